@@ -1,0 +1,1 @@
+"""The nouns that move between stages: frozen, no behaviour."""

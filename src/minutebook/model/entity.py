@@ -1,0 +1,75 @@
+"""Entities: the people, accounts, projects and forums that notes are about."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class EntityType(StrEnum):
+    PERSON = "person"
+    ACCOUNT = "account"
+    PROJECT = "project"
+    FORUM = "forum"
+
+
+class EntityState(StrEnum):
+    ACCEPTED = "accepted"
+    PROPOSED = "proposed"
+    NEVER = "never"
+
+
+class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person, account, project or forum. ``path`` is its page (vault-relative, posix), None until accepted."""
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisation: str | None = None
+    role: str | None = None
+    path: str | None = None
+    state: EntityState = EntityState.ACCEPTED
+    partner: bool = False
+    """An account that we work with rather than sell to: its notes have the type ``partners``."""
+
+
+class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vault's owner: the first person of their own speech. An empty name means not known."""
+
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisation: str | None = None
+
+
+class SpeakerLabel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person said of a label: in this source (or in every source of this title) it is this name."""
+
+    label: str
+    name: str
+    source_id: str | None = None
+    title: str | None = None
+
+
+class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A task that an earlier source left open. ``id`` is None in evaluation, where no note holds it."""
+
+    text: str
+    owner: str | None = None
+    due: str | None = None
+    id: str | None = None
+    path: str | None = None
+    source_date: str | None = None
+
+
+class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the vault already knows that matters for reading one source. Engines see nothing else of the vault.
+
+    Entities with state ``never`` are listed so that they are not proposed again.
+    """
+
+    me: Me = Me()
+    entities: tuple[Entity, ...] = ()
+    speakers: tuple[SpeakerLabel, ...] = ()
+    private: bool = False

@@ -1,0 +1,158 @@
+"""What an engine understood of one source: the public JSON contract that every engine meets (docs/reference.md)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from minutebook.model.entity import EntityType
+
+SCHEMA_VERSION = 1
+
+
+class NoteType(StrEnum):
+    PEOPLE = "people"
+    CUSTOMER = "customer"
+    PARTNERS = "partners"
+    PROJECTS = "projects"
+    ROB = "rob"
+    JOURNAL = "journal"
+    TRAVEL = "travel"
+
+
+class TaskStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+class UpdateStatus(StrEnum):
+    DONE = "done"
+    SLIPPED = "slipped"
+    CANCELLED = "cancelled"
+    REASSIGNED = "reassigned"
+    IN_PROGRESS = "in-progress"
+
+
+Priority = Literal["highest", "high", "medium", "low", "lowest"]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """An item and the utterance ids that it rests on (never empty). ``id`` depends on source, kind and first evidence alone."""
+
+    id: str
+    text: str
+    evidence: tuple[int, ...]
+    confidence: float = 1.0
+
+
+class Task(Item, frozen=True, kw_only=True):
+    """``owner`` is a full name, None when nobody took it; ``due`` is resolved in code from ``due_text`` as it was said."""
+
+    owner: str | None = None
+    owed_to: str | None = msgspec.field(name="for", default=None)
+    due: date | None = None
+    due_text: str | None = None
+    priority: Priority = "medium"
+    status: TaskStatus = TaskStatus.OPEN
+
+
+class Decision(Item, frozen=True, kw_only=True):
+    pass
+
+
+class Fact(Item, frozen=True, kw_only=True):
+    about: tuple[str, ...] = ()
+
+
+class Question(Item, frozen=True, kw_only=True):
+    pass
+
+
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """News of an earlier task. Engines give the words that were said in ``task_text``; the link stage binds an open task.
+
+    ``task_text`` is then that task's own words and ``task_id`` its id. An update that binds to nothing is dropped.
+    """
+
+    task_text: str
+    status: UpdateStatus
+    evidence: tuple[int, ...]
+    task_id: str | None = None
+    new_due: date | None = None
+    new_owner: str | None = None
+    owner: str | None = None
+    """Who spoke of it as theirs, where known: evidence for binding."""
+    confidence: float = 1.0
+
+
+class Participant(msgspec.Struct, frozen=True):
+    """Somebody present. ``name`` is None for a label that nothing identifies."""
+
+    name: str | None
+    present: bool = True
+    speaker: str | None = None
+    email: str | None = None
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Somebody or something talked about. ``evidence``: where it is first named."""
+
+    type: EntityType
+    name: str
+    evidence: tuple[int, ...] = ()
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What the note is filed under. A partner's subject has type account."""
+
+    type: EntityType
+    name: str
+
+
+class Contact(msgspec.Struct, frozen=True):
+    name: str | None = None
+    email: str | None = None
+    title: str | None = None
+    org: str | None = None
+    phone: str | None = None
+
+
+class Reply(msgspec.Struct, frozen=True):
+    needed: bool = False
+    to: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+class Invite(msgspec.Struct, frozen=True):
+    title: str
+    start: str
+    end: str | None = None
+    attendees: tuple[str, ...] = ()
+    location: str | None = None
+
+
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything understood of one source. Depends on the source, the engine and the registry of names only."""
+
+    engine: str
+    note_type: NoteType | None
+    subject: Subject | None
+    title: str
+    date: date
+    participants: tuple[Participant, ...] = ()
+    mentioned: tuple[Mention, ...] = ()
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+    updates: tuple[Update, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    reply: Reply = Reply()
+    invite: Invite | None = None
+    coverage: float = 1.0
+    warnings: tuple[str, ...] = ()

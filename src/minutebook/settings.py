@@ -1,0 +1,110 @@
+"""Settings: defaults < ``minutebook.toml`` < environment (``MINUTEBOOK_ENGINE`` …) < command line.
+
+Every key is optional; an unknown key or a wrong type is an error that names it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from minutebook.errors import UserError
+from minutebook.model.entity import Me
+
+FILE_NAME = "minutebook.toml"
+SETTINGS_VERSION = 1
+
+
+class MeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who the vault belongs to."""
+
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisation: str | None = None
+
+
+class Folders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where things go, vault-relative."""
+
+    inbox: str = "Inbox"
+    people: str = "People"
+    accounts: str = "Accounts"
+    projects: str = "Projects"
+    forums: str = "Forums"
+    journal: str = "Journal"
+    travel: str = "Travel"
+    sources: str = "Sources"
+    outbox: str = "Outbox"
+
+
+class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When an unknown name becomes a proposal: who was present, and who was mentioned in this many sources (0: never)."""
+
+    present: bool = True
+    mentions: Annotated[int, msgspec.Meta(ge=0)] = 2
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: int = SETTINGS_VERSION
+    vault_id: str = ""
+    me: MeSettings = MeSettings()
+    folders: Folders = Folders()
+    proposals: Proposals = Proposals()
+    timezone: str = ""
+    """IANA name; empty: the machine's."""
+    page: str = ""
+    """File name of an entity's page inside its folder; empty: named as the folder (folder note)."""
+    engine: str = "offline"
+    language: str = ""
+    """Of headings and lexicons; empty: English."""
+    git: bool = True
+    """Commit each batch where the vault is a git repository."""
+    git_timeout: Annotated[float, msgspec.Meta(gt=0)] = 30.0
+    """Seconds that hooks and signing may take."""
+    undo_days: Annotated[int, msgspec.Meta(ge=1)] = 90
+    context_lines: Annotated[int, msgspec.Meta(ge=1)] = 30
+    """Lines of Recent Context on a page before the older ones fold."""
+    max_mb: Annotated[float, msgspec.Meta(gt=0)] = 50.0
+    """A source above this size is set aside unread."""
+
+    def owner(self) -> Me:
+        return Me(self.me.name, self.me.aliases, self.me.emails, self.me.organisation)
+
+    def zone(self) -> tzinfo | None:
+        """The time zone that UTC stamps are turned into; None: the machine's own."""
+        if not self.timezone:
+            return None
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise UserError(f"{FILE_NAME}: timezone {self.timezone!r} is not known; use a name such as Europe/Berlin") from error
+
+
+_FROM_ENVIRONMENT = ("engine", "timezone", "language")
+
+
+def parse_settings(text: str = "", environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of a ``minutebook.toml``'s text, overlaid by the environment.
+
+    Raises UserError with the key at fault.
+    """
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{FILE_NAME} is not valid TOML: {error}") from error
+    for key in _FROM_ENVIRONMENT:
+        value = (environment or {}).get(f"MINUTEBOOK_{key.upper()}")
+        if value:
+            table[key] = value
+    try:
+        settings = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        raise UserError(f"{FILE_NAME}: {error}") from error
+    if settings.version > SETTINGS_VERSION:
+        raise UserError(f"{FILE_NAME} has version {settings.version}; this minutebook reads up to {SETTINGS_VERSION}: upgrade it")
+    settings.zone()
+    return settings
