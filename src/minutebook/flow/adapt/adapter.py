@@ -1,0 +1,71 @@
+"""What an adapter is: it says whether it knows a file's layout, how sure it is and why, and reads it into drafts.
+
+An adapter looks at content; a file's name and extension may raise its sureness but never decide alone.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Protocol
+
+import msgspec
+
+from minutebook.model.source import Form, Header, SourceKind
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """One file as it arrived. ``text`` is None for what is not text (docx, zip); line endings in it are ``\\n``."""
+
+    name: str
+    data: bytes
+    text: str | None
+    encoding: str | None = None
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """An utterance before it is numbered; times in seconds."""
+
+    text: str
+    speaker: str | None = None
+    start: float | None = None
+    end: float | None = None
+    form: Form = Form.TURN
+    checked: bool | None = None
+    level: int = 0
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file (or one meeting of a file that holds several) says, before ids, dates and names are settled.
+
+    ``moment`` is an aware datetime where the layout states a zone (UTC stamps); it is turned into the settings' zone and then
+    gives date and time. Otherwise ``date`` and ``time`` are as written.
+    """
+
+    format: str
+    kind: SourceKind
+    cues: Sequence[Cue]
+    title: str | None = None
+    moment: datetime | None = None
+    date: date | None = None
+    time: time | None = None
+    people: tuple[Header, ...] = ()
+    aside: str = ""
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """How sure an adapter is that it knows the layout (0 to 1), and why (for the run log)."""
+
+    sureness: float
+    reason: str
+
+
+class Adapter(Protocol):
+    @property
+    def format(self) -> str:
+        """The layout's name, as in ``zoom-vtt``; a family may refine it in the draft."""
+
+    def identify(self, sample: Sample) -> Guess | None: ...
+
+    def read(self, sample: Sample) -> tuple[Draft, ...]:
+        """The drafts of a file that ``identify`` knew; raises SourceError with a reason that a person can act on."""
