@@ -1,6 +1,6 @@
 """A source: one thing that was said or written, as its file has it."""
 
-from datetime import date, time
+import datetime as dt
 from enum import StrEnum
 
 import msgspec
@@ -76,11 +76,11 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: SourceKind
     format: str
     parts: tuple[Part, ...]
-    date: date
+    date: dt.date
     dated_from: DatedFrom
     title: str
     utterances: tuple[Utterance, ...]
-    time: time | None = None
+    time: dt.time | None = None
     """Start, in the settings' time zone, where the file or its name states one."""
     people: tuple[Header, ...] = ()
     aside: str = ""

@@ -1,0 +1,99 @@
+from datetime import date
+
+import pytest
+
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
+
+
+def source_of(*lines, form=Form.TURN):
+    utterances = tuple(
+        Utterance(id=n, text=text, speaker=speaker, block=n, form=form) for n, (speaker, text) in enumerate(lines)
+    )
+    return Source(
+        id="s",
+        kind=SourceKind.CONVERSATION,
+        format="test",
+        parts=(Part("t.txt", "0" * 64, 1),),
+        date=date(2026, 3, 4),
+        dated_from=DatedFrom.CONTENT,
+        title="Test",
+        utterances=utterances,
+    )
+
+
+def texts(*lines, form=Form.TURN):
+    return [(s.speaker, s.text) for s in segment(source_of(*lines, form=form)).sentences]
+
+
+TURNS = [
+    ("Ana", "The kiln is cold. Mr. Frost will light it at 5 p.m. on Monday, so we wait. Agreed?"),
+    ("Ben", "Agreed. I'll tell the potters."),
+]
+
+
+@pytest.mark.parametrize("width", [1, 3, 7, 20])
+def test_cues_do_not_matter(width):
+    """The same words in cues of any length give the same sentences."""
+    cues = []
+    for speaker, text in TURNS:
+        words = text.split()
+        cues += [(speaker, " ".join(words[n : n + width])) for n in range(0, len(words), width)]
+    assert texts(*cues) == texts(*TURNS)
+
+
+def test_sentences_know_their_utterances():
+    """A sentence that spans cues lies in all of them, and two sentences of one cue share it."""
+    talk = segment(
+        source_of(("Ana", "We fire the"), ("Ana", "kiln today. Bring"), ("Ana", "the glaze."), ("Ben", "Sure."))
+    )
+    assert [(s.text, s.utterances, s.turn) for s in talk.sentences] == [
+        ("We fire the kiln today.", (0, 1), 0),
+        ("Bring the glaze.", (1, 2), 0),
+        ("Sure.", (3,), 1),
+    ]
+    assert [(list(t.sentences), t.utterances) for t in talk.turns] == [([0, 1], (0, 1, 2)), ([2], (3,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It costs 3.5 million. That's fine.", 2),
+        ("Well... maybe not today. No.", 2),
+        ("Ask Dr. Frost, e.g. on Monday.", 1),
+        ('Really?! Yes. "Fine." Then go.', 4),
+        ("J. Frost called. He waits.", 2),
+    ],
+)
+def test_end_marks(text, count):
+    """Abbreviations, initials, numbers and pauses do not end a sentence; question and exclamation marks do."""
+    assert len(texts(("Ana", text))) == count
+
+
+def test_unlabelled_cues_stay_apart():
+    """Where nobody is named a finished cue ends the turn, an unfinished one goes on in the next."""
+    talk = segment(source_of((None, "I fired the"), (None, "big kiln."), (None, "And the small one?")))
+    assert [(s.text, s.turn) for s in talk.sentences] == [("I fired the big kiln.", 0), ("And the small one?", 1)]
+
+
+def test_unpunctuated_speech_is_cut():
+    """A long run without end marks is cut at discourse markers, and no word is lost."""
+    run = (
+        "okay so the kiln is broken again and i called the man on monday so he comes next week but he wants cash "
+        "can you ask the bank for it and then i'll order the bricks myself because the old ones are cracked right "
+        "that's all from me so thank you and see you on friday at the fair"
+    )
+    found = [text for _, text in texts(("Ana", run))]
+    assert " ".join(found) == run
+    assert "can you ask the bank for it" in found
+    assert any(text.startswith("and then i'll order the bricks") for text in found)
+
+
+def test_document_utterances_are_sentences():
+    """In a document each utterance is one sentence, whatever marks it holds."""
+    assert len(texts((None, "Buy clay. Buy glaze."), (None, "Heat the kiln"), form=Form.ITEM)) == 2
+
+
+def test_wordless_utterances_are_left_out():
+    """An utterance without a word has no sentence and does not part a turn."""
+    assert texts(("Ana", "We fire the"), ("Ben", "…"), ("Ana", "kiln.")) == [("Ana", "We fire the kiln.")]
