@@ -1,0 +1,132 @@
+"""The deadline that a clause states, by the rules of the package's docstring."""
+
+import re
+from datetime import date
+
+from minutebook.text.dates.find import find_dates
+from minutebook.text.dates.span import DateKind, DateSpan
+
+
+def resolve_due(text: str, reference: date, previous: date | None = None) -> DateSpan | None:
+    """The deadline that a clause states; its ``text`` keeps the whole phrase ("by Tuesday, no, Wednesday"), None where none is stated.
+
+    ``value`` is None where the words name no day ("soon", "before the board"). ``previous`` is the date named last before
+    this clause, for "by then".
+    """
+    spans = _corrected(text, find_dates(text, reference))
+    usable = [(span, mark) for span in spans if (mark := _mark(text, span)) is not None]
+    dated = [(span, mark) for span, mark in usable if span.kind in _DATED]
+    if dated:
+        best = max(dated, key=lambda pair: pair[1])
+        return _phrase(text, best[0])
+    for span, _ in usable:
+        if span.kind is DateKind.THEN and previous:
+            return DateSpan(span.start, span.end, span.text, previous, DateKind.DAY)
+    for span, _ in usable:
+        if span.kind in {DateKind.OPEN, DateKind.THEN}:
+            return _phrase(text, span)
+    event = _EVENT_BOUND.search(text)
+    if event:
+        return DateSpan(event.start(), event.end(), event[0], None, DateKind.VAGUE)
+    vague = [span for span, _ in usable if span.kind is DateKind.VAGUE]
+    return vague[0] if vague else None
+
+
+_DATED = frozenset({DateKind.DAY, DateKind.WEEKDAY, DateKind.PERIOD})
+
+
+def _corrected(text: str, spans: tuple[DateSpan, ...]) -> list[DateSpan]:
+    """Spans joined where a later one corrects or restates the one before it."""
+    joined: list[DateSpan] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        gap = text[before.end : span.start] if before else ""
+        if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap):
+            value, kind = span.value, span.kind
+            if span.kind is DateKind.WEEKDAY and _RESTATES.search(gap) and before.value and span.value:
+                value = before.value if before.value.weekday() == span.value.weekday() else value
+            joined[-1] = DateSpan(before.start, span.end, text[before.start : span.end], value, kind)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _mark(text: str, span: DateSpan) -> int | None:
+    """How much a span reads like a deadline (2: "by Monday"); None where it is none."""
+    left, right = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+    if span.kind in {DateKind.PAST, DateKind.NONE} or _NOT_BEFORE.search(left):
+        return None
+    if span.kind in _DATED and (_ATTRIBUTE.match(right) or _is_attribute(left, right) or _is_event_date(left)):
+        return None
+    if span.kind is DateKind.PERIOD and _SPENT.search(left):
+        return None
+    return 2 if _BOUND.search(left) or _BOUND.match(span.text) else 1
+
+
+def _is_attribute(left: str, right: str) -> bool:
+    """The Monday call, our Friday list: an article before the date and a noun after it."""
+    return bool(_DETERMINER.search(left)) and bool(_NOUN.match(right))
+
+
+def _is_event_date(left: str) -> bool:
+    """The review on Thursday: the event's own date, unless the words are about holding or attending it."""
+    return bool(_EVENT_BEFORE.search(left)) and not _HOLDS.search(left)
+
+
+def _phrase(text: str, span: DateSpan) -> DateSpan:
+    """The span with the preposition before it and "at the latest" after it."""
+    left = _LEFT.search(text, 0, span.start)
+    start = left.start() if left and left.end() == span.start else span.start
+    right = _RIGHT.match(text, span.end)
+    end = right.end() if right else span.end
+    return DateSpan(start, end, text[start:end], span.value, span.kind)
+
+
+_CORRECTION = (
+    r"(?:no|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on"
+    r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and)"
+)
+_PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at)\s+)*"
+_JOIN = re.compile(rf"[\s,.;:—–-]*(?:{_CORRECTION}\b[\s,.;:—–-]*){{0,4}}{_PREPOSITION}", re.IGNORECASE)
+_RESTATES = re.compile(r"\b(?:so|that['’]s|that is|which is|i\.e\.)|^\s*,\s*$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"\b(?:since|after|not|not until|not before|as of|than|except|instead of|rather than|can['’]t do|apart from|last)\s+(?:on\s+|by\s+|before\s+|until\s+|the\s+)?$"
+    r"(?<!later than )(?<!later than the )",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(r"\b(?:of|for|during|throughout|about|budget for|plan for|planned for)\s+$", re.IGNORECASE)
+_EVENT = (
+    r"(?:meeting|call|session|review|board|workshop|demo|stand-?up|sync|retro|visit|event|launch|conference|interview|hearing|inspection|audit|exam|concert|show"
+    r"|match|game|dinner|lunch|party|wedding|flight|train|delivery|presentation|committee|council|ceremony|deadline|appointment|shift|class|lesson|rehearsal|shoot"
+    r"|trip|holiday|webinar|one-to-one|1:1|offsite|kick-?off|handover|opening|tasting|trial|briefing|huddle|check-?in|catch-?up)"
+)
+_ATTRIBUTE = re.compile(rf"['’]s\b|\s+(?:\w+\s+)?{_EVENT}s?\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|our|your|their|my|his|her|a|an|that|those|these)\s+(?:next\s+)?$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\s+(?!(?:and|or|but|so|if|when|then|at|in|on|to|by|for|with|from|is|was|it|i|we|you|they|he|she|please|because|before|after|as|that|which|the|a|would|will|should"
+    r"|can|could|instead|latest|though|unless|while|not|no|yes|ok|okay|right|maybe)\b)[a-z]",
+    re.IGNORECASE,
+)
+_EVENT_BEFORE = re.compile(rf"\b{_EVENT}s?\s+(?:is\s+|are\s+|that['’]s\s+)?(?:(?:on|of|for|at|from|in)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:hold|have|do|run|chair|host|attend|join|cover|record|book|schedule|set up|setting up|arrange|organi[sz]e|put in|fix|move|present at|go to|take|make|lead|minute)\s+"
+    r"(?:(?!for\b|before\b|about\b|to\b|from\b|notes\b)[\w'’-]+\s+){0,5}(?:on|of|for|at|in|the|from)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?:^|\b(?:by|before|until|till|no later than|not later than|due|latest|deadline|deadline is|end of|close of play|eod|cob)\s+(?:on\s+)?(?:the\s+)?(?:first thing\s+)?(?:on\s+)?$)"
+    r"(?<=\S\s)|^(?:the\s+)?(?:end|close) of|^(?:by|before)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?:\b(?:ideally|preferably|hopefully|definitely|latest|maybe)\s+)?"
+    r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in|within|from|for|at|over|during|due|come)\s+)?"
+    r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?(?=\S*$|)",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(r"\s+(?:at the (?:very )?latest|latest|first thing|eod|cob|end of (?:the )?(?:day|play)|close of (?:play|business))\b", re.IGNORECASE)
+_EVENT_BOUND = re.compile(
+    r"\b(?:(?:before|ahead of|in time for|once|as soon as|the moment|after)\s+(?:the|it|it['’]?s|its|he|he['’]s|she|she['’]s|we|we['’]ve|they|they['’]re|they['’]ve|you|you['’]ve"
+    r"|i|i['’]ve|that|that['’]s|this|your|our|my|his|her|their)\b|when\s+(?:it['’]?s|it|he['’]s|she['’]s|they['’]re|you\s+have|you['’]ve))[^,.;:!?]{0,40}?(?=$|[,.;:!?]|\s+(?:and|so|but|because|please|then)\b)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,34 @@
+"""Finds the dates that a text names: every rule is run where its trigger words occur, and of overlapping finds the longest counts."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from minutebook.text.dates.rules import RULES, TRIGGER
+from minutebook.text.dates.span import DateKind, DateSpan
+
+__all__ = ["DateKind", "DateSpan", "find_dates"]
+
+
+def find_dates(text: str, reference: date) -> tuple[DateSpan, ...]:
+    """The dates in ``text``, in order, without overlaps; ``reference`` is the day on which it was said."""
+    if not TRIGGER.search(text):
+        return ()
+    found = sorted(_matches(text, reference), key=lambda pair: (-len(pair[0].text), pair[0].start))
+    kept: list[tuple[DateSpan, bool]] = []
+    for span, dated in found:
+        if all(span.end <= other.start or span.start >= other.end for other, _ in kept):
+            kept.append((span, dated))
+    return tuple(sorted((span for span, dated in kept if dated), key=lambda span: span.start))
+
+
+def _matches(text: str, reference: date) -> Iterator[tuple[DateSpan, bool]]:
+    """Each find, and whether it is a date: a habit or a duration only keeps its words from being taken for one."""
+    for rule in RULES:
+        for match in re.finditer(rule.pattern, text):
+            resolved = rule.resolve(match, reference)
+            if resolved is None:
+                continue
+            value, kind = resolved
+            words = match[0].rstrip(" ,")
+            yield DateSpan(match.start(), match.start() + len(words), words, value, kind), kind is not DateKind.NONE
