@@ -7,8 +7,7 @@
     ├── SourceError          one source cannot be taken: set aside with its reason, the run goes on
     │   └── NotReady         the source is still being written: left where it is, looked at again next time
     ├── EngineError          an engine failed on a source; ``retryable`` says whether trying again can help
-    ├── StaleError           a file changed between plan and write: plan again
-    └── StoreError           the index is unreadable: it is rebuilt
+    └── StaleError           a file changed between plan and write: plan again
 
 A message says what happened, to which file, and what to do next.
 """
@@ -67,8 +66,3 @@ class StaleError(MinutebookError):
         super().__init__(f"{path} changed while its new version was being prepared")
         self.path = path
 
-
-class StoreError(MinutebookError):
-    """The index is unreadable."""
-
-    retryable = True

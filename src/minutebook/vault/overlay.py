@@ -38,5 +38,11 @@ class Overlay:
             if content is not None:
                 yield Entry(path, len(content), self._stamps[path])
 
+    def entry(self, path: str) -> Entry | None:
+        if path not in self._laid:
+            return self._folder.entry(path)
+        content = self._laid[path]
+        return None if content is None else Entry(path, len(content), self._stamps[path])
+
     def read(self, path: str) -> bytes | None:
         return self._laid[path] if path in self._laid else self._folder.read(path)

@@ -24,6 +24,8 @@ class Folder(Protocol):
 
     def entries(self) -> Iterator[Entry]: ...
 
+    def entry(self, path: str) -> Entry | None: ...
+
     def read(self, path: str) -> bytes | None:
         """The file's bytes; None where there is no such file."""
 
@@ -44,6 +46,13 @@ class Vault:
     def entries(self) -> Iterator[Entry]:
         """Every file outside hidden folders, in no particular order; links to folders are not followed."""
         return _walk(str(self.root), "")
+
+    def entry(self, path: str) -> Entry | None:
+        try:
+            stat = (self.root / path).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return Entry(path, stat.st_size, stat.st_mtime_ns)
 
     def read(self, path: str) -> bytes | None:
         try:

@@ -1,0 +1,99 @@
+"""Checks an engine's answer against its source, whatever the engine: an item that shows no passage does not pass.
+
+- Evidence must exist in the source; what does not is dropped, and an item left with none is dropped with it.
+- The words must be there: at least half of an item's content words occur in its evidence, in what stands around it, or
+  are names that the source knows. Half, because a good sentence brings in a noun from a few turns before.
+- In a conversation the owner of a task spoke in its passage, or is named or asked there; else the task has no owner.
+- Ids are settled here: source, kind, block of the first evidence. An engine's own ids do not count.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from minutebook.model.extraction import Extraction, Item, Task, Update
+from minutebook.model.source import Source, SourceKind, Utterance
+from minutebook.text.ids import item_id
+from minutebook.text.words import content_words
+
+AROUND = 4
+"""Utterances before and after the evidence in which an item's words and its owner may stand."""
+WORDS_SHOWN = 0.5
+
+I = TypeVar("I", bound=Item)  # noqa: E741 - the field's own letter for an item
+
+
+def ground(extraction: Extraction, source: Source) -> Extraction:
+    """The extraction with only what its source shows; each thing that was dropped is a warning."""
+    check = _Check(extraction, source)
+    tasks = check.items("task", extraction.tasks)
+    grounded = msgspec.structs.replace(
+        extraction,
+        tasks=tuple(check.owned(task) for task in tasks),
+        decisions=check.items("decision", extraction.decisions),
+        facts=check.items("fact", extraction.facts),
+        questions=check.items("question", extraction.questions),
+        updates=tuple(u for u in extraction.updates if check.exists(u)),
+    )
+    return msgspec.structs.replace(grounded, warnings=(*grounded.warnings, *check.dropped))
+
+
+class _Check:
+    def __init__(self, extraction: Extraction, source: Source) -> None:
+        self.source = source
+        self.at = {u.id: n for n, u in enumerate(source.utterances)}
+        self.stems = [frozenset(content_words(u.text)) for u in source.utterances]
+        self.names = frozenset(
+            word for p in (*extraction.participants, *extraction.mentioned) for word in content_words(p.name or "")
+        )
+        self.speakers = {p.speaker: p.name for p in extraction.participants if p.speaker and p.name}
+        self.dropped: list[str] = []
+
+    def exists(self, item: Item | Update) -> bool:
+        return bool(item.evidence) and all(i in self.at for i in item.evidence)
+
+    def around(self, item: Item) -> Sequence[int]:
+        """Positions of the utterances in and around an item's evidence."""
+        near = {n for i in item.evidence for n in range(self.at[i] - AROUND, self.at[i] + AROUND + 1)}
+        return sorted(n for n in near if 0 <= n < len(self.stems))
+
+    def items(self, kind: str, items: tuple[I, ...]) -> tuple[I, ...]:
+        seen: Counter[int] = Counter()
+        kept: list[I] = []
+        for item in items:
+            evidence = tuple(i for i in item.evidence if i in self.at)
+            if not evidence:
+                self.dropped.append(f"{kind} without a passage in the source left out: {item.text}")
+                continue
+            shown = msgspec.structs.replace(item, evidence=evidence)
+            if not self.supported(shown):
+                self.dropped.append(f"{kind} whose words are not in its passage left out: {item.text}")
+                continue
+            block = self.source.utterances[self.at[evidence[0]]].block
+            kept.append(msgspec.structs.replace(shown, id=item_id(self.source.id, kind, block, seen[block])))
+            seen[block] += 1
+        return tuple(kept)
+
+    def supported(self, item: Item) -> bool:
+        words = frozenset(content_words(item.text)) - self.names
+        if not words:
+            return True
+        shown = frozenset().union(*(self.stems[n] for n in self.around(item)))
+        return len(words & shown) >= WORDS_SHOWN * len(words)
+
+    def owned(self, task: Task) -> Task:
+        if task.owner is None or self.source.kind is not SourceKind.CONVERSATION or self.involved(task.owner, task):
+            return task
+        self.dropped.append(f"owner {task.owner} is not in the passage, left open: {task.text}")
+        return msgspec.structs.replace(task, owner=None)
+
+    def involved(self, owner: str, task: Task) -> bool:
+        parts = frozenset(content_words(owner))
+        passage = [self.source.utterances[n] for n in self.around(task)]
+        return any(self.name(u) == owner or parts & self.stems[self.at[u.id]] for u in passage)
+
+    def name(self, utterance: Utterance) -> str | None:
+        label = utterance.speaker
+        return None if label is None else self.speakers.get(label, label)

@@ -1,0 +1,252 @@
+"""The index: what the vault holds, asked quickly. In the user's cache folder; rebuilt whenever missing, old or damaged."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import msgspec
+
+from minutebook.model.entity import Entity, EntityState, OpenTask, SpeakerLabel
+from minutebook.model.record import EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.settings import Folders
+from minutebook.store.reading import (
+    RECORDS_FOLDER,
+    read_page,
+    read_properties,
+    read_records,
+    read_tasks,
+    record_key,
+    record_marks,
+)
+from minutebook.store.schema import TABLES, VERSION
+from minutebook.text.filenames import fold_stem
+from minutebook.vault.vault import Entry, Folder
+
+R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord)
+
+
+class TaskCounts(msgspec.Struct, frozen=True):
+    """How many task lines stand in each state; ``due``: open ones whose date is that day or earlier."""
+
+    proposed: int
+    open: int
+    due: int
+
+
+class Store:
+    """The index of one vault."""
+
+    def __init__(self, connection: sqlite3.Connection, folders: Folders) -> None:
+        self._db = connection
+        self._folders = folders
+
+    @classmethod
+    def open(cls, path: Path, folders: Folders, folder: Folder) -> "Store":
+        """The index at ``path``, true to ``folder``; made anew where it is missing, of another version or damaged."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls._opened(path, folders, folder)
+            except sqlite3.DatabaseError:
+                path.unlink(missing_ok=True)
+                return cls._opened(path, folders, folder)
+        except (OSError, sqlite3.DatabaseError):
+            return cls._opened(":memory:", folders, folder)  # a cache folder that cannot be written costs time, nothing else
+
+    @classmethod
+    def _opened(cls, path: Path | str, folders: Folders, folder: Folder) -> "Store":
+        store = cls(_connect(path), folders)
+        try:
+            store.refresh(folder)
+        except sqlite3.DatabaseError:
+            store.close()
+            raise
+        return store
+
+    def copy(self) -> "Store":
+        """The same index in memory: what a dry run changes."""
+        copied = sqlite3.connect(":memory:", isolation_level=None)
+        self._db.backup(copied)
+        return Store(copied, self._folders)
+
+    def close(self) -> None:
+        self._db.close()
+
+    # -- keeping it true -----------------------------------------------------------------------------------------
+
+    def refresh(self, folder: Folder) -> None:
+        """Read anew every file whose size or time changed since last time; forget those that are gone."""
+        known = {path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")}
+        self._db.execute("BEGIN")
+        for entry in folder.entries():
+            if known.pop(entry.path, None) != (entry.size, entry.mtime_ns):
+                self._take(entry, folder)
+        self._forget(known)
+        self._db.execute("COMMIT")
+
+    def reread(self, paths: Iterable[str], folder: Folder) -> None:
+        """Read these files anew: what a run has just changed."""
+        self._db.execute("BEGIN")
+        for path in paths:
+            entry = folder.entry(path)
+            if entry:
+                self._take(entry, folder)
+            else:
+                self._forget([path])
+        self._db.execute("COMMIT")
+
+    def _take(self, entry: Entry, folder: Folder) -> None:
+        self._forget([entry.path])
+        is_note = entry.path.lower().endswith(".md")
+        stem = fold_stem(PurePosixPath(entry.path).stem) if is_note else None
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (entry.path, entry.size, entry.mtime_ns, stem))
+        if entry.path.startswith(RECORDS_FOLDER) and entry.path.endswith(".jsonl"):
+            self._take_records(entry.path, folder.read(entry.path) or b"")
+        elif is_note and not self._is_source(entry.path):
+            self._take_note(entry.path, (folder.read(entry.path) or b"").decode("utf-8", "replace"))
+
+    def _is_source(self, path: str) -> bool:
+        return path.startswith((f"{self._folders.sources}/", f"{self._folders.inbox}/"))
+
+    def _take_records(self, path: str, data: bytes) -> None:
+        for number, record in read_records(data):
+            body = msgspec.json.encode(record)
+            row = (path, number, record.__struct_config__.tag, record_key(record), record.at, body)
+            self._db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", row)
+            if isinstance(record, SourceRecord):
+                marks = [(mark, record.source_id, path) for mark in record_marks(record)]
+                self._db.executemany("INSERT INTO marks VALUES (?, ?, ?)", marks)
+
+    def _take_note(self, path: str, text: str) -> None:
+        properties = read_properties(text)
+        values = [properties.get(key) for key in ("id", "type", "title", "date")]
+        strings = [v if isinstance(v, str) else None for v in values]
+        self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?)", (path, *strings))
+        page = read_page(path, properties, self._folders)
+        if page:
+            self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
+        for task in read_tasks(text):
+            row = (task.id, path, task.line, task.status, task.text, task.owner, task.due, strings[3])
+            self._db.execute("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _forget(self, paths: Iterable[str]) -> None:
+        gone = [(path,) for path in paths]
+        for table in ("files", "notes", "pages", "tasks", "records", "marks"):
+            self._db.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - our own table names
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def stems(self) -> frozenset[str]:
+        """The folded stems of every note outside the Inbox: what a new note's name must not equal."""
+        inbox = f"{self._folders.inbox}/"
+        rows = self._db.execute("SELECT path, stem FROM files WHERE stem IS NOT NULL")
+        return frozenset(stem for path, stem in rows if not path.startswith(inbox))
+
+    def has(self, path: str) -> bool:
+        return self._db.execute("SELECT 1 FROM files WHERE path = ? COLLATE NOCASE", (path,)).fetchone() is not None
+
+    def pages(self) -> tuple[Entity, ...]:
+        """The entities that have a page, by path."""
+        rows = self._db.execute("SELECT entity FROM pages ORDER BY path")
+        return tuple(msgspec.json.decode(body, type=Entity) for (body,) in rows)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Pages first, then what is proposed or was refused (without a page of the same kind and name)."""
+        pages = self.pages()
+        named = {(page.type, name.casefold()) for page in pages for name in (page.name, *page.aliases)}
+        ids = {page.id for page in pages}
+        others = (
+            Entity(
+                id=r.id,
+                type=r.entity,
+                name=r.name,
+                aliases=r.aliases,
+                emails=r.emails,
+                organisation=r.organisation,
+                role=r.role,
+                state=EntityState(r.state),
+                partner=r.partner,
+            )
+            for r in self.latest(EntityRecord)
+            if r.state in {EntityState.PROPOSED, EntityState.NEVER} and r.id not in ids and (r.entity, r.name.casefold()) not in named
+        )
+        return (*pages, *others)
+
+    def speakers(self) -> tuple[SpeakerLabel, ...]:
+        return tuple(SpeakerLabel(r.label, r.name, r.source_id, r.title) for r in self.latest(SpeakerRecord))
+
+    def latest(self, kind: type[R]) -> Iterator[R]:
+        """The last record of each key of one type, by key."""
+        tag = kind.__struct_config__.tag
+        rows = self._db.execute("SELECT key, body FROM records WHERE type = ? ORDER BY key, at, path, number", (tag,))
+        last: tuple[str, bytes] | None = None
+        for row in rows:
+            if last and row[0] != last[0]:
+                yield msgspec.json.decode(last[1], type=kind)
+            last = row
+        if last:
+            yield msgspec.json.decode(last[1], type=kind)
+
+    def record(self, kind: type[R], key: str) -> R | None:
+        """The last record of one key."""
+        tag = kind.__struct_config__.tag
+        row = self._db.execute(
+            "SELECT body FROM records WHERE type = ? AND key = ? ORDER BY at DESC, path DESC, number DESC LIMIT 1", (tag, key)
+        ).fetchone()
+        return msgspec.json.decode(row[0], type=kind) if row else None
+
+    def known_sources(self, sha256: str, date: str, message_ids: Iterable[str] = ()) -> tuple[SourceRecord, ...]:
+        """The sources that a new one could be: of equal bytes, message id or date."""
+        marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
+        holes = ",".join("?" * len(marks))
+        rows = self._db.execute(f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id", marks)  # noqa: S608
+        found = (self.record(SourceRecord, source_id) for (source_id,) in rows.fetchall())
+        return tuple(record for record in found if record)
+
+    def lines(self, path: str | None = None) -> tuple[LineRecord, ...]:
+        """The machine lines as last recorded, of one file or of all."""
+        return tuple(r for r in self.latest(LineRecord) if path is None or r.path == path)
+
+    def note_path(self, note_id: str) -> str | None:
+        """Where the note of this id is now; it may have been moved or renamed in Obsidian."""
+        row = self._db.execute("SELECT path FROM notes WHERE id = ? ORDER BY path LIMIT 1", (note_id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def task_path(self, task_id: str) -> str | None:
+        row = self._db.execute("SELECT path FROM tasks WHERE id = ? ORDER BY path LIMIT 1", (task_id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def open_tasks(self) -> tuple[OpenTask, ...]:
+        """Every task line that is proposed, accepted or in progress."""
+        rows = self._db.execute(
+            "SELECT text, owner, due, id, path, source_date FROM tasks WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
+        )
+        return tuple(OpenTask(*row) for row in rows)
+
+    def count_tasks(self, today: str) -> TaskCounts:
+        row = self._db.execute(
+            "SELECT sum(status = '?'), sum(status IN (' ', '/')), sum(status IN (' ', '/') AND due <= ?) FROM tasks", (today,)
+        ).fetchone()
+        return TaskCounts(*(value or 0 for value in row))
+
+    def proposed_ids(self) -> tuple[tuple[str, str, str], ...]:
+        """(id, words, path) of every proposed task line."""
+        return tuple(self._db.execute("SELECT id, text, path FROM tasks WHERE status = '?' ORDER BY source_date, path, line"))
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")  # it can always be built anew
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return db
+    if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+        db.close()
+        raise sqlite3.DatabaseError("another version")
+    db.execute("BEGIN")
+    for statement in TABLES.split(";"):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+    return db

@@ -1,0 +1,136 @@
+"""How one file of the vault becomes rows of the index."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import msgspec
+
+from minutebook.model.entity import Entity, EntityType
+from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.settings import Folders
+from minutebook.text.ids import stable_id
+from minutebook.vault.properties import Properties, read_properties
+from minutebook.vault.tasks import parse_task
+
+RECORDS_FOLDER = "Minutebook/"
+_decode_record = msgspec.json.Decoder(AnyRecord).decode
+_TASK_LINE = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*\^mb-[0-9a-z]{10}[ \t]*$", re.MULTILINE)
+_LINK = re.compile(r"\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\|([^\]]*))?\]\]")
+
+
+class TaskRow(msgspec.Struct, frozen=True):
+    id: str
+    line: int
+    status: str
+    text: str
+    owner: str | None
+    due: str | None
+
+
+def read_records(data: bytes) -> Iterator[tuple[int, AnyRecord]]:
+    """The records of one ``.jsonl`` file with their line numbers; a line that cannot be read (a merge mark, another version) is passed over."""
+    for number, line in enumerate(data.splitlines()):
+        try:
+            yield number, _decode_record(line)
+        except msgspec.MsgspecError:
+            continue
+
+
+def record_key(record: AnyRecord) -> str:
+    """What a later record of the same key replaces."""
+    match record:
+        case SourceRecord():
+            return record.source_id
+        case EntityRecord() | LineRecord():
+            return record.id
+        case SpeakerRecord():
+            return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"
+
+
+def record_marks(record: SourceRecord) -> Iterator[str]:
+    """What recognises a source again: hashes of bytes, message ids, its date."""
+    yield from (f"sha256:{sha}" for sha in record.sha256s)
+    yield from (f"message:{message}" for message in record.message_ids)
+    yield f"date:{record.date}"
+
+
+def read_tasks(text: str) -> Iterator[TaskRow]:
+    """The task lines of a note that carry an id of ours."""
+    if "^mb-" not in text:
+        return
+    for found in _TASK_LINE.finditer(text):
+        task = parse_task(found[0])
+        if task and task.block_id:
+            due = task.due.isoformat() if task.due else None
+            yield TaskRow(task.block_id, text.count("\n", 0, found.start()), task.status, task.text, task.owner, due)
+
+
+def plain(value: str) -> str:
+    """A property's words: a link's alias, else the last part of its path, else the text itself."""
+    found = _LINK.fullmatch(value.strip())
+    if not found:
+        return value.strip()
+    return (found[2] or PurePosixPath(found[1]).name.removesuffix(".md")).strip()
+
+
+def read_page(path: str, properties: Properties, folders: Folders) -> Entity | None:
+    """The entity whose page this is, by its frontmatter's ``type``, else by its place; None for any other note."""
+    declared = _one(properties.get("type")).lower()
+    place = _placed(path, folders)
+    kind = _TYPES.get(declared) or (place[0] if place and not declared else None)
+    if kind is None:
+        return None
+    stem = PurePosixPath(path).stem
+    named = place[1] if place else (PurePosixPath(path).parent.name if stem.lower() in {"readme", "index"} else stem)
+    name = plain(_one(properties.get("name")) or _one(properties.get("title"))) or named
+    emails = (*_many(properties.get("email")), *_many(properties.get("emails")))
+    return Entity(
+        id=_one(properties.get("id")) or stable_id("entity", kind, name.casefold()),
+        type=kind,
+        name=name,
+        aliases=tuple(dict.fromkeys(a for a in (*_many(properties.get("aliases")), *_many(properties.get("alias"))) if a != name)),
+        emails=tuple(dict.fromkeys(e.lower() for e in emails)),
+        organisation=plain(_one(properties.get("organisation")) or _one(properties.get("organization")) or _one(properties.get("company"))) or None,
+        role=_one(properties.get("role")) or None,
+        path=path,
+        partner=declared == "partner" or _one(properties.get("partner")).lower() == "true",
+    )
+
+
+_TYPES = {
+    "person": EntityType.PERSON,
+    "account": EntityType.ACCOUNT,
+    "customer": EntityType.ACCOUNT,
+    "partner": EntityType.ACCOUNT,
+    "project": EntityType.PROJECT,
+    "forum": EntityType.FORUM,
+}
+
+
+def _placed(path: str, folders: Folders) -> tuple[EntityType, str] | None:
+    """The kind and name that a page's place gives: ``People/Name/Name.md``, ``People/Name/README.md`` or ``People/Name.md``."""
+    where = PurePosixPath(path)
+    for folder, kind in (
+        (folders.people, EntityType.PERSON),
+        (folders.accounts, EntityType.ACCOUNT),
+        (folders.projects, EntityType.PROJECT),
+        (folders.forums, EntityType.FORUM),
+    ):
+        base = PurePosixPath(folder)
+        if where.parent == base and where.stem.lower() not in {"readme", "index", base.name.lower()}:
+            return kind, where.stem
+        if where.parent.parent == base and where.stem.casefold() in {where.parent.name.casefold(), "readme", "index"}:
+            return kind, where.parent.name
+    return None
+
+
+def _one(value: str | tuple[str, ...] | None) -> str:
+    return value if isinstance(value, str) else (value[0] if value else "")
+
+
+def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(v.strip() for v in ((value,) if isinstance(value, str) else value or ()) if v.strip())
+
+
+__all__ = ["RECORDS_FOLDER", "plain", "read_page", "read_properties", "read_records", "read_tasks", "record_key", "record_marks"]

@@ -1,0 +1,20 @@
+"""The index's tables. It holds nothing that the vault does not: another version is simply built anew."""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem TEXT) WITHOUT ROWID;
+CREATE INDEX files_stem ON files (stem);
+CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT) WITHOUT ROWID;
+CREATE INDEX notes_id ON notes (id);
+CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
+CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT,
+                    PRIMARY KEY (id, path)) WITHOUT ROWID;
+CREATE INDEX tasks_path ON tasks (path);
+CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, at TEXT, body BLOB,
+                      PRIMARY KEY (path, number)) WITHOUT ROWID;
+CREATE INDEX records_key ON records (type, key, at);
+CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
+CREATE INDEX marks_mark ON marks (mark);
+CREATE INDEX marks_path ON marks (path);
+"""
