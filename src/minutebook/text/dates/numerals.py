@@ -23,12 +23,14 @@ CARDINAL = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(s
 SPOKEN_ORDINAL = "(?:" + "|".join(word.replace(" ", "[- ]") for word in sorted(ORDINALS, key=len, reverse=True)) + ")"
 NUMERIC_ORDINAL = r"(?:[0-3]?\d\s?(?:st|nd|rd|th))"
 ORDINAL = rf"(?:{NUMERIC_ORDINAL}|{SPOKEN_ORDINAL})"
+SPOKEN_DAY = rf"(?:(?:twenty|thirty)[- ](?:{_ONES})\b|(?:twenty|thirty)\b|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"
 DAY_NUMBER = rf"(?:{ORDINAL}|[0-3]?\d)(?![\d:.%]*\d)"
 
 # Short forms are words of their own ("sat", "sun", "wed", "mon"), so they need a capital, or a preposition before them.
 WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?-i:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?"
+    r"|\A(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?\Z"
     r"|(?:(?<=\bon )|(?<=\bby )|(?<=\bthis )|(?<=\bnext )|(?<=\buntil )|(?<=\bbefore ))(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
 )
 LONG_MONTH = r"(?:january|february|march|april|(?-i:May)|june|july|august|september|october|november|december)\b"
@@ -36,7 +38,7 @@ MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 )
-YEAR = r"(?:19|20)\d\d\b"
+YEAR = rf"(?:(?:19|20)\d\d\b|two thousand (?:and )?{CARDINAL}\b|twenty (?:twenty|thirty)(?:[- ](?:{_ONES}))?\b)"
 
 
 def cardinal(text: str) -> int:
@@ -49,7 +51,17 @@ def cardinal(text: str) -> int:
 def ordinal(text: str) -> int:
     """The number that a match of ORDINAL or DAY_NUMBER stands for."""
     digits = re.match(r"\d+", text)
-    return int(digits[0]) if digits else ORDINALS[text.lower().replace("-", " ")]
+    if digits:
+        return int(digits[0])
+    return ORDINALS.get(text.lower().replace("-", " ")) or cardinal(text)
+
+
+def year(text: str) -> int:
+    """The year that a match of YEAR stands for: "2026", "two thousand and thirty", "twenty twenty-six"."""
+    if text.isdigit():
+        return int(text)
+    tail = re.sub(r"^(?:two thousand (?:and )?|twenty )", "", text.lower())
+    return 2000 + cardinal(tail)
 
 
 def weekday(text: str) -> int:

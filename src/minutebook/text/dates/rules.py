@@ -24,7 +24,7 @@ _NUMBER = rf"(?P<count>an?|{num.CARDINAL})"
 _UNIT = r"(?P<unit>(?:business |working )?days?|weeks?|fortnights?|months?|years?|hours?)\b(?:'s?|’s?)?(?:\s+time\b)?"
 _ORDINAL_END = (
     r"(?=\s*(?:$|[.,;:!?)\]…–—-]|(?:and|or|at|so|if|then|please|to|is|it|it's|that|that's|works?|for|with|when|but|because|in|instead|not|no|yes|yeah"
-    r"|i|i'll|we|we'll|you|he|she|they|they'll|wait|sorry|actually|maybe|latest|would|will|would be|rather|by|before|from|until|till|the latest)\b))"
+    r"|i|i'll|we|we'll|you|he|she|they|they'll|wait|sorry|actually|maybe|latest|would|will|would be|rather|by|before|from|until|till|around|about|after|morning|afternoon|evening|night|the latest|[a-z]+ ?[ap]\.?m)\b))"
 )
 
 
@@ -53,10 +53,14 @@ def _numeric(match: re.Match[str], reference: date) -> Resolved:
 
 
 def _month_day(match: re.Match[str], reference: date) -> Resolved:
-    month, day = num.month(match["month"]), num.ordinal(match["day"])
+    month, day, weekday = num.month(match["month"]), num.ordinal(match["day"]), match["weekday"]
     if match["year"]:
-        return _dated(cal.month_day(int(match["year"]), month, day), reference)
-    return _dated(cal.next_month_day(reference, month, day) if 1 <= day <= 31 else None, reference)
+        value = cal.month_day(num.year(match["year"]), month, day)
+    else:
+        value = cal.next_month_day(reference, month, day) if 1 <= day <= 31 else None
+    if value and weekday and value.weekday() != num.weekday(weekday):
+        return None, DateKind.OPEN
+    return _dated(value, reference)
 
 
 def _weekday_number(match: re.Match[str], reference: date) -> Resolved:
@@ -78,7 +82,7 @@ def _day_of_month(match: re.Match[str], reference: date) -> Resolved:
     if of.startswith("next"):
         following = cal.add_months(reference.replace(day=1), 1)
         return _dated(cal.month_day(following.year, following.month, day), reference)
-    if of.startswith("this"):
+    if of.startswith("this") or "current" in of:
         return _dated(cal.month_day(reference.year, reference.month, day), reference)
     return _dated(cal.next_day_of_month(reference, day), reference)
 
@@ -94,6 +98,8 @@ def _weekday(match: re.Match[str], reference: date) -> Resolved:
         return None, DateKind.PAST
     if "after next" in tail:
         return cal.add_days(cal.weekday_after(reference, weekday), 7), DateKind.DAY
+    if "this week" in tail:
+        return _dated(cal.weekday_of_week(reference, weekday, 0), reference)
     if "next week" in tail or lead.startswith(("next week", "next")):
         return cal.weekday_of_week(reference, weekday, 1), DateKind.DAY
     return cal.weekday_after(reference, weekday), DateKind.DAY if lead.startswith("this") else DateKind.WEEKDAY
@@ -221,7 +227,7 @@ def _named_period(match: re.Match[str], reference: date) -> Resolved:
     edge = (match["edge"] or "").lower()
     if match["quarter"]:
         number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["quarter"].lower()) or int(match["quarter"][-1])
-        year = int(match["year"]) if match["year"] else reference.year
+        year = num.year(match["year"]) if match["year"] else reference.year
         value = cal.quarter_end(year, number)
         if not match["year"] and value < reference:
             value = cal.quarter_end(year + 1, number)
@@ -236,7 +242,7 @@ def _named_period(match: re.Match[str], reference: date) -> Resolved:
     else:
         found = date(reference.year + (month < reference.month), month, 1)
     if found and match["year"]:
-        found = found.replace(year=int(match["year"]))
+        found = found.replace(year=num.year(match["year"]))
     if found and edge.startswith(("end", "close", "last")):
         found = cal.month_end(found)
     return _dated(found, reference)
@@ -269,23 +275,24 @@ def _none(_match: re.Match[str], _reference: date) -> Resolved:
 
 
 def _rule(pattern: str, resolve: Resolver) -> Rule:
-    return Rule(re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE), resolve)
+    return Rule(re.compile(rf"(?<![\w/$£€-])(?<![$£€] ){pattern}", re.IGNORECASE), resolve)
 
 
 _EDGE = r"(?P<edge>end|close|beginning|start|middle|mid|first (?:day|thing)|first|top)"
-_YEAR = rf"(?:(?:,?\s+(?:of\s+)?|\s*[-/]\s*)(?P<year>{num.YEAR}))?"
+_YEAR = rf"(?:(?:,?\s+(?:of\s+|in\s+)?|\s*[-/]\s*)(?P<year>{num.YEAR}))?"
 
 RULES: tuple[Rule, ...] = (
     _rule(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d.])", _iso),
+    _rule(rf"(?P<weekday>(?!))?(?:(?P<year>20\d\d)(?P<mark>[-/])(?:(?P<month>{num.MONTH})(?P=mark)(?P<day>[0-3]?\d))(?!\d))", _month_day),
     _rule(r"(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d(?![\d:]))(?![\d.]*\d)", _numeric),
     _rule(r"(?:(?<=\bon )|(?<=\bby )|(?<=day )|(?<=\bbefore )|(?<=\buntil )|(?<=\bdue ))(?P<first>[0-3]?\d)(?P<mark>/)(?P<second>[0-3]?\d)(?P<year>(?!))?(?![\d/%])", _numeric),
-    _rule(rf"(?:the\s+)?(?:{num.WEEKDAY},?\s+(?:the\s+)?)?(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}", _month_day),
-    _rule(rf"(?:{num.WEEKDAY},?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))\s+(?:the\s+)?(?P<day>{num.DAY_NUMBER})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}", _month_day),
-    _rule(rf"(?P<month>may|mar|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\s+(?:the\s+)?(?P<day>{num.ORDINAL}){_YEAR}", _month_day),
-    _rule(rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}){_ORDINAL_END}", _weekday_number),
+    _rule(rf"(?:the\s+)?(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}", _month_day),
+    _rule(rf"(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))(?:,?\s+(?:the\s+)?|[/-])(?P<day>{num.DAY_NUMBER}|{num.SPOKEN_DAY})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}", _month_day),
+    _rule(rf"(?P<weekday>(?!))?(?P<month>may|mar|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\s+(?:the\s+)?(?P<day>{num.ORDINAL}){_YEAR}", _month_day),
+    _rule(rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END})", _weekday_number),
     _rule(rf"the\s+(?P<day>{num.NUMERIC_ORDINAL}|(?:twenty|thirty)[- ]\w+|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?<!th thing)(?P<of>(?!))?{_ORDINAL_END}", _day_of_month),
     _rule(rf"(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bfor )|(?<=\bthan )|(?<=\bday )|(?<=\bto ))(?:the\s+)?(?P<day>{num.ORDINAL})(?P<of>(?!))?{_ORDINAL_END}", _day_of_month),
-    _rule(rf"(?:on\s+|by\s+)?the\s+(?P<day>{num.ORDINAL})(?:\s+day)?\s+of\s+(?P<of>the\s+month|next\s+month|this\s+month|each\s+month|every\s+month)\b", lambda m, r: (None, DateKind.NONE) if "ea" in m["of"] or "ev" in m["of"] else _day_of_month(m, r)),
+    _rule(rf"(?:on\s+|by\s+)?(?:the\s+)?(?P<day>{num.ORDINAL})(?:\s+day)?\s+of\s+(?P<of>the\s+month|next\s+month|this\s+month|the\s+current\s+month|each\s+month|every\s+month)\b", lambda m, r: (None, DateKind.NONE) if m["of"].lower().startswith(("each", "every")) else _day_of_month(m, r)),
     _rule(rf"(?P<lead>(?:this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?", _weekday),
     _rule(r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?!['’])", _none),
     _rule(rf"(?P<fortnight>a fortnight|fortnight)?(?:(?P<count>an?|{num.CARDINAL})\s+weeks?)?\s+(?:on|from|this|after)\s+(?P<start>today|now|tomorrow)?(?P<weekday>(?<![a-z]){num.WEEKDAY})?", lambda m, r: _weekday_and_weeks(m, r) if (m["fortnight"] or m["count"]) and bool(m["start"]) != bool(m["weekday"]) else None),
@@ -295,8 +302,10 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"(?:the\s+)?(?:day after\s+)?(?:tomorrow|tmrw)\b(?!['’]?s\s+world){_DAY_PART}", _relative_day),
     _rule(r"first thing in the morning\b", _relative_day),
     _rule(r"(?:(?:the\s+)?day before yesterday|yesterday(?:\s+(?:morning|afternoon|evening))?|last night)\b", _relative_day),
-    _rule(r"(?:the\s+)?(?:end|close) of (?:the\s+|this\s+)?(?:day|play|business)\b(?!\s+(?:and|is)\s+it)|(?-i:EOD|COB|EOP)\b|(?<=by )(?:eod|cob)\b", _relative_day),
+    _rule(r"(?:the\s+)?(?:end|close) of (?:the\s+|this\s+)?(?:day|play|business)\b(?!\s+(?:and|is)\s+it)|(?-i:EOD|COB|EOP)\b|(?:(?<=by )|(?<=the )|(?<=at ))(?:eod|cob)\b", _relative_day),
     _rule(rf"(?:in|within|inside)\s+(?:the next\s+|about\s+|another\s+)?{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}(?!\s+(?:of|since|after|before|ago|later|we|i|you|they|he|she|it)\b)", _in_units),
+    _rule(rf"(?P<half>(?!))?(?:upcoming\s+{_NUMBER}\s+{_UNIT})", _in_units),
+    _rule(rf"(?P<half>(?!))?{_NUMBER}\s+upcoming\s+{_UNIT}", _in_units),
     _rule(rf"(?:over|during|for) the next\s+{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}", _in_units),
     _rule(rf"{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}\s+(?:from (?:today|now)|hence|out from today|today)\b", _in_units),
     _rule(rf"(?:in|within) (?P<half>(?!))?(?:the\s+)?(?:a\s+)?(?:couple of|few|several|half a dozen|a few)\s+(?:days?|weeks?|months?|hours?|minutes?)\b", _vague),
@@ -315,7 +324,7 @@ RULES: tuple[Rule, ...] = (
 
 TRIGGER = re.compile(
     r"(?:day|\b(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)\b|tonight|morrow|tmrw|morning|afternoon|evening|night|week|month|quarter|year|\bQ[1-4]\b|hours?\b"
-    r"|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:teen|iet)th\b|\bthe\s+\w+(?:st|nd|rd|th)\b"
+    r"|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:teen|iet)th\b|\bthe\s+[\w-]+(?:st|nd|rd|th)\b|\b(?:twenty|thirty)[- ]"
     r"|\b(?:by|on|before|until|till|from|for|than|to)\s+(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\beo[dwmqyp]\b|\bcob\b|close of|end of|soon|asap|a\.s\.a\.p|point|stage|eventually|when|course|rush|hurry"
     r"|\bthen\b|\bthat (?:date|day|time)\b|lunchtime|arvo|fortnight|away|immediately|line)",
