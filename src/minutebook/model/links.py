@@ -1,0 +1,47 @@
+"""Links: which entities and open tasks an extraction speaks of, and what a person must be asked."""
+
+import msgspec
+
+from minutebook.model.entity import Entity, EntityType
+from minutebook.model.extraction import Extraction
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """A name of the extraction that links to an accepted entity. ``score`` (0 to 1) and ``reason`` say how it was matched."""
+
+    name: str
+    entity_id: str
+    type: EntityType
+    path: str | None = None
+    score: float = 1.0
+    reason: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A name that may be one of several entities: a person decides, nothing is guessed."""
+
+    name: str
+    candidates: tuple[Resolved, ...]
+    reason: str
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """Somebody or something without a page that should be proposed as an entity."""
+
+    type: EntityType
+    name: str
+    reason: str
+    email: str | None = None
+    organisation: str | None = None
+    partner: bool = False
+    evidence: tuple[int, ...] = ()
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True):
+    """The extraction with names as the registry has them and updates bound to open tasks; what its names link to."""
+
+    extraction: Extraction
+    resolved: tuple[Resolved, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    subject_entity: Entity | None = None

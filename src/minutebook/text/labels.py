@@ -1,0 +1,140 @@
+"""Speaker labels as recorders write them: a name with decoration, an address, a device, or nobody in particular."""
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.text.names import SUFFIXES, TITLES, fold, lexicon, title_case
+
+
+class Side(StrEnum):
+    """Which end of a two-channel recording a generic label stands for."""
+
+    ME = "me"
+    THEM = "them"
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What a label says. ``name`` is None for one that names nobody; ``note`` is what stood in brackets or after a bar."""
+
+    name: str | None = None
+    email: str | None = None
+    note: str | None = None
+    side: Side | None = None
+
+
+def read_label(text: str) -> Label:
+    """The name, address or side that a label states.
+
+    >>> read_label("RUIZ, Ana (Halden Clinics)").name
+    'Ana Ruiz'
+    """
+    plain = " ".join(text.replace("_", " ").split()).strip(" :-*")
+    address = _EMAIL.search(text)
+    if address:
+        rest = text.replace(address[0], " ").strip(" <>()[]:;,")
+        name = read_label(rest).name if rest else _name_of_address(address[0])
+        return Label(name, address[0].lower())
+    bare, note = _strip(plain)
+    owner = _DEVICE_OWNER.match(bare)
+    if owner:
+        bare = owner["owner"]
+    folded = fold(bare)
+    if folded in _ME:
+        return Label(note=note, side=Side.ME)
+    if folded in _THEM:
+        return Label(note=note, side=Side.THEM)
+    if is_generic(bare):
+        return Label(note=note)
+    return Label(_natural(bare), note=note)
+
+
+def is_generic(text: str) -> bool:
+    """Whether a label (or a name) can name no single person: numbered speakers, sides, rooms, devices, roles, numbers."""
+    folded = fold(text.replace("_", " ").replace("-", " ")).strip(" .:*#()[]<>?!")
+    if not folded or folded in _NOBODY or folded in _ME or folded in _THEM or not re.search(r"[^\W\d_]", folded):
+        return True
+    if _NUMBERED.fullmatch(folded) or (len(folded) == 1 and folded.isascii()):
+        return True
+    words = re.findall(r"[^\W\d_]+", folded)
+    if words[0] in _NOBODY_FIRST and not any(lexicon().is_name(word) for word in words):
+        return True
+    return bool(_PLACES.intersection(words)) or (words[-1] in _ROLES and not lexicon().is_name(words[0]))
+
+
+def _strip(text: str) -> tuple[str, str | None]:
+    """A label without what stands in brackets or behind a bar, and that."""
+    note = " ".join(part.strip() for part in _BRACKETS.findall(text))
+    bare = _BRACKETS.sub(" ", text).replace("  ", " ").strip(" -|")
+    head, bar, tail = (_BAR.split(bare, maxsplit=1) + ["", ""])[:3] if _BAR.search(bare) else (bare, "", "")
+    if bar and not is_generic(head):
+        bare, note = head, f"{note} {tail}".strip()
+    return " ".join(bare.split()) or text, re.sub(r"[()\[\]<>]+", " ", note).strip() or None
+
+
+def _natural(text: str) -> str:
+    """A name in its natural order and case."""
+    parts = [part.strip() for part in text.split(",") if fold(part).strip(" .") not in SUFFIXES]
+    if len(parts) == 2 and all(parts) and len(parts[1].split()) <= 3:
+        parts.reverse()
+        text = " ".join(parts)
+    else:
+        text = next(filter(None, parts), text)
+    words = text.split()
+    while len(words) > 2 and fold(words[0]).strip(".") in TITLES:
+        words = words[1:]
+    return " ".join(title_case(word) if len(word) > 2 else word for word in words)
+
+
+def _name_of_address(address: str) -> str | None:
+    """The name that an address spells out ("ana.ruiz@…"), where it does."""
+    words = [word for word in re.split(r"[._\-+\d]+", address.partition("@")[0]) if word]
+    if any(fold(word) in _MAILBOXES for word in words):
+        return None
+    if len(words) >= 2 and all(word.isalpha() and len(word) > 1 for word in words):
+        return " ".join(word.capitalize() for word in words)
+    if len(words) == 1 and lexicon().is_name(fold(words[0])):
+        return words[0].capitalize()
+    return None
+
+
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_BAR = re.compile(r"(\s+[|@/•·–—-]\s+|\s*\|\s*)")
+_DEVICE_OWNER = re.compile(
+    r"(?P<owner>.+?)['’]s?\s+(?:iphone|ipad|phone|mac(?:book)?(?: (?:pro|air))?|laptop|pc|computer|galaxy|pixel|android|tablet|surface"
+    r"|notetaker|airpods|desktop)\b.*",
+    re.IGNORECASE,
+)
+_ME = frozenset("me|you|self|myself|i|local|mic|microphone|my microphone|local audio|ich|moi|yo|eu|io|ik|jag".split("|"))
+_THEM = frozenset("them|remote|others|other|system|system audio|computer audio|speakers|far end|remote audio|desktop audio|far side".split("|"))
+_NOBODY = frozenset(
+    "unknown|unknown speaker|unidentified|unidentified speaker|unbekannter sprecher|inconnu|desconocido|desconhecido|sconosciuto"
+    "|everyone|everybody|all|multiple speakers|several speakers|various|group|both|audience|crowd|narrator|operator|host|co host|cohost"
+    "|guest|moderator|interviewer|interviewee|presenter|speaker|participant|attendee|caller|organizer|organiser|facilitator|admin"
+    "|transcript|recording|audio|video|music|noise|silence|inaudible|crosstalk|laughter|none|null|undefined|n/a|na|user|agent|customer"
+    "|client|assistant|bot|notetaker|note taker|ai notetaker|meeting notes|zoom|teams|google meet|webex|screen|chat|in person|room|chair"
+    "|no speaker|no name|anonymous|test|the room|someone|somebody|voice|male|female|male speaker|female speaker|man|woman".split("|")
+)
+_NOBODY_FIRST = frozenset(
+    "speaker|spk|spkr|participant|attendee|caller|unknown|unidentified|guest|user|channel|track|person|voice|sprecher|sprecherin|teilnehmer"
+    "|locuteur|intervenant|participante|hablante|orador|ponente|interlocutor|relatore|parlante|spreker|deelnemer|talare|puhuja|mowca|taler"
+    "|foredragsholder|konusmaci|mluvci|beszelo|vorbitor|спикер|говорящий|участник|speakers|phone|mobile|iphone|ipad|android".split("|")
+)
+_NUMBERED = re.compile(
+    r"(?:s|spk|spkr|speaker|sp|p|u|ch|channel|track|person|voice|participant|attendee|caller|guest|user|int|sprecher|locuteur|hablante"
+    r"|orador|spreker|発言者|話者|说话人|發言者|화자|참석자|спикер|участник)\s*[#.]?\s*(?:\d{1,4}|[a-z])",
+)
+_PLACES = frozenset(
+    "room|rooms|boardroom|office|cabin|conference|meeting|studio|auditorium|floor|building|reception|desk|lounge|huddle|suite|warehouse|depot"
+    "|theatre|ward|library|kitchen|canteen|hq|headquarters|laptop|iphone|ipad|macbook|tablet|phone|tv|webcam|camera|polycom|owl|logitech"
+    "|cisco|device|workstation|terminal|site|plant|factory|branch|team|notetaker|otter|fireflies|bot|recorder|raum|salle|sala"
+    "|besprechungsraum|ruimte|vergaderruimte|moterum".split("|")
+)
+_ROLES = frozenset(
+    "manager|director|engineer|designer|expert|officer|chair|chairman|chairwoman|chairperson|secretary|president|clerk|analyst|developer"
+    "|consultant|speaker|moderator|host|interviewer|assistant|coordinator|administrator|specialist|lead|support|reporter|lawyer|doctor"
+    "|researcher|professor|student|representative|staff|facilitator|presenter|technician|owner|scribe".split("|")
+)
+_MAILBOXES = frozenset("info|sales|support|hello|contact|admin|office|team|noreply|no|reply|billing|help|news|mail|hr|jobs|press|service|rooms|room".split("|"))

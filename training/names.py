@@ -1,0 +1,88 @@
+"""Makes the tables of given names, surnames and nicknames in ``src/minutebook/text/data``.
+
+    pip install faker==40.63.0 tzdata
+    python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv
+
+Given names and surnames are those of Faker's locales (MIT). ``--words`` is a list of English words (Debian's wamerican,
+public domain SCOWL): a name that is also a common word, a place, a month or a language is marked with ``*``, so that it
+counts as a name only where the talk says so. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
+"""
+
+import argparse
+import calendar
+import csv
+import importlib
+import pkgutil
+import re
+from collections import defaultdict
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from minutebook.text.names import fold
+
+DATA = Path(__file__).resolve().parents[1] / "src" / "minutebook" / "text" / "data"
+GIVEN = ("first_names", "first_names_female", "first_names_male", "first_names_nonbinary", "first_names_unisex")
+NOT_NAMES = set("the an of at you he she it we they my is to do so no in on or and as by".split())
+
+OTHERS = set("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok".split())
+
+
+def places() -> set[str]:
+    """Words of countries, states and the cities that time zones are named for; months, weekdays and some others."""
+    found = set(OTHERS)
+    provider = importlib.import_module("faker.providers.address.en_US").Provider
+    countries = importlib.import_module("faker.providers.address").Provider.countries
+    names = [*countries, *provider.states, *(zone.split("/")[-1] for zone in available_timezones())]
+    for name in [*names, *calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr]:
+        found.update(re.findall(r"[^\W\d_]+", fold(name.replace("_", " "))))
+    return found
+
+
+def collect(attributes: tuple[str, ...]) -> set[str]:
+    """Folded single-word names of every Faker locale."""
+    package = importlib.import_module("faker.providers.person")
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(package.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for attribute in attributes:
+            listed = getattr(provider, attribute, ())
+            for name in () if isinstance(listed, property) else listed:
+                folded = fold(str(name))
+                if re.fullmatch(r"[^\W\d_][^\W\d_'’-]*", folded) and (len(folded) > 2 or not folded.isascii()):
+                    found.add(folded)
+    return found - NOT_NAMES
+
+
+def read_words(path: Path) -> set[str]:
+    """Words that the list has in small letters: a name alone stands there with a capital."""
+    return {fold(word) for word in path.read_text(encoding="utf-8").split() if word[0].islower() and "'" not in word}
+
+
+def write(name: str, lines: list[str]) -> None:
+    (DATA / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(name, len(lines))
+
+
+def read_nicknames(path: Path) -> list[str]:
+    """``nickname: given names`` lines."""
+    table: dict[str, set[str]] = defaultdict(set)
+    with path.open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            table[fold(row["name2"])].add(fold(row["name1"]))
+    return [f"{nick}: {' '.join(sorted(names))}" for nick, names in sorted(table.items())]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--words", type=Path, required=True)
+    parser.add_argument("--nicknames", type=Path, required=True)
+    args = parser.parse_args()
+    DATA.mkdir(exist_ok=True)
+    words, given = read_words(args.words) | places(), collect(GIVEN)
+    write("given.txt", [name + "*" * (name in words) for name in sorted(given)])
+    write("surnames.txt", sorted(collect(("last_names", "last_names_female", "last_names_male")) - words - given))
+    write("nicknames.txt", read_nicknames(args.nicknames))
+
+
+if __name__ == "__main__":
+    main()
