@@ -3,8 +3,8 @@
 An adapter looks at content; a file's name and extension may raise its sureness but never decide alone.
 """
 
+import datetime as dt
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Protocol
 
 import msgspec
@@ -44,9 +44,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     kind: SourceKind
     cues: Sequence[Cue]
     title: str | None = None
-    moment: datetime | None = None
-    date: date | None = None
-    time: time | None = None
+    moment: dt.datetime | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None
     people: tuple[Header, ...] = ()
     aside: str = ""
     language: str | None = None
