@@ -1,0 +1,239 @@
+"""The frontmatter of one note: read as strings, and one key spliced in place.
+
+Positions come from the YAML library; every byte outside the value that is set stays: comments, key order, quoting, line
+endings. A block that cannot be parsed, and a value that cannot be replaced without loss, is not touched.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from minutebook.errors import MinutebookError
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node
+
+Value = str | date | tuple[str, ...]
+Keep = Literal["always", "newest", "missing"]
+
+_BLOCK = re.compile(
+    r"\A(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)(?P<yaml>(?:.*?(?:\r\n|\n|\r))??)---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
+)
+_OPENED = re.compile(r"\A(?:\ufeff)?---[ \t]*(?:\r|\n|\Z)")
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_ITEM = re.compile(r"[ \t]*-[ \t]+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class BrokenFrontmatter(MinutebookError):  # noqa: N818 - named for the state of the note, as the tree's others
+    """The frontmatter cannot be parsed, or the key cannot be set without losing something of the user's."""
+
+
+def find_block(text: str) -> tuple[int, int] | None:
+    """Where the YAML between the two ``---`` lines begins and ends; None where the note has none."""
+    found = _BLOCK.match(text)
+    return found.span("yaml") if found else None
+
+
+def read_fields(text: str) -> dict[str, str | tuple[str, ...]]:
+    """The keys with a value, in order: scalars as written, lists of scalars as tuples; nested values are left out.
+
+    Raises BrokenFrontmatter where the block is not a YAML mapping with unique keys.
+    """
+    return {key: value for key, _, node in _pairs(text) if (value := _value(node))}
+
+
+def set_field(text: str, key: str, value: Value, keep: Keep = "always") -> str:
+    """The text with the key set; a missing key is added at the block's end, a missing block at the top.
+
+    ``missing`` leaves a key that has a value, ``newest`` a date that is as late or no date at all.
+    Raises BrokenFrontmatter; the note is then left as it is.
+    """
+    pairs = _pairs(text)
+    found = next(((k, node) for name, k, node in pairs if name == key), None)
+    if found is None:
+        return _add(text, key, value, pairs[0][1].start_mark.column if pairs else 0)
+    current = _value(found[1])
+    if current == _text(value) or (
+        isinstance(value, tuple) and isinstance(current, tuple) and set(value) == set(current)
+    ):
+        return text
+    if current and (keep == "missing" or (keep == "newest" and not _is_older(current, value))):
+        return text
+    return _replace(text, key, found, value)
+
+
+def format_fields(fields: Iterable[tuple[str, Value]], newline: str = "\n", flow: Collection[str] = ()) -> str:
+    """Keys and values as YAML lines; keys without a value are left out, lists named in ``flow`` stand on one line."""
+    lines: list[str] = []
+    for key, value in fields:
+        if isinstance(value, tuple):
+            items = [item for item in value if item]
+            if items and key in flow:
+                lines.append(f"{key}: {_flow(items)}")
+            elif items:
+                lines += [f"{key}:", *(f"  - {quote(item)}" for item in items)]
+        elif value:
+            lines.append(f"{key}: {_scalar(value)}")
+    return "".join(line + newline for line in lines)
+
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .()'&/@+-]*[\w.)])?\Z|\d[\w .()'&/@+-]*[^\W\d_][\w .()'&/@+-]*[\w.)]\Z")
+_NUMBERS = re.compile(r"[\d_+.:xXoOeEa-fA-FTtZz -]+\Z")
+_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
+_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
+
+
+def quote(value: str, *, flow: bool = False) -> str:
+    """A string as a YAML scalar that reads back as that string under YAML 1.1 and 1.2: plain where it can be, else double-quoted."""
+    plain = _PLAIN.match(value) and not _NUMBERS.match(value) and value.casefold() not in _WORDS
+    if plain and "  " not in value and not (flow and "," in value):
+        return value
+    return '"' + _ESCAPED.sub(_escape, value) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in '"\\':
+        return "\\" + char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _text(value: Value) -> str | tuple[str, ...]:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _scalar(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else quote(value)
+
+
+def _flow(items: Iterable[str]) -> str:
+    return "[" + ", ".join(quote(item, flow=True) for item in items) + "]"
+
+
+def _is_older(current: str | tuple[str, ...], value: Value) -> bool:
+    """Whether a stored date is earlier than the new one; anything that is no date is the user's and stays."""
+    return (
+        isinstance(current, str)
+        and isinstance(value, date)
+        and bool(_DAY.match(current))
+        and current[:10] < value.isoformat()
+    )
+
+
+def _pairs(text: str) -> list[tuple[str, "Node", "Node"]]:
+    """(key, key node, value node), in order; empty where there is no frontmatter. Positions count from the block's start."""
+    span = find_block(text)
+    if span is None:
+        if _OPENED.match(text):
+            raise BrokenFrontmatter("its frontmatter is not closed by a --- line")
+        return []
+    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy, and most runs edit no frontmatter
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+    from ruamel.yaml.nodes import MappingNode  # noqa: PLC0415
+
+    try:
+        root = YAML(typ="rt", pure=True).compose(text[slice(*span)])
+    except (YAMLError, RecursionError, ValueError) as error:
+        raise BrokenFrontmatter(f"its frontmatter is not valid YAML ({_first_line(error)})") from error
+    if root is None:
+        return []
+    if not isinstance(root, MappingNode) or root.flow_style:
+        raise BrokenFrontmatter("its frontmatter is not a list of keys and values")
+    pairs = [(str(key.value), key, value) for key, value in root.value]
+    names = [name for name, _, _ in pairs]
+    if len(set(names)) < len(names):
+        raise BrokenFrontmatter(f"its frontmatter has the key {max(names, key=names.count)} twice")
+    return pairs
+
+
+def _first_line(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or str(error)
+    return str(problem).strip().splitlines()[0] if str(problem).strip() else type(error).__name__
+
+
+def _value(node: "Node") -> str | tuple[str, ...]:
+    """A scalar's string, a list's strings; empty for null and for what is nested."""
+    if isinstance(node.value, str):
+        return "" if node.tag == "tag:yaml.org,2002:null" else node.value
+    items = node.value if isinstance(node.value, list) else []
+    return tuple(item.value for item in items if isinstance(getattr(item, "value", None), str))
+
+
+def _newline(text: str) -> str:
+    found = _NEWLINE.search(text)
+    return found[0] if found else "\n"
+
+
+def _add(text: str, key: str, value: Value, column: int) -> str:
+    newline = _newline(text)
+    lines = format_fields([(key, value)], newline)
+    span = find_block(text)
+    if span is None:
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return f"{mark}---{newline}{lines}---{newline}{text.removeprefix(mark)}"
+    indented = "".join(" " * column + line for line in lines.splitlines(keepends=True))
+    return text[: span[1]] + indented + text[span[1] :]
+
+
+def _replace(text: str, key: str, found: tuple["Node", "Node"], value: Value) -> str:
+    span = find_block(text)
+    assert span is not None
+    begin, end = span
+    block = text[begin:end]
+    name, node = found
+    start, stop = node.start_mark.index, node.end_mark.index
+    refusal = BrokenFrontmatter(f"the value of {key} in its frontmatter cannot be replaced without loss")
+    if node.anchor or start < name.end_mark.index:
+        raise refusal
+    if isinstance(node.value, str) and start == stop:
+        start = stop = block.index(":", name.end_mark.index) + 1
+        return text[: begin + start] + " " + _one_line(value) + text[begin + stop :]
+    if isinstance(node.value, str):
+        if getattr(node, "style", None) in {"|", ">"}:
+            raise refusal
+        return text[: begin + start] + _one_line(value) + text[begin + stop :]
+    if getattr(node, "flow_style", False):
+        if _NEWLINE.search(block[start:stop]) or _nested(node):
+            raise refusal
+        return text[: begin + start] + _one_line(value) + text[begin + stop :]
+    if not isinstance(value, tuple) or not isinstance(node.value, list) or _nested(node):
+        raise refusal
+    changed = _splice_items(block, node, value)
+    if changed is None:
+        raise refusal
+    return text[:begin] + changed + text[end:]
+
+
+def _nested(node: "Node") -> bool:
+    return any(not isinstance(getattr(item, "value", None), str) for item in node.value)
+
+
+def _one_line(value: Value) -> str:
+    return _flow(value) if isinstance(value, tuple) else _scalar(value)
+
+
+def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | None:
+    """The block with the lines of items that are gone taken out and new ones added after the last; None where that loses something."""
+    lines = block.splitlines(keepends=True)
+    if len(_NEWLINE.findall(block)) != len(lines):
+        return None  # a line break inside a line that YAML does not count
+    dropped: set[int] = set()
+    for item in node.value:
+        whole = item.start_mark.line == item.end_mark.line and not item.anchor
+        if not whole or not _ITEM.match(lines[item.start_mark.line]):
+            return None
+        if item.value not in value:
+            if "#" in lines[item.start_mark.line][item.end_mark.column :]:
+                return None
+            dropped.add(item.start_mark.line)
+    last = node.value[-1].start_mark.line
+    lead = _ITEM.match(lines[last])
+    assert lead is not None
+    newline = _newline(lines[last])
+    known = {item.value for item in node.value}
+    added = [f"{lead[0]}{quote(new)}{newline}" for new in value if new not in known]
+    kept = [line for number, line in enumerate(lines[: last + 1]) if number not in dropped]
+    return "".join([*kept, *added, *lines[last + 1 :]])
