@@ -1,0 +1,271 @@
+"""HTML as the blocks that a reader sees: headings, paragraphs, list items, table rows; nothing is ever fetched or run."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+
+import msgspec
+
+from minutebook.flow.adapt.adapter import Cue
+from minutebook.flow.adapt.sentence import split_sentences
+from minutebook.model.source import Form, SourceKind
+
+_BREAKING = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "cite",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "time",
+        "tr",
+        "ul",
+        "td",
+        "th",
+    ]
+)
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "nav",
+        "button",
+        "select",
+        "textarea",
+        "title",
+        "head",
+    ]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_CLOSED_BY_NEXT = frozenset({"p", "li", "tr", "td", "th", "dt", "dd"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"\s*(?:([☐□▢])|([☑☒✅])|\[( ?)\]|\[([xX])\])\s+")
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One block as it stands: ``text`` keeps its line breaks; ``lead`` is the bold text that it begins with.
+
+    ``tag`` is the innermost element that made it (``p``, ``li``, ``cite``, ``time`` …).
+    """
+
+    text: str
+    form: Form
+    tag: str = "p"
+    level: int = 0
+    checked: bool | None = None
+    lead: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page's title, the date that its head states, and its blocks in order."""
+
+    title: str
+    published: str
+    blocks: tuple[Block, ...]
+
+
+def read_page(html: str) -> Page:
+    """The blocks of HTML, however broken it is."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.flush()
+    return Page(" ".join("".join(reader.title).split()), reader.published, tuple(reader.blocks))
+
+
+class _Reader(HTMLParser):
+    """Collects blocks; depth of nesting costs no recursion."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.title: list[str] = []
+        self.published = ""
+        self._text: list[str] = []
+        self._lead: list[str] = []
+        self._leading = True
+        self._bold = 0
+        self._tag = "p"
+        self._lists = 0
+        self._item = False
+        self._checked: bool | None = None
+        self._rows: list[list[list[str]]] = []
+        self._skipped: list[str] = []
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._skipped and not self._resumes(tag):
+            if tag == self._skipped[0] and tag not in _VOID:
+                self._skipped.append(tag)
+            self._in_title = tag == "title" or self._in_title
+            self._read_meta(tag, dict(attrs))
+            return
+        given = dict(attrs)
+        if tag not in _VOID and (tag in _UNSEEN or _is_hidden(given)):
+            self._skipped = [tag]
+            self._in_title = tag == "title"
+            return
+        self._read_meta(tag, given)
+        if tag in _BREAKING:
+            self._break(tag)
+        self._open(tag, given)
+
+    def _open(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag == "br":
+            self._text.append("\n")
+        elif tag in ("b", "strong"):
+            self._bold += 1
+        elif tag in ("ul", "ol"):
+            self._lists += 1
+        elif tag == "li":
+            self._item = True
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].append([])
+        elif tag == "input" and given.get("type") == "checkbox":
+            self._checked = "checked" in given
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipped:
+            if tag == self._skipped[0]:
+                self._skipped.pop()
+            self._in_title = self._in_title and tag != "title"
+            return
+        if tag in _BREAKING:
+            self._break("p")
+        if tag in ("b", "strong"):
+            self._bold = max(0, self._bold - 1)
+        elif tag in ("ul", "ol"):
+            self._lists = max(0, self._lists - 1)
+        elif tag == "li":
+            self._item = False
+        elif tag == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+
+    def handle_data(self, data: str) -> None:
+        if self._skipped:
+            if self._in_title:
+                self.title.append(data)
+            return
+        data = data.replace("\n", " ")
+        self._text.append(data)
+        if data.strip():
+            self._leading = self._leading and self._bold > 0
+        if self._leading:
+            self._lead.append(data)
+
+    def _resumes(self, tag: str) -> bool:
+        """Whether a start tag ends what is skipped, as one paragraph ends another."""
+        hidden = self._skipped[0]
+        if (hidden == tag and tag in _CLOSED_BY_NEXT) or (hidden == "head" and tag == "body"):
+            self._skipped = []
+        return not self._skipped
+
+    def _read_meta(self, tag: str, given: dict[str, str | None]) -> None:
+        name = given.get("property") or given.get("name") or given.get("itemprop") or ""
+        if (
+            tag == "meta"
+            and not self.published
+            and name.lower() in ("article:published_time", "datepublished", "date", "dc.date")
+        ):
+            self.published = given.get("content") or ""
+
+    def _break(self, tag: str) -> None:
+        """What was read so far is a block of its own."""
+        self.flush()
+        self._tag = tag
+
+    def flush(self) -> None:
+        text = "".join(self._text).strip()
+        lead = "".join(self._lead).strip()
+        checked, tag = self._checked, self._tag
+        self._text, self._lead, self._leading, self._checked, self._tag = [], [], True, None, "p"
+        if not text:
+            self._checked = checked
+            return
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(" ".join(text.split()))
+            return
+        if box := _BOX.match(text):
+            checked = bool(box[2] or box[4])
+            text = text[box.end() :]
+        if tag[0] == "h" and tag[1:].isdecimal():
+            self.blocks.append(Block(text, Form.HEADING, tag, int(tag[1:]), None, lead))
+        elif self._item:
+            self.blocks.append(Block(text, Form.ITEM, tag, max(0, self._lists - 1), checked, lead))
+        else:
+            form = Form.PARAGRAPH if checked is None else Form.ITEM
+            self.blocks.append(Block(text, form, tag, 0, checked, lead))
+
+    def _end_row(self, cells: list[list[str]]) -> None:
+        """A row of cells; a lone cell with several paragraphs is layout, not a table."""
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].extend(filter(None, (" ".join(cell) for cell in cells)))
+        elif len(cells) == 1:
+            self.blocks.extend(Block(text, Form.PARAGRAPH) for text in cells[0])
+        elif any(cells):
+            self.blocks.append(Block(" | ".join(" ".join(cell) for cell in cells), Form.ROW, "tr"))
+
+
+def _is_hidden(given: dict[str, str | None]) -> bool:
+    return "hidden" in given or _HIDING.search(given.get("style") or "") is not None
+
+
+def document_cues(blocks: Iterable[Block]) -> Iterator[Cue]:
+    """Cues of a document: headings, list items and rows as they are, paragraphs by sentence."""
+    for block in blocks:
+        if block.form is Form.PARAGRAPH:
+            for sentence in split_sentences(block.text):
+                yield Cue(sentence, form=Form.PARAGRAPH)
+        else:
+            yield Cue(" ".join(block.text.split()), form=block.form, checked=block.checked, level=block.level)
+
+
+def document_kind(cues: Iterable[Cue]) -> SourceKind:
+    """A checklist where most of what is no heading has a box."""
+    body = [cue for cue in cues if cue.form is not Form.HEADING]
+    boxed = sum(cue.checked is not None for cue in body)
+    return SourceKind.CHECKLIST if body and 2 * boxed > len(body) else SourceKind.DOCUMENT

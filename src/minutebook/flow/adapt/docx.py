@@ -1,0 +1,320 @@
+"""Word files: transcripts of Teams (both layouts) and Google Meet, and any other as a document."""
+
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from io import BytesIO
+
+import msgspec
+
+from minutebook.errors import SourceError
+from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.blocks import Block, document_cues, document_kind, read_page
+from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.naming import clean_title
+from minutebook.flow.adapt.values import seconds
+from minutebook.model.source import Form, Header, SourceKind
+
+DOCUMENT = "word/document.xml"
+CORE = "docProps/core.xml"
+MAX_UNPACKED = 200_000_000
+"""Bytes of all parts; a 500-page report has 20 million."""
+MAX_PARTS = 5_000
+_PAGES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+_TOOLS = re.compile(
+    r"python-docx|google docs?|apache poi|microsoft.*|windows user|user|admin.*|author|unknown|.*\.(?:js|net)",
+    re.IGNORECASE,
+)
+_PURL = "{http://purl.org/dc/elements/1.1/}"
+_OLD_TIMES = re.compile(r"(\d+:\d+:\d+(?:\.\d+)?)\s*-->\s*(\d+:\d+:\d+(?:\.\d+)?)")
+_NEW_HEAD = re.compile(r"(\S.{0,119}?)(\s{2,}|\s)((?:\d{1,3}:)?\d{1,2}:\d\d)")
+_EVENT = re.compile(r".{1,120} (?:started|stopped) transcription")
+_LENGTH = re.compile(r"(?:\d+h ?)?(?:\d+m ?)?(?:\d+s)?")
+_MEET_TITLE = re.compile(
+    r"(.+?)\s+[-–]\s+(?:Transcript|Transkript|Transcripción|Transcription|Trascrizione|Transcrição)\s*$"
+)
+_MEET_END = re.compile(
+    r"(?:Transcription|Meeting|Recording) ended after \d|This editable transcript was computer generated"
+)
+_CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
+
+
+def open_package(data: bytes, name: str) -> zipfile.ZipFile:
+    """The zip of a Word file, its central directory checked before anything is unpacked; raises SourceError."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SourceError(
+            f"{name} is protected by a password, or of Word before 2007; save it as .docx without a password"
+        )
+    try:
+        package = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise SourceError(f"{name} is damaged or was not copied whole ({error}); export it again") from error
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise SourceError(f"{name} would unpack to far more than a document holds; it was not opened")
+    if any(part.flag_bits & 1 for part in parts):
+        raise SourceError(f"{name} is protected by a password; save it without one")
+    return package
+
+
+def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    """The blocks of a Word file's body; raises SourceError where it cannot be read."""
+    package = open_package(data, name)
+    try:
+        if b"<!DOCTYPE" in package.read(DOCUMENT)[:4096]:
+            raise SourceError(f"{name} holds a document type, which no Word file has; it was not opened")
+        html = _to_html(data)
+    except SourceError:
+        raise
+    except RecursionError as error:
+        raise SourceError(f"{name} nests too deeply to be read") from error
+    except Exception as error:  # what mammoth and its XML reader raise on a damaged file is not documented
+        raise SourceError(
+            f"{name} is damaged and could not be read ({type(error).__name__}: {error}); save it again"
+        ) from error
+    return read_page(html).blocks
+
+
+def _to_html(data: bytes) -> str:
+    import mammoth  # noqa: PLC0415  slow to import, and only Word files need it
+
+    result = mammoth.convert_to_html(
+        BytesIO(data),
+        style_map=_PAGES,
+        convert_image=lambda _: [],
+        include_embedded_style_map=False,
+        external_file_access=False,
+    )
+    return str(result.value)
+
+
+def read_properties(data: bytes, name: str) -> tuple[str, str]:
+    """Title and author as the file's properties state them; empty where they do not, or name only the tool."""
+    package = open_package(data, name)
+    try:
+        core = package.read(CORE)
+        root = ET.fromstring(core) if b"<!DOCTYPE" not in core else None  # noqa: S314  no entities without a DOCTYPE
+    except (
+        KeyError,
+        ET.ParseError,
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ):
+        return "", ""
+    texts = {
+        key: " ".join((root.findtext(f"{_PURL}{key}") or "").split()) if root is not None else ""
+        for key in ("title", "creator")
+    }
+    return texts["title"], "" if _TOOLS.fullmatch(texts["creator"]) else texts["creator"]
+
+
+class WordAdapter:
+    """Reads every Word file; the draft's format says which layout."""
+
+    format = "docx"
+
+    def identify(self, sample: Sample) -> Guess | None:
+        named = sample.name.lower().endswith((".docx", ".docm"))
+        if sample.text is not None or not sample.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+            return None
+        try:
+            parts = open_package(sample.data, sample.name).namelist()
+        except SourceError as error:
+            return Guess(0.9, str(error)) if named else None
+        if DOCUMENT not in parts:
+            return Guess(0.9, "a Word file's name, but no document inside") if named else None
+        return Guess(0.98, "a zip with a Word document inside")
+
+    def read(self, sample: Sample) -> tuple[Draft, ...]:
+        if DOCUMENT not in open_package(sample.data, sample.name).namelist():
+            raise SourceError(f"{sample.name} holds no Word document, whatever its name says; save it as .docx")
+        blocks = read_blocks(sample.data, sample.name)
+        for read in (read_teams_old, read_teams_new, read_meet):
+            if draft := read(blocks):
+                return (draft,)
+        return (_read_document(blocks, *read_properties(sample.data, sample.name)),)
+
+
+# Teams
+
+
+def _lines(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Every line with the bold text that its block begins with (empty but for a block's first line)."""
+    return [
+        (line.strip(), block.lead if nth == 0 else "")
+        for block in blocks
+        for nth, line in enumerate(block.text.split("\n"))
+        if line.strip()
+    ]
+
+
+def read_teams_old(blocks: Sequence[Block]) -> Draft | None:
+    """Times, speaker and words on lines of their own: ``0:0:3.1 --> 0:0:9.5``, name, text."""
+    lines = [line for line, _ in _lines(blocks)]
+    timed = [nth for nth, line in enumerate(lines) if _OLD_TIMES.fullmatch(line)]
+    if not timed:
+        return None
+    cues = []
+    for nth, until in zip(timed, [*timed[1:], len(lines)], strict=True):
+        times = _OLD_TIMES.fullmatch(lines[nth])
+        said = lines[nth + 1 : until]
+        name = said.pop(0) if len(said) > 1 else None
+        if times and said:
+            cues.append(Cue(" ".join(said), name, seconds(times[1]), seconds(times[2])))
+    return _talk("teams-docx", cues, lines[: timed[0]]) if cues else None
+
+
+def read_teams_new(blocks: Sequence[Block]) -> Draft | None:
+    """A name and a time on one line, the words on those that follow, after a header with title and date."""
+    cues: list[Cue] = []
+    preface: list[str] = []
+    for line, lead in _lines(blocks):
+        head = _NEW_HEAD.fullmatch(line)
+        if head and (len(head[2]) > 1 or lead == head[1].strip()):
+            cues.append(Cue("", head[1].strip(), seconds(head[3])))
+        elif cues and not (_EVENT.fullmatch(line) and line.startswith(tuple({cue.speaker or "" for cue in cues}))):
+            cues[-1] = msgspec.structs.replace(cues[-1], text=f"{cues[-1].text} {line}".strip())
+        elif not cues:
+            preface.append(line)
+    spoken = [cue for cue in cues if cue.text]
+    if 2 * len(spoken) < len(cues) or len(spoken) * 4 < len(blocks) or not spoken:
+        return None
+    return _talk("teams-docx", spoken, preface)
+
+
+def _talk(
+    layout: str, cues: Sequence[Cue], preface: Sequence[str], people: tuple[Header, ...] = (), aside: str = ""
+) -> Draft:
+    """A conversation under a header; the line with a time of day says when, the first line with other words what."""
+    stamps = [stamp for line in preface if (stamp := find_stamp(line))]
+    when = next((stamp for stamp in reversed(stamps) if stamp.clock), stamps[0] if stamps else None)
+    titles = (
+        clean_title(re.sub(r"[-–]\s*Meeting (?:Transcript|Recording)\s*$", "", line))
+        for line in preface
+        if not _is_matter(line)
+    )
+    day, clock = _unzoned(when)
+    return Draft(
+        format=layout,
+        kind=SourceKind.CONVERSATION,
+        cues=cues,
+        title=next(filter(None, titles), None),
+        moment=when.moment if when else None,
+        date=day,
+        time=clock,
+        people=people,
+        aside=aside,
+    )
+
+
+def _is_matter(line: str) -> bool:
+    """Whether a header's line is a length, an event or a bare date, and so no title."""
+    return bool(_LENGTH.fullmatch(line) or _EVENT.fullmatch(line))
+
+
+def _unzoned(stamp: Stamp | None) -> tuple[date | None, time | None]:
+    return (None, None) if stamp is None or stamp.moment else (stamp.day, stamp.clock)
+
+
+# Google Meet
+
+
+def read_meet(blocks: Sequence[Block]) -> Draft | None:
+    """Paragraphs that begin with a bold ``Name:``, under a heading ``Transcript``, after the attendees and perhaps notes."""
+    first = next((nth for nth, block in enumerate(blocks) if _meet_turn(block)), None)
+    if first is None:
+        return None
+    start = max((nth for nth, block in enumerate(blocks) if _is_heading(block, "transcript")), default=-1)
+    headed = start >= 0 or any(_MEET_TITLE.match(block.text) for block in blocks[:3])
+    first = next((nth for nth, block in enumerate(blocks) if nth > start and _meet_turn(block)), len(blocks))
+    cues = list(_meet_cues(blocks[first:]))
+    turns = sum(_meet_turn(block) is not None for block in blocks[first:])
+    if not cues or not (headed or 5 * turns > 4 * len(blocks)) or 2 * turns < len(blocks) - first:
+        return None
+    before = blocks[:first]
+    people, aside = _meet_attendees(before), _meet_aside(before)
+    preface = [block.text for block in before if find_stamp(block.text)][:3]
+    draft = _talk("meet-docx", cues, preface, people, aside)
+    titled = next((match[1] for block in before if (match := _MEET_TITLE.match(" ".join(block.text.split())))), None)
+    return msgspec.structs.replace(draft, title=clean_title(titled) or draft.title) if titled else draft
+
+
+def _is_heading(block: Block, word: str) -> bool:
+    return "".join(char for char in block.text.casefold() if char.isalpha()) == word
+
+
+def _meet_turn(block: Block) -> tuple[str, str] | None:
+    """Speaker and words of a paragraph whose bold beginning ends with a colon."""
+    text = " ".join(block.text.split())
+    name = " ".join(block.lead.split())
+    if block.form is not Form.PARAGRAPH or not name or not text.startswith(name):
+        return None
+    rest = text[len(name) :]
+    if name.endswith(":"):
+        return name[:-1].strip(), rest.strip()
+    return (name, rest.lstrip()[1:].strip()) if rest.lstrip().startswith(":") else None
+
+
+def _meet_cues(blocks: Sequence[Block]) -> Iterator[Cue]:
+    """Turns; a paragraph without a name goes on with the one before. A time between turns dates a section, not a turn."""
+    cue: Cue | None = None
+    for block in blocks:
+        text = " ".join(block.text.split())
+        if turn := _meet_turn(block):
+            if cue:
+                yield cue
+            cue = Cue(turn[1], turn[0])
+        elif cue and block.form is not Form.HEADING and not _CLOCK.fullmatch(text) and not _MEET_END.match(text):
+            cue = msgspec.structs.replace(cue, text=f"{cue.text} {text}")
+    if cue:
+        yield cue
+
+
+def _meet_attendees(blocks: Sequence[Block]) -> tuple[Header, ...]:
+    at = next((nth for nth, block in enumerate(blocks) if _is_heading(block, "attendees")), None)
+    listed = [] if at is None else [block.text for block in blocks[at + 1 : at + 2]]
+    names = [name.strip() for text in listed for name in re.split(r"[,\n]", text)]
+    return tuple(Header(name) for name in dict.fromkeys(names) if name)
+
+
+def _meet_aside(blocks: Sequence[Block]) -> str:
+    """What the file holds before its transcript beside title and attendees: notes that the recorder wrote."""
+    at = next((nth for nth, block in enumerate(blocks) if _is_heading(block, "attendees")), len(blocks))
+    notes = [
+        " ".join(block.text.split())
+        for nth, block in enumerate(blocks)
+        if not at <= nth <= at + 1 and not _is_heading(block, "transcript") and not _MEET_TITLE.match(block.text)
+    ]
+    return "\n".join(notes) if sum(len(note.split()) for note in notes) > 20 else ""
+
+
+# Any other
+
+
+def _read_document(blocks: Sequence[Block], title: str, author: str) -> Draft:
+    cues = tuple(document_cues(blocks))
+    if not cues:
+        raise SourceError("This Word file holds no text (pictures are not read)")
+    stamp = next((found for block in blocks[:5] if (found := find_stamp(block.text))), None)
+    headings = (" ".join(block.text.split()) for block in blocks if block.form is Form.HEADING)
+    top = " ".join(blocks[0].text.split()) if blocks[0].tag == "h1" else ""
+    day, clock = _unzoned(stamp)
+    return Draft(
+        format="docx",
+        kind=document_kind(cues),
+        cues=cues,
+        title=top or title or next(headings, None),
+        moment=stamp.moment if stamp else None,
+        date=day,
+        time=clock,
+        people=(Header(author, role="author"),) if author else (),
+    )
+
+
+ADAPTERS: tuple[Adapter, ...] = (WordAdapter(),)
