@@ -1,8 +1,11 @@
 """Changes: what the outputs ask for, unordered; the planner turns them into byte-exact edits of the files as read."""
 
+from datetime import date
+from typing import Literal
+
 import msgspec
 
-from minutebook.model.record import AnyRecord
+from minutebook.model.record import AnyRecord, LineRecord
 
 
 class NewFile(msgspec.Struct, frozen=True):
@@ -13,50 +16,60 @@ class NewFile(msgspec.Struct, frozen=True):
 
 
 class WholeFile(msgspec.Struct, frozen=True):
-    """A file that is the machine's own (a rendering, the dashboard): written as a whole, where it changed."""
+    """A file that is the machine's own (a rendering): written as a whole, where it changed."""
 
     path: str
     text: str
 
 
-class InsertLine(msgspec.Struct, frozen=True):
-    """One machine line under ``section`` (a heading's text) of a note; the section is made where it is missing.
+class InsertLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One machine line under ``section`` (a heading's text) of a note.
 
-    ``line`` has no line ending and carries its own block id. ``first``: at the section's top instead of its end.
+    ``line`` has no line ending. ``place``: at the section's end, at its top, or among its dated lines, newest first.
+    ``rank`` orders the lines that one plan inserts into a section. ``template``: the titles of the file's sections, which
+    say where a missing one is made; ``opener``: a callout's head that stands above the inserted lines.
     """
 
     path: str
     section: str
     line: str
-    record: AnyRecord | None = None
-    first: bool = False
+    record: LineRecord | None = None
+    place: Literal["end", "first", "dated"] = "end"
+    rank: int = 0
+    template: tuple[str, ...] = ()
+    opener: str = ""
 
 
-class ReplaceLine(msgspec.Struct, frozen=True):
-    """The machine line ``line_id`` (or, without block id, the one equal to ``old``) becomes ``line``; left alone where the user edited it."""
+class ReplaceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The machine line that ``was`` describes becomes ``line``; left alone where it means something else by now."""
 
     path: str
-    line_id: str
-    old: str
+    was: LineRecord
     line: str
-    record: AnyRecord | None = None
+    record: LineRecord | None = None
 
 
-class RemoveLine(msgspec.Struct, frozen=True):
-    """The machine line goes, where the user has not edited it."""
+class RemoveLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The machine line that ``was`` describes goes, where the user has not touched it; a template section left empty goes with it."""
 
     path: str
-    line_id: str
-    old: str
+    was: LineRecord
+    record: LineRecord | None = None
+    template: tuple[str, ...] = ()
 
 
-class SetField(msgspec.Struct, frozen=True):
-    """A frontmatter key gets a YAML value. ``keep``: ``newest`` never moves a date back, ``missing`` only adds."""
+class SetField(msgspec.Struct, frozen=True, kw_only=True):
+    """A frontmatter key gets a value. ``keep``: ``newest`` never moves a date back, ``missing`` only adds.
+
+    With ``was`` it is set only where its value is still the one recorded.
+    """
 
     path: str
     key: str
-    value: str | tuple[str, ...]
-    keep: str = "always"
+    value: str | date | tuple[str, ...]
+    keep: Literal["always", "newest", "missing"] = "always"
+    was: LineRecord | None = None
+    record: LineRecord | None = None
 
 
 class Append(msgspec.Struct, frozen=True):
@@ -66,6 +79,8 @@ class Append(msgspec.Struct, frozen=True):
 
 
 class MoveFile(msgspec.Struct, frozen=True):
+    """A file moved byte for byte. ``sha256`` is that of its bytes (hex)."""
+
     source: str
     target: str
     sha256: str

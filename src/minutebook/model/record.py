@@ -58,19 +58,48 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     run: str = ""
 
 
+class LineKind(StrEnum):
+    """What a machine line is. The first four carry their id as block id; the others are found by their ``anchor``."""
+
+    TASK = "task"
+    CONTEXT = "context"
+    """A page's line about one note."""
+    KEY_FACT = "key-fact"
+    """A page's line of what is known."""
+    REVIEW = "review"
+    """A box of the review file."""
+    DECISION = "decision"
+    FACT = "fact"
+    QUESTION = "question"
+    FOLLOW_UP = "follow-up"
+    SUMMARY = "summary"
+    HEADER = "header"
+    """A line of a note's head: its title, date, people, a notice."""
+    FIELD = "field"
+    """A frontmatter key; ``anchor`` is its name, ``digest`` the hash of its value."""
+    NOTE = "note"
+    """The note itself: ``id`` is its frontmatter's id, which finds it when it was moved or renamed."""
+
+
 class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
-    """A line that the machine wrote: ``digest`` is the hash of what it means, ``anchor`` what finds it when it has no block id."""
+    """A line that the machine wrote, as it was last written or read back."""
 
     id: str
     path: str
     digest: str
-    kind: str
-    """task, decision, fact, question, context (a page's line), field (a frontmatter key) …"""
+    """Hash of what the line means; empty where the machine itself took the line out (it may come again)."""
+    kind: LineKind
     source_id: str = ""
+    section: str = ""
+    """The heading that it was written under."""
     anchor: str = ""
+    """What finds the line where it carries no block id: the passage it links to, or how it begins."""
+    box: str = ""
+    """The character in its box; empty for a line without one."""
     deleted: bool = False
-    """The user deleted it (or took it over by editing: ``owned``); it does not come back."""
+    """The user deleted it; it does not come back."""
     owned: bool = False
+    """The user changed its words; it is theirs."""
 
 
 class EntityRecord(Record, frozen=True, kw_only=True, tag="entity"):

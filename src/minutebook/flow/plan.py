@@ -1,0 +1,281 @@
+"""Changes and the files as read become one ChangePlan: pure, the same whatever the order of the changes.
+
+What cannot be applied (a line that the user edited or deleted, a page whose frontmatter is broken) becomes a line of the
+plan's log, never an error. Planning the same changes against the plan's result gives an empty plan.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import assert_never
+
+import msgspec
+
+from minutebook.errors import StaleError
+from minutebook.model.change import (
+    Append,
+    Change,
+    InsertLine,
+    MoveFile,
+    NewFile,
+    RemoveLine,
+    ReplaceLine,
+    SetField,
+    WholeFile,
+)
+from minutebook.model.plan import ChangePlan, Edit, Move, RunKind, digest
+from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field
+from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_lines
+from minutebook.vault.meaning import value_digest
+from minutebook.vault.note import (
+    find_block,
+    has_children,
+    insert_line,
+    read_note,
+    remove_empty_section,
+    remove_line,
+    replace_line,
+)
+
+Read = Callable[[str], bytes | None]
+RECORDS = "Minutebook"
+
+
+class _Left(Exception):  # noqa: N818 - a way out of one change, never seen outside
+    """A change that is left undone; its message is why."""
+
+
+class _Draft:
+    """One file while changes are applied to it: its text, and the records of the lines that were really written."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.records: list[LineRecord] = []
+        self.log: list[str] = []
+
+
+def make_plan(
+    kind: RunKind,
+    title: str,
+    source_id: str | None,
+    changes: Iterable[Change],
+    read: Read,
+    *,
+    at: str,
+    log: Sequence[str] = (),
+) -> ChangePlan:
+    """The plan that makes these changes. ``at`` is the run's time (UTC, ISO 8601), which stamps its records.
+
+    Raises StaleError where a file stands in the way of a new one or of a move: name it anew and plan again.
+    """
+    by_path: dict[str, list[Change]] = defaultdict(list)
+    records: list[AnyRecord] = []
+    moves: list[Move] = []
+    for change in sorted(set(changes), key=_order):
+        match change:
+            case Append(record):
+                records.append(record)
+            case MoveFile():
+                moves += _move(change, read)
+            case _:
+                by_path[change.path].append(change)
+    edits: list[Edit] = []
+    said = list(log)
+    for path in sorted(by_path):
+        edit, written, left = _edit_file(path, by_path[path], read)
+        edits += edit
+        records += written
+        said += left
+    edits += _append_records(records, read, at)
+    return ChangePlan(
+        kind=kind,
+        title=title,
+        source_id=source_id,
+        edits=tuple(edits),
+        moves=tuple(moves),
+        log=tuple(dict.fromkeys(said)),
+    )
+
+
+_KINDS: tuple[type, ...] = (NewFile, WholeFile, RemoveLine, ReplaceLine, InsertLine, SetField, Append, MoveFile)
+
+
+def _order(change: Change) -> tuple[int, int, str]:
+    rank = change.rank if isinstance(change, InsertLine) else 0
+    if isinstance(change, InsertLine) and change.place == "first":
+        rank = -rank  # each goes above the one before
+    return _KINDS.index(type(change)), rank, repr(change)
+
+
+def _move(change: MoveFile, read: Read) -> list[Move]:
+    standing = read(change.target)
+    if standing is None:
+        return [Move(change.source, change.target, change.sha256)]
+    if digest(standing) != change.sha256:
+        raise StaleError(change.target)
+    return []
+
+
+def _edit_file(path: str, changes: Sequence[Change], read: Read) -> tuple[list[Edit], list[LineRecord], list[str]]:
+    """The edit of one file (none where nothing changes), the records of its new lines, and what was left undone."""
+    before = read(path)
+    whole = next((change for change in changes if isinstance(change, (NewFile, WholeFile))), None)
+    if whole is None and before is None:
+        return [], [], [f"{path}: not there any more, left alone"]
+    try:
+        draft = _Draft(path, whole.text if whole else _decode(before or b""))
+        if whole is None:
+            read_fields(draft.text)
+    except (BrokenFrontmatter, _Left) as error:
+        return [], [], [f"{path}: left alone: {error}"]
+    for change in changes:
+        if change is not whole:
+            _apply(draft, change)
+    after = draft.text.encode()
+    if after == before:
+        return [], [], draft.log
+    if isinstance(whole, NewFile) and before is not None:
+        raise StaleError(path)
+    return [Edit(path, before, after)], draft.records, draft.log
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _Left("it is not UTF-8 text") from error
+
+
+def _apply(draft: _Draft, change: Change) -> None:
+    try:
+        match change:
+            case InsertLine():
+                record = _insert(draft, change)
+            case ReplaceLine():
+                record = _replace(draft, change)
+            case RemoveLine():
+                record = _remove(draft, change)
+            case SetField():
+                record = _set(draft, change)
+            case NewFile() | WholeFile():
+                raise ValueError(f"{draft.path} is written twice in one plan")
+            case Append() | MoveFile():
+                return
+            case _:
+                assert_never(change)
+    except (_Left, BrokenFrontmatter) as error:
+        draft.log.append(f"{draft.path}: {error}")
+    else:
+        draft.records += [record] if record else []
+
+
+def _insert(draft: _Draft, change: InsertLine) -> LineRecord | None:
+    note = read_note(draft.text)
+    record = change.record
+    by_block = record is not None and record.kind in BLOCK_KINDS
+    if find_block(note, record.id) if record and by_block else any(line.text == change.line for line in note.lines):
+        return None
+    draft.text = insert_line(
+        draft.text, change.section, change.line, order=change.template, place=change.place, opener=change.opener
+    )
+    return record
+
+
+def _replace(draft: _Draft, change: ReplaceLine) -> LineRecord | None:
+    note = read_note(draft.text)
+    at = locate_lines(note, [change.was]).get(change.was.id)
+    if at is None:
+        raise _Left(f"the line ^{change.was.id} ({change.was.kind}) was deleted; it is not written again")
+    line = note.lines[at].text
+    if line == change.line:
+        return None
+    if not is_untouched(line, change.was):
+        if change.record and is_untouched(line, change.record):
+            return None
+        raise _Left(f"the line ^{change.was.id} ({change.was.kind}) was changed by you; it stays")
+    draft.text = replace_line(draft.text, at, change.line)
+    return change.record
+
+
+def _remove(draft: _Draft, change: RemoveLine) -> LineRecord | None:
+    note = read_note(draft.text)
+    at = locate_lines(note, [change.was]).get(change.was.id)
+    if at is None or (change.was.kind not in BLOCK_KINDS and not is_same(note.lines[at].text, change.was)):
+        return None
+    if not is_untouched(note.lines[at].text, change.was) or has_children(note, at):
+        raise _Left(f"the line ^{change.was.id} ({change.was.kind}) was changed by you; it stays")
+    draft.text = remove_line(draft.text, at)
+    if change.was.section in change.template:
+        draft.text = remove_empty_section(draft.text, change.was.section)
+    return change.record
+
+
+def _set(draft: _Draft, change: SetField) -> LineRecord | None:
+    if change.was and value_digest(read_fields(draft.text).get(change.key)) != change.was.digest:
+        return None
+    text = set_field(draft.text, change.key, change.value, change.keep)
+    if text == draft.text:
+        return None
+    draft.text = text
+    return change.record
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _append_records(records: Iterable[AnyRecord], read: Read, at: str) -> list[Edit]:
+    """The edits that put records at the end of their files; one that says what the file's last of its key says is left out."""
+    files: dict[str, list[AnyRecord]] = defaultdict(list)
+    for record in records:
+        files[record_path(record, at)].append(record)
+    edits = []
+    for path in sorted(files):
+        before = read(path)
+        last = _last_records(before or b"")
+        lines = []
+        for record in dict.fromkeys(files[path]):
+            unstamped = _encode(msgspec.structs.replace(record, at=""))
+            if last.get(record_key(record)) != unstamped:
+                lines.append(_encode(msgspec.structs.replace(record, at=at)) + b"\n")
+        if lines:
+            joint = b"\n" if before and not before.endswith(b"\n") else b""
+            edits.append(Edit(path, before, (before or b"") + joint + b"".join(sorted(lines))))
+    return edits
+
+
+def _last_records(content: bytes) -> dict[tuple[str, ...], bytes]:
+    last = {}
+    for line in content.splitlines():
+        try:
+            record = msgspec.json.decode(line, type=AnyRecord)
+        except msgspec.MsgspecError:
+            continue
+        last[record_key(record)] = _encode(msgspec.structs.replace(record, at=""))
+    return last
+
+
+def record_key(record: AnyRecord) -> tuple[str, ...]:
+    """What a record is about: a later one of the same key takes its place."""
+    match record:
+        case SourceRecord():
+            return ("source", record.source_id)
+        case LineRecord():
+            return ("line", record.id)
+        case EntityRecord():
+            return ("entity", record.id)
+        case SpeakerRecord():
+            return ("speaker", record.label, record.source_id or "", record.title or "")
+
+
+def record_path(record: AnyRecord, at: str) -> str:
+    """The file that a record is appended to: by type, month and, for what comes with every source, the source's last letter.
+
+    Short files keep a plan small: it holds each file that it touches twice.
+    """
+    match record:
+        case SourceRecord() | LineRecord() if record.source_id:
+            shard = f"-{record.source_id[-1].lower()}" if record.source_id[-1].isalnum() else ""
+        case _:
+            shard = ""
+    return f"{RECORDS}/{record_key(record)[0]}-{at[:7]}{shard}.jsonl"
