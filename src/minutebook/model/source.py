@@ -90,6 +90,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How sure the adapter is of the layout, 0 to 1."""
     reason: str = ""
     """Why the adapter took it, for the run log."""
+    message_ids: tuple[str, ...] = ()
+    """A mail's own ids (of each message of a thread), never those it answers or quotes."""
     warnings: tuple[str, ...] = ()
 
     @property

@@ -1,0 +1,214 @@
+"""Identity of sources over all material at hand: `python evals/twins.py EVAL_DIR`.
+
+Prints, with every date forced equal (the store compares sources of one date only): how many pairs of layouts of one
+meeting are taken for the same again, whether any two different sources are, and whether truncated sources grow with
+all their block numbers kept. Exit code 1 where a figure falls short.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+
+from minutebook.errors import SourceError
+from minutebook.flow.adapt import adapt
+from minutebook.flow.identify import Close, Grown, Identity, New, Twin, fingerprint, identify, measure_overlap
+from minutebook.flow.identify.align import RUN
+from minutebook.flow.identify.fingerprint import unpack
+from minutebook.model.record import SourceRecord
+from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
+
+DAY = date(2026, 1, 5)
+FORCED = {"date": DAY, "message_ids": ()}
+SHARED_RUNS = 0.02
+"""Share of the smaller one's runs that a pair must have in common to be looked at; below, `identify` cannot say more than new."""
+
+
+def make_source(name: str, texts: Iterable[str], kind: SourceKind = SourceKind.CONVERSATION) -> Source:
+    form = Form.TURN if kind is SourceKind.CONVERSATION else Form.PARAGRAPH
+    utterances = tuple(Utterance(at, text, block=at, form=form) for at, text in enumerate(texts))
+    part = Part(name, name, 0)
+    return Source(name, kind, "text", (part,), DAY, DatedFrom.NAME, name, utterances)
+
+
+def make_record(source: Source) -> SourceRecord:
+    return SourceRecord(
+        source_id=source.id,
+        kind=source.kind,
+        format=source.format,
+        date=source.date.isoformat(),
+        title=source.title,
+        sha256s=tuple(part.sha256 for part in source.parts),
+        originals=(source.title,),
+        words=fingerprint(source),
+        next_block=len(source.utterances),
+    )
+
+
+def read_file(path: Path, name: str) -> list[Source]:
+    """The sources of one file, each under its own id and hash, on the common day."""
+    try:
+        found = adapt(path.name, path.read_bytes(), datetime(2026, 1, 5, 12, tzinfo=UTC), UTC, 500_000_000)
+    except SourceError:
+        return []
+    return [
+        msgspec.structs.replace(source, id=f"{name}#{nth}", parts=(Part(name, f"{name}#{nth}", 0),), **FORCED)
+        for nth, source in enumerate(found)
+    ]
+
+
+def read_texts(path: Path) -> Source | None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    texts = [item if isinstance(item, str) else item["text"] for item in document.get("utterances", ())]
+    return make_source(f"{path.parent.parent.name}/{path.stem}", texts) if texts else None
+
+
+def read_material(folder: Path) -> dict[str, list[Source]]:
+    """Every source by the thing that it is: two sources of one key are the same thing."""
+    things: dict[str, list[Source]] = defaultdict(list)
+    for path in sorted(folder.glob("data/*/meetings/*.json")) + sorted(folder.glob("data/ethereum_calls/*/*.json")):
+        source = read_texts(path)
+        if source:
+            things[source.id].append(source)
+    for path in sorted(folder.glob("*dev*/*/gold.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        things[case["id"]] += read_file(path.parent / case["source"], f"{case['id']}/{case['source']}")
+    for path in sorted(folder.glob("data/formats/rendered/*/*")):
+        if path.name != "gold.json":
+            things[f"ami/{path.parent.name}"] += read_file(path, f"rendered/{path.parent.name}/{path.name}")
+    for path in sorted(folder.glob("data/formats/real/*/*")):
+        for source in read_file(path, f"real/{path.parent.name}/{path.name}"):
+            things[source.id].append(source)
+    return {key: sources for key, sources in things.items() if sources}
+
+
+def count_layouts(things: dict[str, list[Source]]) -> tuple[Counter[str], list[str]]:
+    """Verdicts on every ordered pair of layouts of one meeting, and the pairs that are not taken for the same."""
+    verdicts: Counter[str] = Counter()
+    missed = []
+    for layouts in things.values():
+        for known, new in ((a, b) for pair in combinations(layouts, 2) for a, b in (pair, pair[::-1])):
+            verdict = compare(known, new)
+            verdicts[type(verdict).__name__] += 1
+            if isinstance(verdict, New | Close):
+                missed.append(f"{known.title}: {known.id} then {new.id}: {verdict_figures(known, new)}")
+    return verdicts, missed
+
+
+def compare(known: Source, new: Source) -> Identity:
+    return identify(new, [make_record(known)], lambda _: known)
+
+
+def verdict_figures(known: Source, new: Source) -> str:
+    overlap = measure_overlap(unpack(fingerprint(known)) or (), unpack(fingerprint(new)) or ())
+    return f"{overlap.of_smaller:.3f} of {min(overlap.known, overlap.new)} words, {overlap.changed} changed"
+
+
+def find_false_twins(things: dict[str, list[Source]]) -> tuple[int, float, list[str]]:
+    """Pairs of different things that were compared, the highest share that one shows of another, and those not told apart."""
+    sources = [(key, source) for key, layouts in things.items() for source in layouts]
+    pairs = find_related([("".join(unpack(fingerprint(source)) or ())) for _, source in sources])
+    highest, false = 0.0, []
+    compared = 0
+    for one, other in pairs:
+        (key, known), (other_key, new) = sources[one], sources[other]
+        if key == other_key:
+            continue
+        compared += 1
+        overlap = measure_overlap(unpack(fingerprint(known)) or (), unpack(fingerprint(new)) or ())
+        if min(overlap.known, overlap.new) >= 60:
+            highest = max(highest, overlap.of_smaller)
+        for verdict in (compare(known, new), compare(new, known)):
+            if not isinstance(verdict, New):
+                false.append(f"{type(verdict).__name__}: {known.id} and {new.id}: {verdict_figures(known, new)}")
+    return compared, highest, false
+
+
+def find_related(codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs that share some of their runs of codes."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    sizes = []
+    for number, code in enumerate(codes):
+        runs = {code[at : at + RUN] for at in range(len(code) - RUN + 1)}
+        sizes.append(len(runs))
+        for run in runs:
+            holders[run].add(number)
+    common: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        common.update(combinations(sorted(numbers), 2))
+    return [pair for pair, count in common.items() if count >= SHARED_RUNS * min(sizes[pair[0]], sizes[pair[1]])]
+
+
+def count_growth(things: dict[str, list[Source]]) -> tuple[Counter[str], list[str]]:
+    """Verdicts on sources of which half, 80 % and 95 % were known, and those in which a block number was lost."""
+    verdicts: Counter[str] = Counter()
+    lost = []
+    for layouts in things.values():
+        for source in layouts[:1]:
+            for share in (0.5, 0.8, 0.95):
+                known = msgspec.structs.replace(
+                    source, id="known", utterances=source.utterances[: int(len(source.utterances) * share)]
+                )
+                codes = "".join(unpack(fingerprint(known)) or ())
+                whole = "".join(unpack(fingerprint(source)) or ())
+                if len(codes) < 60 or len(whole) - len(codes) < 5:
+                    continue
+                verdict = identify(msgspec.structs.replace(source, parts=()), [make_record(known)], lambda _, k=known: k)
+                verdicts[type(verdict).__name__] += 1
+                if not isinstance(verdict, Grown) or verdict.blocks != tuple(range(len(source.utterances))):
+                    lost.append(f"{source.id} at {share:.0%}: {type(verdict).__name__}")
+    return verdicts, lost
+
+
+def count_recognisers(things: dict[str, list[Source]], wrong: float) -> Counter[str]:
+    """Verdicts on talk of which this share of words was heard otherwise."""
+    verdicts: Counter[str] = Counter()
+    chance = random.Random(7)  # noqa: S311
+    vocabulary = [word for layouts in things.values() for line in layouts[0].utterances[:9] for word in line.text.split()]
+    for layouts in list(things.values()):
+        heard = [mishear(utterance.text, wrong, chance, vocabulary) for utterance in layouts[0].utterances]
+        if len("".join(unpack(fingerprint(layouts[0])) or ())) >= 300:
+            verdicts[type(compare(layouts[0], make_source("heard", heard))).__name__] += 1
+    return verdicts
+
+
+def mishear(text: str, wrong: float, chance: random.Random, vocabulary: Sequence[str]) -> str:
+    heard = []
+    for word in text.split():
+        draw = chance.random() / wrong
+        if draw >= 1:
+            heard.append(word)
+        elif draw > 0.4:
+            heard.append(chance.choice(vocabulary))
+        elif draw > 0.2:
+            heard += [word, chance.choice(vocabulary)]
+    return " ".join(heard)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    things = read_material(parser.parse_args().folder)
+    print(f"{sum(map(len, things.values()))} sources of {len(things)} things")
+    layouts, missed = count_layouts(things)
+    print("layouts of one meeting, ordered pairs:", dict(layouts), *missed, sep="\n  ")
+    compared, highest, false = find_false_twins(things)
+    print(f"different things: {compared} pairs with common runs; highest share {highest:.3f}", *false, sep="\n  ")
+    growth, lost = count_growth(things)
+    print("grown from 50, 80, 95 %:", dict(growth), *lost, sep="\n  ")
+    for wrong in (0.1, 0.2, 0.3):
+        print(f"heard by another recogniser, {wrong:.0%} of words wrong:", dict(count_recognisers(things, wrong)))
+    sizes = {name: len(fingerprint(source)) for name, found in things.items() for source in found}
+    print("largest fingerprint:", max(sizes.values()), "characters")
+    return 1 if missed or lost or any(not line.startswith("Close") for line in false) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
