@@ -1,0 +1,94 @@
+"""Chat exports: one message a line with its time and sender (Zoom, IRC, WhatsApp)."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.dating import find_stamp
+from minutebook.flow.adapt.timed import read_clock
+from minutebook.model.source import SourceKind
+
+_ZOOM = re.compile(r"(?P<time>\d{1,2}:\d{2}:\d{2})(?:\t[ ]?|[ ]+From[ ]+)(?:From[ ]+)?(?P<name>[^\t\n]{1,100}?)(?:[ ]+to[ ]+[^\t\n:]{1,100})?[ ]?:(?:[ \t]+(?P<text>.*)|$)")
+_IRC = re.compile(r"(?:\[?(?P<time>\d{4}-\d\d-\d\dT[\d:.]{5,15}Z?|\d{1,2}:\d{2}(?::\d{2})?)\]?[ \t]+)?<[ @+%~&]?(?P<name>[^<>\n]{1,100})>[ \t]+(?P<text>.*)")
+_PHONE = re.compile(
+    r"[\u200e\u200f]?\[?(?P<time>\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ ]\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[APap]\.?[Mm]\.?)?)\]?(?:[ ]-)?[ ]"
+    r"(?P<name>[^:\n]{1,100}):[ ](?P<text>.*)"
+)
+_SHARE = 0.5
+
+
+class Chat:
+    """One line a message; lines without a time carry on the message before."""
+
+    def __init__(self, format_: str, pattern: re.Pattern[str], what: str) -> None:
+        self.format = format_
+        self._pattern = pattern
+        self._what = what
+
+    def identify(self, sample: Sample) -> Guess | None:
+        if sample.text is None:
+            return None
+        lines = [line for line in sample.text.split("\n") if line.strip()]
+        first = next((i for i, line in enumerate(lines[:20]) if self._pattern.fullmatch(line)), None)
+        if first is None:
+            return None
+        share = self._count(lines) / len(lines)
+        if share < _SHARE and not (first == 0 and "\t" in lines[0] and share > 0.1):
+            return None
+        return Guess(0.96, f"{share:.0%} of its lines are {self._what}")
+
+    def _count(self, lines: Sequence[str]) -> int:
+        return sum(self._pattern.fullmatch(line) is not None for line in lines)
+
+    def read(self, sample: Sample) -> tuple[Draft, ...]:
+        messages: list[tuple[str | None, str, list[str]]] = []
+        for line in (sample.text or "").split("\n"):
+            match = self._pattern.fullmatch(line)
+            if match:
+                messages.append((match["time"], match["name"].strip(), [match["text"] or ""]))
+            elif line.strip() and messages:
+                messages[-1][2].append(line.strip())
+            elif line.strip():
+                messages.append((None, "", [line.strip()]))
+        times = [_read_time(stamp) for stamp, _, _ in messages]
+        begun = next((when for when in times if isinstance(when, datetime)), None)
+        cues = [
+            Cue(" ".join(text), name or None, (when - begun).total_seconds() if isinstance(when, datetime) and begun else _as_seconds(when))
+            for (_, name, text), when in zip(messages, times, strict=True)
+        ]
+        stamped = begun is not None and any(stamp and stamp.endswith("Z") for stamp, _, _ in messages)
+        return (
+            Draft(
+                format=self.format,
+                kind=SourceKind.CONVERSATION,
+                cues=cues,
+                moment=begun if stamped else None,
+                date=begun.date() if begun and not stamped else None,
+                time=begun.time() if begun and not stamped else None,
+            ),
+        )
+
+
+def _as_seconds(when: datetime | float | None) -> float | None:
+    return when if isinstance(when, float) else None
+
+
+def _read_time(text: str | None) -> datetime | float | None:
+    """An instant where a date is stated, else seconds since the start (or since midnight, as written)."""
+    if text is None:
+        return None
+    stamp = find_stamp(text)
+    if stamp is not None and stamp.clock is not None:
+        return datetime.combine(stamp.day, stamp.clock, UTC)
+    clock = re.fullmatch(r"(\d{1,2}:\d{2})(:\d{2})?", text)
+    if clock is None:
+        return None
+    return read_clock(text if clock[2] else f"{text}:00")
+
+
+ADAPTERS = (
+    Chat("zoom-chat", _ZOOM, "chat messages with a time and a sender"),
+    Chat("irc-log", _IRC, "chat messages of a <nick>"),
+    Chat("phone-chat", _PHONE, "chat messages with a date, a time and a sender"),
+)

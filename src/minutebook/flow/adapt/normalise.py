@@ -1,0 +1,124 @@
+"""Drafts to Sources: utterances numbered, the date settled, the title and the id given."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from hashlib import sha256
+
+import msgspec
+
+from minutebook.errors import SourceError
+from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.naming import clean_title, title_of_name
+from minutebook.model.source import DatedFrom, Part, Source, Utterance
+from minutebook.text.ids import stable_id
+
+_FIRST_YEAR = 1990
+_LAST_YEAR = 2099
+_AHEAD = timedelta(days=2)
+"""How far a date may lie after the file's own time: clocks and time zones differ by less."""
+_WORD = re.compile(r"\w+")
+_TITLE = 200  # characters; a longer first line is no title
+
+
+class _When(msgspec.Struct, frozen=True):
+    day: date
+    clock: time | None
+    found: DatedFrom
+    warnings: tuple[str, ...] = ()
+
+
+def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, zone: tzinfo | None) -> Source:
+    """The source that one draft makes; raises SourceError where nothing is said in it."""
+    utterances = _number(draft.cues)
+    if not utterances:
+        raise SourceError(f"{sample.name} holds nothing that was said or written. Export it again, or delete it.")
+    when = settle_date(draft, sample.name, modified, zone)
+    return Source(
+        id=_identify(utterances, when.day),
+        kind=draft.kind,
+        format=draft.format,
+        parts=(Part(sample.name, sha256(sample.data).hexdigest(), len(sample.data)),),
+        date=when.day,
+        dated_from=when.found,
+        title=_entitle(draft, sample.name),
+        utterances=utterances,
+        time=when.clock,
+        people=draft.people,
+        aside=draft.aside,
+        language=draft.language,
+        sureness=guess.sureness,
+        reason=guess.reason,
+        warnings=draft.warnings + when.warnings,
+    )
+
+
+def _number(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
+    """Utterances in file order; what has no text was not said."""
+    spoken = [cue for cue in cues if cue.text.strip()]
+    return tuple(
+        Utterance(
+            id=number,
+            text=" ".join(cue.text.split()),
+            speaker=cue.speaker or None,
+            start=cue.start,
+            end=cue.end,
+            block=number,
+            form=cue.form,
+            checked=cue.checked,
+            level=cue.level,
+        )
+        for number, cue in enumerate(spoken)
+    )
+
+
+def _identify(utterances: tuple[Utterance, ...], day: date) -> str:
+    words = (word for utterance in utterances for word in _WORD.findall(unicodedata.normalize("NFKC", utterance.text).casefold()))
+    return stable_id("source", " ".join(words), day.isoformat())
+
+
+def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None) -> _When:
+    """The date from the content, else the file's name, else the file's time; what is no plausible date is passed over.
+
+    A date before 1990 is a number that looks like one. A date in the middle of a name that lies after the file's own time
+    is what the meeting was about (``Launch 2031-01-15 planning``); at the edge of a name, or in the content, it is taken,
+    with a warning.
+    """
+    warnings: tuple[str, ...] = ()
+    if draft.moment is not None or draft.date is not None:
+        local = draft.moment.astimezone(zone) if draft.moment is not None else None
+        day, clock = (local.date(), local.time()) if local else (draft.date, draft.time)
+        if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return _When(day, _to_second(clock), DatedFrom.CONTENT, _warn_ahead(day, modified, zone))
+        warnings = (f"The date that the file states ({day}) cannot be right and was not used.",)
+    stamp = find_stamp(name)
+    if stamp is not None and not (_in_middle(stamp, name) and _is_ahead(stamp.day, modified, zone)):
+        moment = stamp.moment.astimezone(zone) if stamp.moment else None
+        day = moment.date() if moment else stamp.day
+        clock = moment.time() if moment else stamp.clock
+        return _When(day, _to_second(clock), DatedFrom.NAME, warnings + _warn_ahead(day, modified, zone))
+    return _When(modified.astimezone(zone).date(), None, DatedFrom.MODIFIED, warnings)
+
+
+def _to_second(clock: time | None) -> time | None:
+    return clock.replace(microsecond=0, tzinfo=None) if clock else None
+
+
+def _is_ahead(day: date, modified: datetime, zone: tzinfo | None) -> bool:
+    return day > (modified.astimezone(zone) + _AHEAD).date()
+
+
+def _warn_ahead(day: date, modified: datetime, zone: tzinfo | None) -> tuple[str, ...]:
+    return (f"It is dated {day}, which lies after the file's own time.",) if _is_ahead(day, modified, zone) else ()
+
+
+def _in_middle(stamp: Stamp, name: str) -> bool:
+    before, after = name[: stamp.begin], name[stamp.end :].rpartition(".")[0]
+    return any(c.isalpha() for c in before) and any(c.isalpha() for c in after)
+
+
+def _entitle(draft: Draft, name: str) -> str:
+    stated = " ".join((draft.title or "").split())[:_TITLE].strip()
+    return clean_title(stated) or title_of_name(name) or stated.strip("#*_ ") or f"Untitled {draft.kind.value}"

@@ -1,0 +1,192 @@
+"""Documents and checklists: Markdown notes and plain text, as headings, sentences, list items and table rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
+from minutebook.flow.adapt.sentence import split_sentences
+from minutebook.model.source import Form, SourceKind
+
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|\d{1,4}[.)][ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)")
+_BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
+_DONE = frozenset("xX-☑☒✅✓✔")
+"""States of a box that is settled: ticked, or struck out (``-``)."""
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_RULE_ROW = re.compile(r"[\s|:+=-]+")
+_RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})")
+_UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*")
+_FENCE = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})")
+_QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?(?:\[![\w-]+\][+-]?[ \t]*)?")
+_INLINE = (
+    (re.compile(r"!?\[\[([^\]|\n]{1,300})\|([^\]\n]{1,300})\]\]"), r"\2"),
+    (re.compile(r"!?\[\[([^\]\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"!?\[([^\]\n]{0,500})\]\(<?([^()\s>]{1,1000})>?(?:[ ]\"[^\"\n]{0,300}\")?\)"), r"\1 (\2)"),
+    (re.compile(r"(?<![\w\\])(\*\*|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"(?<![\w*\\])\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_\\])_(?=\S)([^_\n]{1,1000}?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~"), r"\1"),
+    (re.compile(r"(?<!`)`([^`\n]{1,1000})`(?!`)"), r"\1"),
+    (re.compile(r"<!--[^\n]{0,2000}?-->|[ ]\^[A-Za-z0-9-]{1,60}$"), ""),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>$])"), r"\1"),
+)
+_WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
+_FULL = 0.7  # of a paragraph's longest line: a line this long was broken by its width
+_CHECK_SHARE = 0.6
+_MARKUP = re.compile(r"\s*(?:[{\[]\s*[\"{\[]|<(?:\?xml|!doctype|html|tt|transcript|rss|div|body|p|timedtext)\b)", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\b(?:by|due|until|till|before|deadline|expires?|bis|avant|antes)\b", re.IGNORECASE)
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One heading, paragraph, list item or table row."""
+
+    form: Form
+    text: str
+    level: int = 0
+    checked: bool | None = None
+
+
+class Prose:
+    """Any text that reads as a document; the last to be asked."""
+
+    format = "notes"
+
+    def identify(self, sample: Sample) -> Guess | None:
+        if sample.text is None or _MARKUP.match(sample.text):
+            return None
+        blocks = list(read_blocks(sample.text.split("\n")))
+        boxes = sum(block.checked is not None for block in blocks)
+        if _is_checklist(blocks):
+            return Guess(0.8, f"{boxes} of its {len(blocks)} blocks are boxes to tick")
+        structure = sum(block.form is not Form.PARAGRAPH for block in blocks)
+        if structure:
+            return Guess(0.5, f"it has {structure} headings, list items or table rows among {len(blocks)} blocks, and no turns")
+        return Guess(0.3, "it is text without turns, times or boxes")
+
+    def read(self, sample: Sample) -> tuple[Draft, ...]:
+        lines = (sample.text or "").split("\n")
+        blocks = list(read_blocks(lines))
+        is_markdown = any(block.form is not Form.PARAGRAPH for block in blocks)
+        front = read_front(lines[: split_frontmatter(lines)[1]])
+        heading = next((block for block in blocks[:3] if block.form is Form.HEADING), None)
+        stamp = front.stamp or _find_date(blocks, front)
+        return (
+            Draft(
+                format="md-notes" if is_markdown else "plain-text",
+                kind=SourceKind.CHECKLIST if _is_checklist(blocks) else SourceKind.DOCUMENT,
+                cues=[cue for block in blocks for cue in read_cues(block)],
+                title=front.title or (heading.text if heading else None),
+                moment=stamp.moment if stamp else None,
+                date=stamp.day if stamp else None,
+                time=stamp.clock if stamp else None,
+                people=front.people,
+            ),
+        )
+
+
+def read_cues(block: Block) -> Iterator[Cue]:
+    """The block's utterances: its sentences; a heading or a table row is one."""
+    whole = block.form in {Form.HEADING, Form.ROW}
+    for text in [block.text] if whole else split_sentences(block.text):
+        yield Cue(text, form=block.form, checked=block.checked, level=block.level)
+
+
+def read_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """The blocks of Markdown or plain text in order; frontmatter, rules and fences left out, hard-wrapped lines joined."""
+    open_: list[str] = []
+    item: Block | None = None
+    fenced = False
+
+    def close() -> Iterator[Block]:
+        nonlocal item
+        if item is not None:
+            yield msgspec.structs.replace(item, text=strip_inline(" ".join([item.text, *open_])))
+        else:
+            yield from (Block(Form.PARAGRAPH, strip_inline(text)) for text in _join_wrapped(open_))
+        item = None
+        open_.clear()
+
+    for raw in lines[split_frontmatter(lines)[1] :]:
+        if _FENCE.match(raw):
+            yield from close()
+            fenced = not fenced
+            continue
+        line = raw if fenced else _QUOTE.sub("", raw)
+        bare = line.strip()
+        if fenced:
+            if bare:
+                yield Block(Form.PARAGRAPH, bare)
+        elif open_ and item is None and len(open_) == 1 and _UNDERLINE.fullmatch(line):
+            heading = open_.pop()
+            yield Block(Form.HEADING, strip_inline(heading), 1 if bare[0] == "=" else 2)
+        elif not bare or _RULE.fullmatch(line):
+            yield from close()
+        elif heading_match := HEADING.fullmatch(bare):
+            yield from close()
+            yield Block(Form.HEADING, strip_inline(heading_match[2]), len(heading_match[1]))
+        elif _ROW.fullmatch(line):
+            yield from close()
+            if not _RULE_ROW.fullmatch(line):
+                yield Block(Form.ROW, strip_inline(" | ".join(cell.strip() for cell in _split_row(bare))))
+        elif item_match := _ITEM.fullmatch(line):
+            yield from close()
+            item = _open_item(item_match)
+        else:
+            open_.append(bare)
+    yield from close()
+
+
+def _split_row(row: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
+
+
+def _open_item(match: re.Match[str]) -> Block:
+    level = len(match["indent"].expandtabs(4)) // 2
+    box = _BOX.fullmatch(match["rest"])
+    if box is None:
+        return Block(Form.ITEM, match["rest"], level)
+    return Block(Form.ITEM, box["rest"], level, (box["state"] or box["sign"]) in _DONE)
+
+
+def _join_wrapped(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of consecutive lines: joined where the line before was broken by its width or goes on in lower case."""
+    longest = max(map(len, lines), default=0)
+    paragraphs: list[str] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        full = longest >= _WRAP and len(before) >= _FULL * longest
+        if before and (full or line[:1].islower()):
+            paragraphs[-1] += " " + line
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def strip_inline(text: str) -> str:
+    """The words of a line of Markdown: emphasis, code ticks, links' brackets, comments and escapes taken away."""
+    if not any(c in text for c in "*_`[<\\~^"):
+        return " ".join(text.split())
+    for pattern, replacement in _INLINE:
+        text = pattern.sub(replacement, text)
+    return " ".join(text.split())
+
+
+def _is_checklist(blocks: Sequence[Block]) -> bool:
+    """Whether what is not a heading is mostly boxes."""
+    body = [block for block in blocks if block.form is not Form.HEADING]
+    boxes = sum(block.checked is not None for block in body)
+    return boxes > 1 and boxes >= _CHECK_SHARE * len(body)
+
+
+def _find_date(blocks: Sequence[Block], front: Front) -> Stamp | None:
+    """A document's own date: in its title, or in one of its first lines where that says little else."""
+    for text in [front.title or "", *(block.text for block in blocks[:5] if block.form is not Form.ITEM)]:
+        stamp = find_stamp(text)
+        if stamp is not None and not _DATE_LINE.search(text) and len(text[: stamp.begin].split()) + len(text[stamp.end :].split()) <= 6:
+            return stamp
+    return None
+
+
+ADAPTERS = (Prose(),)

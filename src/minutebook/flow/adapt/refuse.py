@@ -1,0 +1,64 @@
+"""What is no transcript, document or memo, told by its first bytes, with what to do instead."""
+
+import re
+
+from minutebook.flow.adapt.adapter import Sample
+
+_AUDIO = "a recording, not a transcript: transcribe it (Whisper, MacWhisper …) and drop the transcript"
+_MAGIC = (
+    (b"%PDF-", "a PDF, which is not read yet: save it as .docx, .md or .txt"),
+    (b"{\\rtf", "rich text (RTF), which is not read: save it as .docx or .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file: remove the password, or save it as .docx"),
+    (b"ID3", _AUDIO),
+    (b"RIFF", _AUDIO),
+    (b"OggS", _AUDIO),
+    (b"fLaC", _AUDIO),
+    (b"\xff\xfb", _AUDIO),
+    (b"\x1aE\xdf\xa3", _AUDIO),
+    (b"\x89PNG", "a picture: only text is read"),
+    (b"\xff\xd8\xff", "a picture: only text is read"),
+    (b"GIF8", "a picture: only text is read"),
+    (b"\x1f\x8b", "compressed (gzip): unpack it first"),
+    (b"7z\xbc\xaf", "an archive (7z): unpack it first"),
+    (b"Rar!", "an archive (RAR): unpack it first"),
+    (b"SQLite format 3", "a database, not a transcript: export the transcript from its app"),
+)
+_ENCRYPTED_AT = 6  # byte of a zip entry's flags; bit 0 says that it is encrypted
+_MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):")
+_MAIL_MARKS = frozenset({"message-id", "received", "return-path", "mime-version", "dkim-signature", "delivered-to", "content-type"})
+_MAIL_NAMES = (".eml", ".mbox", ".msg", ".emlx")
+MAIL = "e-mail, which is not read yet: keep it until a later version reads it, or save what matters as a note"
+
+
+def find_refusal(sample: Sample) -> str | None:
+    """Why this file cannot be a source, to follow "X is …"; None where an adapter may know it."""
+    data = sample.data
+    if data.startswith(b"PK\x03\x04") and len(data) > _ENCRYPTED_AT and data[_ENCRYPTED_AT] & 1:
+        return "a password-protected archive: remove the password and drop it again"
+    for magic, reason in _MAGIC:
+        if data.startswith(magic):
+            return reason
+    if data[4:8] == b"ftyp":
+        return _AUDIO
+    if sample.text is None:
+        return None
+    if sample.name.lower().endswith(_MAIL_NAMES) or _is_mail(sample.text):
+        return MAIL
+    if re.match(r"\s*BEGIN:V(?:CALENDAR|CARD)\b", sample.text):
+        return "a calendar entry or contact card, not something said or written: only transcripts, notes and documents are read"
+    return None
+
+
+def _is_mail(text: str) -> bool:
+    """Whether the text begins with the header of an internet message, or of a mailbox of them."""
+    head = text[:20_000].lstrip("\ufeff\n").split("\n\n", 1)[0].split("\n")
+    if head and head[0].startswith("From ") and "@" in head[0]:
+        head = head[1:]
+    fields: set[str] = set()
+    for line in head[:200]:
+        match = _MAIL_FIELD.match(line)
+        if match:
+            fields.add(match[1].lower())
+        elif not line.startswith((" ", "\t")):
+            return False
+    return bool(fields & _MAIL_MARKS) and bool(fields & {"from", "subject", "date", "to"})
