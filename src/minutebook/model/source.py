@@ -51,6 +51,8 @@ class Utterance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """State of a checkbox; None where there is none."""
     level: int = 0
     """Heading level, or depth of a list item."""
+    joins: bool = False
+    """It goes on in the paragraph or list item of the utterance before."""
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,6 +31,8 @@ class Cue(msgspec.Struct, frozen=True):
     form: Form = Form.TURN
     checked: bool | None = None
     level: int = 0
+    joins: bool = False
+    """It goes on in the paragraph or list item of the cue before."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
