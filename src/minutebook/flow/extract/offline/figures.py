@@ -1,0 +1,74 @@
+"""Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April."""
+
+import re
+
+from minutebook.text.dates.numerals import ORDINAL, ordinal
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_WORD = "|".join(sorted({*_UNITS, *_TENS}, key=len, reverse=True))
+_SCALE = "|".join(_SCALES)
+_NUMBER = re.compile(
+    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*(?: point (?:{_WORD})(?: (?:{_WORD}))*)?\b", re.IGNORECASE
+)
+_PERCENT = re.compile(r"(?<=\d) ?per ?cent\b", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?P<month>{_MONTHS})\b", re.IGNORECASE)
+_MONTH_THE_DAY = re.compile(rf"\b(?P<month>{_MONTHS}) the (?P<day>{ORDINAL})\b", re.IGNORECASE)
+_THE_DAY = re.compile(r"\bthe (?P<day>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|\w+teenth)\b(?! century| floor)", re.IGNORECASE)
+LEAST = 10
+"""Smaller numbers stay words, except with a unit: that is how people write."""
+
+
+def figures(text: str) -> str:
+    """The text with its spoken numbers from ten on, percentages and dates as figures."""
+    text = _DAY_OF_MONTH.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
+    text = _MONTH_THE_DAY.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
+    text = _THE_DAY.sub(lambda m: f"the {_with_ending(ordinal(m['day']))}", text)
+    text = _NUMBER.sub(_figure, text)
+    return _PERCENT.sub("%", text)
+
+
+def _with_ending(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _figure(match: re.Match[str]) -> str:
+    words = match[0].lower()
+    whole, _, fraction = words.partition(" point ")
+    number = read_number(whole)
+    percent = re.match(r" ?per ?cent\b", match.string[match.end() :], re.IGNORECASE)
+    if number is None or (number < LEAST and not fraction and not percent):
+        return match[0]
+    digits = "".join(str(_UNITS.get(word, "")) for word in fraction.split())
+    return f"{number:,}" + (f".{digits}" if digits else "")
+
+
+def read_number(words: str) -> int | None:
+    """The number that the words spell; None where they spell none, as "eleven twenty" or "two five"."""
+    total = current = 0
+    last = 10_000
+    for word in re.split(r"[- ]|(?<=\w) and ", words.lower()):
+        if word in {"and", "a", "an", ""}:
+            continue
+        if word in _SCALES:
+            scale = _SCALES[word]
+            current = max(current, 1) * scale
+            if scale > 100:
+                total, current = total + current, 0
+            last = scale
+            continue
+        value = _UNITS.get(word, _TENS.get(word, -1))
+        size = 10 if word in _TENS else 1
+        if value < 0 or size >= last or (last == 10 and value >= 10):
+            return None
+        current += value
+        last = size
+    return total + current

@@ -1,0 +1,99 @@
+"""A spoken sentence as a statement that stands on its own: what carries nothing goes, the speaker gets a name. Words are never added otherwise."""
+
+import re
+
+from minutebook.flow.extract.offline.figures import figures
+from minutebook.flow.extract.offline.fluent import fluent
+from minutebook.flow.extract.offline.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.patterns import read_patterns
+
+
+def statement(text: str, lexicon: Lexicon, speaker: str | None = None, addressed: tuple[str, ...] = ()) -> str:
+    """The sentence without lead-ins, tags and names called out; "I" becomes ``speaker`` where known.
+
+    ``addressed``: names (any form) by which people in the room are called.
+    """
+    text = trim(call_nobody(fluent(text, lexicon), addressed))
+    if speaker:
+        text = third_person(text, speaker, lexicon)
+    return sentence_case(figures(text))
+
+
+def trim(text: str) -> str:
+    """The text without lead-ins at its beginning and tags at its end."""
+    patterns = read_patterns("statement")
+    text = text.strip(" ,.;:?!…-–—")
+    while True:
+        match = patterns["lead"].match(plain(text))
+        rest = text[match.end() :] if match else ""
+        if not match or len(rest.split()) < 2 or (rest[:1] == " " and not _loose(match[0])):
+            break
+        text = rest.strip(" ,.;:?!…-–—")
+    while True:
+        match = re.search(rf",? (?:{patterns['tail'].pattern})$", plain(text))
+        if not match or (match[0][0] != "," and match[0].strip() not in _TAILS) or match.start() < 8:
+            return text
+        text = text[: match.start()].rstrip(" ,.;:?!…-–—")
+
+
+def call_nobody(text: str, names: tuple[str, ...]) -> str:
+    """The text without the names of those spoken to, at its beginning or end or between commas."""
+    if not names:
+        return text
+    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    text = re.sub(rf"^(?:{called})\s*[,.:!?]\s*|,\s*(?:{called})(?=\s*[.?!]*$)", "", text)
+    return re.sub(rf",\s*(?:{called})\s*,", ",", text)
+
+
+def third_person(text: str, name: str, lexicon: Lexicon) -> str:
+    """The text with its first person singular replaced by a name."""
+    for pattern, replacement in _FIRST_PERSON:
+        text = pattern.sub(replacement.replace("NAME", name), text)
+
+    def verb(match: re.Match[str]) -> str:
+        word = match["verb"]
+        return f"{name} {_third(word)}" if word in (lexicon.verbs | _STATES) - _SAME_IN_PAST else f"{name} {word}"
+
+    return re.sub(r"\bI (?P<verb>[a-z]+)\b", verb, text).replace(" I ", f" {name} ")
+
+
+def sentence_case(text: str) -> str:
+    """Capital at the beginning, one full stop at the end."""
+    text = text.strip(" ,;:-–—")
+    text = re.sub(r"\bi\b", "I", text)
+    if text and text[-1] not in ".?!":
+        text += "."
+    return text[:1].upper() + text[1:]
+
+
+def _loose(lead: str) -> bool:
+    """Whether a lead-in needs no comma after it."""
+    return lead not in _NEED_COMMA
+
+
+def _third(verb: str) -> str:
+    if re.search(r"(?:s|sh|ch|x|z|o)$", verb):
+        return verb + "es"
+    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+
+
+_NEED_COMMA = frozenset("no right good great fine now like just done well true sure look actually perfect lovely deal thanks then though or also".split()) - {"then", "also", "just", "actually", "or"}
+_TAILS = frozenset({"then", "though", "please", "you know", "to be honest"})
+_STATES = frozenset("think want need like know hear live love hope feel mean prefer hate owe see say".split())
+_SAME_IN_PAST = frozenset("put set cut let read hit cost shut spread split beat quit bet".split())
+_FIRST_PERSON = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\b[Ii]['’]m\b|\b[Ii] am\b", "NAME is"),
+        (r"\b[Ii]['’]ve\b|\b[Ii] have\b", "NAME has"),
+        (r"\b[Ii]['’]ll\b", "NAME will"),
+        (r"\b[Ii]['’]d\b", "NAME would"),
+        (r"\b[Ii] do\b", "NAME does"),
+        (r"\b[Ii] don['’]t\b", "NAME doesn't"),
+        (r"\b[Ii] haven['’]t\b", "NAME hasn't"),
+        (r"\b[Mm]y\b", "NAME's"),
+        (r"\b(?:[Mm]ine)\b", "NAME's"),
+        (r"\b(?:me)\b", "NAME"),
+        (r"\bi (?=[a-z])", "I "),
+    )
+)

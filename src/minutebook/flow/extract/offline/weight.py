@@ -1,0 +1,39 @@
+"""What a text weighs: its content words, and the details (numbers, names, dates) that make it worth keeping."""
+
+import re
+from functools import cache
+
+from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NUMBER_WORDS = frozenset(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "  # noqa: SIM905
+    "billion half quarter percent per cent double dozen".split()
+)
+_DATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|\w+(?:teenth|tieth|ty-(?:first|second|third|\w+th))|(?:\d+(?:st|nd|rd|th))"
+    r"|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?= of\b|[.,;?!]|$)|weeks?|months?|years?|easter|christmas)\b"
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+
+
+def content(text: str) -> list[str]:
+    """The content words of a text, folded, in order."""
+    skip = _function_words()
+    return [word for word in _words(text) if word not in skip and len(word) > 1]
+
+
+def detail(text: str) -> int:
+    """How many details a text has: numbers, dates, names inside it."""
+    words = _words(text)
+    numbers = sum(word.isdigit() or word in _NUMBER_WORDS for word in words)
+    return min(numbers, 3) + min(len(_DATE.findall(plain(text))), 2) + min(len(_NAME.findall(text)), 2)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return read_lexicon().function_words
+
+
+def _words(text: str) -> list[str]:
+    return [part for word in _WORD.findall(plain(text)) for part in ([word] if "'" in word else [word])]
