@@ -6,81 +6,32 @@ from html.parser import HTMLParser
 
 import msgspec
 
-from minutebook.flow.adapt.adapter import Cue
+from minutebook.flow.adapt.adapter import Cue, Draft, Sample
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, SourceKind
 
 _BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "cite",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "time",
-        "tr",
-        "ul",
-        "td",
-        "th",
-    ]
-)
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "cite", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul",
+    }
+)  # fmt: skip
 _UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "nav",
-        "button",
-        "select",
-        "textarea",
-        "title",
-        "head",
-    ]
-)
+    {
+        "button", "head", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title",
+    }
+)  # fmt: skip
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _CLOSED_BY_NEXT = frozenset({"p", "li", "tr", "td", "th", "dt", "dd"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
+TALK = 0.8
+"""How sure the dialogue family must be before a page or Word file is a conversation: most of its lines open with speakers."""
 _BOX = re.compile(r"\s*(?:([☐□▢])|([☑☒✅])|\[( ?)\]|\[([xX])\])\s+")
 
 
@@ -254,12 +205,36 @@ def _is_hidden(given: dict[str, str | None]) -> bool:
     return "hidden" in given or _HIDING.search(given.get("style") or "") is not None
 
 
+def find_talk(sample: Sample, blocks: Iterable[Block], layout: str) -> tuple[Draft, ...]:
+    """The drafts of a page or Word file that holds a written dialogue; none where it is a document."""
+    from minutebook.flow.adapt.dialogue import Dialogue  # noqa: PLC0415  so that families can be loaded one by one
+
+    written = Sample(sample.name, sample.data, "\n".join(map(_to_markdown, blocks)))
+    dialogue = Dialogue()
+    guess = dialogue.identify(written)
+    if guess is None or guess.sureness < TALK:
+        return ()
+    return tuple(msgspec.structs.replace(draft, format=layout) for draft in dialogue.read(written))
+
+
+def _to_markdown(block: Block) -> str:
+    """A block as a line of Markdown, or as many as it has line breaks."""
+    text = block.text
+    if block.form is Form.HEADING:
+        return f"{'#' * block.level} {' '.join(text.split())}"
+    if block.form is Form.ITEM:
+        return f"- {' '.join(text.split())}"
+    if block.form is Form.ROW:
+        return f"| {text} |"
+    return f"**{block.lead}**{text[len(block.lead) :]}" if block.lead and text.startswith(block.lead) else text
+
+
 def document_cues(blocks: Iterable[Block]) -> Iterator[Cue]:
     """Cues of a document: headings, list items and rows as they are, paragraphs by sentence."""
     for block in blocks:
         if block.form is Form.PARAGRAPH:
-            for sentence in split_sentences(block.text):
-                yield Cue(sentence, form=Form.PARAGRAPH)
+            for number, sentence in enumerate(split_sentences(block.text)):
+                yield Cue(sentence, form=Form.PARAGRAPH, joins=number > 0)
         else:
             yield Cue(" ".join(block.text.split()), form=block.form, checked=block.checked, level=block.level)
 

@@ -11,7 +11,7 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.blocks import Block, document_cues, document_kind, read_page
+from minutebook.flow.adapt.blocks import Block, document_cues, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.naming import clean_title
 from minutebook.flow.adapt.values import seconds
@@ -63,8 +63,7 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     """The blocks of a Word file's body; raises SourceError where it cannot be read."""
     package = open_package(data, name)
     try:
-        if b"<!DOCTYPE" in package.read(DOCUMENT)[:4096]:
-            raise SourceError(f"{name} holds a document type, which no Word file has; it was not opened")
+        _refuse_doctype(package, name)
         html = _to_html(data)
     except SourceError:
         raise
@@ -75,6 +74,12 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
             f"{name} is damaged and could not be read ({type(error).__name__}: {error}); save it again"
         ) from error
     return read_page(html).blocks
+
+
+def _refuse_doctype(package: zipfile.ZipFile, name: str) -> None:
+    """Entities, which can grow without bound, need a document type; Word writes none."""
+    if b"<!DOCTYPE" in package.read(DOCUMENT)[:4096]:
+        raise SourceError(f"{name} holds a document type, which no Word file has; it was not opened")
 
 
 def _to_html(data: bytes) -> str:
@@ -138,6 +143,8 @@ class WordAdapter:
         for read in (read_teams_old, read_teams_new, read_meet):
             if draft := read(blocks):
                 return (draft,)
+        if talk := find_talk(sample, blocks, "dialogue-docx"):
+            return talk
         return (_read_document(blocks, *read_properties(sample.data, sample.name)),)
 
 

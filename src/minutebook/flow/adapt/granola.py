@@ -6,7 +6,7 @@ from typing import Any
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft
 from minutebook.flow.adapt.layout import Layout, attendees, conversation, has_records
-from minutebook.flow.adapt.values import array, entry, first, moment, parse_json, records, string
+from minutebook.flow.adapt.values import array, entry, first, moment, parse_json, passage, records, string
 from minutebook.model.source import Header
 
 FORMAT = "granola-cache"
@@ -84,7 +84,7 @@ def _cue(line: Any, start: datetime | None, end: datetime | None, since: datetim
     named = string(entry(line, "speaker", "name") or entry(line, "speaker", "diarization_label"))
     return Cue(
         "" if line.get("is_final") is False else text,
-        named or CHANNELS.get(channel or "", channel),
+        named or CHANNELS.get(channel or "", channel) or None,
         _since(start, since),
         _since(end, since),
     )
@@ -120,10 +120,9 @@ def _named(listed: Any) -> list[Any]:
 
 def _aside(document: Any, panels: Any) -> str:
     """The user's own notes, then what Granola made of them."""
-    notes = [first(document, "notes_markdown"), first(document, "notes_plain"), first(document, "summary")]
-    own = next((text.strip() for text in notes if isinstance(text, str) and text.strip()), "")
-    made = [text for panel in _keyed(panels).values() if (text := _plain(first(panel, "content")))]
-    return "\n\n".join(filter(None, [own, *made]))
+    notes = (passage(first(document, key)) for key in ("notes_markdown", "notes_plain", "summary"))
+    made = (_plain(first(panel, "content")) for panel in _keyed(panels).values())
+    return "\n\n".join(filter(None, [next(filter(None, notes), ""), *made]))
 
 
 def _plain(content: Any) -> str:
@@ -134,7 +133,7 @@ def _plain(content: Any) -> str:
         node = waiting.pop()
         children = records(entry(node, "content"))
         if any("text" in child for child in children):
-            line = "".join(text for child in children if isinstance(text := child.get("text"), str))
+            line = passage("".join(text for child in children if isinstance(text := child.get("text"), str)))
             lines.append(f"# {line}" if node.get("type") == "heading" else line)
         else:
             waiting.extend(reversed(children))

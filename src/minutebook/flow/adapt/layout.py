@@ -9,11 +9,13 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft
-from minutebook.flow.adapt.values import array, email, first, moment, records, string
+from minutebook.flow.adapt.values import array, email, first, moment, passage, records, string
 from minutebook.model.source import Header, SourceKind
 
 PAUSE = 2.0
 """Seconds of silence that end an utterance where nobody is named: what speech-to-text vendors use at most."""
+ROOM = 100
+"""Words of one speaker before the next sentence begins an utterance of its own: the length of Google Meet's paragraphs."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’)\]]*$")
 
 
@@ -40,6 +42,9 @@ class Word(msgspec.Struct, frozen=True):
 def turns(words: Iterable[Word | None]) -> Iterator[Cue | None]:
     """Cues of neighbouring words: one a change of speaker; where no speaker is known, one a sentence or a pause.
 
+    A speaker who goes on for longer than ``ROOM`` has several, each ending with a sentence or a pause, so that a link to one
+    opens what was said and not ten minutes of it.
+
     A word that could not be read passes through as None, so that it is counted.
     """
     run: list[Word] = []
@@ -59,7 +64,7 @@ def _ends(run: list[Word], word: Word) -> bool:
     last = run[-1]
     if run[0].speaker != word.speaker:
         return True
-    if word.speaker is not None:
+    if word.speaker is not None and len(run) < ROOM:
         return False
     paused = last.end is not None and word.start is not None and word.start - last.end > PAUSE
     return paused or bool(_SENTENCE_END.search(last.text))
@@ -159,20 +164,14 @@ def attendees(*lists: Any) -> tuple[Header, ...]:
 
 
 def spelt_summary(value: Any) -> str:
-    """A tool's own summary as text, for the aside: a string, or an object's strings under their keys."""
-    if isinstance(value, str):
-        return value.strip()
+    """A tool's own summary as text, for the aside: a string, or an object's strings and lists under their keys."""
     if not isinstance(value, dict):
-        return ""
-    parts = [
-        (key, "\n".join(filter(None, map(string, each))) if isinstance(each, list) else each)
+        return passage(value)
+    parts = {
+        key: "\n".join(filter(None, map(passage, each))) if isinstance(each, list) else passage(each)
         for key, each in value.items()
-    ]
-    return "\n\n".join(
-        f"{key.replace('_', ' ').capitalize()}\n{text.strip()}"
-        for key, text in parts
-        if isinstance(text, str) and text.strip()
-    )
+    }
+    return "\n\n".join(f"{passage(key.replace('_', ' ')).capitalize()}\n{text}" for key, text in parts.items() if text)
 
 
 def has_records(value: Any, *keys: str) -> bool:

@@ -15,6 +15,7 @@ _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{1,9})?)", re.AS
 _PERIOD = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,18}(?:\.\d{1,18})?)\s*(ms|s)?", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _LABEL = re.compile(r"\d{1,6}|[A-Za-z]", re.ASCII)
 
 _EARLIEST = 631_152_000.0
@@ -79,8 +80,13 @@ def records(value: Any) -> list[dict[str, Any]]:
 
 
 def string(value: Any) -> str | None:
-    """The value where it is a string, with white space folded."""
-    return " ".join(value.split()) if isinstance(value, str) else None
+    """The value where it is a string, with white space folded and without what no text file can hold."""
+    return " ".join(_UNWRITABLE.sub("", value).split()) if isinstance(value, str) else None
+
+
+def passage(value: Any) -> str:
+    """The value where it is a string, with its line breaks and without what no text file can hold; else empty."""
+    return _UNWRITABLE.sub("", value).strip() if isinstance(value, str) else ""
 
 
 def number(value: Any) -> float | None:

@@ -165,7 +165,7 @@ def _monologue(each: Any, names: dict[str, str]) -> Cue | None:
     starts = (seconds(element.get("ts")) for element in elements)
     ends = (seconds(element.get("end_ts")) for element in elements)
     return Cue(
-        " ".join(text.split()),
+        string(text) or "",
         names.get(label or "", label),
         next((start for start in starts if start is not None), None),
         max((end for end in ends if end is not None), default=None),

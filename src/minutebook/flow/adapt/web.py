@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.blocks import Block, Page, document_cues, document_kind, read_page
+from minutebook.flow.adapt.blocks import Block, Page, document_cues, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, SourceKind
@@ -149,6 +149,8 @@ class WebPage:
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
         page = read_page(sample.text or "")
+        if talk := find_talk(sample, page.blocks, "dialogue-html"):
+            return talk
         cues = tuple(document_cues(page.blocks))
         if not cues:
             raise SourceError(
