@@ -23,6 +23,8 @@ from minutebook.model.source import Source, Utterance
 
 MAX_BYTES = 200_000_000
 TARGET = 0.995
+WINDOW = 400
+"""Words within which a turn is looked for after the one before."""
 
 
 class Turn(NamedTuple):
@@ -64,16 +66,13 @@ def score(source: Source, gold: dict[str, Any]) -> Score:
     speakers = {turn.speaker for turn in have} - {None}
     if not speakers:
         return _score_words(source.utterances, want)
-    compared = "names"
-    if not speakers <= {turn.speaker for turn in want}:
-        names = _map_labels(have, want)
-        compared = "labels"
-        if len(set(names.values())) < len(names):
-            return _score_sides(have, want, names)
-        have = [turn._replace(speaker=names.get(turn.speaker or "", turn.speaker)) for turn in have]
-        if speakers == {"Me", "Them"} or len(speakers) < len({turn.speaker for turn in want}):
-            return _score_sides(have, want, names)
-    return _pair(join_turns(have), join_turns(want), compared)
+    if speakers <= {turn.speaker for turn in want}:
+        return _pair(join_turns(have), join_turns(want), "names")
+    names = _map_labels(have, want)
+    if len(set(names.values())) < len(names) or len(speakers) < len({turn.speaker for turn in want}):
+        return _score_sides(have, want)
+    have = [turn._replace(speaker=names.get(turn.speaker or "", turn.speaker)) for turn in have]
+    return _pair(join_turns(have), join_turns(want), "labels")
 
 
 def _pair(have: Sequence[Turn], want: Sequence[Turn], compared: str) -> Score:
@@ -101,17 +100,30 @@ def _map_labels(have: Sequence[Turn], want: Sequence[Turn]) -> dict[str, str]:
     return {label: counts.most_common(1)[0][0] for label, counts in votes.items()}
 
 
-def _score_sides(have: Sequence[Turn], want: Sequence[Turn], names: dict[str, str]) -> Score:
+def _score_sides(have: Sequence[Turn], want: Sequence[Turn]) -> Score:
     """Where one label stands for several people, the gold's turns are joined and compared under its labels."""
-    del names
-    sides = _sides(have, want)
-    relabelled = [turn._replace(speaker=sides.get(turn.text, turn.speaker)) for turn in want]
+    words, labels = [], []
+    for turn in have:
+        found = _words(turn.text)
+        words += found
+        labels += [turn.speaker] * len(found)
+    relabelled = [
+        turn._replace(speaker=labels[place] if place is not None and place < len(labels) else turn.speaker)
+        for turn, place in zip(want, _places(words, want), strict=True)
+    ]
     return _pair(join_turns(have), join_turns(relabelled), "sides")
 
 
-def _sides(have: Sequence[Turn], want: Sequence[Turn]) -> dict[str, str]:
-    labels = {" ".join(turn.text.split()): turn.speaker or "" for turn in have}
-    return {turn.text: labels[" ".join(turn.text.split())] for turn in want if " ".join(turn.text.split()) in labels}
+def _places(words: Sequence[str], want: Sequence[Turn]) -> list[int | None]:
+    """Where each turn's words stand, in order; None where they do not."""
+    places: list[int | None] = []
+    at = 0
+    for turn in want:
+        tokens = _words(turn.text)
+        place = next((i for i in range(at, at + WINDOW) if words[i : i + len(tokens)] == tokens), None)
+        places.append(place)
+        at = at if place is None else place + len(tokens)
+    return places
 
 
 def _score_words(utterances: Sequence[Utterance], want: Sequence[Turn]) -> Score:
@@ -121,25 +133,15 @@ def _score_words(utterances: Sequence[Utterance], want: Sequence[Turn]) -> Score
     for utterance in utterances:
         starts[len(words)] = utterance.start
         words += _words(utterance.text)
-    gold_words = [_words(turn.text) for turn in want]
-    matcher = SequenceMatcher(None, words, [word for turn in gold_words for word in turn], autojunk=False)
-    place = {b + i: a + i for a, b, size in matcher.get_matching_blocks() for i in range(size)}
-    found, right, timed, at = 0, 0, 0, 0
-    for turn, tokens in zip(want, gold_words, strict=True):
-        where = [place.get(at + i) for i in range(len(tokens))]
-        at += len(tokens)
-        if None in where or where != list(range(where[0] or 0, (where[0] or 0) + len(where))):
-            continue
-        found += 1
-        start = starts.get(where[0] or 0)
-        if start is not None and turn.start is not None:
-            timed += 1
-            right += abs(start - turn.start) <= 1
+    places = _places(words, want)
+    begun = [(starts[place], turn.start) for place, turn in zip(places, want, strict=True) if place is not None and starts.get(place) is not None]
+    right = sum(abs((got or 0) - (gold or 0)) <= 1 for got, gold in begun)
+    found, timed = sum(place is not None for place in places), len(begun)
     return Score(found, len(want), right, timed, "words")
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower().replace("'", "").replace("’", ""))
+    return re.sub(r"[^\w\s]|_", "", text.lower()).split()
 
 
 def measure_rendered(folder: Path) -> int:

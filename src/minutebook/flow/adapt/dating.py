@@ -35,7 +35,7 @@ _MONTH_DAY = re.compile(rf"(?<![^\W\d_])(?P<month>[^\W\d_]{{3,10}})\.?[ _-]{{0,2
 _SHAPES = (_NUMERIC, _DAY_MONTH, _MONTH_DAY, _DAY_FIRST)
 _TIME = re.compile(
     r"(?:T|[ ,_@–-]{0,3}(?:\b(?:at|um|a las|à|alle)\b)?[ _]{0,2}|[ ]*[•·|][ ]*)"
-    r"(?P<h>\d{1,2})(?:[:._ h-](?P<m>\d\d)(?:[:._ -](?P<s>\d\d)(?:\.\d{1,6})?)?|(?P<m2>\d\d)(?P<s2>\d\d)?)(?!\d)"
+    r"(?:(?P<h>\d{1,2})[:._ h-](?P<m>\d\d)(?:[:._ -](?P<s>\d\d)(?:\.\d{1,6})?)?|(?P<h2>\d\d)(?P<m2>\d\d)(?P<s2>\d\d)?)(?!\d)"
     r"(?:[ ]?(?P<half>[AP])\.?M\b\.?)?"
     r"(?:[ ]?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC\b|GMT\b))?",
     re.IGNORECASE,
@@ -96,9 +96,9 @@ def _read_day(parts: dict[str, str | None]) -> date | None:
 def _with_time(day: date, match: re.Match[str], text: str) -> Stamp:
     begin, end = match.span()
     follow = _TIME.match(text, end)
-    if follow is None or _NUMERIC.match(text, follow.start("h")):
+    if follow is None or _NUMERIC.match(text, max(follow.start("h"), follow.start("h2"))):
         return Stamp(day, begin, end)
-    hour, minute, second = int(follow["h"]), int(follow["m"] or follow["m2"]), int(follow["s"] or follow["s2"] or 0)
+    hour, minute, second = int(follow["h"] or follow["h2"]), int(follow["m"] or follow["m2"]), int(follow["s"] or follow["s2"] or 0)
     if follow["half"]:
         hour = hour % 12 + (12 if follow["half"].upper() == "P" else 0)
     if hour > 23 or minute > 59 or second > 59:

@@ -273,7 +273,9 @@ def _name_format(reading: Reading, front: Front, sample: Sample) -> str:
         return "teams-txt"
     if reading.layout == "stamped":
         return f"recorder-{kind}"
-    return "macwhisper-md" if any(mark.bold for mark in marks) else "otter-txt"
+    if not any(mark.bold for mark in marks):
+        return "otter-txt"
+    return "otter-md" if re.search(rf"\*\*[ ]+{_TIME}[ ]*\n", around) else "macwhisper-md"
 
 
 ADAPTERS = (Dialogue(),)

@@ -34,10 +34,11 @@ def clean_title(text: str) -> str:
 
 def title_of_name(name: str) -> str:
     """The title that a file's name gives; empty where the name is only a stamp or an id."""
-    title = clean_title(_EXTENSIONS.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]))
+    stem = _EXTENSIONS.sub("", name.replace("\\", "/").rsplit("/", 1)[-1])
+    title = clean_title(stem)
     title = re.sub(r" _ ", " / ", title)
     title = re.sub(r"(?<=\d)_(?=\d)", ":", title).replace("_", " ")
-    if " " not in title and re.search(r"[^\W\d]-[^\W\d]", title):
+    if " " not in stem and not re.search(r"[A-Z]\w*-[A-Z]", stem):
         title = title.replace("-", " ")
     title = " ".join(title.split())
     return title[:1].upper() + title[1:]
@@ -50,4 +51,5 @@ def _cut(text: str, begin: int, end: int) -> str:
     if before.rstrip().endswith(("(", "[")) and after.lstrip().startswith((")", "]")):
         before, after = before.rstrip()[:-1], after.lstrip()[1:]
     before = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s*$", "", before, flags=re.IGNORECASE)
-    return f"{before.rstrip()} {after.lstrip()}" if after.strip(_EDGES) else before
+    joint = " - " if before.endswith((" - ", " – ")) or after.startswith((" - ", " – ")) else " "
+    return joint.join(part for part in (before.strip(_EDGES), after.strip(_EDGES)) if part)
