@@ -18,13 +18,13 @@ from collections import defaultdict
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from minutebook.text.names import fold
+from minutebook.text.names import fold, words
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "minutebook" / "text" / "data"
 GIVEN = ("first_names", "first_names_female", "first_names_male", "first_names_nonbinary", "first_names_unisex")
-NOT_NAMES = set("the an of at you he she it we they my is to do so no in on or and as by".split())
+NOT_NAMES = words("the an of at you he she it we they my is to do so no in on or and as by")
 
-OTHERS = set("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok".split())
+OTHERS = words("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok")
 
 
 def places() -> set[str]:
@@ -78,9 +78,9 @@ def main() -> None:
     parser.add_argument("--nicknames", type=Path, required=True)
     args = parser.parse_args()
     DATA.mkdir(exist_ok=True)
-    words, given = read_words(args.words) | places(), collect(GIVEN)
-    write("given.txt", [name + "*" * (name in words) for name in sorted(given)])
-    write("surnames.txt", sorted(collect(("last_names", "last_names_female", "last_names_male")) - words - given))
+    english, given = read_words(args.words) | places(), collect(GIVEN)
+    write("given.txt", [name + "*" * (name in english) for name in sorted(given)])
+    write("surnames.txt", sorted(collect(("last_names", "last_names_female", "last_names_male")) - english - given))
     write("nicknames.txt", read_nicknames(args.nicknames))
 
 

@@ -27,7 +27,9 @@ def build_context(source: Source, me: Me, entities: Sequence[Entity], speakers: 
         chosen: Iterable[Entity] = entities
     else:
         chosen = _occurring(source, entities)
-    labels = tuple(s for s in speakers if s.source_id == source.id or (s.source_id is None and s.title in (None, source.title)))
+    labels = tuple(
+        s for s in speakers if s.source_id == source.id or (s.source_id is None and s.title in (None, source.title))
+    )
     return Context(me, tuple(chosen), labels)
 
 
@@ -35,11 +37,11 @@ def _occurring(source: Source, entities: Sequence[Entity]) -> list[Entity]:
     """Entities whose names or addresses occur in the source, then others up to the bound, each group in the order given."""
     texts = [source.title, *(u.text for u in source.utterances), *{u.speaker for u in source.utterances if u.speaker}]
     texts += [f"{p.name or ''} {p.email or ''}" for p in source.people] + [part.name for part in source.parts]
-    words = words_of(texts)
+    said = words_of(texts)
     addresses = {a.lower() for text in texts if "@" in text for a in _ADDRESS.findall(text)}
     ranked: list[tuple[int, int, Entity]] = []
     for order, entity in enumerate(entities):
-        hits = 9 if not addresses.isdisjoint(map(str.lower, entity.emails)) else shared_words(entity, words)
+        hits = 9 if not addresses.isdisjoint(map(str.lower, entity.emails)) else shared_words(entity, said)
         if hits or entity.state is not EntityState.NEVER:
             ranked.append((-hits, order, entity))
     ranked.sort(key=lambda r: r[:2])

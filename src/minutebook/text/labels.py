@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from minutebook.text.names import SUFFIXES, TITLES, fold, lexicon, title_case
+from minutebook.text.names import SUFFIXES, TITLES, fold, lexicon, title_case, words
 
 
 class Side(StrEnum):
@@ -57,17 +57,17 @@ def is_generic(text: str) -> bool:
         return True
     if _NUMBERED.fullmatch(folded) or (len(folded) == 1 and folded.isascii()):
         return True
-    words = re.findall(r"[^\W\d_]+", folded)
-    if words[0] in _NOBODY_FIRST and not any(lexicon().is_name(word) for word in words):
+    parts = re.findall(r"[^\W\d_]+", folded)
+    if parts[0] in _NOBODY_FIRST and not any(lexicon().is_name(part) for part in parts):
         return True
-    return bool(_PLACES.intersection(words)) or (words[-1] in _ROLES and not lexicon().is_name(words[0]))
+    return bool(_PLACES.intersection(parts)) or (parts[-1] in _ROLES and not lexicon().is_name(parts[0]))
 
 
 def _strip(text: str) -> tuple[str, str | None]:
     """A label without what stands in brackets or behind a bar, and that."""
     note = " ".join(part.strip() for part in _BRACKETS.findall(text))
     bare = _BRACKETS.sub(" ", text).replace("  ", " ").strip(" -|")
-    head, bar, tail = (_BAR.split(bare, maxsplit=1) + ["", ""])[:3] if _BAR.search(bare) else (bare, "", "")
+    head, bar, tail = [*_BAR.split(bare, maxsplit=1), "", ""][:3] if _BAR.search(bare) else (bare, "", "")
     if bar and not is_generic(head):
         bare, note = head, f"{note} {tail}".strip()
     return " ".join(bare.split()) or text, re.sub(r"[()\[\]<>]+", " ", note).strip() or None
@@ -81,21 +81,21 @@ def _natural(text: str) -> str:
         text = " ".join(parts)
     else:
         text = next(filter(None, parts), text)
-    words = text.split()
-    while len(words) > 2 and fold(words[0]).strip(".") in TITLES:
-        words = words[1:]
-    return " ".join(title_case(word) if len(word) > 2 else word for word in words)
+    parts = text.split()
+    while len(parts) > 2 and fold(parts[0]).strip(".") in TITLES:
+        del parts[0]
+    return " ".join(title_case(part) if len(part) > 2 else part for part in parts)
 
 
 def _name_of_address(address: str) -> str | None:
     """The name that an address spells out ("ana.ruiz@…"), where it does."""
-    words = [word for word in re.split(r"[._\-+\d]+", address.partition("@")[0]) if word]
-    if any(fold(word) in _MAILBOXES for word in words):
+    parts = [part for part in re.split(r"[._\-+\d]+", address.partition("@")[0]) if part]
+    if any(fold(part) in _MAILBOXES for part in parts):
         return None
-    if len(words) >= 2 and all(word.isalpha() and len(word) > 1 for word in words):
-        return " ".join(word.capitalize() for word in words)
-    if len(words) == 1 and lexicon().is_name(fold(words[0])):
-        return words[0].capitalize()
+    if len(parts) >= 2 and all(part.isalpha() and len(part) > 1 for part in parts):
+        return " ".join(part.capitalize() for part in parts)
+    if len(parts) == 1 and lexicon().is_name(fold(parts[0])):
+        return parts[0].capitalize()
     return None
 
 
@@ -107,34 +107,38 @@ _DEVICE_OWNER = re.compile(
     r"|notetaker|airpods|desktop)\b.*",
     re.IGNORECASE,
 )
-_ME = frozenset("me|you|self|myself|i|local|mic|microphone|my microphone|local audio|ich|moi|yo|eu|io|ik|jag".split("|"))
-_THEM = frozenset("them|remote|others|other|system|system audio|computer audio|speakers|far end|remote audio|desktop audio|far side".split("|"))
-_NOBODY = frozenset(
+_ME = words("me|you|self|myself|i|local|mic|microphone|my microphone|local audio|ich|moi|yo|eu|io|ik|jag")
+_THEM = words(
+    "them|remote|others|other|system|system audio|computer audio|speakers|far end|remote audio|desktop audio|far side"
+)
+_NOBODY = words(
     "unknown|unknown speaker|unidentified|unidentified speaker|unbekannter sprecher|inconnu|desconocido|desconhecido|sconosciuto"
     "|everyone|everybody|all|multiple speakers|several speakers|various|group|both|audience|crowd|narrator|operator|host|co host|cohost"
     "|guest|moderator|interviewer|interviewee|presenter|speaker|participant|attendee|caller|organizer|organiser|facilitator|admin"
     "|transcript|recording|audio|video|music|noise|silence|inaudible|crosstalk|laughter|none|null|undefined|n/a|na|user|agent|customer"
     "|client|assistant|bot|notetaker|note taker|ai notetaker|meeting notes|zoom|teams|google meet|webex|screen|chat|in person|room|chair"
-    "|no speaker|no name|anonymous|test|the room|someone|somebody|voice|male|female|male speaker|female speaker|man|woman".split("|")
+    "|no speaker|no name|anonymous|test|the room|someone|somebody|voice|male|female|male speaker|female speaker|man|woman"
 )
-_NOBODY_FIRST = frozenset(
+_NOBODY_FIRST = words(
     "speaker|spk|spkr|participant|attendee|caller|unknown|unidentified|guest|user|channel|track|person|voice|sprecher|sprecherin|teilnehmer"
     "|locuteur|intervenant|participante|hablante|orador|ponente|interlocutor|relatore|parlante|spreker|deelnemer|talare|puhuja|mowca|taler"
-    "|foredragsholder|konusmaci|mluvci|beszelo|vorbitor|спикер|говорящий|участник|speakers|phone|mobile|iphone|ipad|android".split("|")
+    "|foredragsholder|konusmaci|mluvci|beszelo|vorbitor|спикер|говорящий|участник|speakers|phone|mobile|iphone|ipad|android"
 )
 _NUMBERED = re.compile(
     r"(?:s|spk|spkr|speaker|sp|p|u|ch|channel|track|person|voice|participant|attendee|caller|guest|user|int|sprecher|locuteur|hablante"
     r"|orador|spreker|発言者|話者|说话人|發言者|화자|참석자|спикер|участник)\s*[#.]?\s*(?:\d{1,4}|[a-z])",
 )
-_PLACES = frozenset(
+_PLACES = words(
     "room|rooms|boardroom|office|cabin|conference|meeting|studio|auditorium|floor|building|reception|desk|lounge|huddle|suite|warehouse|depot"
     "|theatre|ward|library|kitchen|canteen|hq|headquarters|laptop|iphone|ipad|macbook|tablet|phone|tv|webcam|camera|polycom|owl|logitech"
     "|cisco|device|workstation|terminal|site|plant|factory|branch|team|notetaker|otter|fireflies|bot|recorder|raum|salle|sala"
-    "|besprechungsraum|ruimte|vergaderruimte|moterum".split("|")
+    "|besprechungsraum|ruimte|vergaderruimte|moterum"
 )
-_ROLES = frozenset(
+_ROLES = words(
     "manager|director|engineer|designer|expert|officer|chair|chairman|chairwoman|chairperson|secretary|president|clerk|analyst|developer"
     "|consultant|speaker|moderator|host|interviewer|assistant|coordinator|administrator|specialist|lead|support|reporter|lawyer|doctor"
-    "|researcher|professor|student|representative|staff|facilitator|presenter|technician|owner|scribe".split("|")
+    "|researcher|professor|student|representative|staff|facilitator|presenter|technician|owner|scribe"
 )
-_MAILBOXES = frozenset("info|sales|support|hello|contact|admin|office|team|noreply|no|reply|billing|help|news|mail|hr|jobs|press|service|rooms|room".split("|"))
+_MAILBOXES = words(
+    "info|sales|support|hello|contact|admin|office|team|noreply|no|reply|billing|help|news|mail|hr|jobs|press|service|rooms|room"
+)

@@ -8,12 +8,21 @@ from importlib.resources import files
 import msgspec
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
-TITLES = frozenset(
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a table that is written as one text; between bars where they hold spaces."""
+    return frozenset(text.split("|") if "|" in text else text.split())
+
+
+TITLES = words(
     "mr mrs ms miss mx dr doctor prof professor sir dame lady lord sister nurse father reverend rev rabbi imam captain capt"
-    " councillor cllr judge senator minister mayor coach herr frau señor senor señora senora monsieur madame signor signora".split()
+    " councillor cllr judge senator minister mayor coach herr frau señor senor señora senora monsieur madame signor signora"
 )
-PARTICLES = frozenset("de da di do dos das del della der den van von ter ten la le el al bin ibn bint ben abu san st mac mc zu af av y".split())
-SUFFIXES = frozenset("jr sr ii iii iv phd md mba cpa esq obe mbe frcs msc bsc ma rn pe".split())
+PARTICLES = words(
+    "de da di do dos das del della der den van von ter ten la le el al bin ibn bint ben abu san st mac mc zu af av y"
+)
+SUFFIXES = words("jr sr ii iii iv phd md mba cpa esq obe mbe frcs msc bsc ma rn pe")
 
 
 def fold(text: str) -> str:
@@ -81,7 +90,9 @@ def lexicon() -> Lexicon:
     """The tables of names that training/names.py makes."""
     lines = _read("given.txt").split()
     doubtful = frozenset(line[:-1] for line in lines if line.endswith("*"))
-    return Lexicon(frozenset(line for line in lines if not line.endswith("*")), doubtful, frozenset(_read("surnames.txt").split()))
+    return Lexicon(
+        frozenset(line for line in lines if not line.endswith("*")), doubtful, frozenset(_read("surnames.txt").split())
+    )
 
 
 @cache
@@ -121,7 +132,7 @@ def are_nicknames(said: str, given: str) -> bool:
         return True
     if given in formal_names(said) or said in formal_names(given):
         return True
-    first = given.split("-")[0]
+    first = given.partition("-")[0]
     return first != given and len(first) >= 3 and first == said
 
 

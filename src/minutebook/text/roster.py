@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from minutebook.model.entity import Entity, EntityState, EntityType
-from minutebook.text.names import PARTICLES, PersonName, are_nicknames, fold, other_forms, split_name
+from minutebook.text.names import PARTICLES, PersonName, are_nicknames, fold, other_forms, split_name, words
 from minutebook.text.sound import is_misheard, likeness
 
 CLEAR = 0.6
@@ -43,7 +43,13 @@ class Roster:
         if entity.type is EntityType.PERSON:
             name = split_name(entity.name)
             self._people.append((entity, name))
-            for word in {name.given, name.surname, *name.surname.split(), *re.split(r"[-' ]", name.given), *name.middle}:
+            for word in {
+                name.given,
+                name.surname,
+                *name.surname.split(),
+                *re.split(r"[-' ]", name.given),
+                *name.middle,
+            }:
                 if word:
                     self._by_word.setdefault(word, []).append(entity)
 
@@ -68,8 +74,8 @@ class Roster:
 
     def _likely(self, said: PersonName) -> Iterable[tuple[Entity, PersonName]]:
         """People who share a word with the name, or whose name it may be short for; of few, everybody where nobody does."""
-        words = [said.given, said.surname, *said.surname.split(), *other_forms(said.given)]
-        shared = {e.id: e for word in words for e in self._by_word.get(word, ())}
+        parts = [said.given, said.surname, *said.surname.split(), *other_forms(said.given)]
+        shared = {e.id: e for part in parts for e in self._by_word.get(part, ())}
         if shared:
             return [(e, split_name(e.name)) for e in shared.values()]
         return self._people if len(self._people) <= HEARD else ()
@@ -79,7 +85,9 @@ class Roster:
         found = []
         for entity in self.entities:
             if entity.type is kind and words:
-                score = max((_thing_score(words, thing_words(form)) for form in (entity.name, *entity.aliases)), default=0.0)
+                score = max(
+                    (_thing_score(words, thing_words(form)) for form in (entity.name, *entity.aliases)), default=0.0
+                )
                 if score:
                     found.append(Candidate(entity, score, "part of the name"))
         return sorted(found, key=lambda c: (-c.score, c.entity.name))
@@ -141,7 +149,9 @@ def _match_short(said: PersonName, known: PersonName) -> tuple[float, str] | Non
     return None
 
 
-_FORMS = frozenset("ltd limited inc llc plc gmbh ag sa sas srl spa bv nv ab as oy co company corp corporation group holding holdings the and".split())
+_FORMS = words(
+    "ltd limited inc llc plc gmbh ag sa sas srl spa bv nv ab as oy co company corp corporation group holding holdings the and"
+)
 
 
 def thing_words(name: str) -> tuple[str, ...]:
@@ -163,20 +173,20 @@ def _thing_score(said: tuple[str, ...], known: tuple[str, ...]) -> float:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of texts, with the names that they may be long or short for."""
-    words = set(_WORD.findall(fold(" ".join(texts))))
-    words.update(word.removesuffix("'s") for word in tuple(words) if word.endswith("'s"))
-    for word in tuple(words):
-        words.update(other_forms(word))
-    return frozenset(words)
+    found = set(_WORD.findall(fold(" ".join(texts))))
+    found.update(word.removesuffix("'s") for word in tuple(found) if word.endswith("'s"))
+    for word in tuple(found):
+        found.update(other_forms(word))
+    return frozenset(found)
 
 
-def shared_words(entity: Entity, words: frozenset[str]) -> int:
-    """How many words of an entity's best-fitting name (or whose address) stand among ``words``; 0 where none tells it."""
+def shared_words(entity: Entity, among: frozenset[str]) -> int:
+    """How many words of an entity's best-fitting name stand among others: 0 where none that tells it does."""
     best = 0
     for form in (entity.name, *entity.aliases):
         own = [word for word in _WORD.findall(fold(form)) if len(word) > 1 and word not in _FORMS]
-        hits = sum(word in words for word in own)
-        if hits and (entity.type is EntityType.PERSON or hits == len(own) or own[0] in words):
+        hits = sum(word in among for word in own)
+        if hits and (entity.type is EntityType.PERSON or hits == len(own) or own[0] in among):
             best = max(best, hits)
     return best
 

@@ -79,7 +79,7 @@ def _bones(sound: str) -> str:
 
 
 def _ratio(a: str, b: str) -> float:
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  loaded when needed: start-up time is measured
 
     return Levenshtein.normalized_similarity(a, b)
 

@@ -1,0 +1,73 @@
+"""Who is being spoken to: a name that calls somebody, as against one that is talked about."""
+
+import re
+from enum import StrEnum
+
+
+class Call(StrEnum):
+    """How a name is called."""
+
+    GREETED = "greeted"
+    """ "Morning, Ana": the one named speaks next, or has just spoken."""
+    ASKED = "asked"
+    """ "Ana, can you …": the one named speaks next."""
+    ANSWERED = "answered"
+    """ "You get used to it, Ana.": the one named spoke before, or speaks next."""
+
+
+def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | None:
+    """How the name at ``start`` to ``end`` of a text is called there, None where it is only talked about."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    if not cased:
+        return _find_bare_call(before, after)
+    if _REPORTED.search(before) or _LISTED.match(after):
+        return None
+    if _GREETING.search(before) and _CLOSED.match(after):
+        return Call.GREETED
+    if _OPENED.search(before):
+        if _CLOSED.match(after) and not _ROLL.search(before):
+            return Call.ASKED
+        return Call.ASKED if _TO_YOU.match(after) else None
+    if before.endswith(", ") and _ENDS.match(after) and not _LIST.search(before):
+        return Call.ANSWERED
+    if _HANDED.search(before) and _ENDS.match(after):
+        return Call.ASKED
+    return None
+
+
+def _find_bare_call(before: str, after: str) -> Call | None:
+    """In talk without punctuation only greetings and direct questions are sure."""
+    if _GREETING.search(before):
+        return Call.GREETED
+    return Call.ASKED if _BARE_OPENING.search(before) and _TO_YOU.match(after) else None
+
+
+_HELLO = (
+    r"hi|hello|hey|hiya|morning|good morning|afternoon|good afternoon|evening|good evening|thanks|thank you|thanks a lot|thanks so much|many thanks"
+    r"|thank you very much|cheers|bye|goodbye|welcome|sorry|welcome back|nice to meet you|good to meet you|good to see you|nice to see you|well done"
+    r"|congratulations|happy birthday|go on|go on then|go ahead|come on|over to you|after you|great work|nice one|good point|ta|night|good night|see you"
+    r"|take care|good luck|brilliant|lovely|bless you|hola|ciao|salut|bonjour|hallo|hej|moin|servus|danke|merci|gracias|tack|dzien dobry|pleasure"
+)
+_GREETING = re.compile(rf"(?:^|[.!?,;:…\"]\s*|\b(?:and|so|but|okay|ok|yes|yeah|right|oh|ah)[, ]+)(?:{_HELLO})(?: (?:there|then|again|everyone|both))?[,!]? $|\b(?:thanks|thank you|hello|hiya|good morning|morning),? $", re.IGNORECASE)  # fmt: skip
+_REPORTED = re.compile(r"\b(?:said|says|told|like|goes|was like|thanks to|said to|say)[:,]? [\"“]?$", re.IGNORECASE)
+_OPENED = re.compile(
+    r"(?:^|[.!?…;:\"]\s+|[.!?…,] )(?:(?:so|and|but|okay|ok|right|well|oh|ah|now|um|uh|er|yeah|yes|no|hey|look|listen|alright|all right|anyway|sorry|please|look here)[, ]+)*$"
+    r"|^(?:(?:so|and|but|okay|ok|right|well|oh|ah|now|um|uh|er|yeah|yes|no|hey|look|listen|alright|all right|anyway|sorry|please)[, ]+)+$",
+    re.IGNORECASE,
+)
+_ROLL = re.compile(r"[,] $")
+_CLOSED = re.compile(r"\s*[,.!?…]|\s*$|\s+[-–—]")
+_ENDS = re.compile(
+    r"\s*[.!?…]|\s*$|, (?:that|you|it|i|we|is|are|do|can|the|and|but|so|if|what|how|there|this|they|to|he|she|a|not|because|just)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z][a-z]+(?:,| and| or)")
+_LIST = re.compile(r"[A-Z][\w'’-]+, $")
+_HANDED = re.compile(r"\b(?:over to|back to|up to|come to you|your turn|you go|go first|you first|do you|can you|will you|are you|have you|did you|don't you|is that you|that you|all right|okay|with you|to you|for you|from you|at you|of you) $", re.IGNORECASE)  # fmt: skip
+_TO_YOU = re.compile(
+    r",? (?:you|your|you're|you've|you'll|you'd|can you|could you|would you|will you|do you|did you|are you|were you|have you|please|what do you|what are you"
+    r"|how are you|how's your|what about you|where are you|when do you|shall we|do we|shall i|is it you|is that you|what's your|any thoughts|over to you"
+    r"|go on|go ahead|tell us|tell me|thank you|thanks)\b",
+    re.IGNORECASE,
+)
+_BARE_OPENING = re.compile(r"(?:^|\b(?:so|and|okay|ok|right|well|now|yeah|yes|no|oh)) $|^$", re.IGNORECASE)

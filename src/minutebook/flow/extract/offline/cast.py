@@ -1,0 +1,115 @@
+"""Who is present, what each speaker label is called, and whom a name in the talk means."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from minutebook.flow.extract.offline.hearing import Hearing
+from minutebook.flow.extract.offline.pool import Pool
+from minutebook.flow.extract.offline.seat import find_unlabelled, seat_voices
+from minutebook.flow.extract.offline.spot import Spot
+from minutebook.model.entity import Context, Entity, EntityType
+from minutebook.model.extraction import Participant
+from minutebook.model.source import Source
+from minutebook.text.labels import Side
+
+
+class NameSpan(msgspec.Struct, frozen=True):
+    """A person's name in a text: ``name`` in full where one person is clearly meant, else as it was said.
+
+    ``known``: the vault knows that person. ``present``: they take part.
+    """
+
+    start: int
+    end: int
+    name: str
+    present: bool
+    known: bool
+
+
+class Cast:
+    """The people of one source. ``me`` is the vault's owner by full name, None where not known."""
+
+    def __init__(
+        self, hearing: Hearing, me: str | None, names: Mapping[str, str | None], participants: tuple[Participant, ...]
+    ) -> None:
+        self.me = me
+        self.participants = participants
+        self.hearing = hearing
+        self._names = names
+        self._present = {p.name for p in participants if p.name}
+        self._spans: dict[str, tuple[NameSpan, ...]] = {}
+
+    def name(self, label: str | None) -> str | None:
+        """The full name behind a speaker label; None for one that nothing identifies."""
+        return self._names.get(label) if label is not None else None
+
+    def is_present(self, name: str) -> bool:
+        return name in self._present
+
+    def find(self, text: str) -> tuple[NameSpan, ...]:
+        """The names of people in a text, in order."""
+        spans = self._spans.get(text)
+        if spans is None:
+            spans = self._spans[text] = tuple(self._find(text))
+        return spans
+
+    def _find(self, text: str) -> Iterable[NameSpan]:
+        for spot in self.hearing.spots(text):
+            if spot.entities[0].type is EntityType.PERSON:
+                person = self.choose(spot)
+                name = person.name if person else spot.said
+                known = person is not None and not person.id.startswith("new:")
+                yield NameSpan(spot.start, spot.end, name, name in self._present, known)
+
+    def choose(self, spot: Spot) -> Entity | None:
+        """The one person meant: of several, who is present, then who was named in full, else nobody."""
+        if len(spot.entities) == 1:
+            return spot.entities[0]
+        for chosen in (
+            [e for e in spot.entities if e.name in self._present],
+            [e for e in spot.entities if e.id in self.hearing.in_full],
+        ):
+            if len(chosen) == 1:
+                return chosen[0]
+        return None
+
+
+def resolve_cast(source: Source, context: Context) -> Cast:
+    """Names labels where the evidence is clear, and says who is present; a wrong name poisons everything, so doubt leaves None."""
+    pool = Pool(source, context)
+    labels = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
+    read = {label: pool.read(label) for label in labels}
+    hearing = Hearing(source, pool)
+    named: dict[str, Entity] = {}
+    for label, (said, person) in read.items():
+        owner = pool.me if said.side is Side.ME else person
+        if owner is not None:
+            named[label] = hearing.full(owner)
+    open_labels = {label: said.side for label, (said, _) in read.items() if label not in named}
+    named.update(seat_voices(source, hearing, pool, named, open_labels))
+    present = _present(source, hearing, pool, named, labels)
+    names = {label: named[label].name if label in named else None for label in labels}
+    return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
+
+
+def _present(
+    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], labels: list[str]
+) -> Iterable[Participant]:
+    """Who spoke, in order; then those of the header, and those who were spoken to in the room without a label of their own."""
+    seen: set[str] = set()
+    for label in labels:
+        person = named.get(label)
+        if person is None:
+            yield Participant(None, speaker=label)
+        elif person.id not in seen:
+            seen.add(person.id)
+            yield Participant(person.name, speaker=label, email=_address(person))
+    for person in map(hearing.full, find_unlabelled(source, hearing, pool, named, labels)):
+        if person.id not in seen:
+            seen.add(person.id)
+            yield Participant(person.name, email=_address(person))
+
+
+def _address(person: Entity) -> str | None:
+    return person.emails[0] if person.emails else None

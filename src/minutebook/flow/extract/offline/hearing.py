@@ -1,0 +1,139 @@
+"""One listening through a source: every name said in it, whom it may mean, and whether somebody is called by it.
+
+The first pass finds known names and capitalised words; from these come misheard names and strangers, which the second
+pass knows too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from minutebook.flow.extract.offline.address import Call, find_call
+from minutebook.flow.extract.offline.pool import PERSON, Pool
+from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, Spot, Spotter, Token, tokenize
+from minutebook.flow.extract.offline.stranger import Sighting, find_strangers, may_be_person
+from minutebook.model.entity import Entity
+from minutebook.model.source import Source, Utterance
+from minutebook.text.names import fold, split_name
+
+CASED = 0.02
+"""Share of capitalised words above which a source is taken to write names with capitals: English prose has about 8 %."""
+
+Keys = tuple[str, ...]
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """The names in one utterance."""
+
+    utterance: Utterance
+    spots: tuple[Spot, ...]
+
+
+class Hearing:
+    """``heard`` are all utterances with their names; ``in_full`` the ids of people whose whole name is said somewhere."""
+
+    def __init__(self, source: Source, pool: Pool) -> None:
+        utterances = [
+            (u, tokenize(u.text, continues=c))
+            for u, c in zip(source.utterances, _continuing(source.utterances), strict=True)
+        ]
+        self.cased = _is_cased(utterances)
+        self._small = (
+            frozenset(t.key for _, tokens in utterances for t in tokens if not t.capital) if self.cased else frozenset()
+        )
+        sightings = self._sight(utterances, pool.entities)
+        self.entities = _complete(pool, sightings, self._small)
+        self._spotter = Spotter(self.entities, cased=self.cased, small=self._small)
+        self.heard = [Heard(u, tuple(self._spotter.scan(u.text, tokens)[0])) for u, tokens in utterances]
+        self._by_text = {h.utterance.text: h.spots for h in self.heard}
+        self.in_full = {s.entities[0].id for h in self.heard for s in h.spots if s.score >= FULL and " " in s.said}
+
+    def _sight(
+        self, utterances: Iterable[tuple[Utterance, list[Token]]], entities: Sequence[Entity]
+    ) -> dict[Keys, list[Sighting]]:
+        spotter = Spotter(entities, cased=self.cased, small=self._small)
+        sightings: dict[Keys, list[Sighting]] = defaultdict(list)
+        for utterance, tokens in utterances:
+            text = utterance.text
+            for run in spotter.scan(text, tokens)[1]:
+                before, after = text[max(0, run.start - 45) : run.start], text[run.end : run.end + 60]
+                call = find_call(text, run.start, run.end, cased=self.cased)
+                sightings[run.keys].append(Sighting(utterance.id, run, text[run.start : run.end], before, after, call))
+        return sightings
+
+    def spots(self, text: str) -> tuple[Spot, ...]:
+        """The names in a text, of people and things."""
+        found = self._by_text.get(text)
+        return found if found is not None else tuple(self._spotter.scan(text, tokenize(text))[0])
+
+    def call(self, text: str, spot: Spot) -> Call | None:
+        return find_call(text, spot.start, spot.end, cased=self.cased)
+
+    def full(self, person: Entity) -> Entity:
+        """A person as this source completes them: "Mick" of a label is "Mick Tranter" where the talk says so."""
+        return next((e for e in self.entities if e.id == person.id), person)
+
+
+def _continuing(utterances: Sequence[Utterance]) -> Iterable[bool]:
+    """For each utterance whether it goes on with the sentence of the one before."""
+    before: Utterance | None = None
+    for utterance in utterances:
+        yield before is not None and before.speaker == utterance.speaker and before.text.rstrip()[-1:].isalnum()
+        before = utterance
+
+
+def _is_cased(utterances: Iterable[tuple[Utterance, list[Token]]]) -> bool:
+    total = capital = 0
+    for _, tokens in utterances:
+        total += len(tokens)
+        capital += sum(t.capital for t in tokens if t.key not in {"i", "i'm", "i'll"})
+    return capital > CASED * total
+
+
+def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str]) -> list[Entity]:
+    """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
+    heard_as = _misheard(pool, sightings)
+    givens = frozenset(split_name(e.name).given for e in pool.entities if e.type is PERSON)
+    strangers = find_strangers({k: s for k, s in sightings.items() if k not in heard_as.keys}, small, givens)
+    names = {keys: said for keys, said in strangers.items() if len(keys) > 1}
+    names |= {
+        keys: said
+        for keys, said in strangers.items()
+        if len(keys) == 1 and not any(keys[0] in other for other in names)
+    }
+    completed: list[Entity] = []
+    for entity in pool.entities:
+        longer = [
+            keys for keys in names if entity.id.startswith("new:") and keys[0] == fold(entity.name) and len(keys) > 1
+        ]
+        aliases = (*entity.aliases, *heard_as.aliases.get(entity.id, ()))
+        name = entity.name
+        if len(longer) == 1:
+            name, aliases = names.pop(longer[0]), (*aliases, entity.name)
+        completed.append(msgspec.structs.replace(entity, name=name, aliases=aliases))
+    for keys, said in names.items():
+        title_and_surname = " " in said and len(keys) == 1
+        completed.append(
+            Entity("new:" + " ".join(keys), PERSON, said, aliases=(said.split()[-1],) if title_and_surname else ())
+        )
+    return completed
+
+
+class _Misheard(msgspec.Struct):
+    keys: set[Keys]
+    aliases: dict[str, list[str]]
+
+
+def _misheard(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> _Misheard:
+    """Words that are no names themselves and sound like one known person's."""
+    result = _Misheard(set(), defaultdict(list))
+    for keys, seen in sightings.items():
+        if len(keys) > 2 or any(key in NOT_NAMES for key in keys) or not may_be_person(seen):
+            continue
+        said = seen[0].said
+        best = pool.roster.best(said)
+        if best is not None:
+            result.keys.add(keys)
+            result.aliases[best.entity.id].append(said)
+    return result

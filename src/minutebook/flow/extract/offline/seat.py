@@ -1,0 +1,137 @@
+"""Puts people on the seats that labels leave open: numbered voices, sides of a call, devices; and talk without labels."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from minutebook.flow.extract.offline.address import Call
+from minutebook.flow.extract.offline.hearing import Hearing
+from minutebook.flow.extract.offline.pool import PERSON, Pool
+from minutebook.flow.extract.offline.spot import Spot
+from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
+from minutebook.model.entity import Entity
+from minutebook.model.source import Source, SourceKind
+from minutebook.text.labels import Side
+
+_ONE_TO_ONE = re.compile(
+    r"\b(?:1|one)\s*[-:_ ]?\s*(?:to|on|2)?\s*[-:_ ]?\s*(?:1|one)\b|\b121\b|\bcatch[- ]?up\b", re.IGNORECASE
+)
+
+
+def seat_voices(
+    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], open_labels: Mapping[str, Side | None]
+) -> dict[str, Entity]:
+    """Names for the open labels that the talk, the header or the title identifies."""
+    if not open_labels:
+        return {}
+    turns = _turns(source)
+    namings = _namings(hearing, turns)
+    titled = title_people(source, hearing)
+    called = [n.person for n in namings if n.call is not None or n.itself]
+    people = {e.id: e for e in hearing.entities if e.type is PERSON}
+    expected = list(dict.fromkeys(e.id for e in (*([pool.me] if pool.me else []), *pool.headed, *titled)))
+    candidates = list(dict.fromkeys((*expected, *called)))
+    taken = {label: person.id for label, person in named.items()}
+    found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken)
+    found |= _eliminate([label for label, _ in turns], open_labels, {**taken, **found}, expected)
+    return {label: people[person] for label, person in found.items()}
+
+
+def _eliminate(
+    turns: Sequence[str], open_labels: Mapping[str, Side | None], taken: Mapping[str, str], expected: Sequence[str]
+) -> dict[str, str]:
+    """The last voice of a talk of two is the last person who was expected; of more, only where nobody else is missing."""
+    left = [label for label in open_labels if label not in taken]
+    missing = [person for person in expected if person not in taken.values()]
+    if len(left) != 1 or len(missing) != 1:
+        return {}
+    voices = len(set(turns))
+    if voices == 2 or (voices == len(expected) and voices > 2) or len(open_labels) == voices:
+        return {left[0]: missing[0]}
+    return {}
+
+
+def _turns(source: Source) -> list[tuple[str, set[int]]]:
+    """Labels in order of speaking, each with the ids of its utterances."""
+    turns: list[tuple[str, set[int]]] = []
+    for utterance in source.utterances:
+        if utterance.speaker is None:
+            continue
+        if not turns or turns[-1][0] != utterance.speaker:
+            turns.append((utterance.speaker, set()))
+        turns[-1][1].add(utterance.id)
+    return turns
+
+
+def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Naming]:
+    turn_of = {id_: (n, label) for n, (label, ids) in enumerate(turns) for id_ in ids}
+    first = {label: n for n, (label, _) in reversed(list(enumerate(turns)))}
+    namings = []
+    for heard in hearing.heard:
+        turn, label = turn_of.get(heard.utterance.id, (-1, ""))
+        text = heard.utterance.text
+        for spot in heard.spots:
+            person = _only_person(hearing, spot)
+            if turn >= 0 and person is not None:
+                itself = introduces_itself(text, spot.start, spot.end, first=first[label] == turn)
+                namings.append(Naming(turn, label, person.id, None if itself else hearing.call(text, spot), itself))
+    return namings
+
+
+def _only_person(hearing: Hearing, spot: Spot) -> Entity | None:
+    people = [e for e in spot.entities if e.type is PERSON]
+    if len(people) != 1:
+        people = [e for e in people if e.id in hearing.in_full]
+    return people[0] if len(people) == 1 else None
+
+
+def title_people(source: Source, hearing: Hearing) -> list[Entity]:
+    """People whom the title or the file's name names."""
+    found: dict[str, Entity] = {}
+    for text in (source.title, *(re.sub(r"\.\w{2,4}$", "", part.name) for part in source.parts)):
+        for spot in hearing.spots(re.sub(r"[_/&+-]+", " ", text)):
+            if len(spot.entities) == 1 and spot.entities[0].type is PERSON:
+                found[spot.entities[0].id] = spot.entities[0]
+    return list(found.values())
+
+
+def is_one_to_one(source: Source) -> bool:
+    """Whether the title or the file's name calls it a talk of two."""
+    return any(_ONE_TO_ONE.search(text) for text in (source.title, *(part.name for part in source.parts)))
+
+
+def find_unlabelled(
+    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], labels: Sequence[str]
+) -> list[Entity]:
+    """Those present who have no label: of the header; and where voices are not told apart, whoever is spoken to."""
+    present = list(pool.headed)
+    me = [pool.me] if pool.me else []
+    if source.kind is SourceKind.MEMO:
+        return me + present
+    if source.kind is not SourceKind.CONVERSATION:
+        return present
+    if labels and all(label in named for label in labels):
+        return present
+    titled = title_people(source, hearing)
+    if not labels and is_one_to_one(source) and titled:
+        return [*me, *titled]
+    spoken_to = _spoken_to(hearing)
+    if not labels:
+        present += me if titled or spoken_to else []
+    return [*present, *spoken_to]
+
+
+def _spoken_to(hearing: Hearing) -> list[Entity]:
+    """People who are called more than once, or greeted, and never more often talked about."""
+    calls: Counter[str] = Counter()
+    talked: Counter[str] = Counter()
+    people: dict[str, Entity] = {}
+    for heard in hearing.heard:
+        for spot in heard.spots:
+            person = _only_person(hearing, spot)
+            if person is not None:
+                people[person.id] = person
+                call = hearing.call(heard.utterance.text, spot)
+                calls[person.id] += 2 if call is Call.GREETED else call is not None
+                talked[person.id] += call is None
+    return [people[id_] for id_, count in calls.items() if count >= 2 and count >= talked[id_]]

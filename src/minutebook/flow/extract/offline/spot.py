@@ -1,0 +1,235 @@
+"""Where known names stand in a text, and which capitalised words beside them may be names of strangers."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, other_forms, split_name, words
+
+FULL = 0.95
+"""Score from which a form names one person in full; below it stands a part of the name."""
+
+NOT_NAMES = words(
+    "i i'm i've i'll i'd ok okay a an the and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
+    " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
+    " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"
+    " please great good right sure exactly cool fine lovely brilliant perfect let's what when where who why how which let can could will would"
+    " should do does did is are was were have has had not never just also my your his her our their its sir madam mum dad mom nan grandma grandad"
+    " north south east west spring summer autumn winter internet zoom slack jira github google teams excel word outlook linkedin whatsapp"
+)
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A word. ``key`` is folded and without a possessive or contracted ending; ``initial`` where a capital says nothing."""
+
+    key: str
+    start: int
+    end: int
+    capital: bool
+    initial: bool
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A known name in a text: what it may stand for, best first, and how well it fits."""
+
+    start: int
+    end: int
+    said: str
+    entities: tuple[Entity, ...]
+    score: float
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Capitalised words in a row that no known name covers."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    initial: bool
+    title: str = ""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One way to write a known name, as token keys."""
+
+    keys: tuple[str, ...]
+    entity: Entity
+    score: float
+    small: bool = False
+    """Whether it is usually written in small letters ("the yard module")."""
+
+
+def tokenize(text: str, *, continues: bool = False) -> list[Token]:
+    """The words of a text; ``continues`` where its first word stands inside a sentence."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        start = match.start()
+        key = _keys.get(word)
+        if key is None:
+            key = _keys[word] = _ENDING.sub("", fold(word))
+        capital = word[0].isupper()
+        initial = capital and (not continues if not tokens else bool(_STOP.search(text, tokens[-1].end, start)))
+        tokens.append(Token(key, start, match.end(), capital, initial))
+    if len(_keys) > 50_000:
+        _keys.clear()
+    return tokens
+
+
+_keys: dict[str, str] = {}
+_TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
+_ENDING = re.compile(r"'(?:s|ll|d|ve|re|m)$")
+_STOP = re.compile(r"[.!?…:;\"“”]")
+
+
+class Spotter:
+    """Finds known names in the texts of one source. ``cased``: its names are written with capitals."""
+
+    def __init__(self, entities: Iterable[Entity], *, cased: bool = True, small: frozenset[str] = frozenset()) -> None:
+        self.cased = cased
+        self._small = small
+        self._forms: dict[str, list[Form]] = {}
+        for entity in entities:
+            if entity.state is not EntityState.NEVER:
+                for form in forms_of(entity):
+                    self._forms.setdefault(form.keys[0], []).append(form)
+        for forms in self._forms.values():
+            forms.sort(key=lambda f: (-len(f.keys), -f.score))
+
+    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[list[Spot], list[Run]]:
+        """Known names and the runs of capitals between them, each in order."""
+        spots: list[Spot] = []
+        loose: list[int] = []
+        position = 0
+        while position < len(tokens):
+            found = self._match(text, tokens, position)
+            if found is None:
+                loose.append(position)
+                position += 1
+                continue
+            spot, size = found
+            spots.append(spot)
+            position += size
+        return spots, list(_runs(text, tokens, loose) if self.cased else _bare_runs(tokens, loose))
+
+    def _match(self, text: str, tokens: Sequence[Token], position: int) -> tuple[Spot, int] | None:
+        start = position
+        fitting = [f for f in self._forms.get(tokens[start].key, ()) if self._fits(f, tokens, start)]
+        titled = not fitting and tokens[start].key in TITLES and start + 1 < len(tokens)
+        if titled:
+            position += 1
+            forms = self._forms.get(tokens[position].key, ())
+            fitting = [f for f in forms if f.entity.type is EntityType.PERSON and self._fits(f, tokens, position)]
+        if not fitting:
+            return None
+        size = len(fitting[0].keys)
+        fitting = [f for f in fitting if len(f.keys) == size]
+        best = max(f.score for f in fitting)
+        entities = tuple({f.entity.id: f.entity for f in fitting if best - f.score < 0.05}.values())
+        end = position + size
+        if size == 1 and not titled and entities[0].type is EntityType.PERSON and self._goes_on(text, tokens, end):
+            return None
+        return Spot(
+            tokens[start].start, tokens[end - 1].end, text[tokens[start].start : tokens[end - 1].end], entities, best
+        ), end - start
+
+    def _fits(self, form: Form, tokens: Sequence[Token], position: int) -> bool:
+        size = len(form.keys)
+        if position + size > len(tokens) or any(tokens[position + n].key != form.keys[n] for n in range(1, size)):
+            return False
+        first = tokens[position]
+        if form.small or size > 2:
+            return True
+        if not self.cased:
+            return size > 1 or not (first.key in lexicon().doubtful or first.key in NOT_NAMES)
+        if not any(t.capital or t.key.isdigit() for t in tokens[position : position + size]):
+            return False
+        return size > 1 or not first.initial or not self._is_word(first.key)
+
+    def _is_word(self, key: str) -> bool:
+        """Whether a capital at a sentence's beginning may hide a common word."""
+        return key in NOT_NAMES or key in self._small or key in lexicon().doubtful
+
+    def _goes_on(self, text: str, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a part of a name is followed by another surname: somebody else of that given name."""
+        if not self.cased or end >= len(tokens) or not tokens[end].capital or tokens[end].initial:
+            return False
+        following = tokens[end].key
+        return (
+            text[tokens[end - 1].end : tokens[end].start] == " "
+            and following not in NOT_NAMES
+            and following not in self._forms
+        )
+
+
+def forms_of(entity: Entity) -> Iterator[Form]:
+    """The ways in which talk names an entity."""
+    for written in (entity.name, *entity.aliases):
+        keys = tuple(t.key for t in tokenize(written))
+        if keys:
+            yield Form(keys, entity, 1.0, small=not any(c.isupper() for c in written))
+    if entity.type is EntityType.PERSON:
+        yield from _forms_of_person(entity)
+
+
+def _forms_of_person(entity: Entity) -> Iterator[Form]:
+    name = split_name(entity.name)
+    family = tuple(t.key for t in tokenize(name.surname))
+    if name.given and family:
+        yield Form((name.given, *family), entity, 0.98)
+        yield Form((name.given,), entity, 0.9)
+        yield Form(family, entity, 0.8)
+        if len(family) > 1:
+            yield Form(family[-1:], entity, 0.8)
+    if name.given:
+        own = {fold(alias) for alias in entity.aliases if alias.isalpha()}
+        short_forms = other_forms(name.given) | own | ({name.given.partition("-")[0]} - {name.given})
+        for short in sorted(short_forms):
+            yield Form((short,), entity, 0.82)
+            if family:
+                yield Form((short, *family), entity, 0.96)
+
+
+def _runs(text: str, tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
+    """Capitalised neighbours among the tokens that no known name took."""
+    group: list[int] = []
+    for index in loose:
+        token = tokens[index]
+        joined = bool(group) and index == group[-1] + 1 and text[tokens[index - 1].end : token.start] in (" ", ". ")
+        if group and not (joined and (token.capital or token.key in PARTICLES)):
+            yield from _run(tokens, group)
+            group = []
+        if token.capital and (group or token.key not in NOT_NAMES):
+            group.append(index)
+        elif group and token.key in PARTICLES:
+            group.append(index)
+    if group:
+        yield from _run(tokens, group)
+
+
+def _bare_runs(tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
+    """In talk without capitals, words that are names and nothing else."""
+    names = lexicon()
+    for index in loose:
+        token = tokens[index]
+        if (
+            len(token.key) > 3
+            and token.key not in NOT_NAMES
+            and (names.is_name(token.key) or token.key in names.surnames)
+        ):
+            yield Run(token.start, token.end, (token.key,), initial=False)
+
+
+def _run(tokens: Sequence[Token], group: list[int]) -> Iterator[Run]:
+    while group and (not tokens[group[-1]].capital or tokens[group[-1]].key in NOT_NAMES):
+        group.pop()
+    title = ""
+    if len(group) > 1 and tokens[group[0]].key in TITLES:
+        title = tokens[group[0]].key
+    if group:
+        first, last = tokens[group[0]], tokens[group[-1]]
+        keys = tuple(tokens[i].key for i in group[1 if title else 0 :])
+        yield Run(first.start, last.end, keys, first.initial and not title, title)

@@ -1,0 +1,164 @@
+"""Which capitalised words are people whom the vault does not know.
+
+A word's evidence is added up over the whole talk: tables of names, what is said of it, what stands beside it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from minutebook.flow.extract.offline.address import Call
+from minutebook.flow.extract.offline.spot import NOT_NAMES, Run
+from minutebook.text.names import PARTICLES, lexicon, words
+
+ENOUGH = 2.5
+"""Evidence that makes a word a person: a usual given name in any plain place, or two signs beside an unusual one."""
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """A run of capitals where it stands: ``utterance`` is the id, ``before`` and ``after`` the words beside it."""
+
+    utterance: int
+    run: Run
+    said: str
+    before: str
+    after: str
+    call: Call | None = None
+
+
+def find_strangers(
+    by_name: Mapping[tuple[str, ...], Sequence[Sighting]], small: frozenset[str], givens: frozenset[str]
+) -> dict[tuple[str, ...], str]:
+    """Names (as keys) of people among the sightings, each with the way in which it is best written.
+
+    ``small`` are the words that the source also writes in small letters, ``givens`` the given names of people known.
+    """
+    found: dict[tuple[str, ...], str] = {}
+    for keys, seen in by_name.items():
+        if _is_possible(keys) and _weigh(keys, seen, small, givens) >= ENOUGH:
+            found[keys] = max((s.said for s in seen), key=len)
+    return found
+
+
+def may_be_person(seen: Sequence[Sighting]) -> bool:
+    """Whether a word that sounds like a known name stands where a person's name would: not after "the" or "in"."""
+    return any(s.call is not None or (not s.run.initial and _weigh_place(s) >= 0) for s in seen)
+
+
+def _is_possible(keys: tuple[str, ...]) -> bool:
+    return 1 <= len(keys) <= 4 and not any(
+        key in NOT_NAMES or key in _NEVER or any(map(str.isdigit, key)) for key in keys
+    )
+
+
+def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str], givens: frozenset[str]) -> float:
+    weight = _weight_of_words(keys, small)
+    if len(keys) > 1 and keys[0] in givens and not lexicon().is_name(keys[0]):
+        weight += 2.5
+    if any(s.run.title for s in seen):
+        weight += 4
+    weight += 1.5 * min(sum(s.call is not None for s in seen), 2)
+    signs = [_weigh_place(s) for s in seen]
+    weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
+    if all(s.run.initial for s in seen) and len(keys) == 1 and not lexicon().is_name(keys[0]):
+        weight -= 3
+    if any(s.said.isupper() and len(s.said) > 1 for s in seen):
+        weight -= 4
+    return weight
+
+
+def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
+    names = lexicon()
+    first, rest = keys[0], [key for key in keys[1:] if key not in PARTICLES]
+    weight = (
+        2.5 if names.is_name(first) else 0.5 if first in names.doubtful else 1.0 if first in names.surnames else 0.0
+    )
+    if rest:
+        like_surname = any(key in names.surnames or names.is_name(key) for key in rest)
+        weight += 1.0 if like_surname else 0.0 if names.is_name(first) else -1.0
+        if any(key in _OF_THINGS for key in rest):
+            weight -= 4
+    if any(key in small for key in keys):
+        weight -= 2
+    return weight
+
+
+def _weigh_place(sighting: Sighting) -> float:
+    weight = 0.0
+    if _ASKED.search(sighting.before):
+        weight += 1.5
+    elif _BESIDE.search(sighting.before):
+        weight += 0.5
+    if _KIN.search(sighting.before):
+        weight += 2.0
+    if _DOES.match(sighting.after):
+        weight += 1.0
+    if _PERSONAL.match(sighting.after):
+        weight += 1.5
+    if _OF_A_THING.search(sighting.before):
+        weight -= 2.5
+    elif _WHERE.search(sighting.before):
+        weight -= 1.5
+    if _THING_AFTER.match(sighting.after):
+        weight -= 2.0
+    return weight
+
+
+_NEVER = words(
+    "pm am tv uk us usa eu vat pdf q1 q2 q3 q4 hr it ceo cfo cto ai ml api sql html css json excel powerpoint gdpr kpi okr faq asap fyi eta"
+    " estates finance legal sales marketing operations engineering procurement facilities council committee board parliament government"
+    " ltd inc llc gmbh plc android windows linux mac apple microsoft amazon facebook instagram twitter youtube netflix uber spotify bitcoin ethereum"
+)
+_OF_THINGS = words(
+    "road street avenue lane square park house hall school college university hospital clinic church station airport bridge dock quay river lake"
+    " hill valley island bay beach farm court drive close gardens centre center building tower hotel bank group ltd limited inc llc plc gmbh co"
+    " company corporation partners associates council county city town village institute foundation trust society club team committee board"
+    " department office agency ministry university academy project programme program system platform agreement act bill award prize festival"
+    " cup league games day week month year phase stage plan policy report review update release version edition protocol standard theory test"
+    " model machine engine line network networks power energy systems solutions services software technologies media press films studios foods"
+)
+_ASKED = re.compile(
+    r"\b(?:ask|asked|asking|tell|told|telling|remind|ping|pinged|nudge|ring|rang|phone|phoned|text|texted|email|emailed|e-mail|message|messaged|thank"
+    r"|thanks to|chase|chasing|invite|introduce|meet|met|meeting with|(?:speak|spoke|spoken|talk|talked|talking|chat|chatted|word|call|lunch|coffee"
+    r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|says|said|it was|it's|is it|that's|i heard from"
+    r"|(?:hear|heard|hearing) (?:back )?from|want|wants|wanted|get|got|have|let|see|saw|need|needs|give|gave|send|sent|show|showed|pay|owe|owes|help) $",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:with|and|for|from|by|to|if|when|because|but|so|that|think|thinks|hope|or|as|than|like|about|then|while|who) $|[,:] $",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:my|our|your|his|her|their|the) (?:(?:new|old|own|little|big|older|younger|other|former|ex|line|dear) )?(?:brother|sister|wife|husband|partner|son"
+    r"|daughter|boss|manager|colleague|friend|neighbour|neighbor|cousin|uncle|aunt|mate|assistant|pa|nephew|niece|intern|student|postdoc|cameraman"
+    r"|driver|electrician|plumber|builder|accountant|lawyer|solicitor|doctor|teacher|bloke|guy|lad|lady|woman|man|chap|girl|boy|kid|lads|bookkeeper"
+    r"|foreman|engineer|technician|nurse|architect|surveyor|designer|developer|apprentice|temp|contractor|caretaker|landlord|tenant|editor)s?,? $",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"
+    r"|agreed|came|comes|did|does|will|would|can|could|might|should|has|had|is|was|isn't|wasn't|doesn't|didn't|hasn't|won't|left|started|joined|runs"
+    r"|looks|looked|got|gets|took|takes|made|makes|does|needs|likes|loves|hates|found|put|went|goes|wrote|writes|sits|and i|and me|who|at|from|in|over)\b"
+    r"|['’](?:s|ll|d) (?:on|off|away|going|been|got|back|in|doing|sending|happy|not|a|the|just|already|still|there|here|out|done|had|asked|be|have|get|do|"
+    r"take|send|come|know|team|boss|desk|number|email|dad|mum|wife|husband|replacement|maternity|leave|notice)\b|,? (?:him|her)self\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"[^.?!]{0,50}\b(?:he|she|he's|she's|he'll|she'll|he'd|she'd|him|himself|herself)\b|[.?!,]+ (?:he|she|he's|she's|him|her)\b",
+    re.IGNORECASE,
+)
+_OF_A_THING = re.compile(
+    r"\b(?:the|a|an|this|that|these|those|each|every|another|some|any|our|my|your|their|its|per|no|new|whole) $",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"\b(?:in|at|near|across|around|into|outside|through|via|on|under|over|down|up|towards|of|using|use|uses|buy|bought) $",
+    re.IGNORECASE,
+)
+_THING_AFTER = re.compile(
+    r" (?:road|street|avenue|lane|project|programme|team|site|line|system|meeting|call|contract|account|invoice|order|form|list|plan|board|grant|fund|prize"
+    r"|conference|festival|office|branch|plant|factory|school|hospital|university|college|council|version|release|server|app|database|file|folder|page"
+    r"|people|guys|folks|lot|side|end|thing|stuff|one|ones|data|model|test|tests|paper|report|deal|trial|pilot)\b|-|/|\d",
+    re.IGNORECASE,
+)
