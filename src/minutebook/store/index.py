@@ -112,8 +112,9 @@ class Store:
     def _take_records(self, path: str, data: bytes) -> None:
         for number, record in read_records(data):
             body = msgspec.json.encode(record)
-            row = (path, number, record.__struct_config__.tag, record_key(record), record.at, body)
-            self._db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", row)
+            about = record.path if isinstance(record, LineRecord) else None
+            row = (path, number, record.__struct_config__.tag, record_key(record), about, record.at, body)
+            self._db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             if isinstance(record, SourceRecord):
                 marks = [(mark, record.source_id, path) for mark in record_marks(record)]
                 self._db.executemany("INSERT INTO marks VALUES (?, ?, ?)", marks)
@@ -134,6 +135,8 @@ class Store:
         gone = [(path,) for path in paths]
         for table in ("files", "notes", "pages", "tasks", "records", "marks"):
             self._db.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - our own table names
+        notes = [(path,) for (path,) in gone if path.lower().endswith(".md") and not self._is_source(path)]
+        self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", notes)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -142,6 +145,11 @@ class Store:
         inbox = f"{self._folders.inbox}/"
         rows = self._db.execute("SELECT path, stem FROM files WHERE stem IS NOT NULL")
         return frozenset(stem for path, stem in rows if not path.startswith(inbox))
+
+    def shared_stems(self) -> frozenset[str]:
+        """The folded stems that more than one note has: a link to one of those carries the path."""
+        rows = self._db.execute("SELECT stem FROM files WHERE stem IS NOT NULL GROUP BY stem HAVING count(*) > 1")
+        return frozenset(stem for (stem,) in rows)
 
     def has(self, path: str) -> bool:
         return self._db.execute("SELECT 1 FROM files WHERE path = ? COLLATE NOCASE", (path,)).fetchone() is not None
@@ -204,9 +212,19 @@ class Store:
         found = (self.record(SourceRecord, source_id) for (source_id,) in rows.fetchall())
         return tuple(record for record in found if record)
 
-    def lines(self, path: str | None = None) -> tuple[LineRecord, ...]:
-        """The machine lines as last recorded, of one file or of all."""
-        return tuple(r for r in self.latest(LineRecord) if path is None or r.path == path)
+    def lines(self, path: str) -> tuple[LineRecord, ...]:
+        """The machine lines of one file, as last recorded."""
+        keys = self._db.execute("SELECT DISTINCT key FROM records WHERE type = 'line' AND about = ? ORDER BY key", (path,))
+        found = (self.record(LineRecord, key) for (key,) in keys.fetchall())
+        return tuple(r for r in found if r and r.path == path)
+
+    def pending(self) -> tuple[str, ...]:
+        """Notes that changed, came or went since they were last read back."""
+        return tuple(path for (path,) in self._db.execute("SELECT path FROM pending ORDER BY path"))
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """These notes have been read back."""
+        self._db.executemany("DELETE FROM pending WHERE path = ?", [(path,) for path in paths])
 
     def note_path(self, note_id: str) -> str | None:
         """Where the note of this id is now; it may have been moved or renamed in Obsidian."""

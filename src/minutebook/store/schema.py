@@ -11,9 +11,11 @@ CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID
 CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT,
                     PRIMARY KEY (id, path)) WITHOUT ROWID;
 CREATE INDEX tasks_path ON tasks (path);
-CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, at TEXT, body BLOB,
+CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT, at TEXT, body BLOB,
                       PRIMARY KEY (path, number)) WITHOUT ROWID;
 CREATE INDEX records_key ON records (type, key, at);
+CREATE INDEX records_about ON records (type, about);
+CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
 CREATE INDEX marks_mark ON marks (mark);
 CREATE INDEX marks_path ON marks (path);
