@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft
-from minutebook.flow.adapt.layout import Layout, attendees, conversation, has_records
+from minutebook.flow.adapt.layout import Layout, attendees, conversation
 from minutebook.flow.adapt.values import array, entry, first, moment, parse_json, passage, records, string
 from minutebook.model.source import Header
 
@@ -33,17 +35,36 @@ def _knows_cache(tree: Any) -> bool:
 def _read_cache(tree: Any) -> tuple[Draft, ...]:
     state = _state(tree)
     documents, transcripts = (_keyed(entry(state, key)) for key in ("documents", "transcripts"))
-    drafts = [
-        _read_meeting(documents.get(key) or {}, lines, state, key)
-        for key, lines in transcripts.items()
-        if has_records(lines, "text") and not entry(documents.get(key), "deleted_at")
-    ]
+    spoken = {key: lines for key, lines in transcripts.items() if _is_spoken(lines)}
+    drafts = [_read_meeting(documents.get(key), lines, state, key) for key, lines in spoken.items()]
     if not drafts:
         raise SourceError(
-            f"The Granola cache lists {len(documents)} meetings but holds no transcript of any (Granola keeps them on its "
+            f"the Granola cache lists {len(documents)} meetings but holds no transcript of any (Granola keeps them on its "
             "servers); open the meeting in Granola first, or export its transcript"
         )
+    silent = len(documents.keys() - spoken.keys())
+    if silent:
+        left = f"{silent} other meetings of the Granola cache hold no transcript and were left out"
+        drafts[0] = msgspec.structs.replace(drafts[0], warnings=(*drafts[0].warnings, left))
     return tuple(drafts)
+
+
+def _is_spoken(lines: Any) -> bool:
+    return any(string(line.get("text")) and line.get("is_final") is not False for line in records(lines))
+
+
+def _knows_note(tree: Any) -> bool:
+    lines = records(tree if isinstance(tree, list) else entry(tree, "transcript"))[:20]
+    return any("text" in line and _channel(line) in CHANNELS and _stamp(line, "start") for line in lines)
+
+
+def _read_note(tree: Any) -> tuple[Draft, ...]:
+    """One meeting as Granola's interface gives it, or its lines alone."""
+    return (
+        _read_meeting(tree, tree, {}, "")
+        if isinstance(tree, list)
+        else _read_meeting(tree, tree["transcript"], {}, ""),
+    )
 
 
 def _keyed(value: Any) -> dict[str, Any]:
@@ -80,14 +101,18 @@ def _cue(line: Any, start: datetime | None, end: datetime | None, since: datetim
     text = string(entry(line, "text"))
     if text is None:
         return None
-    channel = string(entry(line, "speaker", "source") or line.get("source"))
+    channel = _channel(line)
     named = string(entry(line, "speaker", "name") or entry(line, "speaker", "diarization_label"))
     return Cue(
         "" if line.get("is_final") is False else text,
-        named or CHANNELS.get(channel or "", channel) or None,
+        named or CHANNELS.get(channel, channel) or None,
         _since(start, since),
         _since(end, since),
     )
+
+
+def _channel(line: Any) -> str:
+    return string(entry(line, "speaker", "source") or entry(line, "source")) or ""
 
 
 def _since(stamp: datetime | None, start: datetime | None) -> float | None:
@@ -101,6 +126,7 @@ def _people(document: Any, metadata: Any) -> tuple[Header, ...]:
     """Attendees by calendar or by Granola's own list; the one who made the note among them."""
     found = attendees(
         _named(entry(document, "people", "attendees")),
+        _named(entry(document, "attendees")),
         _named(entry(metadata, "attendees")),
         _named(entry(document, "google_calendar_event", "attendees")),
         _named([entry(document, "people", "creator")]),
@@ -112,15 +138,18 @@ def _named(listed: Any) -> list[Any]:
     """Attendees with their full name where Granola looked it up."""
     return [
         each
-        if first(each, "name", "displayName")
+        if not isinstance(each, dict) or first(each, "name", "displayName")
         else {**each, "name": entry(each, "details", "person", "name", "fullName")}
-        for each in records(listed)
+        for each in array(listed)
     ]
 
 
 def _aside(document: Any, panels: Any) -> str:
     """The user's own notes, then what Granola made of them."""
-    notes = (passage(first(document, key)) for key in ("notes_markdown", "notes_plain", "summary"))
+    notes = (
+        passage(first(document, key))
+        for key in ("notes_markdown", "notes_plain", "summary_markdown", "summary_text", "summary")
+    )
     made = (_plain(first(panel, "content")) for panel in _keyed(panels).values())
     return "\n\n".join(filter(None, [next(filter(None, notes), ""), *made]))
 
@@ -141,6 +170,9 @@ def _plain(content: Any) -> str:
 
 
 LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        "granola-json", "lines of two channels with stamps, as Granola's interface gives them", _knows_note, _read_note
+    ),
     Layout(
         FORMAT, "documents and transcripts, as Granola's cache keeps them", _knows_cache, _read_cache, sureness=0.99
     ),

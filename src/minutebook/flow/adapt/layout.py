@@ -107,7 +107,7 @@ def conversation(
     unread = sum(cue is None for cue in found)
     if not kept:
         lost = f"; {unread} of its segments could not be read" if unread else ""
-        raise SourceError(f"This is {layout}, but it holds no speech{lost}")
+        raise SourceError(f"it is {layout}, but holds no speech{lost}; transcribe the recording again")
     if unread:
         warnings += (f"{unread} of {len(found)} segments could not be read and were left out",)
     untimed = sum(cue.start is None for cue in kept)

@@ -15,7 +15,7 @@ WRAPPERS = ("data", "transcript", "result", "response", "output")
 """Keys under which an interface's answer holds the transcript."""
 _OPENS = re.compile(r"\ufeff?\s*(?:\[\s*){0,3}\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})")
 LOOKED_FOR = (
-    "This is JSON, but no transcript: no layout of a known recorder or speech-to-text service was found in it, nor a list of "
+    "this is JSON, but no transcript: no layout of a known recorder or speech-to-text service was found in it, nor a list of "
     "objects with text and a speaker or a time"
 )
 
@@ -57,11 +57,14 @@ class JsonAdapter:
         return Guess(layout.sureness, layout.reason)
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
-        found = _find_layout(parse_json(sample.text or ""))
-        if found is None:
-            raise SourceError(LOOKED_FOR)
-        layout, part = found
-        return layout.read(part)
+        try:
+            found = _find_layout(parse_json(sample.text or ""))
+            if found is None:
+                raise SourceError(LOOKED_FOR)  # noqa: TRY301  one place adds the file's name to every reason
+            layout, part = found
+            return layout.read(part)
+        except SourceError as error:
+            raise SourceError(f"{sample.name}: {error}") from error
 
     @staticmethod
     def _named(sample: Sample) -> bool:

@@ -30,7 +30,7 @@ def parse_json(text: str) -> Any:
     try:
         return msgspec.json.decode(text)
     except RecursionError as error:
-        raise SourceError("The JSON nests too deeply to be a transcript") from error
+        raise SourceError("the JSON nests too deeply to be a transcript") from error
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         return _parse_loosely(text, error)
 
@@ -40,7 +40,7 @@ def _parse_loosely(text: str, error: Exception) -> Any:
     try:
         return json.loads(text)
     except RecursionError as deep:
-        raise SourceError("The JSON nests too deeply to be a transcript") from deep
+        raise SourceError("the JSON nests too deeply to be a transcript") from deep
     except ValueError as broken:
         lines = text.strip().split("\n")
         if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines if line.strip()):
@@ -48,7 +48,7 @@ def _parse_loosely(text: str, error: Exception) -> Any:
                 return msgspec.json.Decoder().decode_lines(text)
             except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
                 pass
-        raise SourceError(f"The JSON is broken or cut off ({broken}); export it again") from error
+        raise SourceError(f"the JSON is broken or cut off ({broken}); export it again") from error
 
 
 def entry(value: Any, *path: str) -> Any:
