@@ -114,11 +114,21 @@ def match_person(said: PersonName, known: PersonName) -> tuple[float, str] | Non
         return 0.96, "surname first"
     if said.surname in (known.surname, *known.surname.split()[-1:], *known.surname.split("-")):
         return _match_given(said.given, known)
-    if said.given == known.given and len(said.surname.strip(".")) == 1:
-        return (0.93, "given name and initial") if known.surname.startswith(said.surname[0]) else None
+    if said.given == known.given and _INITIALS.fullmatch(said.surname):
+        return (0.93, "given name and initial") if _are_initials(said.surname, known) else None
     if said.given == known.given and is_misheard(said.surname, known.surname):
         return 0.7, "surname misheard"
     return None
+
+
+_INITIALS = re.compile(r"[^\W\d_](?:[-. ]+[^\W\d_])*\.?")
+
+
+def _are_initials(said: str, known: PersonName) -> bool:
+    """Whether letters are the first ones of a surname's parts, or of the middle names and the surname."""
+    letters = re.findall(r"[^\W\d_]", said)
+    parts = [part[0] for part in re.split(r"[- ]", known.surname) if part]
+    return letters == parts[: len(letters)] or letters == [*(m[0] for m in known.middle), *parts][: len(letters)]
 
 
 def _match_given(given: str, known: PersonName) -> tuple[float, str] | None:

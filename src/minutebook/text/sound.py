@@ -89,8 +89,8 @@ def is_misheard(heard: str, name: str) -> bool:
 
     A heard word that is itself a name is taken at its word, unless both sound the same to the letter.
     """
-    if len(heard) < 4 or len(name) < 4:
+    if len(heard) < 3 or len(name) < 3:
         return False
-    if lexicon().can_be_name(heard):
+    if len(heard) < 4 or len(name) < 4 or lexicon().can_be_name(heard):
         return sounds(heard)[0] == sounds(name)[0]
     return likeness(heard, name) >= CLOSE

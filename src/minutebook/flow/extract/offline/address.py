@@ -25,9 +25,7 @@ def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | 
     if _GREETING.search(before) and _CLOSED.match(after):
         return Call.GREETED
     if _OPENED.search(before):
-        if _CLOSED.match(after) and not _ROLL.search(before):
-            return Call.ASKED
-        return Call.ASKED if _TO_YOU.match(after) else None
+        return Call.ASKED if _CLOSED.match(after) or _TO_YOU.match(after) else None
     if before.endswith(", ") and _ENDS.match(after) and not _LIST.search(before):
         return Call.ANSWERED
     if _HANDED.search(before) and _ENDS.match(after):
@@ -39,7 +37,8 @@ def _find_bare_call(before: str, after: str) -> Call | None:
     """In talk without punctuation only greetings and direct questions are sure."""
     if _GREETING.search(before):
         return Call.GREETED
-    return Call.ASKED if _BARE_OPENING.search(before) and _TO_YOU.match(after) else None
+    opened = _BARE_OPENING.search(before) and _TO_YOU.match(after)
+    return Call.ASKED if opened or (_ASKS.match(after) and not _BARE_OBJECT.search(before)) else None
 
 
 _HELLO = (
@@ -51,11 +50,10 @@ _HELLO = (
 _GREETING = re.compile(rf"(?:^|[.!?,;:…\"]\s*|\b(?:and|so|but|okay|ok|yes|yeah|right|oh|ah)[, ]+)(?:{_HELLO})(?: (?:there|then|again|everyone|both))?[,!]? $|\b(?:thanks|thank you|hello|hiya|good morning|morning),? $", re.IGNORECASE)  # fmt: skip
 _REPORTED = re.compile(r"\b(?:said|says|told|like|goes|was like|thanks to|said to|say)[:,]? [\"“]?$", re.IGNORECASE)
 _OPENED = re.compile(
-    r"(?:^|[.!?…;:\"]\s+|[.!?…,] )(?:(?:so|and|but|okay|ok|right|well|oh|ah|now|um|uh|er|yeah|yes|no|hey|look|listen|alright|all right|anyway|sorry|please|look here)[, ]+)*$"
+    r"(?:^|[.!?…;:\"]\s+)(?:(?:so|and|but|okay|ok|right|well|oh|ah|now|um|uh|er|yeah|yes|no|hey|look|listen|alright|all right|anyway|sorry|please|look here)[, ]+)*$"
     r"|^(?:(?:so|and|but|okay|ok|right|well|oh|ah|now|um|uh|er|yeah|yes|no|hey|look|listen|alright|all right|anyway|sorry|please)[, ]+)+$",
     re.IGNORECASE,
 )
-_ROLL = re.compile(r"[,] $")
 _CLOSED = re.compile(r"\s*[,.!?…]|\s*$|\s+[-–—]")
 _ENDS = re.compile(
     r"\s*[.!?…]|\s*$|, (?:that|you|it|i|we|is|are|do|can|the|and|but|so|if|what|how|there|this|they|to|he|she|a|not|because|just)\b",
@@ -71,3 +69,5 @@ _TO_YOU = re.compile(
     re.IGNORECASE,
 )
 _BARE_OPENING = re.compile(r"(?:^|\b(?:so|and|okay|ok|right|well|now|yeah|yes|no|oh)) $|^$", re.IGNORECASE)
+_ASKS = re.compile(r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you)\b", re.IGNORECASE)
+_BARE_OBJECT = re.compile(r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when) $", re.IGNORECASE)

@@ -11,7 +11,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.address import Call, find_call
 from minutebook.flow.extract.offline.pool import PERSON, Pool
-from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, Spot, Spotter, Token, tokenize
+from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, SURNAME, Spot, Spotter, Token, tokenize
 from minutebook.flow.extract.offline.stranger import Sighting, find_strangers, may_be_person
 from minutebook.model.entity import Entity
 from minutebook.model.source import Source, Utterance
@@ -68,6 +68,9 @@ class Hearing:
         return found if found is not None else tuple(self._spotter.scan(text, tokenize(text))[0])
 
     def call(self, text: str, spot: Spot) -> Call | None:
+        """How a person is called by a name there; by a surname alone people are talked about."""
+        if spot.score == SURNAME and " " not in spot.said:
+            return None
         return find_call(text, spot.start, spot.end, cased=self.cased)
 
     def full(self, person: Entity) -> Entity:

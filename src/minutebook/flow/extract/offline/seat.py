@@ -75,7 +75,16 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
             if turn >= 0 and person is not None:
                 itself = introduces_itself(text, spot.start, spot.end, first=first[label] == turn)
                 namings.append(Naming(turn, label, person.id, None if itself else hearing.call(text, spot), itself))
+                told = next((other for other in first if _is_told_of(other, text, spot.start)), None)
+                if told is not None:
+                    namings.append(Naming(turn, told, person.id, itself=True))
     return namings
+
+
+def _is_told_of(label: str, text: str, start: int) -> bool:
+    """Whether somebody says whose label it is: "the one that says Front Desk is Ana"."""
+    words = text[:start].rstrip(" ,").lower()
+    return len(label) > 3 and words.endswith((f"{label.lower()} is", f"{label.lower()} is me", f"{label.lower()} that's", f"{label.lower()}, that's"))
 
 
 def _only_person(hearing: Hearing, spot: Spot) -> Entity | None:

@@ -10,16 +10,23 @@ from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, other_forms,
 
 FULL = 0.95
 """Score from which a form names one person in full; below it stands a part of the name."""
+SURNAME = 0.8
+"""Score of a surname alone."""
 
 NOT_NAMES = words(
     "i i'm i've i'll i'd ok okay a an the and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
+    " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november"
     " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
     " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"
     " please great good right sure exactly cool fine lovely brilliant perfect let's what when where who why how which let can could will would"
     " should do does did is are was were have has had not never just also my your his her our their its sir madam mum dad mom nan grandma grandad"
     " north south east west spring summer autumn winter internet zoom slack jira github google teams excel word outlook linkedin whatsapp"
 )
+
+
+_BEFORE_NAMES = words("poor old young little dear lovely big good even only maybe perhaps both either neither like about with from for to of in at by"
+    " as because since while when if unless until after before once although though whether than did does has have ask tell give send let make take")
+"""Words with a capital at a sentence's beginning that stand before a name without being part of it."""
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -64,16 +71,16 @@ class Form(msgspec.Struct, frozen=True):
 
 def tokenize(text: str, *, continues: bool = False) -> list[Token]:
     """The words of a text; ``continues`` where its first word stands inside a sentence."""
-    tokens = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word = match[0]
+        word = _ENDING.sub("", match[0]) if match[0][-2:-1] in "'’l" else match[0]
         start = match.start()
         key = _keys.get(word)
         if key is None:
-            key = _keys[word] = _ENDING.sub("", fold(word))
+            key = _keys[word] = fold(word)
         capital = word[0].isupper()
         initial = capital and (not continues if not tokens else bool(_STOP.search(text, tokens[-1].end, start)))
-        tokens.append(Token(key, start, match.end(), capital, initial))
+        tokens.append(Token(key, start, start + len(word), capital, initial))
     if len(_keys) > 50_000:
         _keys.clear()
     return tokens
@@ -81,7 +88,7 @@ def tokenize(text: str, *, continues: bool = False) -> list[Token]:
 
 _keys: dict[str, str] = {}
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
-_ENDING = re.compile(r"'(?:s|ll|d|ve|re|m)$")
+_ENDING = re.compile(r"['’](?:s|ll|d|ve|re|m)$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…:;\"“”]")
 
 
@@ -147,11 +154,7 @@ class Spotter:
             return size > 1 or not (first.key in lexicon().doubtful or first.key in NOT_NAMES)
         if not any(t.capital or t.key.isdigit() for t in tokens[position : position + size]):
             return False
-        return size > 1 or not first.initial or not self._is_word(first.key)
-
-    def _is_word(self, key: str) -> bool:
-        """Whether a capital at a sentence's beginning may hide a common word."""
-        return key in NOT_NAMES or key in self._small or key in lexicon().doubtful
+        return size > 1 or not first.initial or not (first.key in NOT_NAMES or first.key in self._small)
 
     def _goes_on(self, text: str, tokens: Sequence[Token], end: int) -> bool:
         """Whether a part of a name is followed by another surname: somebody else of that given name."""
@@ -181,9 +184,9 @@ def _forms_of_person(entity: Entity) -> Iterator[Form]:
     if name.given and family:
         yield Form((name.given, *family), entity, 0.98)
         yield Form((name.given,), entity, 0.9)
-        yield Form(family, entity, 0.8)
+        yield Form(family, entity, SURNAME)
         if len(family) > 1:
-            yield Form(family[-1:], entity, 0.8)
+            yield Form(family[-1:], entity, SURNAME)
     if name.given:
         own = {fold(alias) for alias in entity.aliases if alias.isalpha()}
         short_forms = other_forms(name.given) | own | ({name.given.partition("-")[0]} - {name.given})
@@ -198,16 +201,22 @@ def _runs(text: str, tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[
     group: list[int] = []
     for index in loose:
         token = tokens[index]
-        joined = bool(group) and index == group[-1] + 1 and text[tokens[index - 1].end : token.start] in (" ", ". ")
+        joined = bool(group) and index == group[-1] + 1 and _is_joined(text, tokens[index - 1], token)
         if group and not (joined and (token.capital or token.key in PARTICLES)):
             yield from _run(tokens, group)
             group = []
-        if token.capital and (group or token.key not in NOT_NAMES):
-            group.append(index)
-        elif group and token.key in PARTICLES:
+        if token.capital and not group:
+            group = [] if token.key in NOT_NAMES else [index]
+        elif group:
             group.append(index)
     if group:
         yield from _run(tokens, group)
+
+
+def _is_joined(text: str, before: Token, after: Token) -> bool:
+    """Whether two words stand side by side in one name: with a dot between them only after a title or an initial."""
+    between = text[before.end : after.start]
+    return between == " " or (between == ". " and (before.key in TITLES or before.end - before.start == 1))
 
 
 def _bare_runs(tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
@@ -229,6 +238,8 @@ def _run(tokens: Sequence[Token], group: list[int]) -> Iterator[Run]:
     title = ""
     if len(group) > 1 and tokens[group[0]].key in TITLES:
         title = tokens[group[0]].key
+    if len(group) > 1 and tokens[group[0]].key in _BEFORE_NAMES:
+        del group[0]
     if group:
         first, last = tokens[group[0]], tokens[group[-1]]
         keys = tuple(tokens[i].key for i in group[1 if title else 0 :])

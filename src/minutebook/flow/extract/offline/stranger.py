@@ -61,8 +61,8 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     weight += 1.5 * min(sum(s.call is not None for s in seen), 2)
     signs = [_weigh_place(s) for s in seen]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
-    if all(s.run.initial for s in seen) and len(keys) == 1 and not lexicon().is_name(keys[0]):
-        weight -= 3
+    if all(s.run.initial for s in seen) and len(keys) == 1:
+        weight -= 1 if lexicon().is_name(keys[0]) else 3
     if any(s.said.isupper() and len(s.said) > 1 for s in seen):
         weight -= 4
     return weight

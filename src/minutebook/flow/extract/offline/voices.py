@@ -13,7 +13,9 @@ from minutebook.flow.extract.offline.address import Call
 
 SURE = 2.0
 """Evidence from which a label is named: two calls that were answered, or one in talk of two."""
-LEAD = 1.5
+LAST = 1.25
+"""Evidence from which the only label left is named: one greeting that was answered."""
+LEAD = 1.0
 """How far the best person must lead the next, and the best label the next: less is one call heard wrongly."""
 
 
@@ -42,9 +44,9 @@ def match_voices(
     free = [person for person in dict.fromkeys(people) if person not in set(taken.values())]
     named: dict[str, str] = {}
     while len(named) < len(labels):
-        best = _clearest(
-            scores, [label for label in labels if label not in named], [p for p in free if p not in named.values()]
-        )
+        left = [label for label in labels if label not in named]
+        people_left = [person for person in free if person not in named.values()]
+        best = _clearest(scores, left, people_left, SURE if len(left) > 1 else LAST)
         if best is None:
             break
         named[best[0]] = best[1]
@@ -52,7 +54,7 @@ def match_voices(
 
 
 def _clearest(
-    scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str]
+    scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str], sure: float
 ) -> tuple[str, str] | None:
     """The pair with most evidence, where it is enough and stands out on both sides."""
     pairs = sorted(
@@ -60,7 +62,7 @@ def _clearest(
         key=lambda p: (-p[0], p[1], p[2]),
     )
     for score, label, person in pairs:
-        if score < SURE:
+        if score < sure:
             return None
         rival = max((s for s, other, who in pairs if (other == label) != (who == person)), default=0.0)
         if score - rival >= LEAD:
