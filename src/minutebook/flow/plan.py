@@ -29,6 +29,8 @@ from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_
 from minutebook.vault.meaning import value_digest
 from minutebook.vault.note import (
     find_block,
+    find_head,
+    find_section,
     has_children,
     insert_line,
     read_note,
@@ -176,6 +178,8 @@ def _insert(draft: _Draft, change: InsertLine) -> LineRecord | None:
     by_block = record is not None and record.kind in BLOCK_KINDS
     if find_block(note, record.id) if record and by_block else any(line.text == change.line for line in note.lines):
         return None
+    if not change.section and find_head(note) is None:
+        raise _Left("it has no title any more, under which a line of its head could stand")
     draft.text = insert_line(
         draft.text, change.section, change.line, order=change.template, place=change.place, opener=change.opener
     )
@@ -201,6 +205,9 @@ def _replace(draft: _Draft, change: ReplaceLine) -> LineRecord | None:
 def _remove(draft: _Draft, change: RemoveLine) -> LineRecord | None:
     note = read_note(draft.text)
     at = locate_lines(note, [change.was]).get(change.was.id)
+    section = find_section(note, change.was.section) if change.was.section else None
+    if section and at is not None and not section.start <= at < section.end:
+        return None  # it stands elsewhere: moved by the user, or by this very plan
     if at is None or (change.was.kind not in BLOCK_KINDS and not is_same(note.lines[at].text, change.was)):
         return None
     if not is_untouched(note.lines[at].text, change.was) or has_children(note, at):

@@ -61,6 +61,8 @@ class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str | None = None
     path: str | None = None
     source_date: str | None = None
+    passage: str | None = None
+    """What its evidence link holds between the brackets."""
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -216,7 +216,7 @@ def _one_line(value: Value) -> str:
 
 
 def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | None:
-    """The block with the lines of items that are gone taken out and new ones added after the last; None where that loses something."""
+    """The block with its items replaced one by one where their number stays; else with the lines of items that are gone taken out and new ones added after the last; None where that loses something."""
     lines = block.splitlines(keepends=True)
     if len(_NEWLINE.findall(block)) != len(lines):
         return None  # a line break inside a line that YAML does not count
@@ -229,6 +229,8 @@ def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | Non
             if "#" in lines[item.start_mark.line][item.end_mark.column :]:
                 return None
             dropped.add(item.start_mark.line)
+    if len(value) == len(node.value):
+        return _replace_items(block, node, value)
     last = node.value[-1].start_mark.line
     lead = _ITEM.match(lines[last])
     assert lead is not None
@@ -237,3 +239,10 @@ def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | Non
     added = [f"{lead[0]}{quote(new)}{newline}" for new in value if new not in known]
     kept = [line for number, line in enumerate(lines[: last + 1]) if number not in dropped]
     return "".join([*kept, *added, *lines[last + 1 :]])
+
+
+def _replace_items(block: str, node: "Node", value: tuple[str, ...]) -> str:
+    for item, new in reversed(list(zip(node.value, value, strict=True))):
+        if item.value != new:
+            block = block[: item.start_mark.index] + quote(new) + block[item.end_mark.index :]
+    return block

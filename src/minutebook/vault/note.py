@@ -149,6 +149,11 @@ def find_section(note: Note, title: str) -> Section | None:
     return next((section for name, section in find_sections(note) if _fold_title(name) == wanted), None)
 
 
+def find_head(note: Note) -> Section | None:
+    """The note's title: its first heading of level 1."""
+    return next((section for _, section in find_sections(note) if section.level == 1), None)
+
+
 def _fold_title(title: str) -> str:
     return title.strip(" *_:").casefold()
 
@@ -172,11 +177,14 @@ def insert_line(
 ) -> str:
     """The text with one line in a section: at its end, at its top, or among dated lines, newest first.
 
+    An empty title is the note's head: what stands under its first heading of level 1, which must be there.
     A missing section is made where ``order`` (the template's titles) puts it. ``opener`` is a line that stands at the
     section's top before every inserted line (a callout's head); it is written where it is missing.
     """
     note = read_note(text)
-    section = find_section(note, title)
+    section = find_section(note, title) if title else find_head(note)
+    if section is None and not title:
+        raise ValueError("a note without a title has no head to insert into")
     if section is None:
         return _insert_section(note, title, [opener, line] if opener else [line], order)
     body = range(section.start, min(section.end, max(note.closed, section.start)))

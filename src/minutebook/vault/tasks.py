@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from minutebook.text.escape import unescape
+
 PROPOSED = "?"
 OPEN = " "
 IN_PROGRESS = "/"
@@ -29,6 +31,7 @@ _BLOCK_ID = re.compile(r"\s\^(?P<id>[a-zA-Z0-9-]+)\s*\Z")
 _TAG = r"#[^ !@#$%^&*(),.?\":{}|<>]+"
 _LAST_TAG = re.compile(rf"(?:^|\s){_TAG}\Z")
 _LAST_LINK = re.compile(r"\s*\[\[(?P<target>[^\[\]]+)\]\]\Z")
+_LINK = re.compile(r"\[\[(?P<target>[^\[\]|]+)(?:\|(?P<alias>[^\[\]]*))?\]\]")
 _OWNER = re.compile(r"(?:^|\s)@(?P<name>[^\s@\[\]#][^@\[\]#]*)\Z")
 _PROPOSED = re.compile(rf"(?P<before>^|[ \t]+){PROPOSED_TAG}(?![\w/-])")
 _DATES = {"created": "➕", "start": "🛫", "scheduled": "⏳", "due": "📅", "cancelled": "❌", "done": "✅"}
@@ -87,10 +90,10 @@ class TaskLine(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """The words alone: without owner, evidence link and trailing tags, as written."""
+        """The words alone, as a reader sees them: without owner, evidence link and trailing tags, links as their text."""
         words = _words(self.description)
         found = _OWNER.search(words)
-        return (words[: found.start()] if found else words).strip()
+        return unescape(_LINK.sub(_shown, words[: found.start()] if found else words)).strip()
 
     @property
     def passage(self) -> str | None:
@@ -192,6 +195,10 @@ def drop_proposed(line: str) -> str:
     """The same line without its ``#proposed`` tag."""
     tags = list(_PROPOSED.finditer(line))
     return line[: tags[-1].start()] + line[tags[-1].end() :] if tags else line
+
+
+def _shown(link: re.Match[str]) -> str:
+    return link["alias"] or link["target"].rsplit("/", 1)[-1]
 
 
 def _without_tags(description: str) -> str:

@@ -1,0 +1,166 @@
+"""Accepting an entity: its page, with a line for each note that names it, and its name linked in those notes."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from minutebook.flow.outputs.links import wikilink
+from minutebook.flow.outputs.note import SUMMARY, Written
+from minutebook.flow.outputs.page import context_line, new_page, pick_sentence, place_contexts
+from minutebook.model.change import Change, ReplaceLine, SetField
+from minutebook.model.entity import Entity, EntityType
+from minutebook.model.record import LineKind, LineRecord
+from minutebook.settings import Folders
+from minutebook.text.escape import escape_inline, escape_title
+from minutebook.vault.frontmatter import BrokenFrontmatter, Value, read_fields
+from minutebook.vault.machine import is_same, locate_lines
+from minutebook.vault.meaning import box, line_digest, value_digest
+from minutebook.vault.note import find_section, read_note
+
+_SUBJECT_KEYS = ("person", "account", "partner", "project", "forum", "destination")
+_PEOPLE_KEYS = ("participants", "mentioned")
+_LINK = r"\[\[[^\]]*\]\]"
+_LINK_NAMED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+
+
+def accept_changes(
+    entity: Entity,
+    path: str,
+    notes: Mapping[str, str],
+    records: Iterable[LineRecord],
+    folders: Folders,
+    *,
+    limit: int,
+    organisation_page: str | None = None,
+    shared: Collection[str] = (),
+) -> tuple[Change, ...]:
+    """The changes that make the page at ``path`` and link the entity's plain name in ``notes`` (path to text as read).
+
+    ``records`` are the machine lines of those notes; only lines that the user has not changed are touched.
+    """
+    by_path: dict[str, list[LineRecord]] = {}
+    for record in records:
+        by_path.setdefault(record.path, []).append(record)
+    link = wikilink(path, entity.name, shared=shared)
+    changes: list[Change] = []
+    contexts: list[Written] = []
+    contacts: list[date] = []
+    for note_path, text in sorted(notes.items()):
+        known = by_path.get(note_path, [])
+        note = next((record for record in known if record.kind is LineKind.NOTE), None)
+        try:
+            fields = read_fields(text)
+        except BrokenFrontmatter:
+            continue
+        if note is None or not _names(fields, text, entity.name):
+            continue
+        changes += _link_fields(note_path, fields, known, entity.name, link)
+        changes += _link_lines(text, known, entity.name, link)
+        day = str(fields.get("date", ""))
+        sentence = pick_sentence(_summary(text), escape_inline(entity.name)) or escape_inline(
+            str(fields.get("title", ""))
+        )
+        back = wikilink(note_path, day, shared=shared)
+        contexts.append(context_line(entity.id, path, note.source_id, back, sentence))
+        if _is_date(day) and _meets(fields, entity):
+            contacts.append(date.fromisoformat(day))
+    last = max(contacts, default=None)
+    changes += new_page(entity, path, folders, last_contact=last, organisation_page=organisation_page, shared=shared)
+    changes += place_contexts(contexts, [], {}, {}, limit)
+    return tuple(changes)
+
+
+def _names(fields: Mapping[str, str | tuple[str, ...]], text: str, name: str) -> bool:
+    values = [v for key in (*_SUBJECT_KEYS, *_PEOPLE_KEYS) for v in _many(fields.get(key))]
+    return any(_plain(value) == escape_title(name) for value in values) or _mention(name).search(text) is not None
+
+
+def _meets(fields: Mapping[str, str | tuple[str, ...]], entity: Entity) -> bool:
+    if entity.type not in {EntityType.PERSON, EntityType.ACCOUNT}:
+        return False
+    values = [v for key in (*_SUBJECT_KEYS, "participants") for v in _many(fields.get(key))]
+    return any(_plain(value) == escape_title(entity.name) for value in values)
+
+
+def _link_fields(
+    path: str, fields: Mapping[str, str | tuple[str, ...]], known: Iterable[LineRecord], name: str, link: str
+) -> Iterator[Change]:
+    recorded = {record.anchor: record for record in known if record.kind is LineKind.FIELD}
+    for key in (*_SUBJECT_KEYS, *_PEOPLE_KEYS):
+        value = fields.get(key)
+        was = recorded.get(key)
+        if not value or was is None or was.digest != value_digest(value):
+            continue
+        linked: Value = (
+            tuple(link if v == escape_title(name) else v for v in value)
+            if isinstance(value, tuple)
+            else (link if value == escape_title(name) else value)
+        )
+        if linked != value and not isinstance(linked, date):
+            record = msgspec.structs.replace(was, digest=value_digest(linked))
+            yield SetField(path=path, key=key, value=linked, was=was, record=record)
+
+
+def _link_lines(text: str, known: Iterable[LineRecord], name: str, link: str) -> Iterator[Change]:
+    """Link the name in the note's head, after ``for`` in its tasks, and where its text first mentions it."""
+    note = read_note(text)
+    by_id = {record.id: record for record in known if not (record.deleted or record.owned or not record.digest)}
+    mentioned = False
+    for line_id, number in sorted(locate_lines(note, by_id.values()).items(), key=lambda found: found[1]):
+        record, line = by_id[line_id], note.lines[number].text
+        if not is_same(line, record) or line.startswith("# ") or record.kind not in _NOTE_KINDS:
+            continue
+        if record.kind is LineKind.HEADER:
+            changed = _mention(escape_title(name)).sub(lambda _: link, line, count=1)
+        else:
+            changed = re.sub(
+                rf"(?<= for ){re.escape(escape_title(name))}(?= (?:@|\[\[))", lambda _: link, line, count=1
+            )
+            if not mentioned:
+                first = _mention(escape_inline(name)).search(changed)
+                mentioned = first is not None or link in changed
+                changed = changed[: first.start()] + link + changed[first.end() :] if first else changed
+        if changed != line:
+            stands = msgspec.structs.replace(record, box=box(line))
+            renewed = msgspec.structs.replace(stands, digest=line_digest(changed))
+            yield ReplaceLine(path=record.path, was=stands, line=changed, record=renewed)
+
+
+_NOTE_KINDS = frozenset(
+    {
+        LineKind.HEADER,
+        LineKind.SUMMARY,
+        LineKind.TASK,
+        LineKind.FOLLOW_UP,
+        LineKind.DECISION,
+        LineKind.FACT,
+        LineKind.QUESTION,
+    }
+)
+
+
+def _mention(written: str) -> re.Pattern[str]:
+    """The name as a word of its own, outside links and not as an owner."""
+    return re.compile(rf"(?<![\w@|\[]){re.escape(written)}(?!\w)(?![^\[\]]*\]\])")
+
+
+def _summary(text: str) -> str:
+    note = read_note(text)
+    section = find_section(note, SUMMARY)
+    lines = [note.lines[n].text for n in range(section.start, section.end) if note.lines[n].plain] if section else []
+    return _LINK_NAMED.sub(r"\1", " ".join(line for line in lines if line.strip()))
+
+
+def _plain(value: str) -> str:
+    found = _LINK_NAMED.fullmatch(value)
+    return found[1] if found else value
+
+
+def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ((value,) if value else ())
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None

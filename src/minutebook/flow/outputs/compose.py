@@ -1,0 +1,260 @@
+"""What a source's note says: frontmatter, head, and a line for each item with the link to its passage."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from minutebook.flow.outputs.filing import Places
+from minutebook.flow.outputs.links import Names, wikilink
+from minutebook.flow.outputs.note import (
+    ACTIONS,
+    DECISIONS,
+    FOLLOW_UPS,
+    INFORMATION,
+    QUESTIONS,
+    SUMMARY,
+    Note,
+    Written,
+    note_id,
+)
+from minutebook.flow.outputs.rendering import anchor_text, block_of
+from minutebook.model.entity import Me, OpenTask
+from minutebook.model.extraction import Extraction, Item, NoteType, Task, TaskStatus, Update, UpdateStatus
+from minutebook.model.links import Links
+from minutebook.model.record import LineKind, LineRecord
+from minutebook.model.source import Source, SourceKind
+from minutebook.text.escape import escape_inline, escape_title
+from minutebook.text.ids import stable_id
+from minutebook.vault.frontmatter import Value
+from minutebook.vault.machine import BLOCK_KINDS
+from minutebook.vault.meaning import box, line_digest
+from minutebook.vault.tasks import DONE, PROPOSED, PROPOSED_TAG, TaskLine, format_task
+
+MYSELF = "Myself"
+
+_SOURCE_NAMES = {SourceKind.CONVERSATION: "transcript"}
+_SUBJECT_KEYS = {
+    NoteType.PEOPLE: ("person", "With"),
+    NoteType.CUSTOMER: ("account", "Account"),
+    NoteType.PARTNERS: ("partner", "Partner"),
+    NoteType.PROJECTS: ("project", "Project"),
+    NoteType.ROB: ("forum", "Forum"),
+    NoteType.TRAVEL: ("destination", "Trip"),
+}
+
+
+def compose_note(
+    source: Source,
+    links: Links,
+    places: Places,
+    me: Me,
+    *,
+    shared: Collection[str] = (),
+    open_tasks: Mapping[str, OpenTask] | None = None,
+) -> Note:
+    """The note of a source whose extraction asks for one.
+
+    ``shared``: folded stems that more than one note of the vault has. ``open_tasks``: by id, those that updates speak of.
+    """
+    return _Composer(source, links, places, me, shared=shared, open_tasks=open_tasks or {}).compose()
+
+
+class _Composer:
+    def __init__(
+        self,
+        source: Source,
+        links: Links,
+        places: Places,
+        me: Me,
+        *,
+        shared: Collection[str],
+        open_tasks: Mapping[str, OpenTask],
+    ) -> None:
+        self.source = source
+        self.extraction: Extraction = links.extraction
+        self.places = places
+        self.me = {name.casefold() for name in (me.name, *me.aliases) if name}
+        self.shared = shared
+        self.open_tasks = open_tasks
+        self.names = Names(links.resolved, shared)
+        self.blocks = block_of(source)
+
+    def compose(self) -> Note:
+        return Note(
+            path=self.places.note,
+            id=note_id(self.source.id),
+            source_id=self.source.id,
+            fields=tuple(self.fields()),
+            head=tuple(self.head()),
+            lines=tuple(self.lines()),
+            foot=f"*Source: {wikilink(self.places.rendering, shared=self.shared)}*",
+        )
+
+    # -- head
+
+    def fields(self) -> Iterator[tuple[str, Value]]:
+        extraction = self.extraction
+        kind = extraction.note_type or NoteType.JOURNAL
+        yield "id", note_id(self.source.id)
+        yield "type", kind.value
+        yield "title", _inactive_value(extraction.title)
+        yield "date", extraction.date
+        if extraction.subject and kind in _SUBJECT_KEYS:
+            yield _SUBJECT_KEYS[kind][0], self.names.link(extraction.subject.name)
+        present = self.present()
+        mentioned = [m.name for m in extraction.mentioned if m.name not in present]
+        for key, names in (("participants", present), ("mentioned", mentioned)):
+            if names:
+                yield key, tuple(dict.fromkeys(self.names.link(name) for name in names))
+        yield "source", _SOURCE_NAMES.get(self.source.kind, self.source.kind.value)
+        yield "source_ref", self.places.original
+        yield "tags", tuple(self.tags(kind))
+
+    def tags(self, kind: NoteType) -> Iterator[str]:
+        yield f"type/{kind}"
+        subject = self.extraction.subject
+        slug = slugify(subject.name) if subject and kind in _SUBJECT_KEYS else ""
+        if subject and slug:
+            yield f"{subject.type}/{slug}"
+        yield "generated"
+
+    def present(self) -> list[str]:
+        return list(dict.fromkeys(p.name for p in self.extraction.participants if p.name and p.present))
+
+    def head(self) -> Iterator[Written]:
+        extraction = self.extraction
+        kind = extraction.note_type or NoteType.JOURNAL
+        yield self.header("# ", escape_inline(extraction.title) or extraction.date.isoformat())
+        yield self.header("**Date**:", f" {extraction.date.isoformat()}")
+        others = [name for name in self.present() if name.casefold() not in self.me]
+        subject = extraction.subject.name if extraction.subject else None
+        if kind is NoteType.PEOPLE:
+            subjects = [subject] if subject else []
+            yield from self.names_line("With", [*subjects, *(n for n in others if n != subject)])
+        elif kind in _SUBJECT_KEYS and subject:
+            yield from self.names_line(_SUBJECT_KEYS[kind][1], [subject])
+        if kind is NoteType.CUSTOMER:
+            yield from self.names_line("Attendees", self.present())
+        if extraction.coverage < 1:
+            said = "; ".join(escape_inline(warning) for warning in extraction.warnings)
+            share = int(extraction.coverage * 100)
+            yield self.header("> [!warning]", f" Read in part: {share} % of the source{f'. {said}' if said else ''}")
+
+    def names_line(self, label: str, names: Iterable[str]) -> Iterator[Written]:
+        linked = ", ".join(self.names.link(name) for name in names)
+        if linked:
+            yield self.header(f"**{label}**:", f" {linked}")
+
+    def header(self, anchor: str, rest: str) -> Written:
+        return self.written(anchor + rest, LineKind.HEADER, stable_id(self.source.id, "header", anchor), anchor=anchor)
+
+    # -- sections
+
+    def lines(self) -> Iterator[Written]:
+        extraction = self.extraction
+        if extraction.summary.strip():
+            line = self.names.escape(extraction.summary)
+            yield self.written(line, LineKind.SUMMARY, stable_id(self.source.id, "summary"), SUMMARY)
+        for task in extraction.tasks:
+            if task.status in {TaskStatus.OPEN, TaskStatus.DONE}:
+                yield self.written(self.task_line(task), LineKind.TASK, task.id, ACTIONS)
+        for update in extraction.updates:
+            yield from self.follow_up(update)
+        for section, kind, items in (
+            (DECISIONS, LineKind.DECISION, extraction.decisions),
+            (INFORMATION, LineKind.FACT, extraction.facts),
+            (QUESTIONS, LineKind.QUESTION, extraction.questions),
+        ):
+            yield from (self.item(section, kind, item) for item in items)
+
+    def item(self, section: str, kind: LineKind, item: Item) -> Written:
+        line = f"- {self.names.escape(item.text)} {self.passage(item.evidence)}"
+        return self.written(line, kind, item.id, section, anchor=self.anchor(item.evidence))
+
+    def task_line(self, task: Task) -> str:
+        """An open task is proposed; one that was done when it was told is a ticked box that asks for nothing."""
+        words = [self.names.escape(task.text)]
+        if task.owed_to and task.owed_to != task.owner and not _names_person(task.text, task.owed_to):
+            words.append(f"for {self.names.link(task.owed_to)}")
+        if task.owner:
+            words.append("@" + (MYSELF if task.owner.casefold() in self.me else escape_title(task.owner)))
+        proposed = task.status is TaskStatus.OPEN
+        words += [self.passage(task.evidence), "#task", *([PROPOSED_TAG] if proposed else []), "#auto"]
+        return format_task(
+            TaskLine(
+                description=" ".join(words),
+                status=PROPOSED if proposed else DONE,
+                priority=task.priority,
+                due=task.due if proposed else None,
+                block_id=task.id,
+            )
+        )
+
+    def follow_up(self, update: Update) -> Iterator[Written]:
+        """What was said of an earlier task, with the link to it, its passage then, and the passage now."""
+        task = self.open_tasks.get(update.task_id or "")
+        if task is None or task.id is None:
+            return
+        parts = [f"- {_news(update)}: {self.names.escape(task.text)}"]
+        if task.path:
+            parts.append(wikilink(task.path, task.source_date or "task", block=task.id, shared=self.shared))
+        if task.passage:
+            parts.append(f"[[{task.passage}]]")
+        parts.append(self.passage(update.evidence))
+        line_id = stable_id(self.source.id, "update", task.id)
+        yield self.written(" ".join(parts), LineKind.FOLLOW_UP, line_id, FOLLOW_UPS, self.anchor(update.evidence))
+
+    def passage(self, evidence: tuple[int, ...]) -> str:
+        """The link to the block of an item's first evidence."""
+        first = min(evidence)
+        block = f"u{self.blocks[first]}"
+        return wikilink(self.places.rendering, anchor_text(self.source, first), block=block, shared=self.shared)
+
+    def anchor(self, evidence: tuple[int, ...]) -> str:
+        return f"#^u{self.blocks[min(evidence)]}"
+
+    def written(self, line: str, kind: LineKind, line_id: str, section: str = "", anchor: str = "") -> Written:
+        return Written(
+            line,
+            LineRecord(
+                id=line_id,
+                path=self.places.note,
+                digest=line_digest(line),
+                kind=kind,
+                source_id=self.source.id,
+                section=section,
+                anchor=anchor if kind not in BLOCK_KINDS else "",
+                box=box(line),
+            ),
+        )
+
+
+def slugify(name: str) -> str:
+    """A name as the last part of a tag; empty where nothing of it can stand in one."""
+    slug = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return "" if slug.isdigit() else slug
+
+
+def _inactive_value(text: str) -> str:
+    """A frontmatter string that Obsidian does not take for a link."""
+    return re.sub(r"\[(?=\[)", "[ ", " ".join(text.split()))
+
+
+def _names_person(text: str, name: str) -> bool:
+    """Whether the words name the person, by the whole name or its first part."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE) for part in (name, name.split(maxsplit=1)[0])
+    )
+
+
+def _news(update: Update) -> str:
+    match update.status:
+        case UpdateStatus.DONE:
+            return "Done"
+        case UpdateStatus.SLIPPED:
+            return f"Moved to {update.new_due.isoformat()}" if update.new_due else "Moved"
+        case UpdateStatus.CANCELLED:
+            return "Cancelled"
+        case UpdateStatus.REASSIGNED:
+            return f"Reassigned to {escape_title(update.new_owner)}" if update.new_owner else "Reassigned"
+        case UpdateStatus.IN_PROGRESS:
+            return "In progress"

@@ -1,0 +1,135 @@
+"""Where notes, pages and sources go: folders by type and subject, names that are unique in the whole vault."""
+
+from collections.abc import Callable, Collection
+
+import msgspec
+
+from minutebook.model.entity import Entity, EntityType
+from minutebook.model.extraction import NoteType
+from minutebook.model.links import Links
+from minutebook.model.source import Source, SourceKind
+from minutebook.settings import Folders
+from minutebook.text.filenames import (
+    RENDERING,
+    archive_name,
+    fold_stem,
+    note_stem,
+    rendering_stem,
+    safe_stem,
+    source_stem,
+    unique_stem,
+)
+
+Exists = Callable[[str], bool]
+
+
+class Places(msgspec.Struct, frozen=True):
+    """The three files of a source, vault-relative."""
+
+    note: str
+    original: str
+    rendering: str
+
+
+def place_note(links: Links, folders: Folders, taken: Collection[str]) -> str:
+    """The path of a source's note. ``taken``: the folded stems of the vault's notes."""
+    stem = unique_stem(note_stem(links.extraction.date, links.extraction.title), taken)
+    return f"{note_folder(links, folders)}/{stem}.md"
+
+
+def note_folder(links: Links, folders: Folders) -> str:
+    """The folder of a note: that of its subject, which need not have a page yet; else that of its type."""
+    extraction = links.extraction
+    if extraction.note_type is NoteType.JOURNAL or extraction.note_type is None:
+        return folders.journal
+    if extraction.note_type is NoteType.TRAVEL:
+        return folders.travel
+    if links.subject_entity and links.subject_entity.path:
+        return entity_folder(links.subject_entity.path)
+    if extraction.subject:
+        return f"{folder_of(extraction.subject.type, folders)}/{safe_stem(extraction.subject.name)}"
+    return {
+        NoteType.PEOPLE: folders.people,
+        NoteType.CUSTOMER: folders.accounts,
+        NoteType.PARTNERS: folders.accounts,
+        NoteType.PROJECTS: folders.projects,
+        NoteType.ROB: folders.forums,
+    }[extraction.note_type]
+
+
+def folder_of(kind: EntityType, folders: Folders) -> str:
+    """The folder that holds the entities of one type."""
+    return {
+        EntityType.PERSON: folders.people,
+        EntityType.ACCOUNT: folders.accounts,
+        EntityType.PROJECT: folders.projects,
+        EntityType.FORUM: folders.forums,
+    }[kind]
+
+
+def entity_folder(page: str) -> str:
+    """The folder of an entity's notes: the page's own, or beside a page that has none."""
+    folder, _, name = page.rpartition("/")
+    stem = name.removesuffix(".md")
+    if stem.casefold() in {"readme", "index"} or fold_stem(folder.rpartition("/")[2]) == fold_stem(stem):
+        return folder
+    return f"{folder}/{stem}" if folder else stem
+
+
+def place_page(entity: Entity, folders: Folders, page: str, taken: Collection[str], exists: Exists) -> str:
+    """The path of an entity's new page. ``page``: the settings' file name, empty for a folder note.
+
+    A second entity of one name is told apart by its organisation, else by a number.
+    """
+    base = folder_of(entity.type, folders)
+    wanted = [entity.name, *([f"{entity.name} ({entity.organisation})"] if entity.organisation else [])]
+    stems = [safe_stem(name) for name in wanted]
+    taken = set() if page else set(taken)
+    while True:
+        stem = next((s for s in stems if fold_stem(s) not in taken), None) or unique_stem(stems[0], taken)
+        path = f"{base}/{stem}/{page or f'{stem}.md'}"
+        if not exists(path):
+            return path
+        taken.add(fold_stem(stem))
+
+
+_SOURCE_FOLDERS = {
+    SourceKind.CONVERSATION: "Transcripts",
+    SourceKind.EMAIL: "Email",
+    SourceKind.DOCUMENT: "Documents",
+    SourceKind.MEMO: "Memos",
+    SourceKind.CHECKLIST: "Documents",
+}
+
+
+def source_folder(source: Source, folders: Folders) -> str:
+    """The folder of a source's files: by kind and by the year of its date."""
+    return f"{folders.sources}/{_SOURCE_FOLDERS[source.kind]}/{source.date.year:04d}"
+
+
+def place_source(
+    source: Source, name: str, folders: Folders, taken: Collection[str], exists: Exists
+) -> tuple[str, str]:
+    """The paths of a source's original (which arrived as ``name``) and of its rendering."""
+    folder = source_folder(source, folders)
+    taken = set(taken)
+    while True:
+        stem = unique_stem(source_stem(source), taken, (RENDERING,))
+        original, rendering = f"{folder}/{archive_name(stem, name)}", f"{folder}/{rendering_stem(stem)}.md"
+        if not exists(original) and not exists(rendering):
+            return original, rendering
+        taken.add(fold_stem(rendering_stem(stem)))
+
+
+def place_twin(original: str, name: str, exists: Exists) -> str:
+    """Where the same source, arrived again as ``name``, is archived: beside the first."""
+    folder, _, first = original.rpartition("/")
+    bare = first.removesuffix(".txt") if first.lower().endswith((".md.txt", ".canvas.txt", ".base.txt")) else first
+    stem = bare.rpartition(".")[0] or bare
+    taken = {fold_stem(stem)}
+    while True:
+        another = unique_stem(stem, taken)
+        path = f"{folder}/{archive_name(another, name)}"
+        if not exists(path):
+            return path
+        taken.add(fold_stem(another))

@@ -1,0 +1,142 @@
+"""A source's note as a value: written once, and brought up to date when the source grows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine, SetField
+from minutebook.model.record import LineKind, LineRecord
+from minutebook.text.ids import stable_id
+from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields
+from minutebook.vault.machine import is_same, locate_lines
+from minutebook.vault.meaning import box, value_digest
+from minutebook.vault.note import read_note
+from minutebook.vault.tasks import PROPOSED
+
+SUMMARY = "Summary"
+ACTIONS = "Action Items"
+FOLLOW_UPS = "Follow-ups"
+DECISIONS = "Decisions"
+INFORMATION = "Key Information"
+QUESTIONS = "Open Questions"
+SECTIONS = (SUMMARY, ACTIONS, FOLLOW_UPS, DECISIONS, INFORMATION, QUESTIONS)
+
+
+class Written(msgspec.Struct, frozen=True):
+    """One machine line and what is recorded of it."""
+
+    line: str
+    record: LineRecord
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A note before it is text: its frontmatter, the lines of its head, of its sections, and its foot."""
+
+    path: str
+    id: str
+    source_id: str
+    fields: tuple[tuple[str, Value], ...]
+    head: tuple[Written, ...]
+    lines: tuple[Written, ...]
+    foot: str
+
+
+def note_id(source_id: str) -> str:
+    """The id of a source's note."""
+    return stable_id(source_id, "note")
+
+
+def note_changes(note: Note) -> tuple[Change, ...]:
+    """The changes that write a new note."""
+    return (NewFile(note.path, format_note(note)), *(Append(record) for record in _records(note)))
+
+
+def format_note(note: Note) -> str:
+    """The whole text of a new note."""
+    blocks = [f"---\n{format_fields(note.fields)}---", note.head[0].line]
+    notices = [w.line for w in note.head[1:] if w.line.startswith(">")]
+    blocks += ["\n".join(w.line for w in note.head[1:] if not w.line.startswith(">")), *notices]
+    for title in SECTIONS:
+        lines = [w.line for w in note.lines if w.record.section == title]
+        if lines:
+            blocks += [f"## {title}", "\n".join(lines)]
+    return "\n\n".join([*blocks, "---", note.foot]) + "\n"
+
+
+def update_note_changes(note: Note, text: str, records: Iterable[LineRecord]) -> tuple[Change, ...]:
+    """The changes that bring a written note up to a source that grew; ``text`` and ``records`` are of ``note.path`` as read.
+
+    New items come, untouched ones follow the source or go; what the user edited, answered or deleted stays as it is.
+    """
+    known = {record.id: record for record in records if record.digest}
+    page = read_note(text)
+    places = locate_lines(page, (r for r in known.values() if not r.deleted))
+    found = {line_id: page.lines[n].text for line_id, n in places.items()}
+    changes: list[Change] = list(_field_changes(note, text, known))
+    for rank, written in enumerate((*note.head, *note.lines)):
+        was = known.pop(written.record.id, None)
+        changes += [_insertion(note, written, rank)] if was is None else _follow(written, was, found.get(was.id))
+    for was in known.values():
+        line = found.get(was.id)
+        if (
+            line is not None
+            and was.kind is not LineKind.FIELD
+            and was.source_id == note.source_id
+            and _is_free(line, was)
+        ):
+            gone = msgspec.structs.replace(was, digest="")
+            changes.append(RemoveLine(path=note.path, was=was, record=gone, template=SECTIONS))
+    return tuple(changes)
+
+
+def _insertion(note: Note, written: Written, rank: int) -> InsertLine:
+    record = written.record
+    return InsertLine(
+        path=note.path, section=record.section, line=written.line, record=record, rank=rank, template=SECTIONS
+    )
+
+
+def _follow(written: Written, was: LineRecord, line: str | None) -> list[Change]:
+    """What becomes of a line that is known: replaced only while it is the machine's."""
+    if line is None or was.deleted or not _is_free(line, was):
+        return []
+    if is_same(line, written.record) and box(line) == written.record.box:
+        return []
+    return [ReplaceLine(path=was.path, was=was, line=written.line, record=written.record)]
+
+
+def _is_free(line: str, was: LineRecord) -> bool:
+    """Whether a line is still the machine's: the user changed neither its words nor its box."""
+    return not was.owned and is_same(line, was) and box(line) == was.box and was.box in {"", PROPOSED}
+
+
+def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> Iterator[Change]:
+    try:
+        standing = read_fields(text)
+    except BrokenFrontmatter:
+        return
+    for key, value in note.fields:
+        record = _field_record(note, key, value)
+        was = known.get(record.id)
+        if was is None and key not in standing and value:
+            yield SetField(path=note.path, key=key, value=value, keep="missing", record=record)
+        elif was and was.digest != record.digest and value_digest(standing.get(key)) == was.digest:
+            yield SetField(path=note.path, key=key, value=value, was=was, record=record)
+
+
+def _records(note: Note) -> Iterator[LineRecord]:
+    yield LineRecord(id=note.id, path=note.path, digest="note", kind=LineKind.NOTE, source_id=note.source_id)
+    yield from (_field_record(note, key, value) for key, value in note.fields)
+    yield from (written.record for written in (*note.head, *note.lines))
+
+
+def _field_record(note: Note, key: str, value: Value) -> LineRecord:
+    return LineRecord(
+        id=stable_id(note.source_id, "field", key),
+        path=note.path,
+        digest=value_digest(value.isoformat() if isinstance(value, date) else value),
+        kind=LineKind.FIELD,
+        source_id=note.source_id,
+        anchor=key,
+    )

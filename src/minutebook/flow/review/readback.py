@@ -1,0 +1,191 @@
+"""What people did to machine lines in their editor: boxes ticked, words changed, lines moved or deleted."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from minutebook.model.change import Append, Change, ReplaceLine
+from minutebook.model.record import LineKind, LineRecord
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
+from minutebook.vault.machine import BLOCK_KINDS, is_same, locate_lines
+from minutebook.vault.meaning import box, line_digest, value_digest
+from minutebook.vault.note import Note, find_block, read_note
+from minutebook.vault.tasks import PROPOSED, PROPOSED_TAG, drop_proposed, parse_task
+
+_NOTE_ID = re.compile(r"\A(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)(?:(?!---).*(?:\r\n|\n|\r))*?id:[ \t]*[\"']?(mb-[0-9a-z]+)")
+
+
+class Outcome(StrEnum):
+    """What a person did to a line."""
+
+    ACCEPTED = "accepted"
+    DONE = "done"
+    """Accepted and done at once."""
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    REOPENED = "reopened"
+    """Put back to proposed."""
+    EDITED = "edited"
+    DELETED = "deleted"
+    MOVED = "moved"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One thing that a person did, for the log. ``words`` are the line's as it now stands."""
+
+    id: str
+    kind: LineKind
+    outcome: Outcome
+    path: str
+    words: str = ""
+
+
+class ReadBack(msgspec.Struct, frozen=True):
+    """Everything that was read back. ``accepted`` and ``never`` are the ids of entities whose boxes were ticked or struck out."""
+
+    changes: tuple[Change, ...]
+    answers: tuple[Answer, ...]
+    accepted: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+def read_back(notes: Mapping[str, str | None], records: Iterable[LineRecord]) -> ReadBack:
+    """What happened since the records were written to the lines of ``notes``.
+
+    ``notes`` holds the text of every note that changed since the last time (or simply of every note); None for one that is
+    gone. Records whose path is not among them are taken to stand as they did. A line found in another of the notes was moved.
+    """
+    touched = [r for r in records if r.path in notes and r.digest and not r.deleted]
+    pages = {path: read_note(text) for path, text in notes.items() if text is not None}
+    moved = _find_moved(touched, notes, pages)
+    standing: dict[str, list[LineRecord]] = {}
+    changes: list[Change] = []
+    answers: list[Answer] = []
+    for record in touched:
+        path = moved.get(record.id, record.path)
+        if path != record.path:
+            answers.append(Answer(record.id, record.kind, Outcome.MOVED, path))
+        standing.setdefault(path, []).append(record)
+    for path, lines in standing.items():
+        text = notes.get(path)
+        found = locate_lines(pages[path], lines) if path in pages else {}
+        for record in lines:
+            line = pages[path].lines[found[record.id]].text if record.id in found else None
+            if record.kind is LineKind.NOTE:
+                changes += _read_note_record(record, path, text)
+            elif record.kind is LineKind.FIELD:
+                changes += _read_field(record, path, text)
+            else:
+                changes += _changes(record, path, line)
+                answers += _answers(record, path, line)
+    return ReadBack(tuple(changes), tuple(answers), *_entity_answers(answers))
+
+
+def _find_moved(
+    records: Iterable[LineRecord], notes: Mapping[str, str | None], pages: Mapping[str, Note]
+) -> dict[str, str]:
+    """Where records are whose lines do not stand in their own file any more: by block id, else with the whole note."""
+    by_note_id = {
+        found[1]: path for path, text in notes.items() if text is not None and (found := _NOTE_ID.match(text))
+    }
+    listed = list(records)
+    whole = {
+        record.path: by_note_id[record.id]
+        for record in listed
+        if record.kind is LineKind.NOTE and notes[record.path] is None and record.id in by_note_id
+    }
+    moved: dict[str, str] = {}
+    for record in listed:
+        if record.path in whole:
+            moved[record.id] = whole[record.path]
+        elif record.kind in BLOCK_KINDS and not (record.path in pages and find_block(pages[record.path], record.id)):
+            elsewhere = (
+                path
+                for path in sorted(pages)
+                if f"^{record.id}" in (notes[path] or "") and find_block(pages[path], record.id)
+            )
+            at = next(elsewhere, None)
+            if at is not None:
+                moved[record.id] = at
+    return moved
+
+
+def _changes(record: LineRecord, path: str, line: str | None) -> Iterator[Change]:
+    """The records that follow from what was found; the ``#proposed`` tag goes with the box."""
+    if line is None:
+        yield Append(replace(record, path=path, deleted=True))
+        return
+    stands = replace(
+        record,
+        path=path,
+        digest=line_digest(line),
+        box=box(line),
+        owned=record.owned or not is_same(line, record),
+    )
+    task = parse_task(line) if record.kind is LineKind.TASK else None
+    if task and task.status != PROPOSED and PROPOSED_TAG in task.tags:
+        yield ReplaceLine(path=path, was=stands, line=drop_proposed(line))
+    if stands != record:
+        yield Append(stands)
+
+
+def _answers(record: LineRecord, path: str, line: str | None) -> Iterator[Answer]:
+    if line is None:
+        yield Answer(record.id, record.kind, Outcome.DELETED, path)
+        return
+    task = parse_task(line)
+    words = task.text if task else line.strip()
+    if not is_same(line, record):
+        yield Answer(record.id, record.kind, Outcome.EDITED, path, words)
+    if box(line) != record.box:
+        yield Answer(record.id, record.kind, _outcome(record, box(line)), path, words)
+
+
+def _outcome(record: LineRecord, status: str) -> Outcome:
+    match status:
+        case "x" | "X" if record.kind is LineKind.REVIEW:
+            return Outcome.ACCEPTED
+        case "x" | "X":
+            return Outcome.DONE
+        case "-":
+            return Outcome.CANCELLED
+        case "R":
+            return Outcome.REJECTED
+        case "?":
+            return Outcome.REOPENED
+        case _:
+            return Outcome.ACCEPTED
+
+
+def _entity_answers(answers: Iterable[Answer]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The entities that were accepted, and those never to be asked about again."""
+    reviewed = [answer for answer in answers if answer.kind is LineKind.REVIEW]
+    accepted = tuple(a.id for a in reviewed if a.outcome is Outcome.ACCEPTED)
+    return accepted, tuple(a.id for a in reviewed if a.outcome in {Outcome.CANCELLED, Outcome.REJECTED})
+
+
+def _read_note_record(record: LineRecord, path: str, text: str | None) -> Iterator[Change]:
+    if text is None:
+        yield Append(replace(record, deleted=True))
+    elif path != record.path:
+        yield Append(replace(record, path=path))
+
+
+def _read_field(record: LineRecord, path: str, text: str | None) -> Iterator[Change]:
+    """A key whose value the user changed or took out is theirs; a broken block is looked at again when it is whole."""
+    try:
+        value = read_fields(text).get(record.anchor) if text is not None else None
+    except BrokenFrontmatter:
+        return
+    stands = replace(
+        record,
+        path=path,
+        digest=record.digest if value is None else value_digest(value),
+        deleted=value is None,
+        owned=record.owned or (value is not None and value_digest(value) != record.digest),
+    )
+    if stands != record:
+        yield Append(stands)
