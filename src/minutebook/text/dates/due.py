@@ -121,7 +121,7 @@ _BOUND = re.compile(
 _LEFT = re.compile(
     r"(?:\b(?:ideally|preferably|hopefully|definitely|latest|maybe)\s+)?"
     r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in|within|from|for|at|over|during|due|come)\s+)?"
-    r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?(?=\S*$|)",
+    r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?$",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(r"\s+(?:at the (?:very )?latest|latest|first thing|eod|cob|end of (?:the )?(?:day|play)|close of (?:play|business))\b", re.IGNORECASE)
