@@ -15,7 +15,22 @@ STEM_BYTES = 120 - len(RENDERING + ".md")
 FALLBACK = "Untitled"
 
 _REFUSED = str.maketrans(
-    {"\\": "-", "/": "-", ":": " -", "*": "", "?": "", '"': "'", "`": "'", "<": "(", ">": ")", "|": "-", "#": "", "^": "", "[": "(", "]": ")"}
+    {
+        "\\": "-",
+        "/": "-",
+        ":": " -",
+        "*": "",
+        "?": "",
+        '"': "'",
+        "`": "'",
+        "<": "(",
+        ">": ")",
+        "|": "-",
+        "#": "",
+        "^": "",
+        "[": "(",
+        "]": ")",
+    }
     | dict.fromkeys("\u200e\u200f")
 )
 _TIGHT_COLON = re.compile(r"(?<=\S):(?=\S)")
@@ -49,7 +64,9 @@ def fold_stem(stem: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", stem).casefold())
 
 
-def unique_stem(wanted: str, taken: Collection[str], endings: Sequence[str] = ("",), max_bytes: int = STEM_BYTES) -> str:
+def unique_stem(
+    wanted: str, taken: Collection[str], endings: Sequence[str] = ("",), max_bytes: int = STEM_BYTES
+) -> str:
     """The wanted stem, or with `` (2)``, `` (3)`` … where it is taken.
 
     ``taken`` holds folded stems. The stem must be free with each of the endings: a source's also with ``RENDERING``.

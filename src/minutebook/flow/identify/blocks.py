@@ -1,11 +1,12 @@
 """Block numbers of a source that comes again: passages already rendered keep theirs, new ones get the next free ones."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from minutebook.flow.identify.align import align
+from minutebook.flow.identify.align import RUN, align
 
-ALIKE = 0.5
+ALIKE = 2 / 3
 """Share of words from which two passages in the same place are one, corrected."""
 
 
@@ -23,8 +24,9 @@ def carry_blocks(
     elif len(old_blocks) != len(old):
         old, old_blocks = (), tuple(old_blocks)
     free = max(next_block, max(old_blocks, default=-1) + 1)
-    taken = _take_begun(old, new)
-    _pair_alike(old, new, taken)
+    shared = _count_shared(old, new)
+    taken = _take_begun(old, new, shared)
+    _pair_alike(old, new, taken, {passage for passage, _ in shared})
     blocks: list[int] = []
     for passage in taken:
         blocks.append(free if passage is None else old_blocks[passage])
@@ -32,17 +34,26 @@ def carry_blocks(
     return tuple(blocks), free
 
 
-def _take_begun(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> list[int | None]:
-    """For each new utterance the index of the old one whose block it takes."""
-    old_words, new_words = tuple(chain.from_iterable(old)), tuple(chain.from_iterable(new))
+def _count_shared(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Counter[tuple[int, int]]:
+    """How many aligned words each old and each new utterance share, the pairs in order."""
     old_owner, new_owner = _list_owners(old), _list_owners(new)
+    return Counter(
+        (old_owner[run.left + step], new_owner[run.right + step])
+        for run in align(tuple(chain.from_iterable(old)), tuple(chain.from_iterable(new)))
+        for step in range(run.length)
+    )
+
+
+def _take_begun(
+    old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], shared: Counter[tuple[int, int]]
+) -> list[int | None]:
+    """For each new utterance the first old one, not taken yet, of which it has a run; of shorter ones, all words."""
     taken: list[int | None] = [None] * len(new)
     last = -1
-    for run in align(old_words, new_words):
-        for step in range(run.length):
-            utterance, passage = new_owner[run.right + step], old_owner[run.left + step]
-            if taken[utterance] is None and passage > last:
-                taken[utterance] = last = passage
+    for (passage, utterance), count in shared.items():
+        enough = min(RUN, len(old[passage]), len(new[utterance]))
+        if taken[utterance] is None and passage > last and count >= enough:
+            taken[utterance] = last = passage
     return taken
 
 
@@ -50,23 +61,24 @@ def _list_owners(utterances: Sequence[Sequence[str]]) -> list[int]:
     return [index for index, words in enumerate(utterances) for _ in words]
 
 
-def _pair_alike(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], taken: list[int | None]) -> None:
-    """Pair off what stands unmatched between two matched neighbours: from the front, then from the back, while alike."""
-    for (left_from, left_to), (right_from, right_to) in _find_openings(len(old), taken):
-        while left_from < left_to and right_from < right_to and _are_alike(old[left_from], new[right_from]):
-            taken[right_from] = left_from
-            left_from, right_from = left_from + 1, right_from + 1  # noqa: PLW2901  the opening shrinks
-        while left_from < left_to and right_from < right_to and _are_alike(old[left_to - 1], new[right_to - 1]):
-            left_to, right_to = left_to - 1, right_to - 1  # noqa: PLW2901  the opening shrinks
-            taken[right_to] = left_to
+def _pair_alike(
+    old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], taken: list[int | None], found: Collection[int]
+) -> None:
+    """Pair off what was not found between two neighbours that were: from the front, then from the back, while alike."""
+    for left, right in _find_openings(len(old), taken):
+        passages, utterances = deque(passage for passage in left if passage not in found), deque(right)
+        while passages and utterances and _are_alike(old[passages[0]], new[utterances[0]]):
+            taken[utterances.popleft()] = passages.popleft()
+        while passages and utterances and _are_alike(old[passages[-1]], new[utterances[-1]]):
+            taken[utterances.pop()] = passages.pop()
 
 
-def _find_openings(size: int, taken: Sequence[int | None]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The ranges of old and of new utterances between matched neighbours, also before the first and after the last."""
+def _find_openings(size: int, taken: Sequence[int | None]) -> Iterator[tuple[range, range]]:
+    """The old and the new utterances between matched neighbours, also before the first and after the last."""
     matched = [(passage, utterance) for utterance, passage in enumerate(taken) if passage is not None]
     left, right = 0, 0
     for passage, utterance in [*matched, (size, len(taken))]:
-        yield (left, passage), (right, utterance)
+        yield range(left, passage), range(right, utterance)
         left, right = passage + 1, utterance + 1
 
 

@@ -1,6 +1,6 @@
 """The verdict on a source: new, the same again, grown, or close to something known."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -9,32 +9,35 @@ from minutebook.flow.identify.fingerprint import fingerprint, unpack
 from minutebook.flow.identify.overlap import Overlap, measure_overlap
 from minutebook.model.record import SourceRecord
 from minutebook.model.source import Source, SourceKind
+from minutebook.text.ids import stable_id
 from minutebook.text.words import split_words
 
 ENOUGH_WORDS = 60
 """Content words below which sources are told apart by their bytes alone (DESIGN, guarantee 4)."""
+FEW_WORDS = 20
+"""Content words from which equal short texts are worth a question."""
 CONTAINED = 0.9
 """Share of the smaller source that the larger one must contain (DESIGN, guarantee 4)."""
 CLOSE = 0.3
 """Share from which a person is asked: one talk heard by two recognisers stays above it, different meetings of one team
 far below (figures: ``evals/twins.py``)."""
 LONG_TALK = 400
-"""Content words from which talk that is contained at all is the same talk: nobody says the same 400 words twice. Shorter
-talk and everything written may be a form filled in anew, so there hardly a word may stand in another's place."""
-CHANGED = 0.01
-"""Share of the smaller source's words that may stand in the place of others in what may be a form."""
+"""Content words from which talk that is contained at all is the same talk: nobody says the same 400 words twice."""
+SLIPS = 0.05
+"""Share of a shorter talk's words that may stand in the place of others, none of them numbers; none at all in what is
+written, which may be a form filled in anew."""
 PART = 1 / 3
 """Share of the larger one that a contained text must make up where it is written: below, one quotes the other."""
-GROWTH = 5
-"""Content words in a row that only the new source has, from which it has grown."""
-
-_TALK = (SourceKind.CONVERSATION, SourceKind.MEMO)
+GROWTH = 4
+"""Content words in a row that only the new source has, from which it has grown. Layouts of one meeting add two at most."""
 
 Reread = Callable[[SourceRecord], Source | None]
 
 
 class New(msgspec.Struct, frozen=True):
-    """Nothing known is meant."""
+    """Nothing known is meant. ``source`` has an id of its own, also beside a known one of the same few words."""
+
+    source: Source
 
 
 class Twin(msgspec.Struct, frozen=True):
@@ -61,6 +64,7 @@ class Grown(msgspec.Struct, frozen=True):
 class Close(msgspec.Struct, frozen=True):
     """Kept apart as a new source, yet near enough to these to ask a person; ``overlaps`` in the order of ``records``."""
 
+    source: Source
     records: tuple[SourceRecord, ...]
     overlaps: tuple[Overlap, ...]
 
@@ -89,10 +93,11 @@ def identify(source: Source, known: Iterable[SourceRecord], reread: Reread) -> I
     for match in matches:
         if _is_same(source, match):
             return _twin_or_grown(source, codes, match, reread)
+    apart = _tell_apart(source, {match.record.source_id for match in matches})
     close = [match for match in matches if _is_close(source, match)]
     if close:
-        return Close(tuple(match.record for match in close), tuple(match.overlap for match in close))
-    return New()
+        return Close(apart, tuple(match.record for match in close), tuple(match.overlap for match in close))
+    return New(apart)
 
 
 def _match(source: Source, codes: Sequence[str], record: SourceRecord, reread: Reread) -> _Match:
@@ -126,31 +131,36 @@ def _is_other_meeting(overlap: Overlap) -> bool:
 
 
 def _is_contained(source: Source, match: _Match) -> bool:
-    """The rule of one date: enough words, nearly all of them contained, and none put in the place of others."""
+    """The rule of one date: enough words, nearly all of them contained, and no form filled in anew."""
     overlap, kinds = match.overlap, {source.kind, SourceKind(match.record.kind)}
     smaller, larger = sorted((overlap.known, overlap.new))
     if smaller < ENOUGH_WORDS or overlap.of_smaller < CONTAINED:
         return False
     both_ways = min(overlap.of_known, overlap.of_new) >= CONTAINED
-    if not both_ways and (SourceKind.EMAIL in kinds or len({kind in _TALK for kind in kinds}) > 1):
-        return False  # a mail that holds another quotes it; talk that holds an agenda reads it out
-    if kinds.issubset(_TALK):
-        return smaller >= LONG_TALK or not _is_filled_anew(overlap)
-    return smaller >= PART * larger and not _is_filled_anew(overlap)
-
-
-def _is_filled_anew(overlap: Overlap) -> bool:
-    return overlap.numbers or overlap.changed > CHANGED * min(overlap.known, overlap.new)
+    if SourceKind.EMAIL in kinds:
+        return overlap.shared == smaller == larger  # a mail with a word more answers or quotes the other
+    if len(kinds) > 1 and not both_ways:
+        return False  # talk reads an agenda out
+    if SourceKind.CONVERSATION in kinds:
+        return smaller >= LONG_TALK or (overlap.changed <= SLIPS * smaller and not overlap.numbers)
+    return smaller >= PART * larger and not overlap.changed and not overlap.ending
 
 
 def _is_close(source: Source, match: _Match) -> bool:
+    """Whether a person is asked: not of two mails that both have ids, nor of a handful of words."""
     overlap = match.overlap
-    return (
-        match.record.date == source.date.isoformat()
-        and min(overlap.known, overlap.new) >= ENOUGH_WORDS
-        and overlap.of_smaller >= CLOSE
-        and not (source.message_ids and match.record.message_ids)
-    )
+    if match.record.date != source.date.isoformat() or (source.message_ids and match.record.message_ids):
+        return False
+    smaller = min(overlap.known, overlap.new)
+    enough = CLOSE if smaller >= ENOUGH_WORDS else CONTAINED
+    return smaller >= FEW_WORDS and overlap.of_smaller >= enough
+
+
+def _tell_apart(source: Source, known_ids: Collection[str]) -> Source:
+    """The source under an id that no known one has: two short answers of one day may have the same words."""
+    if source.id not in known_ids:
+        return source
+    return msgspec.structs.replace(source, id=stable_id(source.id, source.sha256))
 
 
 def _twin_or_grown(source: Source, codes: Sequence[str], match: _Match, reread: Reread) -> Twin | Grown:
@@ -162,7 +172,8 @@ def _twin_or_grown(source: Source, codes: Sequence[str], match: _Match, reread: 
     old, new = _read_passages(source, codes, record, reread)
     blocks, next_block = carry_blocks(old, record.blocks, new, record.next_block)
     utterances = tuple(
-        msgspec.structs.replace(utterance, block=block) for utterance, block in zip(source.utterances, blocks, strict=True)
+        msgspec.structs.replace(utterance, block=block)
+        for utterance, block in zip(source.utterances, blocks, strict=True)
     )
     grown = msgspec.structs.replace(source, id=record.source_id, utterances=utterances)
     return Grown(record, grown, blocks, next_block, overlap)

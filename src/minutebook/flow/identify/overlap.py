@@ -17,11 +17,13 @@ class Overlap(msgspec.Struct, frozen=True):
     shared: int
     """Words in runs that both have in the same order."""
     changed: int
-    """Words that stand in the place of others: a form filled in anew has them, another layout of one text does not."""
+    """Words between shared runs that stand in the place of others: a form filled in anew has them, another layout hardly."""
+    ending: int
+    """Words after the last shared run that stand in the place of others; also a transcript that was cut off has them."""
     numbers: bool
     """Whether a number stands in the place of another one."""
     added: int
-    """Words of the longest stretch that only the new source has."""
+    """Words of the longest stretch that only the new source has, put in or put at the end."""
 
     @property
     def of_known(self) -> float:
@@ -48,8 +50,9 @@ def measure_overlap(known: Sequence[str], new: Sequence[str]) -> Overlap:
         new=len(right),
         shared=sum(run.length for run in runs),
         changed=sum(min(len(old), len(fresh)) for old, fresh in gaps[:-1]),
+        ending=min(map(len, gaps[-1])),
         numbers=any(_has_digit(old) and _has_digit(fresh) for old, fresh in gaps[:-1]),
-        added=max((len(fresh) - len(old) for old, fresh in gaps), default=0),
+        added=max([len(fresh) for old, fresh in gaps[:-1] if not old] + [len(gaps[-1][1]) - len(gaps[-1][0]), 0]),
     )
 
 
