@@ -23,11 +23,14 @@ def content(text: str) -> list[str]:
     return [word for word in _words(text) if word not in skip and len(word) > 1]
 
 
+def numbers(text: str) -> int:
+    """How many number words and figures a text has."""
+    return sum(word[0].isdigit() or word in _NUMBER_WORDS for word in _words(text))
+
+
 def detail(text: str) -> int:
     """How many details a text has: numbers, dates, names inside it."""
-    words = _words(text)
-    numbers = sum(word.isdigit() or word in _NUMBER_WORDS for word in words)
-    return min(numbers, 3) + min(len(_DATE.findall(plain(text))), 2) + min(len(_NAME.findall(text)), 2)
+    return min(numbers(text), 3) + min(len(_DATE.findall(plain(text))), 2) + min(len(_NAME.findall(text)), 2)
 
 
 @cache
@@ -36,4 +39,4 @@ def _function_words() -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [part for word in _WORD.findall(plain(text)) for part in ([word] if "'" in word else [word])]
+    return _WORD.findall(plain(text))

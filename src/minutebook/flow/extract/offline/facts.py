@@ -1,0 +1,129 @@
+"""Facts worth keeping: of all that is stated, the few sentences with most to remember (figures, dates, names, constraints, changes).
+
+Each sentence is described by what it holds and weighed by a linear model; the best few of a source are kept, spread over the talk.
+An answer too short to stand alone is given with its question.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from minutebook.flow.extract.offline.blocks import Blocks
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.patterns import read_patterns, read_table
+from minutebook.flow.extract.offline.segment import Talk
+from minutebook.flow.extract.offline.statement import state
+from minutebook.flow.extract.offline.weight import content, detail, numbers
+from minutebook.model.extraction import Fact
+from minutebook.model.source import Source
+
+WORDS_A_FACT = 210
+LEAST, MOST = 3, 14
+"""How many facts a source gets: about one for two hundred words, as in the gold of eval/dev."""
+THRESHOLD = -2.2
+"""Least weight of a fact."""
+APART = 2
+"""Lines between two facts: nearer ones are one."""
+SHORT = 4
+"""Content words below which a sentence is told together with what it answers or continues."""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """A line with what it needs to be understood (the question before it, figures after it) and its weight."""
+
+    line: int
+    lines: tuple[int, ...]
+    weight: float
+
+
+def find_facts(source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Fact, ...]:
+    """The facts of a source worth keeping, in order."""
+    words = sum(line.plain.count(" ") + 1 for line in lines)
+    wanted = min(MOST, max(LEAST, round(words / WORDS_A_FACT)))
+    blocks = Blocks(source, "fact")
+    found = []
+    for chosen in sorted(_best(lines, wanted), key=lambda s: s.line):
+        text = " ".join(state(lines[n], people, lexicon) for n in chosen.lines)
+        evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
+        about = tuple(dict.fromkeys(name.name for n in chosen.lines for name in lines[n].names))
+        confidence = round(1 / (1 + 2.718 ** -(chosen.weight + 2.0)), 2)
+        found.append(Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence))
+    return tuple(found)
+
+
+def _best(lines: tuple[Line, ...], wanted: int) -> list[Statement]:
+    """The weightiest statements, none too near another, none that says the same again."""
+    rated = sorted((Statement(line.id, _extent(lines, line), weigh(lines, line)) for line in lines), key=lambda s: (-s.weight, s.line))
+    kept: list[Statement] = []
+    said: list[set[str]] = []
+    for statement in rated:
+        if len(kept) == wanted or statement.weight < THRESHOLD:
+            break
+        words = {word for n in statement.lines for word in content(lines[n].plain)}
+        if any(abs(statement.line - other.line) <= APART for other in kept) or any(len(words & other) >= 0.6 * min(len(words), len(other)) for other in said):
+            continue
+        kept.append(statement)
+        said.append(words)
+    return kept
+
+
+def weigh(lines: tuple[Line, ...], line: Line) -> float:
+    """How much a line is worth keeping, as the logarithm of odds."""
+    weights = _weights()
+    return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line).items())
+
+
+def describe(lines: tuple[Line, ...], line: Line) -> dict[str, float]:
+    """What a line holds, by feature; most are 0 or 1."""
+    words = content(line.plain)
+    found = {f"has_{kind}": 1.0 for kind, pattern in read_patterns("facts").items() if pattern.search(line.plain)}
+    found["numbers"] = float(min(numbers(line.plain), 3))
+    found["dates"] = float(min(len(line.dates), 2))
+    found["absent"] = float(min(sum(not name.present for name in line.names), 2))
+    found["capitals"] = float(min(len(_CAPITAL.findall(line.text)), 3))
+    found["content"] = min(len(words), 12) / 4
+    found["long"] = float(len(words) > 14)
+    found["short"] = float(len(words) < 3)
+    found["question"] = float(line.question)
+    found["answer"] = float(_answers(lines, line) is not None)
+    found["opening"] = float(line.id < 0.04 * len(lines))
+    found["closing"] = float(line.id > 0.96 * len(lines))
+    found["echoed"] = float(line.id + 1 < len(lines) and bool({*words} & {*content(lines[line.id + 1].plain)}))
+    found["nothing"] = float(not detail(line.text))
+    return found
+
+
+def _answers(lines: tuple[Line, ...], line: Line) -> int | None:
+    """The question that a line answers: asked right before it by somebody else."""
+    before = line.id - 1
+    while before >= 0 and lines[before].turn == line.turn and line.id - before <= 2 and len(content(lines[before].plain)) <= 1:
+        before -= 1
+    asked = before >= 0 and lines[before].turn != line.turn and lines[before].question
+    return before if asked else None
+
+
+def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
+    """The lines that tell the fact: its question where it is a short answer, the line before where it is a fragment, figures that follow."""
+    ids = [line.id]
+    if len(content(line.plain)) < SHORT:
+        asked = _answers(lines, line)
+        if asked is not None and content(lines[asked].plain):
+            ids.insert(0, asked)
+        elif line.id and lines[line.id - 1].turn == line.turn and len(content(lines[line.id - 1].plain)) >= 2:
+            ids.insert(0, line.id - 1)
+    following = line.id + 1
+    if following < len(lines) and not lines[following].question and detail(lines[following].text) and 2 <= len(content(lines[following].plain)) + detail(lines[following].text) <= 6 and lines[following].plain.count(" ") <= 8 and not _PLAN.search(lines[following].plain):
+        ids.append(following)
+    return tuple(ids)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return read_table("facts_weights")
+
+
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_PLAN = re.compile(r"\b(?:i'll|we'll|can you|could you|let's|i can)\b")
