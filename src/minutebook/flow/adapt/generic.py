@@ -1,7 +1,6 @@
 """Any JSON that holds a list of objects with text, and perhaps a speaker and times, under names that are common."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
@@ -10,7 +9,7 @@ import msgspec
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft
 from minutebook.flow.adapt.layout import Layout, Word, attendees, conversation, recorded, turns
-from minutebook.flow.adapt.values import first, moment, number, records, seconds, speaker, string, walk
+from minutebook.flow.adapt.values import EARLIEST, first, moment, number, records, seconds, speaker, string, walk
 
 FORMAT = "segments-json"
 SPOKEN = ("text", "transcript", "sentence", "utterance", "caption", "speech")
@@ -110,24 +109,32 @@ def _unit(segments: list[_Segment]) -> float:
     return next((worth for limit, worth in _PACES if pace < limit), 1e-9)
 
 
-def _clock(value: Any, unit: float, since: datetime | None) -> float | None:
-    """Seconds from the beginning; ``since`` is the first moment where the file states moments."""
-    if since is None:
+def _clock(value: Any, unit: float) -> float | None:
+    """A time in seconds: from the recording's beginning, or from 1970 where the file states moments."""
+    stamp = moment(value) if isinstance(value, str) and number(value) is None else None
+    if stamp is None:
         return seconds(value, unit)
-    stated = moment(value)
-    if stated is None or (stated.tzinfo is None) != (since.tzinfo is None):
-        return None
-    passed = (stated - since).total_seconds()
-    return round(passed, 3) if passed >= 0 else None
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
 
 
-def _cues(segments: list[_Segment | None], since: datetime | None) -> Iterator[Cue | None]:
+def _timed(segments: list[_Segment | None]) -> tuple[list[Cue | None], datetime | None]:
+    """The segments as cues, and the moment of the first where the file states moments."""
     unit = _unit([each for each in segments if each is not None])
-    for each in segments:
-        if each is None:
-            yield None
-        else:
-            yield Cue(each.text, each.speaker, _clock(each.start, unit, since), _clock(each.end, unit, since))
+    starts = [_clock(each.start, unit) if each else None for each in segments]
+    first_start = next((start for start in starts if start is not None), 0.0)
+    since = first_start if first_start >= EARLIEST else 0.0
+    cues = [
+        Cue(each.text, each.speaker, _passed(start, since), _passed(_clock(each.end, unit), since)) if each else None
+        for each, start in zip(segments, starts, strict=True)
+    ]
+    if not since:
+        return cues, None
+    stated = next((stamp for each in segments if each and (stamp := moment(each.start))), None)
+    return cues, stated if stated and stated.tzinfo is None else datetime.fromtimestamp(since, UTC)
+
+
+def _passed(at: float | None, since: float) -> float | None:
+    return round(at - since, 3) if at is not None and at >= since else None
 
 
 def _as_words(cues: list[Cue | None]) -> bool:
@@ -145,8 +152,7 @@ def _read_segments(tree: Any) -> tuple[Draft, ...]:
     if listed is None:
         raise SourceError("no list of objects with text was found in this JSON")
     segments = [_read_segment(each) for each in listed]
-    since = next((stamp for each in segments if each and (stamp := moment(each.start))), None)
-    cues = list(_cues(segments, since))
+    cues, since = _timed(segments)
     if _as_words(cues):
         cues = list(turns(None if cue is None else Word(cue.text, cue.speaker, cue.start, cue.end) for cue in cues))
     head = _head(tree)

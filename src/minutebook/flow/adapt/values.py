@@ -18,7 +18,7 @@ _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _LABEL = re.compile(r"\d{1,6}|[A-Za-z]", re.ASCII)
 
-_EARLIEST = 631_152_000.0
+EARLIEST = 631_152_000.0
 """1990, in epoch seconds: no smaller number is a moment."""
 _LATEST = 4_102_444_800.0
 """2100."""
@@ -110,7 +110,7 @@ def seconds(value: Any, scale: float = 1.0) -> float | None:
     protobuf's ``{"seconds": "1", "nanos": 500000000}``.
     """
     found = _spelt_seconds(value.strip()) if isinstance(value, str) else None
-    if found is None and isinstance(value, dict):
+    if found is None and isinstance(value, dict) and value.keys() <= {"seconds", "nanos"}:
         whole, nanos = number(value.get("seconds", 0)), number(value.get("nanos", 0))
         found = None if whole is None or nanos is None else whole + nanos / 1e9
     if found is None:
@@ -150,7 +150,7 @@ def moment(value: Any) -> datetime | None:
     since = number(value)
     if since is not None and since > _LATEST:
         since /= 1000
-    return datetime.fromtimestamp(since, UTC) if since is not None and _EARLIEST <= since < _LATEST else None
+    return datetime.fromtimestamp(since, UTC) if since is not None and EARLIEST <= since < _LATEST else None
 
 
 def email(value: Any) -> str | None:
