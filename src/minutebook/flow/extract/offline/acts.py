@@ -1,0 +1,295 @@
+"""What people do with their sentences: offer, ask, take on, give to others; one act a trigger, with the words that it is about."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line, Named
+
+
+class Kind(StrEnum):
+    """``MINE`` and ``YOURS`` name no work of their own; ``THIRD`` gives it to somebody named; ``SOMEONE`` to nobody in particular."""
+
+    WILL = "will"
+    CAN = "can"
+    WOULD = "would"
+    MUST = "must"
+    PLAN = "plan"
+    GROUP = "group"
+    ASK = "ask"
+    SUGGEST = "suggest"
+    PLEASE = "please"
+    MIND = "mind"
+    OBTAIN = "obtain"
+    YOU = "you"
+    SOMEONE = "someone"
+    MINE = "mine"
+    YOURS = "yours"
+    THIRD = "third"
+    ORDER = "order"
+    NEED = "need"
+
+
+OFFERS = frozenset({Kind.WILL, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE})
+REQUESTS = frozenset({Kind.ASK, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER})
+
+
+class Act(msgspec.Struct, frozen=True):
+    """``phrase`` is what it is about, from the verb (``text[verb:end]``); ``start`` is where the trigger begins."""
+
+    kind: Kind
+    line: int
+    start: int
+    verb: int
+    end: int
+    phrase: str
+    to: str | None = None
+    """Full name of the one who is addressed or given the work by name."""
+
+
+def find_acts(lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Act, ...]:
+    """All acts of a talk, in order."""
+    return tuple(act for line in lines for act in sorted(_acts(line, lexicon), key=lambda act: act.start))
+
+
+def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    taken = -1
+    vocative = find_vocative(line)
+    for act in _named(line, lexicon):
+        taken = max(taken, act.verb)
+        yield act
+    for match in lexicon.act.finditer(line.plain):
+        kind = Kind(match.lastgroup or "")
+        if match.start() < taken and kind not in REQUESTS:
+            continue
+        act = _act(line, kind, match.start(), match.end(), lexicon)
+        if act is not None:
+            yield msgspec.structs.replace(act, to=vocative) if kind in REQUESTS else act
+    order = _order(line, lexicon, vocative)
+    if order is not None:
+        yield order
+
+
+def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Act | None:
+    if kind in {Kind.MINE, Kind.YOURS}:
+        return Act(kind, line.id, start, after, after, "")
+    verb = skip_adverbs(line.plain, after)
+    word = word_at(line.plain, verb)
+    if not word or (word in _NO_VERB and kind not in {Kind.OBTAIN, Kind.YOU}):
+        return None
+    if kind is Kind.WOULD and word not in lexicon.verbs:
+        return None
+    if kind is Kind.OBTAIN and word in _NO_THING:
+        return None
+    end = phrase_end(line.plain, verb)
+    return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
+
+
+def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    """Work given to somebody by name: "Ben will …", "Ben to …", "Ben takes …", "that's Ben"."""
+    for name in line.names:
+        match = _GIVES.match(line.plain, name.end)
+        if not match or _ABOUT.search(line.plain, max(0, name.start - 24), name.start):
+            continue
+        verb = skip_adverbs(line.plain, match.end())
+        word = word_at(line.plain, verb)
+        if match["to"] and not (word in lexicon.verbs and _BEGINS.search(line.plain, 0, name.start)):
+            continue
+        if word in lexicon.verbs or (match["to"] is None and word and word not in _NO_VERB):
+            end = phrase_end(line.plain, verb)
+            yield Act(Kind.THIRD, line.id, name.start, verb, end, line.text[verb:end].strip(" ,"), name.name)
+
+
+def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
+    """A plain imperative: "Send me the file", "Ben, find out who has it"."""
+    start = _opening(line)
+    word = word_at(line.plain, start)
+    if (
+        word not in lexicon.verbs
+        or line.plain.startswith("let", start)
+        or not _OBJECT.match(line.plain, start + len(word))
+    ):
+        return None
+    end = phrase_end(line.plain, start)
+    return Act(Kind.ORDER, line.id, start, start, end, line.text[start:end].strip(" ,"), vocative)
+
+
+def _opening(line: Line) -> int:
+    """Where the sentence proper begins, after "so", "and then" and a name that it is said to."""
+    position = _START.match(line.plain).end()  # type: ignore[union-attr]  # matches the empty string too
+    for name in line.names:
+        if name.start == position and _VOCATIVE_AFTER.match(line.plain, name.end):
+            return _START.match(line.plain, _VOCATIVE_AFTER.match(line.plain, name.end).end()).end()  # type: ignore[union-attr]
+    return position
+
+
+def find_vocative(line: Line) -> str | None:
+    """The full name of the one to whom a line is said by name."""
+    for name in line.names:
+        if name.present and _is_vocative(line, name):
+            return name.name
+    return None
+
+
+def _is_vocative(line: Line, name: Named) -> bool:
+    opens = _START.match(line.plain).end() == name.start or line.plain[: name.start].endswith(", ")  # type: ignore[union-attr]
+    closes = _VOCATIVE_AFTER.match(line.plain, name.end) is not None
+    return (opens and closes) or (closes and _CALLED.search(line.plain, 0, name.start) is not None)
+
+
+def skip_adverbs(text: str, position: int) -> int:
+    match = _ADVERBS.match(text, position)
+    return match.end() if match else position
+
+
+def word_at(text: str, position: int) -> str:
+    match = _WORD.match(text, position)
+    return match[0] if match else ""
+
+
+def phrase_end(text: str, verb: int) -> int:
+    """Where the phrase that begins at ``verb`` ends: at the next clause of its own."""
+    end = _clause_end(text, verb)
+    if "," not in text and text[-1:] not in ".?!":
+        run_on = _RUN_ON.search(text, verb + 1, end)
+        return run_on.start() if run_on else end
+    return end
+
+
+def _clause_end(text: str, verb: int) -> int:
+    asks = _ASKING.match(text, verb)
+    position = asks.end() if asks else verb + 1
+    for match in _BOUNDARY.finditer(text, position):
+        if asks and match["if"]:
+            continue
+        return match.start()
+    return len(text)
+
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ADVERBS = re.compile(
+    r"(?:(?:just|also|then|definitely|probably|maybe|certainly|actually|quickly|personally|still|happily|now|try and|try to|perhaps|please"
+    r"|possibly|kindly|first|of course|really|simply|go and|go and then|look to|have to|need to|be able to|all|both|each|either|gladly|only),? )+"
+)
+_NO_VERB = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "that",
+        "this",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "not",
+        "never",
+        "no",
+        "yes",
+        "and",
+        "or",
+        "but",
+        "so",
+        "if",
+        "what",
+        "when",
+        "where",
+        "who",
+        "how",
+        "why",
+        "as",
+        "at",
+        "in",
+        "on",
+        "of",
+        "for",
+        "with",
+        "about",
+        "there",
+        "here",
+        "one",
+        "two",
+        "three",
+        "than",
+        "to",
+        "more",
+        "less",
+        "very",
+        "too",
+        "up",
+        "down",
+    ]
+)
+_NO_THING = frozenset(
+    [
+        "to",
+        "it",
+        "that",
+        "you",
+        "not",
+        "no",
+        "and",
+        "or",
+        "but",
+        "so",
+        "if",
+        "when",
+        "where",
+        "them",
+        "him",
+        "her",
+        "be",
+        "is",
+        "nothing",
+        "something",
+        "anything",
+        "somebody",
+        "someone",
+        "anyone",
+    ]
+)
+_CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
+_BOUNDARY = re.compile(
+    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})|, (?=(?:and |but |so )?{_CLAUSE})"
+    r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|though|no|but|so|please|then|not that|at least|if)\b"
+    r"|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
+)
+_RUN_ON = re.compile(
+    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you|you've|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where)(?= )"
+    r"(?<! if i)(?<! that i)(?<! what i)"
+)
+_ASKING = re.compile(
+    r"(?:ask|check|see|find out|know|let \w+ know|tell|work out|confirm|say|decide|look|test|verify|wonder|remind)\b"
+)
+_GIVES = re.compile(
+    r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must| can| could|'s to| is to|(?P<to>:? to| –| -|:)) "
+)
+_ABOUT = re.compile(
+    r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|who|than|for|with|from|think|hope|said|says|sure) $"
+)
+_BEGINS = re.compile(
+    r"(?:^|[,;:.] |\b(?:and|so|then|or|action|ai|actions|todo|okay|ok|right)[:,]? )(?:[\w' ]{1,30} and )?$"
+)
+_OBJECT = re.compile(
+    r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|out|over|up|in on|to|through|back|round|some|all|any|every|both"
+    r"|[a-z]+ (?:a|the|an|some|this|that|your|my|out|back|over|up))\b"
+)
+_START = re.compile(
+    r"(?:(?:so|and|but|or|ok|okay|right|yes|yeah|no|oh|ah|well|then|now|also|actually|look|just|great|good|perfect|fine|thanks|thank you|please|maybe|um)(?:,? |, ))*"
+)
+_VOCATIVE_AFTER = re.compile(r"[,?!.:](?: |$)| ?$| (?=(?:can|could|would|will|do|are|did|have) you\b)|(?=, )")
+_CALLED = re.compile(r"(?:, |\b(?:you|thanks|thank you|please|hi|hello|ok|okay|morning|sorry|over to|that|so|and) )$")

@@ -1,0 +1,45 @@
+"""The engine itself: each ability in its own module, composed here."""
+
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.decisions import find_decisions
+from minutebook.flow.extract.offline.facts import find_facts
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.line import read_lines
+from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
+from minutebook.flow.extract.offline.questions import find_questions
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.subject import choose_subject
+from minutebook.flow.extract.offline.tasks import find_tasks
+from minutebook.model.entity import Context
+from minutebook.model.extraction import Extraction
+from minutebook.model.source import Source
+
+LANGUAGE = "en"
+
+
+class OfflineEngine:
+    """Understands a source with what the package holds."""
+
+    name = "offline"
+    version = "1"
+
+    def extract(self, source: Source, context: Context) -> Extraction:
+        lexicon = read_lexicon(LANGUAGE)
+        talk = segment(source)
+        cast = resolve_cast(source, context)
+        lines = read_lines(talk, cast, source.date, lexicon)
+        mentions = find_mentions(talk, source, context, cast)
+        note_type, subject = choose_subject(source, talk, context, cast, mentions)
+        return Extraction(
+            engine=self.name,
+            note_type=note_type,
+            subject=subject,
+            title=source.title,
+            date=source.date,
+            participants=cast.participants,
+            mentioned=without_subject(mentions, subject),
+            tasks=find_tasks(source, lines, cast, lexicon),
+            decisions=find_decisions(source, talk, lines, cast, lexicon),
+            facts=find_facts(source, talk, lines, cast, lexicon),
+            questions=find_questions(source, talk, lines, cast, lexicon),
+        )

@@ -1,0 +1,287 @@
+"""What a pronoun stands for: the last noun phrase that fits, found without a tagger by determiners and function words."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.stems import stem
+
+LINES_BACK = 9
+"""How many lines a pronoun looks back: a referent further back is more often wrong than right."""
+MOST_WORDS = 5
+
+
+class NounPhrase(msgspec.Struct, frozen=True):
+    text: str
+    start: int
+    end: int
+    plural: bool
+    definite: bool
+
+
+def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a line that begin with a determiner, a possessive or a number, left to right."""
+    found = [
+        NounPhrase(m[0], m.start(), m.end(), m[0].endswith("s"), True)
+        for m in _PROPER.finditer(line.text)
+        if not _is_date(line, m.start(), m.end()) and not any(n.start <= m.start() < n.end for n in line.names)
+    ]
+    after = 0
+    for opening in _DETERMINER.finditer(line.plain):
+        if opening.start() < after:
+            continue
+        end, words = _extend(line, opening.end(), lexicon)
+        if not words or words[-1] in _EMPTY_HEADS or _is_date(line, opening.start(), end):
+            continue
+        after = end
+        head = next((word for word in reversed(words) if word not in _LINKS), words[-1])
+        found.append(
+            NounPhrase(
+                line.text[opening.start() : end],
+                opening.start(),
+                end,
+                _is_plural(words),
+                opening[0].strip() in _DEFINITE or head.endswith("'s"),
+            )
+        )
+    return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def find_referent(lines: tuple[Line, ...], line: Line, position: int, plural: bool, lexicon: Lexicon) -> str | None:
+    """The noun phrase that "it", "that" or "them" at ``position`` of ``line`` stands for; None where nothing fits.
+
+    Of what was named in the lines before, the one spoken of most and last.
+    """
+    best, most = None, 0.0
+    seen: dict[str, int] = {}
+    phrases = list(_backwards(lines, line, position, lexicon))
+    for _, phrase in phrases:
+        seen[_head(phrase)] = seen.get(_head(phrase), 0) + 1
+    for back, phrase in phrases:
+        value = (
+            min(seen[_head(phrase)], 3)
+            + 4 / (1 + back)
+            + (0.5 if phrase.definite else 0)
+            + 0.3 * min(phrase.text.count(" "), 2)
+        )
+        if phrase.plural == plural and value > most:
+            best, most = phrase.text, value
+    return best
+
+
+def _head(phrase: NounPhrase) -> str:
+    words = phrase.text.lower().split()
+    return stem(words[next((n for n, word in enumerate(words) if word in _LINKS), len(words)) - 1])
+
+
+def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
+    """The absent person named last before ``position``: whom "him", "her" or "them" means."""
+    for back in range(line.id, max(-1, line.id - LINES_BACK), -1):
+        before = [n for n in lines[back].names if not n.present and (back < line.id or n.end <= position)]
+        if before:
+            return before[-1].name
+    return None
+
+
+def _backwards(
+    lines: tuple[Line, ...], line: Line, position: int, lexicon: Lexicon
+) -> Iterator[tuple[int, NounPhrase]]:
+    """Noun phrases before ``position``, each with how many lines back it stands."""
+    for back in range(line.id, max(-1, line.id - LINES_BACK), -1):
+        for phrase in find_noun_phrases(lines[back], lexicon):
+            if back < line.id or phrase.end <= position:
+                yield line.id - back, phrase
+
+
+def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """The end of the noun phrase whose determiner ends at ``position``, and its words."""
+    words: list[str] = []
+    end = position
+    while len(words) < MOST_WORDS:
+        match = _WORD.match(line.plain, end)
+        if not match:
+            break
+        word = match[1]
+        if words and word in _LINKS:
+            onward = _DETERMINER.match(line.plain, match.end() + 1)
+            following = _WORD.match(line.plain, onward.end() if onward else match.end())
+            if not following or following[1] in lexicon.function_words or following[1] in _STOPS:
+                break
+            words.append(word)
+            end = onward.end() if onward else match.end()
+            continue
+        if word in lexicon.function_words or word in _STOPS:
+            break
+        words.append(word)
+        end = match.end()
+    while words and words[-1] in _LINKS:
+        words.pop()
+    return end, words
+
+
+def _is_date(line: Line, start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for span in line.dates)
+
+
+def _is_plural(words: list[str]) -> bool:
+    head = words[next((n for n, word in enumerate(words) if word in _LINKS), len(words)) - 1]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s"))
+
+
+_WORD = re.compile(r" ?([^\W_][\w'-]*)")
+_DETERMINER = re.compile(
+    r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
+    r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"
+)
+_PROPER = re.compile(r"(?<=[a-z,] )(?!I\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*")
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
+_LINKS = frozenset(["of", "for", "on", "from", "about"])
+_EMPTY_HEADS = frozenset(
+    [
+        "thing",
+        "things",
+        "way",
+        "time",
+        "times",
+        "bit",
+        "lot",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "end",
+        "moment",
+        "minute",
+        "problem",
+        "question",
+        "idea",
+        "point",
+        "one",
+        "ones",
+        "people",
+        "other",
+        "rest",
+        "kind",
+        "sort",
+        "same",
+        "only",
+        "moment",
+        "case",
+        "side",
+        "hand",
+        "place",
+        "reason",
+        "stuff",
+        "it's",
+        "that's",
+        "while",
+        "couple",
+        "few",
+        "morning",
+        "afternoon",
+        "evening",
+        "year",
+        "hour",
+        "hours",
+        "first",
+        "last",
+        "next",
+        "whole",
+        "fact",
+        "middle",
+        "start",
+        "back",
+        "top",
+        "sense",
+        "chance",
+        "best",
+    ]
+)
+_STOPS = frozenset(
+    [
+        "came",
+        "come",
+        "comes",
+        "went",
+        "goes",
+        "says",
+        "said",
+        "needs",
+        "wants",
+        "works",
+        "worked",
+        "gets",
+        "runs",
+        "ran",
+        "looks",
+        "looked",
+        "first",
+        "back",
+        "again",
+        "anyway",
+        "instead",
+        "already",
+        "yet",
+        "once",
+        "asked",
+        "told",
+        "sent",
+        "gave",
+        "made",
+        "means",
+        "meant",
+        "thinks",
+        "thought",
+        "knows",
+        "knew",
+        "keeps",
+        "kept",
+        "takes",
+        "took",
+        "puts",
+        "ends",
+        "ended",
+        "starts",
+        "started",
+        "closes",
+        "closed",
+        "opens",
+        "opened",
+        "arrives",
+        "arrived",
+        "being",
+        "having",
+        "off",
+        "over",
+        "gone",
+        "done",
+        "going",
+        "doing",
+        "getting",
+        "coming",
+        "making",
+        "saying",
+        "thinking",
+        "looking",
+        "still",
+        "never",
+        "always",
+        "see",
+        "say",
+        "know",
+        "think",
+        "want",
+        "need",
+        "get",
+        "go",
+        "make",
+        "take",
+        "send",
+        "tell",
+        "ask",
+    ]
+)

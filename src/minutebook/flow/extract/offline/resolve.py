@@ -1,0 +1,102 @@
+"""What became of it: cancelled, taken over, repeated, read back at the end. The last state stands, once."""
+
+from minutebook.flow.extract.offline.acts import Kind
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.recap import find_recap
+from minutebook.flow.extract.offline.stems import overlap, stems_of
+from minutebook.flow.extract.offline.thread import LIVE, State, Thread
+
+LINES_NEAR = 6
+LINES_FAR = 80
+SAME = 0.6
+"""Shared stems of the smaller wording above which two threads are one piece of work."""
+
+
+def settle(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) -> list[Thread]:
+    """The threads that remain at the end of the talk, in order of their first line."""
+    ordered = sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
+    recap = find_recap(lines, lexicon)
+    _cancel(ordered, lines, lexicon)
+    spoken = [thread for thread in ordered if not recap.lines or thread.first.line not in recap.lines]
+    kept = _merge(spoken)
+    for thread in kept:
+        told = recap.match(thread)
+        if told is not None:
+            thread.signs.add("recapped")
+            thread.touch(lines[told])
+        elif recap.lines:
+            thread.signs.add("unrecapped")
+    return kept
+
+
+def _cancel(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) -> None:
+    for line in lines:
+        match = lexicon.state.search(line.plain)
+        if not match or match.lastgroup != "cancel" or line.plain.startswith("if "):
+            continue
+        target = _target(
+            threads, line, stems_of(line.plain.replace(match[0], " "), lexicon) | stems_of(match[0], lexicon), lexicon
+        )
+        if target is not None:
+            target.state = State.CANCELLED
+            target.touch(line)
+
+
+def _target(threads: list[Thread], line: Line, stems: frozenset[str], lexicon: Lexicon) -> Thread | None:
+    """The thread that a line calls off: the last one that shares its words, else the last one near by."""
+    before = [t for t in threads if t.state in LIVE and t.first.line < line.id and line.id - t.last.id <= LINES_FAR]
+    for thread in sorted(before, key=lambda t: t.last.id, reverse=True):
+        own = thread.stems - lexicon.weak_verbs
+        shared = own & stems
+        if line.id - thread.last.id <= LINES_NEAR and (shared or len(stems) <= 2):
+            return thread
+        if len(shared) >= 2 or (shared and len(own) <= 2):
+            return thread
+    return None
+
+
+def _merge(threads: list[Thread]) -> list[Thread]:
+    kept: list[Thread] = []
+    for thread in threads:
+        earlier = next((t for t in reversed(kept) if _same(t, thread)), None)
+        if earlier is None:
+            kept.append(thread)
+            continue
+        earlier.acts += thread.acts
+        earlier.stems |= thread.stems
+        earlier.signs |= thread.signs | {"repeated"}
+        earlier.lines += [n for n in thread.lines if n not in earlier.lines]
+        if thread.last.id > earlier.last.id:
+            earlier.last = thread.last
+        if _stronger(thread, earlier):
+            earlier.state, earlier.owner, earlier.named, earlier.to = (
+                thread.state,
+                thread.owner,
+                thread.named,
+                thread.to,
+            )
+    return kept
+
+
+def _stronger(later: Thread, earlier: Thread) -> bool:
+    """Whether the later state stands: a need or a bare request does not undo an acceptance."""
+    if later.state in {State.DECLINED, State.CANCELLED, State.DONE}:
+        return later.last.id >= earlier.last.id and earlier.state is not State.ACCEPTED
+    if later.state in {State.OPEN, State.ASKED}:
+        return earlier.state in {State.OPEN, State.ASKED, State.DECLINED}
+    return not (earlier.owner and later.state is State.ASSIGNED and later.owner == earlier.owner)
+
+
+def _same(earlier: Thread, later: Thread) -> bool:
+    left = earlier.stems
+    right = later.stems
+    shared = len(left & right)
+    near = later.first.line - earlier.last.id
+    if earlier.state not in LIVE and later.state in LIVE and later.first.kind not in {Kind.MINE, Kind.YOURS}:
+        return False
+    if near <= 3 and not right:
+        return True
+    if near <= 14 and shared >= 2 and overlap(left, right) >= 0.5:
+        return True
+    return shared >= 3 and overlap(left, right) >= SAME

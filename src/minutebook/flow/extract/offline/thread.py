@@ -1,0 +1,251 @@
+"""Threads: what becomes of an offer, a request or an assignment in the turns after it."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind
+from minutebook.flow.extract.offline.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.refer import find_person
+from minutebook.flow.extract.offline.stems import overlap, stems_of
+
+TURNS_PENDING = 3
+"""Turns in which an answer still belongs to a request: nine in ten answers of dev come in the first, all in the third."""
+LINES_PENDING = 9
+
+
+class State(StrEnum):
+    """``ASKED`` waits for an answer, ``OFFERED`` was said by its owner, ``OPEN`` is somebody's."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    ASSIGNED = "assigned"
+    OPEN = "open"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+LIVE = frozenset({State.ASKED, State.OFFERED, State.ACCEPTED, State.ASSIGNED, State.OPEN})
+
+
+_PERSONAL = re.compile(r"\b(?:him|her|them)\b")
+_WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
+"""What its speaker may take on after all: "I want a slide … I'll make that"."""
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one)\b")
+_TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
+
+
+@dataclass(eq=False)
+class Thread:
+    """One piece of work as talked about. ``owner`` is a speaker label or, where ``named``, a full name."""
+
+    acts: list[Act]
+    state: State
+    speaker: str | None
+    stems: frozenset[str]
+    last: Line
+    owner: str | None = None
+    named: bool = False
+    to: str | None = None
+    lines: list[int] = field(default_factory=list)
+    signs: set[str] = field(default_factory=set)
+
+    def touch(self, line: Line) -> None:
+        self.last = line
+        if line.id not in self.lines:
+            self.lines.append(line.id)
+
+    @property
+    def first(self) -> Act:
+        return self.acts[0]
+
+
+class Follower:
+    """Reads lines in order and keeps the threads; a thread's state is always the last one heard."""
+
+    def __init__(self, lines: tuple[Line, ...], acts: tuple[Act, ...], people: People, lexicon: Lexicon) -> None:
+        self._lines = lines
+        self._people = people
+        self._lexicon = lexicon
+        self._acts: dict[int, list[Act]] = {}
+        for act in acts:
+            self._acts.setdefault(act.line, []).append(act)
+        self._starts: dict[int, int] = {}
+        for line in lines:
+            self._starts.setdefault(line.turn, line.id)
+        self.threads: list[Thread] = []
+
+    def follow(self) -> list[Thread]:
+        for line in self._lines:
+            self._answer(line)
+            for act in self._acts.get(line.id, ()):
+                self._take(act, line)
+        return self.threads
+
+    def _answer(self, line: Line) -> None:
+        """What the first words of a turn say to what was asked or offered before it."""
+        if line.id - self._starts[line.turn] > 1:
+            return
+        thread = self._pending(line)
+        if thread is None or self._is_speaker(thread, line):
+            return
+        offers = any(act.kind in OFFERS for act in self._acts.get(line.id, ()))
+        yes, no = self._lexicon.yes.match(line.plain), self._lexicon.no.match(line.plain)
+        state = self._lexicon.state.search(line.plain)
+        if state and state.lastgroup == "done" and thread.state is State.ASKED and not offers:
+            thread.state = State.DONE
+            thread.touch(line)
+        elif no and not (yes and len(yes[0]) > len(no[0])):
+            proposed = thread.state is State.OFFERED and self._lines[thread.last.id].question
+            if not offers and (thread.state is State.ASKED or proposed):
+                thread.state = State.DECLINED
+                thread.touch(line)
+        elif yes and thread.state is State.ASKED:
+            thread.state, thread.owner = State.ACCEPTED, line.speaker
+            thread.signs.add("agreed")
+            thread.touch(line)
+        elif yes:
+            thread.signs.add("agreed")
+
+    def _is_speaker(self, thread: Thread, line: Line) -> bool:
+        return line.speaker is not None and line.speaker == thread.last.speaker == thread.speaker
+
+    def _pending(self, line: Line) -> Thread | None:
+        for thread in reversed(self.threads):
+            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+                return None
+            if thread.last.turn < line.turn and thread.state in LIVE:
+                return thread
+        return None
+
+    def _take(self, act: Act, line: Line) -> None:
+        stems = stems_of(act.phrase, self._lexicon)
+        if _PERSONAL.search(plain(act.phrase)):
+            stems |= stems_of(find_person(self._lines, line, act.verb) or "", self._lexicon)
+        if act.kind in OFFERS:
+            self._offer(act, line, stems)
+        elif act.kind in REQUESTS:
+            self._request(act, line, stems)
+        elif act.kind is Kind.THIRD:
+            self._assign(act, line, stems)
+        else:
+            self._need(act, line, stems)
+
+    def _offer(self, act: Act, line: Line, stems: frozenset[str]) -> None:
+        bare = self._is_bare(act, stems)
+        waiting = self._waiting(act, line, stems, bare)
+        if waiting is not None:
+            waiting.state, waiting.owner, waiting.named = State.ACCEPTED, line.speaker, False
+            waiting.signs.add("taken")
+            self._join(waiting, act, line, stems)
+            return
+        mine = self._own(act, line, stems, bare)
+        if mine is not None:
+            self._join(mine, act, line, stems)
+            return
+        thread = self._open(act, line, stems, State.OFFERED)
+        thread.owner = line.speaker
+
+    def _waiting(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
+        """The thread that an offer answers: asked of somebody, left to anybody, or offered by another and now taken over."""
+        for thread in reversed(self.threads):
+            patience = 2 if thread.state is State.ASKED and bare else 1
+            if (
+                line.turn - thread.last.turn > patience * TURNS_PENDING
+                or line.id - thread.last.id > patience * LINES_PENDING
+            ):
+                return None
+            related = bare or self._alike(act, thread) or not thread.stems
+            if thread.state is State.ASKED and thread.speaker == line.speaker and bare and thread.first.kind in _WISHES:
+                return thread
+            if thread.state is State.ASKED and thread.speaker != line.speaker and thread.last.turn < line.turn:
+                return thread if related or line.turn - thread.last.turn <= 1 else None
+            if thread.state is State.OPEN and related:
+                return thread
+            if thread.state in LIVE and thread.owner == line.speaker and bare:
+                return None
+            if thread.state in {State.OFFERED, State.ACCEPTED} and bare and _TAKES_OVER.match(line.plain):
+                return thread
+        return None
+
+    def _alike(self, act: Act, thread: Thread) -> bool:
+        """Whether an act is about what a thread is about: they share a thing, or all that either of them says."""
+        mine = self._things(act)
+        theirs = frozenset().union(*(self._things(other) for other in thread.acts))
+        if mine and theirs:
+            return overlap(mine, theirs) >= 0.34
+        return bool(stems_of(act.phrase, self._lexicon) & thread.stems)
+
+    def _is_bare(self, act: Act, stems: frozenset[str]) -> bool:
+        """Whether an act names no thing: "I'll do it", "I'll send that round"."""
+        if act.kind is Kind.OBTAIN:
+            return _PRONOUN.match(plain(act.phrase)) is not None
+        return not stems - self._lexicon.weak_verbs or (
+            not self._things(act) and _PRONOUN.search(plain(act.phrase)) is not None
+        )
+
+    def _things(self, act: Act) -> frozenset[str]:
+        """The stems of a phrase without its verb."""
+        return stems_of(act.phrase.partition(" ")[2], self._lexicon)
+
+    def _own(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
+        """The speaker's own thread that an offer goes on with."""
+        for thread in reversed(self.threads):
+            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+                return None
+            if thread.owner is not None and thread.owner == line.speaker and not thread.named and thread.state in LIVE:
+                if (
+                    thread.last.turn == line.turn
+                    and thread.state is State.ACCEPTED
+                    and "taken" not in thread.signs
+                    and not self._things(act)
+                ):
+                    return thread
+                if bare and stems - self._lexicon.weak_verbs and line.turn - thread.last.turn > 1:
+                    return None
+                companion = line.id - thread.last.id <= 1 and self._lexicon.companion.match(plain(act.phrase))
+                return thread if bare or companion or self._alike(act, thread) else None
+        return None
+
+    def _request(self, act: Act, line: Line, stems: frozenset[str]) -> None:
+        bare = self._is_bare(act, stems)
+        for thread in reversed(self.threads):
+            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+                break
+            if thread.state in LIVE and (bare or self._goes_on(act, thread, line) or self._alike(act, thread)):
+                if thread.state is State.OPEN:
+                    thread.state, thread.speaker = State.ASKED, line.speaker
+                thread.to = act.to or thread.to
+                self._join(thread, act, line, stems)
+                return
+            if bare and thread.state in LIVE:
+                break
+        thread = self._open(act, line, stems, State.ASKED)
+        thread.to = act.to
+
+    def _goes_on(self, act: Act, thread: Thread, line: Line) -> bool:
+        """Whether a plain imperative goes on with what was asked a sentence ago: "… And let me know"."""
+        return act.kind is Kind.ORDER and thread.last.turn == line.turn and line.id - thread.last.id <= 1
+
+    def _assign(self, act: Act, line: Line, stems: frozenset[str]) -> None:
+        thread = self._open(act, line, stems, State.ASSIGNED)
+        thread.owner, thread.named = act.to, True
+
+    def _need(self, act: Act, line: Line, stems: frozenset[str]) -> None:
+        self._open(act, line, stems, State.OPEN)
+
+    def _open(self, act: Act, line: Line, stems: frozenset[str], state: State) -> Thread:
+        thread = Thread([act], state, line.speaker, stems, line)
+        thread.touch(line)
+        self.threads.append(thread)
+        return thread
+
+    def _join(self, thread: Thread, act: Act, line: Line, stems: frozenset[str]) -> None:
+        thread.acts.append(act)
+        thread.stems |= stems
+        thread.touch(line)
+        self.threads.remove(thread)
+        self.threads.append(thread)
