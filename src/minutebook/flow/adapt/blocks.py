@@ -62,7 +62,7 @@ def read_page(html: str) -> Page:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    reader.flush()
+    reader.finish()
     return Page(" ".join("".join(reader.title).split()), reader.published, tuple(reader.blocks))
 
 
@@ -82,7 +82,8 @@ class _Reader(HTMLParser):
         self._lists = 0
         self._item = False
         self._checked: bool | None = None
-        self._rows: list[list[list[str]]] = []
+        self._tables: list[list[list[Block]]] = []
+        """Of each open table, the cells of the row that is being read."""
         self._skipped: list[str] = []
         self._in_title = False
 
@@ -112,10 +113,12 @@ class _Reader(HTMLParser):
             self._lists += 1
         elif tag == "li":
             self._item = True
-        elif tag == "tr":
-            self._rows.append([])
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append([])
+        elif tag == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables:
+            self._end_row()
+        elif tag in ("td", "th") and self._tables:
+            self._tables[-1].append([])
         elif tag == "input" and given.get("type") == "checkbox":
             self._checked = "checked" in given
 
@@ -133,8 +136,10 @@ class _Reader(HTMLParser):
             self._lists = max(0, self._lists - 1)
         elif tag == "li":
             self._item = False
-        elif tag == "tr" and self._rows:
-            self._end_row(self._rows.pop())
+        elif tag in ("tr", "table") and self._tables:
+            self._end_row()
+            if tag == "table":
+                self._tables.pop()
 
     def handle_data(self, data: str) -> None:
         if self._skipped:
@@ -177,28 +182,41 @@ class _Reader(HTMLParser):
         if not text:
             self._checked = checked
             return
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(" ".join(text.split()))
-            return
         if box := _BOX.match(text):
             checked = bool(box[2] or box[4])
             text = text[box.end() :]
         if tag[0] == "h" and tag[1:].isdecimal():
-            self.blocks.append(Block(text, Form.HEADING, tag, int(tag[1:]), None, lead))
+            self._emit(Block(text, Form.HEADING, tag, int(tag[1:]), None, lead))
         elif self._item:
-            self.blocks.append(Block(text, Form.ITEM, tag, max(0, self._lists - 1), checked, lead))
+            self._emit(Block(text, Form.ITEM, tag, max(0, self._lists - 1), checked, lead))
         else:
-            form = Form.PARAGRAPH if checked is None else Form.ITEM
-            self.blocks.append(Block(text, form, tag, 0, checked, lead))
+            self._emit(Block(text, Form.PARAGRAPH if checked is None else Form.ITEM, tag, 0, checked, lead))
 
-    def _end_row(self, cells: list[list[str]]) -> None:
-        """A row of cells; a lone cell with several paragraphs is layout, not a table."""
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].extend(filter(None, (" ".join(cell) for cell in cells)))
-        elif len(cells) == 1:
-            self.blocks.extend(Block(text, Form.PARAGRAPH) for text in cells[0])
-        elif any(cells):
-            self.blocks.append(Block(" | ".join(" ".join(cell) for cell in cells), Form.ROW, "tr"))
+    def _emit(self, block: Block) -> None:
+        """A block goes to the innermost open cell, else to the page."""
+        cell = next((row[-1] for row in reversed(self._tables) if row), self.blocks)
+        cell.append(block)
+
+    def _end_row(self) -> None:
+        """A table's row becomes one block; cells that hold more than words lay out a page, and stay what they are."""
+        row = self._tables.pop()
+        self._tables.append([])
+        lone = len(row) == 1
+        if lone or any(block.form is not Form.PARAGRAPH and block.checked is None for cell in row for block in cell):
+            for block in (block for cell in row for block in cell):
+                self._emit(block)
+            return
+        texts = [" ".join(" ".join(block.text.split()) for block in cell) for cell in row]
+        checked = next((block.checked for cell in row for block in cell if block.checked is not None), None)
+        if any(texts):
+            self._emit(Block(" | ".join(texts), Form.ROW, "tr", 0, checked))
+
+    def finish(self) -> None:
+        """What was left open at the end of the page is there all the same."""
+        self.flush()
+        while self._tables:
+            self._end_row()
+            self._tables.pop()
 
 
 def _is_hidden(given: dict[str, str | None]) -> bool:

@@ -35,16 +35,21 @@ def _knows_cache(tree: Any) -> bool:
 def _read_cache(tree: Any) -> tuple[Draft, ...]:
     state = _state(tree)
     documents, transcripts = (_keyed(entry(state, key)) for key in ("documents", "transcripts"))
-    spoken = {key: lines for key, lines in transcripts.items() if _is_spoken(lines)}
+    spoken = {
+        key: lines
+        for key, lines in transcripts.items()
+        if _is_spoken(lines) and not entry(documents.get(key), "deleted_at")
+    }
     drafts = [_read_meeting(documents.get(key), lines, state, key) for key, lines in spoken.items()]
     if not drafts:
         raise SourceError(
             f"the Granola cache lists {len(documents)} meetings but holds no transcript of any (Granola keeps them on its "
             "servers); open the meeting in Granola first, or export its transcript"
         )
-    silent = len(documents.keys() - spoken.keys())
-    if silent:
-        left = f"{silent} other meetings of the Granola cache hold no transcript and were left out"
+    kept = {key for key, document in documents.items() if not entry(document, "deleted_at")}
+    if silent := len(kept - spoken.keys()):
+        held = "meeting of the Granola cache holds" if silent == 1 else "meetings of the Granola cache hold"
+        left = f"{silent} other {held} no transcript and {'was' if silent == 1 else 'were'} left out"
         drafts[0] = msgspec.structs.replace(drafts[0], warnings=(*drafts[0].warnings, left))
     return tuple(drafts)
 
