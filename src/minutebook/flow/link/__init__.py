@@ -1,0 +1,89 @@
+"""Who and what is meant: names become entities, news of earlier work is bound to open tasks. Nothing is guessed."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from minutebook.flow.link.bind import bind_updates
+from minutebook.flow.link.match import Matcher
+from minutebook.flow.link.propose import propose
+from minutebook.model.entity import Context, Entity, OpenTask
+from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
+from minutebook.model.links import Links
+from minutebook.model.source import Source
+
+__all__ = ["link"]
+
+
+def link(
+    source: Source,
+    extraction: Extraction,
+    context: Context,
+    open_tasks: Sequence[OpenTask],
+    entities: Sequence[Entity] = (),
+    *,
+    propose_present: bool = True,
+    propose_mentions: int = 2,
+    mentioned_before: Mapping[str, int] | None = None,
+) -> Links:
+    """Links an extraction to the registry and to what earlier sources left open.
+
+    ``entities`` are all that the vault knows (none given: those of the context). An update binds to at most one open task, never to one from a
+    later date, and stands instead of a task of the same commitment; one that binds to nothing is dropped. ``mentioned_before`` says in how many
+    earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
+    """
+    matcher = Matcher(extraction, context, entities or context.entities)
+    named = _rename(extraction, matcher)
+    tasks, updates = bind_updates(named, open_tasks, source)
+    linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
+    return Links(
+        extraction=linked,
+        resolved=matcher.resolved(),
+        asked=matcher.asked(),
+        proposals=propose(linked, matcher, context.me, propose_present, propose_mentions, mentioned_before or {}),
+        subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
+    )
+
+
+def _rename(extraction: Extraction, matcher: Matcher) -> Extraction:
+    """The extraction with every name as the registry has it."""
+    person = matcher.person
+
+    def participant(p: Participant) -> Participant:
+        return msgspec.structs.replace(p, name=person(p.name))
+
+    def mention(m: Mention) -> Mention:
+        return msgspec.structs.replace(m, name=matcher.name(m.name, m.type))
+
+    def task(t: Task) -> Task:
+        return msgspec.structs.replace(t, owner=person(t.owner), owed_to=person(t.owed_to))
+
+    def fact(f: Fact) -> Fact:
+        return msgspec.structs.replace(f, about=tuple(dict.fromkeys(map(matcher.any_name, f.about))))
+
+    def update(u: Update) -> Update:
+        return msgspec.structs.replace(u, owner=person(u.owner), new_owner=person(u.new_owner))
+
+    subject = extraction.subject
+    participants = _once(map(participant, extraction.participants))
+    present = {p.name for p in participants if p.present and p.name}
+    mentioned = {
+        (m.type, m.name): m for m in reversed([mention(m) for m in extraction.mentioned]) if m.name not in present
+    }
+    return msgspec.structs.replace(
+        extraction,
+        participants=participants,
+        mentioned=tuple(reversed(mentioned.values())),
+        subject=Subject(subject.type, matcher.name(subject.name, subject.type)) if subject else None,
+        tasks=tuple(map(task, extraction.tasks)),
+        facts=tuple(map(fact, extraction.facts)),
+        updates=tuple(map(update, extraction.updates)),
+    )
+
+
+def _once(participants: "map[Participant]") -> tuple[Participant, ...]:
+    """Each named person once, with the first label and address."""
+    found: dict[object, Participant] = {}
+    for n, participant in enumerate(participants):
+        found.setdefault(participant.name or n, participant)
+    return tuple(found.values())

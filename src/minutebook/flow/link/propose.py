@@ -1,0 +1,42 @@
+"""Who and what should be proposed for a page: nobody generic, nobody who was refused, never the owner."""
+
+from collections.abc import Iterator, Mapping
+
+from minutebook.flow.link.match import Matcher
+from minutebook.model.entity import EntityType, Me
+from minutebook.model.extraction import Extraction, NoteType
+from minutebook.model.links import Proposal
+from minutebook.text.labels import is_generic
+from minutebook.text.names import fold
+
+
+def propose(
+    extraction: Extraction, matcher: Matcher, me: Me, present: bool, mentions: int, before: Mapping[str, int]
+) -> tuple[Proposal, ...]:
+    """Unknown participants and subject (where ``present``), and what was mentioned in enough sources, each once."""
+    own = {fold(name) for name in (me.name, *me.aliases, *me.emails, me.organisation or "") if name}
+    found: dict[tuple[EntityType, str], Proposal] = {}
+    for proposal in _wanted(extraction, present, mentions, before):
+        name = proposal.name
+        refused = is_generic(name) or matcher.is_never(name) or fold(name) in own
+        if refused or matcher.find(name, proposal.type) or matcher.is_asked(name, proposal.type):
+            continue
+        if proposal.email and (matcher.is_never(proposal.email) or fold(proposal.email) in own):
+            continue
+        found.setdefault((proposal.type, fold(name)), proposal)
+    return tuple(found.values())
+
+
+def _wanted(extraction: Extraction, present: bool, mentions: int, before: Mapping[str, int]) -> Iterator[Proposal]:
+    organisations = {fold(c.name): c.org for c in extraction.contacts if c.name and c.org}
+    if present:
+        for p in extraction.participants:
+            if p.present and p.name:
+                yield Proposal(EntityType.PERSON, p.name, "took part", p.email, organisations.get(fold(p.name)))
+        if extraction.subject:
+            partner = extraction.note_type is NoteType.PARTNERS
+            yield Proposal(extraction.subject.type, extraction.subject.name, "what the note is about", partner=partner)
+    for m in extraction.mentioned:
+        times = before.get(fold(m.name), 0) + 1
+        if mentions and times >= mentions and (m.type is not EntityType.PERSON or " " in m.name.strip()):
+            yield Proposal(m.type, m.name, f"mentioned in {times} sources", evidence=m.evidence)
