@@ -1,0 +1,131 @@
+"""What a talk is about: the phrases that it opens its subjects with and comes back to, most talked about first.
+
+A phrase counts by how often its words are said close together: "the bus gate" of one stretch outweighs a word that is sprinkled over the whole.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+import msgspec
+
+from minutebook.flow.extract.offline.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.refer import find_noun_phrases
+from minutebook.flow.extract.offline.stems import stem
+from minutebook.flow.extract.offline.weight import content
+
+MOST = 6
+STRETCH = 14
+"""Lines within which the words of one subject are counted together."""
+LEAST_COUNT = 3
+"""How often a subject's words are said at least."""
+HEADER_WORDS = 5
+OPENED = 4.0
+"""What a fragment counts after "OK." or "Right.": somebody opens a subject."""
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A subject as it was said; ``line`` is where it is first named, ``weight`` how much is said of it."""
+
+    text: str
+    line: int
+    weight: float
+
+
+def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexicon) -> tuple[Topic, ...]:
+    """The subjects of a talk, weightiest first. ``known``: names of projects and accounts that it mentions."""
+    counts = _counts(lines)
+    candidates = [*_headers(lines), *_phrases(lines, lexicon)]
+    people = {stem(word) for line in lines for name in line.names for word in content(line.text[name.start : name.end])}
+    rated: dict[str, Topic] = {}
+    for text, line, bonus in candidates:
+        stems = [stem(word) for word in content(text)]
+        if not stems or len(stems) > 4 or any(s in people for s in stems) or _EMPTY.search(plain(text)):
+            continue
+        said = [counts[s] for s in stems]
+        if bonus < OPENED and (min(said) < 2 or max(said) < LEAST_COUNT):
+            continue
+        key = " ".join(sorted(stems))
+        before = rated.get(key)
+        weight = bonus + sum(said) / len(said) ** 0.5 if before is None else before.weight + 0.4
+        rated[key] = Topic(text, line, weight) if before is None else Topic(before.text, before.line, weight)
+    for name in known:
+        said = next((line.id for line in lines if set(content(name)) & set(content(line.plain))), None)
+        if said is not None:
+            rated[plain(name)] = Topic(name, said, 4.0 + sum(counts[stem(word)] for word in content(name)))
+    return _distinct(sorted(rated.values(), key=lambda t: (-t.weight, t.line)))
+
+
+def _counts(lines: tuple[Line, ...]) -> dict[str, float]:
+    """For each stem the greatest number of lines of one stretch that say it, and a little for those elsewhere."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        for word in {stem(word) for word in content(line.plain)}:
+            places[word].append(line.id)
+    found: dict[str, float] = defaultdict(float)
+    for word, ids in places.items():
+        first, most = 0, 0
+        for last, line in enumerate(ids):
+            while line - ids[first] > STRETCH:
+                first += 1
+            most = max(most, last - first + 1)
+        found[word] = most + 0.15 * min(len(ids) - most, 10)
+    return found
+
+
+def _headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
+    """Fragments that open a subject: "OK. Food waste.", "Bus gate.", "So, the slab"."""
+    found = []
+    for line in lines:
+        before = lines[line.id - 1] if line.id else None
+        match = _HEADER.match(line.text)
+        if not match or line.question or (before and before.turn != line.turn and (before.question or set(content(line.plain)) & set(content(before.plain)))):
+            continue
+        if before and before.turn == line.turn and content(before.plain):
+            continue
+        text = _DETERMINER.sub("", match["topic"])
+        if len(text.split()) <= HEADER_WORDS and not _VERB.search(plain(text)) and content(text):
+            opened = before is not None and before.turn == line.turn and bool(_OPENER.fullmatch(before.plain))
+            found.append((text, line.id, OPENED if opened else 1.5))
+    return found
+
+
+def _phrases(lines: tuple[Line, ...], lexicon: Lexicon) -> list[tuple[str, int, float]]:
+    found = []
+    for line in lines:
+        for phrase in find_noun_phrases(line, lexicon):
+            text = _DETERMINER.sub("", phrase.text)
+            found.append((text, line.id, 0.5 * phrase.definite))
+        found += [(match[0], line.id, 1.0) for match in _PROPER.finditer(line.text)]
+    return found
+
+
+def _distinct(topics: list[Topic]) -> tuple[Topic, ...]:
+    """The first few that share no word: of "bus gate" and "gate" the weightier, in its longer form."""
+    kept: list[Topic] = []
+    used: Counter[str] = Counter()
+    for topic in topics:
+        stems = {stem(word) for word in content(topic.text)}
+        if any(used[s] for s in stems):
+            continue
+        kept.append(topic)
+        used.update(stems)
+        if len(kept) == MOST:
+            break
+    return tuple(kept)
+
+
+_HEADER = re.compile(
+    r"^(?:(?:OK|Okay|Right|Now|So|And|Then|Next|Good|Lovely|Well|Fine|Alright|All right|Anyway|Um|Yes)[,.]? )*(?P<topic>(?:[Tt]he |[Yy]our |[Oo]ur )?[\w'’&/-]+(?: [\w'’&/-]+){0,4})(?:[.:]|, (?:last thing|next|then|please|quickly)\b)"
+)
+_OPENER = re.compile(r"(?:(?:ok|okay|right|now|so|next|good|lovely|well|fine|alright|all right|anyway|um|brilliant|great|perfect)[,. ]*)+")
+_DETERMINER = re.compile(r"^(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|[A-Za-z]+['’]s(?= )|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s+(?:(?:two|three|other|next|last|first|new|whole|actual)\s+)?", re.IGNORECASE)
+_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z][\w’'-]+)+")
+_VERB = re.compile(
+    r"\b(?:i|i'm|i'll|you|we|he|she|they|it|it's|that's|is|are|was|were|be|do|does|did|have|has|had|go|going|get|got|thanks?|thank|yes|no|yeah|ok|okay|sure|exactly|please|sorry|hello|hi|bye|morning|good|great"
+    r"|lovely|brilliant|perfect|right|fine|done|agreed|please|course|true|not|never|very|just|really|too|same|much|more|better|maybe|probably|today|tomorrow|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|cheers|noted|enough|fair|nothing|nobody|everyone|everybody|absolutely|definitely|me|him|them|here|there|again|now|wait|what|who|how|when|why|where|said|think|know|love|ha)\b"
+)
+_EMPTY = re.compile(
+    r"\b(?:thing|things|way|bit|lot|day|days|week|weeks|month|months|year|years|minute|minutes|hour|hours|time|times|moment|end|morning|afternoon|evening|night|one|ones|people|question|problem|idea|point|something|anything|someone|somebody|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teenth|\w*(?:ty|tieth|first|second|third|fourth|fifth|sixth|ninth)|hundred|thousand|million|list|meeting|call|everything|everybody|everyone|anybody|nobody|name|chance|word|words|fact|case|rest|back|front|top|bottom|middle|left|hand|hands|head|got|gone|been|enough|start|same|sake|eye|eyes|phone|email|mail|note|notes|page|line|lines|first|plan|per cent|percent|number|numbers|half|quarter|couple|kind|sort|side|part|place|reason|stuff|guy|man|woman|guys|god|world|life|sake)\b"
+)
