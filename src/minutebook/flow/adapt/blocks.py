@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import islice
 
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Sample
+from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, SourceKind
 
@@ -32,6 +34,15 @@ _HIDING = re.compile(
 )
 TALK = 0.8
 """How sure the dialogue family must be before a page or Word file is a conversation: most of its lines open with speakers."""
+BOXED = 0.6
+"""Share of lines with a box from which a document is a checklist."""
+OPENING = 5
+"""Lines, headings among them, in which a document states its date."""
+BESIDE = 8
+"""Words that may stand beside a document's date: *Prepared by*, a name, a department."""
+_DUE = re.compile(r"\b(?:by (?=\d|the|end)|due|until|till|before|deadline|expires?|bis|avant|antes)\b", re.IGNORECASE)
+_NESTED = 50
+"""Tables in tables; deeper ones are nobody's, and would cost time."""
 _BOX = re.compile(r"\s*(?:([☐□▢])|([☑☒✅])|\[( ?)\]|\[([xX])\])\s+")
 
 
@@ -113,7 +124,7 @@ class _Reader(HTMLParser):
             self._lists += 1
         elif tag == "li":
             self._item = True
-        elif tag == "table":
+        elif tag == "table" and len(self._tables) < _NESTED:
             self._tables.append([])
         elif tag == "tr" and self._tables:
             self._end_row()
@@ -248,17 +259,29 @@ def _to_markdown(block: Block) -> str:
 
 
 def document_cues(blocks: Iterable[Block]) -> Iterator[Cue]:
-    """Cues of a document: headings, list items and rows as they are, paragraphs by sentence."""
+    """Cues of a document: headings and rows as they are, paragraphs and list items by sentence."""
     for block in blocks:
-        if block.form is Form.PARAGRAPH:
-            for number, sentence in enumerate(split_sentences(block.text)):
-                yield Cue(sentence, form=Form.PARAGRAPH, joins=number > 0)
-        else:
-            yield Cue(" ".join(block.text.split()), form=block.form, checked=block.checked, level=block.level)
+        whole = block.form in {Form.HEADING, Form.ROW}
+        texts = [" ".join(block.text.split())] if whole else split_sentences(block.text)
+        for number, text in enumerate(texts):
+            yield Cue(text, form=block.form, checked=block.checked, level=block.level, joins=number > 0)
 
 
 def document_kind(cues: Iterable[Cue]) -> SourceKind:
-    """A checklist where most of what is no heading has a box."""
-    body = [cue for cue in cues if cue.form is not Form.HEADING]
+    """A checklist where what is no heading mostly has a box."""
+    body = [cue for cue in cues if cue.form is not Form.HEADING and not cue.joins]
     boxed = sum(cue.checked is not None for cue in body)
-    return SourceKind.CHECKLIST if body and 2 * boxed > len(body) else SourceKind.DOCUMENT
+    return SourceKind.CHECKLIST if boxed > 1 and boxed >= BOXED * len(body) else SourceKind.DOCUMENT
+
+
+def document_date(cues: Iterable[Cue]) -> Stamp | None:
+    """A document's own date: in one of its first lines, where that says little else and names no date that is to come."""
+    for cue in islice((cue for cue in cues if cue.form is not Form.ITEM), OPENING):
+        stamp = find_stamp(cue.text)
+        if (
+            stamp
+            and not _DUE.search(cue.text)
+            and len((cue.text[: stamp.begin] + cue.text[stamp.end :]).split()) <= BESIDE
+        ):
+            return stamp
+    return None

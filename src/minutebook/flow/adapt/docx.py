@@ -11,7 +11,7 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.blocks import Block, document_cues, document_kind, find_talk, read_page
+from minutebook.flow.adapt.blocks import Block, document_cues, document_date, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.naming import clean_title
 from minutebook.flow.adapt.values import seconds
@@ -308,7 +308,7 @@ def _read_document(blocks: Sequence[Block], title: str, author: str) -> Draft:
     cues = tuple(document_cues(blocks))
     if not cues:
         raise SourceError("This Word file holds no text (pictures are not read)")
-    stamp = next((found for block in blocks[:5] if (found := find_stamp(block.text))), None)
+    stamp = document_date(cues)
     headings = (" ".join(block.text.split()) for block in blocks if block.form is Form.HEADING)
     top = " ".join(blocks[0].text.split()) if blocks[0].tag == "h1" else ""
     day, clock = _unzoned(stamp)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.blocks import Block, Page, document_cues, document_kind, find_talk, read_page
+from minutebook.flow.adapt.blocks import Block, Page, document_cues, document_date, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, SourceKind
@@ -156,9 +156,7 @@ class WebPage:
             raise SourceError(
                 f"{sample.name} is a web page without any text of its own; copy what you see into a .txt file"
             )
-        stamp = find_stamp(page.published) or next(
-            (found for each in page.blocks[:5] if (found := find_stamp(each.text))), None
-        )
+        stamp = find_stamp(page.published) or document_date(cues)
         moment = stamp.moment if stamp else None
         return (
             Draft(
