@@ -26,10 +26,19 @@ NOT_NAMES = words("the an of at you he she it we they my is to do so no in on or
 
 OTHERS = words("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok")
 
+CITIES = words(
+    "aberdeen adelaide antwerp atlanta austin bath belfast birmingham blackpool bolton boston bradford brighton bristol bruges calgary cambridge canterbury"
+    " cardiff carlisle charlotte chelsea chester cleveland cologne columbus cork coventry dallas derby devon dresden dundee durham eden exeter florence geneva"
+    " georgia ghent glasgow granada hamilton hampton houston hull inverness kent kingston lancaster leeds leicester lille lincoln liverpool lourdes luton lyon"
+    " madison malaga manchester marseille melbourne memphis milan milton montreal naples newport norwich nottingham orlando orleans ottawa oxford paris perth"
+    " phoenix plymouth porto preston raleigh reading richmond salford salisbury savannah seattle seville sheffield southampton stafford sterling stirling"
+    " stockport sunderland surrey swansea sydney toulouse turin valencia vancouver venice verona victoria wells wellington winchester windsor york zurich"
+)
+
 
 def places() -> set[str]:
     """Words of countries, states and the cities that time zones are named for; months, weekdays and some others."""
-    found = set(OTHERS)
+    found = set(OTHERS | CITIES)
     provider = importlib.import_module("faker.providers.address.en_US").Provider
     countries = importlib.import_module("faker.providers.address").Provider.countries
     names = [*countries, *provider.states, *(zone.split("/")[-1] for zone in available_timezones())]

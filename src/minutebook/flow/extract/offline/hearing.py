@@ -15,10 +15,17 @@ from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, SURNAME, Spot,
 from minutebook.flow.extract.offline.stranger import Sighting, find_strangers, may_be_person
 from minutebook.model.entity import Entity
 from minutebook.model.source import Source, Utterance
-from minutebook.text.names import fold, split_name
+from minutebook.text.names import fold, lexicon, split_name
+from minutebook.text.roster import Candidate
+from minutebook.text.sound import CLOSE, likeness, sounds
 
+CALLED = 0.6
+"""Likeness that is enough where somebody present is called: one of a few people is meant, and no other name fits."""
 CASED = 0.02
 """Share of capitalised words above which a source is taken to write names with capitals: English prose has about 8 %."""
+
+LONG = 6
+"""Letters from which a thing's name may be found by its sound alone."""
 
 Keys = tuple[str, ...]
 
@@ -105,6 +112,8 @@ def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: froze
         for keys, said in strangers.items()
         if len(keys) == 1 and not any(keys[0] in other for other in names)
     }
+    for entity, said in _misheard_things(pool, sightings):
+        heard_as.aliases[entity.id].append(said)
     completed: list[Entity] = []
     for entity in pool.entities:
         longer = [
@@ -135,8 +144,38 @@ def _misheard(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> _Misheard
         if len(keys) > 2 or any(key in NOT_NAMES for key in keys) or not may_be_person(seen):
             continue
         said = seen[0].said
-        best = pool.roster.best(said)
+        best = pool.roster.best(said) or _sounding(pool, keys, called=any(s.call is not None for s in seen))
         if best is not None:
             result.keys.add(keys)
             result.aliases[best.entity.id].append(said)
     return result
+
+
+def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> Iterable[tuple[Entity, str]]:
+    """Words that sound to the letter like the name of one organisation or project."""
+    by_sound: dict[str, list[Entity]] = defaultdict(list)
+    for entity in pool.entities:
+        if entity.type is not PERSON:
+            for form in {fold(f) for f in (entity.name, *entity.aliases) if len(f) >= LONG}:
+                by_sound[_sound(form.split())].append(entity)
+    for keys, seen in sightings.items():
+        named = by_sound.get(_sound(keys), [])
+        if len(named) == 1 and sum(map(len, keys)) >= LONG:
+            yield named[0], seen[0].said
+
+
+def _sound(words: Iterable[str]) -> str:
+    return " ".join(sounds(word)[0] for word in words)
+
+
+def _sounding(pool: Pool, keys: Keys, *, called: bool) -> Candidate | None:
+    """A person whose given name was heard as one word or two; where somebody is called by it, only those with labels may be meant."""
+    heard = "".join(keys)
+    if len(keys) > 1 and lexicon().is_name(keys[0]) and lexicon().can_be_name(keys[1]):
+        return None
+    people = pool.labelled if called and pool.labelled else [e for e in pool.entities if e.type is PERSON]
+    scored = sorted(((likeness(heard, split_name(e.name).given), e) for e in people), key=lambda s: (-s[0], s[1].name))
+    floor = CALLED if called and pool.labelled else CLOSE
+    if not scored or scored[0][0] < floor or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.1):
+        return None
+    return Candidate(scored[0][1], 0.65, "misheard")

@@ -20,6 +20,7 @@ class Pool:
         self.entities: list[Entity] = [e for e in context.entities if e.state is not EntityState.NEVER]
         self.me = self._owner(context.me)
         self.headed: list[Entity] = []
+        self.labelled: list[Entity] = []
         self._labels = [(s.label, s.name) for s in sorted(context.speakers, key=lambda s: s.source_id is None)]
         self.roster = Roster(self.entities)
         for header in source.people:
@@ -77,7 +78,9 @@ class Pool:
         if read.name is None or self._is_place(read.name):
             return msgspec.structs.replace(read, name=None), None
         known = self._best(read, self.headed)
-        return read, known.entity if known else self.add(read.name, read.email)
+        person = known.entity if known else self.add(read.name, read.email)
+        self.labelled.append(person)
+        return read, person
 
     def _is_place(self, name: str) -> bool:
         """Whether a label is named for an organisation or project and not for a person: a room's or a site's device."""

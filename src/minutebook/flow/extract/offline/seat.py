@@ -124,14 +124,14 @@ def find_unlabelled(
     titled = title_people(source, hearing)
     if not labels and is_one_to_one(source) and titled:
         return [*me, *titled]
-    spoken_to = _spoken_to(hearing)
+    spoken_to = _spoken_to(hearing, greeted=bool(labels))
     if not labels:
         present += me if titled or spoken_to else []
     return [*present, *spoken_to]
 
 
-def _spoken_to(hearing: Hearing) -> list[Entity]:
-    """People who are called more than once, or greeted, and never more often talked about."""
+def _spoken_to(hearing: Hearing, *, greeted: bool) -> list[Entity]:
+    """People who are called more than once, or greeted (only these: ``greeted``), and not more often talked about."""
     calls: Counter[str] = Counter()
     talked: Counter[str] = Counter()
     people: dict[str, Entity] = {}
@@ -141,6 +141,6 @@ def _spoken_to(hearing: Hearing) -> list[Entity]:
             if person is not None:
                 people[person.id] = person
                 call = hearing.call(heard.utterance.text, spot)
-                calls[person.id] += 2 if call is Call.GREETED else call is not None
+                calls[person.id] += 2 if call is Call.GREETED else call is not None and not greeted
                 talked[person.id] += call is None
     return [people[id_] for id_, count in calls.items() if count >= 2 and count >= talked[id_]]

@@ -10,7 +10,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.address import Call
 from minutebook.flow.extract.offline.spot import NOT_NAMES, Run
-from minutebook.text.names import PARTICLES, lexicon, words
+from minutebook.text.names import PARTICLES, fold, lexicon, words
 
 ENOUGH = 2.5
 """Evidence that makes a word a person: a usual given name in any plain place, or two signs beside an unusual one."""
@@ -58,11 +58,12 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
         weight += 2.5
     if any(s.run.title for s in seen):
         weight += 4
-    weight += 1.5 * min(sum(s.call is not None for s in seen), 2)
-    signs = [_weigh_place(s) for s in seen]
+    weight += 1.5 * min(sum(_is_sure_call(s) for s in seen), 2)
+    signs = [_weigh_place(s, givens) for s in seen]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
     if all(s.run.initial for s in seen) and len(keys) == 1:
-        weight -= 1 if lexicon().is_name(keys[0]) else 3
+        acts = any(_DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen)
+        weight -= 1 if lexicon().is_name(keys[0]) else 0 if acts else 3
     if any(s.said.isupper() and len(s.said) > 1 for s in seen):
         weight -= 4
     return weight
@@ -84,14 +85,24 @@ def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
     return weight
 
 
-def _weigh_place(sighting: Sighting) -> float:
+def _is_sure_call(sighting: Sighting) -> bool:
+    """Whether somebody is called; a word that is a whole sentence may be an answer or a topic too."""
+    return sighting.call is not None and (sighting.call is not Call.ASKED or sighting.after.startswith(","))
+
+
+def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset()) -> float:
     weight = 0.0
+    pair = _AND_BEFORE.search(sighting.before) or _AND_AFTER.match(sighting.after)
+    if pair and ((other := fold(pair[1])) in givens or lexicon().is_name(other)):
+        weight += 2.0
     if _ASKED.search(sighting.before):
         weight += 1.5
     elif _BESIDE.search(sighting.before):
         weight += 0.5
     if _KIN.search(sighting.before):
         weight += 2.0
+    if _WELL_BEING.search(sighting.before):
+        weight += 1.0
     if _DOES.match(sighting.after):
         weight += 1.0
     if _PERSONAL.match(sighting.after):
@@ -121,7 +132,7 @@ _OF_THINGS = words(
 _ASKED = re.compile(
     r"\b(?:ask|asked|asking|tell|told|telling|remind|ping|pinged|nudge|ring|rang|phone|phoned|text|texted|email|emailed|e-mail|message|messaged|thank"
     r"|thanks to|chase|chasing|invite|introduce|meet|met|meeting with|(?:speak|spoke|spoken|talk|talked|talking|chat|chatted|word|call|lunch|coffee"
-    r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|says|said|it was|it's|is it|that's|i heard from"
+    r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|how's|how is|how are|where's|who's|says|said|it was|it's|is it|that's|i heard from"
     r"|(?:hear|heard|hearing) (?:back )?from|want|wants|wanted|get|got|have|let|see|saw|need|needs|give|gave|send|sent|show|showed|pay|owe|owes|help) $",
     re.IGNORECASE,
 )
@@ -129,6 +140,8 @@ _BESIDE = re.compile(
     r"\b(?:with|and|for|from|by|to|if|when|because|but|so|that|think|thinks|hope|or|as|than|like|about|then|while|who) $|[,:] $",
     re.IGNORECASE,
 )
+_AND_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)(?:,| and| or|, and) $")
+_AND_AFTER = re.compile(r" (?:and|or) ([A-Z][\w’'-]+)")
 _KIN = re.compile(
     r"\b(?:my|our|your|his|her|their|the) (?:(?:new|old|own|little|big|older|younger|other|former|ex|line|dear) )?(?:brother|sister|wife|husband|partner|son"
     r"|daughter|boss|manager|colleague|friend|neighbour|neighbor|cousin|uncle|aunt|mate|assistant|pa|nephew|niece|intern|student|postdoc|cameraman"
@@ -136,6 +149,7 @@ _KIN = re.compile(
     r"|foreman|engineer|technician|nurse|architect|surveyor|designer|developer|apprentice|temp|contractor|caretaker|landlord|tenant|editor)s?,? $",
     re.IGNORECASE,
 )
+_WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
 _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"
     r"|agreed|came|comes|did|does|will|would|can|could|might|should|has|had|is|was|isn't|wasn't|doesn't|didn't|hasn't|won't|left|started|joined|runs"
@@ -149,7 +163,7 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _OF_A_THING = re.compile(
-    r"\b(?:the|a|an|this|that|these|those|each|every|another|some|any|our|my|your|their|its|per|no|new|whole) $",
+    r"\b(?:the|a|an|this|that|these|those|each|every|another|some|any|our|my|your|their|its|per|no|new|whole|half|full|double|single|first|second|next|last|other|same|more|main) $",
     re.IGNORECASE,
 )
 _WHERE = re.compile(

@@ -13,6 +13,7 @@ from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Mention, NoteType, Subject
 from minutebook.model.source import Source, SourceKind
 from minutebook.text.names import fold
+from minutebook.text.roster import thing_words
 
 Choice = tuple[NoteType | None, Subject | None]
 
@@ -55,6 +56,8 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     return NoteType.JOURNAL, None
 
 
+OPENING = 15
+"""Utterances in which a meeting says what it is about."""
 SMALL = 4
 """People in a group that is still filed under one of them."""
 
@@ -135,10 +138,27 @@ def _forum(source: Source, talk: Talk, titled: dict[EntityType, Entity]) -> str 
     return known.name if known is not None else name_forum(source, talk)
 
 
+def _count_words(cast: Cast, projects: Sequence[Entity]) -> Counter[str]:
+    """In how many utterances a word stands that tells a project from the other projects ("bearings")."""
+    own = {p.id: {_singular(w) for form in (p.name, *p.aliases) for w in thing_words(form) if len(w) > 3} for p in projects}
+    shared = Counter(word for words in own.values() for word in words)
+    counts: Counter[str] = Counter()
+    for heard in cast.hearing.heard:
+        said = {_singular(word) for word in thing_words(heard.utterance.text)}
+        counts.update(id_ for id_, words in own.items() if any(word in said and shared[word] == 1 for word in words))
+    return counts
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
 def _main_project(cast: Cast, counts: Counter[str]) -> Entity | None:
     """The project named most, where it is named often and clearly more than the next."""
-    projects = {e.id: e for e in cast.hearing.entities if e.type is EntityType.PROJECT}
-    ranked = sorted(((counts[id_], id_) for id_ in projects), reverse=True)
+    projects = {e.id: e for e in cast.hearing.entities if e.type is EntityType.PROJECT and counts[e.id]}
+    counts = _count_words(cast, list(projects.values())) | counts
+    opening = {e.id for h in cast.hearing.heard[:OPENING] for s in h.spots if (e := cast.choose(s))}
+    ranked = sorted(((counts[id_] + MAIN * (id_ in opening), id_) for id_ in projects), reverse=True)
     if not ranked or ranked[0][0] < MAIN or (len(ranked) > 1 and ranked[0][0] < 1.5 * ranked[1][0]):
         return None
     return projects[ranked[0][1]]

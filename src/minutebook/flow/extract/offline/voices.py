@@ -19,6 +19,12 @@ LEAD = 1.0
 """How far the best person must lead the next, and the best label the next: less is one call heard wrongly."""
 
 
+MOST = 12
+"""Open labels that are seated together; recorders rarely tell more voices apart."""
+BREADTH = 200
+"""Seatings that are followed at once: with fewer open labels than MOST this is nearly always all of them."""
+
+
 class Naming(msgspec.Struct, frozen=True):
     """A person's name said in an utterance: called or talked about. ``turn`` counts turns of one voice."""
 
@@ -42,36 +48,48 @@ def match_voices(
     voices = list(dict.fromkeys(turns))
     scores = _score(turns, voices, namings)
     free = [person for person in dict.fromkeys(people) if person not in set(taken.values())]
-    named: dict[str, str] = {}
-    while len(named) < len(labels):
-        left = [label for label in labels if label not in named]
-        people_left = [person for person in free if person not in named.values()]
-        best = _clearest(scores, left, people_left, SURE if len(left) > 1 else LAST)
-        if best is None:
-            break
-        named[best[0]] = best[1]
+    named = _assign(scores, labels, free)
+    left = [label for label in labels if label not in named]
+    if len(left) == 1:
+        for person in free:
+            rivals = [scores[left[0], other] for other in free if other != person and other not in named.values()]
+            score = scores[left[0], person]
+            if person not in named.values() and score >= LAST and score - max(rivals, default=0.0) >= LEAD:
+                named[left[0]] = person
     return named
 
 
-def _clearest(
-    scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str], sure: float
-) -> tuple[str, str] | None:
-    """The pair with most evidence, where it is enough and stands out on both sides."""
-    pairs = sorted(
-        ((scores.get((label, person), 0.0), label, person) for label in labels for person in people),
-        key=lambda p: (-p[0], p[1], p[2]),
-    )
-    for score, label, person in pairs:
-        if score < sure:
-            return None
-        rival = max((s for s, other, who in pairs if (other == label) != (who == person)), default=0.0)
-        if score - rival >= LEAD:
-            return label, person
-    return None
+def _assign(scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str]) -> dict[str, str]:
+    """The pairs of the best whole seating that are sure, and without which every other seating is clearly worse."""
+    edges = {label: {p: scores[label, p] for p in people if scores[label, p] > 0} for label in labels}
+    labels = sorted((label for label in labels if edges[label]), key=lambda label: -max(edges[label].values()))[:MOST]
+    total, seating = _seat(edges, labels)
+    named = {}
+    for label, person in seating.items():
+        without = {k: {p: s for p, s in row.items() if (k, p) != (label, person)} for k, row in edges.items()}
+        if edges[label][person] >= SURE and total - _seat(without, labels)[0] >= LEAD:
+            named[label] = person
+    return named
 
 
-def _score(turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming]) -> Mapping[tuple[str, str], float]:
+def _seat(edges: Mapping[str, Mapping[str, float]], labels: Sequence[str]) -> tuple[float, dict[str, str]]:
+    """The seating of different people on labels with the most evidence together."""
+    best: dict[frozenset[str], tuple[float, dict[str, str]]] = {frozenset(): (0.0, {})}
+    for label in labels:
+        step = dict(best)
+        for used, (total, seating) in best.items():
+            for person, score in edges[label].items():
+                key = used | {person}
+                if person not in used and (key not in step or step[key][0] < total + score):
+                    step[key] = (total + score, {**seating, label: person})
+        best = dict(sorted(step.items(), key=lambda s: -s[1][0])[:BREADTH])
+    return max(best.values(), key=lambda b: b[0])
+
+
+def _score(turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming]) -> defaultdict[tuple[str, str], float]:
     scores: dict[tuple[str, str], float] = defaultdict(float)
+    namings = list(namings)
+    greeting = {n.turn for n in namings if n.call is Call.GREETED}
     for naming in namings:
         if naming.itself:
             scores[naming.label, naming.person] += 5.0
@@ -86,6 +104,8 @@ def _score(turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming
             scores[_other(voices, naming.label), naming.person] += 2.5
             continue
         before, after = _neighbours(turns, naming.turn)
+        if naming.call is Call.GREETED and naming.turn + 1 in greeting and after is not None:
+            scores[after, naming.person] += 1.0  # who is greeted greets back
         for voice, weight in ((after, _AFTER[naming.call]), (before, _BEFORE[naming.call])):
             if voice is not None:
                 scores[voice, naming.person] += weight
