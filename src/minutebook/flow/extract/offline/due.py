@@ -1,84 +1,102 @@
-"""When a thread is due: the deadline in its own words, else the one agreed in the short replies after it."""
+"""When a thread is due: the deadline in its own words, else the one agreed in the short replies, or read back at the end."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+
+import msgspec
 
 from minutebook.flow.extract.offline.acts import Act
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.thread import State, Thread
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 LINES_AFTER = 5
+TURNS_AFTER = 3
+LINES_THEN = 4
+"""Lines back to the date that "then" means."""
 SHORT = 9
 """Words of a reply that is about the date itself ("Friday's fine", "by the thirteenth then")."""
 
 
-def find_due(
-    thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], reference: date
-) -> tuple[DateSpan, int] | None:
-    """The deadline of a thread and the line that says it. ``busy`` are lines where other threads act."""
-    found: tuple[DateSpan, int] | None = None
-    mine = {act.line: act for act in thread.acts}
-    last = max(mine)
+class Due(msgspec.Struct, frozen=True):
+    """A deadline and the line that says it."""
+
+    span: DateSpan
+    line: int
+    own: bool
+    """Said in the words of the work itself, not in a reply."""
+
+
+def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], reference: date) -> Due | None:
+    """The deadline of a thread that is still alive. ``busy`` are lines where other threads act: their dates are theirs."""
     if thread.state in {State.DECLINED, State.CANCELLED, State.DONE}:
         return None
-    for number in range(thread.first.line, min(len(lines), last + LINES_AFTER + 1)):
+    mine: dict[int, list[Act]] = {}
+    for act in thread.acts:
+        mine.setdefault(act.line, []).append(act)
+    first, last = thread.first.line, max(mine)
+    found: Due | None = None
+    for number in range(first, min(len(lines), last + LINES_AFTER + 1)):
         line = lines[number]
-        if not line.dates and not _EVENT.search(line.plain):
-            continue
-        if number in mine:
-            span = _in_act(line, mine[number], reference)
-        elif number > thread.first.line and (number in busy or line.turn - lines[last].turn > 3) and number > last:
+        if number > last and (number in busy or line.turn - lines[last].turn > TURNS_AFTER):
             break
-        elif number in busy:
+        if number in busy and number not in mine:
             continue
-        else:
-            span = _in_reply(
-                line,
-                reference,
-                found[0].value if found else None,
-                number == mine.get(number, number) and line.turn == lines[last].turn,
-            )
-        if span is None or (found is not None and span.value is None):
-            continue
-        if (
-            found is not None
-            and found[1] in mine
-            and number not in mine
-            and found[0].value
-            and not _MOVES.search(line.plain)
-        ):
-            continue
-        found = (span, number)
+        span = _of_acts(lines, line, mine[number], reference) if number in mine else _of_reply(line, reference, lines[last])
+        if span is not None and _prevails(found, span, line, own=number in mine):
+            found = Due(span, number, number in mine)
     return found
 
 
-def _in_act(line: Line, act: Act, reference: date) -> DateSpan | None:
-    """The deadline in an act's own sentence: in its phrase, else anywhere after it, else before it."""
-    for text in (line.text[act.start : act.end], line.text[act.start :], line.text):
-        span = resolve_due(text, reference)
-        if span is not None:
-            return span
+def _prevails(found: Due | None, span: DateSpan, line: Line, *, own: bool) -> bool:
+    """Whether a later deadline replaces the earlier: always in the work's own words, in a reply only where it moves it."""
+    if found is None:
+        return True
+    if own:
+        return span.value is not None or found.span.value is None
+    return span.value is not None and (not found.own or _MOVES.search(line.plain) is not None)
+
+
+def _of_acts(lines: tuple[Line, ...], line: Line, acts: Sequence[Act], reference: date) -> DateSpan | None:
+    """The deadline in an act's own sentence: in its phrase, else after it, else before it."""
+    if not line.dates and not _EVENT.search(line.plain):
+        return None
+    for act in reversed(acts):
+        for start, end in ((act.start, act.end), (act.start, len(line.text)), (0, len(line.text))):
+            span = resolve_due(line.text[start:end], reference, _previous(lines, line, act.end))
+            if span is not None:
+                return span
     return None
 
 
-def _in_reply(line: Line, reference: date, previous: date | None, same_turn: bool) -> DateSpan | None:
-    span = resolve_due(line.text, reference, previous)
-    if span is None or line.plain.startswith(("if ", "because ", "when's", "when is")):
+def _previous(lines: tuple[Line, ...], line: Line, position: int) -> date | None:
+    """The day named last before ``position``: what "then" means."""
+    for back in range(line.id, max(-1, line.id - LINES_THEN), -1):
+        for span in reversed(lines[back].dates):
+            if span.value is not None and span.kind is not DateKind.PAST and (back < line.id or span.end <= position):
+                return span.value
+    return None
+
+
+def _of_reply(line: Line, reference: date, last: Line) -> DateSpan | None:
+    if not line.dates or _ASIDE.match(line.plain):
+        return None
+    span = resolve_due(line.text, reference)
+    if span is None or span.value is None:
         return None
     words = line.text.count(" ") + 1
     rest = words - span.text.count(" ") - 1
     if words <= SHORT and rest <= 5:
         return span
-    if _DEADLINE.search(line.plain) and span.value is not None and words <= 25:
+    if _DEADLINE.search(line.plain) and words <= 25:
         return span
-    return span if same_turn and rest <= 6 else None
+    return span if line.turn == last.turn and rest <= 6 else None
 
 
-_MOVES = re.compile(
-    r"\b(?:make (?:it|that)|instead|rather|actually|no|not|better|or|say|could it be|can it be|i meant|till|until)\b"
-)
-_EVENT = re.compile(r"\b(?:before|once|as soon as|when|soon|some point|ahead of)\b")
+_ASIDE = re.compile(r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b")
+_MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")
+_EVENT = re.compile(r"\b(?:before|once|as soon as|when|soon|some point|ahead of|then|time for)\b")
 _DEADLINE = re.compile(
-    r"\b(?:by|you'll have|i'll have|have it|i could do|i can do|say|let's say|make it|no later|would be (?:good|great|fine)|need it|want it|needs it|wants it)\b"
+    r"\b(?:by|you'll have|i'll have|have it|i could do|i can do|let's say|make it|no later|would be (?:good|great|fine)|(?:need|want|needs|wants) it)\b"
 )

@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.flow.extract.offline.tasks import find_tasks
+from minutebook.flow.extract.offline.updates import find_updates
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
@@ -42,4 +43,5 @@ class OfflineEngine:
             decisions=find_decisions(source, talk, lines, cast, lexicon),
             facts=find_facts(source, talk, lines, cast, lexicon),
             questions=find_questions(source, talk, lines, cast, lexicon),
+            updates=find_updates(lines, cast, source.date),
         )

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.due import find_due
+from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
@@ -16,7 +16,6 @@ from minutebook.flow.extract.offline.thread import Follower, State, Thread
 from minutebook.flow.extract.offline.wording import Wording
 from minutebook.model.extraction import Task, TaskStatus
 from minutebook.model.source import Source
-from minutebook.text.dates import DateSpan
 from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
@@ -29,7 +28,7 @@ class Candidate(msgspec.Struct, frozen=True):
     thread: Thread
     text: str
     owner: str | None
-    due: tuple[DateSpan, int] | None
+    due: Due | None
     lines: tuple[int, ...]
     features: dict[str, float]
 
@@ -45,9 +44,9 @@ def find_candidates(lines: tuple[Line, ...], people: People, reference: date, le
         busy = frozenset(number for number, other in acting.items() if other is not thread)
         due = find_due(thread, lines, busy, reference)
         owner = find_owner(thread, lines, people)
-        text = wording.word(thread, owner, due[0].text if due else None)
+        text = wording.word(thread, owner, due.span.text if due else None)
         shown = _shown(thread, due)
-        features = describe(thread, lines, due[0] if due else None, lexicon)
+        features = describe(thread, lines, due.span if due else None, lexicon)
         if owner:
             features["owned"] = 1.0
         found.append(Candidate(thread, text, owner, due, shown, features))
@@ -90,8 +89,8 @@ def _task(
         evidence=evidence,
         confidence=round(confidence, 3),
         owner=candidate.owner,
-        due=due[0].value if due else None,
-        due_text=due[0].text if due else None,
+        due=due.span.value if due else None,
+        due_text=due.span.text if due else None,
         priority=find_priority([lines[n].plain for n in candidate.lines], lexicon),
         status=_STATUS.get(candidate.thread.state, TaskStatus.OPEN),
     )
@@ -106,8 +105,8 @@ def find_owner(thread: Thread, lines: tuple[Line, ...], people: People) -> str |
     return None
 
 
-def _shown(thread: Thread, due: tuple[DateSpan, int] | None) -> tuple[int, ...]:
-    chosen = list(dict.fromkeys([*thread.lines, *([due[1]] if due else [])]))
+def _shown(thread: Thread, due: Due | None) -> tuple[int, ...]:
+    chosen = list(dict.fromkeys([*thread.lines, *([due.line] if due else [])]))
     return tuple(sorted(chosen[:6]))
 
 
