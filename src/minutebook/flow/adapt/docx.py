@@ -28,6 +28,8 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 _PURL = "{http://purl.org/dc/elements/1.1/}"
+_RUN = re.compile(rb"<w:r[ >].*?</w:r>", re.DOTALL)
+_HIDDEN = re.compile(rb"<w:vanish(?:\s*/>|\s+w:val=\"(?:1|true|on)\")")
 _OLD_TIMES = re.compile(r"(\d+:\d+:\d+(?:\.\d+)?)\s*-->\s*(\d+:\d+:\d+(?:\.\d+)?)")
 _NEW_HEAD = re.compile(r"(\S.{0,119}?)(\s{2,}|\s)((?:\d{1,3}:)?\d{1,2}:\d\d)")
 _EVENT = re.compile(r".{1,120} (?:started|stopped) transcription")
@@ -63,8 +65,7 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     """The blocks of a Word file's body; raises SourceError where it cannot be read."""
     package = open_package(data, name)
     try:
-        _refuse_doctype(package, name)
-        html = _to_html(data)
+        html = _to_html(_visible(package, name) or data)
     except SourceError:
         raise
     except RecursionError as error:
@@ -76,10 +77,27 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     return read_page(html).blocks
 
 
-def _refuse_doctype(package: zipfile.ZipFile, name: str) -> None:
-    """Entities, which can grow without bound, need a document type; Word writes none."""
-    if b"<!DOCTYPE" in package.read(DOCUMENT)[:4096]:
+def _visible(package: zipfile.ZipFile, name: str) -> bytes | None:
+    """The file without its hidden text, which mammoth would show; None where it hides none.
+
+    A document type is refused: entities, which can grow without bound, need one, and Word writes none.
+    """
+    body = package.read(DOCUMENT)
+    if b"<!DOCTYPE" in body[:4096]:
         raise SourceError(f"{name} holds a document type, which no Word file has; it was not opened")
+    if b"<w:vanish" not in body:
+        return None
+    shown = BytesIO()
+    with zipfile.ZipFile(shown, "w") as copy:
+        for part in package.infolist():
+            copy.writestr(
+                part.filename, _RUN.sub(_drop_hidden, body) if part.filename == DOCUMENT else package.read(part)
+            )
+    return shown.getvalue()
+
+
+def _drop_hidden(run: re.Match[bytes]) -> bytes:
+    return b"" if _HIDDEN.search(run[0]) else run[0]
 
 
 def _to_html(data: bytes) -> str:
@@ -234,20 +252,15 @@ def _unzoned(stamp: Stamp | None) -> tuple[date | None, time | None]:
 
 def read_meet(blocks: Sequence[Block]) -> Draft | None:
     """Paragraphs that begin with a bold ``Name:``, under a heading ``Transcript``, after the attendees and perhaps notes."""
-    first = next((nth for nth, block in enumerate(blocks) if _meet_turn(block)), None)
-    if first is None:
-        return None
     start = max((nth for nth, block in enumerate(blocks) if _is_heading(block, "transcript")), default=-1)
+    begin = next((nth for nth, block in enumerate(blocks) if nth > start and _meet_turn(block)), len(blocks))
+    before, talk = blocks[:begin], [block for block in blocks[begin:] if not _is_between(block)]
+    opened = sum(_meet_turn(block) is not None for block in talk)
     headed = start >= 0 or any(_MEET_TITLE.match(block.text) for block in blocks[:3])
-    first = next((nth for nth, block in enumerate(blocks) if nth > start and _meet_turn(block)), len(blocks))
-    cues = list(_meet_cues(blocks[first:]))
-    turns = sum(_meet_turn(block) is not None for block in blocks[first:])
-    if not cues or not (headed or 5 * turns > 4 * len(blocks)) or 2 * turns < len(blocks) - first:
+    if 2 * opened < len(talk) or not opened or not (headed or 5 * opened > 4 * len(blocks)):
         return None
-    before = blocks[:first]
-    people, aside = _meet_attendees(before), _meet_aside(before)
     preface = [block.text for block in before if find_stamp(block.text)][:3]
-    draft = _talk("meet-docx", cues, preface, people, aside)
+    draft = _talk("meet-docx", list(_meet_cues(talk)), preface, _meet_attendees(before), _meet_aside(before))
     titled = next((match[1] for block in before if (match := _MEET_TITLE.match(" ".join(block.text.split())))), None)
     return msgspec.structs.replace(draft, title=clean_title(titled) or draft.title) if titled else draft
 
@@ -268,17 +281,21 @@ def _meet_turn(block: Block) -> tuple[str, str] | None:
     return (name, rest.lstrip()[1:].strip()) if rest.lstrip().startswith(":") else None
 
 
+def _is_between(block: Block) -> bool:
+    """Whether a block stands between turns: a heading, a section's time (which dates no turn), the recorder's own words."""
+    return block.form is Form.HEADING or bool(_CLOCK.fullmatch(block.text.strip()) or _MEET_END.match(block.text))
+
+
 def _meet_cues(blocks: Sequence[Block]) -> Iterator[Cue]:
-    """Turns; a paragraph without a name goes on with the one before. A time between turns dates a section, not a turn."""
+    """Turns; a paragraph without a name goes on with the one before."""
     cue: Cue | None = None
     for block in blocks:
-        text = " ".join(block.text.split())
         if turn := _meet_turn(block):
             if cue:
                 yield cue
             cue = Cue(turn[1], turn[0])
-        elif cue and block.form is not Form.HEADING and not _CLOCK.fullmatch(text) and not _MEET_END.match(text):
-            cue = msgspec.structs.replace(cue, text=f"{cue.text} {text}")
+        elif cue:
+            cue = msgspec.structs.replace(cue, text=f"{cue.text} {' '.join(block.text.split())}")
     if cue:
         yield cue
 
