@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from io import BytesIO
 
@@ -32,7 +32,7 @@ _RUN = re.compile(rb"<w:r[ >].*?</w:r>", re.DOTALL)
 _HIDDEN = re.compile(rb"<w:vanish(?:\s*/>|\s+w:val=\"(?:1|true|on)\")")
 _OLD_TIMES = re.compile(r"(\d+:\d+:\d+(?:\.\d+)?)\s*-->\s*(\d+:\d+:\d+(?:\.\d+)?)")
 _NEW_HEAD = re.compile(r"(\S.{0,119}?)(\s{2,}|\s)((?:\d{1,3}:)?\d{1,2}:\d\d)")
-_EVENT = re.compile(r".{1,120} (?:started|stopped) transcription")
+_EVENT = re.compile(r"(.{1,120}) (?:started|stopped) transcription")
 _LENGTH = re.compile(r"(?:\d+h ?)?(?:\d+m ?)?(?:\d+s)?")
 _MEET_TITLE = re.compile(
     r"(.+?)\s+[-–]\s+(?:Transcript|Transkript|Transcripción|Transcription|Trascrizione|Transcrição)\s*$"
@@ -197,20 +197,27 @@ def read_teams_old(blocks: Sequence[Block]) -> Draft | None:
 
 def read_teams_new(blocks: Sequence[Block]) -> Draft | None:
     """A name and a time on one line, the words on those that follow, after a header with title and date."""
-    cues: list[Cue] = []
+    turns: list[tuple[Cue, list[str]]] = []
     preface: list[str] = []
+    names: set[str] = set()
     for line, lead in _lines(blocks):
         head = _NEW_HEAD.fullmatch(line)
         if head and (len(head[2]) > 1 or lead == head[1].strip()):
-            cues.append(Cue("", head[1].strip(), seconds(head[3])))
-        elif cues and not (_EVENT.fullmatch(line) and line.startswith(tuple({cue.speaker or "" for cue in cues}))):
-            cues[-1] = msgspec.structs.replace(cues[-1], text=f"{cues[-1].text} {line}".strip())
-        elif not cues:
+            turns.append((Cue("", head[1].strip(), seconds(head[3])), []))
+            names.add(head[1].strip())
+        elif not turns:
             preface.append(line)
-    spoken = [cue for cue in cues if cue.text]
-    if 2 * len(spoken) < len(cues) or len(spoken) * 4 < len(blocks) or not spoken:
+        elif not ((event := _EVENT.fullmatch(line)) and event[1].strip() in names):
+            turns[-1][1].append(line)
+    cues = [cue for cue in _said(turns) if cue.text]
+    if not cues or 2 * len(cues) < len(turns) or 4 * len(cues) < len(blocks):
         return None
-    return _talk("teams-docx", spoken, preface)
+    return _talk("teams-docx", cues, preface)
+
+
+def _said(turns: Iterable[tuple[Cue, list[str]]]) -> list[Cue]:
+    """Turns with their lines joined."""
+    return [msgspec.structs.replace(cue, text=" ".join(filter(None, lines))) for cue, lines in turns]
 
 
 def _talk(
@@ -260,7 +267,7 @@ def read_meet(blocks: Sequence[Block]) -> Draft | None:
     if 2 * opened < len(talk) or not opened or not (headed or 5 * opened > 4 * len(blocks)):
         return None
     preface = [block.text for block in before if find_stamp(block.text)][:3]
-    draft = _talk("meet-docx", list(_meet_cues(talk)), preface, _meet_attendees(before), _meet_aside(before))
+    draft = _talk("meet-docx", _meet_cues(talk), preface, _meet_attendees(before), _meet_aside(before))
     titled = next((match[1] for block in before if (match := _MEET_TITLE.match(" ".join(block.text.split())))), None)
     return msgspec.structs.replace(draft, title=clean_title(titled) or draft.title) if titled else draft
 
@@ -286,18 +293,15 @@ def _is_between(block: Block) -> bool:
     return block.form is Form.HEADING or bool(_CLOCK.fullmatch(block.text.strip()) or _MEET_END.match(block.text))
 
 
-def _meet_cues(blocks: Sequence[Block]) -> Iterator[Cue]:
+def _meet_cues(blocks: Sequence[Block]) -> list[Cue]:
     """Turns; a paragraph without a name goes on with the one before."""
-    cue: Cue | None = None
+    turns: list[tuple[Cue, list[str]]] = []
     for block in blocks:
         if turn := _meet_turn(block):
-            if cue:
-                yield cue
-            cue = Cue(turn[1], turn[0])
-        elif cue:
-            cue = msgspec.structs.replace(cue, text=f"{cue.text} {' '.join(block.text.split())}")
-    if cue:
-        yield cue
+            turns.append((Cue("", turn[0]), [turn[1]]))
+        elif turns:
+            turns[-1][1].append(" ".join(block.text.split()))
+    return _said(turns)
 
 
 def _meet_attendees(blocks: Sequence[Block]) -> tuple[Header, ...]:
