@@ -13,15 +13,15 @@ _ACTIVE = re.compile(
     r"|(?<==)=|=(?==)"  # highlights
     r"|(?<=:):|:(?=:)|:(?=//)"  # inline fields, bare addresses
     r"|(?<=www)\.(?=\S)"
-    r"|&(?=#?\w+;)",
+    r"|&(?=#?\w)",
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"([-+=:]|\d{1,9}(?=[.)]))")
 _SIGNIFIED_DATE = re.compile(r"(?<=[📅📆🗓⏳⌛🛫➕✅❌])(\ufe0f?\s*\d{4})-(\d\d)-(\d\d)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOOK_ALIKES = str.maketrans(

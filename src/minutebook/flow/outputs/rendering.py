@@ -105,7 +105,7 @@ def _link_original(path: str) -> str:
 
 
 def _is_item(utterance: Utterance) -> bool:
-    return utterance.form is Form.ITEM or utterance.checked is not None
+    return utterance.form is Form.ITEM or (utterance.checked is not None and utterance.form is not Form.ROW)
 
 
 def _render_passage(passage: tuple[Utterance, ...], source: Source, depth: int) -> str:
