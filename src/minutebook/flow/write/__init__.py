@@ -1,6 +1,7 @@
 """write: the only code that writes to the vault; every run is journaled, applied wholly or not at all, kept, and can be undone."""
 
 import errno
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
@@ -9,13 +10,13 @@ from pathlib import Path
 import msgspec
 
 from minutebook.errors import MinutebookError, RecoveryNeeded, SourceError, StaleError, UserError
-from minutebook.flow.write import aside, recover, stage
+from minutebook.flow.write import aside, files, recover, stage
 from minutebook.flow.write.apply import BlockedError, drop, finish, go_forward
 from minutebook.flow.write.commit import CommitResult, commit_batch, dirty_paths
 from minutebook.flow.write.entry import Entry, FileChange, change_of, pack_changes
 from minutebook.flow.write.explain import explain, explain_changes
 from minutebook.flow.write.history import History
-from minutebook.flow.write.layout import Layout
+from minutebook.flow.write.layout import Layout, is_record
 from minutebook.flow.write.lock import Lock
 from minutebook.flow.write.undo import plan_undo
 from minutebook.model.plan import ChangePlan
@@ -72,6 +73,20 @@ class Writer:
     def show(self, run: Run) -> str:
         """The complete diff of a run."""
         return explain_changes(self._history.entry(run.id).moves, self._history.changes(run.id))
+
+    def appended(self, run: Run) -> bytes:
+        """The record lines that a run added under ``Minutebook/``, in the order of its files."""
+        grew = (change for change in self._history.changes(run.id) if is_record(change.path) and change.path.endswith(".jsonl"))
+        return b"".join((change.after or b"") if change.before is None else (change.tail or b"") for change in grew)
+
+    def make_folders(self, paths: Iterable[str]) -> None:
+        """Makes the vault's own folders where they are missing."""
+        with self.hold():
+            for path in paths:
+                try:
+                    files.make_directories(self._layout.place(path))
+                except OSError as error:
+                    raise _explain(error) from error
 
     def undo_plan(self, run: Run) -> ChangePlan:
         """The reverse of exactly that run, as the vault is now; files under ``Minutebook/`` are left to the caller, who adds records.

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from minutebook.errors import UserError
+from minutebook.flow.write import files
 
 BOOK = ".minutebook"
 RECORDS = "Minutebook"
@@ -79,10 +80,11 @@ class Layout(msgspec.Struct, frozen=True):
     def prepare(self) -> None:
         """Makes ``.minutebook/``, which version control and sync by patterns are told to leave alone."""
         for folder in (self.journal, self.work, self.runs):
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir(parents=True, exist_ok=True)
         ignore = self.book / ".gitignore"
         if not ignore.exists():
-            ignore.write_bytes(_IGNORE)
+            files.write_whole(ignore, _IGNORE)
 
 
 def fold(name: str) -> str:

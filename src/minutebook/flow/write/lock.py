@@ -1,5 +1,6 @@
 """The vault's lock: one writing command at a time, held by the kernel, so that it ends with its process."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,8 @@ class Lock:
                 f"{self._layout.book} cannot be written ({error.strerror}); nothing was changed. Check its permissions and the disk"
             ) from error
         try:
-            self._say_who()
+            with contextlib.suppress(OSError):
+                self._say_who()
             yield
         finally:
             lock.release()
