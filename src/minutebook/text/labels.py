@@ -30,7 +30,7 @@ def read_label(text: str) -> Label:
     >>> read_label("RUIZ, Ana (Halden Clinics)").name
     'Ana Ruiz'
     """
-    plain = " ".join(text.replace("_", " ").split()).strip(" :-*")
+    plain = " ".join(_spaced(text).split()).strip(" :-*")
     address = _EMAIL.search(text)
     if address:
         rest = text.replace(address[0], " ").strip(" <>()[]:;,")
@@ -60,7 +60,16 @@ def is_generic(text: str) -> bool:
     parts = re.findall(r"[^\W\d_]+", folded)
     if parts[0] in _NOBODY_FIRST and not any(lexicon().is_name(part) for part in parts):
         return True
+    if len(parts) == 2 and parts[1] in _SURNAMES_TOO and lexicon().can_be_name(parts[0]):
+        return False
     return bool(_PLACES.intersection(parts)) or (parts[-1] in _ROLES and not lexicon().is_name(parts[0]))
+
+
+def _spaced(text: str) -> str:
+    """A label with its underscores as spaces, where they join words of a name and not of a handle."""
+    parts = re.findall(r"[^\W_]+", text)
+    names = [part for part in parts if lexicon().can_be_name(fold(part))]
+    return text if "_" in text and parts and " " not in text and not names and not is_generic(text) else text.replace("_", " ")
 
 
 def _strip(text: str) -> tuple[str, str | None]:
@@ -70,6 +79,8 @@ def _strip(text: str) -> tuple[str, str | None]:
     head, bar, tail = [*_BAR.split(bare, maxsplit=1), "", ""][:3] if _BAR.search(bare) else (bare, "", "")
     if bar and not is_generic(head):
         bare, note = head, f"{note} {tail}".strip()
+    elif bar and not is_generic(tail):
+        bare = tail
     return " ".join(bare.split()) or text, re.sub(r"[()\[\]<>]+", " ", note).strip() or None
 
 
@@ -84,7 +95,8 @@ def _natural(text: str) -> str:
     parts = text.split()
     while len(parts) > 2 and fold(parts[0]).strip(".") in TITLES:
         del parts[0]
-    return " ".join(title_case(part) if len(part) > 2 else part for part in parts)
+    shouted = len(parts) > 1 or "-" in parts[0]  # one word in capitals is a handle
+    return " ".join(title_case(part) if len(part) > 2 and shouted else part for part in parts)
 
 
 def _name_of_address(address: str) -> str | None:
@@ -134,6 +146,7 @@ _PLACES = words(
     "|cisco|device|workstation|terminal|site|plant|factory|branch|team|notetaker|otter|fireflies|bot|recorder|raum|salle|sala"
     "|besprechungsraum|ruimte|vergaderruimte|moterum"
 )
+_SURNAMES_TOO = words("ward|plant|branch|bot|owl|lead|clerk|chair|judge|speaker|reporter|student")
 _ROLES = words(
     "manager|director|engineer|designer|expert|officer|chair|chairman|chairwoman|chairperson|secretary|president|clerk|analyst|developer"
     "|consultant|speaker|moderator|host|interviewer|assistant|coordinator|administrator|specialist|lead|support|reporter|lawyer|doctor"

@@ -33,7 +33,7 @@ class Roster:
         self.entities: list[Entity] = [e for e in entities if e.state is not EntityState.NEVER]
         self._exact: dict[str, list[Entity]] = {}
         self._by_word: dict[str, list[Entity]] = {}
-        self._people: list[tuple[Entity, PersonName]] = []
+        self._people: dict[str, tuple[Entity, PersonName]] = {}
         for entity in self.entities:
             self._add(entity)
 
@@ -42,7 +42,7 @@ class Roster:
             self._exact.setdefault(form, []).append(entity)
         if entity.type is EntityType.PERSON:
             name = split_name(entity.name)
-            self._people.append((entity, name))
+            self._people[entity.id] = entity, name
             for word in {
                 name.given,
                 name.surname,
@@ -77,8 +77,8 @@ class Roster:
         parts = [said.given, said.surname, *said.surname.split(), *other_forms(said.given)]
         shared = {e.id: e for part in parts for e in self._by_word.get(part, ())}
         if shared:
-            return [(e, split_name(e.name)) for e in shared.values()]
-        return self._people if len(self._people) <= HEARD else ()
+            return [self._people[id_] for id_ in shared]
+        return self._people.values() if len(self._people) <= HEARD else ()
 
     def _things(self, name: str, kind: EntityType) -> list[Candidate]:
         words = thing_words(name)

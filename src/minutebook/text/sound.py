@@ -5,9 +5,10 @@ readings are then compared letter by letter, vowels counting little: recorders m
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-from minutebook.text.names import fold, lexicon
+from minutebook.text.names import lexicon
 
 CLOSE = 0.8
 """Likeness from which a word counts as a mishearing: below it English words begin to pass for names."""
@@ -57,31 +58,39 @@ def sounds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_read(word, rules) for rules in _READINGS))
 
 
+@lru_cache(maxsize=8192)
 def likeness(heard: str, name: str) -> float:
-    """How alike a heard word and a name sound, 0 to 1."""
-    ear = sounds(fold(heard))[0]
-    return max((_compare(ear, reading) for reading in sounds(fold(name))), default=0.0)
+    """How alike a heard word and a name sound (both folded), 0 to 1."""
+    ear = sounds(heard)[0]
+    return max((_compare(ear, reading) for reading in sounds(name)), default=0.0)
 
 
 def _compare(a: str, b: str) -> float:
     if a == b:
         return 1.0 if a else 0.0
     bones = _bones(a), _bones(b)
+    if abs(len(bones[0]) - len(bones[1])) > 2:
+        return 0.0
+    ratio = _ratio()
     if bones[0] == bones[1] and len(bones[0]) >= 2:
-        return 0.85 + 0.1 * _ratio(a, b)
-    return min(0.6 * _ratio(*bones) + 0.4 * _ratio(a, b), 0.84)
+        return 0.85 + 0.1 * ratio(a, b)
+    return min(0.6 * ratio(*bones) + 0.4 * ratio(a, b), 0.84)
 
 
+@lru_cache(maxsize=8192)
 def _bones(sound: str) -> str:
     """Consonants, and whether it begins with a vowel."""
-    bare = re.sub(r"[aeiou]", "", sound)
-    return ("a" if sound[:1] in "aeiou" else "") + bare
+    return ("a" if sound[:1] in "aeiou" else "") + sound.translate(_VOWELS)
 
 
-def _ratio(a: str, b: str) -> float:
+_VOWELS = dict.fromkeys(map(ord, "aeiou"))
+
+
+@cache
+def _ratio() -> Callable[[str, str], float]:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  loaded when needed: start-up time is measured
 
-    return Levenshtein.normalized_similarity(a, b)
+    return Levenshtein.normalized_similarity
 
 
 def is_misheard(heard: str, name: str) -> bool:

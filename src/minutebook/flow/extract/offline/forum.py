@@ -21,6 +21,7 @@ _NOISE = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|\b\d{4}-\w\d+\b|#?\b\d{2,}\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:#|\b(?:no\.?|nr\.?|call|meeting|episode|session|week|sprint)) ?\d{1,3}\b(?!\d)", re.IGNORECASE)
 _EMPTY = re.compile(
     r"^(?:the |our |a |this |next |last |my )*(?:weekly|monthly|daily|meeting|conference|forum|council|committee)$",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ def name_forum(source: Source, talk: Talk) -> str | None:
     """The forum that the title, the file's name or the opening words name; None where the meeting is of no forum."""
     for text in (source.title, *(part.name for part in source.parts)):
         bare = " ".join(_NOISE.sub(" ", re.sub(r"_+", " ", text)).split()).strip(" -–,.:")
-        if _FORUM.search(bare) and not _EMPTY.match(bare):
+        if (_FORUM.search(bare) or (_NUMBER.search(text) and bare)) and not _EMPTY.match(bare):
             return _as_title(bare)
     for sentence in talk.sentences[:OPENING]:
         said = _SAID.search(sentence.text)

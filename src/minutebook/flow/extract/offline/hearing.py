@@ -4,6 +4,7 @@ The first pass finds known names and capitalised words; from these come misheard
 pass knows too.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -52,7 +53,7 @@ class Hearing:
         sightings = self._sight(utterances, pool.entities)
         self.entities = _complete(pool, sightings, self._small)
         self._spotter = Spotter(self.entities, cased=self.cased, small=self._small)
-        self.heard = [Heard(u, tuple(self._spotter.scan(u.text, tokens)[0])) for u, tokens in utterances]
+        self.heard = [Heard(u, tuple(self._spotter.spots(u.text, tokens))) for u, tokens in utterances]
         self._by_text = {h.utterance.text: h.spots for h in self.heard}
         self.in_full = {s.entities[0].id for h in self.heard for s in h.spots if s.score >= FULL and " " in s.said}
 
@@ -63,7 +64,9 @@ class Hearing:
         sightings: dict[Keys, list[Sighting]] = defaultdict(list)
         for utterance, tokens in utterances:
             text = utterance.text
-            for run in spotter.scan(text, tokens)[1]:
+            for run in spotter.runs(text, tokens):
+                if len(run.keys) == 1 and run.initial and run.keys[0] in self._small:
+                    continue  # a common word with a sentence's capital
                 before, after = text[max(0, run.start - 45) : run.start], text[run.end : run.end + 60]
                 call = find_call(text, run.start, run.end, cased=self.cased)
                 sightings[run.keys].append(Sighting(utterance.id, run, text[run.start : run.end], before, after, call))
@@ -72,7 +75,7 @@ class Hearing:
     def spots(self, text: str) -> tuple[Spot, ...]:
         """The names in a text, of people and things."""
         found = self._by_text.get(text)
-        return found if found is not None else tuple(self._spotter.scan(text, tokenize(text))[0])
+        return found if found is not None else tuple(self._spotter.spots(text, tokenize(text)))
 
     def call(self, text: str, spot: Spot) -> Call | None:
         """How a person is called by a name there; by a surname alone people are talked about."""
@@ -104,6 +107,9 @@ def _is_cased(utterances: Iterable[tuple[Utterance, list[Token]]]) -> bool:
 def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str]) -> list[Entity]:
     """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
     heard_as = _misheard(pool, sightings)
+    for entity, keys, said in _misheard_things(pool, sightings):
+        heard_as.keys.add(keys)
+        heard_as.aliases[entity.id].append(said)
     givens = frozenset(split_name(e.name).given for e in pool.entities if e.type is PERSON)
     strangers = find_strangers({k: s for k, s in sightings.items() if k not in heard_as.keys}, small, givens)
     names = {keys: said for keys, said in strangers.items() if len(keys) > 1}
@@ -112,13 +118,9 @@ def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: froze
         for keys, said in strangers.items()
         if len(keys) == 1 and not any(keys[0] in other for other in names)
     }
-    for entity, said in _misheard_things(pool, sightings):
-        heard_as.aliases[entity.id].append(said)
     completed: list[Entity] = []
     for entity in pool.entities:
-        longer = [
-            keys for keys in names if entity.id.startswith("new:") and keys[0] == fold(entity.name) and len(keys) > 1
-        ]
+        longer = [keys for keys in names if _is_fuller(keys, entity, sightings[keys])]
         aliases = (*entity.aliases, *heard_as.aliases.get(entity.id, ()))
         name = entity.name
         if len(longer) == 1:
@@ -130,6 +132,20 @@ def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: froze
             Entity("new:" + " ".join(keys), PERSON, said, aliases=(said.split()[-1],) if title_and_surname else ())
         )
     return completed
+
+
+def _is_fuller(keys: Keys, person: Entity, seen: Sequence[Sighting]) -> bool:
+    """Whether a stranger's full name is that of a new person of whom only the given name was known.
+
+    Its second word is a usual surname, or somebody is introduced by it: two words that only stand side by side are not enough.
+    """
+    if len(keys) < 2 or not person.id.startswith("new:") or keys[0] != fold(person.name):
+        return False
+    return lexicon().can_be_name(keys[-1]) or any(_INTRODUCED.search(s.before) and _CLOSED.match(s.after) for s in seen)
+
+
+_INTRODUCED = re.compile(r"(?:^|[.!?,] |\b(?:this is|i'm|i am|my name is|my name's|meet|introduce) )$", re.IGNORECASE)
+_CLOSED = re.compile(r"[.!]|$|,? (?:from|here|our|my|the|who|he's|she's)\b", re.IGNORECASE)
 
 
 class _Misheard(msgspec.Struct):
@@ -151,7 +167,7 @@ def _misheard(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> _Misheard
     return result
 
 
-def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> Iterable[tuple[Entity, str]]:
+def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> Iterable[tuple[Entity, Keys, str]]:
     """Words that sound to the letter like the name of one organisation or project."""
     by_sound: dict[str, list[Entity]] = defaultdict(list)
     for entity in pool.entities:
@@ -161,7 +177,7 @@ def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> It
     for keys, seen in sightings.items():
         named = by_sound.get(_sound(keys), [])
         if len(named) == 1 and sum(map(len, keys)) >= LONG:
-            yield named[0], seen[0].said
+            yield named[0], keys, seen[0].said
 
 
 def _sound(words: Iterable[str]) -> str:
@@ -171,11 +187,14 @@ def _sound(words: Iterable[str]) -> str:
 def _sounding(pool: Pool, keys: Keys, *, called: bool) -> Candidate | None:
     """A person whose given name was heard as one word or two; where somebody is called by it, only those with labels may be meant."""
     heard = "".join(keys)
+    if len(heard) < 4 or (len(keys) == 1 and lexicon().can_be_name(heard)):
+        return None
     if len(keys) > 1 and lexicon().is_name(keys[0]) and lexicon().can_be_name(keys[1]):
         return None
-    people = pool.labelled if called and pool.labelled else [e for e in pool.entities if e.type is PERSON]
-    scored = sorted(((likeness(heard, split_name(e.name).given), e) for e in people), key=lambda s: (-s[0], s[1].name))
-    floor = CALLED if called and pool.labelled else CLOSE
+    near = called and bool(pool.labelled)
+    people = pool.labelled if near else [e for e in pool.entities if e.type is PERSON]
+    scored = sorted(((likeness(heard, given), e) for e in people if len(given := split_name(e.name).given) > 2), key=lambda s: (-s[0], s[1].name))
+    floor = CALLED if near and not lexicon().is_name(keys[0]) else CLOSE
     if not scored or scored[0][0] < floor or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.1):
         return None
     return Candidate(scored[0][1], 0.65, "misheard")

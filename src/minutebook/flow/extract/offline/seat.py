@@ -14,7 +14,7 @@ from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side
 
 _ONE_TO_ONE = re.compile(
-    r"\b(?:1|one)\s*[-:_ ]?\s*(?:to|on|2)?\s*[-:_ ]?\s*(?:1|one)\b|\b121\b|\bcatch[- ]?up\b", re.IGNORECASE
+    r"(?<![\d./-])(?:1|one)(?:\s?[-:_]\s?|[- _]?(?:to|on|2)[- _]?)(?:1|one)(?![\d:./-])|\b121\b|\bcatch[- ]?up\b", re.IGNORECASE
 )
 
 

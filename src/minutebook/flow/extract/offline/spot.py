@@ -14,7 +14,7 @@ SURNAME = 0.8
 """Score of a surname alone."""
 
 NOT_NAMES = words(
-    "i i'm i've i'll i'd ok okay a an the and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
+    "i ok okay a an the in on at of for from with by to as and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
     " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november"
     " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
     " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"
@@ -73,7 +73,7 @@ def tokenize(text: str, *, continues: bool = False) -> list[Token]:
     """The words of a text; ``continues`` where its first word stands inside a sentence."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word = _ENDING.sub("", match[0]) if match[0][-2:-1] in "'’l" else match[0]
+        word = _ENDING.sub("", match[0]) if match[0][-2:-1] in "'’lvr" else match[0]
         start = match.start()
         key = _keys.get(word)
         if key is None:
@@ -106,21 +106,27 @@ class Spotter:
         for forms in self._forms.values():
             forms.sort(key=lambda f: (-len(f.keys), -f.score))
 
-    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[list[Spot], list[Run]]:
-        """Known names and the runs of capitals between them, each in order."""
-        spots: list[Spot] = []
-        loose: list[int] = []
+    def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:
+        """The known names, in order."""
+        return [spot for spot, _, _ in self._known(text, tokens)]
+
+    def runs(self, text: str, tokens: Sequence[Token]) -> list[Run]:
+        """The runs of capitals between known names, in order."""
+        taken = {n for _, first, size in self._known(text, tokens) for n in range(first, first + size)}
+        loose = [n for n in range(len(tokens)) if n not in taken]
+        return list(_runs(text, tokens, loose) if self.cased else _bare_runs(tokens, loose))
+
+    def _known(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[Spot, int, int]]:
+        """Each known name with its first token and how many it has."""
         position = 0
-        while position < len(tokens):
-            found = self._match(text, tokens, position)
-            if found is None:
-                loose.append(position)
-                position += 1
+        for index, token in enumerate(tokens):
+            if index < position or (token.key not in self._forms and token.key not in TITLES):
                 continue
-            spot, size = found
-            spots.append(spot)
-            position += size
-        return spots, list(_runs(text, tokens, loose) if self.cased else _bare_runs(tokens, loose))
+            found = self._match(text, tokens, index)
+            if found is not None:
+                spot, size = found
+                yield spot, index, size
+                position = index + size
 
     def _match(self, text: str, tokens: Sequence[Token], position: int) -> tuple[Spot, int] | None:
         start = position
