@@ -197,7 +197,7 @@ def test_a_dialogue_in_a_word_file_is_a_conversation() -> None:
     """Turns as other recorders write them are read as talk, also in Word."""
     turns = [("Ines Moreau", "Shall we start the firing?"), ("Marek Dvor", "Yes, the cone is in.")] * 3
     draft = read(word_file(*(paragraph(f"{name}  0:0{nth}\n{text}") for nth, (name, text) in enumerate(turns))))
-    assert draft.kind is SourceKind.CONVERSATION
+    assert (draft.format, draft.kind) == ("dialogue-docx", SourceKind.CONVERSATION)
     assert [(cue.speaker, cue.text) for cue in draft.cues] == turns
 
 

@@ -13,6 +13,7 @@ from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.blocks import Block, document_cues, document_date, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.header import read_people
 from minutebook.flow.adapt.naming import clean_title
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, Header, SourceKind
@@ -34,6 +35,10 @@ _OLD_TIMES = re.compile(r"(\d+:\d+:\d+(?:\.\d+)?)\s*-->\s*(\d+:\d+:\d+(?:\.\d+)?
 _NEW_HEAD = re.compile(r"(\S.{0,119}?)(\s{2,}|\s)((?:\d{1,3}:)?\d{1,2}:\d\d)")
 _EVENT = re.compile(r"(.{1,120}) (?:started|stopped) transcription")
 _LENGTH = re.compile(r"(?:\d+h ?)?(?:\d+m ?)?(?:\d+s)?")
+_TRANSCRIPTS = frozenset({"transcript", "transkript", "transcripción", "transcription", "trascrizione", "transcrição"})
+_ATTENDEES = frozenset(
+    {"attendees", "invited", "teilnehmer", "asistentes", "participants", "partecipanti", "participantes"}
+)
 _MEET_TITLE = re.compile(
     r"(.+?)\s+[-–]\s+(?:Transcript|Transkript|Transcripción|Transcription|Trascrizione|Transcrição)\s*$"
 )
@@ -212,7 +217,9 @@ def read_teams_new(blocks: Sequence[Block]) -> Draft | None:
     cues = [cue for cue in _said(turns) if cue.text]
     if not cues or 2 * len(cues) < len(turns) or 4 * len(cues) < len(blocks):
         return None
-    return _talk("teams-docx", cues, preface)
+    marked = any(_EVENT.fullmatch(line) or "Meeting Transcript" in line for line in preface)
+    bold = any(block.lead and block.lead in names for block in blocks)
+    return _talk("teams-docx" if marked or bold else "dialogue-docx", cues, preface)
 
 
 def _said(turns: Iterable[tuple[Cue, list[str]]]) -> list[Cue]:
@@ -259,7 +266,7 @@ def _unzoned(stamp: Stamp | None) -> tuple[date | None, time | None]:
 
 def read_meet(blocks: Sequence[Block]) -> Draft | None:
     """Paragraphs that begin with a bold ``Name:``, under a heading ``Transcript``, after the attendees and perhaps notes."""
-    start = max((nth for nth, block in enumerate(blocks) if _is_heading(block, "transcript")), default=-1)
+    start = max((nth for nth, block in enumerate(blocks) if _is_heading(block, _TRANSCRIPTS)), default=-1)
     begin = next((nth for nth, block in enumerate(blocks) if nth > start and _meet_turn(block)), len(blocks))
     before, talk = blocks[:begin], [block for block in blocks[begin:] if not _is_between(block)]
     opened = sum(_meet_turn(block) is not None for block in talk)
@@ -272,8 +279,9 @@ def read_meet(blocks: Sequence[Block]) -> Draft | None:
     return msgspec.structs.replace(draft, title=clean_title(titled) or draft.title) if titled else draft
 
 
-def _is_heading(block: Block, word: str) -> bool:
-    return "".join(char for char in block.text.casefold() if char.isalpha()) == word
+def _is_heading(block: Block, words: frozenset[str]) -> bool:
+    """Whether a block is one of these words, whatever signs stand around it."""
+    return "".join(char for char in block.text.casefold() if char.isalpha()) in words
 
 
 def _meet_turn(block: Block) -> tuple[str, str] | None:
@@ -304,20 +312,27 @@ def _meet_cues(blocks: Sequence[Block]) -> list[Cue]:
     return _said(turns)
 
 
+def _attending(blocks: Sequence[Block]) -> range:
+    """Which blocks name the attendees: those under their heading."""
+    at = next((nth for nth, block in enumerate(blocks) if _is_heading(block, _ATTENDEES)), len(blocks))
+    end = next((nth for nth in range(at + 1, len(blocks)) if blocks[nth].form is Form.HEADING), len(blocks))
+    return range(at + 1, end)
+
+
 def _meet_attendees(blocks: Sequence[Block]) -> tuple[Header, ...]:
-    at = next((nth for nth, block in enumerate(blocks) if _is_heading(block, "attendees")), None)
-    listed = [] if at is None else [block.text for block in blocks[at + 1 : at + 2]]
-    names = [name.strip() for text in listed for name in re.split(r"[,\n]", text)]
-    return tuple(Header(name) for name in dict.fromkeys(names) if name)
+    lines = (line for nth in _attending(blocks) for line in blocks[nth].text.split("\n"))
+    return tuple(dict.fromkeys(person for line in lines for person in read_people(line)))
 
 
 def _meet_aside(blocks: Sequence[Block]) -> str:
     """What the file holds before its transcript beside title and attendees: notes that the recorder wrote."""
-    at = next((nth for nth, block in enumerate(blocks) if _is_heading(block, "attendees")), len(blocks))
+    attending = _attending(blocks)
     notes = [
         " ".join(block.text.split())
         for nth, block in enumerate(blocks)
-        if not at <= nth <= at + 1 and not _is_heading(block, "transcript") and not _MEET_TITLE.match(block.text)
+        if nth not in attending
+        and not _is_heading(block, _ATTENDEES | _TRANSCRIPTS)
+        and not _MEET_TITLE.match(block.text)
     ]
     return "\n".join(notes) if sum(len(note.split()) for note in notes) > 20 else ""
 
