@@ -24,6 +24,7 @@ from minutebook.flow.identify.align import RUN
 from minutebook.flow.identify.fingerprint import unpack
 from minutebook.model.record import SourceRecord
 from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
+from minutebook.text.words import content_words
 
 DAY = date(2026, 1, 5)
 FORCED = {"date": DAY, "message_ids": ()}
@@ -149,6 +150,17 @@ def tell_apart(things: dict[str, list[Source]]) -> Apart:
             if not isinstance(verdict, New):
                 found.near.append(f"{type(verdict).__name__}: {known.id} and {new.id}: {describe(known, new)}")
     return found
+
+
+def count_vocabulary(things: dict[str, list[Source]]) -> tuple[int, float]:
+    """What the vocabulary alone would say: pairs of which .9 of the smaller one's words are in the other, and the highest share."""
+    shares = []
+    bags = [
+        {word for line in layouts[0].utterances for word in content_words(line.text)} for layouts in things.values()
+    ]
+    for one, other in combinations([bag for bag in bags if len(bag) >= 60], 2):
+        shares.append(len(one & other) / min(len(one), len(other)))
+    return sum(share >= 0.9 for share in shares), max(shares)
 
 
 def judge_hard() -> list[str]:
@@ -336,6 +348,10 @@ def main() -> int:
         dict(apart.verdicts),
         *apart.near,
         sep="\n  ",
+    )
+    print(
+        "by vocabulary alone, pairs of .9 and highest share (the names of one text among them):",
+        count_vocabulary(things),
     )
     print("the same text under two names, left out:", *apart.same, sep="\n  ")
     hard = judge_hard()

@@ -26,7 +26,9 @@ HOSTILE = st.text(st.characters() | st.sampled_from('\\/:*?"<>|#^[]%. \u200f\u20
 
 
 def make_source(title: str, at: time | None = None) -> Source:
-    return Source("s", SourceKind.CONVERSATION, "x", (Part("a.vtt", "0", 1),), date(2026, 3, 12), DatedFrom.NAME, title, (), at)
+    return Source(
+        "s", SourceKind.CONVERSATION, "x", (Part("a.vtt", "0", 1),), date(2026, 3, 12), DatedFrom.NAME, title, (), at
+    )
 
 
 @given(HOSTILE)
