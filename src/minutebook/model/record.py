@@ -53,9 +53,14 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     """The first block number not yet used in the rendering."""
     blocks: tuple[int, ...] = ()
     """The block of each utterance of the rendered version; empty where it is the utterance's own id."""
+    shown: int = 0
+    """Which of the originals the rendering shows: the newest version of a source that grew."""
+    nth: int = 0
+    """Which of the sources in that file it is: a file may hold several."""
+    undone: tuple[str, ...] = ()
+    """SHA-256 of files whose run was undone; they are not taken again unless asked."""
     engine: str = "offline"
     state: SourceState = SourceState.NOTED
-    run: str = ""
 
 
 class LineKind(StrEnum):

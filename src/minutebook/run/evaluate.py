@@ -161,7 +161,9 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
 def _score(scorer: Path, gold_dir: Path, predictions: Path) -> str:
     if not scorer.is_file():
         return ""
-    result = subprocess.run([sys.executable, str(scorer), str(gold_dir), str(predictions)], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, str(scorer), str(gold_dir), str(predictions)], capture_output=True, text=True, check=False
+    )
     return result.stdout if result.returncode == 0 else result.stdout + result.stderr
 
 
@@ -174,11 +176,26 @@ def _entities(case: Case) -> tuple[Entity, ...]:
     """The pages that the vault would have."""
     known = case.known or Known()
     people = [
-        Entity(_id(EntityType.PERSON, p.name), EntityType.PERSON, p.name, p.aliases, (p.email,) if p.email else (), p.org, p.role, _page("People", p.name))
+        Entity(
+            _id(EntityType.PERSON, p.name),
+            EntityType.PERSON,
+            p.name,
+            p.aliases,
+            (p.email,) if p.email else (),
+            p.org,
+            p.role,
+            _page("People", p.name),
+        )
         for p in known.people
     ]
-    projects = [Entity(_id(EntityType.PROJECT, p.name), EntityType.PROJECT, p.name, p.aliases, path=_page("Projects", p.name)) for p in known.projects]
-    accounts = [Entity(_id(EntityType.ACCOUNT, a.name), EntityType.ACCOUNT, a.name, a.aliases, path=_page("Accounts", a.name)) for a in known.accounts]
+    projects = [
+        Entity(_id(EntityType.PROJECT, p.name), EntityType.PROJECT, p.name, p.aliases, path=_page("Projects", p.name))
+        for p in known.projects
+    ]
+    accounts = [
+        Entity(_id(EntityType.ACCOUNT, a.name), EntityType.ACCOUNT, a.name, a.aliases, path=_page("Accounts", a.name))
+        for a in known.accounts
+    ]
     return (*people, *projects, *accounts)
 
 

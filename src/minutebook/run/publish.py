@@ -20,7 +20,8 @@ def publish(source: Source, extraction: Extraction) -> dict[str, Any]:
             "date": source.date.isoformat(),
             "title": source.title,
             "utterances": [
-                {"id": u.id, "speaker": u.speaker, "start": u.start, "end": u.end, "text": u.text} for u in source.utterances
+                {"id": u.id, "speaker": u.speaker, "start": u.start, "end": u.end, "text": u.text}
+                for u in source.utterances
             ],
         },
         **msgspec.to_builtins(extraction),

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from minutebook.errors import UserError
 from minutebook.flow.write import Writer, commit_batch, dirty_paths
 from minutebook.model.plan import ChangePlan
 from minutebook.model.run import Run
+from minutebook.run.arrivals import is_whole
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.vault.overlay import Overlay
@@ -48,7 +50,7 @@ class Session:
         self.now = clock()
         self.batch = self.now.strftime("%Y%m%dT%H%M%S%f")
         self.runs: list[Run] = []
-        self._dirty: set[str] = set()
+        self._dirty: frozenset[str] = frozenset()
 
     def apply(self, plan: ChangePlan) -> Run | None:
         """Write the plan and bring the index up to date; None where it changes nothing."""
@@ -57,37 +59,98 @@ class Session:
         touched = [*(e.path for e in plan.edits), *(p for m in plan.moves for p in (m.source, m.target))]
         if self.settings.git:
             ours = {path for run in self.runs for path in run.paths}
-            self._dirty |= set(dirty_paths(self.vault.root, [path for path in touched if path not in ours]))
+            theirs = [path for path in touched if path not in ours]
+            self._dirty |= dirty_paths(self.vault.root, theirs, self.settings.git_timeout)
         run = self.writer.apply(plan, self.batch, self.clock())
         self.runs.append(run)
         self.store.reread(touched, self.folder)
         return run
 
-    def commit(self, message: str) -> str | None:
-        """One git commit of the batch, where the vault is a repository; what went wrong with it, as a sentence, else None."""
+    def set_aside(self, path: str, reason: str) -> None:
+        """Move a file that cannot be taken out of the way, its reason beside it."""
+        failed = f"{self.settings.folders.inbox}/Failed"
+        if path.startswith(f"{failed}/"):
+            return  # it is there already, with the reason of last time
+        next_step = "repair or convert the file and drop it into the Inbox again, or run: minutebook ingest --retry"
+        self.apply(self.writer.set_aside_plan(path, failed, reason, next_step))
+
+    def is_whole(self, path: str) -> bool:
+        return is_whole(self.vault.root / path)
+
+    def take_in(self, outside: Path) -> str:
+        """Copy a file from outside the vault into its Inbox; its path there."""
+        path = self.writer.take_in(outside, self.settings.folders.inbox)
+        self.store.reread([path], self.folder)
+        return path
+
+    def take_back(self, path: str) -> str:
+        """Move a failed source back to where it was, for another try; its path there."""
+        plan = self.writer.take_back_plan(path, self.settings.folders.inbox)
+        self.apply(plan)
+        return plan.moves[0].target
+
+    def tidy(self) -> None:
+        """Forget what can no longer be undone, by the settings' age."""
+        self.writer.prune(self.now - timedelta(days=self.settings.undo_days))
+
+    def commit(self, message: str) -> tuple[str, ...]:
+        """One git commit of the batch, where the vault is a repository; what went wrong with it, as sentences."""
         if not self.settings.git or not self.runs:
-            return None
-        result = commit_batch(self.vault.root, self.runs, message, self.settings.git_timeout, leave=self._dirty)
-        return result.warning
+            return ()
+        result = commit_batch(self.vault.root, self.runs, message, self.settings.git_timeout, self._dirty)
+        left = [f"git: {path} held changes of yours; it is left for you to commit" for path in result.left]
+        return (*result.warnings, *left)
 
 
-class Rehearsal:
+class Rehearsal:  # its writer only makes plans
     """The vault as a dry run sees it: plans are kept and laid over it in memory."""
 
-    def __init__(self, vault: Vault, store: Store, clock: Clock) -> None:
+    def __init__(self, vault: Vault, store: Store, writer: Writer, clock: Clock) -> None:
         self.settings = vault.settings
+        self.vault = vault
+        self.writer = writer
         self.overlay = Overlay(vault)
         self.folder: Folder = self.overlay
         self.store = store
         self.now = clock()
         self.plans: list[ChangePlan] = []
 
+    def set_aside(self, path: str, reason: str) -> None:
+        """Nothing moves in a rehearsal; the report says what would."""
+
+    def is_whole(self, path: str) -> bool:
+        return self.folder.entry(path) is not None and (
+            self.vault.entry(path) is None or is_whole(self.vault.root / path)
+        )
+
+    def take_in(self, outside: Path) -> str:
+        """As if the file had been copied into the Inbox; its path there."""
+        inbox = self.settings.folders.inbox
+        inside = outside.resolve()
+        if inside.is_relative_to(self.vault.root):
+            return inside.relative_to(self.vault.root).as_posix()
+        path = f"{inbox}/{outside.name}"
+        try:
+            self.overlay.put(path, outside.read_bytes())
+        except OSError as error:
+            raise UserError(f"{outside} cannot be read ({error.strerror}); check the path") from error
+        self.store.reread([path], self.folder)
+        return path
+
+    def take_back(self, path: str) -> str:
+        """As if the failed source had been moved back to where it was; its path there."""
+        plan = self.writer.take_back_plan(path, self.settings.folders.inbox)
+        self.apply(plan)
+        return plan.moves[0].target
+
     def apply(self, plan: ChangePlan) -> Run | None:
         if plan.empty:
             return None
         self.plans.append(plan)
         self.overlay.lay(plan)
-        self.store.reread([*(e.path for e in plan.edits), *(p for m in plan.moves for p in (m.source, m.target))], self.folder)
+        self.store.reread(
+            [*(e.path for e in plan.edits), *(p for m in plan.moves for p in (m.source, m.target))], self.folder
+        )
         return None
 
 
@@ -120,7 +183,7 @@ def open_rehearsal(vault: Vault, clock: Clock = system_clock) -> Iterator[Rehear
         writer.recover()
         store = Store.open(index_path(vault), vault.settings.folders, vault)
         try:
-            yield Rehearsal(vault, store.copy(), clock)
+            yield Rehearsal(vault, store.copy(), writer, clock)
         finally:
             store.close()
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from minutebook.model.entity import Entity, EntityState, OpenTask, SpeakerLabel
-from minutebook.model.record import EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
 from minutebook.settings import Folders
 from minutebook.store.reading import (
     RECORDS_FOLDER,
@@ -52,7 +52,9 @@ class Store:
                 path.unlink(missing_ok=True)
                 return cls._opened(path, folders, folder)
         except (OSError, sqlite3.DatabaseError):
-            return cls._opened(":memory:", folders, folder)  # a cache folder that cannot be written costs time, nothing else
+            return cls._opened(
+                ":memory:", folders, folder
+            )  # a cache folder that cannot be written costs time, nothing else
 
     @classmethod
     def _opened(cls, path: Path | str, folders: Folders, folder: Folder) -> "Store":
@@ -77,7 +79,9 @@ class Store:
 
     def refresh(self, folder: Folder) -> None:
         """Read anew every file whose size or time changed since last time; forget those that are gone."""
-        known = {path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")}
+        known = {
+            path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")
+        }
         self._db.execute("BEGIN")
         for entry in folder.entries():
             if known.pop(entry.path, None) != (entry.size, entry.mtime_ns):
@@ -128,8 +132,8 @@ class Store:
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
         for task in read_tasks(text):
-            row = (task.id, path, task.line, task.status, task.text, task.owner, task.due, strings[3])
-            self._db.execute("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = (task.id, path, task.line, task.status, task.text, task.owner, task.due, strings[3], task.passage)
+            self._db.execute("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _forget(self, paths: Iterable[str]) -> None:
         gone = [(path,) for path in paths]
@@ -177,7 +181,9 @@ class Store:
                 partner=r.partner,
             )
             for r in self.latest(EntityRecord)
-            if r.state in {EntityState.PROPOSED, EntityState.NEVER} and r.id not in ids and (r.entity, r.name.casefold()) not in named
+            if r.state in {EntityState.PROPOSED, EntityState.NEVER}
+            and r.id not in ids
+            and (r.entity, r.name.casefold()) not in named
         )
         return (*pages, *others)
 
@@ -200,21 +206,44 @@ class Store:
         """The last record of one key."""
         tag = kind.__struct_config__.tag
         row = self._db.execute(
-            "SELECT body FROM records WHERE type = ? AND key = ? ORDER BY at DESC, path DESC, number DESC LIMIT 1", (tag, key)
+            "SELECT body FROM records WHERE type = ? AND key = ? ORDER BY at DESC, path DESC, number DESC LIMIT 1",
+            (tag, key),
         ).fetchone()
         return msgspec.json.decode(row[0], type=kind) if row else None
+
+    def is_latest(self, record: AnyRecord) -> bool:
+        """Whether nothing later was recorded of the same key."""
+        return self._bodies(record)[:1] == [record]
+
+    def record_before(self, record: AnyRecord) -> AnyRecord | None:
+        """What was last recorded of the same key before this record."""
+        found = self._bodies(record)
+        at = found.index(record) if record in found else len(found)
+        return found[at + 1] if at + 1 < len(found) else None
+
+    def _bodies(self, record: AnyRecord) -> list[AnyRecord]:
+        """Everything that was recorded of a record's key, the last first."""
+        rows = self._db.execute(
+            "SELECT body FROM records WHERE type = ? AND key = ? ORDER BY at DESC, path DESC, number DESC",
+            (record.__struct_config__.tag, record_key(record)),
+        )
+        return [msgspec.json.decode(body, type=AnyRecord) for (body,) in rows]
 
     def known_sources(self, sha256: str, date: str, message_ids: Iterable[str] = ()) -> tuple[SourceRecord, ...]:
         """The sources that a new one could be: of equal bytes, message id or date."""
         marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
         holes = ",".join("?" * len(marks))
-        rows = self._db.execute(f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id", marks)  # noqa: S608
+        rows = self._db.execute(
+            f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id", marks
+        )  # noqa: S608
         found = (self.record(SourceRecord, source_id) for (source_id,) in rows.fetchall())
         return tuple(record for record in found if record)
 
     def lines(self, path: str) -> tuple[LineRecord, ...]:
         """The machine lines of one file, as last recorded."""
-        keys = self._db.execute("SELECT DISTINCT key FROM records WHERE type = 'line' AND about = ? ORDER BY key", (path,))
+        keys = self._db.execute(
+            "SELECT DISTINCT key FROM records WHERE type = 'line' AND about = ? ORDER BY key", (path,)
+        )
         found = (self.record(LineRecord, key) for (key,) in keys.fetchall())
         return tuple(r for r in found if r and r.path == path)
 
@@ -238,19 +267,22 @@ class Store:
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress."""
         rows = self._db.execute(
-            "SELECT text, owner, due, id, path, source_date FROM tasks WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
+            "SELECT text, owner, due, id, path, source_date, passage FROM tasks WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
         )
         return tuple(OpenTask(*row) for row in rows)
 
     def count_tasks(self, today: str) -> TaskCounts:
         row = self._db.execute(
-            "SELECT sum(status = '?'), sum(status IN (' ', '/')), sum(status IN (' ', '/') AND due <= ?) FROM tasks", (today,)
+            "SELECT sum(status = '?'), sum(status IN (' ', '/')), sum(status IN (' ', '/') AND due <= ?) FROM tasks",
+            (today,),
         ).fetchone()
         return TaskCounts(*(value or 0 for value in row))
 
     def proposed_ids(self) -> tuple[tuple[str, str, str], ...]:
         """(id, words, path) of every proposed task line."""
-        return tuple(self._db.execute("SELECT id, text, path FROM tasks WHERE status = '?' ORDER BY source_date, path, line"))
+        return tuple(
+            self._db.execute("SELECT id, text, path FROM tasks WHERE status = '?' ORDER BY source_date, path, line")
+        )
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:

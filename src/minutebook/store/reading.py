@@ -26,6 +26,7 @@ class TaskRow(msgspec.Struct, frozen=True):
     text: str
     owner: str | None
     due: str | None
+    passage: str | None
 
 
 def read_records(data: bytes) -> Iterator[tuple[int, AnyRecord]]:
@@ -63,7 +64,9 @@ def read_tasks(text: str) -> Iterator[TaskRow]:
         task = parse_task(found[0])
         if task and task.block_id:
             due = task.due.isoformat() if task.due else None
-            yield TaskRow(task.block_id, text.count("\n", 0, found.start()), task.status, task.text, task.owner, due)
+            yield TaskRow(
+                task.block_id, text.count("\n", 0, found.start()), task.status, task.text, task.owner, due, task.passage
+            )
 
 
 def plain(value: str) -> str:
@@ -89,9 +92,16 @@ def read_page(path: str, properties: Properties, folders: Folders) -> Entity | N
         id=_one(properties.get("id")) or stable_id("entity", kind, name.casefold()),
         type=kind,
         name=name,
-        aliases=tuple(dict.fromkeys(a for a in (*_many(properties.get("aliases")), *_many(properties.get("alias"))) if a != name)),
+        aliases=tuple(
+            dict.fromkeys(a for a in (*_many(properties.get("aliases")), *_many(properties.get("alias"))) if a != name)
+        ),
         emails=tuple(dict.fromkeys(e.lower() for e in emails)),
-        organisation=plain(_one(properties.get("organisation")) or _one(properties.get("organization")) or _one(properties.get("company"))) or None,
+        organisation=plain(
+            _one(properties.get("organisation"))
+            or _one(properties.get("organization"))
+            or _one(properties.get("company"))
+        )
+        or None,
         role=_one(properties.get("role")) or None,
         path=path,
         partner=declared == "partner" or _one(properties.get("partner")).lower() == "true",
@@ -133,4 +143,13 @@ def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(v.strip() for v in ((value,) if isinstance(value, str) else value or ()) if v.strip())
 
 
-__all__ = ["RECORDS_FOLDER", "plain", "read_page", "read_properties", "read_records", "read_tasks", "record_key", "record_marks"]
+__all__ = [
+    "RECORDS_FOLDER",
+    "plain",
+    "read_page",
+    "read_properties",
+    "read_records",
+    "read_tasks",
+    "record_key",
+    "record_marks",
+]

@@ -8,7 +8,7 @@ CREATE INDEX files_stem ON files (stem);
 CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT) WITHOUT ROWID;
 CREATE INDEX notes_id ON notes (id);
 CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
-CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT,
+CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT, passage TEXT,
                     PRIMARY KEY (id, path)) WITHOUT ROWID;
 CREATE INDEX tasks_path ON tasks (path);
 CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT, at TEXT, body BLOB,

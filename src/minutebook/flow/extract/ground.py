@@ -46,7 +46,9 @@ class _Check:
         self.at = {u.id: n for n, u in enumerate(source.utterances)}
         self.stems = [frozenset(content_words(u.text)) for u in source.utterances]
         self.names = frozenset(
-            word for p in (*extraction.participants, *extraction.mentioned) for word in content_words(p.name or "")
+            word
+            for name in (*(p.name for p in extraction.participants), *(m.name for m in extraction.mentioned))
+            for word in content_words(name or "")
         )
         self.speakers = {p.speaker: p.name for p in extraction.participants if p.speaker and p.name}
         self.dropped: list[str] = []

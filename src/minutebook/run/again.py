@@ -1,0 +1,75 @@
+"""Reading known sources anew (a better engine, names learnt since), keeping everything that a person decided."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from pathlib import Path
+
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.outputs.filing import Places
+from minutebook.flow.outputs.rendering import render_source
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Change, WholeFile
+from minutebook.model.entity import EntityState
+from minutebook.model.plan import RunKind
+from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.source import Source
+from minutebook.run import keeping, known
+from minutebook.run.ingest import Done
+from minutebook.run.pipeline import Filed, context_of, link_extraction, understand, write_up
+from minutebook.run.proposals import propose
+from minutebook.run.session import Desk
+from minutebook.vault.vault import Vault
+
+
+def find_known(desk: Desk, vault: Vault, named: Sequence[Path]) -> tuple[tuple[SourceRecord, ...], tuple[Path, ...]]:
+    """The known sources that are meant (all, where nothing is named), and the named files that are none of theirs."""
+    records = [r for r in desk.store.latest(SourceRecord) if r.state is SourceState.NOTED]
+    if not named:
+        return tuple(sorted(records, key=lambda r: (r.date, r.time or "", r.source_id))), ()
+    owner = {path: r for r in records for path in (*r.originals, r.rendering, known.note_path(r, desk.store)) if path}
+    inside = {path: _relative(path, vault.root) for path in named}
+    found = {r.source_id: r for place in inside.values() if (r := owner.get(place or ""))}
+    return tuple(found.values()), tuple(path for path, place in inside.items() if place not in owner)
+
+
+def read_again(desk: Desk, records: Sequence[SourceRecord], engine: Engine) -> tuple[Done, ...]:
+    """Bring the note of each known source up to what the engine understands of it now."""
+    return tuple(_read_one(desk, record, engine) for record in records)
+
+
+def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
+    path = record.originals[record.shown]
+    source = known.reread(record, desk)
+    note = known.note_path(record, desk.store)
+    if source is None:
+        return Done(path, failure=f"{path} is missing or was changed; {record.title} stays as it was read first")
+    if note is None:
+        return Done(path, (Filed(record.title, None, "its note was deleted; it is not written again"),))
+    changes = tuple(_changes(desk, record, source, note, engine))
+    plan = make_plan(
+        RunKind.INGEST,
+        f"{record.title}, read again",
+        source.id,
+        changes,
+        desk.folder.read,
+        at=desk.now.astimezone(UTC).isoformat(),
+    )
+    desk.apply(plan)
+    return Done(path, (Filed(record.title, note, "read again; nothing changed" if plan.empty else "read again"),))
+
+
+def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine: Engine) -> Iterator[Change]:
+    entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
+    context = context_of(source, desk, entities)
+    extraction = understand(source, context, engine)
+    links = link_extraction(source, extraction, context, desk)
+    original, rendering = record.originals[record.shown], record.rendering or ""
+    yield WholeFile(rendering, render_source(source, original))
+    yield from write_up(source, links, Places(note, original, rendering), desk, update=True)
+    yield from propose(source, links, note, desk)
+    yield keeping.keep(source, extraction, context, engine)
+
+
+def _relative(path: Path, root: Path) -> str | None:
+    real = path.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else None

@@ -1,0 +1,211 @@
+"""The main job: every file that waits becomes notes, one plan a file, in order of the sources' dates."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from minutebook.errors import EngineError, MinutebookError, NotReady, SourceError, StaleError
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.extract.ground import ground
+from minutebook.model.entity import Context, Entity, EntityState
+from minutebook.model.extraction import Extraction
+from minutebook.model.source import Source
+from minutebook.run import keeping
+from minutebook.run.arrivals import list_named
+from minutebook.run.pipeline import Arrival, Filed, Options, Understand, context_of, plan_file, read_arrival, understand
+from minutebook.run.session import Desk
+from minutebook.vault.vault import Vault
+
+TRIES = 3
+"""How often a plan is made anew because a file changed under it."""
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A file to take: its path in the vault, and the name under which it first arrived."""
+
+    path: str
+    name: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of one file: its sources, or the reason why it was not taken."""
+
+    path: str
+    filed: tuple[Filed, ...] = ()
+    failure: str | None = None
+    set_aside: bool = False
+
+
+class Intake(Desk, Protocol):
+    """A desk that can also set a file aside, and knows whether a file is whole."""
+
+    def set_aside(self, path: str, reason: str) -> None: ...
+
+    def is_whole(self, path: str) -> bool: ...
+
+    def take_in(self, outside: Path) -> str: ...
+
+    def take_back(self, path: str) -> str: ...
+
+
+Progress = Callable[[str], None]
+"""Called with the name of each file when it is done."""
+
+
+def ingest(
+    desk: Intake,
+    files: Sequence[Waiting],
+    engine: Engine,
+    options: Options,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _: None,
+) -> tuple[Done, ...]:
+    """Take each file; one that cannot be taken is set aside with its reason, and the others go on."""
+    with _workers(jobs, len(files)) as pool:
+        done: list[Done] = []
+        arrivals: list[Arrival] = []
+        for waiting in files:
+            reading = _read(desk, waiting)
+            if isinstance(reading, Arrival):
+                arrivals.append(reading)
+            else:
+                done.append(_fail(desk, waiting.path, reading))
+                progress(waiting.name)
+        entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
+        reader = _Reader(desk, engine, entities, pool)
+        arrivals.sort(key=_moment)
+        reader.ask_ahead(arrivals)
+        for arrival in arrivals:
+            done.append(_take(desk, arrival, engine, reader.read, options))
+            progress(arrival.name)
+    return tuple(done)
+
+
+def _moment(arrival: Arrival) -> tuple[str, str, str]:
+    """Files are taken in order of what they say of their time, whatever the order in which they came."""
+    first = min(arrival.sources, key=lambda s: (s.date, s.time or datetime.min.time()))
+    return first.date.isoformat(), first.time.isoformat() if first.time else "", arrival.path
+
+
+def _take(desk: Intake, arrival: Arrival, engine: Engine, understood: Understand, options: Options) -> Done:
+    for attempt in range(TRIES):
+        try:
+            settled = plan_file(arrival, desk, engine, understood, options)
+            if settled.plan is not None:
+                desk.apply(settled.plan)
+            return Done(arrival.path, settled.filed)
+        except StaleError as error:
+            if error.path == arrival.path:
+                return Done(
+                    arrival.path,
+                    failure=f"{arrival.path} changed while it was read; it stays and is taken at the next run",
+                )
+            desk.store.refresh(desk.folder)
+            if attempt == TRIES - 1:
+                return Done(
+                    arrival.path, failure=f"{error}, {TRIES} times in a row; it stays in the Inbox: run ingest again"
+                )
+        except EngineError as error:
+            if error.retryable:
+                return Done(arrival.path, failure=f"{error}; it stays in the Inbox: run ingest again")
+            return _fail(desk, arrival.path, error)
+        except MinutebookError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one source's surprise must not keep the others from being read
+            return _fail(desk, arrival.path, _surprise(error))
+    raise AssertionError("every attempt returns or tries again")
+
+
+def _fail(desk: Intake, path: str, error: MinutebookError) -> Done:
+    if error.retryable:
+        return Done(path, failure=str(error))
+    desk.set_aside(path, str(error))
+    return Done(path, failure=str(error), set_aside=True)
+
+
+def _surprise(error: Exception) -> SourceError:
+    return SourceError(
+        f"an error of minutebook's own ({type(error).__name__}: {error}); please report it with the file's layout"
+    )
+
+
+# -- reading, in this process or in several
+
+
+def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
+    try:
+        entry = desk.folder.entry(waiting.path)
+        if entry is None:
+            return NotReady(f"{waiting.path} is not there any more")
+        if not desk.is_whole(waiting.path):
+            return NotReady(f"{waiting.path} is still being written; it is taken at the next run")
+        limit = int(desk.settings.max_mb * 1_000_000)
+        if entry.size > limit:
+            megabytes = entry.size / 1_000_000
+            return SourceError(
+                f"it has {megabytes:.0f} MB, more than the {desk.settings.max_mb:g} MB that max_mb in minutebook.toml allows"
+            )
+        data = desk.folder.read(waiting.path)
+        if data is None:
+            return NotReady(f"{waiting.path} is not there any more")
+        modified = datetime.fromtimestamp(max(entry.mtime_ns, 0) / 1e9, tz=UTC)
+        return read_arrival(desk, waiting.path, waiting.name, data, modified)
+    except OSError as error:
+        return NotReady(f"{waiting.path} cannot be read ({error.strerror}); check its permissions")
+    except MinutebookError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - as above
+        return _surprise(error)
+
+
+class _Reader:
+    """Asks the engine, or what was kept of an earlier reading. With workers, the answers are asked for ahead."""
+
+    def __init__(self, desk: Desk, engine: Engine, entities: Sequence[Entity], pool: Executor | None) -> None:
+        self.desk = desk
+        self.engine = engine
+        self.entities = entities
+        self.pool = pool
+        self.asked: dict[tuple[str, str], Future[Extraction]] = {}
+
+    def ask_ahead(self, arrivals: Iterable[Arrival]) -> None:
+        if self.pool is None:
+            return
+        for source in (source for arrival in arrivals for source in arrival.sources):
+            context = context_of(source, self.desk, self.entities)
+            if keeping.find_kept(source, context, self.engine, self.desk.folder) is None:
+                self.asked[source.sha256, source.title] = self.pool.submit(self.engine.extract, source, context)
+
+    def read(self, source: Source) -> tuple[Extraction, Context]:
+        """Depends on the source, the engine and the names known when the command began, so that no order and no number of jobs matters."""
+        context = context_of(source, self.desk, self.entities)
+        kept = keeping.find_kept(source, context, self.engine, self.desk.folder)
+        if kept is not None:
+            return ground(kept, source), context
+        ahead = self.asked.get((source.sha256, source.title))
+        if ahead is not None:
+            return ground(ahead.result(), source), context
+        return understand(source, context, self.engine), context
+
+
+@contextmanager
+def _workers(jobs: int, files: int) -> Iterator[Executor | None]:
+    if jobs < 2 or files < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(max_workers=min(jobs, files)) as pool:
+        yield pool
+
+
+def gather(desk: Intake, vault: Vault, named: Sequence[Path], *, retry: bool) -> tuple[Waiting, ...]:
+    """The files to take: those named (from outside the vault: copied in), else the whole Inbox; with ``retry`` what failed, too."""
+    paths = [desk.take_in(path) for path in list_named(named)] if named else [e.path for e in vault.inbox()]
+    if retry:
+        paths += [desk.take_back(entry.path) for entry in vault.failed()]
+    return tuple(Waiting(path, Path(path).name) for path in dict.fromkeys(paths))

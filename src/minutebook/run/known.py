@@ -1,0 +1,112 @@
+"""What the ledger says of known sources: reading their originals again, and their next record."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from minutebook.errors import SourceError
+from minutebook.flow.adapt import adapt
+from minutebook.flow.identify import fingerprint
+from minutebook.flow.outputs.note import note_id
+from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.source import Source, Utterance
+from minutebook.run.session import Desk
+from minutebook.store import Store
+
+if TYPE_CHECKING:
+    from minutebook.run.pipeline import Arrival
+
+
+def reread(record: SourceRecord, desk: Desk) -> Source | None:
+    """The known source as its rendering shows it, adapted again from its original; None where that is gone or damaged."""
+    data = desk.folder.read(record.originals[record.shown]) if record.originals else None
+    if data is None or sha256(data).hexdigest() != record.sha256s[record.shown]:
+        return None
+    modified = datetime.fromisoformat(record.date).replace(hour=12, tzinfo=UTC)
+    try:
+        sources = adapt(record.names[record.shown], data, modified, desk.settings.zone(), len(data))
+    except SourceError:
+        return None
+    if record.nth >= len(sources):
+        return None
+    source = sources[record.nth]
+    return replace(source, id=record.source_id, utterances=_with_blocks(source.utterances, record.blocks))
+
+
+def _with_blocks(utterances: Sequence[Utterance], blocks: Sequence[int]) -> tuple[Utterance, ...]:
+    if len(blocks) != len(utterances):
+        return tuple(utterances)
+    return tuple(replace(u, block=block) for u, block in zip(utterances, blocks, strict=True))
+
+
+def was_undone(record: SourceRecord, sha: str) -> bool:
+    """Whether the run that took these bytes was undone."""
+    return sha in record.undone or (record.state is SourceState.UNDONE and sha in record.sha256s)
+
+
+def note_path(record: SourceRecord, store: Store) -> str | None:
+    """Where the source's note is now, also when it was moved in Obsidian; None where it was deleted."""
+    moved = store.note_path(record.note_id) if record.note_id else None
+    return moved or (record.note if record.note and store.has(record.note) else None)
+
+
+def new_record(
+    source: Source, arrival: "Arrival", engine: str, original: str, rendering: str, note: str | None
+) -> SourceRecord:
+    """The ledger's first record of a source."""
+    return SourceRecord(
+        source_id=source.id,
+        kind=source.kind,
+        format=source.format,
+        date=source.date.isoformat(),
+        time=source.time.isoformat("minutes") if source.time else None,
+        title=source.title,
+        sha256s=(arrival.sha256,),
+        originals=(original,),
+        names=(arrival.name,),
+        rendering=rendering,
+        note=note,
+        note_id=note_id(source.id) if note else None,
+        message_ids=source.message_ids,
+        words=fingerprint(source),
+        next_block=max((u.block for u in source.utterances), default=-1) + 1,
+        nth=_position(source, arrival),
+        engine=engine,
+        state=SourceState.NOTED if note else SourceState.UNNOTED,
+    )
+
+
+def with_twin(record: SourceRecord, sha: str, original: str, name: str) -> SourceRecord:
+    """The record with one more file of the same source."""
+    return replace(
+        record,
+        sha256s=(*record.sha256s, sha),
+        originals=(*record.originals, original),
+        names=(*record.names, name),
+        undone=tuple(s for s in record.undone if s != sha),
+    )
+
+
+def grown(
+    record: SourceRecord, source: Source, arrival: "Arrival", original: str, blocks: tuple[tuple[int, ...], int]
+) -> SourceRecord:
+    """The record of a source that came again with more in it; its rendering shows the new file."""
+    numbers, next_block = blocks
+    return replace(
+        with_twin(record, arrival.sha256, original, arrival.name),
+        format=source.format,
+        shown=len(record.originals),
+        nth=_position(source, arrival),
+        words=fingerprint(source),
+        blocks=numbers,
+        next_block=next_block,
+    )
+
+
+def _position(source: Source, arrival: "Arrival") -> int:
+    """Which of the file's sources this is, whatever id it has been given since."""
+    texts = [u.text for u in source.utterances]
+    return next((n for n, s in enumerate(arrival.sources) if [u.text for u in s.utterances] == texts), 0)

@@ -1,0 +1,294 @@
+"""The stages in order for one file: adapt, identify, context, extract, link, outputs, plan. Read this first.
+
+Nothing is written here: ``plan_file`` gives the ChangePlan of one file, and the desk applies it (run/ingest).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import assert_never
+
+import msgspec
+
+from minutebook.flow.adapt import adapt
+from minutebook.flow.context import build_context
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.extract.ground import ground
+from minutebook.flow.identify import Close, Grown, New, Twin, identify
+from minutebook.flow.link import link
+from minutebook.flow.outputs.compose import MYSELF, compose_note
+from minutebook.flow.outputs.filing import Places, place_note, place_source, place_twin
+from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
+from minutebook.flow.outputs.page import concerned, page_changes
+from minutebook.flow.outputs.rendering import render_source
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Append, Change, MoveFile, NewFile, WholeFile
+from minutebook.model.entity import Context, Entity, Me, OpenTask
+from minutebook.model.extraction import Extraction, NoteType
+from minutebook.model.links import Links
+from minutebook.model.plan import ChangePlan, RunKind
+from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.source import DatedFrom, Source
+from minutebook.run import keeping, known, proposals
+from minutebook.run.session import Desk
+from minutebook.text.filenames import fold_stem
+
+Understand = Callable[[Source], tuple[Extraction, Context]]
+"""A source as the engine understands it, checked against the source, and what the engine was told of the vault."""
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """One file read: where it waits, the name under which it arrived, its bytes' hash, and what it says."""
+
+    path: str
+    name: str
+    sha256: str
+    sources: tuple[Source, ...]
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """What became of one source, for the person: its note, or why there is none."""
+
+    title: str
+    note: str | None
+    said: str
+    twin: bool = False
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """The plan of one file, and what it does for each of its sources. ``plan`` None: the file stays where it is."""
+
+    plan: ChangePlan | None
+    filed: tuple[Filed, ...]
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the person asked for. ``again``: sources that are known, or were undone, are read anew. ``note_type``: instead of the engine's."""
+
+    again: bool = False
+    note_type: NoteType | None = None
+
+
+def read_arrival(desk: Desk, path: str, name: str, data: bytes, modified: datetime) -> Arrival:
+    """One file as sources; raises SourceError with the reason why it cannot be read."""
+    settings = desk.settings
+    sources = adapt(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
+    return Arrival(path, name, sha256(data).hexdigest(), sources)
+
+
+def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
+    """What an engine is told of the vault for this source."""
+    return build_context(source, desk.settings.owner(), entities, desk.store.speakers())
+
+
+def understand(source: Source, context: Context, engine: Engine) -> Extraction:
+    """The engine's reading of a source, checked against it."""
+    return ground(engine.extract(source, context), source)
+
+
+def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
+    """The tasks with the vault's owner under their name instead of ``@Myself``."""
+    return tuple(msgspec.structs.replace(t, owner=me.name) if t.owner == MYSELF and me.name else t for t in tasks)
+
+
+def link_extraction(source: Source, extraction: Extraction, context: Context, desk: Desk) -> Links:
+    """The extraction tied to what the vault knows now."""
+    policy = desk.settings.proposals
+    return link(
+        source,
+        extraction,
+        context,
+        owned_by_name(desk.store.open_tasks(), desk.settings.owner()),
+        desk.store.entities(),
+        propose_present=policy.present,
+        propose_mentions=policy.mentions,
+        mentioned_before=proposals.mentioned_before(desk.store, source.id),
+    )
+
+
+def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understand, options: Options) -> Settled:
+    """The one ChangePlan of a file: the original's move, and for each of its sources note, rendering, pages and records."""
+    filing = _Filing(arrival, desk, engine, options)
+    for source in arrival.sources:
+        filing.take(source, understood)
+    if filing.target is None:
+        return Settled(None, tuple(filing.filed))
+    changes = (*filing.changes, MoveFile(arrival.path, filing.target, arrival.sha256))
+    title = arrival.sources[0].title if len(arrival.sources) == 1 else arrival.name
+    plan = make_plan(
+        RunKind.INGEST,
+        title,
+        arrival.sources[0].id,
+        changes,
+        desk.folder.read,
+        at=desk.now.astimezone(UTC).isoformat(),
+        log=filing.log,
+    )
+    return Settled(plan, tuple(filing.filed))
+
+
+class _Filing:
+    """One file on its way: the changes gathered so far, and the names that they take."""
+
+    def __init__(self, arrival: Arrival, desk: Desk, engine: Engine, options: Options) -> None:
+        self.arrival = arrival
+        self.desk = desk
+        self.engine = engine
+        self.store = desk.store
+        self.folders = desk.settings.folders
+        self.options = options
+        self.changes: list[Change] = []
+        self.filed: list[Filed] = []
+        self.log: list[str] = []
+        self.target: str | None = None
+        self.taken = set(desk.store.stems())
+
+    def take(self, source: Source, understood: Understand) -> None:
+        """Decide what the source is, and gather its changes."""
+        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.message_ids)
+        identity = identify(source, records, lambda record: known.reread(record, self.desk))
+        self.log += _describe(source)
+        match identity:
+            case Twin(record) if not self.options.again and known.was_undone(record, source.sha256):
+                said = "its run was undone; it stays in the Inbox. To take it all the same: minutebook ingest --again"
+                self.filed.append(Filed(source.title, None, said))
+            case Twin(record) if record.state is SourceState.UNDONE:
+                self._new(msgspec.structs.replace(source, id=record.source_id), *understood(source))
+            case Twin(record):
+                self._again(source, record)
+            case Grown(record, grown, blocks, next_block, _):
+                self._grown(grown, record, (blocks, next_block), *understood(grown))
+            case New(told_apart):
+                self._new(told_apart, *understood(told_apart))
+            case Close(told_apart, near, overlaps):
+                self.log += [
+                    f"kept apart from {record.title} of {record.date}, with which it shares {overlap.of_smaller:.0%}"
+                    for record, overlap in zip(near, overlaps, strict=True)
+                ]
+                self._new(told_apart, *understood(told_apart))
+            case _:
+                assert_never(identity)
+
+    def exists(self, path: str) -> bool:
+        return self.store.has(path)
+
+    # -- the three things that a source can be
+
+    def _again(self, source: Source, record: SourceRecord) -> None:
+        """The same again: archived beside the first; notes and pages stay as they are."""
+        self._archive_beside(record)
+        said = f"the same as {record.title} of {record.date}, which is noted already; archived beside it"
+        self.log.append(said)
+        self.filed.append(Filed(source.title, record.note, said, twin=True))
+        self.changes.append(Append(known.with_twin(record, self.arrival.sha256, self.target or "", self.arrival.name)))
+
+    def _grown(
+        self,
+        source: Source,
+        record: SourceRecord,
+        blocks: tuple[tuple[int, ...], int],
+        extraction: Extraction,
+        context: Context,
+    ) -> None:
+        """More of what is known: its rendering and note are brought up to date in place."""
+        self._archive_beside(record)
+        assert self.target is not None
+        grown = known.grown(record, source, self.arrival, self.target, blocks)
+        note = known.note_path(record, self.store)
+        self.changes += self._rendered(source, record.rendering or "", self.target)
+        self.changes += self._noted(
+            source, extraction, context, Places(note or "", self.target, record.rendering or ""), update=True
+        )
+        said = f"a longer version of {record.title} of {record.date}; its note was brought up to date"
+        if note is None:
+            said = f"a longer version of {record.title} of {record.date}, whose note you deleted; archived beside it"
+        self.log.append(said)
+        self.filed.append(Filed(source.title, note, said))
+        self.changes += [Append(grown), keeping.keep(source, extraction, context, self.engine)]
+
+    def _new(self, source: Source, extraction: Extraction, context: Context) -> None:
+        """A source that nothing known is: it gets its place, its rendering and, where there is something to note, a note."""
+        original, rendering = place_source(source, self.arrival.name, self.folders, self.taken, self.exists)
+        self.target = original = self.target or original
+        self.taken.add(fold_stem(rendering.rpartition("/")[2].removesuffix(".md")))
+        self.changes += self._rendered(source, rendering, original)
+        note: str | None = None
+        if self._type(extraction).note_type is not None:
+            links = link_extraction(source, self._type(extraction), context, self.desk)
+            note = place_note(links, self.folders, self.taken)
+            self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
+            self.changes += self._noted(source, extraction, context, Places(note, original, rendering), update=False)
+        said = "noted" if note else "archived without a note: nothing in it asks for one"
+        self.log += [said] if note is None else []
+        self.filed.append(Filed(source.title, note, said))
+        self.changes += [
+            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note)),
+            keeping.keep(source, extraction, context, self.engine),
+        ]
+
+    def _type(self, extraction: Extraction) -> Extraction:
+        """The extraction under the note type that the person asked for."""
+        wanted = self.options.note_type
+        return msgspec.structs.replace(extraction, note_type=wanted) if wanted else extraction
+
+    # -- their files
+
+    def _archive_beside(self, record: SourceRecord) -> None:
+        if self.target is None:
+            self.target = place_twin(record.originals[0], self.arrival.name, self.exists)
+
+    def _rendered(self, source: Source, path: str, original: str) -> Iterator[Change]:
+        text = render_source(source, original)
+        yield WholeFile(path, text) if self.exists(path) else NewFile(path, text)
+
+    def _noted(
+        self, source: Source, extraction: Extraction, context: Context, places: Places, *, update: bool
+    ) -> Iterator[Change]:
+        links = link_extraction(source, self._type(extraction), context, self.desk)
+        self.log += [
+            *links.extraction.warnings,
+            *(f"not linked, because it could be several: {a.name} ({a.reason})" for a in links.asked),
+        ]
+        self.log.append(f"read by {extraction.engine}, coverage {extraction.coverage:.0%}")
+        yield from write_up(source, links, places, self.desk, update=update)
+        yield from proposals.propose(source, links, places.note, self.desk)
+
+
+def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
+    """The changes of a source's note and of the pages concerned."""
+    store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
+    open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
+    note: Note = compose_note(source, links, places, me, shared=shared, open_tasks=open_tasks)
+    if not update:
+        yield from note_changes(note)
+    elif places.note:
+        text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
+        yield from update_note_changes(note, text, store.lines(places.note))
+    if not places.note:
+        return
+    for entity in concerned(links, me):
+        page = desk.folder.read(entity.path or "")
+        if page is not None and entity.path:
+            yield from page_changes(
+                entity,
+                links.extraction,
+                note,
+                page.decode("utf-8", "replace"),
+                store.lines(entity.path),
+                limit=desk.settings.context_lines,
+                shared=shared,
+            )
+
+
+def _describe(source: Source) -> list[str]:
+    """How the source was read, for the run log."""
+    where = {
+        DatedFrom.CONTENT: "from its content",
+        DatedFrom.NAME: "from the file's name",
+        DatedFrom.MODIFIED: "from the file's time, as nothing else says",
+    }[source.dated_from]
+    return [
+        f"read as {source.format} ({source.sureness:.0%} sure: {source.reason})",
+        f"dated {source.date.isoformat()} {where}",
+        *source.warnings,
+    ]

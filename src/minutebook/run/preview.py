@@ -1,0 +1,53 @@
+"""One file as an engine understands it, with a vault's names and open tasks where there is one; nothing is written."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from minutebook.errors import UserError
+from minutebook.flow.adapt import adapt
+from minutebook.flow.context import build_context
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.link import link
+from minutebook.model.entity import Entity, Me, OpenTask, SpeakerLabel
+from minutebook.model.extraction import Extraction
+from minutebook.model.source import Source
+from minutebook.run.pipeline import owned_by_name, understand
+from minutebook.run.session import open_store
+from minutebook.settings import Settings, parse_settings
+from minutebook.vault.vault import Vault
+
+
+def extract_file(file: Path, engine: Engine, vault: Vault | None) -> tuple[tuple[Source, Extraction], ...]:
+    """The sources of a file and what the engine understands of each. Raises SourceError or UserError."""
+    settings = vault.settings if vault else parse_settings()
+    sources = _read(file, settings)
+    if vault is None:
+        return tuple(_understand(source, engine, Me(), (), (), ()) for source in sources)
+    with open_store(vault) as store:
+        me = settings.owner()
+        tasks = owned_by_name(store.open_tasks(), me)
+        entities, labels = store.entities(), store.speakers()
+    return tuple(_understand(source, engine, me, entities, labels, tasks) for source in sources)
+
+
+def _understand(
+    source: Source,
+    engine: Engine,
+    me: Me,
+    entities: Sequence[Entity],
+    labels: Sequence[SpeakerLabel],
+    tasks: Sequence[OpenTask],
+) -> tuple[Source, Extraction]:
+    context = build_context(source, me, entities, labels)
+    extraction = understand(source, context, engine)
+    return source, link(source, extraction, context, tasks, entities).extraction
+
+
+def _read(file: Path, settings: Settings) -> tuple[Source, ...]:
+    try:
+        data = file.read_bytes()
+        modified = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
+    except OSError as error:
+        raise UserError(f"{file} cannot be read ({error.strerror}); check the path") from error
+    return adapt(file.name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))

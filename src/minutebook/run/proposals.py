@@ -1,0 +1,97 @@
+"""Names without a page: counted over sources, proposed when the settings say so, listed in the review file."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from minutebook.flow.outputs.dashboard import REVIEW_PATH, review_changes
+from minutebook.model.change import Append, Change
+from minutebook.model.entity import EntityState, EntityType
+from minutebook.model.links import Links
+from minutebook.model.record import EntityRecord, SourceRecord
+from minutebook.model.source import Source
+from minutebook.run.session import Desk
+from minutebook.store import Store
+from minutebook.text.ids import stable_id
+from minutebook.text.names import fold
+
+SEEN = "seen"
+"""State of a name that was mentioned, but not often enough to be proposed."""
+
+
+def entity_id(kind: EntityType, name: str) -> str:
+    """The id that a name without a page has, and keeps when it gets one."""
+    return stable_id("entity", kind, fold(name))
+
+
+def mentioned_before(store: Store, source_id: str) -> Mapping[str, int]:
+    """In how many other sources each folded name without a page was seen."""
+    return {fold(r.name): len(set(r.source_ids) - {source_id}) for r in store.latest(EntityRecord)}
+
+
+def propose(source: Source, links: Links, note: str, desk: Desk) -> Iterator[Change]:
+    """The changes that count the source's unknown names, propose those that are due, and list them for review."""
+    store = desk.store
+    before = {r.id: r for r in store.latest(EntityRecord)}
+    due = {entity_id(p.type, p.name): p for p in links.proposals}
+    coming: dict[str, EntityRecord] = {}
+    me = desk.settings.owner()
+    mine = {fold(name) for name in (me.name, *me.aliases, *me.emails, me.organisation or "") if name}
+    for kind, name in _unknown(links):
+        if fold(name) in mine:
+            continue
+        key = entity_id(kind, name)
+        if key not in due:
+            coming[key] = _seen(before.get(key), key, kind, name, source.id)
+    for key, proposal in due.items():
+        seen = _seen(before.get(key), key, proposal.type, proposal.name, source.id)
+        coming[key] = replace(
+            seen,
+            state=EntityState.PROPOSED if seen.state in {SEEN, EntityState.PROPOSED} else seen.state,
+            emails=tuple(dict.fromkeys([*seen.emails, *([proposal.email] if proposal.email else [])])),
+            organisation=seen.organisation or proposal.organisation,
+            partner=seen.partner or proposal.partner,
+        )
+    changed = {key: record for key, record in coming.items() if record != before.get(key)}
+    yield from (Append(record) for record in changed.values())
+    if any(record.state == EntityState.PROPOSED for record in changed.values()):
+        yield from list_proposals(desk, before | changed, {source.id: note})
+
+
+def list_proposals(
+    desk: Desk, records: Mapping[str, EntityRecord], notes: Mapping[str, str] | None = None
+) -> Iterator[Change]:
+    """The changes that make the review file list exactly what is proposed. ``notes``: of sources that the ledger does not have yet."""
+    proposed = [r for r in records.values() if r.state == EntityState.PROPOSED]
+    seen_in = {r.id: _notes(r, desk.store, notes or {}) for r in proposed}
+    data = desk.folder.read(REVIEW_PATH)
+    text = None if data is None else data.decode("utf-8", "surrogateescape")
+    yield from review_changes(proposed, seen_in, text, desk.store.lines(REVIEW_PATH), desk.store.shared_stems())
+
+
+def _notes(record: EntityRecord, store: Store, coming: Mapping[str, str]) -> list[str]:
+    """The notes that name an entity, newest first."""
+    found = []
+    for source_id in record.source_ids:
+        known = store.record(SourceRecord, source_id)
+        path = coming.get(source_id) or (known.note if known else None)
+        if path:
+            found.append((known.date if known else "9999", path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def _unknown(links: Links) -> Iterator[tuple[EntityType, str]]:
+    """The people and organisations of a source that link to nothing."""
+    linked = {r.name for r in links.resolved} | {a.name for a in links.asked}
+    for participant in links.extraction.participants:
+        if participant.name and participant.name not in linked:
+            yield EntityType.PERSON, participant.name
+    for mention in links.extraction.mentioned:
+        if mention.name not in linked:
+            yield mention.type, mention.name
+
+
+def _seen(before: EntityRecord | None, key: str, kind: EntityType, name: str, source_id: str) -> EntityRecord:
+    record = before or EntityRecord(id=key, entity=kind, name=name, state=SEEN)
+    record = replace(record, at="")
+    return record if source_id in record.source_ids else replace(record, source_ids=(*record.source_ids, source_id))

@@ -1,0 +1,110 @@
+"""Making a folder a vault of ours, and the sample vault. No existing file is changed."""
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from uuid import uuid4
+
+from minutebook.errors import UserError
+from minutebook.flow.outputs.dashboard import TASKS_PATH, tasks_file
+from minutebook.flow.write import Writer
+from minutebook.model.plan import ChangePlan, Edit, RunKind
+from minutebook.run.session import Clock, system_clock
+from minutebook.settings import FILE_NAME, Folders, parse_settings
+
+_SETTINGS = """\
+# Settings of this vault; every key is optional. All keys and their defaults: docs/reference.md.
+version = 1
+vault_id = "{vault_id}"
+{timezone}
+[me]
+name = {name}
+emails = [{emails}]
+{organisation}"""
+
+
+def init_vault(
+    root: Path,
+    *,
+    name: str = "",
+    emails: Sequence[str] = (),
+    organisation: str | None = None,
+    timezone: str | None = None,
+    clock: Clock = system_clock,
+) -> tuple[str, ...]:
+    """Make ``root`` a vault, or adopt the one that is there; returns what was made. Raises UserError where it is one already."""
+    if (root / FILE_NAME).exists():
+        raise UserError(f"{root} is a minutebook vault already; its settings are in {FILE_NAME}")
+    text = _SETTINGS.format(
+        vault_id=uuid4(),
+        timezone=f"timezone = {_quote(timezone)}\n" if timezone else "",
+        name=_quote(name),
+        emails=", ".join(map(_quote, emails)),
+        organisation=f"organisation = {_quote(organisation)}\n" if organisation else "",
+    )
+    parse_settings(text)
+    return set_up(root, {FILE_NAME: text.encode()}, clock)
+
+
+def set_up(root: Path, contents: dict[str, bytes], clock: Clock = system_clock) -> tuple[str, ...]:
+    """Write these files, the dashboard and the folders, where they are missing; returns the paths that were made."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{root} cannot be made ({error.strerror}); choose another folder") from error
+    folders = _folders_of(contents)
+    contents = {**contents, TASKS_PATH: tasks_file(folders).text.encode()}
+    missing = {path: data for path, data in contents.items() if not (root / path).exists()}
+    edits = tuple(Edit(path, None, data) for path, data in sorted(missing.items()))
+    wanted = (
+        folders.inbox,
+        folders.people,
+        folders.accounts,
+        folders.projects,
+        folders.forums,
+        folders.journal,
+        folders.sources,
+    )
+    made = tuple(f"{path}/" for path in wanted if not (root / path).exists())
+    writer = Writer(root)
+    with writer.hold():
+        now = clock()
+        writer.recover()
+        writer.apply(
+            ChangePlan(kind=RunKind.INIT, title="set up the vault", edits=edits), f"{now:%Y%m%dT%H%M%S%f}", now
+        )
+        writer.make_folders(wanted)
+    return (*missing, *made)
+
+
+def make_sample(root: Path, clock: Clock = system_clock) -> None:
+    """The sample vault, its inbox filled. Raises UserError where the folder holds anything."""
+    if root.exists() and any(root.iterdir()):
+        raise UserError(f"{root} is not empty; remove it, or name another folder: minutebook demo DIR")
+    sample = files("minutebook") / "sample"
+    contents = dict(_read_tree(sample / "vault")) | {
+        f"Inbox/{path}": data for path, data in _read_tree(sample / "inbox")
+    }
+    set_up(root, contents, clock)
+
+
+def _read_tree(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            found += _read_tree(item, f"{prefix}{item.name}/")
+        else:
+            found.append((prefix + item.name, item.read_bytes()))
+    return found
+
+
+def _folders_of(contents: dict[str, bytes]) -> Folders:
+    return parse_settings(contents.get(FILE_NAME, b"").decode()).folders
+
+
+def _quote(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda c: f"\\u{ord(c[0]):04x}", escaped) + '"'

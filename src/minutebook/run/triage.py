@@ -1,0 +1,173 @@
+"""What people decide: read back from the vault before anything else happens, or given as a command."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC
+
+import msgspec
+
+from minutebook.errors import UserError
+from minutebook.flow.outputs.accept import accept_changes
+from minutebook.flow.outputs.filing import place_page
+from minutebook.flow.plan import make_plan
+from minutebook.flow.review import Answer, Verdict, decide, never_changes, read_back
+from minutebook.model.change import Change
+from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.plan import RunKind
+from minutebook.model.record import EntityRecord, LineRecord, SourceRecord
+from minutebook.run import known
+from minutebook.run.proposals import list_proposals
+from minutebook.run.session import Desk
+from minutebook.text.filenames import fold_stem
+from minutebook.text.names import fold
+
+
+def read_answers(desk: Desk) -> tuple[Answer, ...]:
+    """Read back what was ticked, edited, moved and deleted since the last run, and act on it."""
+    pending = desk.store.pending()
+    if not pending:
+        return ()
+    notes = {path: _read(desk, path) for path in pending}
+    records = [record for path in pending for record in desk.store.lines(path)]
+    answers = read_back(notes, records)
+    _apply(
+        desk, RunKind.REVIEW, "what you decided in the vault", answers.changes, [_describe(a) for a in answers.answers]
+    )
+    by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
+    for entity_id in answers.accepted:
+        if entity_id in by_id:
+            accept_entity(desk, by_id[entity_id])
+    for entity_id in answers.never:
+        if entity_id in by_id:
+            refuse_entity(desk, by_id[entity_id])
+    desk.store.settle(pending)
+    return answers.answers
+
+
+def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:
+    """Accept or reject what ``names`` name: ids of proposed tasks, notes (all that is proposed in them), or proposed names.
+
+    Returns a sentence for each. Raises UserError for one that nothing proposed has, before anything is changed.
+    """
+    proposed = {r.id: r for r in desk.store.latest(EntityRecord) if r.state == EntityState.PROPOSED}
+    by_name = {fold(r.name): r for r in proposed.values()}
+    tasks = {task_id: (words, path) for task_id, words, path in desk.store.proposed_ids()}
+    ids: list[str] = []
+    entities: list[EntityRecord] = []
+    for name in names:
+        key = name.removeprefix("^")
+        record = proposed.get(key) or by_name.get(fold(name))
+        inside = [i for i, (_, path) in tasks.items() if _is_note(name, path)]
+        if record:
+            entities.append(record)
+        elif key in tasks or inside:
+            ids += [key] if key in tasks else inside
+        else:
+            raise UserError(
+                f"nothing proposed is called {name!r}; give a task's id (mb-…), a note's path, or a name that Review.md lists"
+            )
+    said = [_decide_entity(desk, record, verdict) for record in entities]
+    return (*said, *_decide_tasks(desk, dict.fromkeys(ids), tasks, verdict))
+
+
+def _decide_entity(desk: Desk, record: EntityRecord, verdict: Verdict) -> str:
+    if verdict == "accept":
+        return f"{record.name}: page {accept_entity(desk, record)}"
+    refuse_entity(desk, record)
+    return f"{record.name}: never to be asked about again"
+
+
+def _decide_tasks(
+    desk: Desk, ids: Collection[str], tasks: dict[str, tuple[str, str]], verdict: Verdict
+) -> Iterable[str]:
+    paths = sorted({tasks[task_id][1] for task_id in ids})
+    notes = {path: text for path in paths if (text := _read(desk, path)) is not None}
+    records: list[LineRecord] = []
+    for task_id in ids:
+        record = desk.store.record(LineRecord, task_id)
+        if record:
+            records.append(msgspec.structs.replace(record, path=tasks[task_id][1]))
+    kind = RunKind.ACCEPT if verdict == "accept" else RunKind.REJECT
+    said = [f"{verdict}ed: {tasks[task_id][0]}" for task_id in ids]
+    _apply(desk, kind, f"{verdict} {len(said)} tasks", decide(ids, verdict, notes, records), said)
+    return said
+
+
+def accept_entity(desk: Desk, record: EntityRecord) -> str:
+    """Give a proposed name its page, with a line for each note that names it, and link it there; returns the page's path."""
+    store, settings = desk.store, desk.settings
+    entity = _entity(record)
+    path = place_page(entity, settings.folders, settings.page, store.stems(), store.has)
+    notes: dict[str, str] = {}
+    for source_id in record.source_ids:
+        source = store.record(SourceRecord, source_id)
+        note = known.note_path(source, store) if source else None
+        text = _read(desk, note) if note else None
+        if note and text is not None:
+            notes[note] = text
+    changes = accept_changes(
+        entity,
+        path,
+        notes,
+        [line for note in notes for line in store.lines(note)],
+        settings.folders,
+        limit=settings.context_lines,
+        organisation_page=_account_page(desk, record.organisation),
+        shared=store.shared_stems(),
+    )
+    others = {r.id: r for r in store.latest(EntityRecord) if r.id != record.id}
+    _apply(
+        desk,
+        RunKind.ACCEPT,
+        f"page of {record.name}",
+        (*changes, *list_proposals(desk, others)),
+        [f"accepted: {record.name}"],
+    )
+    return path
+
+
+def refuse_entity(desk: Desk, record: EntityRecord) -> None:
+    """Never ask about this name again."""
+    others = {r.id: r for r in desk.store.latest(EntityRecord) if r.id != record.id}
+    changes = (*never_changes(_entity(record)), *list_proposals(desk, others))
+    _apply(desk, RunKind.REJECT, f"{record.name} is no page", changes, [f"never: {record.name}"])
+
+
+def _apply(desk: Desk, kind: RunKind, title: str, changes: Iterable[Change], log: Sequence[str]) -> None:
+    plan = make_plan(kind, title, None, changes, desk.folder.read, at=desk.now.astimezone(UTC).isoformat(), log=log)
+    desk.apply(plan)
+
+
+def _entity(record: EntityRecord) -> Entity:
+    return Entity(
+        id=record.id,
+        type=record.entity,
+        name=record.name,
+        aliases=record.aliases,
+        emails=record.emails,
+        organisation=record.organisation,
+        role=record.role,
+        partner=record.partner,
+    )
+
+
+def _account_page(desk: Desk, organisation: str | None) -> str | None:
+    accounts = (e for e in desk.store.pages() if e.type is EntityType.ACCOUNT)
+    return next(
+        (e.path for e in accounts if organisation and fold(organisation) in map(fold, (e.name, *e.aliases))), None
+    )
+
+
+def _is_note(name: str, path: str) -> bool:
+    return name == path or fold_stem(name.removesuffix(".md")) == fold_stem(path.rpartition("/")[2].removesuffix(".md"))
+
+
+def _read(desk: Desk, path: str) -> str | None:
+    data = desk.folder.read(path)
+    try:
+        return None if data is None else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape") if data else None
+
+
+def _describe(answer: Answer) -> str:
+    return f"{answer.outcome}: {answer.words or answer.id} ({answer.path})"

@@ -1,0 +1,65 @@
+"""``runs``, ``show``, ``undo``, ``recover``: what was done, and taking it back."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from minutebook.flow.write import Writer
+from minutebook.run.session import open_session
+from minutebook.run.undoing import undo_run
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+
+RunName = Annotated[str, Parameter(help="A run's id, a beginning of one, or `last`.")]
+
+
+def runs(
+    *, limit: Annotated[int, Parameter(help="How many, newest first.")] = 20, vault: VaultDir = None, json: Json = False
+) -> int:
+    """List the runs, newest first."""
+    found = Writer(here(vault).root).runs(limit)
+    if json:
+        print_json(found)
+        return 0
+    for run in found:
+        undone = f"  undone by {run.undone_by}" if run.undone_by else ""
+        print(f"{run.id}  {run.kind:7} {run.title}{undone}")
+    if not found:
+        note("No run yet: drop transcripts into the Inbox and run `minutebook ingest`.")
+    return 0
+
+
+def show(run: RunName = "last", *, vault: VaultDir = None, json: Json = False) -> int:
+    """Print what a run changed, and what it found worth saying."""
+    writer = Writer(here(vault).root)
+    found = writer.find_run(run)
+    if json:
+        print_json({"run": found, "diff": writer.show(found)})
+        return 0
+    print(f"# {found.id}  {found.kind}  {found.title}  {found.at}")
+    for line in found.log:
+        print(f"#   {line}")
+    print(writer.show(found))
+    return 0
+
+
+def undo(run: RunName = "last", *, vault: VaultDir = None) -> int:
+    """Take back exactly one run, also after later ones. Its sources wait in the Inbox again and are not taken unless you ask."""
+    with open_session(here(vault)) as session:
+        found = session.writer.find_run(run)
+        done = undo_run(session, found)
+        warnings = session.commit(f"minutebook: undo {found.title}")
+    print(f"undone: {found.title}" + (f" (run {done.id})" if done else ""))
+    for warning in warnings:
+        note(warning)
+    return 0
+
+
+def recover(*, vault: VaultDir = None) -> int:
+    """Finish or take back what an interrupted run left. Every writing command does this first."""
+    place = here(vault)
+    writer = Writer(place.root)
+    with writer.hold():
+        said = writer.recover()
+    for line in said or ("Nothing was interrupted.",):
+        print(line)
+    return 0

@@ -1,0 +1,124 @@
+"""``minutebook ingest``: the main job."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.review import Answer
+from minutebook.flow.write import explain
+from minutebook.model.extraction import NoteType
+from minutebook.model.plan import ChangePlan
+from minutebook.run.again import find_known, read_again
+from minutebook.run.engines import choose_engine
+from minutebook.run.ingest import Done, Intake, gather
+from minutebook.run.ingest import ingest as take
+from minutebook.run.pipeline import Options
+from minutebook.run.session import open_rehearsal, open_session
+from minutebook.run.triage import read_answers
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+from minutebook.ui.cli.progress import show_progress
+from minutebook.vault.vault import Vault
+
+MANY = 4
+"""From so many files on, several are read at once."""
+
+
+def ingest(
+    *paths: Annotated[Path, Parameter(help="Files or folders; without any, the whole Inbox.")],
+    dry_run: Annotated[bool, Parameter(negative=(), help="Print the complete diff; write nothing.")] = False,
+    engine: Annotated[str | None, Parameter(help="Instead of the settings' engine.")] = None,
+    retry: Annotated[bool, Parameter(negative=(), help="Take what was set aside in Inbox/Failed, too.")] = False,
+    again: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            help="Read known sources anew (all, or those named), keeping what you decided; take undone ones, too.",
+        ),
+    ] = False,
+    jobs: Annotated[int | None, Parameter(help="How many files are read at once.")] = None,
+    type: Annotated[NoteType | None, Parameter(help="Give the notes this type instead of the engine's.")] = None,  # noqa: A002 - the option's name
+    vault: VaultDir = None,
+    json: Json = False,
+) -> int:
+    """Turn what waits in the Inbox into notes."""
+    place = here(vault)
+    chosen = choose_engine(engine or place.settings.engine)
+    options = Options(again=again, note_type=type)
+    if dry_run:
+        with open_rehearsal(place) as rehearsal:
+            answers = read_answers(rehearsal)
+            done = _take(rehearsal, place, paths, chosen, options, retry, jobs, json)
+            _report(done, answers, json, rehearsal.plans)
+        return _code(done)
+    with open_session(place) as session:
+        answers = read_answers(session)
+        done = _take(session, place, paths, chosen, options, retry, jobs, json)
+        taken = [f.title for d in done for f in d.filed if f.note and not f.twin]
+        warnings = session.commit(_message(taken))
+        session.tidy()
+    _report(done, answers, json, ())
+    for warning in warnings:
+        note(warning)
+    return _code(done)
+
+
+def _take(
+    desk: Intake,
+    vault: Vault,
+    paths: Sequence[Path],
+    engine: Engine,
+    options: Options,
+    retry: bool,
+    jobs: int | None,
+    json: bool,
+) -> tuple[Done, ...]:
+    known: tuple[Done, ...] = ()
+    if options.again:
+        records, paths_left = find_known(desk, vault, paths)
+        known = read_again(desk, records, engine)
+        if paths and not paths_left:
+            return known
+        paths = paths_left
+    files = gather(desk, vault, paths, retry=retry)
+    workers = jobs if jobs is not None else ((os.cpu_count() or 1) if len(files) >= MANY else 1)
+    with show_progress(len(files), silent=json) as step:
+        done = take(desk, files, engine, options, jobs=workers, progress=step)
+    return (*known, *done)
+
+
+def _report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: Sequence[ChangePlan]) -> None:
+    if json:
+        diff = {"diff": "".join(explain(plan) for plan in plans)} if plans else {}
+        print_json({"files": done, "answers": answers, **diff})
+        return
+    for plan in plans:
+        print(f"# {plan.title}")
+        for line in plan.log:
+            print(f"#   {line}")
+        print(explain(plan))
+    for answer in answers:
+        note(f"read back: {answer.outcome}: {answer.words or answer.id}")
+    for one in done:
+        if one.failure:
+            note(f"{'set aside: ' if one.set_aside else ''}{one.path}: {one.failure}")
+        for filed in one.filed:
+            print(
+                f"{filed.note or one.path}: {filed.said}" if not plans else f"# {filed.note or one.path}: {filed.said}"
+            )
+    if not done and not answers:
+        note("Nothing waits in the Inbox.")
+
+
+def _message(titles: Sequence[str]) -> str:
+    if not titles:
+        return "minutebook: decisions read back"
+    shown = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
+    return f"minutebook: {shown}"
+
+
+def _code(done: Sequence[Done]) -> int:
+    return 1 if any(one.failure for one in done) else 0

@@ -1,0 +1,27 @@
+"""``minutebook init``: make or adopt a vault."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from minutebook.run.start import init_vault
+from minutebook.ui.cli.options import note
+
+
+def init(
+    folder: Annotated[Path, Parameter(help="The vault's folder.")] = Path(),
+    *,
+    name: Annotated[str, Parameter(help="Your full name, as others say it in meetings.")] = "",
+    email: Annotated[tuple[str, ...], Parameter(help="Your address; may be given several times.", negative=())] = (),
+    organisation: Annotated[str | None, Parameter(help="Your own organisation.")] = None,
+    timezone: Annotated[str | None, Parameter(help="Such as Europe/Berlin; else the machine's.")] = None,
+) -> int:
+    """Make a vault, or adopt an existing one. No note is touched."""
+    root = folder.expanduser().resolve()
+    made = init_vault(root, name=name, emails=email, organisation=organisation, timezone=timezone)
+    print(f"{root} is a minutebook vault now. Made: {', '.join(made)}")
+    if not name:
+        note('Say who you are, so that your tasks are yours: name = "…" under [me] in minutebook.toml.')
+    print("Next: drop transcripts into Inbox/ and run `minutebook ingest --dry-run`.")
+    return 0

@@ -1,0 +1,76 @@
+"""``extract`` and ``plan``: the first stages alone; nothing is written."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from minutebook.errors import UserError
+from minutebook.flow.write import explain
+from minutebook.run.engines import choose_engine
+from minutebook.run.ingest import gather
+from minutebook.run.ingest import ingest as take
+from minutebook.run.pipeline import Options
+from minutebook.run.preview import extract_file
+from minutebook.run.publish import publish
+from minutebook.run.session import open_rehearsal
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+from minutebook.vault.vault import Vault, find_vault
+
+Engine = Annotated[str | None, Parameter(help="Instead of the settings' engine.")]
+
+
+def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Json = False) -> int:
+    """Say what is understood of one file. Works without a vault, too."""
+    found = _vault(vault)
+    settings = found.settings if found else None
+    chosen = choose_engine(engine or (settings.engine if settings else "offline"))
+    read = extract_file(file, chosen, found)
+    if json:
+        published = [publish(source, extraction) for source, extraction in read]
+        print_json(published[0] if len(published) == 1 else published)
+        return 0
+    for source, extraction in read:
+        print(f"{extraction.date.isoformat()}  {extraction.title}  ({source.format}: {source.reason})")
+        print(
+            f"  {extraction.note_type or 'no note'}, with {', '.join(p.name or p.speaker or '?' for p in extraction.participants)}"
+        )
+        if extraction.summary:
+            print(f"  {extraction.summary}")
+        for kind in ("tasks", "decisions", "facts", "questions"):
+            for item in getattr(extraction, kind):
+                owner, due = getattr(item, "owner", None), getattr(item, "due", None)
+                print(f"  {kind[:-1]:9} {item.text}" + (f" @{owner}" if owner else "") + (f" 📅 {due}" if due else ""))
+    return 0
+
+
+def plan(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Json = False) -> int:
+    """Print the changes that ingesting one file would make."""
+    place = here(vault)
+    chosen = choose_engine(engine or place.settings.engine)
+    with open_rehearsal(place) as desk:
+        done = take(desk, gather(desk, place, [file], retry=False), chosen, Options())
+        plans = desk.plans
+    failures = [one.failure for one in done if one.failure]
+    if json:
+        print_json(
+            {"files": done, "log": [line for p in plans for line in p.log], "diff": "".join(map(explain, plans))}
+        )
+    else:
+        for one in plans:
+            print(*(f"# {line}" for line in one.log), explain(one), sep="\n")
+        for filed in (f for one in done for f in one.filed if not plans):
+            note(f"{filed.title}: {filed.said}")
+    for failure in failures:
+        note(f"{file}: {failure}")
+    return 1 if failures else 0
+
+
+def _vault(given: Path | None) -> Vault | None:
+    try:
+        return find_vault(given, Path.cwd(), os.environ)
+    except UserError:
+        if given is not None:
+            raise
+        return None
