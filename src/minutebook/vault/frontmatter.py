@@ -80,7 +80,7 @@ def format_fields(fields: Iterable[tuple[str, Value]], newline: str = "\n", flow
 
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .()'&/@+-]*[\w.)])?\Z|\d[\w .()'&/@+-]*[^\W\d_][\w .()'&/@+-]*[\w.)]\Z")
-_NUMBERS = re.compile(r"[\d_+.:xXoOeEa-fA-FTtZz -]+\Z")
+_NUMBERS = re.compile(r"(?=.*\d)[\d_+.:xXoOeEa-fA-FTtZz -]+\Z")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 
@@ -225,7 +225,7 @@ def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | Non
         whole = item.start_mark.line == item.end_mark.line and not item.anchor
         if not whole or not _ITEM.match(lines[item.start_mark.line]):
             return None
-        if item.value not in value:
+        if item.value not in value and len(value) != len(node.value):
             if "#" in lines[item.start_mark.line][item.end_mark.column :]:
                 return None
             dropped.add(item.start_mark.line)

@@ -200,7 +200,7 @@ def insert_line(
     if place in {"first", "dated"}:
         at = next((n for n in body if note.lines[n].text.strip()), None)
         return _insert(note, _end_of(note, body) if at is None else at, [line])
-    at = _end_of(note, body)
+    at = _end_of_list(note, body) or _end_of(note, body)
     alone = at > section.start and not _continues_list(note.lines[at - 1].text)
     return _insert(note, at, ["", line] if alone else [line])
 
@@ -217,6 +217,20 @@ def _end_of(note: Note, body: range) -> int:
     return body.start + 1 if len(body) > 1 or (len(body) == 1 and body.stop == len(note.lines)) else body.start
 
 
+def _end_of_list(note: Note, body: range) -> int | None:
+    """After the last item of the body's lists, with what hangs on it."""
+    at = max((n for n in body if note.lines[n].plain and _LIST.match(note.lines[n].text)), default=None)
+    if at is None:
+        return None
+    return _skip_children(note, at + 1, body.stop)
+
+
+def _skip_children(note: Note, at: int, stop: int) -> int:
+    while at < stop and note.lines[at].text[:1] in {" ", "\t"} and note.lines[at].text.strip():
+        at += 1
+    return at
+
+
 def _dated_position(note: Note, body: range, line: str) -> int | None:
     found = _DATED.match(line)
     dated = [(n, d[1]) for n in body if note.lines[n].plain and (d := _DATED.match(note.lines[n].text))]
@@ -225,10 +239,7 @@ def _dated_position(note: Note, body: range, line: str) -> int | None:
     older = next((n for n, day in dated if day < found[1]), None)
     if older is not None:
         return older
-    at = dated[-1][0] + 1
-    while at < body.stop and note.lines[at].text[:1] in {" ", "\t"} and note.lines[at].text.strip():
-        at += 1
-    return at
+    return _skip_children(note, dated[-1][0] + 1, body.stop)
 
 
 def _insert_section(note: Note, title: str, lines: Sequence[str], order: Sequence[str]) -> str:
@@ -253,7 +264,7 @@ def _footer(note: Note) -> int | None:
     if source is None:
         return None
     rule = next((n for n in range(source - 1, -1, -1) if note.lines[n].text.strip()), None)
-    return rule if rule is not None and _RULE.match(note.lines[rule].text) else source
+    return rule if rule is not None and note.lines[rule].plain and _RULE.match(note.lines[rule].text) else source
 
 
 def _insert(note: Note, at: int, lines: Sequence[str]) -> str:

@@ -71,6 +71,8 @@ class _Composer:
     ) -> None:
         self.source = source
         self.extraction: Extraction = links.extraction
+        subject = links.extraction.subject
+        self.subject = subject if subject and is_shown(subject.name) else None
         self.places = places
         self.me = {name.casefold() for name in (me.name, *me.aliases) if name}
         self.shared = shared
@@ -98,10 +100,10 @@ class _Composer:
         yield "type", kind.value
         yield "title", _inactive_value(extraction.title)
         yield "date", extraction.date
-        if extraction.subject and kind in _SUBJECT_KEYS:
-            yield _SUBJECT_KEYS[kind][0], self.names.link(extraction.subject.name)
+        if self.subject and kind in _SUBJECT_KEYS:
+            yield _SUBJECT_KEYS[kind][0], self.names.link(self.subject.name)
         present = self.present()
-        mentioned = [m.name for m in extraction.mentioned if m.name not in present]
+        mentioned = [m.name for m in extraction.mentioned if m.name not in present and is_shown(m.name)]
         for key, names in (("participants", present), ("mentioned", mentioned)):
             if names:
                 yield key, tuple(dict.fromkeys(self.names.link(name) for name in names))
@@ -111,14 +113,15 @@ class _Composer:
 
     def tags(self, kind: NoteType) -> Iterator[str]:
         yield f"type/{kind}"
-        subject = self.extraction.subject
-        slug = slugify(subject.name) if subject and kind in _SUBJECT_KEYS else ""
-        if subject and slug:
-            yield f"{subject.type}/{slug}"
+        slug = slugify(self.subject.name) if self.subject and kind in _SUBJECT_KEYS else ""
+        if self.subject and slug:
+            yield f"{self.subject.type}/{slug}"
         yield "generated"
 
     def present(self) -> list[str]:
-        return list(dict.fromkeys(p.name for p in self.extraction.participants if p.name and p.present))
+        return list(
+            dict.fromkeys(p.name for p in self.extraction.participants if p.name and p.present and is_shown(p.name))
+        )
 
     def head(self) -> Iterator[Written]:
         extraction = self.extraction
@@ -126,7 +129,7 @@ class _Composer:
         yield self.header("# ", escape_inline(extraction.title) or extraction.date.isoformat())
         yield self.header("**Date**:", f" {extraction.date.isoformat()}")
         others = [name for name in self.present() if name.casefold() not in self.me]
-        subject = extraction.subject.name if extraction.subject else None
+        subject = self.subject.name if self.subject else None
         if kind is NoteType.PEOPLE:
             subjects = [subject] if subject else []
             yield from self.names_line("With", [*subjects, *(n for n in others if n != subject)])
@@ -151,11 +154,11 @@ class _Composer:
 
     def lines(self) -> Iterator[Written]:
         extraction = self.extraction
-        if extraction.summary.strip():
+        if is_shown(extraction.summary):
             line = self.names.escape(extraction.summary)
             yield self.written(line, LineKind.SUMMARY, stable_id(self.source.id, "summary"), SUMMARY)
         for task in extraction.tasks:
-            if task.status in {TaskStatus.OPEN, TaskStatus.DONE}:
+            if task.status in {TaskStatus.OPEN, TaskStatus.DONE} and is_shown(task.text):
                 yield self.written(self.task_line(task), LineKind.TASK, task.id, ACTIONS)
         for update in extraction.updates:
             yield from self.follow_up(update)
@@ -164,7 +167,7 @@ class _Composer:
             (INFORMATION, LineKind.FACT, extraction.facts),
             (QUESTIONS, LineKind.QUESTION, extraction.questions),
         ):
-            yield from (self.item(section, kind, item) for item in items)
+            yield from (self.item(section, kind, item) for item in items if is_shown(item.text))
 
     def item(self, section: str, kind: LineKind, item: Item) -> Written:
         line = f"- {self.names.escape(item.text)} {self.passage(item.evidence)}"
@@ -173,9 +176,10 @@ class _Composer:
     def task_line(self, task: Task) -> str:
         """An open task is proposed; one that was done when it was told is a ticked box that asks for nothing."""
         words = [self.names.escape(task.text)]
-        if task.owed_to and task.owed_to != task.owner and not _names_person(task.text, task.owed_to):
-            words.append(f"for {self.names.link(task.owed_to)}")
-        if task.owner:
+        owed_to = task.owed_to if task.owed_to and is_shown(task.owed_to) else None
+        if owed_to and owed_to != task.owner and not _names_person(task.text, owed_to):
+            words.append(f"for {self.names.link(owed_to)}")
+        if task.owner and is_shown(task.owner):
             words.append("@" + (MYSELF if task.owner.casefold() in self.me else escape_title(task.owner)))
         proposed = task.status is TaskStatus.OPEN
         words += [self.passage(task.evidence), "#task", *([PROPOSED_TAG] if proposed else []), "#auto"]
@@ -192,7 +196,7 @@ class _Composer:
     def follow_up(self, update: Update) -> Iterator[Written]:
         """What was said of an earlier task, with the link to it, its passage then, and the passage now."""
         task = self.open_tasks.get(update.task_id or "")
-        if task is None or task.id is None:
+        if task is None or task.id is None or not is_shown(task.text):
             return
         parts = [f"- {_news(update)}: {self.names.escape(task.text)}"]
         if task.path:
@@ -232,6 +236,11 @@ def slugify(name: str) -> str:
     """A name as the last part of a tag; empty where nothing of it can stand in one."""
     slug = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
     return "" if slug.isdigit() else slug
+
+
+def is_shown(text: str) -> bool:
+    """Whether a reader sees anything of a text: an item or a name without that is left out."""
+    return bool(escape_title(text))
 
 
 def _inactive_value(text: str) -> str:

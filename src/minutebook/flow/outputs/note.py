@@ -121,7 +121,9 @@ def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> It
         was = known.get(record.id)
         if was is None and key not in standing and value:
             yield SetField(path=note.path, key=key, value=value, keep="missing", record=record)
-        elif was and was.digest != record.digest and value_digest(standing.get(key)) == was.digest:
+        elif was is None or was.owned or was.deleted or was.digest == record.digest:
+            continue
+        elif value_digest(standing.get(key)) == was.digest:
             yield SetField(path=note.path, key=key, value=value, was=was, record=record)
 
 

@@ -70,7 +70,7 @@ def page_changes(
     )
     changes = list(_put_context(context, known, lines, limit))
     for fact in extraction.facts:
-        if entity.name in fact.about:
+        if entity.name in fact.about and escape_inline(fact.text):
             changes += _put_fact(_fact_line(entity, fact, note.source_id, link), day, known, lines)
     if meets(extraction, entity):
         changes.append(SetField(path=entity.path, key="last_contact", value=extraction.date, keep="newest"))
