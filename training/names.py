@@ -4,7 +4,7 @@
     python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv
 
 Given names and surnames are those of Faker's locales (MIT). ``--words`` is a list of English words (Debian's wamerican,
-public domain SCOWL): a name that is also a common word, a place, a month or a language is marked with ``*``, so that it
+public domain SCOWL): a name that is also a common word, a place, a month or a language goes to doubtful.txt: it
 counts as a name only where the talk says so. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
 """
 
@@ -88,7 +88,8 @@ def main() -> None:
     args = parser.parse_args()
     DATA.mkdir(exist_ok=True)
     english, given = read_words(args.words) | places(), collect(GIVEN)
-    write("given.txt", [name + "*" * (name in english) for name in sorted(given)])
+    write("given.txt", sorted(given - english))
+    write("doubtful.txt", sorted(given & english))
     write("surnames.txt", sorted(collect(("last_names", "last_names_female", "last_names_male")) - english - given))
     write("nicknames.txt", read_nicknames(args.nicknames))
 

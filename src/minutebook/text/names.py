@@ -88,11 +88,7 @@ def _read(name: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The tables of names that training/names.py makes."""
-    lines = _read("given.txt").split()
-    doubtful = frozenset(line[:-1] for line in lines if line.endswith("*"))
-    return Lexicon(
-        frozenset(line for line in lines if not line.endswith("*")), doubtful, frozenset(_read("surnames.txt").split())
-    )
+    return Lexicon(*(frozenset(_read(f"{table}.txt").split()) for table in ("given", "doubtful", "surnames")))
 
 
 @cache

@@ -13,11 +13,15 @@ class Call(StrEnum):
     """ "Ana, can you …": the one named speaks next."""
     ANSWERED = "answered"
     """ "You get used to it, Ana.": the one named spoke before, or speaks next."""
+    SHOWN = "shown"
+    """ "I've got Ana here with me": somebody else in the room."""
 
 
 def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | None:
     """How the name at ``start`` to ``end`` of a text is called there, None where it is only talked about."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    if _HERE_AFTER.match(after) or (_HERE_BEFORE.search(before) and _WITH_ME.match(after)):
+        return Call.SHOWN
     if not cased:
         return _find_bare_call(before, after)
     if _REPORTED.search(before) or _LISTED.match(after):
@@ -61,6 +65,13 @@ _ENDS = re.compile(
 )
 _LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z][a-z]+(?:,| and| or)")
 _LIST = re.compile(r"[A-Z][\w'’-]+, $")
+_HERE_BEFORE = re.compile(r"\b(?:i've got|i have|we've got|we have|joined by|joined today by|together with|here with|sitting next to|beside me is|with me is|and this is) $", re.IGNORECASE)
+_WITH_ME = re.compile(r"(?:,? (?:here|on|with us|with me|next to me|on the (?:call|line)|in the room|today)\b)", re.IGNORECASE)
+_HERE_AFTER = re.compile(
+    r"(?:['’]s| is)(?: also| just| right)? (?:here with (?:me|us)\b|on the (?:call|line)(?=[.,!]|$)|next to me\b|beside me\b)"
+    r"| (?:has|have) just joined(?= us|[.,!]|$)| here with (?:me|us)\b| next to me\b",
+    re.IGNORECASE,
+)
 _HANDED = re.compile(r"\b(?:over to|back to|up to|come to you|your turn|you go|go first|you first|do you|can you|will you|are you|have you|did you|don't you|is that you|that you|all right|okay|with you|to you|for you|from you|at you|of you) $", re.IGNORECASE)  # fmt: skip
 _TO_YOU = re.compile(
     r",? (?:you|your|you're|you've|you'll|you'd|can you|could you|would you|will you|do you|did you|are you|were you|have you|please|what do you|what are you"

@@ -1,5 +1,6 @@
 """Who is present, what each speaker label is called, and whom a name in the talk means."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -75,6 +76,9 @@ class Cast:
         return None
 
 
+_MACHINE = re.compile(r"\b(?:bot|note ?taker|recorder|fireflies|otter\.ai|read\.ai|fathom)\b", re.IGNORECASE)
+
+
 def resolve_cast(source: Source, context: Context) -> Cast:
     """Names labels where the evidence is clear, and says who is present; a wrong name poisons everything, so doubt leaves None."""
     pool = Pool(source, context)
@@ -86,9 +90,10 @@ def resolve_cast(source: Source, context: Context) -> Cast:
         owner = pool.me if said.side is Side.ME else person
         if owner is not None:
             named[label] = hearing.full(owner)
-    open_labels = {label: said.side for label, (said, _) in read.items() if label not in named}
+    machines = {label for label in labels if _MACHINE.search(label)}
+    open_labels = {label: said.side for label, (said, _) in read.items() if label not in named and label not in machines}
     named.update(seat_voices(source, hearing, pool, named, open_labels))
-    present = _present(source, hearing, pool, named, labels)
+    present = _present(source, hearing, pool, named, [label for label in labels if label not in machines])
     names = {label: named[label].name if label in named else None for label in labels}
     return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
 

@@ -2,45 +2,44 @@
 
 import re
 
+import msgspec
+
 from minutebook.flow.extract.offline.segment import Talk
 from minutebook.model.source import Source
+from minutebook.text.names import words
 
-_KINDS = (
-    r"huddle|stand-?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|sprint (?:planning|review)|planning (?:poker|session)|staff meeting|team meeting|(?:team|ops|operations|leadership|weekly|monthly|daily"
-    r"|product|engineering|design|sales|site|morning|shift) (?:sync|meeting|call|review|briefing|round[- ]?up)|round[- ]?up|steering (?:group|committee)|steerco|committee|working group|board meeting"
-    r"|editorial(?: (?:meeting|conference))?|handover|town meeting|forum|council|office hours|journal club|lab meeting|group meeting|department(?:al)? meeting|faculty meeting|toolbox talk"
-    r"|weekly|fortnightly|monthly|quarterly|biweekly|bi-weekly|daily|news ?(?:desk|conference|meeting)|conference|morning meeting|planning meeting|parish meeting|core devs?(?: call)?|devs? call"
-)
-_FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
-_SAID = re.compile(
-    rf"\b(?:this is|welcome to|it's|that's|so,?|ok(?:ay)?,?|right,?) (?:the |our |another |today's |this week's )?(?P<name>(?:[\w'’-]+ ){{1,4}}?(?:{_KINDS}))\b",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"\b\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?:[T_ -]+\d{2}[-_: ]?\d{2}(?:[-_: ]?\d{2})?)?\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|\b\d{4}-\w\d+\b|#?\b\d{2,}\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"(?:#|\b(?:no\.?|nr\.?|call|meeting|episode|session|week|sprint)) ?\d{1,3}\b(?!\d)", re.IGNORECASE)
-_EMPTY = re.compile(
-    r"^(?:the |our |a |this |next |last |my )*(?:weekly|monthly|daily|meeting|conference|forum|council|committee)$",
-    re.IGNORECASE,
-)
 OPENING = 12
 """Sentences in which a meeting says what it is."""
+AGAIN = 2
+"""Signs of an earlier and a next meeting of the same kind from which a titled group meets regularly."""
 
 
-def name_forum(source: Source, talk: Talk) -> str | None:
+class Forum(msgspec.Struct, frozen=True):
+    """``specific``: its name says more than that it is a meeting ("Streets Huddle", not "Weekly")."""
+
+    name: str
+    specific: bool
+
+
+def find_forum(source: Source, talk: Talk) -> Forum | None:
     """The forum that the title, the file's name or the opening words name; None where the meeting is of no forum."""
+    again = len({match[0].lower() for s in talk.sentences for match in _AGAIN.finditer(s.text)}) >= AGAIN
     for text in (source.title, *(part.name for part in source.parts)):
-        bare = " ".join(_NOISE.sub(" ", re.sub(r"_+", " ", text)).split()).strip(" -–,.:")
-        if (_FORUM.search(bare) or (_NUMBER.search(text) and bare)) and not _EMPTY.match(bare):
-            return _as_title(bare)
+        bare = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–,.:")
+        if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
+            continue
+        if _FORUM.search(bare) or _NUMBER.search(text) or (again and _MEETING.search(bare)):
+            return Forum(_as_title(bare), _is_specific(bare))
     for sentence in talk.sentences[:OPENING]:
-        said = _SAID.search(sentence.text)
-        if said and not _EMPTY.match(said["name"]):
-            return _as_title(re.sub(r"^(?:the|our|a) ", "", said["name"], flags=re.IGNORECASE))
+        said = _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
+        name = said["name"] if said else ""
+        if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
+            return Forum(_as_title(name), specific=True)
     return None
+
+
+def _is_specific(name: str) -> bool:
+    return not set(re.findall(r"[^\W\d_]+", name.lower())) <= _PLAIN
 
 
 def _as_title(text: str) -> str:
@@ -50,4 +49,42 @@ def _as_title(text: str) -> str:
     )
 
 
+_KINDS = (
+    r"huddles?|stand-?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sprint|release|weekly|morning|news|capacity|diary) (?:planning|review)"
+    r"|(?:staff|team|department|departmental|faculty|group|lab|board|management|leadership|exec|parish|governors?'?|trustees'?|editorial|editors'?"
+    r"|desk|committee|news|section|partners'?|morning|evening|monday|tuesday|wednesday|thursday|friday|weekly|monthly|daily|quarterly) (?:meeting|conference|call|sync|briefing|review|check-?in|catch-?up)"
+    r"|round[- ]?(?:up|table)|steering (?:group|committee)|steerco|steering|committee|sub-?committee|working (?:group|party)|task ?force|forum|council|board|cabinet|office hours|journal club"
+    r"|editorial|handover|toolbox talk|ward round|morning conference|news ?desk|guild|(?:slt|smt|elt|exec|leads|managers)(?: meeting)?|ops review|business review|qbr|core devs?(?: call)?|devs? call"
+    r"|weekly|fortnightly|monthly|quarterly|bi-?weekly|daily|sync|check-?in|conference|planning meeting"
+)
+_FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:meeting|call|review|planning|conference|session|briefing|catch[- ]?up|update|desk|group|club|panel)\b",
+    re.IGNORECASE,
+)
+_WELCOME = re.compile(rf"\b(?:this is|welcome (?:back )?to|it's time for) (?:the |our |another |today's |this week's |this (?:morning|month)'s )?(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))\b", re.IGNORECASE)  # fmt: skip
+_AGENDA = re.compile(rf"(?:^|[.!?] )(?:so|ok(?:ay)?|right|ok so|okay so|right so|now)?[,. ]*(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))(?=[,.:]|$)", re.IGNORECASE)  # fmt: skip
+_AGAIN = re.compile(
+    r"\b(?:last (?:week|month|time|meeting)'s (?:actions?|minutes|list|notes)|actions? from last|from last (?:week|time|month)|same time (?:tomorrow|next)|see you (?:all )?(?:tomorrow|next|monday|thursday)"
+    r"|next (?:week|month)'s (?:meeting|call|huddle)|minutes of the last|matters arising|any other business|aob|round the (?:table|room)|we said last (?:week|time)|until next (?:week|time))\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"\b\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?:[T_ -]+\d{2}[-_: ]?\d{2}(?:[-_: ]?\d{2})?)?\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b"
+    r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|\b\d{2,}\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:#|\b(?:no\.?|nr\.?|call|meeting|episode|session|week|sprint)) ?\d{1,3}\b(?!\d)", re.IGNORECASE
+)
+_EMPTY = re.compile(r"(?:untitled.*|(?:rec|recording|meeting|call|audio|video|zoom|new)[\W\d_]*)", re.IGNORECASE)
+_PLAIN = words(
+    "the our a this next last my weekly monthly daily quarterly fortnightly biweekly bi meeting conference call sync check in checkin catch up catchup"
+    " review planning update standup stand huddle team staff group session morning monday tuesday wednesday thursday friday afternoon with and"
+)
+_CLAUSE = words(
+    "i we you he she it they is are was do does did can could will would have has had if so not to that this what when one good"
+)
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "at", "to", "with"})

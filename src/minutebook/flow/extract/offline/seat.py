@@ -11,7 +11,7 @@ from minutebook.flow.extract.offline.spot import Spot
 from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
 from minutebook.model.entity import Entity
 from minutebook.model.source import Source, SourceKind
-from minutebook.text.labels import Side
+from minutebook.text.labels import Side, read_label
 
 _ONE_TO_ONE = re.compile(
     r"(?<![\d./-])(?:1|one)(?:\s?[-:_]\s?|[- _]?(?:to|on|2)[- _]?)(?:1|one)(?![\d:./-])|\b121\b|\bcatch[- ]?up\b", re.IGNORECASE
@@ -119,19 +119,21 @@ def find_unlabelled(
         return me + present
     if source.kind is not SourceKind.CONVERSATION:
         return present
-    if labels and all(label in named for label in labels):
-        return present
+    open_labels = [label for label in labels if label not in named]
+    if labels and not open_labels:
+        return [*present, *_spoken_to(hearing, {Call.SHOWN})]
     titled = title_people(source, hearing)
     if not labels and is_one_to_one(source) and titled:
         return [*me, *titled]
-    spoken_to = _spoken_to(hearing, greeted=bool(labels))
+    one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
+    spoken_to = _spoken_to(hearing, set(Call) if one_microphone else {Call.SHOWN, Call.GREETED})
     if not labels:
         present += me if titled or spoken_to else []
     return [*present, *spoken_to]
 
 
-def _spoken_to(hearing: Hearing, *, greeted: bool) -> list[Entity]:
-    """People who are called more than once, or greeted (only these: ``greeted``), and not more often talked about."""
+def _spoken_to(hearing: Hearing, calls_that_count: set[Call]) -> list[Entity]:
+    """People who are shown or greeted, or called more than once, and not much more often talked about."""
     calls: Counter[str] = Counter()
     talked: Counter[str] = Counter()
     people: dict[str, Entity] = {}
@@ -141,6 +143,7 @@ def _spoken_to(hearing: Hearing, *, greeted: bool) -> list[Entity]:
             if person is not None:
                 people[person.id] = person
                 call = hearing.call(heard.utterance.text, spot)
-                calls[person.id] += 2 if call is Call.GREETED else call is not None and not greeted
+                if call in calls_that_count:
+                    calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
                 talked[person.id] += call is None
-    return [people[id_] for id_, count in calls.items() if count >= 2 and count >= talked[id_]]
+    return [people[id_] for id_, count in calls.items() if count >= 2 and 2 * count >= talked[id_]]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from minutebook.flow.extract.offline.cast import Cast
-from minutebook.flow.extract.offline.forum import name_forum
+from minutebook.flow.extract.offline.forum import Forum, find_forum
 from minutebook.flow.extract.offline.seat import is_one_to_one
 from minutebook.flow.extract.offline.segment import Talk
 from minutebook.flow.extract.offline.side import is_partner
@@ -27,7 +27,7 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     In this order: an outside organisation that is present, a project in the title, a forum, a talk of two, the project that the talk is mostly
     about, the person who called a small group; else a journal note.
     """
-    if source.kind is SourceKind.MEMO or not talk.spoken:
+    if _is_written(source, talk):
         return _choose_written(source, cast)
     people = _present(context, cast)
     others = [name for p in cast.participants if (name := p.name) and name != cast.me]
@@ -35,14 +35,16 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     counts = _count(cast)
     account = _outside(context, cast, people, titled, counts)
     project = titled.get(EntityType.PROJECT)
-    if account is not None and not (project and EntityType.ACCOUNT not in titled and _is_ours(context, people)):
+    one_to_one = is_one_to_one(source)
+    forum = None if one_to_one or len(cast.participants) <= 2 else _forum(source, talk, titled)
+    ours = EntityType.ACCOUNT not in titled and _is_ours(context, people)
+    if account is not None and not (ours and (project or (forum and forum.specific))):
         partner = is_partner(account, people, context.me, talk)
         return (NoteType.PARTNERS if partner else NoteType.CUSTOMER), Subject(EntityType.ACCOUNT, account.name)
     if project is not None:
         return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
-    one_to_one = is_one_to_one(source)
-    if not one_to_one and (forum := _forum(source, talk, titled)):
-        return NoteType.ROB, Subject(EntityType.FORUM, forum)
+    if forum is not None and forum.specific:
+        return NoteType.ROB, Subject(EntityType.FORUM, forum.name)
     size = len(cast.participants)
     if others and (one_to_one or size <= 2):
         person = titled.get(EntityType.PERSON)
@@ -51,6 +53,8 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     main = _main_project(cast, counts)
     if main is not None:
         return NoteType.PROJECTS, Subject(EntityType.PROJECT, main.name)
+    if forum is not None:
+        return NoteType.ROB, Subject(EntityType.FORUM, forum.name)
     if others and size <= SMALL:
         return NoteType.PEOPLE, Subject(EntityType.PERSON, others[0])
     return NoteType.JOURNAL, None
@@ -60,6 +64,13 @@ OPENING = 15
 """Utterances in which a meeting says what it is about."""
 SMALL = 4
 """People in a group that is still filed under one of them."""
+
+
+def _is_written(source: Source, talk: Talk) -> bool:
+    """Whether nobody met in it: a memo, a checklist, a document whose header does not name several people."""
+    if source.kind in (SourceKind.MEMO, SourceKind.CHECKLIST):
+        return True
+    return not talk.spoken and source.kind is not SourceKind.EMAIL and len(source.people) < 2
 
 
 def _choose_written(source: Source, cast: Cast) -> Choice:
@@ -133,14 +144,16 @@ def _same(account: Entity, organisation: str | None) -> bool:
     return bool(organisation) and fold(organisation or "") in map(fold, (account.name, *account.aliases))
 
 
-def _forum(source: Source, talk: Talk, titled: dict[EntityType, Entity]) -> str | None:
+def _forum(source: Source, talk: Talk, titled: dict[EntityType, Entity]) -> Forum | None:
     known = titled.get(EntityType.FORUM)
-    return known.name if known is not None else name_forum(source, talk)
+    return Forum(known.name, specific=True) if known is not None else find_forum(source, talk)
 
 
 def _count_words(cast: Cast, projects: Sequence[Entity]) -> Counter[str]:
     """In how many utterances a word stands that tells a project from the other projects ("bearings")."""
-    own = {p.id: {_singular(w) for form in (p.name, *p.aliases) for w in thing_words(form) if len(w) > 3} for p in projects}
+    own = {
+        p.id: {_singular(w) for form in (p.name, *p.aliases) for w in thing_words(form) if len(w) > 3} for p in projects
+    }
     shared = Counter(word for words in own.values() for word in words)
     counts: Counter[str] = Counter()
     for heard in cast.hearing.heard:

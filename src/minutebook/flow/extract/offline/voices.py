@@ -94,7 +94,7 @@ def _score(turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming
         if naming.itself:
             scores[naming.label, naming.person] += 5.0
             continue
-        if naming.call is None:
+        if naming.call is None or naming.call is Call.SHOWN:
             scores[naming.label, naming.person] -= 1.0
             if len(voices) == 2:
                 scores[_other(voices, naming.label), naming.person] -= 0.5
