@@ -43,21 +43,39 @@ RULES: dict[str, Callable[[Case], bool]] = {
     "not forward-looking": lambda c: expected_day(c) < reference_day(c),
     "a holiday or season by name": lambda c: bool(c["results"][0].get("holiday")) or bool(HOLIDAY.search(c["text"])),
     "numbers alone in an order that a country decides": lambda c: bool(NUMBERS.search(c["text"])),
-    "the answer is past elsewhere: before, after or since": lambda c: bool(re.search(r"\b(?:since|ago|before|after (?!next)|later|earlier|from)\b", c["text"], re.I)),
+    "the answer is past elsewhere: before, after or since": lambda c: bool(
+        re.search(r"\b(?:since|ago|before|after (?!next)|later|earlier|from)\b", c["text"], re.I)
+    ),
     "counted from another day than the reference": lambda c: bool(RELATIVE_TO.search(c["text"])),
     "next or this weekday, where conventions differ": lambda c: bool(WEEKDAY_CONVENTION.search(c["text"])),
-    "a weekday said on that day: ours is a week on": lambda c: expected_day(c) == reference_day(c) and bool(re.search(rf"\b{_DAYS}\b", c["text"], re.I)),
+    "a weekday said on that day: ours is a week on": lambda c: (
+        expected_day(c) == reference_day(c) and bool(re.search(rf"\b{_DAYS}\b", c["text"], re.I))
+    ),
     "counted in hours or minutes": lambda c: bool(re.search(r"\bnow\b|\bminutes?\b|\bhours?\b", c["text"], re.I)),
     "a time alone": lambda c: not DAY_WORDS.search(c["text"]),
     "written for another language or calendar": lambda c: bool(re.search(r"[^\x00-\x7f]", c["text"])),
 }
 _DAYS = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
-HOLIDAY = re.compile(r"\b(?:christmas|xmas|easter|eve\b|thanksgiving|halloween|new year|labou?r day|diwali|eid|ramadan|hanukk?ah|holiday|day of \w+ day|\w+'s day|\w+s' day|independence)", re.I)
-NUMBERS = re.compile(r"\b(?:0?\d|1[0-2])\s?[/.-]\s?(?:0?\d|1[0-2])\b(?![/.-]\d{4})|\b(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b|\b\d{8}\b", re.I)
-RELATIVE_TO = re.compile(r"\b(?:first|second|third|fourth|fifth|last|closest|\d(?:st|nd|rd|th)(?: closest| last)?)\s+(?:to last\s+)?(?:" + _DAYS + r"|day|week|business)\b|\bweek \d|\bof (?:the )?(?:last|previous)", re.I)
-WEEKDAY_CONVENTION = re.compile(rf"\b(?:next|this|upcoming|coming|following|past)\s+(?:\w+\s+)?{_DAYS}\b|\bnext (?:\d|two|three)", re.I)
+HOLIDAY = re.compile(
+    r"\b(?:christmas|xmas|easter|eve\b|thanksgiving|halloween|new year|labou?r day|diwali|eid|ramadan|hanukk?ah|holiday|day of \w+ day|\w+'s day|\w+s' day|independence)",
+    re.I,
+)
+NUMBERS = re.compile(
+    r"\b(?:0?\d|1[0-2])\s?[/.-]\s?(?:0?\d|1[0-2])\b(?![/.-]\d{4})|\b(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b|\b\d{8}\b",
+    re.I,
+)
+RELATIVE_TO = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|closest|\d(?:st|nd|rd|th)(?: closest| last)?)\s+(?:to last\s+)?(?:"
+    + _DAYS
+    + r"|day|week|business)\b|\bweek \d|\bof (?:the )?(?:last|previous)",
+    re.I,
+)
+WEEKDAY_CONVENTION = re.compile(
+    rf"\b(?:next|this|upcoming|coming|following|past)\s+(?:\w+\s+)?{_DAYS}\b|\bnext (?:\d|two|three)", re.I
+)
 DAY_WORDS = re.compile(
-    rf"\b{_DAYS}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|today|tonight|tomorrow|tmrw|\bday|\bweek|\bmonth|fortnight|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:st|nd|rd|th)\b", re.I
+    rf"\b{_DAYS}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|today|tonight|tomorrow|tmrw|\bday|\bweek|\bmonth|fortnight|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:st|nd|rd|th)\b",
+    re.I,
 )
 
 
@@ -66,7 +84,11 @@ def exclusion(case: Case) -> str | None:
 
 
 def judge(case: Case) -> str:
-    values = [span.value for span in find_dates(case["text"], reference_day(case)) if span.value and span.kind is not DateKind.PAST]
+    values = [
+        span.value
+        for span in find_dates(case["text"], reference_day(case))
+        if span.value and span.kind is not DateKind.PAST
+    ]
     if not values:
         return "unresolved"
     return "right" if values[0] == expected_day(case) else "wrong"
@@ -78,7 +100,11 @@ def main() -> None:
     parser.add_argument("--excluded", action="store_true", help="print the ids of the excluded cases by rule")
     parser.add_argument("--wrong", action="store_true", help="print the cases that are wrong or unresolved")
     args = parser.parse_args()
-    cases = [json.loads(line) for path in sorted(args.folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    cases = [
+        json.loads(line)
+        for path in sorted(args.folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     outside: dict[str, list[str]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for case in cases:
@@ -90,7 +116,9 @@ def main() -> None:
         counts[verdict] += 1
         if args.wrong and verdict != "right":
             found = [(span.text, str(span.value)) for span in find_dates(case["text"], reference_day(case))]
-            print(f"{verdict:10} {case['id']:22} {case['ref'][:10]} {case['text']!r} expected {expected_day(case)} found {found}")
+            print(
+                f"{verdict:10} {case['id']:22} {case['ref'][:10]} {case['text']!r} expected {expected_day(case)} found {found}"
+            )
     total = sum(counts.values())
     print(f"{len(cases)} cases, {total} follow our conventions")
     for verdict in ("right", "wrong", "unresolved"):

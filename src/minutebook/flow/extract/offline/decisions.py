@@ -5,18 +5,19 @@ who answer. Sentences of one exchange make one decision; where an exchange comes
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.blocks import Blocks
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns
-from minutebook.flow.extract.offline.segment import Sentence, Talk, is_unpunctuated
-from minutebook.flow.extract.offline.statement import statement
+from minutebook.flow.extract.offline.segment import Talk, Turn, is_unpunctuated
+from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Source
-from minutebook.text.ids import item_id
 
 THRESHOLD = 2.6
 """Least weight of a decision: by grid over eval/dev and dev-long, leaving cases out."""
@@ -43,49 +44,42 @@ class Mark(msgspec.Struct, frozen=True):
     body: int
 
 
-def find_decisions(source: Source, talk: Talk, lexicon: Lexicon, name_of: Callable[[str | None], str | None], called: tuple[str, ...]) -> tuple[Decision, ...]:
-    """The decisions of a source, in order. ``name_of`` gives the given name of a speaker label, ``called`` the names used to address people."""
+def find_decisions(source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
+    """The decisions of a source, in order."""
     if not talk.spoken:
         return ()
     threshold = THRESHOLD + (UNPUNCTUATED if is_unpunctuated(source.utterances) else 0.0)
-    marks = [mark for sentence in talk.sentences if (mark := weigh(talk, sentence))]
-    found: list[Decision] = []
-    used: dict[int, int] = {}
-    for mark in _latest(talk, [mark for mark in _strongest(marks) if mark.weight >= threshold]):
-        text = _wording(talk, mark, lexicon, name_of, called)
-        evidence = _evidence(talk, mark)
-        if len(content(text)) < 2:
-            continue
-        block = _block(source, evidence[0])
-        nth = used.get(block, 0)
-        used[block] = nth + 1
-        confidence = round(min(0.95, 0.3 + 0.12 * mark.weight), 2)
-        found.append(Decision(id=item_id(source.id, "decision", block, nth), text=text, evidence=evidence, confidence=confidence))
+    marks = [mark for line in lines if (mark := weigh(lines, talk.turns, line))]
+    kept = _latest(lines, [mark for mark in _strongest(marks) if mark.weight >= threshold])
+    blocks = Blocks(source, "decision")
+    found = []
+    for mark in kept:
+        text, evidence = _wording(lines, mark, people, lexicon), _evidence(lines, mark)
+        if len(content(text)) >= 2:
+            confidence = round(min(0.95, 0.3 + 0.12 * mark.weight), 2)
+            found.append(Decision(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, confidence=confidence))
     return tuple(found)
 
 
-def weigh(talk: Talk, sentence: Sentence) -> Mark | None:
+def weigh(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> Mark | None:
     """How much a sentence settles; None where it settles nothing."""
     patterns = read_patterns("decisions")
-    words = plain(sentence.text)
-    asks = words.endswith("?")
-    polled = _is_polled(talk, sentence, words)
-    weight = _cue(words) + _taken_up(talk, sentence) + 1.5 * polled
+    polled = _is_polled(lines, line)
+    weight = _cue(line.plain) + _taken_up(lines, line) + 1.5 * polled
     if not weight:
         return None
-    assent, strength = _assent(talk, sentence)
-    if asks and not assent and not polled:
+    assent, strength = _assent(lines, turns, line)
+    if _asks(line) and not assent and not polled:
         return None
-    body = _body(talk, sentence)
-    said = talk.sentences[body].text
-    if len(content(said)) < 2:
+    body = lines[_body(lines, line)]
+    if len(content(body.plain)) < 2:
         return None
-    weight += strength + 0.2 * min(3, detail(said))
-    weight -= 1.5 * bool(patterns["hypothetical"].search(words) or patterns["undone"].search(words))
-    weight -= 1.4 * bool(patterns["other"].search(words))
-    weight -= 0.4 * min(3, len(patterns["telling"].findall(plain(said))))
-    weight -= 0.6 * (len(words.split()) > LONG)
-    return Mark(sentence.id, weight, assent, body)
+    weight += strength + 0.2 * min(3, detail(body.text))
+    weight -= 1.5 * bool(patterns["hypothetical"].search(line.plain) or patterns["undone"].search(line.plain))
+    weight -= 1.4 * bool(patterns["other"].search(line.plain))
+    weight -= 0.4 * min(3, len(patterns["telling"].findall(body.plain)))
+    weight -= 0.6 * (line.plain.count(" ") >= LONG)
+    return Mark(line.id, weight, assent, body.id)
 
 
 def _cue(words: str) -> float:
@@ -95,66 +89,72 @@ def _cue(words: str) -> float:
     return sum(found[:1]) + 0.4 * (len(found) > 1)
 
 
-def _taken_up(talk: Talk, sentence: Sentence) -> float:
+def _taken_up(lines: tuple[Line, ...], line: Line) -> float:
     """The weight of restating, right after a plain yes to somebody else, what was agreed."""
-    if sentence.id == talk.turns[sentence.turn].sentences[0] or sentence.text.endswith("?"):
+    if line.id == 0 or lines[line.id - 1].turn != line.turn or _asks(line) or len(content(line.plain)) < 2:
         return 0.0
-    patterns = read_patterns("decisions")
-    before = plain(talk.sentences[sentence.id - 1].text)
-    if len(content(sentence.text)) < 2:
-        return 0.0
-    if not patterns["strong_assent"].search(before) or len(before.split()) > 6 or re.search(r"\bi(?:'ll|'ve|'m|'d)?\b", plain(sentence.text)):
+    before = lines[line.id - 1].plain
+    if len(before.split()) > 6 or _FIRST_PERSON.search(line.plain) or not read_patterns("decisions")["strong_assent"].search(before):
         return 0.0
     return 1.6
 
 
-def _is_polled(talk: Talk, sentence: Sentence, words: str) -> bool:
+def _is_polled(lines: tuple[Line, ...], line: Line) -> bool:
     """Whether the speaker asks the room for its yes, here or in the next sentence of the turn."""
-    patterns = read_patterns("decisions")
-    following = sentence.id + 1
-    if patterns["poll"].search(words):
-        return True
-    return following in talk.turns[sentence.turn].sentences and bool(patterns["poll"].search(plain(talk.sentences[following].text)))
+    poll = read_patterns("decisions")["poll"]
+    following = line.id + 1
+    return bool(poll.search(line.plain)) or (following < len(lines) and lines[following].turn == line.turn and bool(poll.search(lines[following].plain)))
 
 
-def _assent(talk: Talk, sentence: Sentence) -> tuple[int | None, float]:
+def _assent(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> tuple[int | None, float]:
     """The sentence by which somebody else agrees in the next two turns, or takes the words up, and how much."""
     patterns = read_patterns("decisions")
     best: tuple[int | None, float] = (None, 0.0)
-    said = set(content(sentence.text))
-    left = max(0, talk.turns[sentence.turn].sentences[-1] - sentence.id - 1)
-    turns = [t for t in talk.turns[sentence.turn + 1 : sentence.turn + 4] if t.speaker != sentence.speaker or t.speaker is None][:2]
-    for distance, turn in enumerate(turns):
-        first = talk.sentences[turn.sentences[0]]
-        words = plain(first.text).lstrip("\"'“ ")
-        if patterns["undone"].search(words):
+    said = set(content(line.plain))
+    left = max(0, turns[line.turn].sentences[-1] - line.id - 1)
+    answers = [turn for turn in turns[line.turn + 1 : line.turn + 4] if turn.speaker != line.speaker or turn.speaker is None][:2]
+    for distance, turn in enumerate(answers):
+        first = lines[turn.sentences[0]]
+        if patterns["undone"].search(first.plain):
             continue
-        strong, weak = patterns["strong_assent"].match(_bare(words)), patterns["assent"].match(words)
-        echoes = len(said & set(content(first.text))) >= 2 or (0 < len(content(first.text)) <= 3 and set(content(first.text)) <= said)
-        strength = (1.4 if strong else 1.2 if echoes else 0.8 if weak else 0.0) - 0.3 * distance - FADE * left - 0.5 * words.endswith("?")
+        words = set(content(first.plain))
+        if patterns["strong_assent"].match(_bare(first.plain)):
+            strength = 1.4
+        elif len(said & words) >= 2 or (0 < len(words) <= 3 and words <= said):
+            strength = 1.2
+        else:
+            strength = 0.8 if patterns["assent"].match(first.plain) else 0.0
+        strength -= 0.3 * distance + FADE * left + 0.5 * _asks(first)
         if strength > best[1]:
             best = (first.id, strength)
-    if patterns["pointing"].search(plain(sentence.text)):
+    if patterns["pointing"].search(line.plain):
         best = (best[0], max(best[1], 1.3))
     return best
+
+
+def _asks(line: Line) -> bool:
+    return line.plain.endswith("?")
 
 
 def _bare(words: str) -> str:
     return re.sub(r"^(?:(?:yes|yeah|yep|aye|ok(?:ay)?|no|oh|and|so|well|right|good|fine)[,. ]+)+", "", words) or words
 
 
-def _body(talk: Talk, sentence: Sentence) -> int:
-    """The sentence whose words say what is settled: this one, or beside it where this one only points ("OK, let's do that")."""
-    patterns = read_patterns("decisions")
-    own = len(content(_POINTING.sub("", plain(sentence.text)))) + detail(sentence.text)
-    if own >= 3:
-        return sentence.id
-    around = [i for i in (sentence.id + 1, *range(sentence.id - 1, sentence.id - 6, -1)) if 0 <= i < len(talk.sentences)]
-    near = [i for i in around if i != sentence.id + 1 or talk.sentences[i].turn == sentence.turn]
-    shared = set(content(sentence.text))
-    rated = [(1.5 * bool(shared & set(content(talk.sentences[i].text))) + len(content(talk.sentences[i].text)[:12]) / 4 + 0.5 * min(3, detail(talk.sentences[i].text)) - 0.4 * abs(i - sentence.id) - plain(talk.sentences[i].text).endswith("?") * 0.5, i) for i in near]
-    rated = [(value, i) for value, i in rated if not patterns["undone"].search(plain(talk.sentences[i].text))]
-    return max(rated, default=(0.0, sentence.id))[1]
+def _body(lines: tuple[Line, ...], line: Line) -> int:
+    """The sentence whose words say what is settled: this one, or one near it where this one only points ("OK, let's do that")."""
+    if len(content(_POINTING.sub("", line.plain))) + detail(line.text) >= 3:
+        return line.id
+    undone = read_patterns("decisions")["undone"]
+    following = [line.id + 1] if line.id + 1 < len(lines) and lines[line.id + 1].turn == line.turn else []
+    near = [lines[n] for n in (*following, *range(line.id - 1, max(-1, line.id - 6), -1))]
+    own = set(content(line.plain))
+
+    def rate(other: Line) -> float:
+        words = content(other.plain)
+        shared = 1.5 * bool(own & set(words))
+        return shared + min(len(words), 12) / 4 + 0.5 * min(3, detail(other.text)) - 0.4 * abs(other.id - line.id) - 0.5 * _asks(other)
+
+    return max((other for other in near if not undone.search(other.plain)), key=rate, default=line).id
 
 
 def _strongest(marks: Sequence[Mark]) -> list[Mark]:
@@ -172,39 +172,33 @@ def _supported(mark: Mark, marks: Sequence[Mark]) -> Mark:
     return msgspec.structs.replace(mark, weight=mark.weight + 0.4 * min(2, near))
 
 
-def _latest(talk: Talk, marks: list[Mark]) -> list[Mark]:
+def _latest(lines: tuple[Line, ...], marks: list[Mark]) -> list[Mark]:
     """Without decisions that a later one restates or reverses: those that share most of its matter."""
     kept: list[Mark] = []
     for n, mark in enumerate(marks):
-        words = set(content(talk.sentences[mark.body].text))
-        later = (set(content(talk.sentences[other.body].text)) for other in marks[n + 1 :])
+        words = set(content(lines[mark.body].plain))
+        later = (set(content(lines[other.body].plain)) for other in marks[n + 1 :])
         if not any(len(words & others) >= max(2, 0.6 * min(len(words), len(others))) for others in later):
             kept.append(mark)
     return kept
 
 
-def _wording(talk: Talk, mark: Mark, lexicon: Lexicon, name_of: Callable[[str | None], str | None], called: tuple[str, ...]) -> str:
-    body = talk.sentences[mark.body]
-    text = statement(body.text, lexicon, name_of(body.speaker), called)
+def _wording(lines: tuple[Line, ...], mark: Mark, people: People, lexicon: Lexicon) -> str:
+    body = lines[mark.body]
+    text = state(body, people, lexicon)
     following = mark.body + 1
-    if len(content(text)) < 5 and following < len(talk.sentences) and talk.sentences[following].turn == body.turn and detail(talk.sentences[following].text):
-        text = f"{text} {statement(talk.sentences[following].text, lexicon, name_of(body.speaker), called)}"
+    if len(content(text)) < 5 and following < len(lines) and lines[following].turn == body.turn and detail(lines[following].text):
+        text = f"{text} {state(lines[following], people, lexicon)}"
     text = _LETS.sub("", text)
     return text[:1].upper() + text[1:]
 
 
-def _evidence(talk: Talk, mark: Mark) -> tuple[int, ...]:
+def _evidence(lines: tuple[Line, ...], mark: Mark) -> tuple[int, ...]:
     """Where it is said, where it is put into words, where it is agreed: the few utterances that show it."""
-    ids = [talk.sentences[mark.sentence].utterances[0], talk.sentences[mark.body].utterances[0]]
-    if mark.assent is not None:
-        ids.append(talk.sentences[mark.assent].utterances[0])
-    ordered = sorted(set(ids))
-    return tuple(ordered[:EVIDENCE])
+    ids = {mark.sentence, mark.body} | ({mark.assent} if mark.assent is not None else set())
+    return tuple(sorted({lines[n].utterances[0] for n in ids}))[:EVIDENCE]
 
 
-def _block(source: Source, utterance: int) -> int:
-    return next(u.block if u.block >= 0 else u.id for u in source.utterances if u.id == utterance)
-
-
+_FIRST_PERSON = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
 _POINTING = re.compile(r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we)\b")
 _LETS = re.compile(r"^(?:Let['’]s|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+", re.IGNORECASE)

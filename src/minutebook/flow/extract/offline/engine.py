@@ -9,9 +9,12 @@ from minutebook.flow.extract.offline.mentions import find_mentions, without_subj
 from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.subject import choose_subject
+from minutebook.flow.extract.offline.summary import write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
+from minutebook.flow.extract.offline.title import write_title
+from minutebook.flow.extract.offline.topics import find_topics
 from minutebook.flow.extract.offline.updates import find_updates
-from minutebook.model.entity import Context
+from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
 
@@ -31,17 +34,28 @@ class OfflineEngine:
         lines = read_lines(talk, cast, source.date, lexicon)
         mentions = find_mentions(talk, source, context, cast)
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
+        known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
+        topics = find_topics(lines, known, lexicon)
+        tasks = find_tasks(source, lines, cast, lexicon)
+        decisions = find_decisions(source, talk, lines, cast, lexicon)
+        facts = find_facts(source, lines, cast, lexicon, known)
+        questions = find_questions(source, talk, lines, cast, lexicon)
+        summary = write_summary(
+            lines, cast, lexicon, tasks=tasks, decisions=decisions, facts=facts, questions=questions, topics=topics
+        )
         return Extraction(
             engine=self.name,
             note_type=note_type,
             subject=subject,
-            title=source.title,
+            title=write_title(source, topics),
             date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
-            tasks=find_tasks(source, lines, cast, lexicon),
-            decisions=find_decisions(source, talk, lines, cast, lexicon),
-            facts=find_facts(source, talk, lines, cast, lexicon),
-            questions=find_questions(source, talk, lines, cast, lexicon),
+            summary=summary,
+            topics=tuple(topic.text for topic in topics),
+            tasks=tasks,
+            decisions=decisions,
+            facts=facts,
+            questions=questions,
             updates=find_updates(lines, cast, source.date),
         )

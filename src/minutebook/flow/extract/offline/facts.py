@@ -5,16 +5,14 @@ An answer too short to stand alone is given with its question.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.patterns import read_patterns, read_table
-from minutebook.flow.extract.offline.segment import Talk
+from minutebook.flow.extract.offline.patterns import read_patterns, read_weights
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail, numbers
 from minutebook.model.extraction import Fact
@@ -39,8 +37,10 @@ class Statement(msgspec.Struct, frozen=True):
     weight: float
 
 
-def find_facts(source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Fact, ...]:
-    """The facts of a source worth keeping, in order."""
+def find_facts(
+    source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon, known: Sequence[str] = ()
+) -> tuple[Fact, ...]:
+    """The facts of a source worth keeping, in order. ``known``: names of the projects and accounts that they may be about."""
     words = sum(line.plain.count(" ") + 1 for line in lines)
     wanted = min(MOST, max(LEAST, round(words / WORDS_A_FACT)))
     blocks = Blocks(source, "fact")
@@ -48,10 +48,18 @@ def find_facts(source: Source, talk: Talk, lines: tuple[Line, ...], people: Peop
     for chosen in sorted(_best(lines, wanted), key=lambda s: s.line):
         text = " ".join(state(lines[n], people, lexicon) for n in chosen.lines)
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
-        about = tuple(dict.fromkeys(name.name for n in chosen.lines for name in lines[n].names))
+        said = set(content(text))
+        named = (name.name for n in chosen.lines for name in lines[n].names)
+        about = tuple(dict.fromkeys((*named, *(name for name in known if _is_named(name, said)))))
         confidence = round(1 / (1 + 2.718 ** -(chosen.weight + 2.0)), 2)
         found.append(Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence))
     return tuple(found)
+
+
+def _is_named(name: str, said: set[str]) -> bool:
+    """Whether a text names a project or an account, if only by the longest word of its name."""
+    words = content(name)
+    return bool(words) and max(words, key=len) in said
 
 
 def _best(lines: tuple[Line, ...], wanted: int) -> list[Statement]:
@@ -72,7 +80,7 @@ def _best(lines: tuple[Line, ...], wanted: int) -> list[Statement]:
 
 def weigh(lines: tuple[Line, ...], line: Line) -> float:
     """How much a line is worth keeping, as the logarithm of odds."""
-    weights = _weights()
+    weights = read_weights("facts_weights")
     return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line).items())
 
 
@@ -118,11 +126,6 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
     if following < len(lines) and not lines[following].question and detail(lines[following].text) and 2 <= len(content(lines[following].plain)) + detail(lines[following].text) <= 6 and lines[following].plain.count(" ") <= 8 and not _PLAN.search(lines[following].plain):
         ids.append(following)
     return tuple(ids)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    return read_table("facts_weights")
 
 
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")

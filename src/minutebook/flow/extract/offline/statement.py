@@ -3,17 +3,25 @@
 import re
 
 from minutebook.flow.extract.offline.figures import figures
-from minutebook.flow.extract.offline.fluent import fluent
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns
 
 
-def statement(text: str, lexicon: Lexicon, speaker: str | None = None, addressed: tuple[str, ...] = ()) -> str:
-    """The sentence without lead-ins, tags and names called out; "I" becomes ``speaker`` where known.
+def state(line: Line, people: People, lexicon: Lexicon) -> str:
+    """A line as a statement: the names of those it is spoken to called out no more, "I" the speaker's name where known."""
+    called = tuple({line.text[name.start : name.end] for name in line.names if name.present})
+    return statement(line.text, lexicon, given_name(people.name(line.speaker)), called)
 
-    ``addressed``: names (any form) by which people in the room are called.
-    """
-    text = trim(call_nobody(fluent(text, lexicon), addressed))
+
+def given_name(name: str | None) -> str | None:
+    """The first part of a full name."""
+    return name.split()[0] if name else None
+
+
+def statement(text: str, lexicon: Lexicon, speaker: str | None = None, called: tuple[str, ...] = ()) -> str:
+    """Fluent text without lead-ins, tags and the names called; "I" becomes ``speaker`` where known."""
+    text = trim(call_nobody(text, called))
     if speaker:
         text = third_person(text, speaker, lexicon)
     return sentence_case(figures(text))

@@ -19,6 +19,7 @@ STRETCH = 14
 """Lines within which the words of one subject are counted together."""
 LEAST_COUNT = 3
 """How often a subject's words are said at least."""
+LEAST_HEADS = 2
 HEADER_WORDS = 5
 OPENED = 4.0
 """What a fragment counts after "OK." or "Right.": somebody opens a subject."""
@@ -35,12 +36,15 @@ class Topic(msgspec.Struct, frozen=True):
 def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexicon) -> tuple[Topic, ...]:
     """The subjects of a talk, weightiest first. ``known``: names of projects and accounts that it mentions."""
     counts = _counts(lines)
+    heads = _heads(lines, lexicon)
     candidates = [*_headers(lines), *_phrases(lines, lexicon)]
     people = {stem(word) for line in lines for name in line.names for word in content(line.text[name.start : name.end])}
     rated: dict[str, Topic] = {}
     for text, line, bonus in candidates:
         stems = [stem(word) for word in content(text)]
         if not stems or len(stems) > 4 or any(s in people for s in stems) or _EMPTY.search(plain(text)):
+            continue
+        if heads[stems[-1]] < LEAST_HEADS and not _NAME.fullmatch(text):
             continue
         said = [counts[s] for s in stems]
         if bonus < OPENED and (min(said) < 2 or max(said) < LEAST_COUNT):
@@ -53,7 +57,21 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
         said = next((line.id for line in lines if set(content(name)) & set(content(line.plain))), None)
         if said is not None:
             rated[plain(name)] = Topic(name, said, 4.0 + sum(counts[stem(word)] for word in content(name)))
-    return _distinct(sorted(rated.values(), key=lambda t: (-t.weight, t.line)))
+    small = {word for line in lines for word in _SMALL.findall(line.text)}
+    kept = _distinct(sorted(rated.values(), key=lambda t: (-t.weight, t.line)))
+    return tuple(msgspec.structs.replace(topic, text=_uncapitalised(topic.text, small)) for topic in kept)
+
+
+def _uncapitalised(text: str, small: set[str]) -> str:
+    """Without the capital that only the beginning of a sentence gave."""
+    first = text.split()[0]
+    return text[:1].lower() + text[1:] if first.lower() in small else text
+
+
+def _heads(lines: tuple[Line, ...], lexicon: Lexicon) -> Counter[str]:
+    """How often each stem heads a noun phrase: what is never "the X" or "our X" is hardly a subject."""
+    ends = (content(phrase.text) for line in lines for phrase in find_noun_phrases(line, lexicon))
+    return Counter(stem(words[-1]) for words in ends if words)
 
 
 def _counts(lines: tuple[Line, ...]) -> dict[str, float]:
@@ -115,6 +133,8 @@ def _distinct(topics: list[Topic]) -> tuple[Topic, ...]:
     return tuple(kept)
 
 
+_SMALL = re.compile(r"(?<=[a-z,] )[a-z][\w'’-]+")
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z0-9][\w’'-]*)*")
 _HEADER = re.compile(
     r"^(?:(?:OK|Okay|Right|Now|So|And|Then|Next|Good|Lovely|Well|Fine|Alright|All right|Anyway|Um|Yes)[,.]? )*(?P<topic>(?:[Tt]he |[Yy]our |[Oo]ur )?[\w'’&/-]+(?: [\w'’&/-]+){0,4})(?:[.:]|, (?:last thing|next|then|please|quickly)\b)"
 )
