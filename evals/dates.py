@@ -36,6 +36,30 @@ def is_day(case: Case) -> bool:
     return kind in {"date", "datetime"} or (kind == "point" and grain in {"Day", "day"})
 
 
+_DAYS = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+HOLIDAY = re.compile(
+    r"\b(?:christmas|xmas|easter|eve\b|thanksgiving|halloween|new year|labou?r day|diwali|eid|ramadan|hanukk?ah|holiday|day of \w+ day|\w+'s day|\w+s' day|independence)",
+    re.IGNORECASE,
+)
+NUMBERS = re.compile(
+    r"\b(?:0?\d|1[0-2])\s?[/.-]\s?(?:0?\d|1[0-2])\b(?![/.-]\d{4})|\b(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b|\b\d{8}\b",
+    re.IGNORECASE,
+)
+RELATIVE_TO = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|closest|\d(?:st|nd|rd|th)(?: closest| last)?)\s+(?:to last\s+)?(?:"
+    + _DAYS
+    + r"|day|week|business)\b|\bweek \d|\bof (?:the )?(?:last|previous)",
+    re.IGNORECASE,
+)
+WEEKDAY_CONVENTION = re.compile(
+    rf"\b(?:next|this|upcoming|coming|following|past)\s+(?:\w+\s+)?{_DAYS}\b|\bnext (?:\d|two|three)", re.IGNORECASE
+)
+DAY_WORDS = re.compile(
+    rf"\b{_DAYS}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|today|tonight|tomorrow|tmrw|\bday|\bweek|\bmonth|fortnight|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+
+
 # In order: the first rule that holds names the reason. A reason never looks at what we answer.
 RULES: dict[str, Callable[[Case], bool]] = {
     "no date, or several": lambda c: len(c["results"]) != 1,
@@ -44,39 +68,19 @@ RULES: dict[str, Callable[[Case], bool]] = {
     "a holiday or season by name": lambda c: bool(c["results"][0].get("holiday")) or bool(HOLIDAY.search(c["text"])),
     "numbers alone in an order that a country decides": lambda c: bool(NUMBERS.search(c["text"])),
     "the answer is past elsewhere: before, after or since": lambda c: bool(
-        re.search(r"\b(?:since|ago|before|after (?!next)|later|earlier|from)\b", c["text"], re.I)
+        re.search(r"\b(?:since|ago|before|after (?!next)|later|earlier|from)\b", c["text"], re.IGNORECASE)
     ),
     "counted from another day than the reference": lambda c: bool(RELATIVE_TO.search(c["text"])),
     "next or this weekday, where conventions differ": lambda c: bool(WEEKDAY_CONVENTION.search(c["text"])),
     "a weekday said on that day: ours is a week on": lambda c: (
-        expected_day(c) == reference_day(c) and bool(re.search(rf"\b{_DAYS}\b", c["text"], re.I))
+        expected_day(c) == reference_day(c) and bool(re.search(rf"\b{_DAYS}\b", c["text"], re.IGNORECASE))
     ),
-    "counted in hours or minutes": lambda c: bool(re.search(r"\bnow\b|\bminutes?\b|\bhours?\b", c["text"], re.I)),
+    "counted in hours or minutes": lambda c: bool(
+        re.search(r"\bnow\b|\bminutes?\b|\bhours?\b", c["text"], re.IGNORECASE)
+    ),
     "a time alone": lambda c: not DAY_WORDS.search(c["text"]),
     "written for another language or calendar": lambda c: bool(re.search(r"[^\x00-\x7f]", c["text"])),
 }
-_DAYS = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
-HOLIDAY = re.compile(
-    r"\b(?:christmas|xmas|easter|eve\b|thanksgiving|halloween|new year|labou?r day|diwali|eid|ramadan|hanukk?ah|holiday|day of \w+ day|\w+'s day|\w+s' day|independence)",
-    re.I,
-)
-NUMBERS = re.compile(
-    r"\b(?:0?\d|1[0-2])\s?[/.-]\s?(?:0?\d|1[0-2])\b(?![/.-]\d{4})|\b(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b|\b\d{8}\b",
-    re.I,
-)
-RELATIVE_TO = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last|closest|\d(?:st|nd|rd|th)(?: closest| last)?)\s+(?:to last\s+)?(?:"
-    + _DAYS
-    + r"|day|week|business)\b|\bweek \d|\bof (?:the )?(?:last|previous)",
-    re.I,
-)
-WEEKDAY_CONVENTION = re.compile(
-    rf"\b(?:next|this|upcoming|coming|following|past)\s+(?:\w+\s+)?{_DAYS}\b|\bnext (?:\d|two|three)", re.I
-)
-DAY_WORDS = re.compile(
-    rf"\b{_DAYS}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|today|tonight|tomorrow|tmrw|\bday|\bweek|\bmonth|fortnight|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:st|nd|rd|th)\b",
-    re.I,
-)
 
 
 def exclusion(case: Case) -> str | None:

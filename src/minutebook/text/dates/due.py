@@ -107,7 +107,9 @@ _NOUN = re.compile(
     r"|can|could|instead|latest|though|unless|while|not|no|yes|ok|okay|right|maybe)\b)[a-z]",
     re.IGNORECASE,
 )
-_EVENT_BEFORE = re.compile(rf"\b{_EVENT}s?\s+(?:is\s+|are\s+|that['’]s\s+)?(?:(?:on|of|for|at|from|in)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(
+    rf"\b{_EVENT}s?\s+(?:is\s+|are\s+|that['’]s\s+)?(?:(?:on|of|for|at|from|in)\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 _HOLDS = re.compile(
     r"\b(?:hold|have|do|run|chair|host|attend|join|cover|record|book|schedule|set up|setting up|arrange|organi[sz]e|put in|fix|move|present at|go to|take|make|lead|minute)\s+"
     r"(?:(?!for\b|before\b|about\b|to\b|from\b|notes\b)[\w'’-]+\s+){0,5}(?:on|of|for|at|in|the|from)?\s*(?:the\s+)?$",
@@ -124,7 +126,10 @@ _LEFT = re.compile(
     r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?$",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(r"\s+(?:at the (?:very )?latest|latest|first thing|eod|cob|end of (?:the )?(?:day|play)|close of (?:play|business))\b", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"\s+(?:at the (?:very )?latest|latest|first thing|eod|cob|end of (?:the )?(?:day|play)|close of (?:play|business))\b",
+    re.IGNORECASE,
+)
 _EVENT_BOUND = re.compile(
     r"\b(?:(?:before|ahead of|in time for|once|as soon as|the moment|after)\s+(?:the|it|it['’]?s|its|he|he['’]s|she|she['’]s|we|we['’]ve|they|they['’]re|they['’]ve|you|you['’]ve"
     r"|i|i['’]ve|that|that['’]s|this|your|our|my|his|her|their)\b|when\s+(?:it['’]?s|it|he['’]s|she['’]s|they['’]re|you\s+have|you['’]ve))[^,.;:!?]{0,40}?(?=$|[,.;:!?]|\s+(?:and|so|but|because|please|then)\b)",

@@ -26,7 +26,7 @@ def _matches(text: str, reference: date) -> Iterator[tuple[DateSpan, bool]]:
     """Each find, and whether it is a date: a habit or a duration only keeps its words from being taken for one."""
     for rule in RULES:
         for match in re.finditer(rule.pattern, text):
-            resolved = rule.resolve(match, reference)
+            resolved = rule.read(match, reference)
             if resolved is None:
                 continue
             value, kind = resolved

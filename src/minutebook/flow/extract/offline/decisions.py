@@ -44,7 +44,9 @@ class Mark(msgspec.Struct, frozen=True):
     body: int
 
 
-def find_decisions(source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
+def find_decisions(
+    source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon
+) -> tuple[Decision, ...]:
     """The decisions of a source, in order."""
     if not talk.spoken:
         return ()
@@ -94,7 +96,11 @@ def _taken_up(lines: tuple[Line, ...], line: Line) -> float:
     if line.id == 0 or lines[line.id - 1].turn != line.turn or _asks(line) or len(content(line.plain)) < 2:
         return 0.0
     before = lines[line.id - 1].plain
-    if len(before.split()) > 6 or _FIRST_PERSON.search(line.plain) or not read_patterns("decisions")["strong_assent"].search(before):
+    if (
+        len(before.split()) > 6
+        or _FIRST_PERSON.search(line.plain)
+        or not read_patterns("decisions")["strong_assent"].search(before)
+    ):
         return 0.0
     return 1.6
 
@@ -103,7 +109,9 @@ def _is_polled(lines: tuple[Line, ...], line: Line) -> bool:
     """Whether the speaker asks the room for its yes, here or in the next sentence of the turn."""
     poll = read_patterns("decisions")["poll"]
     following = line.id + 1
-    return bool(poll.search(line.plain)) or (following < len(lines) and lines[following].turn == line.turn and bool(poll.search(lines[following].plain)))
+    return bool(poll.search(line.plain)) or (
+        following < len(lines) and lines[following].turn == line.turn and bool(poll.search(lines[following].plain))
+    )
 
 
 def _assent(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> tuple[int | None, float]:
@@ -112,7 +120,9 @@ def _assent(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> tup
     best: tuple[int | None, float] = (None, 0.0)
     said = set(content(line.plain))
     left = max(0, turns[line.turn].sentences[-1] - line.id - 1)
-    answers = [turn for turn in turns[line.turn + 1 : line.turn + 4] if turn.speaker != line.speaker or turn.speaker is None][:2]
+    answers = [
+        turn for turn in turns[line.turn + 1 : line.turn + 4] if turn.speaker != line.speaker or turn.speaker is None
+    ][:2]
     for distance, turn in enumerate(answers):
         first = lines[turn.sentences[0]]
         if patterns["undone"].search(first.plain):
@@ -152,7 +162,13 @@ def _body(lines: tuple[Line, ...], line: Line) -> int:
     def rate(other: Line) -> float:
         words = content(other.plain)
         shared = 1.5 * bool(own & set(words))
-        return shared + min(len(words), 12) / 4 + 0.5 * min(3, detail(other.text)) - 0.4 * abs(other.id - line.id) - 0.5 * _asks(other)
+        return (
+            shared
+            + min(len(words), 12) / 4
+            + 0.5 * min(3, detail(other.text))
+            - 0.4 * abs(other.id - line.id)
+            - 0.5 * _asks(other)
+        )
 
     return max((other for other in near if not undone.search(other.plain)), key=rate, default=line).id
 
@@ -187,7 +203,12 @@ def _wording(lines: tuple[Line, ...], mark: Mark, people: People, lexicon: Lexic
     body = lines[mark.body]
     text = state(body, people, lexicon)
     following = mark.body + 1
-    if len(content(text)) < 5 and following < len(lines) and lines[following].turn == body.turn and detail(lines[following].text):
+    if (
+        len(content(text)) < 5
+        and following < len(lines)
+        and lines[following].turn == body.turn
+        and detail(lines[following].text)
+    ):
         text = f"{text} {state(lines[following], people, lexicon)}"
     text = _LETS.sub("", text)
     return text[:1].upper() + text[1:]
@@ -200,5 +221,10 @@ def _evidence(lines: tuple[Line, ...], mark: Mark) -> tuple[int, ...]:
 
 
 _FIRST_PERSON = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
-_POINTING = re.compile(r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we)\b")
-_LETS = re.compile(r"^(?:Let['’]s|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we)\b"
+)
+_LETS = re.compile(
+    r"^(?:Let['’]s|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
+    re.IGNORECASE,
+)

@@ -52,7 +52,9 @@ def find_facts(
         named = (name.name for n in chosen.lines for name in lines[n].names)
         about = tuple(dict.fromkeys((*named, *(name for name in known if _is_named(name, said)))))
         confidence = round(1 / (1 + 2.718 ** -(chosen.weight + 2.0)), 2)
-        found.append(Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence))
+        found.append(
+            Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence)
+        )
     return tuple(found)
 
 
@@ -64,14 +66,19 @@ def _is_named(name: str, said: set[str]) -> bool:
 
 def _best(lines: tuple[Line, ...], wanted: int) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again."""
-    rated = sorted((Statement(line.id, _extent(lines, line), weigh(lines, line)) for line in lines), key=lambda s: (-s.weight, s.line))
+    rated = sorted(
+        (Statement(line.id, _extent(lines, line), weigh(lines, line)) for line in lines),
+        key=lambda s: (-s.weight, s.line),
+    )
     kept: list[Statement] = []
     said: list[set[str]] = []
     for statement in rated:
         if len(kept) == wanted or statement.weight < THRESHOLD:
             break
         words = {word for n in statement.lines for word in content(lines[n].plain)}
-        if any(abs(statement.line - other.line) <= APART for other in kept) or any(len(words & other) >= 0.6 * min(len(words), len(other)) for other in said):
+        if any(abs(statement.line - other.line) <= APART for other in kept) or any(
+            len(words & other) >= 0.6 * min(len(words), len(other)) for other in said
+        ):
             continue
         kept.append(statement)
         said.append(words)
@@ -107,7 +114,12 @@ def describe(lines: tuple[Line, ...], line: Line) -> dict[str, float]:
 def _answers(lines: tuple[Line, ...], line: Line) -> int | None:
     """The question that a line answers: asked right before it by somebody else."""
     before = line.id - 1
-    while before >= 0 and lines[before].turn == line.turn and line.id - before <= 2 and len(content(lines[before].plain)) <= 1:
+    while (
+        before >= 0
+        and lines[before].turn == line.turn
+        and line.id - before <= 2
+        and len(content(lines[before].plain)) <= 1
+    ):
         before -= 1
     asked = before >= 0 and lines[before].turn != line.turn and lines[before].question
     return before if asked else None
@@ -123,7 +135,14 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
         elif line.id and lines[line.id - 1].turn == line.turn and len(content(lines[line.id - 1].plain)) >= 2:
             ids.insert(0, line.id - 1)
     following = line.id + 1
-    if following < len(lines) and not lines[following].question and detail(lines[following].text) and 2 <= len(content(lines[following].plain)) + detail(lines[following].text) <= 6 and lines[following].plain.count(" ") <= 8 and not _PLAN.search(lines[following].plain):
+    if (
+        following < len(lines)
+        and not lines[following].question
+        and detail(lines[following].text)
+        and 2 <= len(content(lines[following].plain)) + detail(lines[following].text) <= 6
+        and lines[following].plain.count(" ") <= 8
+        and not _PLAN.search(lines[following].plain)
+    ):
         ids.append(following)
     return tuple(ids)
 

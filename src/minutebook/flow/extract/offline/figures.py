@@ -10,18 +10,25 @@ _UNITS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted({*_UNITS, *_TENS}, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
-    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*(?: point (?:{_WORD})(?: (?:{_WORD}))*)?\b", re.IGNORECASE
+    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*(?: point (?:{_WORD})(?: (?:{_WORD}))*)?\b",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?P<month>{_MONTHS})\b", re.IGNORECASE)
 _MONTH_THE_DAY = re.compile(rf"\b(?P<month>{_MONTHS}) the (?P<day>{ORDINAL})\b", re.IGNORECASE)
-_THE_DAY = re.compile(r"\bthe (?P<day>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|\w+teenth)\b(?! century| floor)", re.IGNORECASE)
+_THE_DAY = re.compile(
+    r"\bthe (?P<day>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|\w+teenth)\b(?! century| floor)",
+    re.IGNORECASE,
+)
 LEAST = 10
 """Smaller numbers stay words, except with a unit: that is how people write."""
 

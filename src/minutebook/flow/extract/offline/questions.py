@@ -42,7 +42,9 @@ class Opening(msgspec.Struct, frozen=True):
     weight: float
 
 
-def find_questions(source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Question, ...]:
+def find_questions(
+    source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon
+) -> tuple[Question, ...]:
     """The open questions of a source, in order."""
     if not talk.spoken:
         return ()
@@ -55,7 +57,9 @@ def find_questions(source: Source, talk: Talk, lines: tuple[Line, ...], people: 
         chosen = sorted({opening.asked, *opening.signs[-2:]})
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
         confidence = round(min(0.9, 0.25 + 0.12 * opening.weight), 2)
-        found.append(Question(id=blocks.item_id(evidence[0]), text=opening.words, evidence=evidence, confidence=confidence))
+        found.append(
+            Question(id=blocks.item_id(evidence[0]), text=opening.words, evidence=evidence, confidence=confidence)
+        )
     return tuple(found)
 
 
@@ -64,7 +68,9 @@ def _gather(lines: tuple[Line, ...]) -> list[list[tuple[int, float]]]:
     patterns = read_patterns("questions")
     groups: list[list[tuple[int, float]]] = []
     for line in lines:
-        weight = LEFT_OPEN * bool(patterns["left_open"].search(line.plain)) + UNKNOWN * bool(patterns["unknown"].search(line.plain))
+        weight = LEFT_OPEN * bool(patterns["left_open"].search(line.plain)) + UNKNOWN * bool(
+            patterns["unknown"].search(line.plain)
+        )
         if not weight:
             continue
         if groups and line.id - groups[-1][-1][0] <= REACH // 2:
@@ -89,7 +95,9 @@ def _open(lines: tuple[Line, ...], signs: list[tuple[int, float]], people: Peopl
     weight -= 1.5 * bool(patterns["idle"].search(line.plain))
     weight -= 1.2 * any(patterns["answered"].search(after.plain) for after in lines[last : last + 4])
     weight -= 1.0 * (chosen < len(lines) * 0.06)
-    return Opening(tuple(n for n, _ in signs), chosen, _wording(lines, line, last, chosen == asked, people, lexicon), weight)
+    return Opening(
+        tuple(n for n, _ in signs), chosen, _wording(lines, line, last, chosen == asked, people, lexicon), weight
+    )
 
 
 def _choose(lines: tuple[Line, ...], asked: int | None, inside: int | None) -> int | None:
@@ -102,7 +110,11 @@ def _choose(lines: tuple[Line, ...], asked: int | None, inside: int | None) -> i
 def _question_before(lines: tuple[Line, ...], first: int, last: int) -> int | None:
     """The question that is left open: the nearest before the first sign, of those that say most what they are about."""
     patterns = read_patterns("questions")
-    before = [line for line in lines[max(0, first - BACK) : last + 1] if line.question and not patterns["idle"].search(line.plain)]
+    before = [
+        line
+        for line in lines[max(0, first - BACK) : last + 1]
+        if line.question and not patterns["idle"].search(line.plain)
+    ]
     near = [line for line in before if content(line.plain) or _MATTER.search(line.plain)]
 
     def rate(line: Line) -> float:
@@ -144,11 +156,20 @@ def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
         shared = sum(word in own for word in words) + 0.5 * sum(counts[word] > 1 for word in words)
         signs = 2.0 * bool(patterns["left_open"].search(other.plain) or patterns["unknown"].search(other.plain))
         distance = 0.35 * abs(other.id - line.id) * (1 if other.turn != line.turn else 0.3)
-        return shared + 0.4 * min(len(words), 8) + 0.3 * min(detail(other.text), 3) - 0.1 * max(0, other.plain.count(" ") - 16) - distance - signs
+        return (
+            shared
+            + 0.4 * min(len(words), 8)
+            + 0.3 * min(detail(other.text), 3)
+            - 0.1 * max(0, other.plain.count(" ") - 16)
+            - distance
+            - signs
+        )
 
     best = max(around, key=rate, default=None)
     return best if best and len(content(best.plain)) >= 3 else None
 
 
 _ABOUT = re.compile(r"^(?:about|know|decide|say) ", re.IGNORECASE)
-_MATTER = re.compile(r"\b(?:who(?:se|'s)?|whether|which|when|how much|how many|out of|budget|pays?|paying|owns?|responsible|contact)\b")
+_MATTER = re.compile(
+    r"\b(?:who(?:se|'s)?|whether|which|when|how much|how many|out of|budget|pays?|paying|owns?|responsible|contact)\b"
+)

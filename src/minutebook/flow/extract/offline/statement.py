@@ -85,7 +85,9 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
 
 
-_NEED_COMMA = frozenset("no right good great fine now like just done well true sure look actually perfect lovely deal thanks then though or also".split()) - {"then", "also", "just", "actually", "or"}
+_NEED_COMMA = frozenset(
+    "no right good great fine now like just done well true sure look actually perfect lovely deal thanks then though or also".split()
+) - {"then", "also", "just", "actually", "or"}
 _TAILS = frozenset({"then", "though", "please", "you know", "to be honest"})
 _STATES = frozenset("think want need like know hear live love hope feel mean prefer hate owe see say".split())
 _SAME_IN_PAST = frozenset("put set cut let read hit cost shut spread split beat quit bet".split())

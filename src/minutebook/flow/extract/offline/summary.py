@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from math import sqrt
 
 import msgspec
 
@@ -108,8 +109,8 @@ def _choose(candidates: Sequence[Candidate], importance: Counter[str]) -> list[C
     room = WORDS
 
     def gain(candidate: Candidate) -> float:
-        new = sum((1 + min(importance[s], 8)) ** 0.5 * COMMON ** said[s] for s in words[id(candidate)])
-        return candidate.worth * new / (6 + len(candidate.text.split())) ** 0.7
+        new = sum(sqrt(1 + min(importance[s], 8)) * COMMON ** said[s] for s in words[id(candidate)])
+        return float(candidate.worth * new / (6 + len(candidate.text.split())) ** 0.7)
 
     while left:
         best = max(left, key=lambda c: (gain(c), -c.at))
@@ -132,7 +133,9 @@ def _compose(chosen: Sequence[Candidate], topics: Sequence[Topic]) -> str:
     decided = [c for c in ordered if c.kind is Decision]
     if decided:
         sentences.append(f"{words['decided']}: {_join(decided)}")
-    sentences += [_capital(_join(group)) for group in _near([c for c in ordered if c.kind is Fact or c.kind is Question])]
+    sentences += [
+        _capital(_join(group)) for group in _near([c for c in ordered if c.kind is Fact or c.kind is Question])
+    ]
     following = [c for c in ordered if c.kind is Task]
     if following:
         sentences.append(f"{words['next']}: {_join(following)}")
@@ -143,7 +146,10 @@ def _near(ordered: Sequence[Candidate]) -> list[list[Candidate]]:
     """Statements in groups of neighbours, few enough to be read as sentences."""
     groups = [[candidate] for candidate in ordered]
     while len(groups) > TOLD:
-        gaps = [(groups[n + 1][0].at - groups[n][-1].at + 9 * (len(groups[n]) + len(groups[n + 1])), n) for n in range(len(groups) - 1)]
+        gaps = [
+            (groups[n + 1][0].at - groups[n][-1].at + 9 * (len(groups[n]) + len(groups[n + 1])), n)
+            for n in range(len(groups) - 1)
+        ]
         _, n = min(gaps)
         groups[n : n + 2] = [groups[n] + groups[n + 1]]
     return groups
@@ -178,5 +184,7 @@ _SMALL = frozenset(
     "the a an it it's that that's this they they're they've we we're we've we'll he he's she she's there there's in on at by from no not do before until tomorrow today tonight next end first if until all some what when who how nobody somebody".split()
 )
 _INNER_STOP = re.compile(r"[.?!] (?=\w)")
-_POINTS = re.compile(r"(?:it|it's|that|that's|this|they|they're|they've|he|he's|she|she's|there|which|so|and|but|if|because|what)\b")
+_POINTS = re.compile(
+    r"(?:it|it's|that|that's|this|they|they're|they've|he|he's|she|she's|there|which|so|and|but|if|because|what)\b"
+)
 _SPEAKS = re.compile(r"\b(?:i|i'm|i've|i'll|you|you're|you've|your)\b")

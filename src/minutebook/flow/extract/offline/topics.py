@@ -54,9 +54,9 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
         weight = bonus + sum(said) / len(said) ** 0.5 if before is None else before.weight + 0.4
         rated[key] = Topic(text, line, weight) if before is None else Topic(before.text, before.line, weight)
     for name in known:
-        said = next((line.id for line in lines if set(content(name)) & set(content(line.plain))), None)
-        if said is not None:
-            rated[plain(name)] = Topic(name, said, 4.0 + sum(counts[stem(word)] for word in content(name)))
+        first = next((line.id for line in lines if set(content(name)) & set(content(line.plain))), None)
+        if first is not None:
+            rated[plain(name)] = Topic(name, first, 4.0 + sum(counts[stem(word)] for word in content(name)))
     small = {word for line in lines for word in _SMALL.findall(line.text)}
     kept = _distinct(sorted(rated.values(), key=lambda t: (-t.weight, t.line)))
     return tuple(msgspec.structs.replace(topic, text=_uncapitalised(topic.text, small)) for topic in kept)
@@ -64,7 +64,7 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
 
 def _uncapitalised(text: str, small: set[str]) -> str:
     """Without the capital that only the beginning of a sentence gave."""
-    first = text.split()[0]
+    first = text.split(maxsplit=1)[0]
     return text[:1].lower() + text[1:] if first.lower() in small else text
 
 
@@ -83,8 +83,8 @@ def _counts(lines: tuple[Line, ...]) -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
     for word, ids in places.items():
         first, most = 0, 0
-        for last, line in enumerate(ids):
-            while line - ids[first] > STRETCH:
+        for last, at in enumerate(ids):
+            while at - ids[first] > STRETCH:
                 first += 1
             most = max(most, last - first + 1)
         found[word] = most + 0.15 * min(len(ids) - most, 10)
@@ -97,7 +97,15 @@ def _headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
     for line in lines:
         before = lines[line.id - 1] if line.id else None
         match = _HEADER.match(line.text)
-        if not match or line.question or (before and before.turn != line.turn and (before.question or set(content(line.plain)) & set(content(before.plain)))):
+        if (
+            not match
+            or line.question
+            or (
+                before
+                and before.turn != line.turn
+                and (before.question or set(content(line.plain)) & set(content(before.plain)))
+            )
+        ):
             continue
         if before and before.turn == line.turn and content(before.plain):
             continue
@@ -138,8 +146,13 @@ _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z0-9][\w’'-]*)*")
 _HEADER = re.compile(
     r"^(?:(?:OK|Okay|Right|Now|So|And|Then|Next|Good|Lovely|Well|Fine|Alright|All right|Anyway|Um|Yes)[,.]? )*(?P<topic>(?:[Tt]he |[Yy]our |[Oo]ur )?[\w'’&/-]+(?: [\w'’&/-]+){0,4})(?:[.:]|, (?:last thing|next|then|please|quickly)\b)"
 )
-_OPENER = re.compile(r"(?:(?:ok|okay|right|now|so|next|good|lovely|well|fine|alright|all right|anyway|um|brilliant|great|perfect)[,. ]*)+")
-_DETERMINER = re.compile(r"^(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|[A-Za-z]+['’]s(?= )|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s+(?:(?:two|three|other|next|last|first|new|whole|actual)\s+)?", re.IGNORECASE)
+_OPENER = re.compile(
+    r"(?:(?:ok|okay|right|now|so|next|good|lovely|well|fine|alright|all right|anyway|um|brilliant|great|perfect)[,. ]*)+"
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|[A-Za-z]+['’]s(?= )|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s+(?:(?:two|three|other|next|last|first|new|whole|actual)\s+)?",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z][\w’'-]+)+")
 _VERB = re.compile(
     r"\b(?:i|i'm|i'll|you|we|he|she|they|it|it's|that's|is|are|was|were|be|do|does|did|have|has|had|go|going|get|got|thanks?|thank|yes|no|yeah|ok|okay|sure|exactly|please|sorry|hello|hi|bye|morning|good|great"
