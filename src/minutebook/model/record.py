@@ -23,7 +23,7 @@ class SourceState(StrEnum):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
-    v: int = RECORD_VERSION
+    v: int = msgspec.field(default_factory=lambda: RECORD_VERSION)  # a factory: written although it is the default
     at: str = ""
     """UTC time of the run, ISO 8601."""
 
