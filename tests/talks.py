@@ -35,7 +35,8 @@ def talk(source_id="mb-source0001", day=date(2026, 3, 12), title="Depot plan", t
     """A conversation of two, a turn every twenty seconds."""
     speakers = ("Tove Lindahl", "Marek Osei")
     utterances = tuple(
-        Utterance(id=n, text=f"Turn number {n}.", speaker=speakers[n % 2], start=20.0 * n, end=20.0 * n + 15, block=n) for n in range(turns)
+        Utterance(id=n, text=f"Turn number {n}.", speaker=speakers[n % 2], start=20.0 * n, end=20.0 * n + 15, block=n)
+        for n in range(turns)
     )
     return Source(
         id=source_id,
@@ -50,7 +51,9 @@ def talk(source_id="mb-source0001", day=date(2026, 3, 12), title="Depot plan", t
     )
 
 
-def task(source, block, text, *, owner=None, owed_to=None, due=None, priority: Priority = "medium", status=TaskStatus.OPEN):
+def task(
+    source, block, text, *, owner=None, owed_to=None, due=None, priority: Priority = "medium", status=TaskStatus.OPEN
+):
     return Task(
         id=item_id(source.id, "task", block),
         text=text,
@@ -83,17 +86,31 @@ def understood(source, **given):
         "subject": Subject(EntityType.PERSON, "Marek Osei"),
         "title": "Depot plan",
         "date": source.date,
-        "participants": (Participant("Tove Lindahl"), Participant("Marek Osei"), Participant(None, speaker="Speaker 3")),
+        "participants": (
+            Participant("Tove Lindahl"),
+            Participant("Marek Osei"),
+            Participant(None, speaker="Speaker 3"),
+        ),
         "mentioned": (Mention(EntityType.ACCOUNT, "Brisk Freight"), Mention(EntityType.PERSON, "Ines Haddad")),
         "summary": "Marek Osei moved the depot to the canal. Brisk Freight pays for the ramp.",
         "tasks": (
-            task(source, 3, "Send the depot list to Brisk Freight", owner="Tove Lindahl", due=date(2026, 3, 16), priority="high"),
+            task(
+                source,
+                3,
+                "Send the depot list to Brisk Freight",
+                owner="Tove Lindahl",
+                due=date(2026, 3, 16),
+                priority="high",
+            ),
             task(source, 5, "Book the van", owner="Marek Osei", owed_to="Ines Haddad"),
             task(source, 6, "Count the pallets", status=TaskStatus.DONE),
             task(source, 7, "Paint the ramp", status=TaskStatus.CANCELLED),
         ),
         "decisions": (decision(source, 8, "Two depots, not five."),),
-        "facts": (fact(source, 9, "Brisk Freight renews on 1 May.", "Brisk Freight"), fact(source, 10, "Marek prefers mornings.", "Marek Osei")),
+        "facts": (
+            fact(source, 9, "Brisk Freight renews on 1 May.", "Brisk Freight"),
+            fact(source, 10, "Marek prefers mornings.", "Marek Osei"),
+        ),
         "questions": (question(source, 11, "Who signs for the ramp?"),),
     }
     return Extraction(**(values | given))

@@ -80,7 +80,7 @@ def problems_of(line):
     task = deserialize(line)
     if task is None:
         return ["the plugin sees no task"]
-    _, _, description, fields, link = task
+    _, _, description, _, link = task
     found = [] if serialize(*task) == line else [f"a click would rewrite it as {serialize(*task)!r}"]
     if not link:
         found.append("the plugin sees no block link")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from tasksplugin import problems_of
 
 from minutebook.text.filenames import fold_stem
+from tasksplugin import problems_of
 
 LINK = re.compile(r"(?<!\\)\[\[([^\[\]]*)\]\]")
 BLOCK = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
@@ -24,7 +24,11 @@ def check_vault(root: Path) -> list[str]:
 
 class _Vault:
     def __init__(self, root: Path) -> None:
-        files = [p for p in root.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(root).parts)]
+        files = [
+            p
+            for p in root.rglob("*")
+            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(root).parts)
+        ]
         self.root = root
         self.files = {p.relative_to(root).as_posix() for p in files}
         self.notes = {
@@ -37,7 +41,11 @@ class _Vault:
             self.by_stem.setdefault(fold_stem(Path(path).stem), []).append(path)
 
     def problems(self) -> list[str]:
-        found = [f"{paths[0]}: its stem is also that of {paths[1]}" for stem, paths in self.by_stem.items() if len(paths) > 1 and stem != "readme"]
+        found = [
+            f"{paths[0]}: its stem is also that of {paths[1]}"
+            for stem, paths in self.by_stem.items()
+            if len(paths) > 1 and stem != "readme"
+        ]
         for path, text in self.notes.items():
             found += [f"{path}: {problem}" for problem in self.note_problems(text)]
         return found
@@ -69,7 +77,9 @@ class _Vault:
                     found.append(f"empty item in {key}")
                 elif isinstance(item, str):
                     found += self.link_problems(item)
-                if key == "tags" and not (isinstance(item, str) and TAG.fullmatch(item) and not item.endswith("/") and "//" not in item):
+                if key == "tags" and not (
+                    isinstance(item, str) and TAG.fullmatch(item) and not item.endswith("/") and "//" not in item
+                ):
                     found.append(f"bad tag {item!r}")
         reference = values.get("source_ref")
         if reference is not None and reference not in self.files:
@@ -126,7 +136,11 @@ def _heading_problems(lines: list[str]) -> list[str]:
     found = [f"heading without words in line {n + 1}" for n, _, title in heads if not title]
     for at, (n, level, title) in enumerate(heads):
         following = heads[at + 1] if at + 1 < len(heads) else (len(lines), 0, "")
-        body = [line for line in lines[n + 1 : following[0]] if line.strip() and not re.fullmatch(r"\s*-{3,}\s*|\*Source: .*", line)]
+        body = [
+            line
+            for line in lines[n + 1 : following[0]]
+            if line.strip() and not re.fullmatch(r"\s*-{3,}\s*|\*Source: .*", line)
+        ]
         if not body and following[1] <= level:
             found.append(f"heading {title!r} has nothing under it")
     return found

@@ -48,13 +48,24 @@ def test_any_string_reads_back_as_itself(value):
         assert load(text, version) == {"a": value, "b": [value], "c": [value, "x"]}
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcd"), HOSTILE | st.lists(HOSTILE, max_size=3).map(tuple) | st.dates()), unique_by=lambda p: p[0]))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcd"), HOSTILE | st.lists(HOSTILE, max_size=3).map(tuple) | st.dates()),
+        unique_by=lambda p: p[0],
+    )
+)
 def test_fields_are_never_empty(fields):
     """What has no value is not written; the rest reads back, in order."""
     text = f"---\n{format_fields(fields)}---\n"
     expected = {}
     for key, value in fields:
-        kept = value.isoformat() if isinstance(value, date) else tuple(v for v in value if v) if isinstance(value, tuple) else value
+        kept = (
+            value.isoformat()
+            if isinstance(value, date)
+            else tuple(v for v in value if v)
+            if isinstance(value, tuple)
+            else value
+        )
         if kept:
             expected[key] = kept
     assert read_fields(text) == expected
@@ -112,7 +123,20 @@ def test_a_note_without_frontmatter_gets_one():
 
 @pytest.mark.parametrize(
     "block",
-    ["a: 1\na: 2\n", "\ta: 1\n", "a:\t- b\n", 'a: "x\n', "- a\n", "text\n", "a: b: c\n", "{a: 1}\n", "a: [x\n", "a: *b\n", "a\x01: b\n", "? [a]\n: b\nc"],
+    [
+        "a: 1\na: 2\n",
+        "\ta: 1\n",
+        "a:\t- b\n",
+        'a: "x\n',
+        "- a\n",
+        "text\n",
+        "a: b: c\n",
+        "{a: 1}\n",
+        "a: [x\n",
+        "a: *b\n",
+        "a\x01: b\n",
+        "? [a]\n: b\nc",
+    ],
 )
 def test_broken_frontmatter_is_said(block):
     """Duplicate keys, tabs, open quotes, no mapping: neither read nor written."""
@@ -127,7 +151,9 @@ def test_a_block_that_is_not_closed_is_broken():
         read_fields("---\na: b\n")
 
 
-@pytest.mark.parametrize("old", ["|\n  x\n", "&n x\n", "\n  b: c\n", "\n- x # why\n- y\n- z\n", "[a,\n  b]\n", "\n- [x]\n"])
+@pytest.mark.parametrize(
+    "old", ["|\n  x\n", "&n x\n", "\n  b: c\n", "\n- x # why\n- y\n- z\n", "[a,\n  b]\n", "\n- [x]\n"]
+)
 def test_a_value_is_not_replaced_with_loss(old):
     """Block scalars, anchors, nested values, comments on items that would go."""
     text = f"---\na: {old}---\n"
@@ -136,12 +162,31 @@ def test_a_value_is_not_replaced_with_loss(old):
 
 
 KEYS = st.lists(
-    st.sampled_from(['b: "x" # c', "c: [p, q]", "d:\n- p\n- q # r", "e:", "# f", "", "g: 'it''s'", "h: |\n  x", "i: 2026-01-01", "j: {k: l}"]),
+    st.sampled_from(
+        [
+            'b: "x" # c',
+            "c: [p, q]",
+            "d:\n- p\n- q # r",
+            "e:",
+            "# f",
+            "",
+            "g: 'it''s'",
+            "h: |\n  x",
+            "i: 2026-01-01",
+            "j: {k: l}",
+        ]
+    ),
     unique=True,
 )
 
 
-@given(KEYS, KEYS, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["a: old", "a:", "a: 'o' # k", ""]), HOSTILE.filter(bool))
+@given(
+    KEYS,
+    KEYS,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["a: old", "a:", "a: 'o' # k", ""]),
+    HOSTILE.filter(bool),
+)
 def test_only_the_value_changes(before, after, newline, line, value):
     """Whatever stands around it, the bytes before and after the value stay, and the block reads as before but for the key."""
     keys = [*before, line, *(key for key in after if key not in before)]

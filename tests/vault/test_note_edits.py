@@ -26,7 +26,9 @@ PIECES = st.sampled_from(
 NOTES = st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n", "\r\n", "\r"])), max_size=14).flatmap(
     lambda pairs: st.sampled_from(["", "\ufeff", "---\nk: v\n---\n", "---\r\n---\r\n", "---\nopen\n"]).flatmap(
         lambda head: st.booleans().map(
-            lambda final: head + "".join(a + b for a, b in pairs[:-1]) + "".join(a + (b if final else "") for a, b in pairs[-1:])
+            lambda final: (
+                head + "".join(a + b for a, b in pairs[:-1]) + "".join(a + (b if final else "") for a, b in pairs[-1:])
+            )
         )
     )
 )
@@ -77,7 +79,9 @@ def test_replacing_and_removing_touch_one_line(text, number):
         return
     number %= len(lines)
     replaced = read_note(replace_line(text, number, "x"))
-    assert [(old.text if n != number else "x") + old.ending for n, old in enumerate(lines)] == [a.text + a.ending for a in replaced.lines]
+    assert [(old.text if n != number else "x") + old.ending for n, old in enumerate(lines)] == [
+        a.text + a.ending for a in replaced.lines
+    ]
     assert remove_line(text, number) == "".join(old.text + old.ending for n, old in enumerate(lines) if n != number)
 
 
@@ -161,7 +165,10 @@ def test_an_empty_section_keeps_its_blank_line():
 def test_a_missing_section_is_made_where_the_template_has_it():
     """Before the next section that is there, else before the line that names the source, else at the end."""
     order = ("Summary", "Tasks", "Notes")
-    assert insert_line("# N\n\n## Notes\n\nx\n", "Tasks", "- c", order=order) == "# N\n\n## Tasks\n\n- c\n\n## Notes\n\nx\n"
+    assert (
+        insert_line("# N\n\n## Notes\n\nx\n", "Tasks", "- c", order=order)
+        == "# N\n\n## Tasks\n\n- c\n\n## Notes\n\nx\n"
+    )
     foot = "# N\n\n## Summary\n\nx\n\n---\n\n*Source: [[S]]*\n"
     assert insert_line(foot, "Tasks", "- c", order=order) == foot.replace("---", "## Tasks\n\n- c\n\n---")
     assert insert_line("# N\n\nx\n", "Tasks", "- c", order=order) == "# N\n\nx\n\n## Tasks\n\n- c\n"
@@ -193,7 +200,9 @@ def test_a_callout_is_opened_once():
     """Folded lines stand under one head, the newest on top."""
     text = insert_line("# N\n", "Old", "> - a", place="first", opener="> [!note]- Earlier")
     assert text == "# N\n\n## Old\n\n> [!note]- Earlier\n> - a\n"
-    assert insert_line(text, "Old", "> - b", place="first", opener="> [!note]- Earlier") == text.replace("> - a", "> - b\n> - a")
+    assert insert_line(text, "Old", "> - b", place="first", opener="> [!note]- Earlier") == text.replace(
+        "> - a", "> - b\n> - a"
+    )
 
 
 def test_the_head_is_what_stands_under_the_title():

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tasksplugin import deserialize, problems_of, serialize
 
 from minutebook.vault.meaning import box, line_digest, meaning
 from minutebook.vault.tasks import DONE, OPEN, REJECTED, TaskLine, drop_proposed, format_task, parse_task, set_status
+from tasksplugin import deserialize, problems_of, serialize
 
 LINE = (
     "- [?] Order the reels @Ina Vogt [[2026-02-03 - Loading bay (source)#^u4|0:41]] #task #proposed #auto "
@@ -116,7 +116,9 @@ def test_an_answer_is_no_edit(task, status):
     line = format_task(task)
     answered = set_status(line, status) if status != "?" else line
     ticked = parse_task(answered)
-    ticked = TaskLine(**{f: getattr(ticked, f) for f in TaskLine.__struct_fields__} | {"done": date(2026, 5, 6), "cancelled": None})
+    ticked = TaskLine(
+        **{f: getattr(ticked, f) for f in TaskLine.__struct_fields__} | {"done": date(2026, 5, 6), "cancelled": None}
+    )
     assert line_digest(format_task(ticked)) == line_digest(line)
 
 

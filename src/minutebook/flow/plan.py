@@ -107,7 +107,8 @@ def _order(change: Change) -> tuple[int, int, str]:
     rank = change.rank if isinstance(change, InsertLine) else 0
     if isinstance(change, InsertLine) and change.place == "first":
         rank = -rank  # each goes above the one before
-    return _KINDS.index(type(change)), rank, repr(change)
+    within = change.path if isinstance(change, (NewFile, WholeFile)) else repr(change)
+    return _KINDS.index(type(change)), rank, within
 
 
 def _move(change: MoveFile, read: Read) -> list[Move]:

@@ -130,9 +130,9 @@ def _pairs(text: str) -> list[tuple[str, "Node", "Node"]]:
         if _OPENED.match(text):
             raise BrokenFrontmatter("its frontmatter is not closed by a --- line")
         return []
-    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy, and most runs edit no frontmatter
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-    from ruamel.yaml.nodes import MappingNode  # noqa: PLC0415
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.nodes import MappingNode
 
     try:
         root = YAML(typ="rt", pure=True).compose(text[slice(*span)])

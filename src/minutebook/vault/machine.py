@@ -58,5 +58,5 @@ def _candidates(note: Note, record: LineRecord) -> Iterator[int]:
 def _fits(text: str, record: LineRecord) -> bool:
     if record.kind is LineKind.HEADER:
         return text.startswith(record.anchor)
-    is_item = text.lstrip().startswith(_MARKERS) and not box(text)
-    return is_item and (f"{record.anchor}|" in text or f"{record.anchor}]]" in text)
+    shown = f"{record.anchor}|" in text or f"{record.anchor}]]" in text
+    return shown and text.lstrip().startswith(_MARKERS) and not box(text)

@@ -8,10 +8,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelf import Shelf
-from talks import BRISK, FOLDERS, MAREK, ME, archived, composed, decision, fact, linked, talk, task, understood
-from tasksplugin import problems_of
-from vaultcheck import check_vault
 
 from minutebook.flow.outputs.note import SECTIONS, format_note, note_changes, update_note_changes
 from minutebook.flow.outputs.page import new_page
@@ -21,6 +17,10 @@ from minutebook.model.extraction import Mention, NoteType, Participant, Subject,
 from minutebook.model.links import Links
 from minutebook.model.source import Source
 from minutebook.text.escape import escape_title
+from shelf import Shelf
+from talks import BRISK, FOLDERS, MAREK, ME, archived, composed, decision, fact, linked, talk, task, understood
+from tasksplugin import problems_of
+from vaultcheck import check_vault
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -66,7 +66,15 @@ def test_a_whole_note_holds_together(tmp_path):
 def test_a_note_of_nothing_has_no_empty_part(tmp_path):
     """No subject, nobody, no items: what is left is whole."""
     source = talk()
-    bare = {"participants": (Participant(None),), "mentioned": (), "summary": " ", "tasks": (), "decisions": (), "facts": (), "questions": ()}
+    bare = {
+        "participants": (Participant(None),),
+        "mentioned": (),
+        "summary": " ",
+        "tasks": (),
+        "decisions": (),
+        "facts": (),
+        "questions": (),
+    }
     extraction = understood(source, note_type=NoteType.JOURNAL, subject=None, **bare)
     shelf, note = filed(source, linked(extraction))
     assert note.path.startswith("Journal/")
@@ -104,7 +112,9 @@ def test_nothing_of_a_source_is_active(title, words, name, other):
     tasks = [line for line in lines if line.endswith(f"^{extraction.tasks[0].id}")]
     assert len(tasks) == bool(escape_title(words))
     assert all(problems_of(line) == [] for line in tasks)
-    assert sum(line.startswith("#") for line in lines) == 1 + sum(bool(w.record.section) for w in {w.record.section: w for w in note.lines}.values())
+    assert sum(line.startswith("#") for line in lines) == 1 + sum(
+        bool(w.record.section) for w in {w.record.section: w for w in note.lines}.values()
+    )
     assert lines.count("---") == 3
     body = re.sub(r"\[\[[^\[\]]*\(source\)(#\^u\d+\|[\d:]+)?\]\]", "", "\n".join(lines))
     assert re.search(r"(?<!\\)\[\[|(?<!\\)<[a-z%]|%%|(?<!\\)`", body.split("---\n", 2)[2]) is None
@@ -140,7 +150,9 @@ def test_a_page_of_another_name_is_linked_with_an_alias():
 def test_what_could_not_be_read_is_said():
     """The share that was read, and why."""
     source = talk()
-    text = format_note(composed(source, linked(understood(source, coverage=0.836, warnings=("turns 9 to 12 were too long",))))[0])
+    text = format_note(
+        composed(source, linked(understood(source, coverage=0.836, warnings=("turns 9 to 12 were too long",))))[0]
+    )
     assert "> [!warning] Read in part: 83 % of the source. turns 9 to 12 were too long\n" in text
 
 
@@ -193,7 +205,9 @@ def test_what_the_user_changed_stays():
     shelf.edit(note.path, "moved the depot to the canal", "moved everything to the canal")
     shelf.edit(note.path, "- Two depots, not five.", "- Two depots (mine)!")
     shelf.edit(note.path, "- [?] Book the van", "- [ ] Book the van")
-    shelf.edit(note.path, next(line for line in shelf.text(note.path).split("\n") if "Count the pallets" in line) + "\n", "")
+    shelf.edit(
+        note.path, next(line for line in shelf.text(note.path).split("\n") if "Count the pallets" in line) + "\n", ""
+    )
     shelf.edit(note.path, "## Decisions\n", "Words of my own.  \n\n## Decisions\n")
     shelf.edit(note.path, "title: Depot plan", "title: My title")
     kept = shelf.text(note.path)
@@ -209,7 +223,7 @@ def test_what_the_user_changed_stays():
     assert "Who signs" not in text
     assert "  - Ines Haddad\nmentioned:" in text
     assert set(kept.split("\n")) - set(text.split("\n")) <= {
-        next(line for line in kept.split("\n") if line.startswith(("- Who signs"))),
+        next(line for line in kept.split("\n") if line.startswith("- Who signs")),
         "## Open Questions",
         "# Depot plan",
         "**With**: [[Marek Osei]]",
@@ -256,6 +270,11 @@ def test_a_task_done_meanwhile_is_ticked():
         shelf, note = filed(source, linked(understood(source), MAREK), MAREK)
         if accepted:
             shelf.edit(note.path, "- [?] Send", "- [ ] Send")
-        done = understood(source, tasks=(task(source, 3, "Send the depot list to Brisk Freight", owner="Tove Lindahl", status=TaskStatus.DONE),))
+        done = understood(
+            source,
+            tasks=(
+                task(source, 3, "Send the depot list to Brisk Freight", owner="Tove Lindahl", status=TaskStatus.DONE),
+            ),
+        )
         grow(shelf, note, source, done)
         assert ("- [x] Send" in shelf.text(note.path)) is not accepted

@@ -91,7 +91,7 @@ def _link_fields(
     for key in (*_SUBJECT_KEYS, *_PEOPLE_KEYS):
         value = fields.get(key)
         was = recorded.get(key)
-        if not value or was is None or was.digest != value_digest(value):
+        if not value or was is None or was.owned or was.deleted or was.digest != value_digest(value):
             continue
         linked: Value = (
             tuple(link if v == escape_title(name) else v for v in value)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Written
-from minutebook.flow.outputs.query import dashboard
+from minutebook.flow.outputs.query import REVIEW_PATH, dashboard
 from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine
 from minutebook.model.record import EntityRecord, LineKind, LineRecord
 from minutebook.settings import Folders
@@ -16,7 +16,6 @@ from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.note import read_note
 
 TASKS_PATH = "Tasks.md"
-REVIEW_PATH = "Review.md"
 NAMES = "New names"
 _SHOWN = 3
 _HEAD = "# Review\n\nTick a box to make the page, `[-]` to never be asked again; the next run does it.\n"

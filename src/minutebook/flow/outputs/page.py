@@ -115,7 +115,7 @@ def _fact_line(entity: Resolved, fact: Fact, source_id: str, link: str) -> Writt
     return _written(line, LineKind.KEY_FACT, line_id, entity.path, source_id, KEY_FACTS)
 
 
-def _written(line: str, kind: LineKind, line_id: str, path: str, source_id: str, section: str) -> Written:  # noqa: PLR0917
+def _written(line: str, kind: LineKind, line_id: str, path: str, source_id: str, section: str) -> Written:
     digest = line_digest(line)
     return Written(
         line, LineRecord(id=line_id, path=path, digest=digest, kind=kind, source_id=source_id, section=section)

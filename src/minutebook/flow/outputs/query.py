@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from minutebook.model.entity import EntityType
 from minutebook.settings import Folders
 
+REVIEW_PATH = "Review.md"
 _OWNER_END = r"(?= *(\[\[|#|$))"
 
 
@@ -15,10 +16,10 @@ def query_block(lines: Sequence[str]) -> str:
     return "\n".join(["```tasks", *lines, "```"])
 
 
-def outside_sources(folders: Folders) -> str:
-    """Leaves out what was filed or dropped rather than written."""
+def written_by_people(folders: Folders) -> str:
+    """Leaves out what was filed or dropped rather than written, and the boxes of the review file."""
     names = "|".join(_pattern(folder) for folder in (folders.sources, folders.inbox))
-    return rf"path regex does not match /^({names})\//u"
+    return rf"path regex does not match /^(({names})\/|{_pattern(REVIEW_PATH)}$)/u"
 
 
 def accepted_only() -> tuple[str, str]:
@@ -38,12 +39,12 @@ def entity_query(kind: EntityType, name: str, folder: str, folders: Folders) -> 
     else:
         inside = f"task.file.path.startsWith({_literal(folder + '/')})"
         mine = f"filter by function {inside} || task.description.includes({_literal(name)})"
-    return query_block([*accepted_only(), mine, outside_sources(folders), "sort by due", "hide edit button"])
+    return query_block([*accepted_only(), mine, written_by_people(folders), "sort by due", "hide edit button"])
 
 
 def dashboard(folders: Folders) -> str:
     """The text of ``Tasks.md``: queries only, the tasks live in the notes."""
-    where = outside_sources(folders)
+    where = written_by_people(folders)
     owner = rf"/@([^\[#@]+?){_OWNER_END}/u"
     parts = (
         ("Proposed", ['filter by function task.status.symbol === "?"', "group by filename", "sort by due"]),
