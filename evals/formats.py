@@ -134,7 +134,11 @@ def _score_words(utterances: Sequence[Utterance], want: Sequence[Turn]) -> Score
         starts[len(words)] = utterance.start
         words += _words(utterance.text)
     places = _places(words, want)
-    begun = [(starts[place], turn.start) for place, turn in zip(places, want, strict=True) if place is not None and starts.get(place) is not None]
+    begun = [
+        (starts[place], turn.start)
+        for place, turn in zip(places, want, strict=True)
+        if place is not None and starts.get(place) is not None
+    ]
     right = sum(abs((got or 0) - (gold or 0)) <= 1 for got, gold in begun)
     found, timed = sum(place is not None for place in places), len(begun)
     return Score(found, len(want), right, timed, "words")
@@ -162,7 +166,9 @@ def measure_rendered(folder: Path) -> int:
         starts, timed = sum(s.starts for s in found), sum(s.timed for s in found)
         share = turns / of
         below += share < TARGET or starts < TARGET * timed
-        print(f"{layout:28} {turns:>5} / {of:<5} {share:>7.2%} {f'{starts / timed:.2%}' if timed else 'none':>8}  {', '.join(sorted({s.compared for s in found}))}")
+        print(
+            f"{layout:28} {turns:>5} / {of:<5} {share:>7.2%} {f'{starts / timed:.2%}' if timed else 'none':>8}  {', '.join(sorted({s.compared for s in found}))}"
+        )
     return below
 
 
@@ -182,7 +188,9 @@ def list_real(folder: Path) -> int:
         for source in sources:
             speakers = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
             print(f"{name}\n    {source.format} ({source.kind}, {source.sureness:.2f}: {source.reason})")
-            print(f"    {len(source.utterances)} utterances, {len(speakers)} speakers {speakers[:6]}, {source.date} from {source.dated_from}, {source.title!r}")
+            print(
+                f"    {len(source.utterances)} utterances, {len(speakers)} speakers {speakers[:6]}, {source.date} from {source.dated_from}, {source.title!r}"
+            )
             print(f"    first: {source.utterances[0].text[:100]!r}")
             for warning in source.warnings:
                 print(f"    warning: {warning}")

@@ -19,7 +19,9 @@ def adapt(name: str, data: bytes, modified: datetime, zone: tzinfo | None, max_b
     Raises SourceError with the reason where the file cannot be taken.
     """
     if len(data) > max_bytes:
-        raise SourceError(f"{name} has {len(data) / 1e6:.0f} MB; above {max_bytes / 1e6:.0f} MB (max_mb in minutebook.toml) files are not read.")
+        raise SourceError(
+            f"{name} has {len(data) / 1e6:.0f} MB; above {max_bytes / 1e6:.0f} MB (max_mb in minutebook.toml) files are not read."
+        )
     decoded = decode(data)
     sample = Sample(name, data, *(decoded or (None, None)))
     if not data or (sample.text is not None and not sample.text.strip()):

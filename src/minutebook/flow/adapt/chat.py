@@ -9,12 +9,17 @@ from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
 
-_ZOOM = re.compile(r"(?P<time>\d{1,2}:\d{2}:\d{2})(?:\t[ ]?|[ ]+From[ ]+)(?:From[ ]+)?(?P<name>[^\t\n]{1,100}?)(?:[ ]+to[ ]+[^\t\n:]{1,100})?[ ]?:(?:[ \t]+(?P<text>.*)|$)")
-_IRC = re.compile(r"(?:\[?(?P<time>\d{4}-\d\d-\d\dT[\d:.]{5,15}Z?|\d{1,2}:\d{2}(?::\d{2})?)\]?[ \t]+)?<[ @+%~&]?(?P<name>[^<>\n]{1,100})>[ \t]+(?P<text>.*)")
+_ZOOM = re.compile(
+    r"(?P<time>\d{1,2}:\d{2}:\d{2})(?:\t[ ]?|[ ]+From[ ]+)(?:From[ ]+)?(?P<name>[^\t\n]{1,100}?)(?:[ ]+to[ ]+[^\t\n:]{1,100})?[ ]?:(?:[ \t]+(?P<text>.*)|$)"
+)
+_IRC = re.compile(
+    r"(?:\[?(?P<time>\d{4}-\d\d-\d\dT[\d:.]{5,15}Z?|\d{1,2}:\d{2}(?::\d{2})?)\]?[ \t]+)?<[ @+%~&]?(?P<name>[^<>\n]{1,100})>[ \t]+(?P<text>.*)"
+)
 _PHONE = re.compile(
     r"[\u200e\u200f]?\[?(?P<time>\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ ]\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[APap]\.?[Mm]\.?)?)\]?(?:[ ]-)?[ ]"
     r"(?P<name>[^:\n]{1,100}):[ ](?P<text>.*)"
 )
+_DAYS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _SHARE = 0.5
 
 
@@ -51,10 +56,15 @@ class Chat:
                 messages[-1][2].append(line.strip())
             elif line.strip():
                 messages.append((None, "", [line.strip()]))
-        times = [_read_time(stamp) for stamp, _, _ in messages]
+        stamps = _order_days([stamp for stamp, _, _ in messages])
+        times = [_read_time(stamp) for stamp in stamps]
         begun = next((when for when in times if isinstance(when, datetime)), None)
         cues = [
-            Cue(" ".join(text), name or None, (when - begun).total_seconds() if isinstance(when, datetime) and begun else _as_seconds(when))
+            Cue(
+                " ".join(text),
+                name or None,
+                (when - begun).total_seconds() if isinstance(when, datetime) and begun else _as_seconds(when),
+            )
             for (_, name, text), when in zip(messages, times, strict=True)
         ]
         stamped = begun is not None and any(stamp and stamp.endswith("Z") for stamp, _, _ in messages)
@@ -68,6 +78,21 @@ class Chat:
                 time=begun.time() if begun and not stamped else None,
             ),
         )
+
+
+def _order_days(stamps: Sequence[str | None]) -> list[str | None]:
+    """Stamps with the year first, once one day above 12 tells whether days or months come first in this file."""
+    days = [_DAYS.match(stamp) if stamp else None for stamp in stamps]
+    firsts, seconds = [int(day[1]) for day in days if day], [int(day[2]) for day in days if day]
+    if not firsts or (max(firsts) <= 12 and max(seconds) <= 12) or (max(firsts) > 12 and max(seconds) > 12):
+        return list(stamps)
+    order = r"{0}-{2}-{1}" if max(firsts) > 12 else r"{0}-{1}-{2}"
+    return [
+        order.format(day[3] if len(day[3]) == 4 else f"20{day[3]}", day[1], day[2]) + stamp[day.end() :]
+        if stamp and day
+        else stamp
+        for stamp, day in zip(stamps, days, strict=True)
+    ]
 
 
 def _as_seconds(when: datetime | float | None) -> float | None:

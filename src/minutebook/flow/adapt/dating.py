@@ -28,10 +28,18 @@ _MONTHS = {
     for name in names.split()
 }
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_NUMERIC = re.compile(rf"(?<!\d)(?P<gmt>GMT)?{_YEAR}(?:(?P<s>[-_./ ])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})|(?P<m2>\d\d)(?P<d2>\d\d))(?=\D|\d{{4}}(?!\d)|\d{{6}}(?!\d)|$)")
+_NUMERIC = re.compile(
+    rf"(?<!\d)(?P<gmt>GMT)?{_YEAR}(?:(?P<s>[-_./ ])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})|(?P<m2>\d\d)(?P<d2>\d\d))(?=\D|\d{{4}}(?!\d)|\d{{6}}(?!\d)|$)"
+)
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})(?P<s>[-./_])(?P<b>\d{{1,2}})(?P=s){_YEAR}(?!\d)")
-_DAY_MONTH = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|º|\.)?[ _-]{{0,2}}(?:of |de |di )?(?P<month>[^\W\d_]{{3,10}})\.?,?[ _-]{{0,2}}(?:of |de |di )?{_YEAR}(?!\d)", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"(?<![^\W\d_])(?P<month>[^\W\d_]{{3,10}})\.?[ _-]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]{{1,2}}{_YEAR}(?!\d)", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|º|\.)?[ _-]{{0,2}}(?:of |de |di )?(?P<month>[^\W\d_]{{3,10}})\.?,?[ _-]{{0,2}}(?:of |de |di )?{_YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![^\W\d_])(?P<month>[^\W\d_]{{3,10}})\.?[ _-]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]{{1,2}}{_YEAR}(?!\d)",
+    re.IGNORECASE,
+)
 _SHAPES = (_NUMERIC, _DAY_MONTH, _MONTH_DAY, _DAY_FIRST)
 _TIME = re.compile(
     r"(?:T|[ ,_@–-]{0,3}(?:\b(?:at|um|a las|à|alle)\b)?[ _]{0,2}|[ ]*[•·|][ ]*)"
@@ -98,7 +106,11 @@ def _with_time(day: date, match: re.Match[str], text: str) -> Stamp:
     follow = _TIME.match(text, end)
     if follow is None or _NUMERIC.match(text, max(follow.start("h"), follow.start("h2"))):
         return Stamp(day, begin, end)
-    hour, minute, second = int(follow["h"] or follow["h2"]), int(follow["m"] or follow["m2"]), int(follow["s"] or follow["s2"] or 0)
+    hour, minute, second = (
+        int(follow["h"] or follow["h2"]),
+        int(follow["m"] or follow["m2"]),
+        int(follow["s"] or follow["s2"] or 0),
+    )
     if follow["half"]:
         hour = hour % 12 + (12 if follow["half"].upper() == "P" else 0)
     if hour > 23 or minute > 59 or second > 59:

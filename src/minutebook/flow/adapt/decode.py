@@ -16,11 +16,13 @@ _LEGACY_SAMPLE = 32_768
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01  # a stray control character happens in real exports; one in a hundred is a binary file
 _CUT = 4  # a multi-byte character cut off at the end of a file has at most this many bytes
+_JAPANESE = ("cp932", "euc_jp")
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _ODD = re.compile(r"[\x80-\x9f\u00a4\u00a6\u00ac\u00b1\u00b6\u00b8\ufffd]")
 
 
 def decode(data: bytes) -> tuple[str, str] | None:
-    """The text (line endings ``\\n``) and the name of its encoding; None for what is not text."""
+    r"""The text (line endings ``\n``) and the name of its encoding; None for what is not text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _readable(_decode_cut(data[len(mark) :], encoding), encoding)
@@ -58,7 +60,11 @@ def _decode_legacy(data: bytes) -> tuple[str, str] | None:
     western = data.decode("cp1252", "replace")
     if not _ODD.search(western) and _mostly_letters(data):
         return _readable(western, "cp1252")
-    from charset_normalizer import from_bytes  # noqa: PLC0415  slow to import, rarely needed
+    for encoding in _JAPANESE:
+        text = _decode_cut(data, encoding)
+        if text and len(_KANA.findall(text)) * 5 > sum(not c.isascii() for c in text):
+            return _readable(text, encoding)
+    from charset_normalizer import from_bytes  # slow to import, rarely needed
 
     lines = [line for line in re.split(rb"[\r\n]+", data) if not line.isascii()]
     best = from_bytes(b"\n".join(lines)[:_LEGACY_SAMPLE]).best()

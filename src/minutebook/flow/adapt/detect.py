@@ -33,8 +33,12 @@ def choose(sample: Sample) -> tuple[Adapter, Guess]:
     if best is not None:
         return best
     if sample.text is None:
-        raise SourceError(f"{sample.name} is binary data, not text{_claim(sample.name)}. Export the transcript again as .vtt, .txt, .md or .docx.")
-    raise SourceError(f"{sample.name} has a layout that is not known. Export the transcript as .vtt, .srt, .txt or .md.")
+        raise SourceError(
+            f"{sample.name} is binary data, not text{_claim(sample.name)}. Export the transcript again as .vtt, .txt, .md or .docx."
+        )
+    raise SourceError(
+        f"{sample.name} has a layout that is not known. Export the transcript as .vtt, .srt, .txt or .md."
+    )
 
 
 def _claim(name: str) -> str:

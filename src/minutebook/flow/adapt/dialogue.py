@@ -2,28 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.header import BOILERPLATE, HEADING, TALK_HEADING, Front, read_front, split_frontmatter
-from minutebook.flow.adapt.label import NOT_NAMES, accept_labels, is_generic, is_label, is_name
+from minutebook.flow.adapt.label import MARKS, accept_labels, find_speakers, is_generic, is_label, is_name, split_label
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<start>{_TIME})(?:[ ]*(?:-->|-|–|—|to)[ ]*(?P<end>{_TIME}))?"
-_STAMPED = re.compile(rf"[ \t]*(?:[-*][ ]+|\d{{1,5}}[.)][ ]+)?[*_]{{0,2}}(?P<open>[\[(])?[ ]*{_RANGE}[ ]*(?P<close>[\])])?[*_]{{0,2}}[ ]*(?:[:–-](?=\s))?[ \t]*(?P<rest>.*)")
-_BOLD = re.compile(r"[ \t]*(?:(?:\d{1,5}[.)]|[-*])[ ]+)?(?:\*\*|__)(?P<lead>[^*\n]{1,160}?)(?:\*\*|__)[ \t]*(?P<rest>.*)")
+_STAMPED = re.compile(
+    rf"[ \t]*(?:[-*][ ]+|\d{{1,5}}[.)][ ]+)?[*_]{{0,2}}(?P<open>[\[(])?[ ]*{_RANGE}[ ]*(?P<close>[\])])?[*_]{{0,2}}[ ]*(?:[:–-](?=\s))?[ \t]*(?P<rest>.*)"
+)
+_BOLD = re.compile(
+    r"[ \t]*(?:(?:\d{1,5}[.)]|[-*])[ ]+)?(?:\*\*|__)(?P<lead>[^*\n]{1,160}?)(?:\*\*|__)[ \t]*(?P<rest>.*)"
+)
 _TAILED = re.compile(
-    rf"(?P<name>[^\n]{{1,100}}?)[ \t]*(?:(?P<open>[\[(_*])[ ]*{_RANGE}[ ]*[\])_*][ ]*:?[ \t]*(?P<rest>.*)|"
+    rf"(?P<name>[^\n]{{1,320}}?)(?:[ \t]*(?P<open>[\[(_*])[ ]*{_RANGE}[ ]*[\])_*][ ]*:?[ \t]*(?P<rest>.*)|"
     rf"(?P<gap>[ \t]+)(?:[-–|@•·][ ]*)?(?P<bare>{_TIME})[ \t]*:?[ \t]*)"
 )
-_NAMED = re.compile(r"(?:>{1,3}[ ]*)?(?P<name>\[[^\[\]\n]{1,100}\]|[^:：\n]{1,100}?)[ \t]*(?::(?=\s|$)|：)[ \t]*(?P<rest>.*)")
 _CLOCK_LINE = re.compile(rf"[#\s*_\[(]*{_TIME}[\s*_\])]*")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•][ ]|\d{1,3}[.)][ ]|\|)")
-_MARKS = "\u200e\u200f\u202a\u202c\u2068\u2069"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PURE = (
+    0.8  # share of the lines that open a turn, from which prose before or after them is an introduction or a farewell
+)
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？\"”')\]-]$")
 
 
@@ -99,14 +105,28 @@ def _find_talk(lines: Sequence[str]) -> int:
 
 def _spoken(lines: Sequence[str], begin: int) -> list[int]:
     """The numbers of the lines that could be talk."""
-    return [i for i in range(begin, len(lines)) if (bare := lines[i].strip()) and not (len(bare) < 300 and BOILERPLATE.fullmatch(bare))]
+    return [
+        i
+        for i in range(begin, len(lines))
+        if (bare := lines[i].strip()) and not (len(bare) < 300 and BOILERPLATE.fullmatch(bare))
+    ]
+
+
+def _from_first(spoken: Sequence[int], marks: Mapping[int, Mark]) -> list[int]:
+    """The lines of talk from the first mark on."""
+    first = min(marks, default=0)
+    return [i for i in spoken if i >= first] if marks else []
 
 
 def _read_stamped(lines: Sequence[str]) -> Reading | None:
     """``[00:14] Name: text``, with or without a name, or ``[00:14] Name`` above the text."""
     begin = _find_talk(lines)
     spoken = _spoken(lines, begin)
-    matches = {i: match for i in spoken if (match := _STAMPED.fullmatch(lines[i])) and bool(match["open"]) == bool(match["close"])}
+    matches = {
+        i: match
+        for i in spoken
+        if (match := _STAMPED.fullmatch(lines[i])) and bool(match["open"]) == bool(match["close"])
+    }
     if not matches:
         return None
     bracketed = sum(bool(match["open"]) for match in matches.values())
@@ -121,35 +141,63 @@ def _read_stamped(lines: Sequence[str]) -> Reading | None:
             label, rest = heads[i], ""
         elif mark and mark.label in accepted:
             label, rest = mark.label, mark.rest
-        marks[i] = Mark(label, rest, read_clock(match["start"]), read_clock(match["end"]) if match["end"] else None, bold=bool(mark and mark.bold))
-    share = len(marks) / len([i for i in spoken if i >= min(marks)])
+        marks[i] = Mark(
+            label,
+            rest,
+            read_clock(match["start"]),
+            read_clock(match["end"]) if match["end"] else None,
+            bold=bool(mark and mark.bold),
+        )
+    share = len(marks) / len(_from_first(spoken, marks))
     labelled = any(mark.label for mark in marks.values())
     steady = bracketed > len(marks) / 2 or labelled or (len(marks) > 2 and marks[min(marks)].start in range(60))
     if not steady or share < (0.2 if labelled else 0.5) or (is_headed and not any(i + 1 in spoken for i in marks)):
         return None
     what = f"{len(marks)} lines begin with a time" + (", then a speaker" if labelled else "")
-    return Reading("stamped", marks, lines, begin, (0.93 if labelled else 0.86) - 0.2 * (len(marks) < 2), f"{what} ({share:.0%} of the lines)")
+    return Reading(
+        "stamped",
+        marks,
+        lines,
+        begin,
+        (0.93 if labelled else 0.86) - 0.2 * (len(marks) < 2),
+        f"{what} ({share:.0%} of the lines)",
+    )
 
 
 def _read_tailed(lines: Sequence[str]) -> Reading | None:
     """``Name  0:03`` above the text, ``**Name** [00:14]: text``."""
     begin = _find_talk(lines)
     spoken = _spoken(lines, begin)
-    marks = {i: mark for i in spoken if (mark := _open_tailed(lines[i]))}
+    marks = {i: mark for i in spoken if (mark := _open_tailed(lines[i]) or _open_above(lines, i))}
     counts = Counter(mark.label for mark in marks.values())
-    marks = {i: mark for i, mark in marks.items() if mark.label and (is_name(mark.label) or (mark.sure and is_label(mark.label) and (counts[mark.label] > 1 or len(mark.label.split()) < 5)))}
+    marks = {
+        i: mark
+        for i, mark in marks.items()
+        if mark.label
+        and (
+            is_name(mark.label)
+            or (mark.sure and is_label(mark.label) and (counts[mark.label] > 1 or len(mark.label.split()) < 5))
+        )
+    }
     if not marks:
         return None
     distinct = len({mark.label for mark in marks.values()})
-    following = set(spoken)
-    told = sum(bool(mark.rest) or _next_spoken(lines, i) in following - marks.keys() for i, mark in marks.items())
-    inner = [i for i in spoken if i >= min(marks)]
+    following = set(spoken) - marks.keys()
+    told = sum(bool(mark.rest) or _next_spoken(lines, i) in following for i, mark in marks.items())
+    inner = _from_first(spoken, marks)
     if told < 0.6 * len(marks) or (distinct == len(marks) and len(marks) > 3) or len(inner) > 40 * len(marks):
         return None
     if len(marks) < 2 and (len(spoken) > len(inner) or not next(iter(marks.values())).sure):
         return None
     share = len(marks) / len(inner)
-    return Reading("tailed", marks, lines, begin, 0.94 - 0.2 * (len(marks) < 2), f"{len(marks)} turns open with one of {distinct} names and a time ({share:.0%} of the lines)")
+    return Reading(
+        "tailed",
+        marks,
+        lines,
+        begin,
+        0.94 - 0.2 * (len(marks) < 2),
+        f"{len(marks)} turns open with one of {distinct} names and a time ({share:.0%} of the lines)",
+    )
 
 
 def _next_spoken(lines: Sequence[str], i: int) -> int:
@@ -162,43 +210,64 @@ def _read_named(lines: Sequence[str]) -> Reading | None:
     spoken = [i for i in _spoken(lines, begin) if not _CLOCK_LINE.fullmatch(lines[i])]
     opened = {i: mark for i in spoken if (mark := _open_name(lines[i])) and mark.label and is_label(mark.label)}
     counts = Counter(mark.label for mark in opened.values() if mark.label)
-    good = {label for label, n in counts.items() if _speaks(label, n)}
+    good = find_speakers(counts, len(_from_first(spoken, opened)))
     marks = {i: mark for i, mark in opened.items() if mark.label in good and not HEADING.match(lines[i])}
     if not marks:
         return None
-    inner = [i for i in spoken if i >= min(marks)]
+    inner = _from_first(spoken, marks)
     share = len(marks) / len(inner)
     lead = len(spoken) - len(inner)
     recurring = sum(counts[label] > 1 for label in good)
     texts = [mark.rest or lines[_next_spoken(lines, i)] for i, mark in marks.items()]
     speech = sum(len(text.split()) > 6 or bool(_END_OF_SENTENCE.search(text.strip())) for text in texts) / len(texts)
     told = begin > 0 and TALK_HEADING.fullmatch(lines[begin - 1].strip()) is not None
-    if not _is_talk(lines, marks, inner, recurring=recurring, lead=lead, share=share, speech=speech, told=told):
+    before = spoken[:lead]
+    if not _is_talk(lines, marks, inner, before, recurring=recurring, share=share, speech=speech, told=told):
         return None
     sureness = 0.55 + 0.25 * min(1.0, share) + 0.1 * (recurring > 1) + 0.05 * told
-    return Reading("named", marks, lines, begin, round(sureness, 2), f"{len(marks)} turns open with one of {len(good)} names ({share:.0%} of the lines)")
-
-
-def _speaks(label: str, times: int) -> bool:
-    if label.casefold().rstrip(".") in NOT_NAMES:
-        return False
-    return is_name(label) or (times > 2 and len(label.split()) < 4)
+    return Reading(
+        "named",
+        marks,
+        lines,
+        begin,
+        round(sureness, 2),
+        f"{len(marks)} turns open with one of {len(good)} names ({share:.0%} of the lines)",
+    )
 
 
 def _is_talk(
-    lines: Sequence[str], marks: dict[int, Mark], inner: Sequence[int], *, recurring: int, lead: int, share: float, speech: float, told: bool
+    lines: Sequence[str],
+    marks: dict[int, Mark],
+    inner: Sequence[int],
+    before: Sequence[int],
+    *,
+    recurring: int,
+    share: float,
+    speech: float,
+    told: bool,
 ) -> bool:
     """Whether labels with a colon are speakers of a dialogue, and not the keys of a form or one quoted exchange of a document."""
     names = [mark.label for mark in marks.values() if mark.label]
     full = all(len(name.split()) > 1 or is_generic(name) for name in names)
-    structure = sum(bool(HEADING.match(lines[i]) or (_LIST_ITEM.match(lines[i]) and i not in marks)) for i in inner) / len(inner)
+    structure = sum(
+        bool(HEADING.match(lines[i]) or (_LIST_ITEM.match(lines[i]) and i not in marks)) for i in inner
+    ) / len(inner)
     if not recurring and not (full and speech == 1.0 and share >= 0.5):
         return False
     if told:
         return True
-    if len(marks) < 2 or speech < 0.5 or structure > 0.15 or lead > max(15, 0.2 * len(inner)):
-        return len(marks) == 1 and full and not lead and share == 1.0
-    return share >= 0.5 or (share >= 0.12 and recurring > 1 and max(marks) > inner[int(len(inner) * 0.6)])
+    last = max(marks)
+    if share < _PURE and (
+        any(_is_prose(lines[i]) for i in before) or sum(i > last for i in inner) > max(2, 0.25 * len(inner))
+    ):
+        return False
+    if len(marks) < 2 or speech < 0.5 or structure > 0.15 or len(before) > max(15, 0.2 * len(inner)):
+        return len(marks) == 1 and full and not before and share == 1.0
+    return share >= 0.5 or (share >= 0.12 and recurring > 1 and last > inner[int(len(inner) * 0.6)])
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) > 5 and line.rstrip().endswith((".", "!", "?", ":")) and not HEADING.match(line)
 
 
 def _open_name(line: str) -> Mark | None:
@@ -209,11 +278,8 @@ def _open_name(line: str) -> Mark | None:
     text = f"{bold['lead']} {bold['rest']}" if bold else line.strip()
     if bold and bold["rest"].startswith((":", "：")):
         text = bold["lead"] + bold["rest"]
-    match = _NAMED.fullmatch(text.strip())
-    if match is None or _LIST_ITEM.match(text):
-        return None
-    label = match["name"].strip(" \t[]" + _MARKS)
-    return Mark(label, match["rest"], bold=bold is not None) if label else None
+    split = split_label(text.strip())
+    return Mark(*split, bold=bold is not None) if split and not _LIST_ITEM.match(text) else None
 
 
 def _open_tailed(line: str) -> Mark | None:
@@ -223,13 +289,25 @@ def _open_tailed(line: str) -> Mark | None:
     bold = _BOLD.fullmatch(line)
     text = f"{bold['lead'].rstrip(': ')} {bold['rest']}".rstrip() if bold else line.strip()
     match = _TAILED.fullmatch(text)
-    if match is None or (not bold and _LIST_ITEM.match(text)):
+    if match is None or (not bold and _LIST_ITEM.match(text)) or _YEAR.search(match["name"]):
         return None
-    label = match["name"].strip(" \t[]:" + _MARKS)
+    label = match["name"].strip(" \t[]:" + MARKS)
     start = match["bare"] or match["start"]
     end = read_clock(match["end"]) if match["end"] else None
     sure = bold is not None or bool(match["open"]) or len(match["gap"] or "") > 1 or "\t" in (match["gap"] or "")
     return Mark(label, match["rest"] or "", read_clock(start), end, bold=bold is not None, sure=sure) if label else None
+
+
+def _open_above(lines: Sequence[str], i: int) -> Mark | None:
+    """The mark of a name that stands alone above a line with nothing but a time."""
+    if (
+        (i and lines[i - 1].strip())
+        or i + 1 >= len(lines)
+        or not _CLOCK_LINE.fullmatch(lines[i + 1])
+        or not is_name(lines[i].strip())
+    ):
+        return None
+    return Mark(lines[i].strip(), "", read_clock(lines[i + 1].strip(" #*_[]()\t")))
 
 
 def _gather(reading: Reading) -> tuple[list[Cue], list[str]]:
@@ -249,7 +327,11 @@ def _gather(reading: Reading) -> tuple[list[Cue], list[str]]:
         if i in reading.marks:
             close()
             mark, words, outside = reading.marks[i], [reading.marks[i].rest.strip()], False
-        elif not line or (len(line) < 300 and BOILERPLATE.fullmatch(line)) or (reading.layout == "named" and _CLOCK_LINE.fullmatch(line)):
+        elif (
+            not line
+            or (len(line) < 300 and BOILERPLATE.fullmatch(line))
+            or (_CLOCK_LINE.fullmatch(line) and (reading.layout == "named" or i - 1 in reading.marks))
+        ):
             continue
         elif outside or HEADING.fullmatch(line):
             outside = True
@@ -264,7 +346,11 @@ def _name_format(reading: Reading, front: Front, sample: Sample) -> str:
     marks = reading.marks.values()
     labels = {mark.label for mark in marks}
     around = (sample.text or "")[:3000].casefold() + (sample.text or "")[-400:].casefold()
-    kind = "md" if any(mark.bold for mark in marks) or HEADING.match((sample.text or "").lstrip()[:200].split("\n")[0]) else "txt"
+    kind = (
+        "md"
+        if any(mark.bold for mark in marks) or HEADING.match((sample.text or "").lstrip()[:200].split("\n")[0])
+        else "txt"
+    )
     if labels <= {"Me", "Them"} or any(field.startswith("granola") for field in front.fields):
         return "granola-md"
     if reading.layout == "named":

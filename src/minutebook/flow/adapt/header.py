@@ -26,10 +26,16 @@ _PEOPLE = re.compile(
     r"participantes|people|in attendance|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"[\s#*_>-]*(?:date|start(?:ed)?(?: time)?|when|recorded(?: on| at)?|created(?: at| on)?|meeting date|time|datum|fecha)\b[\s*_]*:", re.IGNORECASE)
+_DATED = re.compile(
+    r"[\s#*_>-]*(?:date|start(?:ed)?(?: time)?|when|recorded(?: on| at)?|created(?: at| on)?|meeting date|time|datum|fecha)\b[\s*_]*:",
+    re.IGNORECASE,
+)
 _UNDATED = re.compile(r"[\s#*_>-]*(?:end(?:ed)?|updated?|modified|due|exported|printed|deadline|next)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_BOT = re.compile(r"\b(?:note ?taker|presentation|meeting notes|read\.ai|otter\.ai|fireflies(?:\.ai)?|recorder|stream)\b", re.IGNORECASE)
+_BOT = re.compile(
+    r"\b(?:note ?taker|presentation|meeting notes|read\.ai|otter\.ai|fireflies(?:\.ai)?|recorder|stream)\b",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _FIELD = re.compile(r"[\s*_-]*[^\s:][^:]{0,30}:(?:\*\*|__)?\s")
 _HEADLINE = 120  # characters: a longer first line is no title
@@ -83,8 +89,20 @@ def read_front(lines: Sequence[str]) -> Front:
     """What the lines before the talk say; raises nothing, unknown lines become the aside."""
     fields, skip = split_frontmatter(lines)
     title = next((fields[key][0] for key in ("title", "name", "subject") if fields.get(key)), None)
-    stated = next((stamp for key in ("date", "start", "created_at", "created", "start_time", "meeting_date") if (stamp := _stamp_of(fields, key))), None)
-    people = [person for key in ("attendees", "participants", "people", "speakers") for value in fields.get(key, ()) if (person := read_person(value))]
+    stated = next(
+        (
+            stamp
+            for key in ("date", "start", "created_at", "created", "start_time", "meeting_date")
+            if (stamp := _stamp_of(fields, key))
+        ),
+        None,
+    )
+    people = [
+        person
+        for key in ("attendees", "participants", "people", "speakers")
+        for value in fields.get(key, ())
+        if (person := read_person(value))
+    ]
     body = _Body(title)
     for line in lines[skip:]:
         body.take(line)

@@ -4,18 +4,25 @@ import re
 
 from minutebook.flow.adapt.dating import find_stamp
 
-_EXTENSIONS = re.compile(r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|html?|xml|log|m4a|mp3|mp4|wav))+$", re.IGNORECASE)
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![^\W_])[0-9A-HJKMNP-TV-Z]{26}(?![^\W_])", re.IGNORECASE)
+_EXTENSIONS = re.compile(
+    r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|html?|xml|log|m4a|mp3|mp4|wav))+$",
+    re.IGNORECASE,
+)
+_UUID = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![^\W_])[0-9A-HJKMNP-TV-Z]{26}(?![^\W_])",
+    re.IGNORECASE,
+)
 _RECORDER = (
-    r"(?:meeting[ _-]recording|(?:zoom|gmt|rec|audio|video|voice)?[ _-]?recording(?:[ _-]?\d{1,4})?|rec|gmt|audio|zoom_\d+|video\d{6,}|"
+    r"(?:meeting[ _-]recording|(?:zoom|gmt|rec|audio|video|voice|new)?[ _-]?recording|rec|gmt|audio|zoom_\d+|video\d{6,}|"
     r"(?:new )?voice[ _-]memos?|(?:ai |meeting |auto(?:matic)? )?transcripts?|transcription|transcribed|captions?|subtitles|"
-    r"otter[ ._-]ai|fireflies(?:[ ._-]ai)?|granola|macwhisper|whisper|source|untitled(?: note)?|sprachmemo|aufzeichnung|transkript)"
+    r"otter[ ._-]ai|fireflies(?:[ ._-]ai)?|granola|macwhisper|whisper|source|untitled(?: note)?|sprachmemo|aufzeichnung|transkript)(?:[ _-]?\d{1,4}|[ ]?\(\d{1,3}\))?"
 )
 _LEADING = re.compile(rf"^{_RECORDER}(?=$|[ ]*[-_–—:(.|])", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:^|[-_–—:.|(\[ ]+){_RECORDER}[)\]]?$", re.IGNORECASE)
 _EDGES = " \t_-–—:.,|•·#*"
 _GENERIC = re.compile(
-    r"(?:meeting|call|notes|meeting notes|transcript(?:ion)?|chat|summary|document|untitled|attendees|minutes|new note|my notes|note)", re.IGNORECASE
+    r"(?:meeting|call|notes|meeting notes|transcript(?:ion)?|chat|summary|document|untitled|attendees|minutes|new note|my notes|note)",
+    re.IGNORECASE,
 )
 
 
@@ -50,6 +57,8 @@ def _cut(text: str, begin: int, end: int) -> str:
     after = re.sub(r"^[ ]?(?:GMT|UTC|CES?T|BST|[ECMP][SD]T)(?:[+-]\d{1,2})?\b", "", after)
     if before.rstrip().endswith(("(", "[")) and after.lstrip().startswith((")", "]")):
         before, after = before.rstrip()[:-1], after.lstrip()[1:]
-    before = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s*$", "", before, flags=re.IGNORECASE)
+    before = re.sub(
+        r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s*$", "", before, flags=re.IGNORECASE
+    )
     joint = " - " if before.endswith((" - ", " – ")) or after.startswith((" - ", " – ")) else " "
     return joint.join(part for part in (before.strip(_EDGES), after.strip(_EDGES)) if part)

@@ -11,6 +11,7 @@ import msgspec
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.label import MARKS
 from minutebook.flow.adapt.naming import clean_title, title_of_name
 from minutebook.model.source import DatedFrom, Part, Source, Utterance
 from minutebook.text.ids import stable_id
@@ -62,20 +63,25 @@ def _number(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
         Utterance(
             id=number,
             text=" ".join(cue.text.split()),
-            speaker=cue.speaker or None,
+            speaker=(cue.speaker or "").strip(" \t" + MARKS) or None,
             start=cue.start,
             end=cue.end,
             block=number,
             form=cue.form,
             checked=cue.checked,
             level=cue.level,
+            joins=cue.joins and number > 0,
         )
         for number, cue in enumerate(spoken)
     )
 
 
 def _identify(utterances: tuple[Utterance, ...], day: date) -> str:
-    words = (word for utterance in utterances for word in _WORD.findall(unicodedata.normalize("NFKC", utterance.text).casefold()))
+    words = (
+        word
+        for utterance in utterances
+        for word in _WORD.findall(unicodedata.normalize("NFKC", utterance.text).casefold())
+    )
     return stable_id("source", " ".join(words), day.isoformat())
 
 

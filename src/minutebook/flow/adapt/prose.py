@@ -36,7 +36,9 @@ _INLINE = (
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
 _FULL = 0.7  # of a paragraph's longest line: a line this long was broken by its width
 _CHECK_SHARE = 0.6
-_MARKUP = re.compile(r"\s*(?:[{\[]\s*[\"{\[]|<(?:\?xml|!doctype|html|tt|transcript|rss|div|body|p|timedtext)\b)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*(?:[{\[]\s*[\"{\[]|<(?:\?xml|!doctype|html|tt|transcript|rss|div|body|p|timedtext)\b)", re.IGNORECASE
+)
 _DATE_LINE = re.compile(r"\b(?:by|due|until|till|before|deadline|expires?|bis|avant|antes)\b", re.IGNORECASE)
 
 
@@ -63,7 +65,9 @@ class Prose:
             return Guess(0.8, f"{boxes} of its {len(blocks)} blocks are boxes to tick")
         structure = sum(block.form is not Form.PARAGRAPH for block in blocks)
         if structure:
-            return Guess(0.5, f"it has {structure} headings, list items or table rows among {len(blocks)} blocks, and no turns")
+            return Guess(
+                0.5, f"it has {structure} headings, list items or table rows among {len(blocks)} blocks, and no turns"
+            )
         return Guess(0.3, "it is text without turns, times or boxes")
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
@@ -90,8 +94,8 @@ class Prose:
 def read_cues(block: Block) -> Iterator[Cue]:
     """The block's utterances: its sentences; a heading or a table row is one."""
     whole = block.form in {Form.HEADING, Form.ROW}
-    for text in [block.text] if whole else split_sentences(block.text):
-        yield Cue(text, form=block.form, checked=block.checked, level=block.level)
+    for number, text in enumerate([block.text] if whole else split_sentences(block.text)):
+        yield Cue(text, form=block.form, checked=block.checked, level=block.level, joins=number > 0)
 
 
 def read_blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -184,7 +188,11 @@ def _find_date(blocks: Sequence[Block], front: Front) -> Stamp | None:
     """A document's own date: in its title, or in one of its first lines where that says little else."""
     for text in [front.title or "", *(block.text for block in blocks[:5] if block.form is not Form.ITEM)]:
         stamp = find_stamp(text)
-        if stamp is not None and not _DATE_LINE.search(text) and len(text[: stamp.begin].split()) + len(text[stamp.end :].split()) <= 6:
+        if (
+            stamp is not None
+            and not _DATE_LINE.search(text)
+            and len(text[: stamp.begin].split()) + len(text[stamp.end :].split()) <= 6
+        ):
             return stamp
     return None
 

@@ -25,7 +25,9 @@ _MAGIC = (
 )
 _ENCRYPTED_AT = 6  # byte of a zip entry's flags; bit 0 says that it is encrypted
 _MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):")
-_MAIL_MARKS = frozenset({"message-id", "received", "return-path", "mime-version", "dkim-signature", "delivered-to", "content-type"})
+_MAIL_MARKS = frozenset(
+    {"message-id", "received", "return-path", "mime-version", "dkim-signature", "delivered-to", "content-type"}
+)
 _MAIL_NAMES = (".eml", ".mbox", ".msg", ".emlx")
 MAIL = "e-mail, which is not read yet: keep it until a later version reads it, or save what matters as a note"
 

@@ -2,7 +2,7 @@
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？؟।]+[」』”’)\]]*")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|(?<![。！？؟।])[。！？؟।]++[」』”’)\]]*")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof st jr sr vs etc e.g i.e cf approx no nos fig figs vol vols pp ca bzw z.b d.h u.a usw inkl evtl ggf nr str tel abs
     art resp max min incl excl dept est inc ltd co corp gen sgt capt lt col rev hon jan feb mar apr jun jul aug sep sept oct nov dec

@@ -3,24 +3,28 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.label import accept_labels
+from minutebook.flow.adapt.label import accept_labels, split_label
 from minutebook.model.source import SourceKind
 
 _CLOCK = r"(?:\d{1,4}:)?(?:\d{1,2}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _TIMING = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})(?:\s.*)?$", re.DOTALL)
-_TAG = re.compile(r"</?(?:c|i|b|u|s|v|lang|ruby|rt|font|span)(?:[.\s][^<>\n]{0,300})?>|<\d{1,4}:[\d:.]{2,12}>", re.IGNORECASE)
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})*[ \t]([^<>\n]{1,300})>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|s|v|lang|ruby|rt|font|span)(?:[.\s][^<>\n]{0,400})?>|<\d{1,4}:[\d:.]{2,12}>", re.IGNORECASE
+)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})*[ \t]([^<>\n]{1,400})>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SIDE_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _TEAMS_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}/\d+-\d+$", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:>>+[ ]*|-[ ])?(\[[^\[\]]{1,100}\]|[^:：\n]{1,100}?)[ ]?(?::(?=\s)|：)\s*(?=\S)")
 _LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*$")
-_CARRIED = 0.25  # unlabelled share of cues from which a label holds until the next one (podcasts), instead of being missing
+_CARRIED = (
+    0.25  # unlabelled share of cues from which a label holds until the next one (podcasts), instead of being missing
+)
 _ROLLING = 0.5  # share of cues that begin with the line before, from which captions roll
 
 
@@ -56,7 +60,9 @@ class TimedText:
         lines = text.split("\n")
         blocks = list(_split_blocks(lines, is_vtt=is_vtt))
         if not blocks:
-            raise SourceError(f"{sample.name} holds no cues: it was cut off or never written whole. Export the transcript again.")
+            raise SourceError(
+                f"{sample.name} holds no cues: it was cut off or never written whole. Export the transcript again."
+            )
         warnings = _find_cut(lines)
         rolling = _is_rolling(blocks)
         cues = _unroll(blocks) if rolling else [cue for block in blocks for cue in _read_voices(block)]
@@ -83,7 +89,9 @@ class WhisperTable:
     format = "whisper-tsv"
 
     def identify(self, sample: Sample) -> Guess | None:
-        if sample.text is None or not re.match(r"\s*start\tend\t(?:speaker\t)?text[ \t]*(?:\n|$)", sample.text, re.IGNORECASE):
+        if sample.text is None or not re.match(
+            r"\s*start\tend\t(?:speaker\t)?text[ \t]*(?:\n|$)", sample.text, re.IGNORECASE
+        ):
             return None
         return Guess(0.98, "its columns are start, end and text")
 
@@ -177,7 +185,7 @@ def _read_voices(block: _Block) -> Iterator[Cue]:
 
 def _is_rolling(blocks: Sequence[_Block]) -> bool:
     """Whether captions roll: each cue shows the line before again, above the new one."""
-    pairs = [(before.lines, cue.lines) for before, cue in zip(blocks, blocks[1:], strict=False) if before.lines and cue.lines]
+    pairs = [(before.lines, cue.lines) for before, cue in pairwise(blocks) if before.lines and cue.lines]
     repeats = sum(_plain(before[-1]) == _plain(cue[0]) for before, cue in pairs)
     return bool(pairs) and repeats > _ROLLING * len(pairs) and any(len(block.lines) > 1 for block in blocks)
 
@@ -201,18 +209,19 @@ def _read_prefixes(cues: Sequence[Cue]) -> tuple[list[Cue], bool]:
     """Cues with ``Name: text`` taken apart, and whether they have such names."""
     if any(cue.speaker for cue in cues):
         return list(cues), False
-    matches = [_PREFIX.match(cue.text) for cue in cues]
-    labels = [match[1].strip("[] \u200e\u200f") if match else None for match in matches]
+    splits = [split_label(cue.text.removeprefix(">>").removeprefix("- ")) for cue in cues]
+    labels = [split[0] if split and split[1] else None for split in splits]
     accepted = accept_labels(labels)
     if not accepted:
         return list(cues), False
     missing = sum(label not in accepted for label in labels)
     carry = missing >= _CARRIED * len(cues)
-    read, speaker = [], None
-    for cue, match, label in zip(cues, matches, labels, strict=True):
-        if match and label in accepted:
-            speaker = label
-            read.append(msgspec.structs.replace(cue, text=cue.text[match.end() :], speaker=label))
+    read: list[Cue] = []
+    speaker: str | None = None
+    for cue, split in zip(cues, splits, strict=True):
+        if split and split[1] and split[0] in accepted:
+            speaker, text = split
+            read.append(msgspec.structs.replace(cue, text=text, speaker=speaker))
         else:
             read.append(msgspec.structs.replace(cue, speaker=speaker if carry else None))
     return read, True
