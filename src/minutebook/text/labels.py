@@ -69,7 +69,11 @@ def _spaced(text: str) -> str:
     """A label with its underscores as spaces, where they join words of a name and not of a handle."""
     parts = re.findall(r"[^\W_]+", text)
     names = [part for part in parts if lexicon().can_be_name(fold(part))]
-    return text if "_" in text and parts and " " not in text and not names and not is_generic(text) else text.replace("_", " ")
+    return (
+        text
+        if "_" in text and parts and " " not in text and not names and not is_generic(text)
+        else text.replace("_", " ")
+    )
 
 
 def _strip(text: str) -> tuple[str, str | None]:
@@ -142,11 +146,11 @@ _NUMBERED = re.compile(
 )
 _PLACES = words(
     "room|rooms|boardroom|office|cabin|conference|meeting|studio|auditorium|floor|building|reception|desk|lounge|huddle|suite|warehouse|depot"
-    "|theatre|ward|library|kitchen|canteen|hq|headquarters|laptop|iphone|ipad|macbook|tablet|phone|tv|webcam|camera|polycom|owl|logitech"
+    "|theatre|ward|library|kitchen|canteen|hq|headquarters|laptop|iphone|ipad|macbook|tablet|phone|tv|webcam|camera|polycom|logitech"
     "|cisco|device|workstation|terminal|site|plant|factory|branch|team|notetaker|otter|fireflies|bot|recorder|raum|salle|sala"
     "|besprechungsraum|ruimte|vergaderruimte|moterum"
 )
-_SURNAMES_TOO = words("ward|plant|branch|bot|owl|lead|clerk|chair|judge|speaker|reporter|student")
+_SURNAMES_TOO = words("ward|plant|branch|bot|lead|clerk|chair|judge|speaker|reporter|student")
 _ROLES = words(
     "manager|director|engineer|designer|expert|officer|chair|chairman|chairwoman|chairperson|secretary|president|clerk|analyst|developer"
     "|consultant|speaker|moderator|host|interviewer|assistant|coordinator|administrator|specialist|lead|support|reporter|lawyer|doctor"

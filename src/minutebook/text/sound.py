@@ -24,7 +24,8 @@ _ENGLISH = _rules(
     (r"ght", "t"), (r"(?<=.)gh", ""), (r"^gh", "g"), (r"tch|ch", "C"), (r"sch|sh|ti(?=on)|ci(?=a)", "S"), (r"ph", "f"), (r"zh", "J"),
     (r"dge?(?=[eiy]|$)|j", "J"), (r"g(?=[eiy])", "J"), (r"kn(?=.)", "n"), (r"^wr", "r"), (r"wh", "w"), (r"qu", "kw"), (r"ck|q", "k"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"x", "ks"), (r"th", "t"), (r"(?<=[aeiou])w(?![aeiou])", "u"),
-    (r"ee|ea|ie|ei|ey|ay$|y(?![aeiou])", "i"), (r"oo|ou|ew|ue", "u"), (r"au|aw|oa", "o"), (r"ai|ay", "e"), (r"(?<=[^aeiou])e$", ""),
+    (r"ee|ea|ie|ei|ey|ay$|y(?![aeiou])", "i"), (r"oo|ou|ew|ue", "u"), (r"oa", "ou"),
+    (r"au|aw", "o"), (r"ai|ay", "e"), (r"(?<=[^aeiou])e$", ""),
     (r"(?<=[^aeiouCS])h", ""), (r"h$", ""),
 )  # fmt: skip
 _IRISH = _rules(

@@ -65,8 +65,13 @@ _ENDS = re.compile(
 )
 _LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z][a-z]+(?:,| and| or)")
 _LIST = re.compile(r"[A-Z][\w'’-]+, $")
-_HERE_BEFORE = re.compile(r"\b(?:i've got|i have|we've got|we have|joined by|joined today by|together with|here with|sitting next to|beside me is|with me is|and this is) $", re.IGNORECASE)
-_WITH_ME = re.compile(r"(?:,? (?:here|on|with us|with me|next to me|on the (?:call|line)|in the room|today)\b)", re.IGNORECASE)
+_HERE_BEFORE = re.compile(
+    r"\b(?:i've got|i have|we've got|we have|joined by|joined today by|together with|here with|sitting next to|beside me is|with me is|and this is) $",
+    re.IGNORECASE,
+)
+_WITH_ME = re.compile(
+    r"(?:,? (?:here|on|with us|with me|next to me|on the (?:call|line)|in the room|today)\b)", re.IGNORECASE
+)
 _HERE_AFTER = re.compile(
     r"(?:['’]s| is)(?: also| just| right)? (?:here with (?:me|us)\b|on the (?:call|line)(?=[.,!]|$)|next to me\b|beside me\b)"
     r"| (?:has|have) just joined(?= us|[.,!]|$)| here with (?:me|us)\b| next to me\b",
@@ -80,5 +85,10 @@ _TO_YOU = re.compile(
     re.IGNORECASE,
 )
 _BARE_OPENING = re.compile(r"(?:^|\b(?:so|and|okay|ok|right|well|now|yeah|yes|no|oh)) $|^$", re.IGNORECASE)
-_ASKS = re.compile(r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you)\b", re.IGNORECASE)
-_BARE_OBJECT = re.compile(r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when) $", re.IGNORECASE)
+_ASKS = re.compile(
+    r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you)\b",
+    re.IGNORECASE,
+)
+_BARE_OBJECT = re.compile(
+    r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when) $", re.IGNORECASE
+)

@@ -91,7 +91,9 @@ def resolve_cast(source: Source, context: Context) -> Cast:
         if owner is not None:
             named[label] = hearing.full(owner)
     machines = {label for label in labels if _MACHINE.search(label)}
-    open_labels = {label: said.side for label, (said, _) in read.items() if label not in named and label not in machines}
+    open_labels = {
+        label: said.side for label, (said, _) in read.items() if label not in named and label not in machines
+    }
     named.update(seat_voices(source, hearing, pool, named, open_labels))
     present = _present(source, hearing, pool, named, [label for label in labels if label not in machines])
     names = {label: named[label].name if label in named else None for label in labels}

@@ -193,7 +193,10 @@ def _sounding(pool: Pool, keys: Keys, *, called: bool) -> Candidate | None:
         return None
     near = called and bool(pool.labelled)
     people = pool.labelled if near else [e for e in pool.entities if e.type is PERSON]
-    scored = sorted(((likeness(heard, given), e) for e in people if len(given := split_name(e.name).given) > 2), key=lambda s: (-s[0], s[1].name))
+    scored = sorted(
+        ((likeness(heard, given), e) for e in people if len(given := split_name(e.name).given) > 2),
+        key=lambda s: (-s[0], s[1].name),
+    )
     floor = CALLED if near and not lexicon().is_name(keys[0]) else CLOSE
     if not scored or scored[0][0] < floor or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.1):
         return None

@@ -14,7 +14,8 @@ from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side, read_label
 
 _ONE_TO_ONE = re.compile(
-    r"(?<![\d./-])(?:1|one)(?:\s?[-:_]\s?|[- _]?(?:to|on|2)[- _]?)(?:1|one)(?![\d:./-])|\b121\b|\bcatch[- ]?up\b", re.IGNORECASE
+    r"(?<![\d./-])(?:1|one)(?:\s?[-:_]\s?|[- _]?(?:to|on|2)[- _]?)(?:1|one)(?![\d:/-]|\.\d)|\b121\b|\bcatch[- ]?up\b",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +85,9 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
 def _is_told_of(label: str, text: str, start: int) -> bool:
     """Whether somebody says whose label it is: "the one that says Front Desk is Ana"."""
     words = text[:start].rstrip(" ,").lower()
-    return len(label) > 3 and words.endswith((f"{label.lower()} is", f"{label.lower()} is me", f"{label.lower()} that's", f"{label.lower()}, that's"))
+    return len(label) > 3 and words.endswith(
+        (f"{label.lower()} is", f"{label.lower()} is me", f"{label.lower()} that's", f"{label.lower()}, that's")
+    )
 
 
 def _only_person(hearing: Hearing, spot: Spot) -> Entity | None:

@@ -24,8 +24,10 @@ NOT_NAMES = words(
 )
 
 
-_BEFORE_NAMES = words("poor old young little dear lovely big good even only maybe perhaps both either neither like about with from for to of in at by"
-    " as because since while when if unless until after before once although though whether than did does has have ask tell give send let make take")
+_BEFORE_NAMES = words(
+    "poor old young little dear lovely big good even only maybe perhaps both either neither like about with from for to of in at by"
+    " as because since while when if unless until after before once although though whether than did does has have ask tell give send let make take"
+)
 """Words with a capital at a sentence's beginning that stand before a name without being part of it."""
 
 

@@ -35,15 +35,16 @@ def find_strangers(
     ``small`` are the words that the source also writes in small letters, ``givens`` the given names of people known.
     """
     found: dict[tuple[str, ...], str] = {}
-    for keys, seen in by_name.items():
-        if _is_possible(keys) and _weigh(keys, seen, small, givens) >= ENOUGH:
+    for keys, seen in sorted(by_name.items(), key=lambda item: len(item[0])):
+        known = givens | {name[0] for name in found if len(name) == 1}
+        if _is_possible(keys) and _weigh(keys, seen, small, known) >= ENOUGH:
             found[keys] = max((s.said for s in seen), key=len)
     return found
 
 
 def may_be_person(seen: Sequence[Sighting]) -> bool:
     """Whether a word that sounds like a known name stands where a person's name would: not after "the" or "in"."""
-    return any(s.call is not None or (not s.run.initial and _weigh_place(s) >= 0) for s in seen)
+    return any(s.call is not None or (_DOES.match(s.after) if s.run.initial else _weigh_place(s) >= 0) for s in seen)
 
 
 def _is_possible(keys: tuple[str, ...]) -> bool:
@@ -59,6 +60,9 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     if any(s.run.title for s in seen):
         weight += 4
     weight += 1.5 * min(sum(_is_sure_call(s) for s in seen), 2)
+    weight += 1.0 * any(s.call is Call.GREETED for s in seen)
+    if len(keys) > 1 and any(_INTRODUCED.search(s.before) and _CLOSED.match(s.after) for s in seen):
+        weight += 2.5
     signs = [_weigh_place(s, givens) for s in seen]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
     if all(s.run.initial for s in seen) and len(keys) == 1:
@@ -77,7 +81,7 @@ def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
     )
     if rest:
         like_surname = any(key in names.surnames or names.is_name(key) for key in rest)
-        weight += 1.0 if like_surname else 0.0 if names.is_name(first) else -1.0
+        weight += 1.0 if like_surname else 0.0 if names.is_name(first) else -0.5
         if any(key in _OF_THINGS for key in rest):
             weight -= 4
     if any(key in small for key in keys):
@@ -149,6 +153,11 @@ _KIN = re.compile(
     r"|foreman|engineer|technician|nurse|architect|surveyor|designer|developer|apprentice|temp|contractor|caretaker|landlord|tenant|editor)s?,? $",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(
+    r"\b(?:this is|i['’]m|i am|my name is|my name['’]s|meet|introduce|called)(?: you to)? $|\b(?:hi|hello|hey|morning|afternoon|evening)[.!,] $",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"[.!,]|$| (?:from|here|our|my|the|who)\b", re.IGNORECASE)
 _WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
 _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"

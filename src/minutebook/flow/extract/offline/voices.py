@@ -86,7 +86,9 @@ def _seat(edges: Mapping[str, Mapping[str, float]], labels: Sequence[str]) -> tu
     return max(best.values(), key=lambda b: b[0])
 
 
-def _score(turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming]) -> defaultdict[tuple[str, str], float]:
+def _score(
+    turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming]
+) -> defaultdict[tuple[str, str], float]:
     scores: dict[tuple[str, str], float] = defaultdict(float)
     namings = list(namings)
     greeting = {n.turn for n in namings if n.call is Call.GREETED}

@@ -1,0 +1,252 @@
+"""Labels become people where the talk, the header or the title shows who they are, and stay open elsewhere."""
+
+import pytest
+from casting import KNOWN, PEOPLE, context, conversation, person
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.model.entity import Context, Me
+from minutebook.model.source import SourceKind
+from minutebook.text.labels import is_generic
+
+
+def names(text, *entities, **given):
+    """Label to name for a talk."""
+    speakers = given.pop("speakers", ())
+    me = given.pop("me", context().me)
+    source = conversation(text, **given)
+    cast = resolve_cast(source, context(*entities, me=me, speakers=speakers))
+    labels = dict.fromkeys(u.speaker for u in source.utterances if u.speaker)
+    return {label: cast.name(label) for label in labels}
+
+
+def present(text, *entities, **given):
+    """The names of those present, with None for who is not identified."""
+    return [p.name for p in resolve_cast(conversation(text, **given), context(*entities)).participants]
+
+
+NAMED = {
+    "SAUER, Imke (LARKFIELD OPTICS)": "Imke Sauer",
+    "Imke S": "Imke Sauer",
+    "Per-Olof E": "Per-Olof Ek",
+    "Neeve Corrigan": "Niamh Corrigan",
+    "Dário Moutinho (Guest)": "Dario Moutinho",
+    "ngozi@larkfield.example": "Ngozi Eze",
+    "Sunil's iPad": "Sunil Rao",
+    "Petra Novak": "Petra Novak",
+    "Dr. Petra Novak | Halden": "Petra Novak",
+}
+
+
+@pytest.mark.parametrize(("label", "name"), NAMED.items())
+def test_a_label_with_a_name_is_that_person(label, name):
+    """Known people by their full name, others by the name that the label has."""
+    assert names(f"{label}: Good morning.") == {label: name}
+
+
+def test_me_is_the_owner_and_the_other_of_two_is_who_was_invited():
+    """A two-channel recording with two attendees names both sides."""
+    header = [("Imke Sauer", "imke@larkfield.example"), ("Dario Moutinho", None)]
+    assert names("Me: Hello.\nThem: Hi, hi.", people=header) == {"Me": "Imke Sauer", "Them": "Dario Moutinho"}
+
+
+def test_the_other_of_two_is_named_by_the_title():
+    """A talk of two that is called after the other."""
+    assert names("Me: So.\nThem: So.", title="Niamh 1-1")["Them"] == "Niamh Corrigan"
+
+
+def test_without_evidence_the_other_of_two_stays_open():
+    """Nobody is guessed from the registry alone."""
+    assert names("Me: Shall we start?\nThem: Yes.") == {"Me": "Imke Sauer", "Them": None}
+
+
+def test_who_is_called_and_answers_is_that_person():
+    """Calls answered by the same voice name it; the owner is the last of the four."""
+    text = """
+    SPEAKER_00: Right, are we all here? Morning, Niamh.
+    SPEAKER_01: Morning. I've got the tray in front of me.
+    SPEAKER_00: Dario, do you want to go first?
+    SPEAKER_02: Sure. The coating is done.
+    SPEAKER_00: And Ngozi, what about the order?
+    SPEAKER_03: It's with the supplier.
+    SPEAKER_00: Thanks, Ngozi. Niamh, how many lenses have we lost?
+    SPEAKER_01: Six.
+    SPEAKER_00: Dario, can you check them?
+    SPEAKER_02: I'll have a look.
+    SPEAKER_03: You said Friday, Imke.
+    SPEAKER_00: I did.
+    """
+    assert names(text) == {
+        "SPEAKER_00": "Imke Sauer",
+        "SPEAKER_01": "Niamh Corrigan",
+        "SPEAKER_02": "Dario Moutinho",
+        "SPEAKER_03": "Ngozi Eze",
+    }
+
+
+def test_somebody_talked_about_is_not_a_voice():
+    """'I'll ask Ben' is said by somebody else, of somebody who is not there."""
+    text = """
+    Speaker 1: I'll ask Dario about the coating.
+    Speaker 2: Dario said it was fine on Monday.
+    Speaker 1: Then I'll ask Dario again.
+    """
+    assert names(text) == {"Speaker 1": None, "Speaker 2": None}
+
+
+def test_two_voices_that_call_each_other_are_named():
+    """In a talk of two a call names the other."""
+    text = "Speaker 1: Hello Imke, is it recording?\nSpeaker 2: It is. How are you, Dario?\nSpeaker 1: Fine."
+    assert names(text) == {"Speaker 1": "Dario Moutinho", "Speaker 2": "Imke Sauer"}
+
+
+def test_a_voice_that_introduces_itself_is_named():
+    """Known or not; a stranger's full name comes from the source."""
+    text = """
+    Imke Sauer: Who's that on the line?
+    Back Office: Hello. Tamsin Orwell. I look after the depot.
+    Imke Sauer: Good to meet you, Tamsin.
+    Speaker 7: And this is Sunil, from Quayle.
+    """
+    assert names(text) == {"Imke Sauer": "Imke Sauer", "Back Office": "Tamsin Orwell", "Speaker 7": "Sunil Rao"}
+
+
+def test_introducing_another_does_not_name_the_speaker():
+    """'This is Mick. Mick runs …' is about the one beside them."""
+    text = "Speaker 1: So this is Tamsin. Tamsin runs the depot.\nSpeaker 2: Lovely.\nSpeaker 3: Mm."
+    assert names(text)["Speaker 1"] is None
+
+
+def test_somebody_says_whose_device_it_is():
+    """A room's label is named by what is said of it."""
+    text = "Imke Sauer: The one that says Polishing Desk is Niamh.\nPolishing Desk: It's only me in here.\nDario Moutinho: Hello."
+    assert names(text)["Polishing Desk"] == "Niamh Corrigan"
+
+
+def test_what_a_person_said_of_a_label_is_remembered():
+    """A remembered label needs no evidence, and that of this source goes first."""
+    said = (("Speaker 1", "Dario Moutinho"), ("Speaker 1", "Ngozi Eze", "mb-source"))
+    assert names("Speaker 1: Yes.", speakers=said) == {"Speaker 1": "Ngozi Eze"}
+
+
+def test_two_known_people_of_one_name_are_told_by_the_header():
+    """Else neither is meant: the label stays as it is written."""
+    two = (*KNOWN, person("Sunil Prasad", org="Halden"))
+    assert names("Sunil: Hello.", *two, people=[("Sunil Prasad", None)]) == {"Sunil": "Sunil Prasad"}
+    assert names("Sunil (Quayle Instruments): Hello.", *two) == {"Sunil (Quayle Instruments)": "Sunil Rao"}
+    assert names("Sunil: Hello.", *two) == {"Sunil": "Sunil"}
+
+
+def test_a_label_named_for_an_organisation_is_a_place():
+    """'Quayle front gate' is no person; nobody is named after it."""
+    assert names("Imke Sauer: Hello?\nQuayle Front Gate: Hello.\nNgozi Eze: Hi.")["Quayle Front Gate"] is None
+
+
+def test_machines_do_not_take_part():
+    """A note-taking bot is neither named nor present."""
+    assert present("Imke Sauer: Hello.\nFireflies.ai Notetaker: Recording has started.") == ["Imke Sauer"]
+
+
+def test_each_person_takes_part_once():
+    """Two labels of one person are one participant; open voices are listed with their labels."""
+    source = conversation("Imke Sauer: One.\nimke@larkfield.example: Two.\nSpeaker 9: Three.")
+    found = resolve_cast(source, context()).participants
+    assert [(p.name, p.speaker) for p in found] == [("Imke Sauer", "Imke Sauer"), (None, "Speaker 9")]
+
+
+def test_talk_without_labels_is_of_those_who_are_spoken_to():
+    """Nobody is told apart, yet who is greeted and asked is there."""
+    text = "Right, it's recording. Morning, Niamh.\nMorning, Imke.\nNiamh, can you start?\nSo the tray is late.\nDario said it would be."
+    assert set(present(text)) == {"Imke Sauer", "Niamh Corrigan"}
+
+
+def test_one_microphone_for_several():
+    """Behind one remote voice everybody who is asked is present, and the voice itself stays open."""
+    text = """
+    Me: Hello Sunil, hello Hollis.
+    Remote: Hi Imke. We're both here.
+    Me: Sunil, can you see the screen?
+    Remote: I can.
+    Me: Hollis, what did purchasing say?
+    Remote: They said yes.
+    """
+    assert set(present(text)) == {"Imke Sauer", None, "Sunil Rao", "Hollis van der Meer"}
+
+
+def test_those_in_the_room_are_present():
+    """Somebody shown to be there takes part without a label."""
+    assert present("Imke Sauer: I've got Niamh here with me.\nSunil Rao: Hello both.") == [
+        "Imke Sauer",
+        "Sunil Rao",
+        "Niamh Corrigan",
+    ]
+
+
+def test_a_misheard_call_means_somebody_present():
+    """A word that is no name, called out among people with labels, is the one that sounds like it."""
+    cast = resolve_cast(
+        conversation("Imke Sauer: Thank you, Neave a.\nNiamh Corrigan: Sure.\nDario Moutinho: I asked Neeve."),
+        context(),
+    )
+    assert [s.name for s in cast.find("I asked Neeve.")] == ["Niamh Corrigan"]
+
+
+def test_find_gives_the_places_of_names():
+    """Spans cover the name as said; known and present are told."""
+    cast = resolve_cast(conversation("Imke Sauer: Ask Dario or Mr Osterley.\nNgozi Eze: OK."), context())
+    text = "Ask Dario or Mr Osterley, or Imke."
+    found = cast.find(text)
+    assert [(text[s.start : s.end], s.name, s.known, s.present) for s in found] == [
+        ("Dario", "Dario Moutinho", True, False),
+        ("Mr Osterley", "Mr Osterley", False, False),
+        ("Imke", "Imke Sauer", True, True),
+    ]
+    assert cast.me == "Imke Sauer"
+
+
+def test_homonyms_go_to_who_is_present_then_to_who_was_named_in_full():
+    """Else the name stays as it was said."""
+    two = (*KNOWN, person("Dario Conti"))
+    talk = "Imke Sauer: I spoke to Dario today.\nNgozi Eze: Good."
+    assert [s.name for s in resolve_cast(conversation(talk), context(*two)).find("Ask Dario.")] == ["Dario"]
+    full = talk + "\nNgozi Eze: You mean Dario Conti from packing."
+    assert [s.name for s in resolve_cast(conversation(full), context(*two)).find("Ask Dario.")] == ["Dario Conti"]
+    there = talk + "\nDario Moutinho: You did."
+    assert [s.name for s in resolve_cast(conversation(there), context(*two)).find("Ask Dario.")] == ["Dario Moutinho"]
+
+
+def test_another_surname_is_another_person():
+    """A known given name before an unknown surname is a stranger."""
+    cast = resolve_cast(conversation("Imke Sauer: I met Sunil Vashisht today.\nNgozi Eze: Who?"), context())
+    assert [(s.name, s.known) for s in cast.find("I met Sunil Vashisht today.")] == [("Sunil Vashisht", False)]
+
+
+def test_the_owner_need_not_be_known():
+    """Without settings nobody is the owner, and 'Me' stays open."""
+    source = conversation("Me: Hello.\nThem: Hello.")
+    cast = resolve_cast(source, Context(Me(), PEOPLE))
+    assert cast.me is None
+    assert [p.name for p in cast.participants] == [None, None]
+
+
+def test_a_memo_is_the_owners_own():
+    """Who is named in it is talked about."""
+    assert present("Ask Dario about the tray.", kind=SourceKind.MEMO) == ["Imke Sauer"]
+
+
+LABELS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["Speaker 1", "Me", "Them", "Imke", "SPEAKER_02", "Room 4", "ANA, Ruiz"])
+)
+
+
+@given(st.lists(st.tuples(LABELS, st.text(max_size=60)), max_size=8))
+def test_any_talk_has_a_cast(lines):
+    """Nothing raises, and a generic name never takes part."""
+    text = "\n".join(f"{label}: {words}".replace("\n", " ") or "x" for label, words in lines) or "x"
+    cast = resolve_cast(conversation(text), context())
+    for participant in cast.participants:
+        assert participant.name is None or not is_generic(participant.name)
+    for _, words in lines:
+        for span in cast.find(words):
+            assert 0 <= span.start < span.end <= len(words)

@@ -1,0 +1,121 @@
+"""Who and what is talked about: people not present, known projects and organisations; nothing else."""
+
+import pytest
+from casting import KNOWN, account, context, conversation, person, thing
+
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.model.entity import EntityState, EntityType
+from minutebook.model.extraction import Mention, Subject
+
+
+def mentioned(text, *entities, kind=EntityType.PERSON):
+    """Names of one kind that a talk of Imke and Ngozi mentions."""
+    source = conversation("Imke Sauer: Morning.\nNgozi Eze: Morning.\n" + text)
+    known = context(*entities)
+    return [
+        m.name for m in find_mentions(segment(source), source, known, resolve_cast(source, known)) if m.type is kind
+    ]
+
+
+PEOPLE = {
+    "Imke Sauer: I'll ask Dario about it.": ["Dario Moutinho"],
+    "Imke Sauer: Sunil said the lens is late, he was cross.": ["Sunil Rao"],
+    "Imke Sauer: It's Per-Olof's order.": ["Per-Olof Ek"],
+    "Imke Sauer: Ngozi, can you send it?": [],
+    "Imke Sauer: Mr Osterley rang again.": ["Mr Osterley"],
+    "Imke Sauer: I had lunch with Ottoline. She's moving.": ["Ottoline"],
+    "Imke Sauer: Katarzyna emailed the drawing.": ["Katarzyna"],
+    "Imke Sauer: My sister Bronagh has a shop there.": ["Bronagh"],
+    "Imke Sauer: The plumber, Wendell, came at nine.": ["Wendell"],
+    "Imke Sauer: I met Tamsin Orwell and Priya Nair on Monday.": ["Tamsin Orwell", "Priya Nair"],
+    "Imke Sauer: Neeve has the tray.": ["Niamh Corrigan"],
+    "Imke Sauer: We could go to Lisbon in March.": [],
+    "Imke Sauer: The train from York stops at Leeds.": [],
+    "Imke Sauer: Will you be there on Friday? May is fine.": [],
+    "Imke Sauer: Facilities came about the roof. Finance said no.": [],
+    "Imke Sauer: It's in Excel, and the German version is in Jira.": [],
+    "Imke Sauer: The Harlow Street site is shut.": [],
+    "Imke Sauer: OK. Right. Lovely. Great. Thanks.": [],
+    "Imke Sauer: The CEO and the CFO met HR.": [],
+    "Imke Sauer: Christmas is early. Happy Easter.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "people"), PEOPLE.items())
+def test_people_talked_about_are_mentioned(text, people):
+    """Known by full name, strangers as they were named; no places, firms, months or words."""
+    assert mentioned(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Imke Sauer: Quayle want it sooner.", ["Quayle Instruments"]),
+        ("Imke Sauer: Larkfield always pays.", []),
+        ("Imke Sauer: Quayles are birds, and so are bellwethers.", []),
+        ("Imke Sauer: Mainz is lovely.", []),
+    ],
+)
+def test_known_organisations_are_mentioned(text, things):
+    """By whole words; the owner's own is left out."""
+    assert mentioned(text, *KNOWN, account("AI"), kind=EntityType.ACCOUNT) == things
+
+
+def test_projects_are_mentioned_by_any_alias():
+    """An alias in small letters is found in any case."""
+    text = "Imke Sauer: The move starts on Monday, and lens nine is next. The ninth lens, I mean."
+    assert mentioned(text, kind=EntityType.PROJECT) == ["Clean Room Move", "Lens Nine"]
+
+
+def test_a_thing_sounds_like_its_name():
+    """A recorder's spelling of a known organisation is that organisation."""
+    assert mentioned(
+        "Imke Sauer: We order from Quael Instruments.", *KNOWN, account("Kayle Instruments"), kind=EntityType.ACCOUNT
+    ) in ([], ["Kayle Instruments"])
+    assert mentioned("Imke Sauer: We order from Kanmore now.", *KNOWN, account("Canmore"), kind=EntityType.ACCOUNT) == [
+        "Canmore"
+    ]
+
+
+def test_talk_without_capitals_names_people_too():
+    """Speech that a recorder wrote in small letters."""
+    source = conversation(
+        "Speaker A: hello ngozi i think dario has the tray and will can wait\nSpeaker B: yes i asked katarzyna about the quayle order and she said it is fine"
+    )
+    cast = resolve_cast(source, context())
+    found = [(m.type.value, m.name) for m in find_mentions(segment(source), source, context(), cast)]
+    assert ("person", "Dario Moutinho") in found
+    assert ("person", "katarzyna") in found
+    assert ("account", "Quayle Instruments") in found
+    assert not any(name == "will" for _, name in found)
+
+
+def test_never_is_not_linked():
+    """A refused entity is no known name any more."""
+    refused = thing(EntityType.ACCOUNT, "Excelsior", state=EntityState.NEVER)
+    assert mentioned("Imke Sauer: Excelsior is a hotel.", *KNOWN, refused, kind=EntityType.ACCOUNT) == []
+
+
+def test_evidence_is_where_it_is_first_named():
+    """The first utterance that names it."""
+    source = conversation("Imke Sauer: Hello.\nNgozi Eze: Dario rang.\nImke Sauer: Dario?")
+    cast = resolve_cast(source, context())
+    assert find_mentions(segment(source), source, context(), cast) == (
+        Mention(EntityType.PERSON, "Dario Moutinho", (1,)),
+    )
+
+
+def test_the_subject_is_not_mentioned():
+    """A note is not said to mention what it is filed under."""
+    both = (Mention(EntityType.ACCOUNT, "Quayle Instruments"), Mention(EntityType.PERSON, "Sunil Rao"))
+    assert without_subject(both, Subject(EntityType.ACCOUNT, "Quayle Instruments")) == both[1:]
+    assert without_subject(both, None) == both
+
+
+def test_a_full_name_takes_up_the_short_one():
+    """A stranger named in full and then by given name is one person."""
+    assert mentioned("Imke Sauer: I met Tamsin Orwell.\nNgozi Eze: How is Tamsin?", *KNOWN, person("Ida Bloom")) == [
+        "Tamsin Orwell"
+    ]

@@ -1,0 +1,72 @@
+"""The type of a note and what it is filed under, from who is there, the title and the talk."""
+
+import pytest
+from casting import KNOWN, account, context, conversation, thing
+
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.mentions import find_mentions
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.subject import choose_subject
+from minutebook.model.entity import EntityType
+from minutebook.model.source import SourceKind
+
+FOUR = "Imke Sauer: Hello.\nDario Moutinho: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi.\nPer-Olof Ek: Hi.\n"
+
+
+def subject(text, *entities, **given):
+    """The type and the subject's name."""
+    source, known = conversation(text, **given), context(*entities)
+    talk, cast = segment(source), resolve_cast(source, known)
+    kind, found = choose_subject(source, talk, known, cast, find_mentions(talk, source, known, cast))
+    return (kind.value if kind else None), (found.name if found else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("Imke Sauer: How are you?\nNiamh Corrigan: Fine.", {}, ("people", "Niamh Corrigan")),
+        ("Me: How are you?\nThem: Fine.", {"title": "Niamh 1:1"}, ("people", "Niamh Corrigan")),
+        ("So how are you, Niamh?\nFine, Imke.", {"name": "2026-05-06 Niamh 1-1.md"}, ("people", "Niamh Corrigan")),
+        ("Imke Sauer: Hi.\nSunil Rao: Hi. About the contract and the go-live.", {}, ("customer", "Quayle Instruments")),
+        ("Imke Sauer: Hi.\nMargit Toth: Hi. About the grant.", {}, ("partners", "Bellwether Trust")),
+        (FOUR, {"title": "Lens Nine - weekly"}, ("projects", "Lens Nine")),
+        (FOUR, {"title": "Monday huddle"}, ("rob", "Monday Huddle")),
+        (FOUR, {"title": "ops huddle", "name": "2026-05-06 ops huddle.srt"}, ("rob", "Ops Huddle")),
+        (FOUR, {"title": "Assembly standup #14"}, ("rob", "Assembly Standup")),
+        (FOUR + "Imke Sauer: So, assembly huddle, sixth of May. First item.", {}, ("rob", "Assembly Huddle")),
+        (FOUR + "Imke Sauer: The clean room move.\nNiamh Corrigan: The move is on Monday.\nNgozi Eze: I booked the vans for the move.", {}, ("projects", "Clean Room Move")),
+        (FOUR + "Imke Sauer: Can we do it weekly?\nNgozi Eze: So can we have a meeting?", {}, ("journal", None)),
+        ("Imke Sauer: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi.", {}, ("people", "Niamh Corrigan")),
+        ("Buy more trays. Ask Dario.", {"kind": SourceKind.MEMO}, ("journal", None)),
+        ("Trays\nGloves", {"kind": SourceKind.CHECKLIST, "title": "Shopping"}, ("journal", None)),
+    ],
+)  # fmt: skip
+def test_a_note_has_the_type_and_the_subject_of_its_meeting(text, given, expected):
+    """Outside organisation, project in the title, forum, talk of two, main project, small group, journal: in this order."""
+    assert subject(text, **given) == expected
+
+
+def test_a_known_forum_gives_its_name():
+    """The title names it by an alias."""
+    forum = thing(EntityType.FORUM, "Assembly Round", "assembly standup")
+    assert subject(FOUR, *KNOWN, forum, title="Assembly standup 6 May") == ("rob", "Assembly Round")
+
+
+def test_the_organisation_with_more_people_present_is_the_subject():
+    """Of two outside organisations."""
+    text = "Imke Sauer: Hi.\nSunil Rao: Hi.\nHollis van der Meer: Hi.\nMargit Toth: Hi."
+    assert subject(text)[1] == "Quayle Instruments"
+
+
+def test_a_partner_is_told_from_a_customer_by_role_and_words():
+    """Where the vault does not say which it is."""
+    plain = tuple(e for e in KNOWN if e.name != "Bellwether Trust")
+    talk = "Imke Sauer: Hi.\nMargit Toth: Hi. The joint grant and the partnership, and our volunteers."
+    assert subject(talk, *plain, account("Bellwether Trust")) == ("partners", "Bellwether Trust")
+    sold = "Imke Sauer: Hi.\nSunil Rao: The invoice, the licence and the renewal of the contract."
+    assert subject(sold) == ("customer", "Quayle Instruments")
+
+
+def test_an_own_meeting_with_one_guest_stays_the_projects():
+    """A titled project meeting of our own is not the guest's organisation's."""
+    assert subject(FOUR + "Sunil Rao: Hi.", title="Lens Nine review") == ("projects", "Lens Nine")
