@@ -76,7 +76,11 @@ class Writer:
 
     def appended(self, run: Run) -> bytes:
         """The record lines that a run added under ``Minutebook/``, in the order of its files."""
-        grew = (change for change in self._history.changes(run.id) if is_record(change.path) and change.path.endswith(".jsonl"))
+        grew = (
+            change
+            for change in self._history.changes(run.id)
+            if is_record(change.path) and change.path.endswith(".jsonl")
+        )
         return b"".join((change.after or b"") if change.before is None else (change.tail or b"") for change in grew)
 
     def make_folders(self, paths: Iterable[str]) -> None:

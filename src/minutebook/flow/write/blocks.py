@@ -1,7 +1,7 @@
 """Which lines of a note belong to a line above them: a section to its heading, fields to the fences, values to their key."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
@@ -23,20 +23,24 @@ class Scope(msgspec.Struct, frozen=True):
     close: int | None = None
 
     def own(self, lines: list[bytes]) -> list[bytes]:
-        """Of lines that came in at the scope's end, those that still belong to it."""
+        """Of lines that came in within the scope or at its end, those that belong to it."""
         for count, line in enumerate(lines):
             if line.strip() and not self._holds(line):
                 return lines[:count]
         return lines
 
-    def frame(self, base: Sequence[bytes]) -> Iterator[int]:
-        """What must stay for the scope to stand: its first and closing line, and the blank ones around and in it."""
+    def frame(self, base: Sequence[bytes], gone: Container[int]) -> Iterator[int]:
+        """What must stay for the scope to stand: its first and closing line, and the blank ones around and in it.
+
+        Blank lines before a heading that is ``gone`` are that heading's.
+        """
         yield self.start
         if self.close is not None:
             yield self.close
         yield from _blanks(base, range(self.start - 1, -1, -1))
         if self.level is not None:
-            yield from (at for at in range(self.start + 1, self.stop) if not base[at].strip())
+            theirs = set(_blanks(base, range(self.stop - 1, self.start, -1))) if self.stop in gone else set()
+            yield from (at for at in range(self.start + 1, self.stop) if not base[at].strip() and at not in theirs)
         elif self.close is not None:
             yield from _blanks(base, range(self.close + 1, len(base)))
 

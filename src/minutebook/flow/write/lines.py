@@ -8,6 +8,8 @@ from typing import NamedTuple
 from minutebook.flow.write import blocks
 
 Lines = Sequence[bytes]
+Region = tuple[int, int, int, int]
+"""From and to (excluded) in the old lines, then in the new ones."""
 
 _BLOCK_ID = re.compile(rb"\s\^([A-Za-z0-9-]+)\s*$")
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")
@@ -64,7 +66,7 @@ def diff(old: Lines, new: Lines) -> Delta:
     """The changes that make ``new`` of ``old``, line by line: a line with the same block id or frontmatter key is the same line."""
     changed: dict[int, bytes | None] = {}
     inserted: dict[int, list[bytes]] = {}
-    for start, stop, first, last in _regions(old, new):
+    for start, stop, first, last in _slide(old, new, _regions(old, new)):
         paired = min(stop - start, last - first)
         for offset in range(paired):
             before, after = old[start + offset], new[first + offset]
@@ -84,8 +86,8 @@ def block_id(line: bytes) -> bytes | None:
     return found[1] if found else None
 
 
-def _regions(old: Lines, new: Lines) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches that differ: (start, stop) in ``old`` and in ``new``."""
+def _regions(old: Lines, new: Lines) -> Iterator[Region]:
+    """The stretches that differ."""
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     names_old, names_new = _identities(old), _identities(new)
@@ -97,6 +99,21 @@ def _regions(old: Lines, new: Lines) -> Iterator[tuple[int, int, int, int]]:
         for here, there in zip(range(start + head, stop + head), range(first + head, last + head), strict=True):
             if old[here] != new[there]:
                 yield here, here + 1, there, there + 1
+
+
+def _slide(old: Lines, new: Lines, regions: Iterator[Region]) -> Iterator[Region]:
+    """Puts what only comes in or only goes as far up as it may stand: so two diffs of one text agree on which of two equal lines is new."""
+    end = 0
+    for start, stop, first, last in regions:
+        up = 0
+        if start == stop:
+            while start - up > end and old[start - up - 1] == new[last - up - 1]:
+                up += 1
+        elif first == last:
+            while start - up > end and old[start - up - 1] == old[stop - up - 1]:
+                up += 1
+        yield start - up, stop - up, first - up, last - up
+        end = stop - up
 
 
 def _common(one: Lines, other: Lines) -> int:
@@ -120,9 +137,8 @@ def _identities(lines: Lines) -> list[bytes]:
 
 
 def _is_rewording(before: bytes, after: bytes) -> bool:
-    """Whether one line in another's place may be that line in new words: not where both have ids of their own, nor for a blank."""
-    one, other = block_id(before), block_id(after)
-    return not (one and other and one != other) and bool(before.strip()) == bool(after.strip())
+    """Whether one line in another's place may be that line in new words: not where it had an id, which is gone, nor for a blank."""
+    return block_id(before) == block_id(after) and bool(before.strip()) == bool(after.strip())
 
 
 def _settle(base: Lines, at: int, mine: Delta, other: Delta) -> bytes | None:
@@ -163,15 +179,15 @@ def _follow_moved(base: Lines, mine: Delta, other: Delta) -> None:
 def _keep_openings(base: Lines, mine: Delta, other: Delta) -> Delta:
     """Leaves a heading, fence or key that we would remove but under which they wrote, with the blank lines that set it off."""
     changed = dict(mine.changed)
-    for at in sorted(mine.changed):
-        gone = mine.changed[at] is None and other.changed.get(at, b"") is not None
-        scope = blocks.scope(base, at) if gone else None
+    gone = {at for at, words in mine.changed.items() if words is None}
+    for at in sorted(gone):
+        scope = blocks.scope(base, at) if other.changed.get(at, b"") is not None else None
         if scope is None or not _wrote_in(base, scope, mine, other):
             continue
         if scope.indent is not None:
             raise OverlapError(base[at])
-        for kept in scope.frame(base):
-            if mine.changed.get(kept, b"") is None:
+        for kept in scope.frame(base, gone):
+            if kept in gone:
                 changed.pop(kept, None)
     return Delta(changed, mine.inserted)
 
@@ -179,8 +195,7 @@ def _keep_openings(base: Lines, mine: Delta, other: Delta) -> Delta:
 def _wrote_in(base: Lines, scope: blocks.Scope, mine: Delta, other: Delta) -> bool:
     """Whether they put words between the scope's first line and its end."""
     for gap in range(scope.start + 1, scope.stop + 1):
-        lines = other.inserted.get(gap, [])
-        if any(line.strip() for line in (scope.own(lines) if gap == scope.stop else lines)):
+        if any(line.strip() for line in scope.own(other.inserted.get(gap, []))):
             return True
     return any(
         other.changed.get(at) is not None and mine.changed.get(at, b"") is None and _is_field(base, at)
