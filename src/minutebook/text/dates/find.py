@@ -1,19 +1,18 @@
-"""Finds the dates that a text names: every rule is run where its trigger words occur, and of overlapping finds the longest counts."""
+"""Finds the dates that a text names: the rules are run where their trigger words occur, and of overlapping finds the longest counts."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
-from minutebook.text.dates.rules import RULES, TRIGGER
+from minutebook.text.dates.rules import FAMILIES
 from minutebook.text.dates.span import DateKind, DateSpan
 
 __all__ = ["DateKind", "DateSpan", "find_dates"]
 
 
+@lru_cache(maxsize=2048)
 def find_dates(text: str, reference: date) -> tuple[DateSpan, ...]:
     """The dates in ``text``, in order, without overlaps; ``reference`` is the day on which it was said."""
-    if not TRIGGER.search(text):
-        return ()
     found = sorted(_matches(text, reference), key=lambda pair: (-len(pair[0].text), pair[0].start))
     kept: list[tuple[DateSpan, bool]] = []
     for span, dated in found:
@@ -24,11 +23,12 @@ def find_dates(text: str, reference: date) -> tuple[DateSpan, ...]:
 
 def _matches(text: str, reference: date) -> Iterator[tuple[DateSpan, bool]]:
     """Each find, and whether it is a date: a habit or a duration only keeps its words from being taken for one."""
-    for rule in RULES:
-        for match in re.finditer(rule.pattern, text):
-            resolved = rule.read(match, reference)
-            if resolved is None:
-                continue
-            value, kind = resolved
-            words = match[0].rstrip(" ,")
-            yield DateSpan(match.start(), match.start() + len(words), words, value, kind), kind is not DateKind.NONE
+    lower = text.lower()
+    rules = (rule for family in FAMILIES if any(map(lower.__contains__, family.triggers)) for rule in family.rules)
+    for rule in rules:
+        for match in rule.pattern.finditer(text):
+            read = rule.read(match, reference)
+            if read is not None:
+                value, kind = read
+                words = match[0].rstrip(" ,")
+                yield DateSpan(match.start(), match.start() + len(words), words, value, kind), kind is not DateKind.NONE

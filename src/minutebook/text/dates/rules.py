@@ -17,6 +17,13 @@ class Rule(msgspec.Struct, frozen=True):
     read: Read
 
 
+class Family(msgspec.Struct, frozen=True):
+    """Rules that can only match where one of the ``triggers`` occurs in the lower-case text: most sentences are spared them."""
+
+    triggers: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
 _DAY_PART = r"(?:\s+(?:at\s+)?(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|lunch\s?time|lunch|noon|midday|midnight|eod|cob|close of play|end of (?:the )?(?:day|play)))?"
 _NUMBER = rf"(?P<count>an?|{num.CARDINAL})"
 _UNIT = r"(?P<unit>(?:business |working )?days?|weeks?|fortnights?|months?|years?|hours?)\b(?:'s?|’s?)?(?:\s+time\b)?"
@@ -30,147 +37,245 @@ def _rule(pattern: str, read: Read) -> Rule:
     return Rule(re.compile(rf"(?<![\w/$£€-])(?<![$£€] ){pattern}", re.IGNORECASE), read)
 
 
+def _family(triggers: tuple[str, ...], *rules: Rule) -> Family:
+    return Family(triggers, rules)
+
+
 _EDGE = r"(?P<edge>end|close|beginning|start|middle|mid|first (?:day|thing)|first|top)"
 _YEAR = rf"(?:(?:,?\s+(?:of\s+|in\s+)?|\s*[-/]\s*)(?P<year>{num.YEAR}))?"
 
-RULES: tuple[Rule, ...] = (
-    _rule(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d.])", readings.iso),
-    _rule(
-        rf"(?P<year>20\d\d)(?P<mark>[-/])(?P<month>{num.MONTH})(?P=mark)(?P<day>[0-3]?\d)(?!\d)",
-        readings.month_day,
+FAMILIES: tuple[Family, ...] = (
+    # Numbers with a mark between them: 2026-04-13, 13/04/2026.
+    _family(
+        tuple("0123456789"),
+        _rule(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d.])", readings.iso),
+        _rule(
+            rf"(?P<year>20\d\d)(?P<mark>[-/])(?P<month>{num.MONTH})(?P=mark)(?P<day>[0-3]?\d)(?!\d)",
+            readings.month_day,
+        ),
+        _rule(
+            r"(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d(?![\d:]))(?![\d.]*\d)",
+            readings.numeric,
+        ),
+        _rule(
+            r"(?:(?<=\bon )|(?<=\bby )|(?<=day )|(?<=\bbefore )|(?<=\buntil )|(?<=\bdue ))(?P<first>[0-3]?\d)(?P<mark>/)(?P<second>[0-3]?\d)(?![\d/%])",
+            readings.numeric,
+        ),
     ),
-    _rule(
-        r"(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d(?![\d:]))(?![\d.]*\d)",
-        readings.numeric,
+    # A month and a day: 4 May, May the fourth.
+    _family(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        _rule(
+            rf"(?:the\s+)?(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
+            readings.month_day,
+        ),
+        _rule(
+            rf"(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))(?:,?\s+(?:the\s+)?|[/-])(?P<day>{num.DAY_NUMBER}|{num.SPOKEN_DAY})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}",
+            readings.month_day,
+        ),
+        _rule(
+            rf"(?P<month>may|mar|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\s+(?:the\s+)?(?P<day>{num.ORDINAL}){_YEAR}",
+            readings.month_day,
+        ),
+        _rule(
+            rf"(?:from\s+|for\s+|between\s+)?(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s*(?:to|and|through|until|till|-|–)\s*(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s+(?:of\s+)?{num.MONTH}{_YEAR}",
+            readings.lasting,
+        ),
     ),
-    _rule(
-        r"(?:(?<=\bon )|(?<=\bby )|(?<=day )|(?<=\bbefore )|(?<=\buntil )|(?<=\bdue ))(?P<first>[0-3]?\d)(?P<mark>/)(?P<second>[0-3]?\d)(?![\d/%])",
-        readings.numeric,
+    # A weekday, with what is said around it; habits too.
+    _family(
+        ("day", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        _rule(
+            rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END})",
+            readings.weekday_number,
+        ),
+        _rule(
+            rf"(?P<lead>(?:this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
+            readings.weekday,
+        ),
+        _rule(r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?!['’])", readings.no_date),
+        _rule(
+            rf"(?P<day>{num.WEEKDAY}|today|tomorrow)\s+(?:week|(?P<fortnight>fortnight))\b(?!\s+(?:\d|one|two|three))",
+            readings.monday_week,
+        ),
     ),
-    _rule(
-        rf"(?:the\s+)?(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
-        readings.month_day,
+    # A day of the month alone: the 3rd, by the third, the first of next month.
+    _family(
+        (
+            *"0123456789",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "twelfth",
+            "teenth",
+            "tenth",
+            "tieth",
+            "eleventh",
+        ),
+        _rule(
+            rf"the\s+(?P<day>{num.NUMERIC_ORDINAL}|(?:twenty|thirty)[- ]\w+|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?<!th thing){_ORDINAL_END}",
+            readings.day_of_month,
+        ),
+        _rule(
+            rf"(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bfor )|(?<=\bthan )|(?<=\bday )|(?<=\bto ))(?:the\s+)?(?P<day>{num.ORDINAL}){_ORDINAL_END}",
+            readings.day_of_month,
+        ),
+        _rule(
+            rf"(?:on\s+|by\s+)?(?:the\s+)?(?P<day>{num.ORDINAL})(?:\s+day)?\s+of\s+(?P<of>the\s+month|next\s+month|this\s+month|the\s+current\s+month|each\s+month|every\s+month)\b",
+            readings.day_of_month,
+        ),
+        _rule(
+            rf"(?:from\s+|for\s+|between\s+)?(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s*(?:to|and|through|until|till|-|–)\s*(?:the\s+)?{num.ORDINAL}(?:\s+of\s+{num.MONTH})?{_ORDINAL_END}",
+            readings.lasting,
+        ),
     ),
-    _rule(
-        rf"(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))(?:,?\s+(?:the\s+)?|[/-])(?P<day>{num.DAY_NUMBER}|{num.SPOKEN_DAY})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}",
-        readings.month_day,
+    # Today, tomorrow, yesterday and their parts.
+    _family(
+        (
+            "today",
+            "tonight",
+            "morrow",
+            "tmrw",
+            "yesterday",
+            "last night",
+            "morning",
+            "afternoon",
+            "evening",
+            "lunchtime",
+            "arvo",
+            "end of",
+            "close of",
+            "eod",
+            "cob",
+            "eop",
+        ),
+        _rule(
+            rf"(?:(?:later|late|earlier)\s+)?(?:today|tonight|this (?:morning|afternoon|evening|lunchtime|arvo)){_DAY_PART}",
+            readings.relative_day,
+        ),
+        _rule(rf"(?:the\s+)?(?:day after\s+)?(?:tomorrow|tmrw)\b(?!['’]?s\s+world){_DAY_PART}", readings.relative_day),
+        _rule(r"first thing in the morning\b", readings.relative_day),
+        _rule(
+            r"(?:(?:the\s+)?day before yesterday|yesterday(?:\s+(?:morning|afternoon|evening))?|last night)\b",
+            readings.relative_day,
+        ),
+        _rule(
+            r"(?:the\s+)?(?:end|close) of (?:the\s+|this\s+)?(?:day|play|business)\b(?!\s+(?:and|is)\s+it)|(?-i:EOD|COB|EOP)\b|(?:(?<=by )|(?<=the )|(?<=at ))(?:eod|cob)\b",
+            readings.relative_day,
+        ),
     ),
-    _rule(
-        rf"(?P<month>may|mar|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\s+(?:the\s+)?(?P<day>{num.ORDINAL}){_YEAR}",
-        readings.month_day,
+    # So many days, weeks or months from now, or ago.
+    _family(
+        ("day", "week", "month", "year", "hour", "fortnight", "minute", "decade", "quarter"),
+        _rule(
+            rf"(?:(?P<fortnight>(?:a )?fortnight)|(?P<count>an?|{num.CARDINAL})\s+weeks?)\s+(?:on|from|this|after)\s+(?P<start>today|now|tomorrow)?(?P<weekday>(?<![a-z]){num.WEEKDAY})?",
+            readings.weeks_on,
+        ),
+        _rule(
+            rf"(?:(?P<fortnight>(?:a )?fortnight)|(?P<count>an?|{num.CARDINAL})\s+weeks?)\s+(?P<start>today|tomorrow)\b",
+            readings.weeks_on,
+        ),
+        _rule(
+            rf"(?:in|within|inside)\s+(?:the next\s+|about\s+|another\s+)?{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}(?!\s+(?:of|since|after|before|ago|later|we|i|you|they|he|she|it)\b)",
+            readings.in_units,
+        ),
+        _rule(rf"(?:upcoming\s+{_NUMBER}\s+{_UNIT})", readings.in_units),
+        _rule(rf"{_NUMBER}\s+upcoming\s+{_UNIT}", readings.in_units),
+        _rule(rf"(?:over|during|for) the next\s+{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}", readings.in_units),
+        _rule(
+            rf"{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}\s+(?:from (?:today|now)|hence|out from today|today)\b",
+            readings.in_units,
+        ),
+        _rule(
+            r"(?:in|within) (?:the\s+)?(?:a\s+)?(?:couple of|few|several|half a dozen|a few)\s+(?:days?|weeks?|months?|hours?|minutes?)\b",
+            readings.vague,
+        ),
+        _rule(
+            rf"(?:an?|{num.CARDINAL}|a (?:few|couple of)|several|some|many|couple of)\s+(?:and a half\s+)?(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?)\s+(?:ago|back|earlier|before|previously)\b",
+            readings.past,
+        ),
+        _rule(
+            rf"(?:in|over|during|for|within)\s+the\s+(?:last|past)\s+(?:{num.CARDINAL}\s+|few\s+|couple of\s+)?(?:day|week|month|quarter|year)s?\b",
+            readings.past,
+        ),
     ),
-    _rule(
-        rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END})",
-        readings.weekday_number,
+    # A week, month, quarter or year, its end, beginning or middle.
+    _family(
+        (
+            "week",
+            "month",
+            "quarter",
+            "year",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "eow",
+            "eom",
+            "eoq",
+            "eoy",
+            "end of",
+            "close of",
+            "beginning",
+            "start of",
+            "middle",
+            "mid",
+            "first of",
+            "last day",
+        ),
+        _rule(
+            rf"(?:the\s+)?{_EDGE}(?:\s+of|[- ])\s*(?:the\s+)?(?P<which>this|next|last|coming|following|current)?\s*\b(?P<unit>week|month|quarter|year)\b(?P<after>\s+after next)?(?!\s+(?:\d|one\b|two\b|meeting|review))",
+            readings.period,
+        ),
+        _rule(
+            r"(?:(?:early|late|later|sometime|some time|somewhere)\s+)?\b(?P<which>this|next|coming|last|previous)\s+(?P<unit>week|month|quarter|year)\b(?!['’]s)",
+            readings.period,
+        ),
+        _rule(r"(?:the\s+)?(?P<unit>week|month)\s*(?P<after>after next)\b", readings.period),
+        _rule(
+            r"(?:week|month|quarter|year)(?:['’]s)?[- ]end\b|mid[- ]?week\b|(?-i:EOW|EOM|EOQ|EOY)\b|(?<=by )eo[wmqy]\b",
+            readings.period_short,
+        ),
+        _rule(rf"(?P<quarter>(?-i:Q)[1-4])\b{_YEAR}", readings.named_period),
+        _rule(
+            r"(?:(?:by|before|ahead of|at|over|on|this|next|last|during)\s+)+(?:(?:the|this|next|coming)\s+)?weekend\b",
+            readings.weekend,
+        ),
+        _rule(
+            rf"(?:the\s+)?(?P<edge>end|close|beginning|start|middle|mid|first|last day)(?:\s+of\s+|[- ]+)(?:the\s+)?(?:(?P<month>{num.MONTH})|(?P<quarter>Q[1-4]|(?:first|second|third|fourth)(?=\s+quarter)))(?:\s+quarter)?\b{_YEAR}",
+            readings.named_period,
+        ),
     ),
-    _rule(
-        rf"the\s+(?P<day>{num.NUMERIC_ORDINAL}|(?:twenty|thirty)[- ]\w+|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?<!th thing){_ORDINAL_END}",
-        readings.day_of_month,
+    # "Then", and words that leave the day open.
+    _family(
+        (
+            "then",
+            "that da",
+            "that ti",
+            "soon",
+            "asap",
+            "a.s.a.p",
+            "some",
+            "eventually",
+            "when",
+            "course",
+            "one of",
+            "rush",
+            "hurry",
+            "line",
+            "away",
+            "immediately",
+        ),
+        _rule(r"(?:by|before|until|till)\s+(?:then|that (?:date|day|time))\b", readings.then),
+        _rule(
+            r"(?:as soon as possible|as soon as|a\.?s\.?a\.?p\b\.?|soon(?:ish)?\b|at some (?:point|stage)|some\s?day\b|sometime\b|eventually\b|when(?:ever)? (?:you|i|we|they|he|she) (?:get|have|find|gets|has) (?:a |the |some |round to )?(?:chance|moment|minute|second|time|it|them)\b|when(?:ever)? (?:you|i|we) can\b|in due course|one of these days|no rush|no hurry|down the line|straight away|right away|immediately\b)",
+            readings.vague,
+        ),
     ),
-    _rule(
-        rf"(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bfor )|(?<=\bthan )|(?<=\bday )|(?<=\bto ))(?:the\s+)?(?P<day>{num.ORDINAL}){_ORDINAL_END}",
-        readings.day_of_month,
-    ),
-    _rule(
-        rf"(?:on\s+|by\s+)?(?:the\s+)?(?P<day>{num.ORDINAL})(?:\s+day)?\s+of\s+(?P<of>the\s+month|next\s+month|this\s+month|the\s+current\s+month|each\s+month|every\s+month)\b",
-        readings.day_of_month,
-    ),
-    _rule(
-        rf"(?P<lead>(?:this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
-        readings.weekday,
-    ),
-    _rule(
-        rf"(?:from\s+|for\s+|between\s+)?(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s*(?:to|and|through|until|till|-|–)\s*(?:the\s+)?{num.ORDINAL}(?:\s+of\s+{num.MONTH})?{_ORDINAL_END}",
-        readings.lasting,
-    ),
-    _rule(
-        rf"(?:from\s+|for\s+|between\s+)?(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s*(?:to|and|through|until|till|-|–)\s*(?:the\s+)?(?:{num.ORDINAL}|[0-3]?\d)\s+(?:of\s+)?{num.MONTH}{_YEAR}",
-        readings.lasting,
-    ),
-    _rule(r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?!['’])", readings.no_date),
-    _rule(
-        rf"(?P<fortnight>a fortnight|fortnight)?(?:(?P<count>an?|{num.CARDINAL})\s+weeks?)?\s+(?:on|from|this|after)\s+(?P<start>today|now|tomorrow)?(?P<weekday>(?<![a-z]){num.WEEKDAY})?",
-        readings.weeks_on,
-    ),
-    _rule(
-        rf"(?P<fortnight>a fortnight|fortnight)?(?:(?P<count>an?|{num.CARDINAL})\s+weeks?)?\s+(?P<start>today|tomorrow)\b",
-        readings.weeks_on,
-    ),
-    _rule(
-        rf"(?P<day>{num.WEEKDAY}|today|tomorrow)\s+(?:week|(?P<fortnight>fortnight))\b(?!\s+(?:\d|one|two|three))",
-        readings.monday_week,
-    ),
-    _rule(
-        rf"(?:(?:later|late|earlier)\s+)?(?:today|tonight|this (?:morning|afternoon|evening|lunchtime|arvo)){_DAY_PART}",
-        readings.relative_day,
-    ),
-    _rule(rf"(?:the\s+)?(?:day after\s+)?(?:tomorrow|tmrw)\b(?!['’]?s\s+world){_DAY_PART}", readings.relative_day),
-    _rule(r"first thing in the morning\b", readings.relative_day),
-    _rule(
-        r"(?:(?:the\s+)?day before yesterday|yesterday(?:\s+(?:morning|afternoon|evening))?|last night)\b",
-        readings.relative_day,
-    ),
-    _rule(
-        r"(?:the\s+)?(?:end|close) of (?:the\s+|this\s+)?(?:day|play|business)\b(?!\s+(?:and|is)\s+it)|(?-i:EOD|COB|EOP)\b|(?:(?<=by )|(?<=the )|(?<=at ))(?:eod|cob)\b",
-        readings.relative_day,
-    ),
-    _rule(
-        rf"(?:in|within|inside)\s+(?:the next\s+|about\s+|another\s+)?{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}(?!\s+(?:of|since|after|before|ago|later|we|i|you|they|he|she|it)\b)",
-        readings.in_units,
-    ),
-    _rule(rf"(?:upcoming\s+{_NUMBER}\s+{_UNIT})", readings.in_units),
-    _rule(rf"{_NUMBER}\s+upcoming\s+{_UNIT}", readings.in_units),
-    _rule(rf"(?:over|during|for) the next\s+{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}", readings.in_units),
-    _rule(
-        rf"{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}\s+(?:from (?:today|now)|hence|out from today|today)\b",
-        readings.in_units,
-    ),
-    _rule(
-        r"(?:in|within) (?:the\s+)?(?:a\s+)?(?:couple of|few|several|half a dozen|a few)\s+(?:days?|weeks?|months?|hours?|minutes?)\b",
-        readings.vague,
-    ),
-    _rule(
-        rf"(?:an?|{num.CARDINAL}|a (?:few|couple of)|several|some|many|couple of)\s+(?:and a half\s+)?(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?)\s+(?:ago|back|earlier|before|previously)\b",
-        readings.past,
-    ),
-    _rule(
-        rf"(?:in|over|during|for|within)\s+the\s+(?:last|past)\s+(?:{num.CARDINAL}\s+|few\s+|couple of\s+)?(?:day|week|month|quarter|year)s?\b",
-        readings.past,
-    ),
-    _rule(
-        rf"(?:the\s+)?{_EDGE}(?:\s+of|[- ])\s*(?:the\s+)?(?P<which>this|next|last|coming|following|current)?\s*\b(?P<unit>week|month|quarter|year)\b(?P<after>\s+after next)?(?!\s+(?:\d|one\b|two\b|meeting|review))",
-        readings.period,
-    ),
-    _rule(
-        r"(?:(?:early|late|later|sometime|some time|somewhere)\s+)?\b(?P<which>this|next|coming|last|previous)\s+(?P<unit>week|month|quarter|year)\b(?!['’]s)",
-        readings.period,
-    ),
-    _rule(r"(?:the\s+)?(?P<unit>week|month)\s*(?P<after>after next)\b", readings.period),
-    _rule(
-        r"(?:week|month|quarter|year)(?:['’]s)?[- ]end\b|mid[- ]?week\b|(?-i:EOW|EOM|EOQ|EOY)\b|(?<=by )eo[wmqy]\b",
-        readings.period_short,
-    ),
-    _rule(
-        rf"(?:the\s+)?(?P<edge>end|close|beginning|start|middle|mid|first|last day)(?:\s+of\s+|[- ]+)(?:the\s+)?(?:(?P<month>{num.MONTH})|(?P<quarter>Q[1-4]|(?:first|second|third|fourth)(?=\s+quarter)))(?:\s+quarter)?\b{_YEAR}",
-        readings.named_period,
-    ),
-    _rule(rf"(?P<quarter>(?-i:Q)[1-4])\b{_YEAR}", readings.named_period),
-    _rule(
-        r"(?:(?:by|before|ahead of|at|over|on|this|next|last|during)\s+)+(?:(?:the|this|next|coming)\s+)?weekend\b",
-        readings.weekend,
-    ),
-    _rule(r"(?:by|before|until|till)\s+(?:then|that (?:date|day|time))\b", readings.then),
-    _rule(
-        r"(?:as soon as possible|as soon as|a\.?s\.?a\.?p\b\.?|soon(?:ish)?\b|at some (?:point|stage)|some\s?day\b|sometime\b|eventually\b|when(?:ever)? (?:you|i|we|they|he|she) (?:get|have|find|gets|has) (?:a |the |some |round to )?(?:chance|moment|minute|second|time|it|them)\b|when(?:ever)? (?:you|i|we) can\b|in due course|one of these days|no rush|no hurry|down the line|straight away|right away|immediately\b)",
-        readings.vague,
-    ),
-)
-
-TRIGGER = re.compile(
-    r"(?:day|\b(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)\b|tonight|morrow|tmrw|morning|afternoon|evening|night|week|month|quarter|year|\bQ[1-4]\b|hours?\b"
-    r"|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:teen|iet)th\b|\bthe\s+[\w-]+(?:st|nd|rd|th)\b|\b(?:twenty|thirty)[- ]"
-    r"|\b(?:by|on|before|until|till|from|for|than|to)\s+(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\beo[dwmqyp]\b|\bcob\b|close of|end of|soon|asap|a\.s\.a\.p|point|stage|eventually|when|course|rush|hurry"
-    r"|\bthen\b|\bthat (?:date|day|time)\b|lunchtime|arvo|fortnight|away|immediately|line)",
-    re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ import msgspec
 from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.patterns import read_patterns, read_weights
+from minutebook.flow.extract.offline.patterns import read_signs, read_weights
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail, numbers
 from minutebook.model.extraction import Fact
@@ -94,7 +94,8 @@ def weigh(lines: tuple[Line, ...], line: Line) -> float:
 def describe(lines: tuple[Line, ...], line: Line) -> dict[str, float]:
     """What a line holds, by feature; most are 0 or 1."""
     words = content(line.plain)
-    found = {f"has_{kind}": 1.0 for kind, pattern in read_patterns("facts").items() if pattern.search(line.plain)}
+    every = frozenset(_WORD.findall(line.plain))
+    found = {f"has_{kind}": 1.0 for kind, sign in read_signs("facts").items() if sign.shows(line.plain, every)}
     found["numbers"] = float(min(numbers(line.plain), 3))
     found["dates"] = float(min(len(line.dates), 2))
     found["absent"] = float(min(sum(not name.present for name in line.names), 2))
@@ -147,5 +148,6 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
     return tuple(ids)
 
 
+_WORD = re.compile(r"[\w'-]+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _PLAN = re.compile(r"\b(?:i'll|we'll|can you|could you|let's|i can)\b")

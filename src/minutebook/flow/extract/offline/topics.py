@@ -10,7 +10,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.refer import find_noun_phrases
+from minutebook.flow.extract.offline.refer import NounPhrase, find_noun_phrases
 from minutebook.flow.extract.offline.stems import stem
 from minutebook.flow.extract.offline.weight import content
 
@@ -36,8 +36,9 @@ class Topic(msgspec.Struct, frozen=True):
 def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexicon) -> tuple[Topic, ...]:
     """The subjects of a talk, weightiest first. ``known``: names of projects and accounts that it mentions."""
     counts = _counts(lines)
-    heads = _heads(lines, lexicon)
-    candidates = [*_headers(lines), *_phrases(lines, lexicon)]
+    phrases = [(line, phrase) for line in lines for phrase in find_noun_phrases(line, lexicon)]
+    heads = _heads(phrases)
+    candidates = [*_headers(lines), *_phrases(phrases), *_names(lines)]
     people = {stem(word) for line in lines for name in line.names for word in content(line.text[name.start : name.end])}
     rated: dict[str, Topic] = {}
     for text, line, bonus in candidates:
@@ -68,9 +69,9 @@ def _uncapitalised(text: str, small: set[str]) -> str:
     return text[:1].lower() + text[1:] if first.lower() in small else text
 
 
-def _heads(lines: tuple[Line, ...], lexicon: Lexicon) -> Counter[str]:
+def _heads(phrases: list[tuple[Line, NounPhrase]]) -> Counter[str]:
     """How often each stem heads a noun phrase: what is never "the X" or "our X" is hardly a subject."""
-    ends = (content(phrase.text) for line in lines for phrase in find_noun_phrases(line, lexicon))
+    ends = (content(phrase.text) for _, phrase in phrases)
     return Counter(stem(words[-1]) for words in ends if words)
 
 
@@ -116,14 +117,13 @@ def _headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
     return found
 
 
-def _phrases(lines: tuple[Line, ...], lexicon: Lexicon) -> list[tuple[str, int, float]]:
-    found = []
-    for line in lines:
-        for phrase in find_noun_phrases(line, lexicon):
-            text = _DETERMINER.sub("", phrase.text)
-            found.append((text, line.id, 0.5 * phrase.definite))
-        found += [(match[0], line.id, 1.0) for match in _PROPER.finditer(line.text)]
-    return found
+def _phrases(phrases: list[tuple[Line, NounPhrase]]) -> list[tuple[str, int, float]]:
+    return [(_DETERMINER.sub("", phrase.text), line.id, 0.5 * phrase.definite) for line, phrase in phrases]
+
+
+def _names(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
+    """Names of several words: "Harbour Street"."""
+    return [(match[0], line.id, 1.0) for line in lines for match in _PROPER.finditer(line.text)]
 
 
 def _distinct(topics: list[Topic]) -> tuple[Topic, ...]:

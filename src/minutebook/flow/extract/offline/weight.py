@@ -1,7 +1,7 @@
 """What a text weighs: its content words, and the details (numbers, names, dates) that make it worth keeping."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
 
@@ -17,17 +17,20 @@ _DATE = re.compile(
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def content(text: str) -> tuple[str, ...]:
     """The content words of a text, folded, in order."""
     skip = _function_words()
-    return [word for word in _words(text) if word not in skip and len(word) > 1]
+    return tuple(word for word in _words(text) if word not in skip and len(word) > 1)
 
 
+@lru_cache(maxsize=8192)
 def numbers(text: str) -> int:
     """How many number words and figures a text has."""
     return sum(word[0].isdigit() or word in _NUMBER_WORDS for word in _words(text))
 
 
+@lru_cache(maxsize=8192)
 def detail(text: str) -> int:
     """How many details a text has: numbers, dates, names inside it."""
     return min(numbers(text), 3) + min(len(_DATE.findall(plain(text))), 2) + min(len(_NAME.findall(text)), 2)
