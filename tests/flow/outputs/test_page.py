@@ -186,12 +186,27 @@ def test_a_talk_about_somebody_is_no_contact():
 @pytest.mark.parametrize(
     ("summary", "sentence"),
     [
-        ("We met. Marek Osei left. Marek stayed.", "Marek Osei left."),
-        ("We met at 3 p.m. sharp. Marek stayed.", "Marek stayed."),
-        ("We met. All left.", "We met."),
-        ("", ""),
+        ("We met. Marek Osei left for the yard. Marek stayed.", "Marek Osei left for the yard."),
+        ("We met at 3 p.m. sharp. Marek counted the pallets.", "Marek counted the pallets."),
+        ("About Marek Osei. All left.", "Then Marek Osei wrote the letter."),
+        ("Next: Ines to call; Marek to order twelve bolts; Ines to pay.", "Marek to order twelve bolts."),
+        (
+            "Next: Marek to order twelve bolts; Ines to pay; Marek to wait.",
+            "Marek to order twelve bolts; Marek to wait.",
+        ),
+        ("We met. All left.", "Then Marek Osei wrote the letter."),
+        ("", "Then Marek Osei wrote the letter."),
     ],
 )
 def test_a_sentence_about_somebody(summary, sentence):
-    """The one with the whole name, else with the first name, else the first."""
-    assert pick_sentence(summary, "Marek Osei") == sentence
+    """One that names them and says something; of a list of clauses only theirs."""
+    assert (
+        pick_sentence(summary, ["No name here at all.", "Then Marek Osei wrote the letter."], "Marek Osei") == sentence
+    )
+
+
+def test_a_sentence_where_nobody_is_named():
+    """The summary's first, or none."""
+    assert pick_sentence("We met. All left.", [], "Marek Osei") == "We met."
+    assert pick_sentence("About Marek Osei.", [], "Marek Osei") == "About Marek Osei."
+    assert pick_sentence("", [], "Marek Osei") == ""

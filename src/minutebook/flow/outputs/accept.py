@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from minutebook.flow.outputs.links import wikilink
-from minutebook.flow.outputs.note import SUMMARY, Written
+from minutebook.flow.outputs.note import DECISIONS, INFORMATION, SUMMARY, Written
 from minutebook.flow.outputs.page import context_line, new_page, pick_sentence, place_contexts
 from minutebook.model.change import Change, ReplaceLine, SetField
 from minutebook.model.entity import Entity, EntityType
@@ -21,7 +21,7 @@ from minutebook.vault.note import find_section, read_note
 
 _SUBJECT_KEYS = ("person", "account", "partner", "project", "forum", "destination")
 _PEOPLE_KEYS = ("participants", "mentioned")
-_LINK = r"\[\[[^\]]*\]\]"
+_PASSAGE = re.compile(r"\s*\[\[[^\[\]]*#\^u\d+[^\[\]]*\]\]\s*\Z")
 _LINK_NAMED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 
 
@@ -59,9 +59,9 @@ def accept_changes(
         changes += _link_fields(note_path, fields, known, entity.name, link)
         changes += _link_lines(text, known, entity.name, link)
         day = str(fields.get("date", ""))
-        sentence = pick_sentence(_summary(text), escape_inline(entity.name)) or escape_inline(
-            str(fields.get("title", ""))
-        )
+        items = [*_words_of(text, DECISIONS), *_words_of(text, INFORMATION)]
+        sentence = pick_sentence(" ".join(_words_of(text, SUMMARY)), items, escape_inline(entity.name))
+        sentence = sentence or escape_inline(str(fields.get("title", "")))
         back = wikilink(note_path, day, shared=shared)
         contexts.append(context_line(entity.id, path, note.source_id, back, sentence))
         if _is_date(day) and _meets(fields, entity):
@@ -146,11 +146,12 @@ def _mention(written: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@|\[]){re.escape(written)}(?!\w)(?![^\[\]]*\]\])")
 
 
-def _summary(text: str) -> str:
+def _words_of(text: str, title: str) -> list[str]:
+    """The lines of a section as a page may repeat them: links as their text, without list mark and passage."""
     note = read_note(text)
-    section = find_section(note, SUMMARY)
+    section = find_section(note, title)
     lines = [note.lines[n].text for n in range(section.start, section.end) if note.lines[n].plain] if section else []
-    return _LINK_NAMED.sub(r"\1", " ".join(line for line in lines if line.strip()))
+    return [_LINK_NAMED.sub(r"\1", _PASSAGE.sub("", line).removeprefix("- ")).strip() for line in lines if line.strip()]
 
 
 def _plain(value: str) -> str:

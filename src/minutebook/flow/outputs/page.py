@@ -31,6 +31,7 @@ PAGE_SECTIONS = (KEY_FACTS, OPEN_ITEMS, CONTEXT, EARLIER)
 _FOLDED = "> [!note]- Earlier"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9])")
+_LEAD_IN = re.compile(r"\A\w+: ")
 _DATED_LINK = re.compile(r"\[\[[^\]]*\|(\d{4}-\d{2}-\d{2})\]\]")
 _CONTEXT_DATE = re.compile(r"(?:> )?- \[\[[^\]]*\|(\d{4}-\d{2}-\d{2})\]\]")
 
@@ -86,20 +87,39 @@ def meets(extraction: Extraction, entity: Resolved) -> bool:
 
 
 def sentence_about(extraction: Extraction, name: str) -> str:
-    """The sentence of the summary that names the entity, else its first, else the title."""
-    return pick_sentence(extraction.summary, name) or extraction.title
+    """What a page says of a source in one sentence: see ``pick_sentence``; the title where nothing was summed up."""
+    items = [item.text for item in (*extraction.decisions, *extraction.facts)]
+    return pick_sentence(extraction.summary, items, name) or extraction.title
 
 
-def pick_sentence(summary: str, name: str) -> str:
-    """The first sentence that names the entity by its whole name or first word, else the first one."""
-    sentences = [s.strip() for s in _SENTENCE_END.split(" ".join(summary.split())) if s.strip()]
-    parts = [name, *name.split(maxsplit=1)[:1]]
-    for part in parts:
-        named = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
-        found = next((s for s in sentences if named.search(s)), None)
-        if found:
-            return found
-    return sentences[0] if sentences else ""
+def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
+    """The sentence that says most of an entity.
+
+    That is one that names it, by its whole name or first word, and says something besides: of the summary, else of the
+    decisions and facts; else any of the summary that names it; else its first. Of a list of clauses only those that name it
+    are kept.
+    """
+    sentences = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
+    parts = dict.fromkeys([name, *name.split(maxsplit=1)[:1]])
+    patterns = [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in parts]
+    naming = [(_keep_clauses(s, named), named) for named in patterns for s in sentences if named.search(s)]
+    listed = list(items)
+    others = [(s, named) for named in patterns for s in listed if named.search(s)]
+    telling = (s for s, named in (*naming, *others) if len(named.sub("", s).split()) >= _TELLING)
+    return next(telling, None) or next((s for s, _ in naming), None) or next(iter(sentences), "")
+
+
+_TELLING = 3
+"""Words beside the name from which on a sentence says something: shorter ones were "About X." and "X agreed." in notes of sample talks."""
+
+
+def _keep_clauses(sentence: str, named: re.Pattern[str]) -> str:
+    """The clauses between semicolons that name somebody, without the word and colon that lead the list in."""
+    clauses = sentence.rstrip(".").split("; ")
+    if len(clauses) == 1:
+        return sentence
+    kept = "; ".join(_LEAD_IN.sub("", clause) for clause in clauses if named.search(clause))
+    return kept[:1].upper() + kept[1:] + "."
 
 
 def context_line(entity_id: str, path: str, source_id: str, link: str, sentence: str) -> Written:

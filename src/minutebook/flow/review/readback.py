@@ -17,6 +17,8 @@ from minutebook.vault.tasks import PROPOSED, PROPOSED_TAG, drop_proposed, parse_
 
 _NOTE_ID = re.compile(r"\A(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)(?:(?!---).*(?:\r\n|\n|\r))*?id:[ \t]*[\"']?(mb-[0-9a-z]+)")
 
+_LEAD = re.compile(r"\A- | – seen in .*\Z|\s\^mb-\w+\Z|\*\*")
+
 
 class Outcome(StrEnum):
     """What a person did to a line."""
@@ -61,27 +63,37 @@ def read_back(notes: Mapping[str, str | None], records: Iterable[LineRecord]) ->
     touched = [r for r in records if r.path in notes and r.digest and not r.deleted]
     pages = {path: read_note(text) for path, text in notes.items() if text is not None}
     moved = _find_moved(touched, notes, pages)
-    standing: dict[str, list[LineRecord]] = {}
+    answers = list(_answer_files(touched, moved, pages))
     changes: list[Change] = []
-    answers: list[Answer] = []
+    standing: dict[str, list[LineRecord]] = {}
     for record in touched:
-        path = moved.get(record.id, record.path)
-        if path != record.path:
-            answers.append(Answer(record.id, record.kind, Outcome.MOVED, path))
-        standing.setdefault(path, []).append(record)
+        standing.setdefault(moved.get(record.id, record.path), []).append(record)
     for path, lines in standing.items():
-        text = notes.get(path)
         found = locate_lines(pages[path], lines) if path in pages else {}
         for record in lines:
             line = pages[path].lines[found[record.id]].text if record.id in found else None
-            if record.kind is LineKind.NOTE:
-                changes += _read_note_record(record, path, text)
-            elif record.kind is LineKind.FIELD:
-                changes += _read_field(record, path, text)
-            else:
-                changes += _changes(record, path, line)
-                answers += _answers(record, path, line)
+            changes += _changes(record, path, line, notes.get(path))
+            if path in pages and record.kind not in {LineKind.NOTE, LineKind.FIELD}:
+                answers += _answer_line(record, path, line, alone=record.path in pages)
     return ReadBack(tuple(changes), tuple(answers), *_entity_answers(answers))
+
+
+def _answer_files(
+    records: Iterable[LineRecord], moved: Mapping[str, str], pages: Mapping[str, Note]
+) -> Iterator[Answer]:
+    """One answer for a note that was moved or deleted, instead of one for each of its lines."""
+    told: set[str] = set()
+    for record in records:
+        path = moved.get(record.id, record.path)
+        if record.kind is LineKind.NOTE and path != record.path:
+            yield Answer(record.id, LineKind.NOTE, Outcome.MOVED, path, _stem(path))
+        if path not in pages and path not in told:
+            told.add(path)
+            yield Answer(record.id, LineKind.NOTE, Outcome.DELETED, path, _stem(path))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _find_moved(
@@ -113,45 +125,61 @@ def _find_moved(
     return moved
 
 
-def _changes(record: LineRecord, path: str, line: str | None) -> Iterator[Change]:
-    """The records that follow from what was found; the ``#proposed`` tag goes with the box."""
-    if line is None:
-        yield Append(replace(record, path=path, deleted=True))
-        return
-    stands = replace(
-        record,
-        path=path,
-        digest=line_digest(line),
-        box=box(line),
-        owned=record.owned or not is_same(line, record),
-    )
-    task = parse_task(line) if record.kind is LineKind.TASK else None
-    if task and task.status != PROPOSED and PROPOSED_TAG in task.tags:
-        yield ReplaceLine(path=path, was=stands, line=drop_proposed(line))
+def _changes(record: LineRecord, path: str, line: str | None, text: str | None) -> Iterator[Change]:
+    """The record as it now is, where it is another; and the ``#proposed`` tag goes with the box.
+
+    A box of the review file is not recorded: it stays an answer until it was acted on and its line goes.
+    """
+    if record.kind is LineKind.NOTE:
+        stands = replace(record, path=path, deleted=text is None)
+    elif record.kind is LineKind.FIELD:
+        stands = _read_field(record, path, text)
+    elif line is None:
+        stands = replace(record, path=path, deleted=True)
+    else:
+        owned = record.owned or not is_same(line, record)
+        kept = record.box if record.kind is LineKind.REVIEW else box(line)
+        stands = replace(record, path=path, digest=line_digest(line), box=kept, owned=owned)
+        task = parse_task(line) if record.kind is LineKind.TASK else None
+        if task and task.status != PROPOSED and PROPOSED_TAG in task.tags:
+            yield ReplaceLine(path=path, was=stands, line=drop_proposed(line))
     if stands != record:
         yield Append(stands)
 
 
-def _answers(record: LineRecord, path: str, line: str | None) -> Iterator[Answer]:
+def _read_field(record: LineRecord, path: str, text: str | None) -> LineRecord:
+    """A key whose value the user changed or took out is theirs; a broken block is looked at again when it is whole."""
+    try:
+        value = read_fields(text).get(record.anchor) if text is not None else None
+    except BrokenFrontmatter:
+        return record
+    if value is None:
+        return replace(record, path=path, deleted=True)
+    digest = value_digest(value)
+    return replace(record, path=path, digest=digest, owned=record.owned or digest != record.digest)
+
+
+def _answer_line(record: LineRecord, path: str, line: str | None, *, alone: bool) -> Iterator[Answer]:
+    """What happened to one line; ``alone``: it was not its whole note that moved."""
     if line is None:
         yield Answer(record.id, record.kind, Outcome.DELETED, path)
         return
     task = parse_task(line)
-    words = task.text if task else line.strip()
+    words = _LEAD.sub("", task.text if task else line.strip())
+    if alone and path != record.path:
+        yield Answer(record.id, record.kind, Outcome.MOVED, path, words)
     if not is_same(line, record):
         yield Answer(record.id, record.kind, Outcome.EDITED, path, words)
     if box(line) != record.box:
-        yield Answer(record.id, record.kind, _outcome(record, box(line)), path, words)
+        yield Answer(record.id, record.kind, _outcome(record.kind, box(line)), path, words)
 
 
-def _outcome(record: LineRecord, status: str) -> Outcome:
+def _outcome(kind: LineKind, status: str) -> Outcome:
     match status:
-        case "x" | "X" if record.kind is LineKind.REVIEW:
-            return Outcome.ACCEPTED
         case "x" | "X":
-            return Outcome.DONE
+            return Outcome.ACCEPTED if kind is LineKind.REVIEW else Outcome.DONE
         case "-":
-            return Outcome.CANCELLED
+            return Outcome.REJECTED if kind is LineKind.REVIEW else Outcome.CANCELLED
         case "R":
             return Outcome.REJECTED
         case "?":
@@ -164,28 +192,4 @@ def _entity_answers(answers: Iterable[Answer]) -> tuple[tuple[str, ...], tuple[s
     """The entities that were accepted, and those never to be asked about again."""
     reviewed = [answer for answer in answers if answer.kind is LineKind.REVIEW]
     accepted = tuple(a.id for a in reviewed if a.outcome is Outcome.ACCEPTED)
-    return accepted, tuple(a.id for a in reviewed if a.outcome in {Outcome.CANCELLED, Outcome.REJECTED})
-
-
-def _read_note_record(record: LineRecord, path: str, text: str | None) -> Iterator[Change]:
-    if text is None:
-        yield Append(replace(record, deleted=True))
-    elif path != record.path:
-        yield Append(replace(record, path=path))
-
-
-def _read_field(record: LineRecord, path: str, text: str | None) -> Iterator[Change]:
-    """A key whose value the user changed or took out is theirs; a broken block is looked at again when it is whole."""
-    try:
-        value = read_fields(text).get(record.anchor) if text is not None else None
-    except BrokenFrontmatter:
-        return
-    stands = replace(
-        record,
-        path=path,
-        digest=record.digest if value is None else value_digest(value),
-        deleted=value is None,
-        owned=record.owned or (value is not None and value_digest(value) != record.digest),
-    )
-    if stands != record:
-        yield Append(stands)
+    return accepted, tuple(a.id for a in reviewed if a.outcome is Outcome.REJECTED)
