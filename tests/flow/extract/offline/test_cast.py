@@ -250,3 +250,18 @@ def test_any_talk_has_a_cast(lines):
     for _, words in lines:
         for span in cast.find(words):
             assert 0 <= span.start < span.end <= len(words)
+
+
+def test_lines_without_a_label_are_the_owners_where_only_the_far_side_is_labelled():
+    """Two-channel recorders that label one channel."""
+    source = conversation("So, Dario, how is it?\nRemote: Fine, thanks, Imke.\nGood. And the coating?\nRemote: Done.")
+    cast = resolve_cast(source, context())
+    assert (cast.name(None), cast.name("Remote")) == ("Imke Sauer", "Dario Moutinho")
+    assert [p.name for p in cast.participants] == ["Imke Sauer", "Dario Moutinho"]
+
+
+def test_two_people_behind_one_far_voice_do_not_give_it_a_name():
+    """Whoever is called by turns with another shares the microphone."""
+    text = "Me: Sunil, can you see it?\nRemote: Yes.\nMe: Hollis, is that yours?\nRemote: It is.\nMe: Thanks, Hollis. Sunil, are you happy?\nRemote: Yes."
+    assert names(text)["Remote"] is None
+    assert set(present(text)) == {"Imke Sauer", None, "Sunil Rao", "Hollis van der Meer"}

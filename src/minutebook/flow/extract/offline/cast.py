@@ -1,13 +1,13 @@
 """Who is present, what each speaker label is called, and whom a name in the talk means."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import Pool
-from minutebook.flow.extract.offline.seat import find_unlabelled, seat_voices
+from minutebook.flow.extract.offline.seat import LOCAL, find_unlabelled, seat_voices
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Participant
@@ -32,7 +32,7 @@ class Cast:
     """The people of one source. ``me`` is the vault's owner by full name, None where not known."""
 
     def __init__(
-        self, hearing: Hearing, me: str | None, names: Mapping[str, str | None], participants: tuple[Participant, ...]
+        self, hearing: Hearing, me: str | None, names: Mapping[str | None, str | None], participants: tuple[Participant, ...]
     ) -> None:
         self.me = me
         self.participants = participants
@@ -43,7 +43,7 @@ class Cast:
 
     def name(self, label: str | None) -> str | None:
         """The full name behind a speaker label; None for one that nothing identifies."""
-        return self._names.get(label) if label is not None else None
+        return self._names.get(label)
 
     def is_present(self, name: str) -> bool:
         return name in self._present
@@ -76,6 +76,8 @@ class Cast:
         return None
 
 
+UNLABELLED = 0.1
+"""Share of lines without a label that makes a voice: fewer are slips of the recorder."""
 _MACHINE = re.compile(r"\b(?:bot|note ?taker|recorder|fireflies|otter\.ai|read\.ai|fathom)\b", re.IGNORECASE)
 
 
@@ -90,14 +92,24 @@ def resolve_cast(source: Source, context: Context) -> Cast:
         owner = pool.me if said.side is Side.ME else person
         if owner is not None:
             named[label] = hearing.full(owner)
+    if pool.me and _is_local(source, [said.side for said, _ in read.values()]):
+        named[LOCAL] = pool.me
     machines = {label for label in labels if _MACHINE.search(label)}
     open_labels = {
         label: said.side for label, (said, _) in read.items() if label not in named and label not in machines
     }
     named.update(seat_voices(source, hearing, pool, named, open_labels))
     present = _present(source, hearing, pool, named, [label for label in labels if label not in machines])
-    names = {label: named[label].name if label in named else None for label in labels}
+    names: dict[str | None, str | None] = {label: named[label].name if label in named else None for label in labels}
+    if LOCAL in named:
+        names[None] = named[LOCAL].name
     return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
+
+
+def _is_local(source: Source, sides: Sequence[Side | None]) -> bool:
+    """Whether lines without a label are the owner's: a recorder of two channels that labels the far one only."""
+    bare = sum(u.speaker is None for u in source.utterances)
+    return bool(sides) and all(side is Side.THEM for side in sides) and bare >= UNLABELLED * len(source.utterances)
 
 
 def _present(
@@ -105,13 +117,13 @@ def _present(
 ) -> Iterable[Participant]:
     """Who spoke, in order; then those of the header, and those who were spoken to in the room without a label of their own."""
     seen: set[str] = set()
-    for label in labels:
+    for label in [LOCAL, *labels] if LOCAL in named else labels:
         person = named.get(label)
         if person is None:
             yield Participant(None, speaker=label)
         elif person.id not in seen:
             seen.add(person.id)
-            yield Participant(person.name, speaker=label, email=_address(person))
+            yield Participant(person.name, speaker=label or None, email=_address(person))
     for person in map(hearing.full, find_unlabelled(source, hearing, pool, named, labels)):
         if person.id not in seen:
             seen.add(person.id)

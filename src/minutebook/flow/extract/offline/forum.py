@@ -10,8 +10,6 @@ from minutebook.text.names import words
 
 OPENING = 12
 """Sentences in which a meeting says what it is."""
-AGAIN = 2
-"""Signs of an earlier and a next meeting of the same kind from which a titled group meets regularly."""
 
 
 class Forum(msgspec.Struct, frozen=True):
@@ -23,12 +21,12 @@ class Forum(msgspec.Struct, frozen=True):
 
 def find_forum(source: Source, talk: Talk) -> Forum | None:
     """The forum that the title, the file's name or the opening words name; None where the meeting is of no forum."""
-    again = len({match[0].lower() for s in talk.sentences for match in _AGAIN.finditer(s.text)}) >= AGAIN
+    again = any(_AGAIN.search(s.text) for s in talk.sentences)
     for text in (source.title, *(part.name for part in source.parts)):
         bare = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–,.:")
         if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
             continue
-        if _FORUM.search(bare) or _NUMBER.search(text) or (again and _MEETING.search(bare)):
+        if _FORUM.search(bare) or _NUMBER.search(text) or (again and _is_specific(bare)):
             return Forum(_as_title(bare), _is_specific(bare))
     for sentence in talk.sentences[:OPENING]:
         said = _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
@@ -58,10 +56,6 @@ _KINDS = (
     r"|weekly|fortnightly|monthly|quarterly|bi-?weekly|daily|sync|check-?in|conference|planning meeting"
 )
 _FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\b(?:meeting|call|review|planning|conference|session|briefing|catch[- ]?up|update|desk|group|club|panel)\b",
-    re.IGNORECASE,
-)
 _WELCOME = re.compile(rf"\b(?:this is|welcome (?:back )?to|it's time for) (?:the |our |another |today's |this week's |this (?:morning|month)'s )?(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))\b", re.IGNORECASE)  # fmt: skip
 _AGENDA = re.compile(rf"(?:^|[.!?] )(?:so|ok(?:ay)?|right|ok so|okay so|right so|now)?[,. ]*(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))(?=[,.:]|$)", re.IGNORECASE)  # fmt: skip
 _AGAIN = re.compile(

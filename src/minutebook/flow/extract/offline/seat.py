@@ -19,13 +19,17 @@ _ONE_TO_ONE = re.compile(
 )
 
 
+LOCAL = ""
+"""The voice of lines without a label where all labels are of the other side: the recorder's own microphone."""
+
+
 def seat_voices(
     source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], open_labels: Mapping[str, Side | None]
 ) -> dict[str, Entity]:
     """Names for the open labels that the talk, the header or the title identifies."""
     if not open_labels:
         return {}
-    turns = _turns(source)
+    turns = _turns(source, unlabelled=LOCAL in named)
     namings = _namings(hearing, turns)
     titled = title_people(source, hearing)
     called = [n.person for n in namings if n.call is not None or n.itself]
@@ -34,7 +38,9 @@ def seat_voices(
     candidates = list(dict.fromkeys((*expected, *called)))
     taken = {label: person.id for label, person in named.items()}
     found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken)
-    found |= _eliminate([label for label, _ in turns], open_labels, {**taken, **found}, expected)
+    others = {e.id for e in _spoken_to(hearing, set(Call))}.difference(expected, taken.values(), found.values())
+    if not others or len({label for label, _ in turns}) > 2:
+        found |= _eliminate([label for label, _ in turns], open_labels, {**taken, **found}, expected)
     return {label: people[person] for label, person in found.items()}
 
 
@@ -52,14 +58,15 @@ def _eliminate(
     return {}
 
 
-def _turns(source: Source) -> list[tuple[str, set[int]]]:
+def _turns(source: Source, *, unlabelled: bool) -> list[tuple[str, set[int]]]:
     """Labels in order of speaking, each with the ids of its utterances."""
     turns: list[tuple[str, set[int]]] = []
     for utterance in source.utterances:
-        if utterance.speaker is None:
+        label = utterance.speaker or LOCAL
+        if label == LOCAL and not unlabelled:
             continue
-        if not turns or turns[-1][0] != utterance.speaker:
-            turns.append((utterance.speaker, set()))
+        if not turns or turns[-1][0] != label:
+            turns.append((label, set()))
         turns[-1][1].add(utterance.id)
     return turns
 
@@ -146,7 +153,9 @@ def _spoken_to(hearing: Hearing, calls_that_count: set[Call]) -> list[Entity]:
             if person is not None:
                 people[person.id] = person
                 call = hearing.call(heard.utterance.text, spot)
-                if call in calls_that_count:
+                if introduces_itself(heard.utterance.text, spot.start, spot.end, first=False):
+                    calls[person.id] += 2
+                elif call in calls_that_count:
                     calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
                 talked[person.id] += call is None
-    return [people[id_] for id_, count in calls.items() if count >= 2 and 2 * count >= talked[id_]]
+    return [people[id_] for id_, n in calls.items() if n >= 2 and 2 * n >= talked[id_]]

@@ -25,6 +25,10 @@ BREADTH = 200
 """Seatings that are followed at once: with fewer open labels than MOST this is nearly always all of them."""
 
 
+SHARED = 0.6
+"""Share of the evidence by which the other of two voices must lead: where two people are called by turns they share a microphone."""
+
+
 class Naming(msgspec.Struct, frozen=True):
     """A person's name said in an utterance: called or talked about. ``turn`` counts turns of one voice."""
 
@@ -48,7 +52,7 @@ def match_voices(
     voices = list(dict.fromkeys(turns))
     scores = _score(turns, voices, namings)
     free = [person for person in dict.fromkeys(people) if person not in set(taken.values())]
-    named = _assign(scores, labels, free)
+    named = _assign(scores, labels, free, SHARED if len(voices) == 2 else 0.0)
     left = [label for label in labels if label not in named]
     if len(left) == 1:
         for person in free:
@@ -59,15 +63,18 @@ def match_voices(
     return named
 
 
-def _assign(scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str]) -> dict[str, str]:
-    """The pairs of the best whole seating that are sure, and without which every other seating is clearly worse."""
+def _assign(
+    scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str], share: float
+) -> dict[str, str]:
+    """The pairs of the best whole seating that are sure, and without which every other is worse by LEAD and a share of the evidence."""
     edges = {label: {p: scores[label, p] for p in people if scores[label, p] > 0} for label in labels}
     labels = sorted((label for label in labels if edges[label]), key=lambda label: -max(edges[label].values()))[:MOST]
     total, seating = _seat(edges, labels)
     named = {}
     for label, person in seating.items():
         without = {k: {p: s for p, s in row.items() if (k, p) != (label, person)} for k, row in edges.items()}
-        if edges[label][person] >= SURE and total - _seat(without, labels)[0] >= LEAD:
+        lead = max(LEAD, share * edges[label][person])
+        if edges[label][person] >= SURE and total - _seat(without, labels)[0] >= lead:
             named[label] = person
     return named
 
@@ -152,6 +159,6 @@ _I_AM = re.compile(
     r"\b(?:my name is|my name's|i am|i'm called|it's just me,?|call me|name here is|ich bin|je suis|soy|me llamo) $|(?:^|[.!?,] )i['’]m $",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:^|[.!?,:] |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE)
 _THIS_IS = re.compile(r"\b(?:this is|it's) $", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)[,!.]? )?$", re.IGNORECASE)
