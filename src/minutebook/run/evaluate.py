@@ -22,6 +22,7 @@ from minutebook.flow.link import link
 from minutebook.model.entity import Entity, EntityType, Me, OpenTask
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
+from minutebook.run.pipeline import understand
 from minutebook.run.publish import publish_json
 from minutebook.text.ids import stable_id
 
@@ -130,7 +131,7 @@ def read_case(folder: Path, engine: Engine) -> tuple[Source, Extraction]:
     data = (folder / case.source).read_bytes()
     source = adapt(case.filename or case.source, data, MODIFIED, UTC, MAX_BYTES)[0]
     context = build_context(source, _owner(case), _entities(case), ())
-    extraction = engine.extract(source, context)
+    extraction = understand(source, context, engine)
     earlier = tuple(OpenTask(task.task_text, task.owner, task.due) for task in case.open_tasks)
     return source, link(source, extraction, context, earlier).extraction
 

@@ -13,13 +13,16 @@ from typing import TypeVar
 
 import msgspec
 
+from minutebook.flow.extract.offline.figures import figures
 from minutebook.model.extraction import Extraction, Item, Task, Update
 from minutebook.model.source import Source, SourceKind, Utterance
 from minutebook.text.ids import item_id
 from minutebook.text.words import content_words
 
-AROUND = 4
-"""Utterances before and after the evidence in which an item's words and its owner may stand."""
+OWNER_AROUND = 4
+"""Utterances before and after the evidence in which the owner speaks or is named: a request, its answer and a remark between."""
+WORDS_AROUND = 8
+"""Those in which an item's words may stand: "it" and "that" mean what was spoken of a little before."""
 WORDS_SHOWN = 0.5
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - the field's own letter for an item
@@ -44,7 +47,7 @@ class _Check:
     def __init__(self, extraction: Extraction, source: Source) -> None:
         self.source = source
         self.at = {u.id: n for n, u in enumerate(source.utterances)}
-        self.stems = [frozenset(content_words(u.text)) for u in source.utterances]
+        self._stems: dict[int, frozenset[str]] = {}
         self.names = frozenset(
             word
             for name in (*(p.name for p in extraction.participants), *(m.name for m in extraction.mentioned))
@@ -56,10 +59,17 @@ class _Check:
     def exists(self, item: Item | Update) -> bool:
         return bool(item.evidence) and all(i in self.at for i in item.evidence)
 
-    def around(self, item: Item) -> Sequence[int]:
+    def stems(self, position: int) -> frozenset[str]:
+        """The words of one utterance, its spoken numbers as figures, too."""
+        if position not in self._stems:
+            text = self.source.utterances[position].text
+            self._stems[position] = frozenset((*content_words(text), *content_words(figures(text))))
+        return self._stems[position]
+
+    def around(self, item: Item, reach: int) -> Sequence[int]:
         """Positions of the utterances in and around an item's evidence."""
-        near = {n for i in item.evidence for n in range(self.at[i] - AROUND, self.at[i] + AROUND + 1)}
-        return sorted(n for n in near if 0 <= n < len(self.stems))
+        near = {n for i in item.evidence for n in range(self.at[i] - reach, self.at[i] + reach + 1)}
+        return sorted(n for n in near if 0 <= n < len(self.source.utterances))
 
     def items(self, kind: str, items: tuple[I, ...]) -> tuple[I, ...]:
         seen: Counter[int] = Counter()
@@ -82,7 +92,7 @@ class _Check:
         words = frozenset(content_words(item.text)) - self.names
         if not words:
             return True
-        shown = frozenset().union(*(self.stems[n] for n in self.around(item)))
+        shown = frozenset[str]().union(*(self.stems(n) for n in self.around(item, WORDS_AROUND)))
         return len(words & shown) >= WORDS_SHOWN * len(words)
 
     def owned(self, task: Task) -> Task:
@@ -93,8 +103,8 @@ class _Check:
 
     def involved(self, owner: str, task: Task) -> bool:
         parts = frozenset(content_words(owner))
-        passage = [self.source.utterances[n] for n in self.around(task)]
-        return any(self.name(u) == owner or parts & self.stems[self.at[u.id]] for u in passage)
+        passage = self.around(task, OWNER_AROUND)
+        return any(self.name(self.source.utterances[n]) == owner or parts & self.stems(n) for n in passage)
 
     def name(self, utterance: Utterance) -> str | None:
         label = utterance.speaker
