@@ -70,8 +70,8 @@ class Matcher:
         """The entity that a name clearly stands for; what is close instead is remembered as a question."""
         key = (kind, name)
         if key not in self._found:
-            self._found[key] = None if self._is_nobody(name) else self._look_up(name, kind)
-            if self._found[key] is None and not self._is_nobody(name):
+            self._found[key] = None if self._is_nobody(name, kind) else self._look_up(name, kind)
+            if self._found[key] is None and not self._is_nobody(name, kind):
                 self._ask(name, kind)
         return self._found[key]
 
@@ -88,8 +88,8 @@ class Matcher:
     def asked(self) -> tuple[Asked, ...]:
         return tuple(self._asked.values())
 
-    def _is_nobody(self, name: str) -> bool:
-        return is_generic(name) or self.is_never(name)
+    def _is_nobody(self, name: str, kind: EntityType) -> bool:
+        return (kind is PERSON and is_generic(name)) or self.is_never(name)
 
     def _look_up(self, name: str, kind: EntityType) -> Candidate | None:
         candidates = self._roster.candidates(name, kind)

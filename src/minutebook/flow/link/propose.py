@@ -18,7 +18,8 @@ def propose(
     found: dict[tuple[EntityType, str], Proposal] = {}
     for proposal in _wanted(extraction, present, mentions, before):
         name = proposal.name
-        refused = is_generic(name) or matcher.is_never(name) or fold(name) in own
+        generic = proposal.type is EntityType.PERSON and is_generic(name)
+        refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own
         if refused or matcher.find(name, proposal.type) or matcher.is_asked(name, proposal.type):
             continue
         if proposal.email and (matcher.is_never(proposal.email) or fold(proposal.email) in own):

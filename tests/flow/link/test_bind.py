@@ -1,0 +1,122 @@
+"""News of earlier work binds to at most one open task, never a later one, and stands instead of the same task said again."""
+
+from datetime import date
+
+import pytest
+from casting import KNOWN, ME, conversation
+
+from minutebook.flow.link import link
+from minutebook.model.entity import Context, OpenTask
+from minutebook.model.extraction import Extraction, NoteType, Participant, Task, TaskStatus, Update, UpdateStatus
+
+OPEN = (
+    OpenTask("Order the new polishing pads from Hadley", "Per-Olof Ek", "2026-04-30", "mb-1", source_date="2026-04-20"),
+    OpenTask(
+        "Write the coating report for Quayle Instruments", "Dario Moutinho", None, "mb-2", source_date="2026-04-20"
+    ),
+    OpenTask("Ask the landlord about the loading dock", "Imke Sauer", None, "mb-3", source_date="2026-04-27"),
+    OpenTask("Send Sunil Rao the drawings of the ninth lens", "Dario Moutinho", None, "mb-4", source_date="2026-04-27"),
+)
+
+
+def bind(text, *updates, tasks=(), open_tasks=OPEN, day=date(2026, 5, 6)):
+    """The extraction after linking."""
+    extraction = Extraction(
+        engine="test", note_type=NoteType.PEOPLE, subject=None, title="Talk", date=day, tasks=tuple(tasks), updates=updates,
+        participants=(Participant("Imke Sauer"), Participant("Dario Moutinho")),
+    )  # fmt: skip
+    return link(conversation(text), extraction, Context(ME, KNOWN), open_tasks).extraction
+
+
+def news(words, *evidence, status=UpdateStatus.DONE, owner=None, **given):
+    return Update(task_text=words, status=status, evidence=evidence or (0,), owner=owner, **given)
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("The pads came on Tuesday.", "mb-1"),
+        ("I've written the coating report.", "mb-2"),
+        ("I did ask the landlord, and we can have the dock.", "mb-3"),
+        ("Sunil has the drawings now.", "mb-4"),
+        ("We talked about the weather.", None),
+        ("I sent it.", None),
+        ("Write the coating report for Quayle Instruments", "mb-2"),
+    ],
+)
+def test_a_report_binds_to_the_task_that_its_words_tell(said, task):
+    """By the words that only one open task has; too few bind to nothing, and the update is dropped."""
+    found = bind(f"Dario Moutinho: {said}", news(said)).updates
+    assert [u.task_id for u in found] == ([task] if task else [])
+
+
+def test_a_bound_update_has_the_open_tasks_own_words():
+    """And keeps what was reported."""
+    found = bind(
+        "Dario: The pads slipped to Friday.",
+        news("The pads slipped to Friday.", status=UpdateStatus.SLIPPED, new_due=date(2026, 5, 8)),
+    )
+    (update,) = found.updates
+    assert (update.task_text, update.task_id, update.owner) == (OPEN[0].text, "mb-1", "Per-Olof Ek")
+    assert (update.status, update.new_due) == (UpdateStatus.SLIPPED, date(2026, 5, 8))
+
+
+def test_words_beside_the_report_count():
+    """The utterances that it rests on name the task."""
+    assert [
+        u.task_id
+        for u in bind("Imke: And the coating report?\nDario: That's done.", news("That's done.", 0, 1)).updates
+    ] == ["mb-2"]
+
+
+def test_one_task_has_one_update():
+    """Of two reports of one task the closer stands."""
+    found = bind(
+        "Imke: The pads.\nPer: The polishing pads from Hadley came.",
+        news("The pads.", 0),
+        news("The polishing pads from Hadley came.", 1),
+    )
+    assert [(u.task_id, u.evidence) for u in found.updates] == [("mb-1", (1,))]
+
+
+def test_an_earlier_source_touches_no_later_task():
+    """A meeting that arrives late knows nothing of what was agreed after it."""
+    report = news("I asked the landlord about the loading dock.")
+    assert bind("Imke: I asked the landlord about the loading dock.", report, day=date(2026, 4, 22)).updates == ()
+    assert bind("Imke: I asked the landlord about the loading dock.", report, day=date(2026, 4, 27)).updates != ()
+
+
+def test_a_slipped_task_is_not_also_a_new_one():
+    """The same commitment said again stands in the update alone; other tasks stay."""
+    again = Task(id="a", text="Finish the coating report", evidence=(1,), owner="Dario Moutinho")
+    other = Task(id="b", text="Book the van for the move", evidence=(2,), owner="Dario Moutinho")
+    text = "Imke: The coating report?\nDario: Not yet. I'll finish the coating report by Friday.\nDario: And I'll book the van."
+    found = bind(text, news("The coating report by Friday", 0, 1, status=UpdateStatus.SLIPPED), tasks=(again, other))
+    assert [t.id for t in found.tasks] == ["b"]
+    assert [u.task_id for u in found.updates] == ["mb-2"]
+
+
+def test_a_follow_up_of_a_done_task_stays():
+    """What comes next is work of its own; a closed task is no duplicate."""
+    follow = Task(id="a", text="Add a page on the ring to the coating report", evidence=(1,))
+    closed = Task(id="b", text="Write the coating report", evidence=(0,), status=TaskStatus.DONE)
+    found = bind(
+        "Dario: I wrote the coating report.\nImke: Add a page on the ring.",
+        news("I wrote the coating report.", 0),
+        tasks=(follow, closed),
+    )
+    assert [t.id for t in found.tasks] == ["a", "b"]
+
+
+def test_two_tasks_alike_are_not_guessed_between():
+    """A report that fits two open tasks equally binds to neither."""
+    alike = (
+        OpenTask("Order gloves for the lab", "Imke Sauer", id="mb-5"),
+        OpenTask("Order gloves for the store", "Imke Sauer", id="mb-6"),
+    )
+    assert bind("Imke: The gloves are ordered.", news("The gloves are ordered."), open_tasks=alike).updates == ()
+
+
+def test_without_open_tasks_there_are_no_updates():
+    """Nothing to bind to."""
+    assert bind("Dario: It's done.", news("It's done."), open_tasks=()).updates == ()
