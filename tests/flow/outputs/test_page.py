@@ -206,7 +206,15 @@ def test_a_sentence_about_somebody(summary, sentence):
 
 
 def test_a_sentence_where_nobody_is_named():
-    """The summary's first, or none."""
+    """The first that says something, or the summary's first, or none; never longer than two lines."""
+    long = "Something was said of all that was there; " + "and more of it; " * 30
+    assert (
+        pick_sentence("About yards. We met and left and came back again.", [], "Marek Osei")
+        == "We met and left and came back again."
+    )
+    assert pick_sentence("About yards.", ["The gate of the yard is painted red."], "Marek Osei").startswith("The gate")
+    assert pick_sentence(long, [], "Marek Osei").endswith("and more of it.")
+    assert len(pick_sentence("word " * 99, [], "Marek Osei")) <= 241
     assert pick_sentence("We met. All left.", [], "Marek Osei") == "We met."
     assert pick_sentence("About Marek Osei.", [], "Marek Osei") == "About Marek Osei."
     assert pick_sentence("", [], "Marek Osei") == ""

@@ -96,8 +96,8 @@ def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
     """The sentence that says most of an entity.
 
     That is one that names it, by its whole name or first word, and says something besides: of the summary, else of the
-    decisions and facts; else any of the summary that names it; else its first. Of a list of clauses only those that name it
-    are kept.
+    decisions and facts; else any of the summary that names it. Of a list of clauses only those that name it
+    are kept. Where nothing names it: the first that says something.
     """
     sentences = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
     parts = dict.fromkeys([name, *name.split(maxsplit=1)[:1]])
@@ -106,11 +106,26 @@ def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
     listed = list(items)
     others = [(s, named) for named in patterns for s in listed if named.search(s)]
     telling = (s for s, named in (*naming, *others) if len(named.sub("", s).split()) >= _TELLING)
-    return next(telling, None) or next((s for s, _ in naming), None) or next(iter(sentences), "")
+    whole = (s for s in (*sentences, *listed) if len(s.split()) > 2 * _TELLING)
+    found = next(telling, None) or next((s for s, _ in naming), None) or next(whole, None) or next(iter(sentences), "")
+    return _shorten(found)
 
 
 _TELLING = 3
 """Words beside the name from which on a sentence says something: shorter ones were "About X." and "X agreed." in notes of sample talks."""
+
+
+_LONGEST = 240
+"""Characters of a page's line: two lines of text in Obsidian's usual width."""
+
+
+def _shorten(sentence: str) -> str:
+    """The sentence, cut after a clause or else a word where it is too long."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    cut = sentence[:_LONGEST]
+    clauses, _, _ = cut.rpartition("; ")
+    return f"{clauses}." if clauses else f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _keep_clauses(sentence: str, named: re.Pattern[str]) -> str:
