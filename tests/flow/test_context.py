@@ -4,8 +4,8 @@ import random
 import time
 
 import msgspec
-from casting import KNOWN, ME, account, conversation, person
 
+from casting import KNOWN, ME, account, conversation, person
 from minutebook.flow.context import BOUND, build_context, registry_digest
 from minutebook.model.entity import EntityState, SpeakerLabel
 

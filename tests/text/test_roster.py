@@ -1,8 +1,8 @@
 """A written name finds the entities that it may stand for, best first."""
 
 import pytest
-from casting import KNOWN, PEOPLE, account, person
 
+from casting import KNOWN, PEOPLE, account, person
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.text.roster import Roster, shared_words, words_of
 

@@ -191,7 +191,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def shared_words(entity: Entity, among: frozenset[str]) -> int:
-    """How many words of an entity's best-fitting name stand among others: 0 where none that tells it does."""
+    """The words of an entity's best-fitting name that stand among others, as a number; 0 where none tells it."""
     best = 0
     for form in (entity.name, *entity.aliases):
         own = [word for word in _WORD.findall(fold(form)) if len(word) > 1 and word not in _FORMS]

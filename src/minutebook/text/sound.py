@@ -89,7 +89,7 @@ _VOWELS = dict.fromkeys(map(ord, "aeiou"))
 
 @cache
 def _ratio() -> Callable[[str, str], float]:
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  loaded when needed: start-up time is measured
+    from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from casting import KNOWN, ME, conversation
 
+from casting import KNOWN, ME, conversation
 from minutebook.flow.link import link
 from minutebook.model.entity import Context, OpenTask
 from minutebook.model.extraction import Extraction, NoteType, Participant, Task, TaskStatus, Update, UpdateStatus

@@ -4,10 +4,10 @@ import time
 from datetime import date
 
 import pytest
-from casting import KNOWN, ME, account, conversation, person, project, thing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casting import KNOWN, ME, account, conversation, person, project, thing
 from minutebook.flow.link import link
 from minutebook.model.entity import Context, EntityState, EntityType
 from minutebook.model.extraction import Contact, Extraction, Fact, Mention, NoteType, Participant, Subject, Task

@@ -134,7 +134,7 @@ def _is_close(name: str, entity: Entity) -> bool:
 
 
 def _ratio(a: str, b: str) -> float:
-    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415  loaded when needed: start-up time is measured
+    from rapidfuzz.distance import JaroWinkler
 
     return JaroWinkler.normalized_similarity(a, b) if a and b else 0.0
 

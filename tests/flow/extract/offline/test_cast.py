@@ -1,10 +1,10 @@
 """Labels become people where the talk, the header or the title shows who they are, and stay open elsewhere."""
 
 import pytest
-from casting import KNOWN, PEOPLE, context, conversation, person
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casting import KNOWN, PEOPLE, context, conversation, person
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.model.entity import Context, Me
 from minutebook.model.source import SourceKind

@@ -1,8 +1,8 @@
 """Who and what is talked about: people not present, known projects and organisations; nothing else."""
 
 import pytest
-from casting import KNOWN, account, context, conversation, person, thing
 
+from casting import KNOWN, account, context, conversation, person, thing
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.segment import segment

@@ -1,8 +1,8 @@
 """The type of a note and what it is filed under, from who is there, the title and the talk."""
 
 import pytest
-from casting import KNOWN, account, context, conversation, thing
 
+from casting import KNOWN, account, context, conversation, thing
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.mentions import find_mentions
 from minutebook.flow.extract.offline.segment import segment

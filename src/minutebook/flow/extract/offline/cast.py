@@ -32,7 +32,11 @@ class Cast:
     """The people of one source. ``me`` is the vault's owner by full name, None where not known."""
 
     def __init__(
-        self, hearing: Hearing, me: str | None, names: Mapping[str | None, str | None], participants: tuple[Participant, ...]
+        self,
+        hearing: Hearing,
+        me: str | None,
+        names: Mapping[str | None, str | None],
+        participants: tuple[Participant, ...],
     ) -> None:
         self.me = me
         self.participants = participants

@@ -8,7 +8,7 @@ from minutebook.model.source import Source
 from minutebook.text.names import fold
 
 
-def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> tuple[Mention, ...]:
+def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> tuple[Mention, ...]:  # noqa: ARG001  all parts of the engine are called alike
     """Each person or thing talked about once, where first named. The owner's own organisation is left out."""
     said = {i for sentence in talk.sentences for i in sentence.utterances}
     own = fold(context.me.organisation or "")

@@ -21,7 +21,7 @@ MAIN = 3
 """Utterances that must name a project before it is what a meeting of a group is about: fewer is a passing word."""
 
 
-def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, mentions: Sequence[Mention]) -> Choice:
+def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, mentions: Sequence[Mention]) -> Choice:  # noqa: ARG001  all parts of the engine are called alike
     """The note's type and what it is filed under.
 
     In this order: an outside organisation that is present, a project in the title, a forum, a talk of two, the project that the talk is mostly

@@ -96,7 +96,7 @@ def _seat(edges: Mapping[str, Mapping[str, float]], labels: Sequence[str]) -> tu
 def _score(
     turns: Sequence[str], voices: Sequence[str], namings: Iterable[Naming]
 ) -> defaultdict[tuple[str, str], float]:
-    scores: dict[tuple[str, str], float] = defaultdict(float)
+    scores: defaultdict[tuple[str, str], float] = defaultdict(float)
     namings = list(namings)
     greeting = {n.turn for n in namings if n.call is Call.GREETED}
     for naming in namings:
@@ -159,6 +159,8 @@ _I_AM = re.compile(
     r"\b(?:my name is|my name's|i am|i'm called|it's just me,?|call me|name here is|ich bin|je suis|soy|me llamo) $|(?:^|[.!?,] )i['’]m $",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE
+)
 _THIS_IS = re.compile(r"\b(?:this is|it's) $", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)[,!.]? )?$", re.IGNORECASE)
