@@ -50,7 +50,7 @@ def commit_batch(
         return CommitResult(warnings=(f"git: {problem}; nothing was committed",) if problem else ())
     touched = _touched(layout, runs)
     real = {name: path for path in touched if (name := _real(layout, path))}
-    ignored = set(git.ask("check-ignore", "-z", "--stdin", paths=real).paths)
+    ignored = git.find_ignored(real)
     known = {path for answer in git.ask_about("ls-files", "-z", paths=list(real)) for path in answer.paths}
     there = {name for name in real if (layout.root / name).exists()}
     mine = [name for name in real if name not in ignored and name in known | there]

@@ -51,9 +51,9 @@ class Git:
         self._root = root
         self._timeout = timeout
 
-    def ask(self, *arguments: str, paths: Iterable[str] = ()) -> Answer:
+    def ask(self, *arguments: str, paths: Iterable[str] = (), literal: bool = True) -> Answer:
         """Runs one command; ``paths`` go to its standard input, ended by NUL."""
-        command = ["git", "--literal-pathspecs", "-c", "core.quotepath=off", *arguments]
+        command = ["git", *(["--literal-pathspecs"] if literal else []), *arguments]
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
             given.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
             given.seek(0)
@@ -66,6 +66,11 @@ class Git:
         """Runs a command that takes paths as arguments only, a number of them at a time."""
         for start in range(0, len(paths), _AT_ONCE):
             yield self.ask(*arguments, "--", *paths[start : start + _AT_ONCE])
+
+    def find_ignored(self, paths: Iterable[str]) -> set[str]:
+        """Those that are ignored and not tracked. This one command knows no literal mode; a leading ``./`` does as well."""
+        answer = self.ask("check-ignore", "-z", "--stdin", paths=(f"./{path}" for path in paths), literal=False)
+        return {path.removeprefix("./") for path in answer.paths}
 
     def find_problem(self) -> str | None:
         """Why there is nothing to commit to: empty where the folder is in no repository, None where it is in one."""

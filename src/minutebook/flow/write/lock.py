@@ -36,7 +36,7 @@ class Lock:
     @contextmanager
     def hold(self, timeout: float = 0) -> Iterator[None]:
         """Holds the vault; raises VaultLocked, with the holder where known, once ``timeout`` seconds have passed."""
-        from filelock import Timeout  # noqa: PLC0415 - start-up time
+        from filelock import Timeout
 
         lock = self._file_lock()
         try:
@@ -57,7 +57,7 @@ class Lock:
 
     def free(self) -> bool:
         """Whether nobody holds the vault now."""
-        from filelock import Timeout  # noqa: PLC0415 - start-up time
+        from filelock import Timeout
 
         lock = self._file_lock()
         try:
@@ -69,7 +69,7 @@ class Lock:
 
     def _file_lock(self) -> "BaseFileLock":
         if self._lock is None:
-            from filelock import FileLock  # noqa: PLC0415 - start-up time
+            from filelock import FileLock
 
             self._lock = FileLock(str(self._layout.book / "lock"))
         return self._lock
