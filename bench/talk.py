@@ -4,11 +4,46 @@ import random
 import sys
 
 OPENERS = ("So", "Right", "Okay", "Well", "And", "I think", "As I said", "To be honest", "Look")
-SUBJECTS = ("the greenhouse plan", "the second delivery", "the ferry timetable", "the clinic's rota", "the pump", "the invoice", "the sample")
-VERBS = ("has to be checked", "went out on Tuesday", "costs four hundred pounds", "is later than we hoped", "needs a new owner", "looks fine to me")
-ENDS = ("before the board meets", "by Friday", "if nobody minds", "which nobody expected", "as far as I know", "from the first of May", "again")
-ASKS = ("Can you send {s} to the committee by Thursday?", "Who looks after {s}?", "Could you check {s} again?", "Shall we keep {s}?")
-ANSWERS = ("Sure, I'll do that.", "Yes, leave it with me.", "No, I can't this week.", "Agreed.", "I'll send {s} tomorrow.", "Let's go with {s}.")
+SUBJECTS = (
+    "the greenhouse plan",
+    "the second delivery",
+    "the ferry timetable",
+    "the clinic's rota",
+    "the pump",
+    "the invoice",
+    "the sample",
+)
+VERBS = (
+    "has to be checked",
+    "went out on Tuesday",
+    "costs four hundred pounds",
+    "is later than we hoped",
+    "needs a new owner",
+    "looks fine to me",
+)
+ENDS = (
+    "before the board meets",
+    "by Friday",
+    "if nobody minds",
+    "which nobody expected",
+    "as far as I know",
+    "from the first of May",
+    "again",
+)
+ASKS = (
+    "Can you send {s} to the committee by Thursday?",
+    "Who looks after {s}?",
+    "Could you check {s} again?",
+    "Shall we keep {s}?",
+)
+ANSWERS = (
+    "Sure, I'll do that.",
+    "Yes, leave it with me.",
+    "No, I can't this week.",
+    "Agreed.",
+    "I'll send {s} tomorrow.",
+    "Let's go with {s}.",
+)
 NAMES = ("Odalys Brennick", "Fitzwilliam Aro", "Jessamy Okonta", "Pelle Strandmark")
 
 

@@ -47,7 +47,14 @@ def snapshot(root: Path) -> dict[str, str]:
 def run(root: Path, *words: str) -> tuple[float, subprocess.CompletedProcess]:
     begun = perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; from minutebook.ui.cli import main; sys.exit(main())", *words, "--vault", str(root)],
+        [
+            sys.executable,
+            "-c",
+            "import sys; from minutebook.ui.cli import main; sys.exit(main())",
+            *words,
+            "--vault",
+            str(root),
+        ],
         capture_output=True,
         text=True,
         check=False,

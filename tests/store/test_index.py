@@ -45,7 +45,10 @@ def records(*items: object) -> str:
 @pytest.fixture
 def files() -> Files:
     vault = Files()
-    vault.write("People/Odalys Brennick/Odalys Brennick.md", "---\ntype: person\ntitle: Odalys Brennick\nemail: o@brennick.example\n---\n")
+    vault.write(
+        "People/Odalys Brennick/Odalys Brennick.md",
+        "---\ntype: person\ntitle: Odalys Brennick\nemail: o@brennick.example\n---\n",
+    )
     vault.write("Accounts/Aro Ferries.md", "No frontmatter at all.\n")
     vault.write(
         "Journal/2026-03-12 - Pumps.md",
@@ -148,7 +151,9 @@ def test_lines_and_labels_are_kept_by_key(files: Files, path: Path) -> None:
     """Machine lines can be asked by file, speaker labels as they were last said."""
     line = LineRecord(id="mb-l", path="A.md", digest="d", kind=LineKind.TASK)
     files.write("Minutebook/line-2026-03.jsonl", records(line, msgspec.structs.replace(line, id="mb-m", path="B.md")))
-    files.write("Minutebook/speaker-2026-03.jsonl", records(SpeakerRecord(label="Speaker 1", name="Pelle", title="Pumps")))
+    files.write(
+        "Minutebook/speaker-2026-03.jsonl", records(SpeakerRecord(label="Speaker 1", name="Pelle", title="Pumps"))
+    )
     store = Store.open(path, Folders(), files)
     assert [r.id for r in store.lines("B.md")] == ["mb-m"]
     assert [(s.label, s.name) for s in store.speakers()] == [("Speaker 1", "Pelle")]

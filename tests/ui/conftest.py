@@ -88,11 +88,24 @@ class Book:
 @pytest.fixture(scope="session")
 def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("made") / "vault"
-    code = main(["init", str(root), "--name", "Odalys Brennick", "--email", "o@brennick.example", "--timezone", "Europe/Stockholm"])
+    code = main(
+        [
+            "init",
+            str(root),
+            "--name",
+            "Odalys Brennick",
+            "--email",
+            "o@brennick.example",
+            "--timezone",
+            "Europe/Stockholm",
+        ]
+    )
     assert code == 0
     page = root / "People/Pelle Strandmark/Pelle Strandmark.md"
     page.parent.mkdir(parents=True)
-    page.write_text("---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n\nLikes boats.\n", encoding="utf-8")
+    page.write_text(
+        "---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n\nLikes boats.\n", encoding="utf-8"
+    )
     return root
 
 

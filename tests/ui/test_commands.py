@@ -7,13 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TALK, Book
-from vaultcheck import check_vault
 
+from conftest import TALK, Book
 from minutebook import __version__
 from minutebook.ui.cli import main
+from vaultcheck import check_vault
 
-LONGER = TALK + "\nPelle Strandmark  1:08\nOne more thing. I'll ask the divers for a quote by Tuesday, the cheap ones from the north quay.\n"
+LONGER = (
+    TALK
+    + "\nPelle Strandmark  1:08\nOne more thing. I'll ask the divers for a quote by Tuesday, the cheap ones from the north quay.\n"
+)
 
 
 def test_a_dropped_transcript_becomes_a_note(read_book: Book) -> None:
@@ -21,10 +24,13 @@ def test_a_dropped_transcript_becomes_a_note(read_book: Book) -> None:
     note = read_book.note("People/Pelle Strandmark/2026-03-12 - *.md")
     text = note.read_text(encoding="utf-8")
     assert 'person: "[[Pelle Strandmark]]"' in text
-    assert "- [?] " in text and "@Pelle Strandmark [[2026-03-12 - " in text and "📅 2026-03-13" in text
+    assert "- [?] " in text
+    assert "@Pelle Strandmark [[2026-03-12 - " in text
+    assert "📅 2026-03-13" in text
     assert "@Myself" in text
     page = (read_book.root / "People/Pelle Strandmark/Pelle Strandmark.md").read_text(encoding="utf-8")
-    assert f"[[{note.stem}|2026-03-12]]" in page and "Likes boats." in page
+    assert f"[[{note.stem}|2026-03-12]]" in page
+    assert "Likes boats." in page
     assert not list((read_book.root / "Inbox").glob("*.txt"))
     assert check_vault(read_book.root) == []
 
@@ -42,11 +48,13 @@ def test_a_dry_run_writes_nothing_and_shows_what_is_then_written(book: Book) -> 
     book.drop("Pump 2026-03-12.txt")
     before = book.files()
     rehearsed = book("ingest", "--dry-run")
-    assert rehearsed.code == 0 and book.files() == before
+    assert rehearsed.code == 0
+    assert book.files() == before
     book("ingest")
     shown = book("show").out
     added = {line for line in shown.splitlines() if line.startswith("+") and '"at":' not in line}
-    assert added and added <= set(rehearsed.out.splitlines())
+    assert added
+    assert added <= set(rehearsed.out.splitlines())
 
 
 def test_a_dry_run_of_several_files_is_what_follows(book: Book) -> None:
@@ -65,7 +73,8 @@ def test_the_same_again_changes_no_note(read_book: Book) -> None:
     after = read_book.files("Minutebook/", "Inbox/")
     assert "the same as" in done.out
     assert {p: d for p, d in after.items() if p in before} == before
-    assert [p for p in after if p not in before] and all(p.startswith("Sources/") for p in after if p not in before)
+    assert [p for p in after if p not in before]
+    assert all(p.startswith("Sources/") for p in after if p not in before)
 
 
 def test_a_longer_version_updates_the_note_in_place(read_book: Book) -> None:
@@ -76,10 +85,13 @@ def test_a_longer_version_updates_the_note_in_place(read_book: Book) -> None:
     note.write_text(edited, encoding="utf-8")
     read_book.drop("Pump long 2026-03-12.txt", LONGER)
     done = read_book("ingest")
-    assert done.code == 0 and "longer version" in done.out
+    assert done.code == 0
+    assert "longer version" in done.out
     grown = note.read_text(encoding="utf-8")
-    assert "My own words." in grown and grown.count("- [ ]") == 1
-    assert "quote" in grown and "quote" not in text
+    assert "My own words." in grown
+    assert grown.count("- [ ]") == 1
+    assert "quote" in grown
+    assert "quote" not in text
     assert len(list(read_book.root.glob("People/Pelle Strandmark/2026-03-12*.md"))) == 1
     assert check_vault(read_book.root) == []
 
@@ -92,25 +104,42 @@ def test_undo_takes_back_exactly_that_run(book: Book) -> None:
     assert book("undo").code == 0
     assert book.files("Minutebook/") == before
     again = book("ingest")
-    assert "undone" in again.out and book.files("Minutebook/") == before
+    assert "undone" in again.out
+    assert book.files("Minutebook/") == before
     assert book("ingest", "--again").code == 0
     assert book.note("People/Pelle Strandmark/2026-03-12 - *.md")
 
 
 def test_undo_of_a_middle_run_leaves_the_others(book: Book) -> None:
     """Three meetings, the second undone: the files are those of the first and third."""
-    talks = {f"Pump 2026-03-{day}.txt": TALK.replace("seal", thing) for day, thing in ((10, "rope"), (11, "anchor"), (12, "lamp"))}
-    for name in talks:
-        book.drop(name, talks[name])
+    talks = {
+        f"Pump 2026-03-{day}.txt": TALK.replace("seal", thing)
+        for day, thing in ((10, "rope"), (11, "anchor"), (12, "lamp"))
+    }
+    for name, talk in talks.items():
+        book.drop(name, talk)
         assert book("ingest").code == 0
     middle = json.loads(book("runs", "--json").out)[1]["id"]
     assert book("undo", middle).code == 0
     without = book.files("Minutebook/", "Inbox/")
     other = Book(book.root.parent / "other", book.capsys)
-    main(["init", str(other.root), "--name", "Odalys Brennick", "--email", "o@brennick.example", "--timezone", "Europe/Stockholm"])
+    main(
+        [
+            "init",
+            str(other.root),
+            "--name",
+            "Odalys Brennick",
+            "--email",
+            "o@brennick.example",
+            "--timezone",
+            "Europe/Stockholm",
+        ]
+    )
     page = other.root / "People/Pelle Strandmark/Pelle Strandmark.md"
     page.parent.mkdir(parents=True)
-    page.write_text("---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n\nLikes boats.\n", encoding="utf-8")
+    page.write_text(
+        "---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n\nLikes boats.\n", encoding="utf-8"
+    )
     for name in (n for n in talks if "11" not in n):
         other.drop(name, talks[name])
         assert other("ingest").code == 0
@@ -127,9 +156,12 @@ def test_ticks_in_the_editor_are_read_back(read_book: Book) -> None:
     deleted = lines.pop(tasks[1])
     note.write_text("".join(lines), encoding="utf-8")
     done = read_book("ingest")
-    assert done.code == 0 and "accepted" in done.err and "deleted" in done.err
+    assert done.code == 0
+    assert "accepted" in done.err
+    assert "deleted" in done.err
     accepted = note.read_text(encoding="utf-8").splitlines()[tasks[0]]
-    assert "#proposed" not in accepted and "#task" in accepted
+    assert "#proposed" not in accepted
+    assert "#task" in accepted
     read_book.drop("Pump long 2026-03-12.txt", LONGER)
     read_book("ingest")
     assert deleted.split("^")[1] not in note.read_text(encoding="utf-8")
@@ -143,7 +175,8 @@ def test_accepting_a_name_makes_its_page_and_links_it(book: Book) -> None:
     assert book("accept", "jessamy okonta").code == 0
     note = book.note("People/Jessamy Okonta/2026-03-12 - *.md").read_text(encoding="utf-8")
     page = (book.root / "People/Jessamy Okonta/Jessamy Okonta.md").read_text(encoding="utf-8")
-    assert 'person: "[[Jessamy Okonta]]"' in note and "|2026-03-12]]" in page
+    assert 'person: "[[Jessamy Okonta]]"' in note
+    assert "|2026-03-12]]" in page
     assert "Jessamy" not in (book.root / "Review.md").read_text(encoding="utf-8")
     assert check_vault(book.root) == []
 
@@ -154,7 +187,9 @@ def test_a_ticked_name_is_accepted_at_the_next_run(book: Book) -> None:
     book.drop("Pump 2026-03-12.txt", talk)
     book("ingest")
     review = book.root / "Review.md"
-    review.write_text(review.read_text(encoding="utf-8").replace("- [ ] Create person", "- [x] Create person"), encoding="utf-8")
+    review.write_text(
+        review.read_text(encoding="utf-8").replace("- [ ] Create person", "- [x] Create person"), encoding="utf-8"
+    )
     book("ingest")
     assert (book.root / "People/Jessamy Okonta/Jessamy Okonta.md").exists()
 
@@ -173,13 +208,19 @@ def test_a_refused_name_is_not_proposed_again(book: Book) -> None:
 def test_tasks_are_accepted_by_id_and_by_note(read_book: Book) -> None:
     """One by its id, the rest by their note; what is not proposed is an error that changes nothing."""
     note = read_book.note("People/Pelle Strandmark/2026-03-12 - *.md")
-    first = next(line.rsplit("^", 1)[1] for line in note.read_text(encoding="utf-8").splitlines() if line.startswith("- [?]"))
+    first = next(
+        line.rsplit("^", 1)[1] for line in note.read_text(encoding="utf-8").splitlines() if line.startswith("- [?]")
+    )
     assert read_book("accept", first).code == 0
     assert read_book("reject", note.stem).code == 0
     text = note.read_text(encoding="utf-8")
-    assert "- [?]" not in text and "- [ ]" in text and "- [R]" in text
+    assert "- [?]" not in text
+    assert "- [ ]" in text
+    assert "- [R]" in text
     wrong = read_book("accept", "mb-0000000000")
-    assert wrong.code == 2 and "nothing proposed" in wrong.err and note.read_text(encoding="utf-8") == text
+    assert wrong.code == 2
+    assert "nothing proposed" in wrong.err
+    assert note.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(
@@ -197,7 +238,8 @@ def test_what_cannot_be_read_is_set_aside_and_the_run_goes_on(book: Book, name: 
     book.drop("Pump 2026-03-12.txt")
     done = book("ingest")
     failed = book.root / "Inbox/Failed"
-    assert done.code == 1 and name in done.err
+    assert done.code == 1
+    assert name in done.err
     assert (failed / name).read_bytes() == data
     assert "Reason:" in (failed / f"{name}.reason.txt").read_text(encoding="utf-8")
     assert book.note("People/Pelle Strandmark/2026-03-12 - *.md")
@@ -216,7 +258,9 @@ def test_retry_takes_what_was_repaired(book: Book) -> None:
 def test_two_sources_of_one_date_and_title_make_two_notes(book: Book) -> None:
     """Nothing is dropped and nothing overwritten."""
     book.drop("a/Pump 2026-03-12.txt")
-    book.drop("b/Pump 2026-03-12.txt", TALK.replace("pump", "mast").replace("seal", "sail").replace("leaking", "bending") * 3)
+    book.drop(
+        "b/Pump 2026-03-12.txt", TALK.replace("pump", "mast").replace("seal", "sail").replace("leaking", "bending") * 3
+    )
     book("ingest")
     assert len(list(book.root.glob("People/Pelle Strandmark/2026-03-12*.md"))) == 2
     assert len([p for p in book.files() if p.startswith("Sources/") and p.endswith(".txt")]) == 2
@@ -240,7 +284,8 @@ def test_a_named_file_outside_the_vault_is_copied_in(book: Book, tmp_path: Path)
     outside.write_text(TALK, encoding="utf-8")
     assert book("ingest", str(outside), "--dry-run").code == 0
     assert book("ingest", str(outside)).code == 0
-    assert outside.exists() and book.note("People/Pelle Strandmark/2026-03-12 - *.md")
+    assert outside.exists()
+    assert book.note("People/Pelle Strandmark/2026-03-12 - *.md")
 
 
 def test_reading_again_keeps_what_was_decided(read_book: Book) -> None:
@@ -259,9 +304,11 @@ def test_extract_prints_the_public_json_without_a_vault(tmp_path: Path, monkeypa
     (tmp_path / "Pump 2026-03-12.txt").write_text(TALK, encoding="utf-8")
     assert main(["extract", "Pump 2026-03-12.txt", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["schema_version"] == 1 and found["date"] == "2026-03-12"
+    assert found["schema_version"] == 1
+    assert found["date"] == "2026-03-12"
     ids = {u["id"] for u in found["source"]["utterances"]}
-    assert len(ids) == 12 and all(set(t["evidence"]) <= ids for t in found["tasks"])
+    assert len(ids) == 12
+    assert all(set(t["evidence"]) <= ids for t in found["tasks"])
 
 
 def test_plan_shows_and_writes_nothing(book: Book, tmp_path: Path) -> None:
@@ -270,7 +317,9 @@ def test_plan_shows_and_writes_nothing(book: Book, tmp_path: Path) -> None:
     outside.write_text(TALK, encoding="utf-8")
     before = book.files()
     done = book("plan", str(outside))
-    assert done.code == 0 and "Action Items" in done.out and book.files() == before
+    assert done.code == 0
+    assert "Action Items" in done.out
+    assert book.files() == before
 
 
 def test_init_touches_no_note(tmp_path: Path, capsys) -> None:
@@ -298,19 +347,30 @@ def test_alone_it_says_what_waits(read_book: Book, monkeypatch) -> None:
 def test_wrong_use_names_the_next_step(tmp_path: Path, monkeypatch, capsys) -> None:
     """No vault, an unknown command, an unknown option, an unknown engine: exit code 2 and one sentence."""
     monkeypatch.chdir(tmp_path)
-    for words in ([], ["ingest"], ["nonsense"], ["ingest", "--nonsense"], ["extract", "missing.txt"], ["extract", "x", "--engine", "x"]):
+    for words in (
+        [],
+        ["ingest"],
+        ["nonsense"],
+        ["ingest", "--nonsense"],
+        ["extract", "missing.txt"],
+        ["extract", "x", "--engine", "x"],
+    ):
         assert main(words) == 2, words
         out, err = capsys.readouterr()
-        assert err.startswith("minutebook: ") and "Traceback" not in err + out, words
+        assert err.startswith("minutebook: "), words
+        assert "Traceback" not in err + out, words
 
 
 def test_the_demo_runs_from_the_installed_command(tmp_path: Path) -> None:
     """A real process: the sample vault is written, whole, and says what to open."""
     script = Path(sys.executable).parent / "minutebook"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    done = subprocess.run([script, "demo", "here"], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        [script, "demo", "here"], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0, done.stderr
-    assert "Tasks.md" in done.stdout and done.stderr.count("\n") >= 4
+    assert "Tasks.md" in done.stdout
+    assert done.stderr.count("\n") >= 4
     assert check_vault(tmp_path / "here") == []
     version = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.strip() == f"minutebook {__version__}"

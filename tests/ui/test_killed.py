@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import TALK, Book
 from killing import count_operations, run_failing, run_killed
-
 from minutebook.ui.cli import main
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,9 @@ def _renamed_owner(book: Book) -> None:
     """A vault whose owner turned out to be somebody else: reading again has something to change."""
     _noted(book)
     settings = book.root / "minutebook.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("Odalys Brennick", "Jessamy Okonta"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("Odalys Brennick", "Jessamy Okonta"), encoding="utf-8"
+    )
 
 
 CASES: dict[str, tuple[Callable[[Book], None], tuple[str, ...]]] = {
@@ -77,7 +79,7 @@ def ready(request: pytest.FixtureRequest, book: Book) -> Iterator[tuple[Book, tu
     prepare(book)
     start = book.root.parent / "start"
     shutil.copytree(book.root, start, symlinks=True)
-    yield book, words, start
+    return book, words, start
 
 
 def _restore(book: Book, start: Path) -> None:
@@ -110,7 +112,9 @@ def test_a_killed_command_leaves_the_vault_before_or_after(ready: tuple[Book, tu
     command = lambda: _quiet(*words, "--vault", str(book.root))  # noqa: E731
     before, after = _reachable(book, words, start)
     between = _between(book, words, start)
-    originals = {d for n, d in before.items() if n.startswith(("Inbox/", "Sources/")) and not n.endswith((".md", ".reason.txt"))}
+    originals = {
+        d for n, d in before.items() if n.startswith(("Inbox/", "Sources/")) and not n.endswith((".md", ".reason.txt"))
+    }
     _restore(book, start)
     count = count_operations(command)
     assert count > 10
@@ -140,7 +144,9 @@ def test_a_full_disk_leaves_the_vault_before_or_after(ready: tuple[Book, tuple[s
     book, words, start = ready
     command = lambda: _quiet(*words, "--vault", str(book.root))  # noqa: E731
     before, after = _reachable(book, words, start)
-    originals = {d for n, d in before.items() if n.startswith(("Inbox/", "Sources/")) and not n.endswith((".md", ".reason.txt"))}
+    originals = {
+        d for n, d in before.items() if n.startswith(("Inbox/", "Sources/")) and not n.endswith((".md", ".reason.txt"))
+    }
     _restore(book, start)
     count = count_operations(command, needing_space=True)
     for nth in range(1, count + 1):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from minutebook.flow.outputs.dashboard import REVIEW_PATH, review_changes
+from minutebook.flow.outputs.dashboard import review_changes
+from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.links import Links

@@ -234,8 +234,9 @@ class Store:
         marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
         holes = ",".join("?" * len(marks))
         rows = self._db.execute(
-            f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id", marks
-        )  # noqa: S608
+            f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id",  # noqa: S608 - holes only
+            marks,
+        )
         found = (self.record(SourceRecord, source_id) for (source_id,) in rows.fetchall())
         return tuple(record for record in found if record)
 

@@ -65,7 +65,9 @@ class Vault:
         inbox = self.settings.folders.inbox
         failed = f"{inbox}/Failed/"
         found = (entry for entry in _walk(str(self.root / inbox), f"{inbox}/"))
-        return tuple(sorted((e for e in found if not e.path.startswith(failed) and not is_partial(e.path)), key=lambda e: e.path))
+        return tuple(
+            sorted((e for e in found if not e.path.startswith(failed) and not is_partial(e.path)), key=lambda e: e.path)
+        )
 
     def failed(self) -> tuple[Entry, ...]:
         """Sources that were set aside, by path, without the reasons beside them."""

@@ -32,7 +32,13 @@ SOURCE = Source(
 def extraction(**items: object) -> Extraction:
     people = tuple(Participant(name, speaker=name) for name in dict.fromkeys(s for s, _ in LINES))
     return Extraction(
-        engine="test", note_type=NoteType.JOURNAL, subject=None, title="Mast", date=SOURCE.date, participants=people, **items
+        engine="test",
+        note_type=NoteType.JOURNAL,
+        subject=None,
+        title="Mast",
+        date=SOURCE.date,
+        participants=people,
+        **items,
     )
 
 
@@ -60,7 +66,8 @@ def test_items_of_one_passage_get_ids_apart() -> None:
 def test_an_item_without_a_passage_that_exists_is_dropped(evidence: tuple[int, ...]) -> None:
     """Nothing is shown without its place, and the log says what was left out."""
     found = ground(extraction(tasks=(task("Order a new mast", evidence),)), SOURCE)
-    assert found.tasks == () and "Order a new mast" in found.warnings[0]
+    assert found.tasks == ()
+    assert "Order a new mast" in found.warnings[0]
 
 
 def test_evidence_that_does_not_exist_is_cut_from_an_item_that_has_some() -> None:
@@ -83,19 +90,29 @@ def test_a_spoken_number_supports_its_figures() -> None:
 
 @pytest.mark.parametrize(
     ("owner", "kept"),
-    [("Pelle Strandmark", "Pelle Strandmark"), ("Odalys Brennick", "Odalys Brennick"), ("Jessamy Okonta", None), ("Fitz Aro", None)],
+    [
+        ("Pelle Strandmark", "Pelle Strandmark"),
+        ("Odalys Brennick", "Odalys Brennick"),
+        ("Jessamy Okonta", None),
+        ("Fitz Aro", None),
+    ],
 )
 def test_an_owner_must_speak_or_be_named_in_the_passage(owner: str, kept: str | None) -> None:
     """A wrong owner is worse than none: who is not there does not own the task."""
     quiet = msgspec.structs.replace(SOURCE, utterances=SOURCE.utterances[:3] + SOURCE.utterances[9:])
-    found = ground(extraction(tasks=(task("Order a new mast", (1,), owner),)), msgspec.structs.replace(quiet, utterances=quiet.utterances[:3]))
+    found = ground(
+        extraction(tasks=(task("Order a new mast", (1,), owner),)),
+        msgspec.structs.replace(quiet, utterances=quiet.utterances[:3]),
+    )
     assert found.tasks[0].owner == kept
 
 
 def test_in_a_document_the_owner_need_not_speak() -> None:
     """Nobody speaks in a document."""
     document = msgspec.structs.replace(SOURCE, kind=SourceKind.DOCUMENT)
-    assert ground(extraction(tasks=(task("Order a new mast", (1,), "Fitz Aro"),)), document).tasks[0].owner == "Fitz Aro"
+    assert (
+        ground(extraction(tasks=(task("Order a new mast", (1,), "Fitz Aro"),)), document).tasks[0].owner == "Fitz Aro"
+    )
 
 
 def test_news_without_a_passage_is_dropped() -> None:
