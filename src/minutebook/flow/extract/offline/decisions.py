@@ -78,6 +78,7 @@ def weigh(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> Mark 
         return None
     weight += strength + 0.2 * min(3, detail(body.text))
     weight -= 1.5 * bool(patterns["hypothetical"].search(line.plain) or patterns["undone"].search(line.plain))
+    weight -= 2.0 * bool(patterns["meta"].search(body.plain))
     weight -= 1.4 * bool(patterns["other"].search(line.plain))
     weight -= 0.4 * min(3, len(patterns["telling"].findall(body.plain)))
     weight -= 0.6 * (line.plain.count(" ") >= LONG)

@@ -21,7 +21,7 @@ from minutebook.model.source import Source
 WORDS_A_FACT = 210
 LEAST, MOST = 3, 14
 """How many facts a source gets: about one for two hundred words, as in the gold of eval/dev."""
-THRESHOLD = -2.2
+THRESHOLD = -3.0
 """Least weight of a fact."""
 APART = 2
 """Lines between two facts: nearer ones are one."""

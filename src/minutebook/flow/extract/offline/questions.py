@@ -13,13 +13,13 @@ from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns
-from minutebook.flow.extract.offline.segment import Talk
+from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.model.extraction import Question
 from minutebook.model.source import Source
 
-THRESHOLD = 2.6
+THRESHOLD = 2.8
 """Least weight of an open question: by grid over eval/dev and dev-long, leaving cases out."""
 REACH = 9
 """Lines between two signs of one open matter."""
@@ -30,7 +30,7 @@ ENOUGH = 4
 """Content words with which a question says by itself what it is about."""
 WINDOW = 14
 """Lines before a question that may say what it is about."""
-LEFT_OPEN, UNKNOWN, ASKED, EMBEDDED, MATTER = 1.8, 1.1, 0.9, 0.8, 0.4
+LEFT_OPEN, UNKNOWN, ASKED, EMBEDDED, MATTER = 1.8, 1.1, 0.9, 1.3, 0.4
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -50,8 +50,10 @@ def find_questions(
         return ()
     blocks = Blocks(source, "question")
     found = []
+    bare = is_unpunctuated(source.utterances)
+    asked = frozenset(line.id for line in lines if line.text.endswith("?") or (bare and line.question))
     for signs in _gather(lines):
-        opening = _open(lines, signs, people, lexicon)
+        opening = _open(lines, signs, asked, people, lexicon)
         if opening is None or opening.weight < THRESHOLD:
             continue
         chosen = sorted({opening.asked, *opening.signs[-2:]})
@@ -80,12 +82,14 @@ def _gather(lines: tuple[Line, ...]) -> list[list[tuple[int, float]]]:
     return groups
 
 
-def _open(lines: tuple[Line, ...], signs: list[tuple[int, float]], people: People, lexicon: Lexicon) -> Opening | None:
+def _open(
+    lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int], people: People, lexicon: Lexicon
+) -> Opening | None:
     """The matter that some signs leave open; None where no question is found for them."""
     patterns = read_patterns("questions")
     first, last = signs[0][0], signs[-1][0]
-    asked = _question_before(lines, first, last)
-    inside = _embedded(lines, signs)
+    asked = _question_before(lines, first, last, questions)
+    inside = _embedded(lines, signs, questions)
     chosen = _choose(lines, asked, inside)
     if chosen is None:
         return None
@@ -107,15 +111,15 @@ def _choose(lines: tuple[Line, ...], asked: int | None, inside: int | None) -> i
     return inside if _MATTER.search(lines[inside].plain) and not _MATTER.search(lines[asked].plain) else asked
 
 
-def _question_before(lines: tuple[Line, ...], first: int, last: int) -> int | None:
+def _question_before(lines: tuple[Line, ...], first: int, last: int, questions: frozenset[int]) -> int | None:
     """The question that is left open: the nearest before the first sign, of those that say most what they are about."""
     patterns = read_patterns("questions")
     before = [
         line
         for line in lines[max(0, first - BACK) : last + 1]
-        if line.question and not patterns["idle"].search(line.plain)
+        if line.id in questions and not patterns["idle"].search(line.plain)
     ]
-    near = [line for line in before if content(line.plain) or _MATTER.search(line.plain)]
+    near = [line for line in before if _says(line) or _MATTER.search(line.plain)]
 
     def rate(line: Line) -> float:
         return min(len(content(line.plain)), 6) + 1.5 * bool(_MATTER.search(line.plain)) - 0.5 * abs(first - line.id)
@@ -123,11 +127,19 @@ def _question_before(lines: tuple[Line, ...], first: int, last: int) -> int | No
     return max(near, key=rate).id if near else None
 
 
-def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]]) -> int | None:
+def _says(line: Line) -> bool:
+    """Whether a question has a content word that is not the name of somebody asked."""
+    text = line.text
+    for name in reversed(line.names):
+        text = text[: name.start] + text[name.end :]
+    return bool(content(plain(text)))
+
+
+def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int]) -> int | None:
     """The sign that holds its own question, the weightiest first: "I don't know who owns it now"."""
     embedded = read_patterns("questions")["embedded"]
     ordered = sorted(signs, key=lambda sign: -sign[1])
-    return next((n for n, _ in ordered if embedded.search(lines[n].plain) and not lines[n].question), None)
+    return next((n for n, _ in ordered if embedded.search(lines[n].plain) and n not in questions), None)
 
 
 def _wording(lines: tuple[Line, ...], line: Line, last: int, asked: bool, people: People, lexicon: Lexicon) -> str:

@@ -28,6 +28,8 @@ FEW = 6
 TOLD = 3
 """Sentences that tell facts."""
 NAMED_TOPICS = 4
+DECIDED_FIRST = 90
+"""Words that decisions may take before anything else."""
 LONG = 28
 """Words above which a statement is hard to read among others."""
 SAME = 0.6
@@ -91,7 +93,9 @@ def _task(task: Task) -> str:
 
 def _telling(lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> list[Candidate]:
     """The sentences with most to tell, for a source with few items."""
-    best = sorted(lines, key=lambda line: -weigh(lines, line))[: 2 * FEW]
+    best = sorted((line for line in lines if len(content(line.plain)) > 2), key=lambda line: -weigh(lines, line))[
+        : 2 * FEW
+    ]
     return [Candidate(state(line, people, lexicon), line.utterances[0], 0.4, Fact) for line in best]
 
 
@@ -106,21 +110,23 @@ def _choose(candidates: Sequence[Candidate], importance: Counter[str]) -> list[C
     words = {id(c): {stem(word) for word in content(c.text)} for c in left}
     said: Counter[str] = Counter()
     chosen: list[Candidate] = []
-    room = WORDS
+    spent = 0
 
     def gain(candidate: Candidate) -> float:
         new = sum(sqrt(1 + min(importance[s], 8)) * COMMON ** said[s] for s in words[id(candidate)])
         return float(candidate.worth * new / (6 + len(candidate.text.split())) ** 0.7)
 
-    while left:
-        best = max(left, key=lambda c: (gain(c), -c.at))
-        left.remove(best)
-        stems = words[id(best)]
-        if len(best.text.split()) > room or sum(said[s] > 0 for s in stems) >= SAME * len(stems):
-            continue
-        room -= len(best.text.split())
-        said.update(stems)
-        chosen.append(best)
+    for stage in (DECIDED_FIRST, WORDS):
+        pool = [c for c in left if stage == WORDS or c.kind is Decision]
+        while pool:
+            best = max(pool, key=lambda c: (gain(c), -c.at))
+            pool.remove(best)
+            stems, length = words[id(best)], len(best.text.split())
+            if best in chosen or spent + length > stage or sum(said[s] > 0 for s in stems) >= SAME * len(stems):
+                continue
+            spent += length
+            said.update(stems)
+            chosen.append(best)
     return chosen
 
 

@@ -60,7 +60,10 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
             rated[plain(name)] = Topic(name, first, 4.0 + sum(counts[stem(word)] for word in content(name)))
     small = {word for line in lines for word in _SMALL.findall(line.text)}
     kept = _distinct(sorted(rated.values(), key=lambda t: (-t.weight, t.line)))
-    return tuple(msgspec.structs.replace(topic, text=_uncapitalised(topic.text, small)) for topic in kept)
+    return tuple(
+        msgspec.structs.replace(topic, text=topic.text if topic.text in known else _uncapitalised(topic.text, small))
+        for topic in kept
+    )
 
 
 def _uncapitalised(text: str, small: set[str]) -> str:
@@ -159,6 +162,6 @@ _VERB = re.compile(
     r"|lovely|brilliant|perfect|right|fine|done|agreed|please|course|true|not|never|very|just|really|too|same|much|more|better|maybe|probably|today|tomorrow|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|cheers|noted|enough|fair|nothing|nobody|everyone|everybody|absolutely|definitely|me|him|them|here|there|again|now|wait|what|who|how|when|why|where|said|think|know|love|ha)\b"
 )
 _EMPTY = re.compile(
-    r"\b(?:thing|things|way|bit|lot|day|days|week|weeks|month|months|year|years|minute|minutes|hour|hours|time|times|moment|end|morning|afternoon|evening|night|one|ones|people|question|problem|idea|point|something|anything|someone|somebody|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"\b(?:m+h*m+|h+m+|u+h+m*|thing|things|way|bit|lot|day|days|week|weeks|month|months|year|years|minute|minutes|hour|hours|time|times|moment|end|morning|afternoon|evening|night|one|ones|people|question|problem|idea|point|something|anything|someone|somebody|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teenth|\w*(?:ty|tieth|first|second|third|fourth|fifth|sixth|ninth)|hundred|thousand|million|list|meeting|call|everything|everybody|everyone|anybody|nobody|name|chance|word|words|fact|case|rest|back|front|top|bottom|middle|left|hand|hands|head|got|gone|been|enough|start|same|sake|eye|eyes|phone|email|mail|note|notes|page|line|lines|first|plan|per cent|percent|number|numbers|half|quarter|couple|kind|sort|side|part|place|reason|stuff|guy|man|woman|guys|god|world|life|sake)\b"
 )

@@ -1,0 +1,167 @@
+"""Decisions, open questions and facts of invented meetings."""
+
+import pytest
+from meetings import LEXICON, meeting, read
+
+from minutebook.flow.extract.offline.decisions import find_decisions
+from minutebook.flow.extract.offline.facts import find_facts
+from minutebook.flow.extract.offline.questions import find_questions
+
+
+def decided(text):
+    source = meeting(text)
+    talk, lines, cast = read(source)
+    return find_decisions(source, talk, lines, cast, LEXICON)
+
+
+def asked(text):
+    source = meeting(text)
+    talk, lines, cast = read(source)
+    return find_questions(source, talk, lines, cast, LEXICON)
+
+
+def kept(text):
+    source = meeting(text)
+    _, lines, cast = read(source)
+    return find_facts(source, lines, cast, LEXICON)
+
+
+FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise.\n" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Tove Lindahl: We could paint the van green or leave it white.\nMarek Osei: Green shows the dirt less.\n"
+            "Tove Lindahl: OK, let's go with green for the van.\nMarek Osei: Agreed.",
+            "green",
+        ),
+        (
+            "Tove Lindahl: Shall we say no more night deliveries until the ramp is mended?\nMarek Osei: Yes, I'm happy with that.",
+            "night deliveries",
+        ),
+        (
+            "Tove Lindahl: So the ferry stays on Thursdays, and the second crossing is dropped. Everyone OK with that?\nMarek Osei: Fine.",
+            "ferry stays",
+        ),
+        (
+            "Marek Osei: The wooden crates or the plastic crates?\nTove Lindahl: Plastic crates, two sizes, no lids.\n"
+            "Marek Osei: OK, let's do that.",
+            "Plastic crates",
+        ),
+        ("Tove Lindahl: OK, then it's the north entrance for the whole of May.\nMarek Osei: Right.", "north entrance"),
+    ],
+)
+def test_what_was_settled_is_a_decision(text, words):
+    """A course put into words and nodded to is found, in words that say what it is."""
+    found = decided(FILLER + text)
+    assert [words.lower() in item.text.lower() for item in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tove Lindahl: Let's move on to the roof.\nMarek Osei: Sure.",
+        "Tove Lindahl: Shall we buy the second truck?\nMarek Osei: I don't know, let me think about it.",
+        "Tove Lindahl: If we moved the depot we would have to sell the yard.\nMarek Osei: Yes.",
+        "Tove Lindahl: They said they were going with the other supplier last year.\nMarek Osei: OK.",
+        "Tove Lindahl: Let's see what the weather does.\nMarek Osei: Yes, let's.",
+    ],
+)
+def test_what_was_not_settled_is_no_decision(text):
+    """Moving on, wondering, hypotheses and what others did settle nothing."""
+    assert decided(FILLER + text) == ()
+
+
+def test_a_decision_that_is_reversed_later_stands_in_its_last_state():
+    """What the meeting came back to is told once, as it ended."""
+    text = (
+        "Tove Lindahl: OK, let's go with the blue boxes for the harbour stall.\nMarek Osei: Agreed.\n"
+        + FILLER
+        + "Marek Osei: About the harbour stall, the boxes.\nTove Lindahl: OK, then it's no blue boxes for the harbour stall, we use sacks.\nMarek Osei: Agreed."
+    )
+    found = decided(FILLER + text)
+    assert len(found) == 1
+    assert "sacks" in found[0].text
+
+
+def test_a_decision_shows_where_it_was_proposed_and_agreed():
+    """The evidence are the few utterances of proposal and assent, and the id is that of the first."""
+    found = decided("Tove Lindahl: OK, let's drop the Thursday round from April.\nMarek Osei: Agreed.")
+    assert found[0].evidence == (0, 1)
+    assert found[0].id.startswith("mb-")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Tove Lindahl: Who pays for the second pump at the quay?\nMarek Osei: I don't know. It's not in my budget.\n"
+            "Tove Lindahl: OK, let's leave it open for now.",
+            "second pump",
+        ),
+        ("Marek Osei: The alarm rang again at the annex. I don't know who owns the contract now, that's the trouble.\nTove Lindahl: Right.", "owns the contract"),
+        (
+            "Tove Lindahl: Whether we refund the March order or not, I'm leaving that open.\nMarek Osei: Fine.",
+            "refund the March order",
+        ),
+    ],
+)
+def test_what_stays_open_is_a_question(text, words):
+    """A question that nobody answers is found, ends with a question mark somewhere and names its matter."""
+    found = asked(FILLER + text + "\n" + FILLER)
+    assert len(found) == 1
+    assert words in found[0].text
+    assert "?" in found[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tove Lindahl: Who has the keys to the annex?\nMarek Osei: Ines has them.",
+        "Tove Lindahl: Can you hear me?\nMarek Osei: I don't know, it's faint.",
+        "Tove Lindahl: What time does the ferry go?\nMarek Osei: I don't know, I'll ask them. I'll find out today.",
+    ],
+)
+def test_answered_or_idle_questions_are_not_open(text):
+    """Answered at once, about the line, or taken on by somebody: nothing stays open."""
+    assert asked(FILLER + text + "\n" + FILLER) == ()
+
+
+def test_facts_are_the_sentences_with_most_to_remember():
+    """Of small talk and figures the figures are kept, in figures."""
+    found = kept(
+        FILLER
+        + "Marek Osei: In February we moved three hundred and twelve pallets, up from two hundred and ninety in January.\n"
+        + FILLER
+        + "Tove Lindahl: The lease on the yard ends on the thirtieth of September.\n"
+        + FILLER
+    )
+    texts = " ".join(item.text for item in found)
+    assert "312 pallets" in texts
+    assert "30 September" in texts
+    assert "kettle" not in texts
+
+
+def test_a_short_answer_is_told_with_its_question():
+    """A figure alone says nothing, so the question stands with it, and both are evidence."""
+    found = kept(FILLER + "Tove Lindahl: How long does the crossing to Brenholm take?\nMarek Osei: Forty minutes.\n" + FILLER)
+    best = max(found, key=lambda item: item.confidence)
+    assert "crossing to Brenholm" in best.text
+    assert best.evidence == (8, 9)
+
+
+def test_nothing_said_gives_nothing():
+    """A source without talk has no items."""
+    source = meeting("Tove Lindahl: Hello.\nMarek Osei: Hello.")
+    talk, lines, cast = read(source)
+    assert find_decisions(source, talk, lines, cast, LEXICON) == ()
+    assert find_questions(source, talk, lines, cast, LEXICON) == ()
+
+
+def test_items_do_not_depend_on_how_cues_are_cut():
+    """The same words in other cues give the same items."""
+    whole = "Tove Lindahl: OK. Let's drop the Thursday round from April, and we keep the van.\nMarek Osei: Agreed."
+    cut = "Tove Lindahl: OK.\nTove Lindahl: Let's drop the Thursday round\nTove Lindahl: from April, and we keep the van.\nMarek Osei: Agreed."
+    assert [item.text for item in decided(whole)] == [item.text for item in decided(cut)]
