@@ -65,9 +65,9 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
         kind = Kind(match.lastgroup or "")
         if match.start() < taken and kind not in REQUESTS:
             continue
-        act = _act(line, kind, match.start(), match.end(), lexicon)
-        if act is not None:
-            yield msgspec.structs.replace(act, to=vocative) if kind in REQUESTS else act
+        spoken = _act(line, kind, match.start(), match.end(), lexicon)
+        if spoken is not None:
+            yield msgspec.structs.replace(spoken, to=vocative) if kind in REQUESTS else spoken
     order = _order(line, lexicon, vocative)
     if order is not None:
         yield order
@@ -78,11 +78,19 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         return Act(kind, line.id, start, after, after, "")
     verb = skip_adverbs(line.plain, after)
     word = word_at(line.plain, verb)
-    if not word or (word in _NO_VERB and kind not in {Kind.OBTAIN, Kind.YOU}):
+    if (
+        not word
+        or (("'" in word) and kind is not Kind.OBTAIN)
+        or (word in _NO_VERB and kind not in {Kind.OBTAIN, Kind.YOU})
+    ):
         return None
     if kind is Kind.WOULD and word not in lexicon.verbs:
         return None
-    if kind is Kind.OBTAIN and word in _NO_THING:
+    if (
+        kind is Kind.OBTAIN
+        and word in _NO_THING
+        and not (word in {"it", "that", "them"} and _CAN_I.match(line.plain, start))
+    ):
         return None
     end = phrase_end(line.plain, verb)
     return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
@@ -98,7 +106,11 @@ def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
         word = word_at(line.plain, verb)
         if match["to"] and not (word in lexicon.verbs and _BEGINS.search(line.plain, 0, name.start)):
             continue
-        if word in lexicon.verbs or (match["to"] is None and word and word not in _NO_VERB):
+        if match["does"] and not (word.removesuffix("s") in lexicon.verbs or word.removesuffix("es") in lexicon.verbs):
+            continue
+        if match["does"] and not (line.dates and _BEGINS.search(line.plain, 0, name.start)):
+            continue
+        if word in lexicon.verbs or match["does"] or (match["to"] is None and word and word not in _NO_VERB):
             end = phrase_end(line.plain, verb)
             yield Act(Kind.THIRD, line.id, name.start, verb, end, line.text[verb:end].strip(" ,"), name.name)
 
@@ -262,21 +274,22 @@ _NO_THING = frozenset(
         "anyone",
     ]
 )
+_CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")
 _CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
 _BOUNDARY = re.compile(
-    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})|, (?=(?:and |but |so )?{_CLAUSE})"
+    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})| or (?=(?:do|can|could|is|are|would|should|shall) )|, (?=(?:and |but |so )?{_CLAUSE})"
     r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|though|no|but|so|please|then|not that|at least|if)\b"
-    r"|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
+    r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )
 _RUN_ON = re.compile(
-    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you|you've|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where)(?= )"
+    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where)(?= )"
     r"(?<! if i)(?<! that i)(?<! what i)"
 )
 _ASKING = re.compile(
     r"(?:ask|check|see|find out|know|let \w+ know|tell|work out|confirm|say|decide|look|test|verify|wonder|remind)\b"
 )
 _GIVES = re.compile(
-    r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must| can| could|'s to| is to|(?P<to>:? to| –| -|:)) "
+    r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must|'s to| is to|(?P<to>:? to| –| -|:)|(?P<does>)(?= [a-z]+s (?:the|a|an|it|that|them|this|his|her|their|my|our|your|over|out|up|in)\b)) "
 )
 _ABOUT = re.compile(
     r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|who|than|for|with|from|think|hope|said|says|sure) $"

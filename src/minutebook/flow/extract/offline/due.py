@@ -43,9 +43,12 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
             break
         if number in busy and number not in mine:
             continue
-        span = _of_acts(lines, line, mine[number], reference) if number in mine else _of_reply(line, reference, lines[last])
+        span = _of_acts(lines, line, mine[number], reference) if number in mine else _of_reply(line, reference)
         if span is not None and _prevails(found, span, line, own=number in mine):
             found = Due(span, number, number in mine)
+    told = resolve_due(thread.told, reference) if thread.told else None
+    if told is not None and told.value is not None and (found is None or found.span.value != told.value):
+        return Due(told, thread.last.id, own=False)
     return found
 
 
@@ -55,6 +58,8 @@ def _prevails(found: Due | None, span: DateSpan, line: Line, *, own: bool) -> bo
         return True
     if own:
         return span.value is not None or found.span.value is None
+    if found.own and found.span.value is None:
+        return span.value is not None and _DEADLINE.search(line.plain) is not None
     return span.value is not None and (not found.own or _MOVES.search(line.plain) is not None)
 
 
@@ -63,10 +68,17 @@ def _of_acts(lines: tuple[Line, ...], line: Line, acts: Sequence[Act], reference
     if not line.dates and not _EVENT.search(line.plain):
         return None
     for act in reversed(acts):
-        for start, end in ((act.start, act.end), (act.start, len(line.text)), (0, len(line.text))):
-            span = resolve_due(line.text[start:end], reference, _previous(lines, line, act.end))
-            if span is not None:
-                return span
+        previous = _previous(lines, line, act.end)
+        onward = resolve_due(line.text[act.start :], reference, previous)
+        if onward is not None and onward.start < act.end - act.start:
+            return onward
+        span = (
+            resolve_due(line.text[act.start : act.end], reference, previous)
+            or onward
+            or resolve_due(line.text, reference, previous)
+        )
+        if span is not None:
+            return span
     return None
 
 
@@ -79,7 +91,7 @@ def _previous(lines: tuple[Line, ...], line: Line, position: int) -> date | None
     return None
 
 
-def _of_reply(line: Line, reference: date, last: Line) -> DateSpan | None:
+def _of_reply(line: Line, reference: date) -> DateSpan | None:
     if not line.dates or _ASIDE.match(line.plain):
         return None
     span = resolve_due(line.text, reference)
@@ -91,10 +103,12 @@ def _of_reply(line: Line, reference: date, last: Line) -> DateSpan | None:
         return span
     if _DEADLINE.search(line.plain) and words <= 25:
         return span
-    return span if line.turn == last.turn and rest <= 6 else None
+    return None
 
 
-_ASIDE = re.compile(r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b")
+_ASIDE = re.compile(
+    r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
+)
 _MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")
 _EVENT = re.compile(r"\b(?:before|once|as soon as|when|soon|some point|ahead of|then|time for)\b")
 _DEADLINE = re.compile(

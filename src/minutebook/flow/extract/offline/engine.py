@@ -38,7 +38,8 @@ class OfflineEngine:
         topics = find_topics(lines, known, lexicon)
         tasks = find_tasks(source, lines, cast, lexicon)
         decisions = find_decisions(source, talk, lines, cast, lexicon)
-        facts = find_facts(source, lines, cast, lexicon, known)
+        told = [item.text for item in (*decisions, *tasks)]
+        facts = find_facts(source, lines, cast, lexicon, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)
         summary = write_summary(
             lines, cast, lexicon, tasks=tasks, decisions=decisions, facts=facts, questions=questions, topics=topics

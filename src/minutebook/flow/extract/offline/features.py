@@ -16,6 +16,10 @@ _RECIPIENT = (re.compile(r"\b(?:me|us)\b"), re.compile(r"\byou\b"))
 _PAST = re.compile(r"\bi (?:was going|meant|had) to\b")
 
 
+LONG_TALK = 80
+"""Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
+
+
 def describe(thread: Thread, lines: tuple[Line, ...], due: DateSpan | None, lexicon: Lexicon) -> dict[str, float]:
     """The features that hold of a thread, by name."""
     kinds = {act.kind for act in thread.acts}
@@ -137,11 +141,10 @@ def _starts_if(lines: tuple[Line, ...], act: Act) -> bool:
 
 
 def _place(thread: Thread, lines: tuple[Line, ...]) -> dict[str, float]:
-    position = thread.first.line / max(1, len(lines) - 1)
     found: dict[str, float] = {}
-    if position < 0.06:
+    if len(lines) >= LONG_TALK and thread.first.line < 0.06 * len(lines):
         found["opening"] = 1.0
-    if position > 0.96:
+    if len(lines) >= LONG_TALK and thread.first.line > 0.96 * len(lines):
         found["closing"] = 1.0
     if thread.state is State.ASKED and lines[thread.first.line].question:
         found["unanswered"] = 1.0

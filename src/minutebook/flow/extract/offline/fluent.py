@@ -1,11 +1,17 @@
 """Spoken words without what nobody would write: filled pauses, asides, repetitions and false starts."""
 
 import re
+from itertools import pairwise
 
 from minutebook.flow.extract.offline.lexicon import Lexicon
 
 _DASHES = re.compile(r"\s+[–—-]+\s+|\s*(?:\.\.\.|…)\s*(?=\w)")
 _COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_BREAKS = re.compile(r",|\.\.|…| [–—-] ")
+_FIRST = re.compile(r"(?:(?:so|and|then|yeah|no|well|or|let's say) )*([a-z]+)")
+_CONNECTS = frozenset({"yeah", "yes", "no", "well", "so", "and", "then", "or", "ok", "okay", "sorry"})
+_LOOSE = re.compile(r"^[\s,]+|\s+(?=,)")
+_TIGHT = re.compile(r",(?=[^\W\d])")
 _SPACES = re.compile(r"\s+")
 _WHAT_I_DO = re.compile(r"\bwhat (i|we|you)(?:['’]\w+| \w+)? (?:to )?do,? (?:is,? )?(?=\1\b)", re.IGNORECASE)
 _WHAT_I_DO_IS = re.compile(
@@ -29,22 +35,34 @@ _ABANDONED = re.compile(
 
 def fluent(text: str, lexicon: Lexicon) -> str:
     """The text as its speaker would have written it; words are only ever left out."""
-    if "," in text or " - " in text or "…" in text or "..." in text or "–" in text or "—" in text:
-        text = _DASHES.sub(", ", text)
+    original = text
+    if _BREAKS.search(text):
+        text = _drop_pauses(_DASHES.sub(", ", text), lexicon)
+        if "what " in text or "What " in text:
+            text = _WHAT_I_DO.sub("", _WHAT_I_DO_IS.sub(r"\1 ", text))
+        if _stumbles(text):
+            text = _OR_SAY.sub(r"\1", text)
+            for _ in range(2):
+                text = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", text)))
+    elif lexicon.pauses.search(text):
         text = _drop_pauses(text, lexicon)
-        text = _WHAT_I_DO.sub("", _WHAT_I_DO_IS.sub(r"\1 ", _OR_SAY.sub(r"\1", text)))
-        for _ in range(2):
-            text = _REPEAT.sub(r"\1", text)
-            text = _RESTART.sub("", text)
-            text = _ABANDONED.sub(r"\g<start>", text)
-    else:
-        text = _WHAT_I_DO_IS.sub(r"\1 ", _drop_pauses(text, lexicon))
-    text = _COMMAS.sub(",", _SPACES.sub(" ", text)).strip(" ,")
+    text = _SPACES.sub(" ", text).strip(" ,")
+    if not any(map(str.isalnum, text)):
+        return original
     return text[:1].upper() + text[1:] if text[:1].islower() and text[-1:] in ".?!" else text
 
 
+def _stumbles(text: str) -> bool:
+    """Whether a word just before a comma comes again just after it: the only texts that repetition can be taken out of."""
+    parts = text.lower().replace("’", "'").split(", ")
+    for before, after in pairwise(parts):
+        stem = _FIRST.match(after)
+        if stem and stem[1] in before:
+            return True
+    return any(part in _CONNECTS for part in parts)
+
+
 def _drop_pauses(text: str, lexicon: Lexicon) -> str:
-    text = re.sub(rf"(?:, )?{lexicon.sounds.pattern}(?:,|(?=[ .?!])|$)", ",", text, flags=re.IGNORECASE)
-    text = re.sub(rf"(?:^|, ){lexicon.asides.pattern}(?=,)", ",", text, flags=re.IGNORECASE)
-    text = _COMMAS.sub(",", text)
-    return re.sub(r"^[\s,]+|\s+(?=,)", "", re.sub(r",(?=[^\W\d])", ", ", text))
+    text = lexicon.pauses.sub(",", text)
+    text = _COMMAS.sub(",", lexicon.asides.sub(",", text))
+    return _LOOSE.sub("", _TIGHT.sub(", ", text))

@@ -36,8 +36,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     narration: re.Pattern[str]
     aside: re.Pattern[str]
     priority: dict[str, re.Pattern[str]]
-    sounds: re.Pattern[str]
+    pauses: re.Pattern[str]
+    """Sounds of hesitation with the commas around them."""
     asides: re.Pattern[str]
+    """Words set off by commas that say nothing."""
     verbs: frozenset[str]
     weak_verbs: frozenset[str]
     function_words: frozenset[str]
@@ -65,8 +67,8 @@ def read_lexicon(language: str = "en") -> Lexicon:
         narration=re.compile(rf"{any_of(markers['talk']['narration'])}(?![\w'])"),
         aside=re.compile(rf"{any_of(markers['talk']['aside'])}(?![\w'])"),
         priority={k: re.compile(rf"(?<![\w']){any_of(v)}(?![\w'])") for k, v in markers["priority"].items()},
-        sounds=re.compile(rf"(?<![\w'])(?:{'|'.join(markers['filler']['sounds'])})(?![\w'])", re.IGNORECASE),
-        asides=re.compile(any_of(markers["filler"]["asides"]), re.IGNORECASE),
+        pauses=re.compile(rf"(?:, )?(?<![\w'’]){any_of(markers['filler']['sounds'])}(?:,|(?=[ .?!])|$)", re.IGNORECASE),
+        asides=re.compile(rf"(?:^|, ){any_of(markers['filler']['asides'])}(?=,)", re.IGNORECASE),
         verbs=_words(language, "verbs.txt"),
         weak_verbs=_words(language, "weak_verbs.txt"),
         function_words=_words(language, "function_words.txt"),

@@ -1,48 +1,97 @@
-"""The read-back at the end: who has got what. It confirms what was agreed; it opens nothing new."""
+"""The read-back at the end: who has got what. It confirms what was agreed, and its names and dates stand; it opens nothing new."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from minutebook.flow.extract.offline.acts import find_vocative
 from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import Thread
 
-FROM = 0.6
-"""A recap stands in the last two fifths of a talk."""
+FROM = 0.75
+"""A recap stands in the last quarter of a talk."""
+LEAST = 0.4
+"""Weight of shared words from which a share reads a thread back: one word that at most two threads have."""
+LINES_MARKED = 8
+"""Lines after "just so I've got it" that belong to the recap."""
 
 
-@dataclass
-class Recap:
-    """``lines`` that read back, each with its stems."""
+class Share(msgspec.Struct, frozen=True):
+    """One thing that is read back: its words, and whose it is where that is said."""
 
-    lines: dict[int, frozenset[str]]
-
-    def match(self, thread: Thread) -> int | None:
-        """The line that reads a thread back: the one that shares most of its words."""
-        best, most = None, 0.0
-        for line, stems in self.lines.items():
-            shared = len(stems & thread.stems)
-            if shared > most and line > thread.first.line:
-                best, most = line, shared
-        return best
+    line: int
+    text: str
+    who: str | None
+    stems: frozenset[str]
 
 
-def find_recap(lines: tuple[Line, ...], lexicon: Lexicon) -> Recap:
-    """The recap of a talk; without lines where nobody read anything back."""
+class Recap(msgspec.Struct, frozen=True):
+    shares: tuple[Share, ...]
+    lines: frozenset[int]
+
+    def match(self, threads: Sequence[Thread]) -> Iterator[tuple[Thread, Share, bool]]:
+        """Each share with the thread that it reads back, and whether that is beyond doubt: words that few threads have count most."""
+        known = Counter(stem for thread in threads for stem in thread.stems)
+        for share in self.shares:
+            before = [thread for thread in threads if thread.first.line < share.line]
+            rated = sorted(
+                ((sum(1 / known[s] for s in share.stems & t.stems), n, t) for n, t in enumerate(before)),
+                key=lambda r: (-r[0], r[1]),
+            )
+            if not rated or rated[0][0] < LEAST:
+                continue
+            value, _, thread = rated[0]
+            clear = len(rated) == 1 or rated[1][0] <= 0.5 * value
+            yield thread, share, clear and 2 * len(share.stems & thread.stems) >= len(share.stems)
+
+
+def find_recap(lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> Recap:
+    """The recap of a talk; empty where nobody read anything back."""
     begin = int(len(lines) * FROM)
-    tells = [line for line in lines[begin:] if _HAS.search(line.plain) and not line.plain.startswith("have you")]
-    marked = [line for line in lines[begin:] if lexicon.signs["recap"].search(line.plain)]
-    found: dict[int, frozenset[str]] = {}
+    tells = [line for line in lines[begin:] if _HAS.search(line.plain) and not line.question]
+    marks = [line.id for line in lines[begin:] if lexicon.signs["recap"].search(line.plain)]
+    told: list[Line] = []
     for line in tells:
-        near = any(0 <= line.id - mark.id <= 8 for mark in marked)
+        marked = any(0 <= line.id - mark <= LINES_MARKED for mark in (*marks, *(before.id for before in told)))
         lists = line.plain.count(",") + line.plain.count(" and ") >= 2
         crowd = sum(abs(other.id - line.id) <= 4 for other in tells) >= 3
-        if (near and (lists or crowd)) or (crowd and lists):
-            found[line.id] = stems_of(line.plain, lexicon)
-    return Recap(found)
+        if (marked or lists or crowd) and (marked + lists + crowd >= 2 or (lists and line.plain.count("got ") >= 2)):
+            told.append(line)
+    shares = tuple(share for line in told for share in _shares(line, people, lexicon))
+    return Recap(shares, frozenset(line.id for line in told))
 
 
+def _shares(line: Line, people: People, lexicon: Lexicon) -> Iterator[Share]:
+    who = None
+    start = 0
+    for match in [*_COMMA.finditer(line.plain), None]:
+        end = match.start() if match else len(line.plain)
+        who = _holder(line, start, end, people) or who
+        dated = [span for span in line.dates if start <= span.start < end]
+        stems = stems_of(line.text[start : dated[0].start if dated else end], lexicon)
+        if stems:
+            yield Share(line.id, line.text[start:end], who, stems)
+        start = match.end() if match else end
+
+
+def _holder(line: Line, start: int, end: int, people: People) -> str | None:
+    """Whose a piece of a recap is, by "I've got", "you've got", "Ben's got"."""
+    has = _HAS.search(line.plain, start, end)
+    if not has:
+        return None
+    if has[0].startswith(("i've", "i have", "i am", "i'm")):
+        return people.name(line.speaker)
+    if has[0].startswith("you"):
+        return find_vocative(line)
+    named = [name for name in line.names if start <= name.start <= has.end() and name.start < end]
+    return named[-1].name if named else None
+
+
+_COMMA = re.compile(r",? and |, ")
 _HAS = re.compile(
-    r"\b(?:you've got|you have|i've got|you're doing|you're on|[a-z]+'s got|[a-z]+ has|[a-z]+'s (?:me|with me|with \w+|you)\b|is (?:me|with me)\b)"
+    r"\b(?:you've got|you have|i've got|i have got|you're doing|you're on|i'm doing|(?!(?:he|she|it|that|there|who|what|one)'s)[^\W\d]+'s (?:got|doing)|[^\W\d]+ has got)\b"
 )

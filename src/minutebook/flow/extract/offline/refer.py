@@ -10,8 +10,12 @@ from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.stems import stem
 
 LINES_BACK = 9
+LINES_PERSON = 16
+"""People are remembered longer than things."""
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
 MOST_WORDS = 5
+OPENING = 12
+"""A phrase that begins this near to the start of its line is likely its subject, and subjects are taken up again."""
 
 
 class NounPhrase(msgspec.Struct, frozen=True):
@@ -23,31 +27,34 @@ class NounPhrase(msgspec.Struct, frozen=True):
 
 
 def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
-    """The noun phrases of a line that begin with a determiner, a possessive or a number, left to right."""
-    found = [
-        NounPhrase(m[0], m.start(), m.end(), m[0].endswith("s"), True)
-        for m in _PROPER.finditer(line.text)
-        if not _is_date(line, m.start(), m.end()) and not any(n.start <= m.start() < n.end for n in line.names)
-    ]
+    """The noun phrases of a line: after a determiner, a possessive or a number, names of things, bare plurals; left to right."""
+    found = [phrase for match in _PROPER.finditer(line.text) if (phrase := _proper(line, match))]
     after = 0
     for opening in _DETERMINER.finditer(line.plain):
-        if opening.start() < after:
+        if opening.start() < after or ("'s " in opening[0] and not line.text[opening.start()].isupper()):
             continue
         end, words = _extend(line, opening.end(), lexicon)
         if not words or words[-1] in _EMPTY_HEADS or _is_date(line, opening.start(), end):
             continue
         after = end
-        head = next((word for word in reversed(words) if word not in _LINKS), words[-1])
-        found.append(
-            NounPhrase(
-                line.text[opening.start() : end],
-                opening.start(),
-                end,
-                _is_plural(words),
-                opening[0].strip() in _DEFINITE or head.endswith("'s"),
-            )
-        )
+        definite = opening[0].split()[0] in _DEFINITE or "'s " in opening[0]
+        found.append(NounPhrase(line.text[opening.start() : end], opening.start(), end, _is_plural(words), definite))
+    found += [
+        NounPhrase(m[1], m.start(1), m.end(1), True, False)
+        for m in _BARE_PLURAL.finditer(line.plain)
+        if m.start(1) >= after
+        and m[1] not in lexicon.function_words
+        and m[1] not in _STOPS
+        and m[1] not in _EMPTY_HEADS
+    ]
     return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def _proper(line: Line, match: re.Match[str]) -> NounPhrase | None:
+    if _is_date(line, match.start(), match.end()) or any(n.start <= match.start() < n.end for n in line.names):
+        return None
+    text = match[0].removesuffix("'s").removesuffix("’s")
+    return NounPhrase(text, match.start(), match.start() + len(text), text.endswith("s"), True)
 
 
 def find_referent(lines: tuple[Line, ...], line: Line, position: int, plural: bool, lexicon: Lexicon) -> str | None:
@@ -67,9 +74,10 @@ def find_referent(lines: tuple[Line, ...], line: Line, position: int, plural: bo
             + (0.5 if phrase.definite else 0)
             + 0.3 * min(phrase.text.count(" "), 2)
         )
-        if phrase.plural == plural and value > most:
+        value -= 0 if phrase.plural == plural else 9
+        if best is None or value > most:
             best, most = phrase.text, value
-    return best
+    return best if most > 0 or not plural else None
 
 
 def _head(phrase: NounPhrase) -> str:
@@ -79,7 +87,7 @@ def _head(phrase: NounPhrase) -> str:
 
 def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
     """The absent person named last before ``position``: whom "him", "her" or "them" means."""
-    for back in range(line.id, max(-1, line.id - LINES_BACK), -1):
+    for back in range(line.id, max(-1, line.id - LINES_PERSON), -1):
         before = [n for n in lines[back].names if not n.present and (back < line.id or n.end <= position)]
         if before:
             return before[-1].name
@@ -119,6 +127,8 @@ def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]
         end = match.end()
     while words and words[-1] in _LINKS:
         words.pop()
+    if words and words[-1].endswith("'s"):
+        words[-1], end = words[-1][:-2], end - 2
     return end, words
 
 
@@ -136,7 +146,12 @@ _DETERMINER = re.compile(
     r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"
 )
-_PROPER = re.compile(r"(?<=[a-z,] )(?!I\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*")
+_BARE_PLURAL = re.compile(
+    r"\b(?:got|have|has|had|get|need|needs|want|send|sent|any|no|more|for|of|about|with|and|are|were|do|doing|some|up|on) ([a-z][a-z-]{3,}(?<![su])s)\b(?!')"
+)
+_PROPER = re.compile(
+    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But)\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
+)
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
 _LINKS = frozenset(["of", "for", "on", "from", "about"])
 _EMPTY_HEADS = frozenset(

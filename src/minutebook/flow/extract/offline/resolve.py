@@ -2,8 +2,8 @@
 
 from minutebook.flow.extract.offline.acts import Kind
 from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.recap import find_recap
+from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.recap import Recap, Share, find_recap
 from minutebook.flow.extract.offline.stems import overlap, stems_of
 from minutebook.flow.extract.offline.thread import LIVE, State, Thread
 
@@ -13,21 +13,39 @@ SAME = 0.6
 """Shared stems of the smaller wording above which two threads are one piece of work."""
 
 
-def settle(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) -> list[Thread]:
+def settle(threads: list[Thread], lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> list[Thread]:
     """The threads that remain at the end of the talk, in order of their first line."""
     ordered = sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
-    recap = find_recap(lines, lexicon)
+    recap = find_recap(lines, people, lexicon)
     _cancel(ordered, lines, lexicon)
     spoken = [thread for thread in ordered if not recap.lines or thread.first.line not in recap.lines]
     kept = _merge(spoken)
-    for thread in kept:
-        told = recap.match(thread)
-        if told is not None:
-            thread.signs.add("recapped")
-            thread.touch(lines[told])
-        elif recap.lines:
-            thread.signs.add("unrecapped")
+    _read_back(kept, recap, lines, lexicon)
     return kept
+
+
+def _read_back(threads: list[Thread], recap: Recap, lines: tuple[Line, ...], lexicon: Lexicon) -> None:
+    """What a recap says of each thread; its holder and date stand where it is clear which thread it means."""
+    for thread, share, clear in recap.match(threads):
+        thread.signs.add("recapped")
+        thread.touch(lines[share.line])
+        if clear and not _is_disputed(share, lines, lexicon):
+            thread.told = share.text
+            if share.who and thread.state in {State.ACCEPTED, State.OFFERED, State.ASSIGNED}:
+                thread.owner, thread.named = share.who, True
+    for thread in threads:
+        if recap.lines and "recapped" not in thread.signs:
+            thread.signs.add("unrecapped")
+
+
+def _is_disputed(share: Share, lines: tuple[Line, ...], lexicon: Lexicon) -> bool:
+    """Whether what was read back is put right just after: "No, that's with me"."""
+    after = [line for line in lines[share.line + 1 : share.line + 6] if line.turn != lines[share.line].turn]
+    return any(
+        line.plain.startswith(("no", "not ", "i thought", "wasn't", "actually"))
+        and stems_of(line.plain, lexicon) & share.stems
+        for line in after
+    )
 
 
 def _cancel(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) -> None:

@@ -1,5 +1,6 @@
-"""Tasks: threads that were settled, dated, worded and scored."""
+"""Tasks: written ones, and threads of talk that were settled, dated, worded and scored."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -9,21 +10,27 @@ from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.priority import find_priority
+from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
 from minutebook.flow.extract.offline.thread import Follower, State, Thread
 from minutebook.flow.extract.offline.wording import Wording
+from minutebook.flow.extract.offline.written import Written, find_written
 from minutebook.model.extraction import Task, TaskStatus
-from minutebook.model.source import Source
+from minutebook.model.source import Form, Source, SourceKind
 from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
-_STATUS = {State.DECLINED: TaskStatus.DECLINED, State.CANCELLED: TaskStatus.CANCELLED, State.DONE: TaskStatus.DONE}
+MOST_LINES = 6
+_STATUS = {
+    State.DECLINED: TaskStatus.DECLINED,
+    State.CANCELLED: TaskStatus.CANCELLED,
+    State.DONE: TaskStatus.DONE,
+}
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A thread that may be a task, with what the scorer sees of it."""
+    """A thread that may be a task, with what the scorer sees of it. ``lines`` are what it rests on."""
 
     thread: Thread
     text: str
@@ -31,88 +38,110 @@ class Candidate(msgspec.Struct, frozen=True):
     due: Due | None
     lines: tuple[int, ...]
     features: dict[str, float]
+    busy: frozenset[int]
+    """Lines where other threads act."""
 
 
-def find_candidates(lines: tuple[Line, ...], people: People, reference: date, lexicon: Lexicon) -> list[Candidate]:
-    """Every thread that could be a task, in the order of the talk."""
-    acts = tuple(act for act in find_acts(lines, lexicon) if not is_narration(act, lines[act.line], lexicon))
-    threads = settle(Follower(lines, acts, people, lexicon).follow(), lines, lexicon)
+def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Task, ...]:
+    """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
+    scorer = read_scorer()
+    written = find_written(lines, source.date)
+    apart = frozenset(item.line for item in written)
+    found = [_of_written(item, lines, lexicon) for item in written]
+    if source.kind is not SourceKind.CHECKLIST:
+        for candidate in find_candidates(lines, people, source.date, lexicon, apart):
+            confidence = scorer.probability(candidate.features)
+            if candidate.text and confidence >= scorer.threshold:
+                found.append(_of_thread(candidate, confidence, lines, lexicon))
+    return tuple(_numbered(source, sorted(found, key=lambda task: task.evidence)))
+
+
+def find_candidates(
+    lines: tuple[Line, ...], people: People, reference: date, lexicon: Lexicon, apart: frozenset[int] = frozenset()
+) -> list[Candidate]:
+    """Every thread that could be a task, in the order of the talk. Lines ``apart`` are read otherwise."""
+    acts = tuple(
+        act
+        for act in find_acts(lines, lexicon)
+        if act.line not in apart
+        and lines[act.line].form is not Form.HEADING
+        and not is_narration(act, lines[act.line], lexicon)
+    )
+    threads = settle(Follower(lines, acts, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
     wording = Wording(lines, people, lexicon)
     found = []
     for thread in threads:
         busy = frozenset(number for number, other in acting.items() if other is not thread)
         due = find_due(thread, lines, busy, reference)
-        owner = find_owner(thread, lines, people)
-        text = wording.word(thread, owner, due.span.text if due else None)
-        shown = _shown(thread, due)
+        owner = find_owner(thread, people)
+        text = wording.word(thread, due.span.text if due else None)
         features = describe(thread, lines, due.span if due else None, lexicon)
         if owner:
             features["owned"] = 1.0
-        found.append(Candidate(thread, text, owner, due, shown, features))
+        found.append(Candidate(thread, text, owner, due, _rests_on(thread, due), features, busy))
     return found
 
 
-def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Task, ...]:
-    """The tasks of a talk; those that were called off, declined or done in it carry that status."""
-    scorer = read_scorer()
-    blocks = {u.id: u.block for u in source.utterances}
-    used: dict[int, int] = {}
-    tasks = []
-    for candidate in find_candidates(lines, people, source.date, lexicon):
-        confidence = scorer.probability(candidate.features)
-        if not candidate.text or confidence < scorer.threshold:
-            continue
-        evidence = cite(candidate.lines, lines)
-        block = blocks[evidence[0]]
-        nth = used.get(block, 0)
-        used[block] = nth + 1
-        tasks.append(
-            _task(source, candidate, evidence, item_id(source.id, "task", block, nth), confidence, lines, lexicon)
-        )
-    return tuple(tasks)
+def find_owner(thread: Thread, people: People) -> str | None:
+    """The full name of the one who has it; None where that is not known."""
+    if thread.owner is not None:
+        return thread.owner if thread.named else people.name(thread.owner)
+    return thread.to if thread.state is State.ASKED else None
 
 
-def _task(
-    source: Source,
-    candidate: Candidate,
-    evidence: tuple[int, ...],
-    identity: str,
-    confidence: float,
-    lines: tuple[Line, ...],
-    lexicon: Lexicon,
-) -> Task:
+def cite(numbers: Iterable[int], lines: tuple[Line, ...]) -> tuple[int, ...]:
+    """The utterances of some lines, few enough to be evidence: of long sentences the first utterance each."""
+    chosen = sorted(set(numbers))
+    ids = sorted({u for n in chosen for u in lines[n].utterances})
+    if len(ids) > MOST_EVIDENCE:
+        ids = sorted({lines[n].utterances[0] for n in chosen})[:MOST_EVIDENCE]
+    return tuple(ids)
+
+
+def _rests_on(thread: Thread, due: Due | None) -> tuple[int, ...]:
+    """The lines of a thread: its acts and answers in order, and where the deadline is said."""
+    shown = list(dict.fromkeys(thread.lines))[:MOST_LINES]
+    return tuple(sorted({*shown, *([due.line] if due else [])}))
+
+
+def _of_thread(candidate: Candidate, confidence: float, lines: tuple[Line, ...], lexicon: Lexicon) -> Task:
     due = candidate.due
     return Task(
-        id=identity,
+        id="",
         text=candidate.text,
-        evidence=evidence,
+        evidence=cite(candidate.lines, lines),
         confidence=round(confidence, 3),
         owner=candidate.owner,
         due=due.span.value if due else None,
         due_text=due.span.text if due else None,
-        priority=find_priority([lines[n].plain for n in candidate.lines], lexicon),
+        priority=find_priority(
+            lines_about(lines, (act.line for act in candidate.thread.acts), candidate.busy), lexicon
+        ),
         status=_STATUS.get(candidate.thread.state, TaskStatus.OPEN),
     )
 
 
-def find_owner(thread: Thread, lines: tuple[Line, ...], people: People) -> str | None:
-    """The full name of the one who has it; None where that is not known."""
-    if thread.owner is not None:
-        return thread.owner if thread.named else people.name(thread.owner)
-    if thread.state is State.ASKED:
-        return thread.to
-    return None
+def _of_written(item: Written, lines: tuple[Line, ...], lexicon: Lexicon) -> Task:
+    return Task(
+        id="",
+        text=item.text,
+        evidence=cite((item.line,), lines),
+        confidence=item.confidence,
+        owner=item.owner,
+        due=item.due.value if item.due else None,
+        due_text=item.due.text if item.due else None,
+        priority=find_priority((lines[item.line],), lexicon),
+        status=TaskStatus.DONE if item.done else TaskStatus.OPEN,
+    )
 
 
-def _shown(thread: Thread, due: Due | None) -> tuple[int, ...]:
-    chosen = list(dict.fromkeys([*thread.lines, *([due.line] if due else [])]))
-    return tuple(sorted(chosen[:6]))
-
-
-def cite(numbers: tuple[int, ...], lines: tuple[Line, ...]) -> tuple[int, ...]:
-    """The utterances of some lines, few enough to be evidence: of long sentences the first utterance each."""
-    ids = sorted({u for n in numbers for u in lines[n].utterances})
-    if len(ids) > MOST_EVIDENCE:
-        ids = sorted({lines[n].utterances[0] for n in numbers})[:MOST_EVIDENCE]
-    return tuple(ids)
+def _numbered(source: Source, tasks: list[Task]) -> Iterable[Task]:
+    """The tasks with their ids: by the block of the first evidence, told apart by order within it."""
+    blocks = {u.id: u.block for u in source.utterances}
+    used: dict[int, int] = {}
+    for task in tasks:
+        block = blocks[task.evidence[0]]
+        nth = used.get(block, 0)
+        used[block] = nth + 1
+        yield msgspec.structs.replace(task, id=item_id(source.id, "task", block, nth))

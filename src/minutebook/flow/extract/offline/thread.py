@@ -6,13 +6,15 @@ from enum import StrEnum
 
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
-from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.refer import find_person
 from minutebook.flow.extract.offline.stems import overlap, stems_of
 
 TURNS_PENDING = 3
 """Turns in which an answer still belongs to a request: nine in ten answers of dev come in the first, all in the third."""
 LINES_PENDING = 9
+WORDS_OF_DAY = 8
+"""Words of a reply that says no more than a day."""
 
 
 class State(StrEnum):
@@ -32,9 +34,12 @@ LIVE = frozenset({State.ASKED, State.OFFERED, State.ACCEPTED, State.ASSIGNED, St
 
 
 _PERSONAL = re.compile(r"\b(?:him|her|them)\b")
+_THAT = re.compile(r"\b(?:it|that|this|them)$")
 _WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
 """What its speaker may take on after all: "I want a slide … I'll make that"."""
-_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one)\b")
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|him|her)\b")
+_PREPARES = frozenset({Kind.MUST, Kind.CAN, Kind.WOULD, Kind.PLAN})
+"""What leads up to an offer: "I need to check that she's free, so I'll confirm it to you"."""
 _TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
 
 
@@ -52,6 +57,8 @@ class Thread:
     to: str | None = None
     lines: list[int] = field(default_factory=list)
     signs: set[str] = field(default_factory=set)
+    told: str = ""
+    """How the recap puts it."""
 
     def touch(self, line: Line) -> None:
         self.last = line
@@ -66,9 +73,8 @@ class Thread:
 class Follower:
     """Reads lines in order and keeps the threads; a thread's state is always the last one heard."""
 
-    def __init__(self, lines: tuple[Line, ...], acts: tuple[Act, ...], people: People, lexicon: Lexicon) -> None:
+    def __init__(self, lines: tuple[Line, ...], acts: tuple[Act, ...], lexicon: Lexicon) -> None:
         self._lines = lines
-        self._people = people
         self._lexicon = lexicon
         self._acts: dict[int, list[Act]] = {}
         for act in acts:
@@ -103,12 +109,16 @@ class Follower:
             if not offers and (thread.state is State.ASKED or proposed):
                 thread.state = State.DECLINED
                 thread.touch(line)
-        elif yes and thread.state is State.ASKED:
+        elif thread.state is State.ASKED and (yes or self._names_day(line)):
             thread.state, thread.owner = State.ACCEPTED, line.speaker
             thread.signs.add("agreed")
             thread.touch(line)
         elif yes:
             thread.signs.add("agreed")
+
+    def _names_day(self, line: Line) -> bool:
+        """Whether a reply is only about when: "Tuesday. By Tuesday.", "Could we make it Monday?"."""
+        return any(span.value is not None for span in line.dates) and line.text.count(" ") < WORDS_OF_DAY
 
     def _is_speaker(self, thread: Thread, line: Line) -> bool:
         return line.speaker is not None and line.speaker == thread.last.speaker == thread.speaker
@@ -136,7 +146,7 @@ class Follower:
 
     def _offer(self, act: Act, line: Line, stems: frozenset[str]) -> None:
         bare = self._is_bare(act, stems)
-        waiting = self._waiting(act, line, stems, bare)
+        waiting = self._waiting(act, line, bare)
         if waiting is not None:
             waiting.state, waiting.owner, waiting.named = State.ACCEPTED, line.speaker, False
             waiting.signs.add("taken")
@@ -149,7 +159,7 @@ class Follower:
         thread = self._open(act, line, stems, State.OFFERED)
         thread.owner = line.speaker
 
-    def _waiting(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
+    def _waiting(self, act: Act, line: Line, bare: bool) -> Thread | None:
         """The thread that an offer answers: asked of somebody, left to anybody, or offered by another and now taken over."""
         for thread in reversed(self.threads):
             patience = 2 if thread.state is State.ASKED and bare else 1
@@ -194,26 +204,37 @@ class Follower:
     def _own(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
         """The speaker's own thread that an offer goes on with."""
         for thread in reversed(self.threads):
-            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+            patience = 2 if self._lexicon.companion.match(plain(act.phrase)) else 1
+            if (
+                line.turn - thread.last.turn > patience * TURNS_PENDING
+                or line.id - thread.last.id > patience * LINES_PENDING
+            ):
                 return None
             if thread.owner is not None and thread.owner == line.speaker and not thread.named and thread.state in LIVE:
-                if (
-                    thread.last.turn == line.turn
-                    and thread.state is State.ACCEPTED
-                    and "taken" not in thread.signs
-                    and not self._things(act)
-                ):
-                    return thread
-                if bare and stems - self._lexicon.weak_verbs and line.turn - thread.last.turn > 1:
-                    return None
-                companion = line.id - thread.last.id <= 1 and self._lexicon.companion.match(plain(act.phrase))
-                return thread if bare or companion or self._alike(act, thread) else None
+                return thread if self._continues(thread, act, line, stems, bare) else None
         return None
+
+    def _continues(self, thread: Thread, act: Act, line: Line, stems: frozenset[str], bare: bool) -> bool:
+        """Whether an offer is a step of its speaker's last one: it names nothing new, says the same again, or says what that leads to."""
+        companion = self._lexicon.companion.match(plain(act.phrase)) is not None
+        if thread.last.turn == line.turn:
+            said_nothing = not any(self._things(other) for other in thread.acts)
+            prepared = act.kind in {Kind.WILL, Kind.MINE} and all(other.kind in _PREPARES for other in thread.acts)
+            taken = thread.acts[-1].kind is Kind.MINE and thread.acts[-1].line in {line.id, line.id - 1}
+            if said_nothing or taken or (prepared and line.id - thread.last.id <= 1):
+                return True
+        if companion:
+            return True
+        if bare:
+            return line.turn - thread.last.turn <= 1 or not stems - self._lexicon.weak_verbs
+        return self._alike(act, thread)
 
     def _request(self, act: Act, line: Line, stems: frozenset[str]) -> None:
         bare = self._is_bare(act, stems)
         for thread in reversed(self.threads):
             if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+                break
+            if bare and thread.owner is not None and thread.owner == line.speaker:
                 break
             if thread.state in LIVE and (bare or self._goes_on(act, thread, line) or self._alike(act, thread)):
                 if thread.state is State.OPEN:
@@ -227,8 +248,13 @@ class Follower:
         thread.to = act.to
 
     def _goes_on(self, act: Act, thread: Thread, line: Line) -> bool:
-        """Whether a plain imperative goes on with what was asked a sentence ago: "… And let me know"."""
-        return act.kind is Kind.ORDER and thread.last.turn == line.turn and line.id - thread.last.id <= 1
+        """Whether a request goes on with the thread just before: "… And let me know", "And copy in the director?", "Could you draft that?"."""
+        near = line.turn - thread.last.turn <= 1 and line.id - thread.last.id <= 1
+        if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
+            return True
+        if act.kind is Kind.ORDER:
+            return near and (thread.last.turn == line.turn or (line.question and thread.state is State.OFFERED))
+        return False
 
     def _assign(self, act: Act, line: Line, stems: frozenset[str]) -> None:
         thread = self._open(act, line, stems, State.ASSIGNED)

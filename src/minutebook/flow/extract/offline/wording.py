@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from minutebook.flow.extract.offline.acts import OFFERS, Act, Kind, phrase_end
+from minutebook.flow.extract.offline.acts import OFFERS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.refer import find_person, find_referent
@@ -22,47 +22,51 @@ class Wording:
         self._people = people
         self._lexicon = lexicon
 
-    def word(self, thread: Thread, owner: str | None, due_text: str | None) -> str:
+    def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
         spoken = [act for act in thread.acts if act.phrase]
-        best = max(spoken, key=lambda act: (self._weight(act), -act.line), default=None)
-        if best is None or self._weight(best) < 1:
-            bare = best or thread.acts[-1]
-            return self._from_context(thread, bare, owner)
-        text = self._imperative(best, owner, due_text)
-        more = next((act for act in thread.acts if self._goes_on(best, act)), None)
-        if more is not None:
-            addition = self._imperative(more, owner, due_text)
-            if len(addition.split()) + len(text.split()) < MOST_WORDS and not stems_of(
-                addition, self._lexicon
-            ) <= stems_of(text, self._lexicon):
-                text = f"{text} and {addition[:1].lower()}{addition[1:]}"
-        return finish(text)
-
-    def _goes_on(self, best: Act, act: Act) -> bool:
-        """Whether an act adds a second step to the first: "… and let me know"."""
-        near = (
-            0 <= act.line - best.line <= 1
-            and act is not best
-            and act.start > (best.start if act.line == best.line else -1)
+        sides = thread.first.kind in OFFERS
+        best = max(
+            spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
         )
-        same_side = (act.kind in OFFERS) == (best.kind in OFFERS)
-        return near and same_side and bool(act.phrase) and self._weight(act) >= 1
+        text = self._imperative(best, due_text) if best is not None else ""
+        if best is None or not self._says(text, best):
+            return self._from_context(best or thread.acts[-1])
+        steps = [act for act in spoken if act is best or self._goes_with(best, act)]
+        parts = [self._imperative(act, due_text, alone=act is best or act.line < best.line) for act in steps[:3]]
+        return finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
+
+    def _says(self, text: str, act: Act) -> bool:
+        """Whether words say something: more than "do it"."""
+        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
+        return bool(said) and (self._weight(act) >= 1 or _PRONOUN.search(plain(act.phrase)) is not None)
+
+    def _goes_with(self, best: Act, act: Act) -> bool:
+        """Whether an act is another step of the same work, said by the same side near by: "… and let me know"."""
+        near = abs(act.line - best.line) <= 1
+        firm = act.kind in {Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE}
+        return near and firm and (act.kind in OFFERS) == (best.kind in OFFERS) and self._weight(act) >= 1
 
     def _weight(self, act: Act) -> float:
         stems = stems_of(act.phrase, self._lexicon) - self._lexicon.weak_verbs
         value = float(min(len(stems), 6))
-        if self._lexicon.companion.match(plain(act.phrase)) and len(stems) < 2:
-            value -= 1.5
+        if self._lexicon.companion.match(plain(act.phrase)) and len(stems) < 4:
+            value -= 2
+        if self._complement(act):
+            value += 2
         if act.kind in {Kind.OBTAIN, Kind.YOU, Kind.SOMEONE, Kind.GROUP}:
             value -= 0.5
-        if act.kind in {Kind.CAN, Kind.PLAN, Kind.MUST}:
-            value -= 0.25
+        if act.kind in {Kind.CAN, Kind.PLAN, Kind.MUST, Kind.WOULD}:
+            value -= 0.6
+        if word_at(plain(act.phrase), 0) in self._lexicon.verbs - self._lexicon.weak_verbs:
+            value += 0.5
+        if _PRONOUN.search(plain(act.phrase)):
+            value += 0.4
         return value
 
-    def _imperative(self, act: Act, owner: str | None, due_text: str | None) -> str:
+    def _imperative(self, act: Act, due_text: str | None, *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._without_date(act, due_text)
+        text = self._with_names(self._without_date(act, due_text), line)
         head = plain(text)
         if act.kind is Kind.OBTAIN:
             text = f"Get {self._short(self._people.name(line.speaker)) or 'us'} {_TRAIL_PREPOSITION.sub('', text)}"
@@ -74,10 +78,12 @@ class Wording:
             text = "Get " + text[5:]
         elif head.startswith("be ") and _GERUND.match(text[3:]):
             text = self._ungerund(text[3:])
+        elif act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
+            text = _THIRD_PERSON.sub(r"\1", text)
         elif act.kind in {Kind.MIND, Kind.SOMEONE}:
             text = self._ungerund(text)
-        text = finish(self._resolve(text, act, owner))
-        return self._with_matter(text, act)
+        text = finish(self._resolve(text, act, things=alone))
+        return self._with_matter(text, act) if alone else text
 
     def _with_matter(self, text: str, act: Act) -> str:
         """Adds what a phrase leaves to its neighbours: the "whether …" of the next sentence, or what a call is to be about."""
@@ -108,6 +114,26 @@ class Wording:
                 return verb + text[match.end() :]
         return text
 
+    def _with_names(self, text: str, line: Line) -> str:
+        """Names as they are written: absent people in full, misheard ones put right."""
+        for name in line.names:
+            said = line.text[name.start : name.end]
+            if said not in text or not name.known:
+                continue
+            heard = plain(said) in plain(name.name)
+            if not name.present and " " not in said:
+                text = text.replace(said, name.name, 1)
+            elif not heard:
+                text = text.replace(said, name.name.split()[0], 1)
+        return text
+
+    def _complement(self, act: Act) -> Line | None:
+        """The next sentence where it only finishes this one: "Could you look? Whether there's a room"."""
+        line = self._lines[act.line]
+        onward = self._lines[act.line + 1] if act.line + 1 < len(self._lines) else line
+        fits = act.end >= len(line.text) - 1 and onward.turn == line.turn and _COMPLEMENT.match(onward.plain)
+        return onward if fits and onward is not line else None
+
     def _without_date(self, act: Act, due_text: str | None) -> str:
         text = act.phrase
         if due_text:
@@ -121,7 +147,7 @@ class Wording:
             return text[: span.start].strip(" ,")
         return text
 
-    def _resolve(self, text: str, act: Act, owner: str | None) -> str:
+    def _resolve(self, text: str, act: Act, *, things: bool) -> str:
         """Pronouns replaced by what they stand for, first those of the speaker, then those of things."""
         line = self._lines[act.line]
         speaker = self._people.name(line.speaker)
@@ -148,6 +174,9 @@ class Wording:
             person = find_person(self._lines, line, act.verb)
         if person:
             text = _HIM.sub(person, text, count=1)
+        text = _UNKNOWN_YOU.sub("", text)
+        if not things:
+            return text
         return _THING.sub(
             lambda m: m[0] if _TO_THEM.search(text, 0, m.end()) else self._thing(m, act, line), text, count=1
         )
@@ -165,7 +194,7 @@ class Wording:
             return match[0]
         return _definite(referent)
 
-    def _from_context(self, thread: Thread, act: Act, owner: str | None) -> str:
+    def _from_context(self, act: Act) -> str:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
         line = self._lines[act.line]
         position = act.start if act.phrase == "" else act.verb
@@ -180,7 +209,7 @@ class Wording:
             else _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         )
         word = verb if isinstance(verb, str) else (verb[0] if verb else "do")
-        return finish(f"{word} {_definite(referent)}")
+        return finish(self._ungerund(f"{word} {_definite(referent)}"))
 
     def _listener(self, line: Line) -> str | None:
         """Whom a line is said to: the one who spoke last before."""
@@ -192,6 +221,21 @@ class Wording:
 
     def _short(self, name: str | None) -> str | None:
         return name.split()[0] if name else None
+
+
+def _join(parts: list[str], lexicon: Lexicon) -> str:
+    """Steps joined by "and", each only where it says something that those before it do not."""
+    joined = parts[0]
+    for part in parts[1:]:
+        new = stems_of(part, lexicon) - stems_of(joined, lexicon)
+        if len(new) < 1 or len(joined.split()) + len(part.split()) > MOST_WORDS:
+            continue
+        joined = (
+            part
+            if stems_of(joined, lexicon) <= stems_of(part, lexicon)
+            else f"{joined} and {part[:1].lower()}{part[1:]}"
+        )
+    return joined
 
 
 def finish(text: str) -> str:
@@ -212,11 +256,15 @@ def _clip(words: list[str]) -> str:
 
 
 def _definite(phrase: str) -> str:
-    return re.sub(r"^(?:a|an|some|any|this|that|another) ", "the ", phrase, flags=re.IGNORECASE)
+    return re.sub(r"^(?:a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE)
 
 
 _ANY_DAY = date(2024, 1, 3)
-_PERSONAL = re.compile(r"\b(?:you|your|my|me)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:you|your|my|me)\b(?!['’])", re.IGNORECASE)
+_UNKNOWN_YOU = re.compile(
+    r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were)\b)", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these)\b")
 _HIM = re.compile(r"\b(?:him|her(?! \w+)|them)\b", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:it|that(?= ?(?:$|[,.]| by| to| for| off| out| up| in| on| over| round))|this(?= ?(?:$|[,.]))|those(?= ?(?:$|[,.]| by| to))|them)\b",
@@ -232,6 +280,7 @@ _TO_THEM = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"there ")
+_THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
 _GERUND = re.compile(r"^(\w+?)ing\b")
 _TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
@@ -240,6 +289,6 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"[ ,]+(?:then|as well|anyway|though|please|ok|okay|right|too|if that's (?:all right|ok|okay)|if you like|i think|basically|really|now|actually|yeah|yes|no|so|and|or|but|for (?:you|me)|at least"
-    r"|with you|to you|properly|definitely|obviously|in the|on the|by|on|in|at|the|a|of|to|with|for|is that you|thanks|thank you|again|maybe|or something|or whatever|and all that|and everything)$",
+    r"|with you|to you|properly|definitely|obviously|in the|on the|by|on|in|into|at|the|a|of|to|with|for|is that you|thanks|thank you|again|maybe|or something|or whatever|and all that|and everything|fine|good|great|guaranteed|tops|straight away|straight after this)$",
     re.IGNORECASE,
 )

@@ -1,0 +1,270 @@
+"""Small invented dialogues of many trades: what is a task, whose, by when; and what is none."""
+
+from datetime import date
+
+import pytest
+
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.entity import Context, Entity, EntityType, Me
+from minutebook.model.extraction import Task, TaskStatus
+from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
+
+WEDNESDAY = date(2026, 3, 4)
+PEOPLE = ("Ana Ruiz", "Ben Okafor", "Chitra Rao", "Dov Lindgren")
+
+
+def source_of(lines, kind=SourceKind.CONVERSATION):
+    return Source(
+        id="invented",
+        kind=kind,
+        format="test",
+        parts=(Part("talk.txt", "0" * 64, 1),),
+        date=WEDNESDAY,
+        dated_from=DatedFrom.CONTENT,
+        title="Talk",
+        utterances=tuple(lines),
+    )
+
+
+def context_of(*names):
+    people = tuple(Entity(id=name, type=EntityType.PERSON, name=name) for name in names)
+    return Context(me=Me(name=names[0]), entities=people)
+
+
+def tasks_of(dialogue: str, extra: tuple[str, ...] = ()) -> list[Task]:
+    """The open tasks of a dialogue of ``First: words`` lines."""
+    full = {name.split()[0]: name for name in PEOPLE}
+    lines = []
+    for n, line in enumerate(filter(None, map(str.strip, dialogue.splitlines()))):
+        who, _, words = line.partition(": ")
+        lines.append(Utterance(id=n, text=words, speaker=full[who], block=n))
+    found = OfflineEngine().extract(source_of(lines), context_of(*PEOPLE, *extra)).tasks
+    return [task for task in found if task.status is TaskStatus.OPEN]
+
+
+TASKS = {
+    "offer with a date": (
+        """
+        Ana: So the oven is still tripping the fuse.
+        Ben: I'll ring the electrician about the oven tomorrow morning.
+        Ana: Lovely, thank you.
+        """,
+        [("Ben Okafor", date(2026, 3, 5), "ring electrician")],
+    ),
+    "request and acceptance": (
+        """
+        Ana: Chitra, could you send me the seating plan for the gala?
+        Chitra: Yes, of course.
+        Ana: By Friday would be great.
+        """,
+        [("Chitra Rao", date(2026, 3, 6), "send Ana seating plan")],
+    ),
+    "three turns, one task": (
+        """
+        Dov: Somebody needs to check the lift certificate before the inspection.
+        Ana: Can you take that, Ben?
+        Ben: Sure.
+        Ana: By Thursday then?
+        """,
+        [("Ben Okafor", date(2026, 3, 5), "check lift certificate")],
+    ),
+    "leave it with me": (
+        """
+        Ana: We need a quote for the greenhouse glass.
+        Dov: Leave it with me. You'll have it by Monday.
+        """,
+        [("Dov Lindgren", date(2026, 3, 9), "quote greenhouse glass")],
+    ),
+    "assignment by name": (
+        """
+        Ana: OK, so Ben will update the rota by the end of the week.
+        Ben: Yep.
+        """,
+        [("Ben Okafor", date(2026, 3, 6), "update rota")],
+    ),
+    "taken over": (
+        """
+        Ben: I'll draft the leaflet for the choir.
+        Chitra: No, I'll do that, I've got the old one on my laptop.
+        Ben: Even better.
+        """,
+        [("Chitra Rao", None, "draft leaflet")],
+    ),
+    "said again in the recap": (
+        """
+        Ana: Dov, can you book the minibus for the school trip?
+        Dov: Yes, I'll book the minibus on Monday.
+        Ana: And I'll write to the parents tomorrow about the trip.
+        Ben: Good. And the weather?
+        Ben: It says rain, but it always says rain.
+        Chitra: It did last year as well.
+        Ana: OK, so just so I've got it.
+        Ana: Dov, you've got the minibus, and I've got the parents.
+        """,
+        [("Dov Lindgren", date(2026, 3, 9), "book minibus"), ("Ana Ruiz", date(2026, 3, 5), "write parents")],
+    ),
+    "two offers in one turn": (
+        """
+        Chitra: I'll call the florist this afternoon. And I'll order the candles by Friday.
+        Ana: Perfect, thanks.
+        """,
+        [("Chitra Rao", date(2026, 3, 4), "call florist"), ("Chitra Rao", date(2026, 3, 6), "order candles")],
+    ),
+    "nobody takes it": (
+        """
+        Ana: Somebody needs to repaint the boathouse door before the regatta.
+        Ben: Somebody does, yes.
+        Ana: We'll find someone.
+        """,
+        [(None, None, "repaint boathouse door")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_what_is_a_task(name):
+    """Each task comes once, with its owner, its date and words that name it."""
+    dialogue, expected = TASKS[name]
+    found = tasks_of(dialogue)
+    assert len(found) == len(expected), [task.text for task in found]
+    for task, (owner, due, words) in zip(found, expected, strict=True):
+        assert (task.owner, task.due) == (owner, due), task
+        missing = [word for word in words.lower().split() if word not in task.text.lower()]
+        assert not missing, task.text
+
+
+NOT_TASKS = {
+    "narration": """
+        Ana: Let me just share my screen. I'll be quick.
+        Ben: Can you hear me? I'll let you finish.
+        Ana: I'll come back to that at the end.
+        """,
+    "already done": """
+        Ana: Did you send the invoice to the bakery?
+        Ben: I sent it on Monday.
+        """,
+    "declined": """
+        Ana: Ben, could you judge the cake competition on Saturday?
+        Ben: I'd rather not, honestly.
+        Ana: No, that's fair.
+        """,
+    "called off": """
+        Ana: Can you order forty more chairs, Dov?
+        Dov: Sure.
+        Ana: Oh no, hang on. Forget it, the hall has chairs. You don't need to order any.
+        """,
+    "hypothetical": """
+        Ana: If the river floods again we'd have to move the whole market to the square.
+        Ben: Let's hope not.
+        """,
+    "habit": """
+        Ben: I water the seedlings every morning anyway, so that's no trouble.
+        Ana: Thanks.
+        """,
+    "reported": """
+        Chitra: The landlord said he'd fix the gate by Easter.
+        Ana: He says that every year.
+        """,
+    "rhetorical": """
+        Ben: And who's going to tell the brass band that they're too loud?
+        Ana: Ha.
+        """,
+}
+
+
+@pytest.mark.parametrize("name", NOT_TASKS)
+def test_what_is_no_task(name):
+    """Narration, what is done, refused, called off, supposed, usual or told of others is no task."""
+    assert [task.text for task in tasks_of(NOT_TASKS[name])] == []
+
+
+def test_self_correction_keeps_the_last_day():
+    """Of a date that its speaker corrects the last part counts."""
+    (task,) = tasks_of("Ben: I'll send you the survey on Tuesday, no, Wednesday.\nAna: Great, thank you.")
+    assert task.due == date(2026, 3, 11)
+
+
+def test_a_later_date_stands():
+    """A date that is moved inside the talk holds as it was last said."""
+    (task,) = tasks_of(
+        """
+        Ana: Ben, could you send me the harvest figures by Friday?
+        Ben: Could we make it Monday instead?
+        Ana: Monday's fine.
+        """
+    )
+    assert (task.owner, task.due) == ("Ben Okafor", date(2026, 3, 9))
+
+
+def test_a_speaker_without_a_name_owns_nothing():
+    """A label that nothing identifies gives a task without an owner."""
+    lines = [
+        Utterance(id=0, text="Could somebody send the guests the new address?", speaker="Ana Ruiz", block=0),
+        Utterance(id=1, text="Yes, I'll send them the address today.", speaker="Speaker 7", block=1),
+    ]
+    tasks = OfflineEngine().extract(source_of(lines), context_of(*PEOPLE)).tasks
+    assert [task.owner for task in tasks] == [None]
+
+
+@pytest.mark.parametrize("width", [2, 5, 9])
+def test_layout_does_not_matter(width):
+    """The same meeting in cues gives the same texts, owners and dates, and evidence in the same passages."""
+    turns = [
+        ("Ana Ruiz", "Morning. So the loom is back from the workshop, and it needs new belts."),
+        ("Ben Okafor", "Right. I'll order the belts from the mill tomorrow, and I'll send you the receipt."),
+        ("Ana Ruiz", "Great. Chitra, could you clear the attic by the end of the month?"),
+        ("Chitra Rao", "Yes, I can do that."),
+    ]
+    cues, origin = [], []
+    for n, (who, words) in enumerate(turns):
+        split = words.split()
+        for start in range(0, len(split), width):
+            cues.append(
+                Utterance(id=len(cues), text=" ".join(split[start : start + width]), speaker=who, block=len(cues))
+            )
+            origin.append(n)
+    whole = [Utterance(id=n, text=words, speaker=who, block=n) for n, (who, words) in enumerate(turns)]
+    left = OfflineEngine().extract(source_of(whole), context_of(*PEOPLE)).tasks
+    right = OfflineEngine().extract(source_of(cues), context_of(*PEOPLE)).tasks
+    assert [(t.text, t.owner, t.due) for t in left] == [(t.text, t.owner, t.due) for t in right]
+    assert len(left) == 2
+    assert [set(t.evidence) for t in left] == [{origin[u] for u in t.evidence} for t in right]
+
+
+def test_checklist_boxes():
+    """An unticked box is an open task in its own words; a ticked one is never open."""
+    lines = [
+        Utterance(id=0, text="Packing", block=0, form=Form.HEADING),
+        Utterance(id=1, text="Wash the tents by Friday", block=1, form=Form.ITEM, checked=False),
+        Utterance(id=2, text="Buy rope", block=2, form=Form.ITEM, checked=True),
+        Utterance(id=3, text="Ben: count the pegs", block=3, form=Form.ITEM, checked=False),
+    ]
+    tasks = OfflineEngine().extract(source_of(lines, SourceKind.CHECKLIST), context_of(*PEOPLE)).tasks
+    open_ones = [(t.text, t.owner, t.due) for t in tasks if t.status is TaskStatus.OPEN]
+    assert open_ones == [("Wash the tents", None, date(2026, 3, 6)), ("Count the pegs", "Ben Okafor", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "owner", "text"),
+    [
+        ("ACTION: Ben to send the lease to the notary", "Ben Okafor", "Send the lease to the notary"),
+        ("AI: Chitra – find a second rehearsal room", "Chitra Rao", "Find a second rehearsal room"),
+        ("Action: repair the pump (Dov)", "Dov Lindgren", "Repair the pump"),
+        ("Ana to book the ferry", "Ana Ruiz", "Book the ferry"),
+        ("TODO: empty the bins", None, "Empty the bins"),
+    ],
+)
+def test_written_minutes(words, owner, text):
+    """What minutes mark as an action is a task of the one whom it names."""
+    lines = [Utterance(id=0, text=words, block=0, form=Form.ITEM)]
+    (task,) = OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks
+    assert (task.owner, task.text) == (owner, text)
+
+
+def test_priority_is_what_was_said():
+    """Urgency counts where it was said of the work; "not urgent" is none."""
+    (urgent,) = tasks_of("Ana: Ben, please call the vet today, it's urgent.\nBen: I'll call the vet now.")
+    (calm,) = tasks_of(
+        "Ana: Ben, could you sort the seeds? It's not urgent, just when you get a chance.\nBen: Yes, I can do that."
+    )
+    assert (urgent.priority, calm.priority, calm.due) == ("high", "low", None)
