@@ -25,6 +25,8 @@ THRESHOLD = -3.0
 """Least weight of a fact."""
 APART = 2
 """Lines between two facts: nearer ones are one."""
+SAME = 0.6
+"""The share of the shorter's content words that makes two statements one."""
 SHORT = 4
 """Content words below which a sentence is told together with what it answers or continues."""
 
@@ -38,14 +40,22 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 def find_facts(
-    source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon, known: Sequence[str] = ()
+    source: Source,
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    known: Sequence[str] = (),
+    told: Sequence[str] = (),
 ) -> tuple[Fact, ...]:
-    """The facts of a source worth keeping, in order. ``known``: names of the projects and accounts that they may be about."""
+    """The facts of a source worth keeping, in order.
+
+    ``known``: names of the projects and accounts that they may be about; ``told``: texts of decisions and tasks, which are not told again.
+    """
     words = sum(line.plain.count(" ") + 1 for line in lines)
     wanted = min(MOST, max(LEAST, round(words / WORDS_A_FACT)))
     blocks = Blocks(source, "fact")
     found = []
-    for chosen in sorted(_best(lines, wanted), key=lambda s: s.line):
+    for chosen in sorted(_best(lines, wanted, told), key=lambda s: s.line):
         text = " ".join(state(lines[n], people, lexicon) for n in chosen.lines)
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
         said = set(content(text))
@@ -64,25 +74,29 @@ def _is_named(name: str, said: set[str]) -> bool:
     return bool(words) and max(words, key=len) in said
 
 
-def _best(lines: tuple[Line, ...], wanted: int) -> list[Statement]:
+def _best(lines: tuple[Line, ...], wanted: int, told: Sequence[str]) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again."""
     rated = sorted(
         (Statement(line.id, _extent(lines, line), weigh(lines, line)) for line in lines),
         key=lambda s: (-s.weight, s.line),
     )
     kept: list[Statement] = []
-    said: list[set[str]] = []
+    said = [set(content(text)) for text in told]
     for statement in rated:
         if len(kept) == wanted or statement.weight < THRESHOLD:
             break
         words = {word for n in statement.lines for word in content(lines[n].plain)}
         if any(abs(statement.line - other.line) <= APART for other in kept) or any(
-            len(words & other) >= 0.6 * min(len(words), len(other)) for other in said
+            _is_same(words, other) for other in said
         ):
             continue
         kept.append(statement)
         said.append(words)
     return kept
+
+
+def _is_same(words: set[str], other: set[str]) -> bool:
+    return len(words & other) >= max(2, SAME * min(len(words), len(other)))
 
 
 def weigh(lines: tuple[Line, ...], line: Line) -> float:
