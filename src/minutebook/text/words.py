@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
     too under until up us very was wasnt way we wed well were werent weve what whatever whats when where whether which
     while who whom whos whose why will with wont would wouldnt yeah yep yes yet you youd youll your youre yours youve
     ah eh er erm hm hmm huh mhm mm mmhmm uh uhhuh um
-    """.split()  # noqa: SIM905  words read best as words
+    """.split()
 )
 """English function words and sounds of hesitation. A text in another language keeps all its words, which costs nothing but size."""
 
