@@ -132,7 +132,7 @@ def _are_initials(said: str, known: PersonName) -> bool:
 
 
 def _match_given(given: str, known: PersonName) -> tuple[float, str] | None:
-    """The surname fits: does the given name?"""
+    """How well the given name fits where the surname does."""
     if given == known.given or given in known.middle:
         return 0.98, "name"
     if len(given) == 1:

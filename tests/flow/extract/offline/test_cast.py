@@ -265,3 +265,18 @@ def test_two_people_behind_one_far_voice_do_not_give_it_a_name():
     text = "Me: Sunil, can you see it?\nRemote: Yes.\nMe: Hollis, is that yours?\nRemote: It is.\nMe: Thanks, Hollis. Sunil, are you happy?\nRemote: Yes."
     assert names(text)["Remote"] is None
     assert set(present(text)) == {"Imke Sauer", None, "Sunil Rao", "Hollis van der Meer"}
+
+
+def test_the_far_side_of_several_invited_stays_open():
+    """All who were invited are present; whose words the far microphone has is not known."""
+    header = [("Imke Sauer", None), ("Dario Moutinho", None), ("Ngozi Eze", None)]
+    source = conversation("Me: Dario, can you see it?\nThem: Yes.", people=header)
+    cast = resolve_cast(source, context())
+    assert cast.name("Them") is None
+    assert {"Imke Sauer", "Dario Moutinho", "Ngozi Eze"} <= {p.name for p in cast.participants}
+
+
+def test_a_stranger_and_a_voice_do_not_make_the_owner():
+    """In a recording of two strangers the second is not the owner for want of another name."""
+    assert names("spk_0: Hello, Carl.\nspk_1: Hi.\nspk_0: How are you, Carl?\nspk_1: Good.")["spk_0"] is None
+    assert names("Speaker A: Today I will talk about bees.\nSpeaker A: Bees are old.") == {"Speaker A": None}

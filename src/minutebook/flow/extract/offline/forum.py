@@ -26,7 +26,7 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         bare = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–,.:")
         if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
             continue
-        if _FORUM.search(bare) or _NUMBER.search(text) or (again and _is_specific(bare)):
+        if _FORUM.search(bare) or _NUMBER.search(text) or (again and " " in bare and _is_specific(bare)):
             return Forum(_as_title(bare), _is_specific(bare))
     for sentence in talk.sentences[:OPENING]:
         said = _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)

@@ -27,6 +27,8 @@ def seat_voices(
     source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], open_labels: Mapping[str, Side | None]
 ) -> dict[str, Entity]:
     """Names for the open labels that the talk, the header or the title identifies."""
+    if sum(person != pool.me for person in pool.headed) > 1:  # several were invited: the far side is all of them
+        open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     if not open_labels:
         return {}
     turns = _turns(source, unlabelled=LOCAL in named)
@@ -39,20 +41,31 @@ def seat_voices(
     taken = {label: person.id for label, person in named.items()}
     found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken)
     others = {e.id for e in _spoken_to(hearing, set(Call))}.difference(expected, taken.values(), found.values())
-    if not others or len({label for label, _ in turns}) > 2:
-        found |= _eliminate([label for label, _ in turns], open_labels, {**taken, **found}, expected)
+    voices = {label for label, _ in turns}
+    seated = {**taken, **found}
+    if not others or len(voices) > 2:
+        if pool.me and not _is_likely(pool.me, called, titled, pool.headed, [people[id_] for id_ in seated.values()]):
+            expected.remove(pool.me.id)
+        found |= _eliminate(len(voices), open_labels, seated, expected)
     return {label: people[person] for label, person in found.items()}
 
 
+def _is_likely(
+    me: Entity, called: Sequence[str], titled: Sequence[Entity], headed: Sequence[Entity], seated: Sequence[Entity]
+) -> bool:
+    """Whether the owner may be the last voice: they are called or named, or somebody whom they know speaks."""
+    named = me.id in called or me in titled or me in headed
+    return named or any(not person.id.startswith("new:") for person in (*titled, *headed, *seated))
+
+
 def _eliminate(
-    turns: Sequence[str], open_labels: Mapping[str, Side | None], taken: Mapping[str, str], expected: Sequence[str]
+    voices: int, open_labels: Mapping[str, Side | None], taken: Mapping[str, str], expected: Sequence[str]
 ) -> dict[str, str]:
     """The last voice of a talk of two is the last person who was expected; of more, only where nobody else is missing."""
     left = [label for label in open_labels if label not in taken]
     missing = [person for person in expected if person not in taken.values()]
     if len(left) != 1 or len(missing) != 1:
         return {}
-    voices = len(set(turns))
     if voices == 2 or (voices == len(expected) and voices > 2) or len(open_labels) == voices:
         return {left[0]: missing[0]}
     return {}
@@ -137,8 +150,12 @@ def find_unlabelled(
         return [*me, *titled]
     one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
     spoken_to = _spoken_to(hearing, set(Call) if one_microphone else {Call.SHOWN, Call.GREETED})
-    if not labels:
-        present += me if titled or spoken_to else []
+    if (
+        not labels
+        and pool.me
+        and (pool.me in spoken_to or any(not p.id.startswith("new:") for p in (*titled, *spoken_to)))
+    ):
+        present += me
     return [*present, *spoken_to]
 
 

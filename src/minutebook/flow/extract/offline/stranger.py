@@ -68,7 +68,7 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     if all(s.run.initial for s in seen) and len(keys) == 1:
         acts = any(_DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen)
         weight -= 1 if lexicon().is_name(keys[0]) else 0 if acts else 3
-    if any(s.said.isupper() and len(s.said) > 1 for s in seen):
+    if any(_ODD.search(s.said) for s in seen):
         weight -= 4
     return weight
 
@@ -158,6 +158,8 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!,]|$| (?:from|here|our|my|the|who)\b", re.IGNORECASE)
+_ODD = re.compile(r"\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)\w*[a-z][A-Z]")
+"""Capitals as abbreviations and products have them."""
 _WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
 _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"

@@ -46,7 +46,8 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     if forum is not None and forum.specific:
         return NoteType.ROB, Subject(EntityType.FORUM, forum.name)
     size = len(cast.participants)
-    if others and (one_to_one or size <= 2):
+    told_apart = any(u.speaker for u in source.utterances)
+    if others and (one_to_one or (size <= 2 and (told_apart or any(p.name in others for p in people)))):
         person = titled.get(EntityType.PERSON)
         name = person.name if person and person.name in others else others[0]
         return NoteType.PEOPLE, Subject(EntityType.PERSON, name)

@@ -26,7 +26,7 @@ BREADTH = 200
 
 
 SHARED = 0.6
-"""Share of the evidence by which the other of two voices must lead: where two people are called by turns they share a microphone."""
+"""Share of the evidence that a person must have to be the other of two voices."""
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -66,15 +66,20 @@ def match_voices(
 def _assign(
     scores: Mapping[tuple[str, str], float], labels: Sequence[str], people: Sequence[str], share: float
 ) -> dict[str, str]:
-    """The pairs of the best whole seating that are sure, and without which every other is worse by LEAD and a share of the evidence."""
+    """The pairs of the best whole seating that are sure, and without which every other is clearly worse.
+
+    ``share``: of the evidence for a label, what its person must have at least; people who are called by turns share a microphone.
+    """
     edges = {label: {p: scores[label, p] for p in people if scores[label, p] > 0} for label in labels}
     labels = sorted((label for label in labels if edges[label]), key=lambda label: -max(edges[label].values()))[:MOST]
     total, seating = _seat(edges, labels)
     named = {}
     for label, person in seating.items():
         without = {k: {p: s for p, s in row.items() if (k, p) != (label, person)} for k, row in edges.items()}
-        lead = max(LEAD, share * edges[label][person])
-        if edges[label][person] >= SURE and total - _seat(without, labels)[0] >= lead:
+        rivals = sum(score for other, score in edges[label].items() if other != person)
+        if share and rivals > (1 - share) * edges[label][person]:
+            continue
+        if edges[label][person] >= SURE and total - _seat(without, labels)[0] >= LEAD:
             named[label] = person
     return named
 
