@@ -105,11 +105,12 @@ def _natural(text: str) -> str:
 
 def _name_of_address(address: str) -> str | None:
     """The name that an address spells out ("ana.ruiz@…"), where it does."""
-    parts = [part for part in re.split(r"[._\-+\d]+", address.partition("@")[0]) if part]
+    local = address.partition("@")[0]
+    parts = [part for part in re.split(r"[._+\d]+" if "." in local else r"[-_+\d]+", local) if part]
     if any(fold(part) in _MAILBOXES for part in parts):
         return None
-    if len(parts) >= 2 and all(part.isalpha() and len(part) > 1 for part in parts):
-        return " ".join(part.capitalize() for part in parts)
+    if len(parts) >= 2 and len(parts[-1]) > 1 and all(re.sub(r"['-]", "", part).isalpha() for part in parts):
+        return " ".join(title_case(part.upper()) if len(part) > 1 else f"{part.upper()}." for part in parts)
     if len(parts) == 1 and lexicon().is_name(fold(parts[0])):
         return parts[0].capitalize()
     return None
