@@ -35,7 +35,9 @@ def plan_take_back(layout: Layout, path: str, inbox: str) -> ChangePlan:
     reason = files.read(layout.place(path + REASON))
     found = _FROM.search(reason.decode(errors="replace")) if reason is not None else None
     name = path.rpartition("/")[2]
-    origin = found[1].strip() if found and found[1].startswith(f"{inbox}/") else f"{inbox}/{name}"
+    origin = found[1].strip() if found else ""
+    if not origin.startswith(f"{inbox}/") or origin.rpartition("/")[0] == path.rpartition("/")[0]:
+        origin = f"{inbox}/{name}"
     try:
         target = find_free(layout, origin)
     except UserError:

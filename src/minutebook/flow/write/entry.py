@@ -154,5 +154,5 @@ def _newer(folder: Path) -> UserError:
 
 def _damaged(folder: Path, why: object) -> UserError:
     return UserError(
-        f"{folder} is damaged ({why}); move that folder out of .minutebook: only the undo of that run is lost with it"
+        f"{folder} is damaged ({why}); move that folder out of .minutebook; the notes stay as they are, and the run is forgotten"
     )

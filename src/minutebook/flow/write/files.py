@@ -1,5 +1,6 @@
 """Durable file operations: each leaves a file whole, as it was or as it shall be, and writes over nothing that it does not know."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -112,8 +113,7 @@ def remove_directories(paths: Iterable[Path]) -> None:
 def replace(staged: Path, target: Path) -> None:
     """Puts ``staged`` in the place of ``target``, which keeps its permissions."""
     make_directories(target.parent)
-    if target.exists():
-        shutil.copymode(target, staged)
+    _copy_mode(target, staged)
     try:
         staged.replace(target)
     except OSError as error:
@@ -121,8 +121,7 @@ def replace(staged: Path, target: Path) -> None:
             raise
         near = beside(target)
         copy(staged, near)
-        if target.exists():
-            shutil.copymode(target, near)
+        _copy_mode(target, near)
         near.replace(target)
         staged.unlink()
     sync_directory(target.parent)
@@ -161,6 +160,12 @@ def names_same_entry(one: Path, other: Path) -> bool:
     if one.parent != other.parent or one.name == other.name or not other.exists():
         return False
     return one.samefile(other) and not {one.name, other.name} <= list_names(one.parent)
+
+
+def _copy_mode(source: Path, target: Path) -> None:
+    """Copies the permissions of a file that is there, where the file system has any."""
+    with contextlib.suppress(PermissionError, FileNotFoundError):
+        shutil.copymode(source, target)
 
 
 def _copy_new(source: Path, target: Path) -> None:

@@ -44,7 +44,7 @@ def _settle(layout: Layout, run_id: str) -> str:
     try:
         entry, changes = read_entry(folder), read_changes(folder)
     except UserError as error:
-        raise RecoveryNeeded(f"an interrupted run cannot be read: {error}") from error
+        raise RecoveryNeeded(f"run {run_id} was interrupted and what it was to do cannot be read: {error}") from error
     if not (folder / BACK).exists():
         try:
             go_forward(layout, entry, changes, merge=True)
