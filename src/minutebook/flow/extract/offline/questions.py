@@ -30,6 +30,7 @@ ENOUGH = 4
 """Content words with which a question says by itself what it is about."""
 WINDOW = 14
 """Lines before a question that may say what it is about."""
+ANSWERED = 1.2
 LEFT_OPEN, UNKNOWN, ASKED, EMBEDDED, MATTER = 1.8, 1.1, 0.9, 1.3, 0.4
 
 
@@ -97,7 +98,7 @@ def _open(
     weight = min(2.9, sum(value for _, value in signs))
     weight += ASKED * (asked is not None) + EMBEDDED * (inside is not None) + MATTER * bool(_MATTER.search(line.plain))
     weight -= 1.5 * bool(patterns["idle"].search(line.plain))
-    weight -= 1.2 * any(patterns["answered"].search(after.plain) for after in lines[last : last + 4])
+    weight -= ANSWERED * any(patterns["answered"].search(after.plain) for after in lines[last : last + 4])
     weight -= 1.0 * (chosen < len(lines) * 0.06)
     return Opening(
         tuple(n for n, _ in signs), chosen, _wording(lines, line, last, chosen == asked, people, lexicon), weight
@@ -138,8 +139,11 @@ def _says(line: Line) -> bool:
 def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int]) -> int | None:
     """The sign that holds its own question, the weightiest first: "I don't know who owns it now"."""
     embedded = read_patterns("questions")["embedded"]
-    ordered = sorted(signs, key=lambda sign: -sign[1])
-    return next((n for n, _ in ordered if embedded.search(lines[n].plain) and n not in questions), None)
+    for n, _ in sorted(signs, key=lambda sign: -sign[1]):
+        inside = embedded.search(lines[n].plain)
+        if inside and n not in questions and (content(_ABOUT.sub("", inside[0])) or _MATTER.search(inside[0])):
+            return n
+    return None
 
 
 def _wording(lines: tuple[Line, ...], line: Line, last: int, asked: bool, people: People, lexicon: Lexicon) -> str:
@@ -181,7 +185,7 @@ def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
     return best if best and len(content(best.plain)) >= 3 else None
 
 
-_ABOUT = re.compile(r"^(?:about|know|decide|say) ", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?!who|whose|whom|which|when|how|where|what|why|whether)[\w']+ (?:(?:is|on) )?", re.IGNORECASE)
 _MATTER = re.compile(
     r"\b(?:who(?:se|'s)?|whether|which|when|how much|how many|out of|budget|pays?|paying|owns?|responsible|contact)\b"
 )

@@ -69,7 +69,7 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
 def _uncapitalised(text: str, small: set[str]) -> str:
     """Without the capital that only the beginning of a sentence gave."""
     first = text.split(maxsplit=1)[0]
-    return text[:1].lower() + text[1:] if first.lower() in small else text
+    return text[:1].lower() + text[1:] if first.lower() in small and first[1:].islower() else text
 
 
 def _heads(phrases: list[tuple[Line, NounPhrase]]) -> Counter[str]:
