@@ -3,11 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.header import BOILERPLATE, HEADING, TALK_HEADING, Front, read_front, split_frontmatter
+from minutebook.flow.adapt.header import (
+    BOILERPLATE,
+    CLOCK_LINE,
+    HEADING,
+    TALK_HEADING,
+    Front,
+    read_front,
+    split_frontmatter,
+)
 from minutebook.flow.adapt.label import MARKS, accept_labels, find_speakers, is_generic, is_label, is_name, split_label
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
@@ -24,7 +33,6 @@ _TAILED = re.compile(
     rf"(?P<name>[^\n]{{1,320}}?)(?:[ \t]*(?P<open>[\[(_*])[ ]*{_RANGE}[ ]*[\])_*][ ]*:?[ \t]*(?P<rest>.*)|"
     rf"(?P<gap>[ \t]+)(?:[-–|@•·][ ]*)?(?P<bare>{_TIME})[ \t]*:?[ \t]*)"
 )
-_CLOCK_LINE = re.compile(rf"[#\s*_\[(]*{_TIME}[\s*_\])]*")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•][ ]|\d{1,3}[.)][ ]|\|)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PURE = (
@@ -62,11 +70,11 @@ class Dialogue:
     format = "dialogue"
 
     def identify(self, sample: Sample) -> Guess | None:
-        reading = _read_best(sample)
+        reading = _read_best(sample.text) if sample.text is not None else None
         return Guess(reading.sureness, reading.reason) if reading else None
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
-        reading = _read_best(sample)
+        reading = _read_best(sample.text or "")
         if reading is None:
             return ()
         first = min(reading.marks)
@@ -89,10 +97,10 @@ class Dialogue:
         )
 
 
-def _read_best(sample: Sample) -> Reading | None:
-    if sample.text is None:
-        return None
-    lines = sample.text.split("\n")
+@lru_cache(maxsize=1)
+def _read_best(text: str) -> Reading | None:
+    """The surest reading; the last one is kept, as identifying and reading a file come one after the other."""
+    lines = text.split("\n")
     readings = [reading for read in (_read_stamped, _read_tailed, _read_named) if (reading := read(lines))]
     return max(readings, key=lambda reading: reading.sureness, default=None)
 
@@ -207,7 +215,7 @@ def _next_spoken(lines: Sequence[str], i: int) -> int:
 def _read_named(lines: Sequence[str]) -> Reading | None:
     """``Name: text``, ``**Name:** text``, ``Name:`` above the text."""
     begin = _find_talk(lines)
-    spoken = [i for i in _spoken(lines, begin) if not _CLOCK_LINE.fullmatch(lines[i])]
+    spoken = [i for i in _spoken(lines, begin) if not CLOCK_LINE.fullmatch(lines[i])]
     opened = {i: mark for i in spoken if (mark := _open_name(lines[i])) and mark.label and is_label(mark.label)}
     counts = Counter(mark.label for mark in opened.values() if mark.label)
     good = find_speakers(counts, len(_from_first(spoken, opened)))
@@ -219,7 +227,7 @@ def _read_named(lines: Sequence[str]) -> Reading | None:
     lead = len(spoken) - len(inner)
     recurring = sum(counts[label] > 1 for label in good)
     texts = [mark.rest or lines[_next_spoken(lines, i)] for i, mark in marks.items()]
-    speech = sum(len(text.split()) > 6 or bool(_END_OF_SENTENCE.search(text.strip())) for text in texts) / len(texts)
+    speech = sum(len(text.split()) > 3 or bool(_END_OF_SENTENCE.search(text.strip())) for text in texts) / len(texts)
     told = begin > 0 and TALK_HEADING.fullmatch(lines[begin - 1].strip()) is not None
     before = spoken[:lead]
     if not _is_talk(lines, marks, inner, before, recurring=recurring, share=share, speech=speech, told=told):
@@ -303,7 +311,7 @@ def _open_above(lines: Sequence[str], i: int) -> Mark | None:
     if (
         (i and lines[i - 1].strip())
         or i + 1 >= len(lines)
-        or not _CLOCK_LINE.fullmatch(lines[i + 1])
+        or not CLOCK_LINE.fullmatch(lines[i + 1])
         or not is_name(lines[i].strip())
     ):
         return None
@@ -330,7 +338,7 @@ def _gather(reading: Reading) -> tuple[list[Cue], list[str]]:
         elif (
             not line
             or (len(line) < 300 and BOILERPLATE.fullmatch(line))
-            or (_CLOCK_LINE.fullmatch(line) and (reading.layout == "named" or i - 1 in reading.marks))
+            or (CLOCK_LINE.fullmatch(line) and (reading.layout == "named" or i - 1 in reading.marks))
         ):
             continue
         elif outside or HEADING.fullmatch(line):

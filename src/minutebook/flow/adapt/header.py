@@ -21,6 +21,8 @@ BOILERPLATE = re.compile(
     r"(?:duration|length)\s*:?.{0,40}|-{3,}|\*{3,}|_{3,}|={3,})[\s*_]*",
     re.IGNORECASE,
 )
+CLOCK_LINE = re.compile(r"[#\s*_\[(]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\s*_\])]*")
+"""A line that holds a time and nothing else: Google Meet's marks, stacked captions."""
 _PEOPLE = re.compile(
     r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|present|who|attended by|teilnehmer(?:innen)?|"
     r"participantes|people|in attendance|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
@@ -134,7 +136,7 @@ class _Body:
             if self.aside:
                 self.aside.append("")
             return
-        if BOILERPLATE.fullmatch(bare) or TALK_HEADING.fullmatch(bare):
+        if any(known.fullmatch(bare) for known in (BOILERPLATE, TALK_HEADING, CLOCK_LINE)):
             self._listing = False
             return
         if self._take_people(bare) or self._take_title(bare) or self._take_date(bare):
@@ -203,4 +205,7 @@ def read_person(text: str) -> Header | None:
 
 
 def _distinct(people: Sequence[Header]) -> tuple[Header, ...]:
-    return tuple({(person.name, person.email): person for person in people}.values())
+    """Each person once; an address alone is the person of that address who has a name."""
+    named = {person.email for person in people if person.name and person.email}
+    kept = [person for person in people if person.name or person.email not in named]
+    return tuple({(person.name, person.email): person for person in kept}.values())

@@ -119,17 +119,17 @@ def accept_labels(prefixes: Sequence[str | None]) -> frozenset[str]:
 
 def find_speakers(counts: Mapping[str, int], total: int) -> frozenset[str]:
     """The labels that are written as names or recur; nearly all, where nearly all of ``total`` utterances have such a one."""
-    good = {label for label, n in counts.items() if _is_speaker(label, n)}
-    if sum(counts[label] for label in good) >= _ALL * total:
-        every = sum(counts.values()) == total
+    every = sum(counts.values()) == total
+    good = {label for label, n in counts.items() if _is_speaker(label, n, every=every)}
+    if sum(counts[label] for label in good) >= (_TALK_SHARE if every else _ALL) * total:
         good |= {label for label, n in counts.items() if _may_be_speaker(label, n, every=every)}
     return frozenset(good)
 
 
-def _is_speaker(label: str, times: int) -> bool:
+def _is_speaker(label: str, times: int, *, every: bool) -> bool:
     if label.casefold().rstrip(".") in NOT_NAMES:
         return False
-    return is_name(label) or (times > 1 and len(label.split()) <= 4)
+    return is_name(label) or (times > 1 and (every or len(label.split()) <= 4))
 
 
 def _may_be_speaker(label: str, times: int, *, every: bool) -> bool:

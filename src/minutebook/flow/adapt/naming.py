@@ -45,7 +45,7 @@ def title_of_name(name: str) -> str:
     title = clean_title(stem)
     title = re.sub(r" _ ", " / ", title)
     title = re.sub(r"(?<=\d)_(?=\d)", ":", title).replace("_", " ")
-    if " " not in stem and not re.search(r"[A-Z]\w*-[A-Z]", stem):
+    if " " not in stem and any(c.isalpha() for c in title) and not re.search(r"[A-Z]\w*-[A-Z]", stem):
         title = title.replace("-", " ")
     title = " ".join(title.split())
     return title[:1].upper() + title[1:]

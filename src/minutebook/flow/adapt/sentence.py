@@ -35,7 +35,7 @@ def split_sentences(paragraph: str) -> list[str]:
 def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:
     if match[0][0] in "。！？؟।":
         return True
-    follow = text[match.end() :].lstrip()[:1]
+    follow = text[match.end() + 1 : match.end() + 2]
     if not (follow in _OPENERS or follow.isdigit() or (follow.isalpha() and not follow.islower())):
         return False
     if match[0] != ".":

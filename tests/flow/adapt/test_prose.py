@@ -1,0 +1,154 @@
+"""Documents, checklists and memos: kinds, blocks, boxes, sentences."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minutebook.flow.adapt import adapt
+from minutebook.flow.adapt.prose import read_blocks, strip_inline
+from minutebook.flow.adapt.sentence import split_run, split_sentences
+from minutebook.model.source import Form, SourceKind
+
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
+
+
+def read(text: str, name: str = "x"):
+    return adapt(name, text.encode(), NOW, UTC, 1_000_000)[0]
+
+
+def test_boxes_keep_their_state() -> None:
+    """Ticked and struck boxes are settled, empty ones are open, other items have none."""
+    source = read("- [ ] call\n- [x] send\n* [X] order\n+ [-] rent\n1. [/] sweep\n- bring cake\n☑ lamps\n")
+    assert source.kind is SourceKind.CHECKLIST
+    assert [(u.text, u.checked) for u in source.utterances] == [
+        ("call", False), ("send", True), ("order", True), ("rent", True), ("sweep", False), ("bring cake", None), ("lamps", True),
+    ]  # fmt: skip
+
+
+def test_a_note_with_a_few_boxes_stays_a_document() -> None:
+    """Boxes among prose keep their state and do not make a checklist."""
+    source = read(
+        "# Day\n\nWent to the site. It rained.\n\nOdhran was calm. We spoke about felt.\n\n- [x] photos\n- [ ] felt\n"
+    )
+    assert source.kind is SourceKind.DOCUMENT
+    assert [u.checked for u in source.utterances if u.form is Form.ITEM] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (
+            "x",
+            "okay so just left the pier um the felt is dry i need to send the plan by tuesday no wednesday and call the board about the lamp okay bye now and that is all",
+            SourceKind.MEMO,
+        ),
+        (
+            "Voice Memo 3.txt",
+            "Okay, so I just left the pier. Um, I need to send the plan by Tuesday. I also have to ring Berit.",
+            SourceKind.MEMO,
+        ),
+        (
+            "x",
+            "The pier was opened in 1931. It carries two roads. Engineers repaired it twice, and nobody thanked them.",
+            SourceKind.DOCUMENT,
+        ),
+        (
+            "x",
+            "\n".join(
+                [
+                    "Um so we start.",
+                    "Yeah.",
+                    "The crane is late, you know.",
+                    "Okay.",
+                    "Uh, Thursday then?",
+                    "Right.",
+                    "I mean, if it comes.",
+                    "Okay. Thanks.",
+                ]
+            ),
+            SourceKind.CONVERSATION,
+        ),
+    ],
+)
+def test_speech_and_writing_are_told_apart(name: str, text: str, kind: SourceKind) -> None:
+    """One run of speech is a memo, lines of talk a conversation, written prose a document."""
+    assert read(text, name).kind is kind
+
+
+def test_pieces_of_a_memo_give_its_text() -> None:
+    """Joined by one blank, the utterances of a memo are the file."""
+    text = "okay so just left the pier um the felt is dry " * 12
+    assert " ".join(u.text for u in read(text).utterances) == text.strip()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["okay", "so", "then", "um", "pier", "felt", "crane", "and", "i", "need", "to"]),
+        min_size=1,
+        max_size=200,
+    )
+)
+def test_splitting_a_run_loses_no_word(words) -> None:
+    """The pieces in order are the run."""
+    assert " ".join(split_run(" ".join(words))).split() == words
+
+
+@given(st.text(max_size=200))
+def test_splitting_sentences_loses_no_character(text: str) -> None:
+    """White space aside, the sentences are the paragraph."""
+    assert "".join("".join(split_sentences(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Dr. Pike and Mr. Costin came at 9 a.m. on Monday. They left.", 2),
+        ("See No. 5 and e.g. Fig. 3. It is there.", 2),
+        ("We paid 3.50 for it. Really? Yes! Good…", 4),
+        ('He said "No." Then he left.', 2),
+        ("J. R. Pike signed. So did I. We left.", 3),
+        ("そうです。はい。", 2),
+        ("no end and no start", 1),
+        ("1. Background", 1),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, count: int) -> None:
+    """Abbreviations, initials and decimals do not end a sentence."""
+    assert len(split_sentences(text)) == count
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_short_lines_are_not() -> None:
+    """A line that was broken by its width goes on; lines that stand for themselves stay apart."""
+    wrapped = "The pier at Vellmar was opened in the year 1931 by the harbour\nboard. Engineers repaired it.\n"
+    assert len(list(read_blocks(wrapped.split("\n")))) == 1
+    assert len(list(read_blocks(["Felt", "Two cranes", "Lamps"]))) == 3
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("**Bold** and *thin* and `code`", "Bold and thin and code"),
+        ("[[People/Odhran|Odhran]] at [[Pier]]", "Odhran at Pier"),
+        ("see [the plan](https://example.org/a_b_c)", "see the plan (https://example.org/a_b_c)"),
+        ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+        (r"5\. \*not thin\*", "5. *not thin*"),
+    ],
+)
+def test_marks_of_markdown_are_taken_away(marked: str, plain: str) -> None:
+    """Words stay, marks go; what is no mark stays."""
+    assert strip_inline(marked) == plain
+
+
+def test_frontmatter_is_no_utterance_but_gives_title_date_and_people() -> None:
+    """Its keys are read, its lines are not said."""
+    source = read(
+        "---\ntitle: Pier log\ndate: 2026-03-04\nparticipants: [Mirela Costin, Odhran Pike]\n---\n\n# Log\n\nIt rained.\n"
+    )
+    assert (source.title, str(source.date), [p.name for p in source.people]) == (
+        "Pier log",
+        "2026-03-04",
+        ["Mirela Costin", "Odhran Pike"],
+    )
+    assert [u.text for u in source.utterances] == ["Log", "It rained."]
