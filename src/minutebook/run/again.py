@@ -62,7 +62,7 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
     context = context_of(source, desk, entities)
     extraction = understand(source, context, engine)
-    links = link_extraction(source, extraction, context, desk)
+    links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield WholeFile(rendering, render_source(source, original))
     yield from write_up(source, links, Places(note, original, rendering), desk, update=True)

@@ -19,7 +19,7 @@ from minutebook.flow.adapt import adapt
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.link import link
-from minutebook.model.entity import Entity, EntityType, Me, OpenTask
+from minutebook.model.entity import Context, Entity, EntityType, Me, OpenTask
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
 from minutebook.run.pipeline import understand
@@ -125,20 +125,29 @@ def describe(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def read_case(folder: Path, engine: Engine) -> tuple[Source, Extraction]:
-    """What ``engine`` understands of the case in ``folder``."""
-    case = msgspec.json.decode((folder / "gold.json").read_bytes(), type=Case)
+def open_case(folder: Path) -> tuple[Source, Context]:
+    """The source of the case in ``folder`` and what its vault knows."""
+    case = _read(folder)
     data = (folder / case.source).read_bytes()
     source = adapt(case.filename or case.source, data, MODIFIED, UTC, MAX_BYTES)[0]
-    context = build_context(source, _owner(case), _entities(case), ())
+    return source, build_context(source, _owner(case), _entities(case), ())
+
+
+def read_case(folder: Path, engine: Engine) -> tuple[Source, Extraction]:
+    """What ``engine`` understands of the case in ``folder``."""
+    source, context = open_case(folder)
     extraction = understand(source, context, engine)
-    earlier = tuple(OpenTask(task.task_text, task.owner, task.due) for task in case.open_tasks)
+    earlier = tuple(OpenTask(task.task_text, task.owner, task.due) for task in _read(folder).open_tasks)
     return source, link(source, extraction, context, earlier).extraction
+
+
+def _read(folder: Path) -> Case:
+    return msgspec.json.decode((folder / "gold.json").read_bytes(), type=Case)
 
 
 def _run_case(folder: Path, target: Path, engine: Engine) -> CaseRun:
     began = perf_counter()
-    name = msgspec.json.decode((folder / "gold.json").read_bytes(), type=Case).id or folder.name
+    name = _read(folder).id or folder.name
     try:
         source, extraction = read_case(folder, engine)
     except MinutebookError as error:

@@ -91,14 +91,17 @@ def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
     return tuple(msgspec.structs.replace(t, owner=me.name) if t.owner == MYSELF and me.name else t for t in tasks)
 
 
-def link_extraction(source: Source, extraction: Extraction, context: Context, desk: Desk) -> Links:
-    """The extraction tied to what the vault knows now."""
+def link_extraction(
+    source: Source, extraction: Extraction, context: Context, desk: Desk, note: str | None = None
+) -> Links:
+    """The extraction tied to what the vault knows now. The tasks of its own ``note``, where it has one, are no earlier ones."""
+    earlier = (task for task in desk.store.open_tasks() if task.path != note)
     policy = desk.settings.proposals
     return link(
         source,
         extraction,
         context,
-        owned_by_name(desk.store.open_tasks(), desk.settings.owner()),
+        owned_by_name(earlier, desk.settings.owner()),
         desk.store.entities(),
         propose_present=policy.present,
         propose_mentions=policy.mentions,
@@ -196,9 +199,10 @@ class _Filing:
         grown = known.grown(record, source, self.arrival, self.target, blocks)
         note = known.note_path(record, self.store)
         self.changes += self._rendered(source, record.rendering or "", self.target)
-        self.changes += self._noted(
-            source, extraction, context, Places(note or "", self.target, record.rendering or ""), update=True
-        )
+        if note is not None:
+            links = self._link(source, self._type(extraction), context, note)
+            places = Places(note, self.target, record.rendering or "")
+            self.changes += self._noted(source, links, places, update=True)
         said = f"a longer version of {record.title} of {record.date}; its note was brought up to date"
         if note is None:
             said = f"a longer version of {record.title} of {record.date}, whose note you deleted; archived beside it"
@@ -214,10 +218,10 @@ class _Filing:
         self.changes += self._rendered(source, rendering, original)
         note: str | None = None
         if self._type(extraction).note_type is not None:
-            links = link_extraction(source, self._type(extraction), context, self.desk)
+            links = self._link(source, self._type(extraction), context)
             note = place_note(links, self.folders, self.taken)
             self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
-            self.changes += self._noted(source, extraction, context, Places(note, original, rendering), update=False)
+            self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
         said = "noted" if note else "archived without a note: nothing in it asks for one"
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
@@ -241,15 +245,16 @@ class _Filing:
         text = render_source(source, original)
         yield WholeFile(path, text) if self.exists(path) else NewFile(path, text)
 
-    def _noted(
-        self, source: Source, extraction: Extraction, context: Context, places: Places, *, update: bool
-    ) -> Iterator[Change]:
-        links = link_extraction(source, self._type(extraction), context, self.desk)
+    def _link(self, source: Source, extraction: Extraction, context: Context, note: str | None = None) -> Links:
+        links = link_extraction(source, extraction, context, self.desk, note)
         self.log += [
+            f"read by {extraction.engine}, coverage {extraction.coverage:.0%}",
             *links.extraction.warnings,
             *(f"not linked, because it could be several: {a.name} ({a.reason})" for a in links.asked),
         ]
-        self.log.append(f"read by {extraction.engine}, coverage {extraction.coverage:.0%}")
+        return links
+
+    def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
         yield from write_up(source, links, places, self.desk, update=update)
         yield from proposals.propose(source, links, places.note, self.desk)
 
@@ -261,11 +266,9 @@ def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update
     note: Note = compose_note(source, links, places, me, shared=shared, open_tasks=open_tasks)
     if not update:
         yield from note_changes(note)
-    elif places.note:
+    else:
         text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
         yield from update_note_changes(note, text, store.lines(places.note))
-    if not places.note:
-        return
     for entity in concerned(links, me):
         page = desk.folder.read(entity.path or "")
         if page is not None and entity.path:
