@@ -17,6 +17,8 @@ from minutebook.text.words import content_words
 
 ENOUGH = 0.8
 """Weight from which a report binds: one word that only this task has, or two less telling ones."""
+BESIDE = 0.7
+"""Weight of a word that only the report or only its evidence has: an engine may add what was said just before."""
 LEAD = 0.15
 """How far a task must lead the next one: below it nothing tells them apart."""
 SAME = 0.5
@@ -84,9 +86,7 @@ def _score(weigh: _Weights, update: Update, task: OpenTask, index: int, said: Ma
         return 0.0
     report = stems(update.task_text)
     spoken = stems(" ".join(said.get(i, "") for i in update.evidence))
-    shared = own & report
-    also = (own & spoken) - shared
-    weight = weigh.of(shared) + 0.6 * weigh.of(also)
+    weight = weigh.of(own & report & spoken) + BESIDE * weigh.of(own & (report ^ spoken))
     if not weight:
         return 0.0
     covered = weight / weigh.of(own)

@@ -119,3 +119,23 @@ def test_a_full_name_takes_up_the_short_one():
     assert mentioned("Imke Sauer: I met Tamsin Orwell.\nNgozi Eze: How is Tamsin?", *KNOWN, person("Ida Bloom")) == [
         "Tamsin Orwell"
     ]
+
+
+def test_nouns_with_capitals_are_no_people():
+    """German writes every noun with a capital."""
+    lines = (
+        "Imke Sauer: Der Tisch im Sommer ist beim Kaiser, und die Wolke hat Ernst im Gesicht.",
+        "Ngozi Eze: Das Haus am Wald und der Winter, mit der Linde und dem Wolf im Garten am Abend.",
+        "Imke Sauer: Die Linse bekommt ihre Beschichtung in der Halle, sagt der Meister mit Franz.",
+        "Ngozi Eze: Die Lieferung mit dem Glas kam am Morgen, die Rechnung mit der Frist liegt im Fach.",
+        "Imke Sauer: Der Termin mit dem Kunden ist am Freitag, der Vertrag liegt bei der Leitung im Haus.",
+    )
+    assert set(mentioned("\n".join(lines))) <= {"Franz"}
+
+
+def test_shouted_captions_name_known_people_only_by_their_names():
+    """Capitals throughout say nothing."""
+    found = mentioned(
+        "Imke Sauer: DARIO HAS THE TRAY AND THE BOARD WANTS IT BACK.\nNgozi Eze: WE WILL SEE ON FRIDAY WHETHER THE LANDLORD AGREES."
+    )
+    assert found == ["Dario Moutinho"]

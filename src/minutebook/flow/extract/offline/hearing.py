@@ -13,7 +13,7 @@ import msgspec
 from minutebook.flow.extract.offline.address import Call, find_call
 from minutebook.flow.extract.offline.pool import PERSON, Pool
 from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, SURNAME, Spot, Spotter, Token, tokenize
-from minutebook.flow.extract.offline.stranger import Sighting, find_strangers, may_be_person
+from minutebook.flow.extract.offline.stranger import ENOUGH, Sighting, find_strangers, may_be_person
 from minutebook.model.entity import Entity
 from minutebook.model.source import Source, Utterance
 from minutebook.text.names import fold, lexicon, split_name
@@ -24,9 +24,16 @@ CALLED = 0.6
 """Likeness that is enough where somebody present is called: one of a few people is meant, and no other name fits."""
 CASED = 0.02
 """Share of capitalised words above which a source is taken to write names with capitals: English prose has about 8 %."""
+SHOUTED = 0.6
+"""Share from which capitals say nothing: captions in capitals throughout."""
+NOUNS = 0.12
+"""Share of words with a capital inside a sentence from which nouns have one, as in German: a capital is then no sign of a name."""
 
 LONG = 6
 """Letters from which a thing's name may be found by its sound alone."""
+
+MANY = 80
+"""Words from which a share of them means anything."""
 
 Keys = tuple[str, ...]
 
@@ -51,7 +58,9 @@ class Hearing:
             frozenset(t.key for _, tokens in utterances for t in tokens if not t.capital) if self.cased else frozenset()
         )
         sightings = self._sight(utterances, pool.entities)
-        self.entities = _complete(pool, sightings, self._small)
+        inside = sum(t.capital and not t.initial for _, tokens in utterances for t in tokens)
+        nouns = inside > NOUNS * max(MANY, sum(len(tokens) for _, tokens in utterances))
+        self.entities = _complete(pool, sightings, self._small, ENOUGH + nouns)
         self._spotter = Spotter(self.entities, cased=self.cased, small=self._small)
         self.heard = [Heard(u, tuple(self._spotter.spots(u.text, tokens))) for u, tokens in utterances]
         self._by_text = {h.utterance.text: h.spots for h in self.heard}
@@ -101,17 +110,19 @@ def _is_cased(utterances: Iterable[tuple[Utterance, list[Token]]]) -> bool:
     for _, tokens in utterances:
         total += len(tokens)
         capital += sum(t.capital for t in tokens if t.key not in {"i", "i'm", "i'll"})
-    return capital > CASED * total
+    return CASED * total < capital < SHOUTED * total
 
 
-def _complete(pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str]) -> list[Entity]:
+def _complete(
+    pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str], enough: float
+) -> list[Entity]:
     """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
     heard_as = _misheard(pool, sightings)
     for entity, keys, said in _misheard_things(pool, sightings):
         heard_as.keys.add(keys)
         heard_as.aliases[entity.id].append(said)
     givens = frozenset(split_name(e.name).given for e in pool.entities if e.type is PERSON)
-    strangers = find_strangers({k: s for k, s in sightings.items() if k not in heard_as.keys}, small, givens)
+    strangers = find_strangers({k: s for k, s in sightings.items() if k not in heard_as.keys}, small, givens, enough)
     names = {keys: said for keys, said in strangers.items() if len(keys) > 1}
     names |= {
         keys: said

@@ -28,16 +28,20 @@ class Sighting(msgspec.Struct, frozen=True):
 
 
 def find_strangers(
-    by_name: Mapping[tuple[str, ...], Sequence[Sighting]], small: frozenset[str], givens: frozenset[str]
+    by_name: Mapping[tuple[str, ...], Sequence[Sighting]],
+    small: frozenset[str],
+    givens: frozenset[str],
+    enough: float = ENOUGH,
 ) -> dict[tuple[str, ...], str]:
     """Names (as keys) of people among the sightings, each with the way in which it is best written.
 
-    ``small`` are the words that the source also writes in small letters, ``givens`` the given names of people known.
+    ``small`` are the words that the source also writes in small letters, ``givens`` the given names of people known, ``enough`` the
+    evidence that a name needs.
     """
     found: dict[tuple[str, ...], str] = {}
     for keys, seen in sorted(by_name.items(), key=lambda item: len(item[0])):
         known = givens | {name[0] for name in found if len(name) == 1}
-        if _is_possible(keys) and _weigh(keys, seen, small, known) >= ENOUGH:
+        if _is_possible(keys) and _weigh(keys, seen, small, known) >= enough:
             found[keys] = max((s.said for s in seen), key=len)
     return found
 
