@@ -25,7 +25,7 @@ CALLED = 0.6
 CASED = 0.02
 """Share of capitalised words above which a source is taken to write names with capitals: English prose has about 8 %."""
 SHOUTED = 0.6
-"""Share from which capitals say nothing: captions in capitals throughout."""
+"""Share of capital letters from which they say nothing: captions in capitals throughout."""
 NOUNS = 0.12
 """Share of words with a capital inside a sentence from which nouns have one, as in German: a capital is then no sign of a name."""
 
@@ -53,7 +53,7 @@ class Hearing:
             (u, tokenize(u.text, continues=c))
             for u, c in zip(source.utterances, _continuing(source.utterances), strict=True)
         ]
-        self.cased = _is_cased(utterances)
+        self.cased = _is_cased(utterances) and not _is_shouted(source.utterances)
         self._small = (
             frozenset(t.key for _, tokens in utterances for t in tokens if not t.capital) if self.cased else frozenset()
         )
@@ -110,14 +110,20 @@ def _is_cased(utterances: Iterable[tuple[Utterance, list[Token]]]) -> bool:
     for _, tokens in utterances:
         total += len(tokens)
         capital += sum(t.capital for t in tokens if t.key not in {"i", "i'm", "i'll"})
-    return CASED * total < capital < SHOUTED * total
+    return capital > CASED * total
+
+
+def _is_shouted(utterances: Sequence[Utterance]) -> bool:
+    """Whether the talk is written in capitals throughout."""
+    letters = [c for u in utterances[:100] for c in u.text[:200] if c.isalpha()]
+    return sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
 def _complete(
     pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str], enough: float
 ) -> list[Entity]:
     """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
-    heard_as = _misheard(pool, sightings)
+    heard_as = _misheard(pool, sightings) if enough == ENOUGH else _Misheard(set(), defaultdict(list))
     for entity, keys, said in _misheard_things(pool, sightings):
         heard_as.keys.add(keys)
         heard_as.aliases[entity.id].append(said)
