@@ -75,6 +75,7 @@ def go_forward(layout: Layout, entry: Entry, changes: tuple[FileChange, ...], *,
     for change in changes:
         if change.after is None:
             _delete(layout.place(change.path), change)
+    _sync(layout, entry, changes)
 
 
 def go_back(layout: Layout, entry: Entry, changes: tuple[FileChange, ...]) -> None:
@@ -88,6 +89,7 @@ def go_back(layout: Layout, entry: Entry, changes: tuple[FileChange, ...]) -> No
     for number, change in enumerate(changes):
         if change.after is not None:
             _take_back(layout.place(change.path), Slot(work, str(number)), Slot(work, f"back-{number}"), change)
+    _sync(layout, entry, changes)
     files.remove_directories(layout.root / path for path in entry.made)
 
 
@@ -99,9 +101,9 @@ def finish(layout: Layout, entry: Entry) -> None:
         staged = layout.work / run_id / "runs" / later
         if staged.exists() and (layout.runs / later).exists():
             files.replace(staged, layout.runs / later / CHANGES)
+            files.sync_directory(layout.runs / later)
     (layout.journal / run_id).rename(layout.runs / run_id)
     files.sync_directory(layout.runs)
-    files.sync_directory(layout.journal)
     drop(layout, run_id)
 
 
@@ -122,6 +124,15 @@ def forget(layout: Layout, run_id: str) -> None:
 
 def drop(layout: Layout, run_id: str) -> None:
     shutil.rmtree(layout.work / run_id, ignore_errors=True)
+
+
+def _sync(layout: Layout, entry: Entry, changes: tuple[FileChange, ...]) -> None:
+    """Makes the names that were written and removed durable, each folder once, before the run ends."""
+    places = [layout.place(change.path) for change in changes]
+    places += [layout.entry(path) for move in entry.moves for path in (move.source, move.target)]
+    for folder in {place.parent for place in places}:
+        if folder.is_dir():
+            files.sync_directory(folder)
 
 
 def _put(target: Path, slot: Slot, change: FileChange, *, merge: bool) -> None:
@@ -164,14 +175,13 @@ def _merged(change: FileChange, current: bytes) -> bytes:
 def _move(source: Path, target: Path, move: Move) -> None:
     if files.names_same_entry(source, target):
         source.rename(target)
-        files.sync_directory(target.parent)
         return
     files.beside(target).unlink(missing_ok=True)
     here, there = files.hash_file(source), files.hash_file(target)
     if there == move.sha256:
         if here == move.sha256:
+            files.sync_directory(target.parent)
             source.unlink()
-            files.sync_directory(source.parent)
         return
     if here != move.sha256:
         raise BlockedError(move.source)
@@ -190,7 +200,6 @@ def _delete(target: Path, change: FileChange) -> None:
     if now != change.digest_before:
         raise BlockedError(change.path)
     target.unlink()
-    files.sync_directory(target.parent)
 
 
 def _bring_back(target: Path, back: Slot, change: FileChange) -> None:
@@ -205,13 +214,11 @@ def _move_back(layout: Layout, move: Move) -> None:
     source, target = layout.entry(move.source), layout.entry(move.target)
     if files.names_same_entry(source, target):
         target.rename(source)
-        files.sync_directory(source.parent)
         return
     here, there = files.hash_file(source), files.hash_file(target)
     if here == move.sha256:
         if there in {move.sha256, _EMPTY}:
             target.unlink()
-            files.sync_directory(target.parent)
     elif there == move.sha256:
         files.move_new(target, source if here is None else layout.entry(find_free(layout, move.source)))
 
@@ -223,7 +230,6 @@ def _take_back(target: Path, forth: Slot, back: Slot, change: FileChange) -> Non
     now = digest(current)
     if now == change.digest_after and change.before is None:
         target.unlink()
-        files.sync_directory(target.parent)
     elif now == change.digest_after:
         back.stage(_whole(change.before, current, change))
         files.replace(back.staged, target)

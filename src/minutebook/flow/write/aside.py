@@ -69,6 +69,7 @@ def take_in(layout: Layout, outside: Path, inbox: str) -> str:
             return wanted
         free = find_free(layout, wanted)
         files.move_new(staged, layout.entry(free))
+        files.sync_directory(layout.entry(free).parent)
     except OSError as error:
         staged.unlink(missing_ok=True)
         raise SourceError(

@@ -111,7 +111,7 @@ def remove_directories(paths: Iterable[Path]) -> None:
 
 
 def replace(staged: Path, target: Path) -> None:
-    """Puts ``staged`` in the place of ``target``, which keeps its permissions."""
+    """Puts ``staged`` in the place of ``target``, which keeps its permissions. The caller syncs the folder."""
     make_directories(target.parent)
     _copy_mode(target, staged)
     try:
@@ -124,13 +124,12 @@ def replace(staged: Path, target: Path) -> None:
         _copy_mode(target, near)
         near.replace(target)
         staged.unlink()
-    sync_directory(target.parent)
 
 
 def move_new(source: Path, target: Path) -> None:
     """Moves a file to a name that nothing has; its bytes are under one of the two names at every instant.
 
-    Raises FileExistsError where the name is taken.
+    The caller syncs both folders. Raises FileExistsError where the name is taken.
     """
     make_directories(target.parent)
     try:
@@ -140,14 +139,11 @@ def move_new(source: Path, target: Path) -> None:
             _copy_new(source, target)
         elif error.errno in _NO_LINKS:
             _claim(source, target)
-            sync_directory(target.parent)
-            sync_directory(source.parent)
             return
         else:
             raise
     sync_directory(target.parent)
     source.unlink()
-    sync_directory(source.parent)
 
 
 def beside(target: Path) -> Path:

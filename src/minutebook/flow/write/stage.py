@@ -60,7 +60,10 @@ def prepare(
     contents: Iterable[bytes | None],
     rewrites: dict[str, bytes],
 ) -> None:
-    """Puts all that the run will write into ``work/<id>``, on disk; nothing of the vault is touched."""
+    """Puts all that the run will write into ``work/<id>``, on disk; nothing of the vault is touched.
+
+    The names in that folder need not last: what is missing there after a power cut is made again from the record.
+    """
     work = layout.work / entry.run.id
     shutil.rmtree(work, ignore_errors=True)
     record = work / "record"
@@ -71,11 +74,11 @@ def prepare(
     for later, packed in rewrites.items():
         (work / "runs").mkdir(exist_ok=True)
         files.write(work / "runs" / later, packed)
-        files.sync_directory(work / "runs")
     files.write(record / CHANGES, pack_changes(changes))
     write_entry(record, entry)
-    for folder in (work, layout.work):
-        files.sync_directory(folder)
+    if rewrites:
+        for folder in (work / "runs", work, layout.work):
+            files.sync_directory(folder)
 
 
 def commit(layout: Layout, run_id: str) -> None:
