@@ -22,9 +22,12 @@ class MeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who the vault belongs to."""
 
     name: str = ""
+    """In full, as others say it."""
     aliases: tuple[str, ...] = ()
+    """What else you are called."""
     emails: tuple[str, ...] = ()
     organisation: str | None = None
+    """Your own; it never becomes an account."""
 
 
 class Folders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,19 +41,24 @@ class Folders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: str = "Journal"
     travel: str = "Travel"
     sources: str = "Sources"
-    outbox: str = "Outbox"
 
 
 class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When an unknown name becomes a proposal: who was present, and who was mentioned in this many sources (0: never)."""
+    """When a name without a page is proposed for one."""
 
     present: bool = True
+    """Propose who was present."""
     mentions: Annotated[int, msgspec.Meta(ge=0)] = 2
+    """Propose who was mentioned in so many sources; 0: never."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the top of the file says; the tables below it have classes of their own."""
+
     version: int = SETTINGS_VERSION
+    """Of the file's form."""
     vault_id: str = ""
+    """What tells this vault from others, also when it is moved; `init` makes one."""
     me: MeSettings = MeSettings()
     folders: Folders = Folders()
     proposals: Proposals = Proposals()
@@ -59,13 +67,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str = ""
     """File name of an entity's page inside its folder; empty: named as the folder (folder note)."""
     engine: str = "offline"
-    language: str = ""
-    """Of headings and lexicons; empty: English."""
+    """What reads sources."""
     git: bool = True
     """Commit each batch where the vault is a git repository."""
     git_timeout: Annotated[float, msgspec.Meta(gt=0)] = 30.0
     """Seconds that hooks and signing may take."""
     undo_days: Annotated[int, msgspec.Meta(ge=1)] = 90
+    """How long a run can be undone."""
     context_lines: Annotated[int, msgspec.Meta(ge=1)] = 30
     """Lines of Recent Context on a page before the older ones fold."""
     max_mb: Annotated[float, msgspec.Meta(gt=0)] = 50.0
@@ -84,7 +92,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise UserError(f"{FILE_NAME}: timezone {self.timezone!r} is not known; use a name such as Europe/Berlin") from error
 
 
-_FROM_ENVIRONMENT = ("engine", "timezone", "language")
+_FROM_ENVIRONMENT = ("engine", "timezone")
 
 
 def parse_settings(text: str = "", environment: Mapping[str, str] | None = None) -> Settings:

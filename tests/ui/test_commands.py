@@ -298,6 +298,28 @@ def test_reading_again_keeps_what_was_decided(read_book: Book) -> None:
     assert read_book.files("Minutebook/") == before
 
 
+def test_who_spoke_can_be_said_and_is_remembered(book: Book) -> None:
+    """Unnamed labels get names; the note follows, and so does the next recording of that title."""
+    talk = (
+        TALK.replace("Odalys Brennick", "Speaker 1")
+        .replace("Pelle Strandmark", "Speaker 2")
+        .replace("Pelle, can", "Can")
+    )
+    book.drop("Pump talk 2026-03-12.txt", talk)
+    assert book("ingest").code == 0
+    (note,) = [p for p in book.root.rglob("2026-03-12 - *.md") if "(source)" not in p.name]
+    assert "Speaker 2 = ?" in book("speakers", note.stem).out
+    done = book("speakers", note.stem, "Speaker 1=Odalys Brennick", "Speaker 2=Pelle Strandmark")
+    assert done.code == 0 and "Speaker 2 = Pelle Strandmark" in done.out
+    assert "@Pelle Strandmark" in note.read_text(encoding="utf-8")
+    book.drop("Pump talk 2026-03-19.txt", talk.replace("seal", "rope"))
+    assert book("ingest").code == 0
+    later = next(p for p in book.root.rglob("2026-03-19 - *.md") if "(source)" not in p.name)
+    assert "[[Pelle Strandmark]]" in later.read_text(encoding="utf-8")
+    wrong = book("speakers", note.stem, "Speaker 9=Nobody")
+    assert wrong.code == 2 and "Speaker 1" in wrong.err
+
+
 def test_extract_prints_the_public_json_without_a_vault(tmp_path: Path, monkeypatch, capsys) -> None:
     """Outside any vault, default settings; every item rests on utterances that exist."""
     monkeypatch.chdir(tmp_path)

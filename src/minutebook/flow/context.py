@@ -53,4 +53,4 @@ def registry_digest(context: Context) -> str:
     known = sorted(context.entities, key=lambda e: (e.type, fold(e.name), e.id))
     told = [(e.type, e.name, e.aliases, e.emails, e.organisation, e.role, e.state, e.partner) for e in known]
     labels = [(s.label, s.name) for s in context.speakers]
-    return blake2b(msgspec.json.encode((context.me, told, labels, context.private)), digest_size=16).hexdigest()
+    return blake2b(msgspec.json.encode((context.me, told, labels)), digest_size=16).hexdigest()

@@ -74,4 +74,3 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     me: Me = Me()
     entities: tuple[Entity, ...] = ()
     speakers: tuple[SpeakerLabel, ...] = ()
-    private: bool = False

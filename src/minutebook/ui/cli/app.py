@@ -20,6 +20,7 @@ for _name, _where in {
     "plan": "read:plan",
     "accept": "triage:accept",
     "reject": "triage:reject",
+    "speakers": "speakers:speakers",
     "runs": "history:runs",
     "show": "history:show",
     "undo": "history:undo",

@@ -1,0 +1,65 @@
+"""Saying who spoke: recorded for the source and for every later one of its title, and its note read again."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+
+from minutebook.errors import UserError
+from minutebook.flow.extract.engine import Engine
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Append
+from minutebook.model.entity import EntityState
+from minutebook.model.plan import RunKind
+from minutebook.model.record import SourceRecord, SpeakerRecord
+from minutebook.run import known
+from minutebook.run.again import read_again
+from minutebook.run.ingest import Done
+from minutebook.run.pipeline import context_of, understand
+from minutebook.run.session import Desk
+from minutebook.text.filenames import fold_stem
+
+
+def find_source(desk: Desk, name: str) -> SourceRecord:
+    """The source that a path or name of its note, rendering or original means. Raises UserError."""
+    wanted = fold_stem(name.rpartition("/")[2].removesuffix(".md"))
+    for record in desk.store.latest(SourceRecord):
+        paths = (*record.originals, record.rendering, known.note_path(record, desk.store))
+        if any(
+            path == name or fold_stem(path.rpartition("/")[2].removesuffix(".md")) == wanted for path in paths if path
+        ):
+            return record
+    raise UserError(f"no source is called {name!r}; give the path of its note, or of a file in Sources/")
+
+
+def list_speakers(desk: Desk, record: SourceRecord, engine: Engine) -> Iterator[tuple[str, str | None]]:
+    """Each speaker label of a source, and who it is taken for."""
+    source = known.reread(record, desk)
+    if source is None:
+        raise UserError(f"{record.originals[record.shown]} is missing or was changed; restore it first")
+    entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
+    extraction = understand(source, context_of(source, desk, entities), engine)
+    names = {p.speaker: p.name for p in extraction.participants if p.speaker}
+    yield from ((label, names.get(label)) for label in dict.fromkeys(u.speaker for u in source.utterances) if label)
+
+
+def name_speakers(desk: Desk, record: SourceRecord, names: Mapping[str, str], engine: Engine) -> tuple[Done, ...]:
+    """Record who the labels are, and read the source again. Raises UserError for a label that it does not have."""
+    labels = {label for label, _ in list_speakers(desk, record, engine)}
+    unknown = sorted(set(names) - labels)
+    if unknown:
+        raise UserError(f"nobody is labelled {unknown[0]!r} there; the labels are: {', '.join(sorted(labels))}")
+    said = [
+        SpeakerRecord(label=label, name=name, source_id=source_id, title=title)
+        for label, name in names.items()
+        for source_id, title in ((record.source_id, None), (None, record.title))
+    ]
+    plan = make_plan(
+        RunKind.REVIEW,
+        f"who spoke in {record.title}",
+        record.source_id,
+        [Append(record) for record in said],
+        desk.folder.read,
+        at=desk.now.astimezone(UTC).isoformat(),
+        log=[f"{label} is {name}" for label, name in names.items()],
+    )
+    desk.apply(plan)
+    return read_again(desk, [record], engine)
