@@ -72,13 +72,14 @@ def test_any_unicode_encoding_reads_the_same(path: Path, encoding: str) -> None:
 
 
 def test_cut_anywhere_gives_sources_or_a_reason(path: Path) -> None:
-    """A file cut off at any byte is read as far as it goes, or refused with a reason that names it."""
+    """A file cut off at any byte is read as far as it goes, or refused."""
     data = path.read_bytes()
     for end in range(0, len(data), max(1, len(data) // 40)):
         try:
-            read(path.name, data[:end])
-        except SourceError as error:
-            assert path.name in str(error)
+            sources = read(path.name, data[:end])
+        except SourceError:
+            continue
+        assert all(source.utterances for source in sources)
 
 
 def test_the_surest_adapter_reads_it(path: Path) -> None:

@@ -66,8 +66,10 @@ def test_turns_come_back_as_they_were_written(layout: str, turns) -> None:
         "# Standup\n\n- Mirela: shipped the pump fix\n- Odhran: waits for the crane\n- Mirela: will help\n",
         "Welcome  9:00\nIntroductions by the chair\nBudget  9:30\nFigures and outlook\nLunch  12:00\nIn the canteen\nWrap up  15:00\nThanks\n",
         "09:30 standup with Mirela\n10:15 call the roofer\n11:00 lunch early\n15:20 wrote the offer\n",
-        "The visit went well and we saw the halls.\n\nOne exchange stayed:\n\nMirela: Do you ever sleep?\nOdhran: Not since May.\nMirela: I can tell.\n\n"
-        "After that we walked to the pier and counted boats.\n\nThe master promised a list of berths by June.\n\nWe should go again in spring.\n",
+        (
+            "The visit went well and we saw the halls.\n\nOne exchange stayed:\n\nMirela: Do you ever sleep?\nOdhran: Not since May.\nMirela: I can tell.\n\n"
+            "After that we walked to the pier and counted boats.\n\nThe master promised a list of berths by June.\n\nWe should go again in spring.\n"
+        ),
     ],
 )
 def test_documents_with_colons_and_times_are_no_dialogue(text: str) -> None:
@@ -100,3 +102,14 @@ def test_attendees_of_a_header_are_people_and_robots_are_not() -> None:
 def test_reading_is_linear_in_length(turn: str) -> None:
     """Six thousand turns are all read."""
     assert len(read(turn * 6000).utterances) == 6000
+
+
+def test_what_a_scribe_writes_down_belongs_to_who_said_it() -> None:
+    """A nick that writes ``name: words`` line after line is a scribe; their own remarks stay theirs."""
+    lines = [
+        f"[2026-08-24T20:{i:02}:00.000Z]\t<scribe>\t{name}: we wait for the crane"
+        for i, name in enumerate(["mirela", "odhran"] * 8)
+    ]
+    source = read("\n".join([*lines, "[2026-08-24T20:30:00.000Z]\t<scribe>\tI lost the thread"]))
+    assert [u.speaker for u in source.utterances] == ["mirela", "odhran"] * 8 + ["scribe"]
+    assert source.utterances[1].start == 60.0

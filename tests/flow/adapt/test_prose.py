@@ -56,18 +56,7 @@ def test_a_note_with_a_few_boxes_stays_a_document() -> None:
         ),
         (
             "x",
-            "\n".join(
-                [
-                    "Um so we start.",
-                    "Yeah.",
-                    "The crane is late, you know.",
-                    "Okay.",
-                    "Uh, Thursday then?",
-                    "Right.",
-                    "I mean, if it comes.",
-                    "Okay. Thanks.",
-                ]
-            ),
+            "Um so we start.\nYeah.\nThe crane is late, you know.\nOkay.\nUh, Thursday then?\nRight.\nI mean, if it comes.\nOkay. Thanks.",
             SourceKind.CONVERSATION,
         ),
     ],
@@ -75,6 +64,23 @@ def test_a_note_with_a_few_boxes_stays_a_document() -> None:
 def test_speech_and_writing_are_told_apart(name: str, text: str, kind: SourceKind) -> None:
     """One run of speech is a memo, lines of talk a conversation, written prose a document."""
     assert read(text, name).kind is kind
+
+
+def test_a_list_without_full_stops_is_no_talk() -> None:
+    """Many short lines without punctuation are a list, not a conversation or a memo."""
+    assert (
+        read("\n".join(f"roll of felt number {i} for the pier" for i in range(30)), "meeting list.txt").kind
+        is SourceKind.DOCUMENT
+    )
+
+
+def test_a_memo_may_have_a_heading() -> None:
+    """A title above the run is the title, and no utterance."""
+    source = read(
+        "# Pier on Monday\n\nokay so i left the pier um the felt is dry and i need to send the plan by tuesday uh bye\n"
+    )
+    assert (source.kind, source.title) == (SourceKind.MEMO, "Pier on Monday")
+    assert source.utterances[0].text.startswith("okay so")
 
 
 def test_pieces_of_a_memo_give_its_text() -> None:

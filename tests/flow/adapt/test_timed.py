@@ -110,6 +110,19 @@ def test_a_name_may_hold_brackets_colons_and_three_hundred_characters() -> None:
     assert [speaker for speaker, _ in spoken(text)] == ["Ines (she: her)", long.strip()] * 2
 
 
+def test_rolling_captions_keep_a_word_that_was_said_three_times() -> None:
+    """Each line is read once for each time that it was said, not once for each time that it shows."""
+    text = (
+        "WEBVTT\n\n"
+        + cue(1, "the tide")
+        + cue(2, "the tide\nyeah")
+        + cue(3, "yeah\nyeah")
+        + cue(4, "yeah\nyeah")
+        + cue(5, "yeah\nso")
+    )
+    assert [text for _, text in spoken(text)] == ["the tide", "yeah", "yeah", "yeah", "so"]
+
+
 @given(st.lists(st.tuples(WORDS, st.lists(WORDS, min_size=1, max_size=6)), min_size=1, max_size=12))
 def test_no_word_of_a_voice_cue_is_lost(turns) -> None:
     """Every voice and every word of its cue comes back, in order."""

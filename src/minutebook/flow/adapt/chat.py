@@ -1,11 +1,15 @@
 """Chat exports: one message a line with its time and sender (Zoom, IRC, WhatsApp)."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.dating import find_stamp
+from minutebook.flow.adapt.label import find_speakers, is_label, split_label
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
 
@@ -21,15 +25,17 @@ _PHONE = re.compile(
 )
 _DAYS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _SHARE = 0.5
+_SCRIBED = 10  # messages of one sender; fewer do not show a habit
 
 
 class Chat:
     """One line a message; lines without a time carry on the message before."""
 
-    def __init__(self, format_: str, pattern: re.Pattern[str], what: str) -> None:
+    def __init__(self, format_: str, pattern: re.Pattern[str], what: str, *, scribed: bool = False) -> None:
         self.format = format_
         self._pattern = pattern
         self._what = what
+        self._scribed = scribed
 
     def identify(self, sample: Sample) -> Guess | None:
         if sample.text is None:
@@ -67,6 +73,8 @@ class Chat:
             )
             for (_, name, text), when in zip(messages, times, strict=True)
         ]
+        if self._scribed:
+            cues = _read_scribes(cues)
         stamped = begun is not None and any(stamp and stamp.endswith("Z") for stamp, _, _ in messages)
         return (
             Draft(
@@ -78,6 +86,24 @@ class Chat:
                 time=begun.time() if begun and not stamped else None,
             ),
         )
+
+
+def _read_scribes(cues: Sequence[Cue]) -> list[Cue]:
+    """Messages of those who write down what others say (``<scribe> mirela: welcome``), given to who said them."""
+    written: defaultdict[str | None, list[tuple[str, str] | None]] = defaultdict(list)
+    for cue in cues:
+        written[cue.speaker].append(split_label(cue.text))
+    said = {
+        nick: find_speakers(Counter(split[0] for split in splits if split and is_label(split[0])), len(splits))
+        for nick, splits in written.items()
+        if len(splits) >= _SCRIBED and sum(split is not None for split in splits) > len(splits) / 2
+    }
+    read: list[Cue] = []
+    for cue in cues:
+        split = split_label(cue.text) if cue.speaker in said else None
+        known = split is not None and split[1] and split[0] in said[cue.speaker]
+        read.append(replace(cue, speaker=split[0], text=split[1]) if split and known else cue)
+    return read
 
 
 def _order_days(stamps: Sequence[str | None]) -> list[str | None]:
@@ -114,6 +140,6 @@ def _read_time(text: str | None) -> datetime | float | None:
 
 ADAPTERS = (
     Chat("zoom-chat", _ZOOM, "chat messages with a time and a sender"),
-    Chat("irc-log", _IRC, "chat messages of a <nick>"),
+    Chat("irc-log", _IRC, "chat messages of a <nick>", scribed=True),
     Chat("phone-chat", _PHONE, "chat messages with a date, a time and a sender"),
 )

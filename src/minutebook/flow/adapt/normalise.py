@@ -94,11 +94,12 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
     """
     warnings: tuple[str, ...] = ()
     if draft.moment is not None or draft.date is not None:
-        local = draft.moment.astimezone(zone) if draft.moment is not None else None
-        day, clock = (local.date(), local.time()) if local else (draft.date, draft.time)
-        if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        stated = draft.moment or draft.date
+        if stated is not None and _FIRST_YEAR <= stated.year <= _LAST_YEAR:
+            local = draft.moment.astimezone(zone) if draft.moment is not None else None
+            day, clock = (local.date(), local.time()) if local else (draft.date or modified.date(), draft.time)
             return _When(day, _to_second(clock), DatedFrom.CONTENT, _warn_ahead(day, modified, zone))
-        warnings = (f"The date that the file states ({day}) cannot be right and was not used.",)
+        warnings = (f"The date that the file states ({stated}) cannot be right and was not used.",)
     stamp = find_stamp(name)
     if stamp is not None and not (_in_middle(stamp, name) and _is_ahead(stamp.day, modified, zone)):
         moment = stamp.moment.astimezone(zone) if stamp.moment else None

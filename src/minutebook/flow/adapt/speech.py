@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.header import BOILERPLATE, HEADING
+from minutebook.flow.adapt.dating import find_stamp
+from minutebook.flow.adapt.header import BOILERPLATE, HEADING, split_frontmatter
 from minutebook.flow.adapt.sentence import split_run, split_sentences
 from minutebook.model.source import Form, SourceKind
 
@@ -20,8 +21,11 @@ _MEMO_NAME = re.compile(
     r"voice[ _-]?(?:memo|note)|\bmemo\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
     re.IGNORECASE,
 )
-_TALK_NAME = re.compile(r"transcri|meeting|\bcall\b|interview|captions|whisper|podcast|episode", re.IGNORECASE)
+_TALK_NAME = re.compile(r"transcri|interview|captions|whisper|podcast|episode", re.IGNORECASE)
 _FILLER_RATE = 0.008  # of the words: written prose stays below a third of this, speech lies between 1 and 8 %
+_FIRST_RATE = 0.01  # of the words: articles and minutes lie near 0, what one says of one's day above 3 %
+_FEW = 12  # words: too few to tell speech from writing
+_LONG_RUN = 100
 _RUN = 40  # words without an end of sentence: nobody writes so, recorders do
 _MEMO_WORDS = 1500  # ten minutes of speech: above it, several people speak
 _LINES = 8
@@ -35,24 +39,19 @@ class Speech:
     def identify(self, sample: Sample) -> Guess | None:
         if sample.text is None:
             return None
-        lines = _lines(sample.text)
+        _, lines = _split_title(sample.text)
         text = "\n".join(lines)
         words = len(text.split())
-        if (
-            not lines
-            or words < 12
-            or any(HEADING.fullmatch(line) or _STRUCTURE.match(line) for line in lines)
-            or text.lstrip()[:1] in "{<"
-        ):
+        if words < _FEW or text[:1] in "{<" or any(HEADING.fullmatch(line) or _STRUCTURE.match(line) for line in lines):
             return None
         fillers = len(_FILLER.findall(text)) / words
-        run = words / (len(_STOP.findall(text)) + 1)
-        spoken = fillers >= _FILLER_RATE or run >= _RUN
-        if _is_lines(lines, words) and (spoken or _TALK_NAME.search(sample.name)):
-            return Guess(0.6, f"{len(lines)} short lines without names, {fillers:.1%} of the words are those of speech")
         first = len(_FIRST.findall(text)) / words
-        named = _MEMO_NAME.search(sample.name) is not None
-        if (spoken and first >= 0.01) or run >= _RUN or (named and (spoken or first >= 0.02)):
+        run = words / sum(max(1, len(_STOP.findall(line))) for line in lines)
+        if _is_lines(lines, words) and (fillers >= _FILLER_RATE or _TALK_NAME.search(sample.name)):
+            return Guess(0.6, f"{len(lines)} short lines without names, {fillers:.1%} of the words are those of speech")
+        personal = first >= _FIRST_RATE
+        spoken = fillers >= _FILLER_RATE or run >= _RUN
+        if run >= _LONG_RUN or (personal and (spoken or _MEMO_NAME.search(sample.name))):
             return Guess(
                 0.6,
                 f"one run of speech: {first:.1%} of its words are in the first person, {run:.0f} words to a sentence",
@@ -60,32 +59,39 @@ class Speech:
         return None
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
-        lines = _lines(sample.text or "")
+        title, lines = _split_title(sample.text or "")
         words = len(" ".join(lines).split())
+        short = words <= _MEMO_WORDS and not _TALK_NAME.search(sample.name)
         if _is_lines(lines, words):
-            memo = (
-                _MEMO_NAME.search(sample.name) is not None
-                and words <= _MEMO_WORDS
-                and not _TALK_NAME.search(sample.name)
-            )
-            kind = SourceKind.MEMO if memo else SourceKind.CONVERSATION
-            return (Draft(format="plain-txt", kind=kind, cues=[Cue(line) for line in lines]),)
-        kind = SourceKind.MEMO if words <= _MEMO_WORDS or _MEMO_NAME.search(sample.name) else SourceKind.CONVERSATION
-        cues = [
-            Cue(piece, form=Form.PARAGRAPH)
-            for line in lines
-            for sentence in split_sentences(line)
-            for piece in _pieces(sentence)
-        ]
-        return (Draft(format="voice-memo-txt" if kind is SourceKind.MEMO else "plain-txt", kind=kind, cues=cues),)
+            is_memo = short and _MEMO_NAME.search(sample.name) is not None
+            cues = [Cue(line) for line in lines]
+        else:
+            is_memo = short or _MEMO_NAME.search(sample.name) is not None
+            sentences = [sentence for line in lines for sentence in split_sentences(line)]
+            cues = [Cue(piece, form=Form.PARAGRAPH) for sentence in sentences for piece in _pieces(sentence)]
+        stamp = find_stamp(title) if title else None
+        return (
+            Draft(
+                format="voice-memo-txt" if is_memo else "plain-txt",
+                kind=SourceKind.MEMO if is_memo else SourceKind.CONVERSATION,
+                cues=cues,
+                title=title,
+                date=stamp.day if stamp else None,
+                time=stamp.clock if stamp else None,
+            ),
+        )
 
 
-def _lines(text: str) -> list[str]:
-    return [
+def _split_title(text: str) -> tuple[str | None, list[str]]:
+    """A heading at the top, and the lines of talk below it."""
+    every = text.split("\n")
+    lines = [
         bare
-        for line in text.split("\n")
+        for line in every[split_frontmatter(every)[1] :]
         if (bare := line.strip()) and not (len(bare) < 300 and BOILERPLATE.fullmatch(bare))
     ]
+    heading = HEADING.fullmatch(lines[0]) if lines else None
+    return (heading[2], lines[1:]) if heading else (None, lines)
 
 
 def _is_lines(lines: Sequence[str], words: int) -> bool:

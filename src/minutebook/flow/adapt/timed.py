@@ -196,7 +196,7 @@ def _unroll(blocks: Sequence[_Block]) -> list[Cue]:
     shown: list[str] = []
     for block in blocks:
         lines = [plain for line in block.lines if (plain := _plain(line))]
-        overlap = next((n for n in range(min(len(shown), len(lines)), 0, -1) if shown[-n:] == lines[:n]), 0)
+        overlap = next((n for n in range(1, min(len(shown), len(lines)) + 1) if shown[-n:] == lines[:n]), 0)
         if new := lines[overlap:]:
             cues.append(Cue(" ".join(new), None, block.start, block.end))
         elif cues:
