@@ -19,9 +19,9 @@ from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Source
 
-THRESHOLD = 2.6
+THRESHOLD = 2.7
 """Least weight of a decision: by grid over eval/dev and dev-long, leaving cases out."""
-UNPUNCTUATED = 0.5
+UNPUNCTUATED = 0.8
 """What is asked more of talk without punctuation, whose sentences are cut by guess."""
 REACH = 4
 """Sentences between two that belong to one exchange."""
@@ -29,6 +29,8 @@ SUPPORT = 1.5
 FADE = 0.35
 """What an assent loses for each sentence between: people answer the last thing that was said."""
 EVIDENCE = 3
+SHORT = 4
+"""Content words below which the words of a decision take in the sentence that settled it."""
 LONG = 34
 """Words: longer sentences tell rather than settle."""
 CUES = {"settled": 2.4, "pointing": 1.9, "course": 1.9, "conclusion": 2.2, "stance": 1.0, "proposed": 0.7}
@@ -67,17 +69,19 @@ def weigh(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> Mark 
     """How much a sentence settles; None where it settles nothing."""
     patterns = read_patterns("decisions")
     polled = _is_polled(lines, line)
-    weight = _cue(line.plain) + _taken_up(lines, line) + 1.5 * polled
+    cue = _cue(line.plain)
+    weight = cue + _taken_up(lines, line) + 1.5 * polled + 0.5 * (cue >= CUES["course"] and _after_yes(lines, line))
     if not weight:
         return None
     assent, strength = _assent(lines, turns, line)
     if _asks(line) and not assent and not polled:
         return None
     body = lines[_body(lines, line)]
-    if len(content(body.plain)) < 2:
+    if len(content(body.plain)) < (1 if cue >= CUES["settled"] else 2):
         return None
     weight += strength + 0.2 * min(3, detail(body.text))
     weight -= 1.5 * bool(patterns["hypothetical"].search(line.plain) or patterns["undone"].search(line.plain))
+    weight += 0.4 * bool(patterns["contrast"].search(body.plain))
     weight -= 2.0 * bool(patterns["meta"].search(body.plain))
     weight -= 1.4 * bool(patterns["other"].search(line.plain))
     weight -= 0.4 * min(3, len(patterns["telling"].findall(body.plain)))
@@ -90,6 +94,14 @@ def _cue(words: str) -> float:
     patterns = read_patterns("decisions")
     found = sorted((weight for kind, weight in CUES.items() if patterns[kind].search(words)), reverse=True)
     return sum(found[:1]) + 0.4 * (len(found) > 1)
+
+
+def _after_yes(lines: tuple[Line, ...], line: Line) -> bool:
+    """Whether the speaker has just said "OK" to the others: what follows sums them up."""
+    before = lines[line.id - 1] if line.id else line
+    return (
+        before.turn == line.turn and before is not line and not content(before.plain) and bool(_YES.match(before.plain))
+    )
 
 
 def _taken_up(lines: tuple[Line, ...], line: Line) -> float:
@@ -120,27 +132,33 @@ def _assent(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> tup
     patterns = read_patterns("decisions")
     best: tuple[int | None, float] = (None, 0.0)
     said = set(content(line.plain))
-    left = max(0, turns[line.turn].sentences[-1] - line.id - 1)
+    left = max(0, sum(len(content(lines[n].plain)) > 2 for n in turns[line.turn].sentences if n > line.id) - 1)
     answers = [
         turn for turn in turns[line.turn + 1 : line.turn + 4] if turn.speaker != line.speaker or turn.speaker is None
     ][:2]
     for distance, turn in enumerate(answers):
-        first = lines[turn.sentences[0]]
-        if patterns["undone"].search(first.plain):
-            continue
-        words = set(content(first.plain))
-        if patterns["strong_assent"].match(_bare(first.plain)):
-            strength = 1.4
-        elif len(said & words) >= 2 or (0 < len(words) <= 3 and words <= said):
-            strength = 1.2
-        else:
-            strength = 0.8 if patterns["assent"].match(first.plain) else 0.0
-        strength -= 0.3 * distance + FADE * left + 0.5 * _asks(first)
-        if strength > best[1]:
-            best = (first.id, strength)
+        for n in turn.sentences[:2]:
+            strength = _agrees(lines[n], said) - 0.3 * distance - FADE * left
+            if strength > best[1]:
+                best = (n, strength)
     if patterns["pointing"].search(line.plain):
         best = (best[0], max(best[1], 1.3))
     return best
+
+
+def _agrees(answer: Line, said: set[str]) -> float:
+    """How much an answer agrees: in so many words, by taking the words up, by a plain yes."""
+    patterns = read_patterns("decisions")
+    words = set(content(answer.plain))
+    if patterns["undone"].search(answer.plain):
+        return 0.0
+    if patterns["strong_assent"].match(_bare(answer.plain)):
+        strength = 1.4
+    elif len(said & words) >= 2 or (0 < len(words) <= 3 and words <= said):
+        strength = 1.2
+    else:
+        strength = 0.8 if patterns["assent"].match(answer.plain) else 0.0
+    return strength - 0.5 * _asks(answer)
 
 
 def _asks(line: Line) -> bool:
@@ -177,7 +195,7 @@ def _body(lines: tuple[Line, ...], line: Line) -> int:
 def _strongest(marks: Sequence[Mark]) -> list[Mark]:
     """One mark an exchange: the strongest of those within reach of each other."""
     kept: list[Mark] = []
-    for mark in sorted((_supported(mark, marks) for mark in marks), key=lambda m: (-m.weight, m.sentence)):
+    for mark in sorted((_supported(mark, marks) for mark in marks), key=lambda m: (-m.weight, -m.sentence)):
         if all(abs(mark.sentence - other.sentence) > REACH for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda m: m.sentence)
@@ -203,6 +221,8 @@ def _latest(lines: tuple[Line, ...], marks: list[Mark]) -> list[Mark]:
 def _wording(lines: tuple[Line, ...], mark: Mark, people: People, lexicon: Lexicon) -> str:
     body = lines[mark.body]
     text = state(body, people, lexicon)
+    if mark.body < mark.sentence and len(content(text)) < SHORT and content(lines[mark.sentence].plain):
+        text = f"{text} {state(lines[mark.sentence], people, lexicon)}"
     following = mark.body + 1
     if (
         len(content(text)) < 5
@@ -221,6 +241,9 @@ def _evidence(lines: tuple[Line, ...], mark: Mark) -> tuple[int, ...]:
     return tuple(sorted({lines[n].utterances[0] for n in ids}))[:EVIDENCE]
 
 
+_YES = re.compile(
+    r"(?:(?:ok(?:ay)?|right|good|yes|yeah|fine|great|perfect|lovely|all right|alright|well|no|so|then|sure|brilliant|agreed)[,.! ]*)+$"
+)
 _FIRST_PERSON = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
 _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we)\b"
