@@ -62,6 +62,14 @@ def test_an_insertion_changes_nothing_else(text, place, opener):
     assert set(added.replace(line, "").replace(opener, "").replace("## Tasks", "").strip()) == set()
 
 
+@given(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from(["end", "first", "dated"]))
+def test_an_insertion_into_any_text(text, place):
+    """Also where the text is no Markdown at all."""
+    result = insert_line(text, "Tasks", "- new ^mb-9", place=place)
+    assert inserted(text, result) is not None
+    assert result.count("- new ^mb-9") == 1
+
+
 @given(NOTES)
 def test_a_second_insertion_makes_no_second_section(text):
     """The section that was made is the one that the next line goes into."""

@@ -139,7 +139,8 @@ def test_meaning_is_apart_from_spaces_and_order():
 
 def test_meaning_of_other_lines():
     """A list item's mark and block id are no part of it, its words and links are."""
-    assert meaning("- Prefers tea [[N|2026-01-02]] ^mb-1") == meaning("> *  Prefers tea [[People/N|2026-01-02]]")
+    assert meaning("- Prefers tea [[N|2026-01-02]] ^mb-1") == meaning("> *  Prefers tea [[People/Renamed|2026-01-02]]")
+    assert meaning("- Saw [[N|Ina]]") != meaning("- Saw [[M|Ina]]")
     assert meaning("- Prefers [[Tea]]") != meaning("- Prefers Tea")
     assert box("- Prefers tea") == ""
 

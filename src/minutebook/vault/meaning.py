@@ -1,7 +1,8 @@
 """What a machine line means, so that "edited by the user" is judged on words, not on spaces or on the order of signifiers.
 
 The box of a task, its done and cancelled dates and the ``#proposed`` tag are no part of it: they are the answer to a proposal,
-not a change of its words. Neither is a block id, nor the name of the file that an evidence link points into.
+not a change of its words. Neither is a block id, nor the name of a file that a passage or a date leads to: Obsidian
+changes it when that file is renamed.
 """
 
 import re
@@ -13,6 +14,8 @@ from minutebook.vault.tasks import PROPOSED_TAG, TaskLine, parse_task
 _MARK = re.compile(r"[\s>]*(?:[-*+]|[0-9]+[.)])\s+")
 _BLOCK_ID = re.compile(r"\s\^[a-zA-Z0-9-]+\s*\Z")
 _LINK = re.compile(r"\[\[([^\[\]|#]*)((?:#[^\[\]|]*)?)(?:\|([^\[\]]*))?\]\]")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def meaning(line: str) -> str:
@@ -58,7 +61,8 @@ def _plain(text: str) -> str:
 
 
 def _link_meaning(found: re.Match[str]) -> str:
-    """An evidence link is its block and its text; any other its note's name and its text."""
+    """An evidence link is its block and its text, a link shown as a date that date; any other its note's name and its text."""
     stem = found[1].rsplit("/", 1)[-1].removesuffix(".md").strip()
     text = (found[3] if found[3] is not None else stem).strip()
-    return f"[[{found[2]}|{text}]]" if found[2].startswith("#^u") else f"[[{stem}{found[2]}|{text}]]"
+    unnamed = found[2].startswith("#^u") or _DAY.fullmatch(text)
+    return f"[[{found[2]}|{text}]]" if unnamed else f"[[{stem}{found[2]}|{text}]]"

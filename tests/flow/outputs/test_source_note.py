@@ -252,6 +252,13 @@ def test_what_the_machine_took_out_may_come_again():
     assert "Who signs" in shelf.text(note.path)
 
 
+def test_without_records_nothing_is_touched():
+    """Where they were lost, every line may be the user's."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source), MAREK), MAREK)
+    assert update_note_changes(composed(source, linked(grown(source)))[0], shelf.text(note.path), []) == ()
+
+
 def test_a_broken_note_is_left_alone():
     """Nothing is written into a note whose frontmatter no longer parses; the log says so."""
     source = talk()

@@ -110,6 +110,20 @@ def test_a_deleted_line_is_told_once(words):
     assert back(shelf).answers == ()
 
 
+def test_a_line_put_back_is_known_again():
+    """Undone in the editor, or pasted elsewhere a day later: its box is read as before."""
+    for path in ("People/Marek Osei/2026-03-12 - Depot plan.md", "Journal/Mine.md"):
+        shelf, note = shelf_of_one()
+        shelf.files["Journal/Mine.md"] = b"# Mine\n"
+        line = line_of(shelf, note.path, "Book the van")
+        shelf.edit(note.path, line + "\n", "")
+        back(shelf)
+        shelf.files[path] += f"\n{line.replace('[?]', '[ ]')}\n".encode()
+        assert Outcome.ACCEPTED in [a.outcome for a in back(shelf).answers]
+        assert "#proposed" not in line_of(shelf, path, "Book the van")
+        assert back(shelf).changes == ()
+
+
 @pytest.mark.parametrize("words", ["Two depots", "Marek prefers", "Who signs", "moved the depot"])
 def test_an_edited_line_without_id_is_found_by_its_passage(words):
     """Decisions, facts and questions by the link, the summary by its section."""

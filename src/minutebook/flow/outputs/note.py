@@ -67,9 +67,12 @@ def format_note(note: Note) -> str:
 def update_note_changes(note: Note, text: str, records: Iterable[LineRecord]) -> tuple[Change, ...]:
     """The changes that bring a written note up to a source that grew; ``text`` and ``records`` are of ``note.path`` as read.
 
-    New items come, untouched ones follow the source or go; what the user edited, answered or deleted stays as it is.
+    New items come, untouched ones follow the source or go; what the user edited, answered or deleted stays as it is. Without
+    the note's own record nothing says which lines are the machine's, and nothing is changed.
     """
     known = {record.id: record for record in records if record.digest}
+    if note.id not in known:
+        return ()
     page = read_note(text)
     places = locate_lines(page, (r for r in known.values() if not r.deleted))
     found = {line_id: page.lines[n].text for line_id, n in places.items()}

@@ -58,9 +58,10 @@ def read_back(notes: Mapping[str, str | None], records: Iterable[LineRecord]) ->
     """What happened since the records were written to the lines of ``notes``.
 
     ``notes`` holds the text of every note that changed since the last time (or simply of every note); None for one that is
-    gone. Records whose path is not among them are taken to stand as they did. A line found in another of the notes was moved.
+    gone. Records whose path is not among them are taken to stand as they did. A line found in another of the notes was moved;
+    one that was deleted and is there again (it carries its id) is known again.
     """
-    touched = [r for r in records if r.path in notes and r.digest and not r.deleted]
+    touched = [r for r in records if r.path in notes and r.digest and (not r.deleted or r.kind in BLOCK_KINDS)]
     pages = {path: read_note(text) for path, text in notes.items() if text is not None}
     moved = _find_moved(touched, notes, pages)
     answers = list(_answer_files(touched, moved, pages))
@@ -87,7 +88,7 @@ def _answer_files(
         path = moved.get(record.id, record.path)
         if record.kind is LineKind.NOTE and path != record.path:
             yield Answer(record.id, LineKind.NOTE, Outcome.MOVED, path, _stem(path))
-        if path not in pages and path not in told:
+        if path not in pages and path not in told and not record.deleted:
             told.add(path)
             yield Answer(record.id, LineKind.NOTE, Outcome.DELETED, path, _stem(path))
 
@@ -139,7 +140,7 @@ def _changes(record: LineRecord, path: str, line: str | None, text: str | None) 
     else:
         owned = record.owned or not is_same(line, record)
         kept = record.box if record.kind is LineKind.REVIEW else box(line)
-        stands = replace(record, path=path, digest=line_digest(line), box=kept, owned=owned)
+        stands = replace(record, path=path, digest=line_digest(line), box=kept, owned=owned, deleted=False)
         task = parse_task(line) if record.kind is LineKind.TASK else None
         if task and task.status != PROPOSED and PROPOSED_TAG in task.tags:
             yield ReplaceLine(path=path, was=stands, line=drop_proposed(line))
@@ -162,7 +163,7 @@ def _read_field(record: LineRecord, path: str, text: str | None) -> LineRecord:
 def _answer_line(record: LineRecord, path: str, line: str | None, *, alone: bool) -> Iterator[Answer]:
     """What happened to one line; ``alone``: it was not its whole note that moved."""
     if line is None:
-        yield Answer(record.id, record.kind, Outcome.DELETED, path)
+        yield from [] if record.deleted else [Answer(record.id, record.kind, Outcome.DELETED, path)]
         return
     task = parse_task(line)
     words = _LEAD.sub("", task.text if task else line.strip())
