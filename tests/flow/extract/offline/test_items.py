@@ -33,8 +33,10 @@ FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise
     ("text", "words"),
     [
         (
-            "Tove Lindahl: We could paint the van green or leave it white.\nMarek Osei: Green shows the dirt less.\n"
-            "Tove Lindahl: OK, let's go with green for the van.\nMarek Osei: Agreed.",
+            (
+                "Tove Lindahl: We could paint the van green or leave it white.\nMarek Osei: Green shows the dirt less.\n"
+                "Tove Lindahl: OK, let's go with green for the van.\nMarek Osei: Agreed."
+            ),
             "green",
         ),
         (
@@ -46,8 +48,10 @@ FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise
             "ferry stays",
         ),
         (
-            "Marek Osei: The wooden crates or the plastic crates?\nTove Lindahl: Plastic crates, two sizes, no lids.\n"
-            "Marek Osei: OK, let's do that.",
+            (
+                "Marek Osei: The wooden crates or the plastic crates?\nTove Lindahl: Plastic crates, two sizes, no lids.\n"
+                "Marek Osei: OK, let's do that."
+            ),
             "Plastic crates",
         ),
         ("Tove Lindahl: OK, then it's the north entrance for the whole of May.\nMarek Osei: Right.", "north entrance"),
@@ -97,11 +101,16 @@ def test_a_decision_shows_where_it_was_proposed_and_agreed():
     ("text", "words"),
     [
         (
-            "Tove Lindahl: Who pays for the second pump at the quay?\nMarek Osei: I don't know. It's not in my budget.\n"
-            "Tove Lindahl: OK, let's leave it open for now.",
+            (
+                "Tove Lindahl: Who pays for the second pump at the quay?\nMarek Osei: I don't know. It's not in my budget.\n"
+                "Tove Lindahl: OK, let's leave it open for now."
+            ),
             "second pump",
         ),
-        ("Marek Osei: The alarm rang again at the annex. I don't know who owns the contract now, that's the trouble.\nTove Lindahl: Right.", "owns the contract"),
+        (
+            "Marek Osei: The alarm rang again at the annex. I don't know who owns the contract now, that's the trouble.\nTove Lindahl: Right.",
+            "owns the contract",
+        ),
         (
             "Tove Lindahl: Whether we refund the March order or not, I'm leaving that open.\nMarek Osei: Fine.",
             "refund the March order",
@@ -146,7 +155,9 @@ def test_facts_are_the_sentences_with_most_to_remember():
 
 def test_a_short_answer_is_told_with_its_question():
     """A figure alone says nothing, so the question stands with it, and both are evidence."""
-    found = kept(FILLER + "Tove Lindahl: How long does the crossing to Brenholm take?\nMarek Osei: Forty minutes.\n" + FILLER)
+    found = kept(
+        FILLER + "Tove Lindahl: How long does the crossing to Brenholm take?\nMarek Osei: Forty minutes.\n" + FILLER
+    )
     best = max(found, key=lambda item: item.confidence)
     assert "crossing to Brenholm" in best.text
     assert best.evidence == (8, 9)

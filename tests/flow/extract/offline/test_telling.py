@@ -80,19 +80,17 @@ def test_the_name_called_out_is_left_out():
     assert state(lines[0], cast, LEXICON) == "The mill burnt down in March."
 
 
-TALK = "\n".join(
-    [
-        "Tove Lindahl: OK. Cold store. The cold store compressor failed on Sunday.",
-        "Marek Osei: The compressor is twelve years old, and the cold store lost four hundred crates.",
-        "Tove Lindahl: Could we mend the compressor?",
-        "Marek Osei: It would cost nine thousand euros.",
-        "Tove Lindahl: OK, then let's buy a new compressor for the cold store.",
-        "Marek Osei: Agreed.",
-        "Tove Lindahl: Right. Harbour stall. The harbour stall opens on the third of May.",
-        "Marek Osei: The harbour stall permit runs until October.",
-        "Tove Lindahl: And Ines Duarte runs the harbour stall this year, not me.",
-    ]
-)
+TALK = """
+Tove Lindahl: OK. Cold store. The cold store compressor failed on Sunday.
+Marek Osei: The compressor is twelve years old, and the cold store lost four hundred crates.
+Tove Lindahl: Could we mend the compressor?
+Marek Osei: It would cost nine thousand euros.
+Tove Lindahl: OK, then let's buy a new compressor for the cold store.
+Marek Osei: Agreed.
+Tove Lindahl: Right. Harbour stall. The harbour stall opens on the third of May.
+Marek Osei: The harbour stall permit runs until October.
+Tove Lindahl: And Ines Duarte runs the harbour stall this year, not me.
+"""
 
 
 def told(source):
