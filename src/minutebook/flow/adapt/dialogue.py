@@ -265,13 +265,18 @@ def _is_talk(
     if told:
         return True
     last = max(marks)
+    ended = sum(bool(_END_OF_SENTENCE.search(mark.rest)) for mark in marks.values())
+    if sum(map(is_name, names)) < len(marks) / 2 and ended < len(marks) / 2:
+        return False
     if share < _PURE and (
         any(_is_prose(lines[i]) for i in before) or sum(i > last for i in inner) > max(2, 0.25 * len(inner))
     ):
         return False
     if len(marks) < 2 or speech < 0.5 or structure > 0.15 or len(before) > max(15, 0.2 * len(inner)):
         return len(marks) == 1 and full and not before and share == 1.0
-    return share >= 0.5 or (share >= 0.12 and recurring > 1 and last > inner[int(len(inner) * 0.6)])
+    return share >= 0.5 or (
+        share >= 0.12 and recurring > 1 and len(marks) >= 2 * len(set(names)) and last > inner[int(len(inner) * 0.6)]
+    )
 
 
 def _is_prose(line: str) -> bool:

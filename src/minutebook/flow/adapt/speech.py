@@ -95,8 +95,12 @@ def _split_title(text: str) -> tuple[str | None, list[str]]:
 
 
 def _is_lines(lines: Sequence[str], words: int) -> bool:
-    """Whether each line is a cue or a turn of its own, rather than a paragraph."""
-    return len(lines) >= _LINES and words / len(lines) < 60
+    """Whether each line is a cue or a turn of its own, rather than a paragraph or a piece of one that was hard-wrapped."""
+    if len(lines) < _LINES or words / len(lines) >= 60:
+        return False
+    ended = sum(_STOP.search(line[-1:]) is not None for line in lines)
+    stopped = sum(_STOP.search(line) is not None for line in lines)
+    return ended >= 0.4 * len(lines) or stopped < 0.1 * len(lines)
 
 
 def _pieces(sentence: str) -> list[str]:
