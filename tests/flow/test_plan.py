@@ -154,6 +154,23 @@ def test_a_touched_line_is_not_replaced(old, new, said):
     assert shelf.files == before
 
 
+def test_a_line_that_differs_in_spaces_alone_is_there_already():
+    """What it should become is what it means by now: neither written nor told."""
+    shelf = Shelf({PATH: NOTE.replace("- [?] One #task", "* [?]  One  #task").encode()})
+    before = dict(shelf.files)
+    was = record("mb-1", "- [?] Before #task ^mb-1")
+    assert shelf.apply([ReplaceLine(path=PATH, was=was, line=ONE, record=record("mb-1", ONE))]) == ()
+    assert shelf.files == before
+
+
+def test_lines_of_records_that_cannot_be_read_are_kept():
+    """Marks of a merge, records of a later version."""
+    path = "Minutebook/speaker-2026-03.jsonl"
+    shelf = Shelf({path: b'<<<<<<< a\n{"type":"later"}\n'})
+    shelf.apply([Append(SpeakerRecord(label="S", name="New"))])
+    assert shelf.files[path].startswith(b'<<<<<<< a\n{"type":"later"}\n{"type":"speaker"')
+
+
 def test_a_line_with_something_hanging_on_it_is_not_removed():
     """What the user put under it would hang on something else."""
     shelf = Shelf({PATH: NOTE.replace(ONE, ONE + "\n  - my remark").encode()})

@@ -109,6 +109,30 @@ def test_a_page_lists_its_notes_newest_first(tmp_path):
     assert check_vault(shelf.write(tmp_path)) == []
 
 
+def test_notes_that_are_not_ours_are_left():
+    """A note without records, one that cannot be parsed, one that does not name the entity."""
+    shelf, (note,) = shelf_of()
+    shelf.files["Journal/Mine.md"] = b"Ines Haddad called.\n"
+    shelf.files["Journal/Other.md"] = shelf.text(note.path).replace("Ines Haddad", "Somebody").encode()
+    shelf.edit(note.path, "type: people", "type: people\ntype: x")
+    before = {path: shelf.files[path] for path in (note.path, "Journal/Mine.md", "Journal/Other.md")}
+    accept(shelf)
+    assert {path: shelf.files[path] for path in before} == before
+    assert "Recent Context" not in shelf.text(PAGE)
+
+
+def test_an_organisation_with_a_page_is_linked():
+    """Else it stands as text."""
+    entity = Entity("mb-entity0009", EntityType.PERSON, "Ines Haddad", organisation="Canal [Yards]", role="Lead: ops")
+    for page, line in (
+        ("Accounts/Canal Yards/Canal Yards.md", '"[[Canal Yards|Canal (Yards)]]"'),
+        (None, "Canal (Yards)"),
+    ):
+        shelf = Shelf()
+        shelf.apply(accept_changes(entity, PAGE, {}, [], FOLDERS, limit=30, organisation_page=page))
+        assert f'organisation: {line}\nrole: "Lead: ops"\n' in shelf.text(PAGE)
+
+
 @pytest.mark.parametrize("name", ['Eve "]] | <b>#1', "C++ [x]", "A_b*c", "Ines (Haddad)", "مرحبا بالعالم", "x" * 200])
 def test_names_with_anything_in_them(tmp_path, name):
     """The link resolves, whatever the page may be called."""

@@ -121,6 +121,17 @@ def test_older_lines_fold(tmp_path):
     assert check_vault(shelf.write(tmp_path)) == []
 
 
+def test_a_folded_line_follows_its_note():
+    """Also where it is folded it says what the longer talk says."""
+    shelf = shelf_with_pages()
+    for number in (1, 2):
+        ingest(shelf, number, date(2026, 3, number), limit=1)
+    source = talk("mb-source0001", date(2026, 3, 1), "Depot 1")
+    links = linked(understood(source, title="Depot 1", summary="Marek Osei sold the whole depot."), MAREK)
+    update(shelf, links, composed(source, links)[0], limit=1)
+    assert "> - [[2026-03-01 - Depot 1|2026-03-01]] Marek Osei sold the whole depot. ^mb-" in shelf.text(MAREK.path)
+
+
 def test_the_same_again_changes_nothing():
     """A second time the same lines are there already."""
     shelf = shelf_with_pages()

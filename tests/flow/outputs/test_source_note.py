@@ -13,7 +13,7 @@ from minutebook.flow.outputs.note import SECTIONS, format_note, note_changes, up
 from minutebook.flow.outputs.page import new_page
 from minutebook.flow.review import read_back
 from minutebook.model.entity import Entity, EntityType, Me, OpenTask
-from minutebook.model.extraction import Mention, NoteType, Participant, Subject, TaskStatus
+from minutebook.model.extraction import Mention, NoteType, Participant, Subject, TaskStatus, Update, UpdateStatus
 from minutebook.model.links import Links
 from minutebook.model.source import Source
 from minutebook.text.escape import escape_title
@@ -156,6 +156,39 @@ def test_what_could_not_be_read_is_said():
     assert "> [!warning] Read in part: 83 % of the source. turns 9 to 12 were too long\n" in text
 
 
+@pytest.mark.parametrize(
+    ("update", "words"),
+    [
+        (Update(task_text="", status=UpdateStatus.DONE, evidence=(4,)), "Done"),
+        (Update(task_text="", status=UpdateStatus.SLIPPED, evidence=(4,)), "Moved"),
+        (Update(task_text="", status=UpdateStatus.CANCELLED, evidence=(4,)), "Cancelled"),
+        (
+            Update(task_text="", status=UpdateStatus.REASSIGNED, new_owner="Bo #1", evidence=(4,)),
+            "Reassigned to Bo ＃1",
+        ),
+        (Update(task_text="", status=UpdateStatus.REASSIGNED, evidence=(4,)), "Reassigned"),
+        (Update(task_text="", status=UpdateStatus.IN_PROGRESS, evidence=(4,)), "In progress"),
+    ],
+)
+def test_news_of_an_earlier_task(update, words):
+    """Said in words, with the link to the task; without one where its note is not known."""
+    source = talk()
+    links = linked(understood(source, updates=(msgspec.structs.replace(update, task_id="mb-0earlier01"),)))
+    for path, link in (("Journal/A.md", "[[A#^mb-0earlier01|2026-03-05]] "), (None, "")):
+        earlier = OpenTask("Draft it", id="mb-0earlier01", path=path, source_date="2026-03-05")
+        text = format_note(composed(source, links, open_tasks={"mb-0earlier01": earlier})[0])
+        assert f"## Follow-ups\n\n- {words}: Draft it {link}[[2026-03-12 1000" in text
+
+
+def test_a_page_that_no_link_can_name_stays_text():
+    """Obsidian's links refuse some characters that file systems take."""
+    source = talk()
+    text = format_note(
+        composed(source, linked(understood(source), msgspec.structs.replace(MAREK, path="People/A#1 [x].md")))[0]
+    )
+    assert "**With**: Marek Osei\n" in text
+
+
 # -- growth
 
 
@@ -229,6 +262,25 @@ def test_what_the_user_changed_stays():
         "**With**: [[Marek Osei]]",
         next(line for line in kept.split("\n") if line.startswith("- [ ] Book")),
     }
+
+
+def test_a_key_that_was_empty_is_added():
+    """Somebody is talked about only in the longer version."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source, mentioned=()), MAREK), MAREK)
+    assert "mentioned" not in shelf.text(note.path)
+    grow(shelf, note, source, understood(source))
+    assert "mentioned:\n  - Brisk Freight\n  - Ines Haddad\n---" in shelf.text(note.path)
+
+
+def test_a_warning_that_comes_later_is_said():
+    """Under the title, as in a new note."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source), MAREK), MAREK)
+    grow(shelf, note, source, understood(source, coverage=0.5))
+    assert "**With**: [[Marek Osei]]\n\n> [!warning] Read in part: 50 % of the source\n\n## Summary" in shelf.text(
+        note.path
+    )
 
 
 def test_a_deleted_line_never_comes_back():
