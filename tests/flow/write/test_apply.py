@@ -113,6 +113,33 @@ def test_path_outside_is_refused(room, path):
     assert tree(room) == before
 
 
+def test_name_in_no_encoding(room):
+    """A file whose name is no text is one source's matter, before anything is written."""
+    writer = build(room)
+    (room / os.fsdecode(b"Inbox/\xff.vtt")).write_bytes(SOURCE)
+    with pytest.raises(SourceError, match="rename the file"):
+        apply(writer, plan(moves=(move(room, os.fsdecode(b"Inbox/\xff.vtt"), "Sources/x.vtt"),)))
+    assert not writer.interrupted()
+
+
+def test_saved_by_the_user_in_the_last_moment(room, monkeypatch):
+    """A page saved between the check and its turn stops the run, which is taken back; the page keeps what was saved."""
+    writer = build(room)
+    before = tree(room)
+    link = os.link
+
+    def save_meanwhile(source, target, **options):
+        (room / PEOPLE).write_bytes(b"saved just now")
+        return link(source, target, **options)
+
+    monkeypatch.setattr(os, "link", save_meanwhile)
+    with pytest.raises(StaleError) as caught:
+        apply(writer, plan_ingest(room))
+    assert caught.value.path == PEOPLE
+    assert tree(room) == before | {PEOPLE: b"saved just now"}
+    assert not writer.interrupted()
+
+
 def test_link_out_of_the_vault_is_refused(room, tmp_path):
     """Neither a linked file nor a linked folder that leads outside is written through."""
     writer = build(room)

@@ -65,6 +65,8 @@ def test_prune_forgets_by_age_only(room):
     assert (room / ".minutebook/journal" / old.id).exists()
     assert list((room / ".minutebook/work").iterdir()) == []
     assert writer.prune(AT - timedelta(days=90)) == 0
+    (room / ".minutebook/runs/20250101-000000-0001").mkdir()
+    assert writer.prune(AT - timedelta(days=90)) == 1
 
 
 def test_undo_after_earlier_runs_are_pruned(room):

@@ -1,6 +1,8 @@
 """An interrupted run meets what the user did before minutebook came back."""
 
+import itertools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,19 +13,26 @@ from minutebook.errors import RecoveryNeeded, UserError
 from minutebook.flow.write import Writer
 
 
-def interrupt(room: Path, reached) -> Path:
+def interrupt(room: Path, reached: Callable[[Path], bool]) -> Path:
     """A vault whose run was killed past the marker, at the first operation after which ``reached`` holds."""
-    base, root = room / "base", room / "vault"
-    build(base)
-    shutil.copytree(base, root)
-    operations = count_operations(lambda: apply(Writer(root), plan_ingest(root)))
-    for nth in range(1, operations + 1):
-        shutil.rmtree(root)
-        shutil.copytree(base, root)
-        run_killed(lambda: apply(Writer(root), plan_ingest(root)), nth)
+    root = room / "vault"
+    build(room / "base")
+    for nth in itertools.count(_FIRST.get(reached, 1)):
+        restore(root, room / "base")
+        assert not run_killed(lambda: apply(Writer(root), plan_ingest(root)), nth)
         if Writer(root).interrupted() and reached(root):
+            _FIRST[reached] = nth
             return root
     raise AssertionError
+
+
+def restore(root: Path, saved: Path) -> None:
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(saved, root)
+
+
+_FIRST: dict[Callable[[Path], bool], int] = {}
+"""The operation found for each condition: it is the same every time."""
 
 
 def at_start(_root: Path) -> bool:
@@ -62,14 +71,10 @@ def test_merging_killed_again_and_again(room):
     page.write_bytes(page.read_bytes() + b"her words\n")
     saved = room / "saved"
     shutil.copytree(root, saved)
-    kills = 1
-    while not run_killed(lambda: Writer(root).recover(), kills):
-        assert b"her words" in page.read_bytes()
-        kills += 1
-    for nth in range(1, kills):
-        shutil.rmtree(root)
-        shutil.copytree(saved, root)
+    for nth in range(1, count_operations(lambda: Writer(root).recover()) + 1):
+        restore(root, saved)
         run_killed(lambda: Writer(root).recover(), nth)
+        assert b"her words" in page.read_bytes()
         Writer(root).recover()
         assert page.read_bytes().count(b"her words") == page.read_bytes().count(b"booked the kiln") == 1
 
@@ -90,7 +95,7 @@ def test_merging_killed_again_and_again(room):
 )
 def test_what_cannot_be_joined_is_taken_back(room, meanwhile):
     """Where the user's change and the run's exclude each other, the run is taken back and the user's change stays."""
-    root = interrupt(room, lambda root: not (root / NOTE).exists())
+    root = interrupt(room, at_start)
     meanwhile(root)
     before = tree(root)
     said = Writer(root).recover()
@@ -108,17 +113,14 @@ def test_taken_back_after_half_of_it(room, reached):
     (root / PEOPLE).write_bytes((root / PEOPLE).read_bytes() + b"and these\n")
     saved = room / "saved"
     shutil.copytree(root, saved)
-    kills = 1
-    while not run_killed(lambda: Writer(root).recover(), kills):
-        kills += 1
+    operations = count_operations(lambda: Writer(root).recover())
     expected = tree(room / "base") | {
         "Journal/mine.md": b"my words",
         PEOPLE: (room / "base" / PEOPLE).read_bytes() + b"and these\n",
     }
     assert tree(root) == expected
-    for nth in range(1, kills + 1):
-        shutil.rmtree(root)
-        shutil.copytree(saved, root)
+    for nth in range(1, operations + 1):
+        restore(root, saved)
         run_killed(lambda: Writer(root).recover(), nth)
         Writer(root).recover()
         assert tree(root) == expected, nth

@@ -102,7 +102,7 @@ def start(root: Path) -> Writer:
     return Writer(root)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(STEPS, min_size=2, max_size=4), st.data())
 def test_undoing_a_middle_run_is_as_if_it_never_ran(memory, runs, data):
     """Ingest A, B, C and undo B: the vault of ingesting A, C, byte for byte; then all others, in any order: the first vault."""
@@ -122,7 +122,25 @@ def test_undoing_a_middle_run_is_as_if_it_never_ran(memory, runs, data):
         assert tree(root) == origin
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=20, deadline=None)
+@given(st.lists(STEPS, min_size=2, max_size=3), st.lists(st.integers(0, 2), max_size=5))
+def test_undone_and_redone_in_any_order(memory, runs, toggles):
+    """Runs undone and brought back in any order, and then all undone, leave the first vault."""
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        root = Path(folder)
+        writer = start(root)
+        origin = tree(root)
+        done = [run_steps(writer, root, steps, number) for number, steps in enumerate(runs)]
+        for number in toggles:
+            run = writer.find_run(done[number % len(done)].id)
+            undo(writer, writer.find_run(run.undone_by) if run.undone_by else run)
+        for run in done:
+            if writer.find_run(run.id).undone_by is None:
+                undo(writer, run)
+        assert tree(root) == origin
+
+
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(STEPS, st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=2)), min_size=2, max_size=3

@@ -10,7 +10,7 @@ from minutebook.errors import UserError
 from minutebook.flow.write import files
 from minutebook.flow.write.entry import Entry, FileChange, read_changes, read_entry, write_entry
 from minutebook.flow.write.layout import Layout
-from minutebook.flow.write.stage import RUN_ID
+from minutebook.flow.write.stage import RUN_ID, read_stamp
 from minutebook.model.plan import RunKind
 from minutebook.model.run import Run
 
@@ -74,7 +74,7 @@ class History:
         """Drops the runs older than ``before``; returns how many."""
         dropped = 0
         for run_id in reversed(self.ids()):
-            if datetime.fromisoformat(self.entry(run_id).run.at) >= before:
+            if self._time(run_id) >= before:
                 break
             gone = self._layout.work / f"{run_id}.gone"
             (self._layout.runs / run_id).rename(gone)
@@ -82,3 +82,10 @@ class History:
             dropped += 1
         files.sync_directory(self._layout.runs)
         return dropped
+
+    def _time(self, run_id: str) -> datetime:
+        """When a run was; of one that cannot be read, what its id says."""
+        try:
+            return datetime.fromisoformat(self.entry(run_id).run.at)
+        except UserError:
+            return read_stamp(run_id)

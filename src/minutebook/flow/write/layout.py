@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from minutebook.errors import UserError
+from minutebook.errors import SourceError, UserError
 from minutebook.flow.write import files
 
 BOOK = ".minutebook"
@@ -44,8 +44,10 @@ class Layout(msgspec.Struct, frozen=True):
     def place(self, path: str) -> Path:
         """The file that a vault-relative path means, links followed.
 
-        Raises UserError for a path that leaves the vault or enters what is not for notes.
+        Raises UserError for a path that leaves the vault or enters what is not for notes, SourceError for a name in no encoding.
         """
+        if not path.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in path):
+            raise SourceError(f"the name of {path!r} is not valid text; rename the file. Nothing was written")
         pure = PurePosixPath(path)
         parts = pure.parts
         strange = "\0" in path or (os.name == "nt" and ("\\" in path or ":" in path))

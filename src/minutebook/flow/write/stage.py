@@ -27,8 +27,12 @@ def next_id(layout: Layout, at: datetime) -> str:
         return f"{stamp}-0001"
     if int(number) < _LAST_OF_A_SECOND:
         return f"{last}-{int(number) + 1:04d}"
-    later = datetime.strptime(last, _STAMP).replace(tzinfo=UTC) + timedelta(seconds=1)
-    return f"{later.strftime(_STAMP)}-0001"
+    return f"{(read_stamp(last) + timedelta(seconds=1)).strftime(_STAMP)}-0001"
+
+
+def read_stamp(run_id: str) -> datetime:
+    """The time in a run's id."""
+    return datetime.strptime(run_id[: len("20260312-173000")], _STAMP).replace(tzinfo=UTC)
 
 
 def check(layout: Layout, plan: ChangePlan) -> None:
