@@ -70,3 +70,21 @@ def test_a_partner_is_told_from_a_customer_by_role_and_words():
 def test_an_own_meeting_with_one_guest_stays_the_projects():
     """A titled project meeting of our own is not the guest's organisation's."""
     assert subject(FOUR + "Sunil Rao: Hi.", title="Lens Nine review") == ("projects", "Lens Nine")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ida Bloom (Quayle Instruments)", "Ida Bloom | Quayle", "Quayle front gate", "Ida Bloom <ida@quayle.example>"],
+)
+def test_an_unknown_guest_brings_their_organisation(label):
+    """A label or an address says whose side they are on."""
+    assert subject(f"Imke Sauer: Hi.\n{label}: Hi. About the contract and the invoice.") == (
+        "customer",
+        "Quayle Instruments",
+    )
+
+
+def test_a_guest_of_another_house_brings_none():
+    """A word inside an address or a label is no organisation."""
+    assert subject("Imke Sauer: Hi.\nIda Bloom (Quaylestone): Hi.") == ("people", "Ida Bloom")
+    assert subject("Imke Sauer: Hi.\nIda Bloom <ida@quaylers.example>: Hi.") == ("people", "Ida Bloom")

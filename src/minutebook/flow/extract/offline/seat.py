@@ -39,7 +39,8 @@ def seat_voices(
     expected = list(dict.fromkeys(e.id for e in (*([pool.me] if pool.me else []), *pool.headed, *titled)))
     candidates = list(dict.fromkeys((*expected, *called)))
     taken = {label: person.id for label, person in named.items()}
-    found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken)
+    strangers = {id_ for id_ in candidates if id_.startswith("new:")}.difference(expected)
+    found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken, strangers)
     others = {e.id for e in _spoken_to(hearing, set(Call))}.difference(expected, taken.values(), found.values())
     voices = {label for label, _ in turns}
     seated = {**taken, **found}
@@ -175,4 +176,4 @@ def _spoken_to(hearing: Hearing, calls_that_count: set[Call]) -> list[Entity]:
                 elif call in calls_that_count:
                     calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
                 talked[person.id] += call is None
-    return [people[id_] for id_, n in calls.items() if n >= 2 and 2 * n >= talked[id_]]
+    return [people[id_] for id_, n in calls.items() if n >= 2 and 4 * n >= talked[id_]]

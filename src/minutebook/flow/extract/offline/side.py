@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.segment import Talk
 from minutebook.model.entity import Entity, Me
+from minutebook.model.extraction import Participant
+from minutebook.text.labels import read_label
 from minutebook.text.names import fold
+from minutebook.text.roster import thing_words
 
 _PARTNER_ROLE = re.compile(
     r"\b(?:partner(?:ship)?s?|alliances?|collaborat\w+|co-?produc\w+|producer|commission\w+|funder|trustee|volunteer\w*|grants?|community)\b",
@@ -49,6 +52,22 @@ def is_partner(account: Entity, people: Sequence[Entity], me: Me, talk: Talk) ->
     partner, customer = _distinct(_PARTNER_WORDS, text), _distinct(_CUSTOMER_WORDS, text)
     weight += 3.0 * (partner - 0.6 * customer) / max(1.0, partner + 0.6 * customer)
     return weight > 0
+
+
+def shows_organisation(participant: Participant, account: Entity) -> bool:
+    """Whether the label or address of somebody unknown says that they are of an organisation.
+
+    "Ana (Halden)", "Halden front desk", ana@halden.example.
+    """
+    label = read_label(participant.speaker or "")
+    forms = [thing_words(form) for form in (account.name, *account.aliases)]
+    written = [
+        thing_words(text) for text in (label.note, participant.speaker if participant.name is None else None) if text
+    ]
+    if any(words[: len(form)] == form for words in written for form in forms if form):
+        return True
+    host = (participant.email or label.email or "").partition("@")[2].split(".")[0].replace("-", "")
+    return bool(host) and any(host == "".join(form) for form in forms)
 
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:

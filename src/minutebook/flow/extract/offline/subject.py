@@ -8,7 +8,7 @@ from minutebook.flow.extract.offline.cast import Cast
 from minutebook.flow.extract.offline.forum import Forum, find_forum
 from minutebook.flow.extract.offline.seat import is_one_to_one
 from minutebook.flow.extract.offline.segment import Talk
-from minutebook.flow.extract.offline.side import is_partner
+from minutebook.flow.extract.offline.side import is_partner, shows_organisation
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Mention, NoteType, Subject
 from minutebook.model.source import Source, SourceKind
@@ -122,6 +122,10 @@ def _outside(
         for account in accounts:
             if person.name != cast.me and _same(account, person.organisation):
                 present[account.id] += 1
+    placed = {p.name for p in people if p.organisation}
+    for participant in cast.participants:
+        if participant.name not in placed and participant.name != cast.me:
+            present.update(a.id for a in accounts if shows_organisation(participant, a))
     here = [a for a in accounts if present[a.id]]
     if not here:
         titled_account = titled.get(EntityType.ACCOUNT)

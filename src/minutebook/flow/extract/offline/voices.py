@@ -4,19 +4,21 @@ Evidence is added up for every pair of label and person; a label is named only w
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.address import Call
 
-SURE = 2.0
-"""Evidence from which a label is named: two calls that were answered, or one in talk of two."""
-LAST = 1.25
+SURE = 1.6
+"""Evidence from which a label is named: a question by name that is answered by somebody who does not speak all the time."""
+LAST = 1.2
 """Evidence from which the only label left is named: one greeting that was answered."""
-LEAD = 1.0
-"""How far the best person must lead the next, and the best label the next: less is one call heard wrongly."""
+STRANGE = 4.0
+"""Evidence for somebody whom only the talk names: that they say their name, or several answered calls."""
+LEAD = 0.8
+"""How much worse every seating without a pair must be: with these four figures 9 of 70 names given to 395 hidden labels of public calls were wrong."""
 
 
 MOST = 12
@@ -46,8 +48,13 @@ def match_voices(
     namings: Iterable[Naming],
     people: Iterable[str],
     taken: Mapping[str, str],
+    strangers: Collection[str] = (),
 ) -> dict[str, str]:
-    """The open labels that can be named. ``turns`` are labels in order of speaking, ``people`` may be behind a label, ``taken`` are named ones."""
+    """The open labels that can be named.
+
+    ``turns`` are labels in order of speaking, ``people`` may be behind a label, ``taken`` are named ones; ``strangers`` are people whom only
+    the talk names, perhaps wrongly heard: they need more evidence.
+    """
     labels = list(dict.fromkeys(open_labels))
     voices = list(dict.fromkeys(turns))
     scores = _score(turns, voices, namings)
@@ -60,7 +67,9 @@ def match_voices(
             score = scores[left[0], person]
             if person not in named.values() and score >= LAST and score - max(rivals, default=0.0) >= LEAD:
                 named[left[0]] = person
-    return named
+    return {
+        label: person for label, person in named.items() if person not in strangers or scores[label, person] >= STRANGE
+    }
 
 
 def _assign(
@@ -103,6 +112,7 @@ def _score(
 ) -> defaultdict[tuple[str, str], float]:
     scores: defaultdict[tuple[str, str], float] = defaultdict(float)
     namings = list(namings)
+    spoken = Counter(turns)
     greeting = {n.turn for n in namings if n.call is Call.GREETED}
     for naming in namings:
         if naming.itself:
@@ -121,8 +131,8 @@ def _score(
         if naming.call is Call.GREETED and naming.turn + 1 in greeting and after is not None:
             scores[after, naming.person] += 1.0  # who is greeted greets back
         for voice, weight in ((after, _AFTER[naming.call]), (before, _BEFORE[naming.call])):
-            if voice is not None:
-                scores[voice, naming.person] += weight
+            if voice is not None:  # who speaks all the time also speaks after other people's names
+                scores[voice, naming.person] += weight * (1 - spoken[voice] / len(turns))
     return scores
 
 
