@@ -3,7 +3,7 @@
     python evals/dates.py FOLDER [--excluded] [--wrong]
 
 FOLDER holds JSON lines ``{"id", "text", "ref", "results": [{"text", "type", "start", "end", "grain"}]}`` (duckling, Recognizers-Text, dateparser).
-A case is right where the first day that we find with a value is the expected one, wrong where it is another, else unresolved.
+``--excluded`` prints the ids of the cases left out, by rule (kept in dates_excluded.txt). A case is right where the first day that we find with a value is the expected one, wrong where it is another, else unresolved.
 """
 
 import argparse
