@@ -5,7 +5,7 @@ endings. A block that cannot be parsed, and a value that cannot be replaced with
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -181,64 +181,59 @@ def _add(text: str, key: str, value: Value, column: int) -> str:
 def _replace(text: str, key: str, found: tuple["Node", "Node"], value: Value) -> str:
     span = find_block(text)
     assert span is not None
-    begin, end = span
-    block = text[begin:end]
-    name, node = found
+    changed = _replace_value(text[slice(*span)], *found, value)
+    if changed is None:
+        raise BrokenFrontmatter(f"the value of {key} in its frontmatter cannot be replaced without loss")
+    return text[: span[0]] + changed + text[span[1] :]
+
+
+def _replace_value(block: str, name: "Node", node: "Node", value: Value) -> str | None:
+    """The block with another value for a key; None where that loses something."""
     start, stop = node.start_mark.index, node.end_mark.index
-    refusal = BrokenFrontmatter(f"the value of {key} in its frontmatter cannot be replaced without loss")
-    if node.anchor or start < name.end_mark.index:
-        raise refusal
-    if isinstance(node.value, str) and start == stop:
-        start = stop = block.index(":", name.end_mark.index) + 1
-        return text[: begin + start] + " " + _one_line(value) + text[begin + stop :]
+    if node.anchor or start < name.end_mark.index:  # an alias has the place of what it stands for
+        return None
+    one_line = _flow(value) if isinstance(value, tuple) else _scalar(value)
     if isinstance(node.value, str):
         if getattr(node, "style", None) in {"|", ">"}:
-            raise refusal
-        return text[: begin + start] + _one_line(value) + text[begin + stop :]
+            return None
+        if start == stop:
+            start = stop = block.index(":", name.end_mark.index) + 1
+            one_line = f" {one_line}"
+        return block[:start] + one_line + block[stop:]
+    if any(not isinstance(getattr(item, "value", None), str) for item in node.value):
+        return None
     if getattr(node, "flow_style", False):
-        if _NEWLINE.search(block[start:stop]) or _nested(node):
-            raise refusal
-        return text[: begin + start] + _one_line(value) + text[begin + stop :]
-    if not isinstance(value, tuple) or not isinstance(node.value, list) or _nested(node):
-        raise refusal
-    changed = _splice_items(block, node, value)
-    if changed is None:
-        raise refusal
-    return text[:begin] + changed + text[end:]
-
-
-def _nested(node: "Node") -> bool:
-    return any(not isinstance(getattr(item, "value", None), str) for item in node.value)
-
-
-def _one_line(value: Value) -> str:
-    return _flow(value) if isinstance(value, tuple) else _scalar(value)
+        return None if _NEWLINE.search(block[start:stop]) else block[:start] + one_line + block[stop:]
+    return _splice_items(block, node, value) if isinstance(value, tuple) else None
 
 
 def _splice_items(block: str, node: "Node", value: tuple[str, ...]) -> str | None:
-    """The block with its items replaced one by one where their number stays; else with the lines of items that are gone taken out and new ones added after the last; None where that loses something."""
+    """The block with the items of a list changed, line by line; None where that loses something.
+
+    Where their number stays they are replaced one by one; else the lines of those that are gone go, and new ones come last.
+    """
     lines = block.splitlines(keepends=True)
-    if len(_NEWLINE.findall(block)) != len(lines):
-        return None  # a line break inside a line that YAML does not count
-    dropped: set[int] = set()
-    for item in node.value:
-        whole = item.start_mark.line == item.end_mark.line and not item.anchor
-        if not whole or not _ITEM.match(lines[item.start_mark.line]):
-            return None
-        if item.value not in value and len(value) != len(node.value):
-            if "#" in lines[item.start_mark.line][item.end_mark.column :]:
-                return None
-            dropped.add(item.start_mark.line)
+    if len(_NEWLINE.findall(block)) != len(lines) or not all(_is_line(item, lines) for item in node.value):
+        return None
     if len(value) == len(node.value):
         return _replace_items(block, node, value)
+    gone = [item for item in node.value if item.value not in value]
+    if any("#" in lines[item.start_mark.line][item.end_mark.column :] for item in gone):
+        return None
+    dropped = {item.start_mark.line for item in gone}
     last = node.value[-1].start_mark.line
     lead = _ITEM.match(lines[last])
     assert lead is not None
-    newline = _newline(lines[last])
     known = {item.value for item in node.value}
-    added = [f"{lead[0]}{quote(new)}{newline}" for new in value if new not in known]
+    added = [f"{lead[0]}{quote(new)}{_newline(lines[last])}" for new in value if new not in known]
     kept = [line for number, line in enumerate(lines[: last + 1]) if number not in dropped]
     return "".join([*kept, *added, *lines[last + 1 :]])
+
+
+def _is_line(item: "Node", lines: Sequence[str]) -> bool:
+    """Whether an item is the whole of one line, its comment apart."""
+    line = item.start_mark.line
+    return line == item.end_mark.line and not item.anchor and _ITEM.match(lines[line]) is not None
 
 
 def _replace_items(block: str, node: "Node", value: tuple[str, ...]) -> str:

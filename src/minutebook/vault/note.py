@@ -190,19 +190,23 @@ def insert_line(
     body = range(section.start, min(section.end, max(note.closed, section.start)))
     if opener:
         head = next((n for n in body if note.lines[n].text.strip() == opener.strip()), None)
-        if head is None:
-            return _insert(note, _end_of(note, body), ["", opener, line])
-        return _insert(note, head + 1, [line])
-    if place == "dated":
-        at = _dated_position(note, body, line)
-        if at is not None:
-            return _insert(note, at, [line])
-    if place in {"first", "dated"}:
-        at = next((n for n in body if note.lines[n].text.strip()), None)
-        return _insert(note, _end_of(note, body) if at is None else at, [line])
-    at = _end_of_list(note, body) or _end_of(note, body)
-    alone = at > section.start and not _continues_list(note.lines[at - 1].text)
+        return (
+            _insert(note, _end_of(note, body), ["", opener, line]) if head is None else _insert(note, head + 1, [line])
+        )
+    at = _position(note, body, line, place)
+    alone = place == "end" and at > section.start and not _continues_list(note.lines[at - 1].text)
     return _insert(note, at, ["", line] if alone else [line])
+
+
+def _position(note: Note, body: range, line: str, place: Place) -> int:
+    """The line before which a new one goes."""
+    if place == "end":
+        return _end_of_list(note, body) or _end_of(note, body)
+    dated = _dated_position(note, body, line) if place == "dated" else None
+    if dated is not None:
+        return dated
+    first = next((n for n in body if note.lines[n].text.strip()), None)
+    return _end_of(note, body) if first is None else first
 
 
 def _continues_list(text: str) -> bool:

@@ -40,53 +40,69 @@ def accept_changes(
 
     ``records`` are the machine lines of those notes; only lines that the user has not changed are touched.
     """
-    by_path: dict[str, list[LineRecord]] = {}
-    for record in records:
-        by_path.setdefault(record.path, []).append(record)
+    listed = list(records)
     link = wikilink(path, entity.name, shared=shared)
     changes: list[Change] = []
     contexts: list[Written] = []
     contacts: list[date] = []
     for note_path, text in sorted(notes.items()):
-        known = by_path.get(note_path, [])
+        known = [record for record in listed if record.path == note_path]
         note = next((record for record in known if record.kind is LineKind.NOTE), None)
-        try:
-            fields = read_fields(text)
-        except BrokenFrontmatter:
-            continue
-        if note is None or not _names(fields, text, entity.name):
+        fields = _fields(text)
+        if note is None or fields is None or not _names(fields, text, entity.name):
             continue
         changes += _link_fields(note_path, fields, known, entity.name, link)
         changes += _link_lines(text, known, entity.name, link)
-        day = str(fields.get("date", ""))
-        items = [*_words_of(text, DECISIONS), *_words_of(text, INFORMATION)]
-        sentence = pick_sentence(" ".join(_words_of(text, SUMMARY)), items, escape_inline(entity.name))
-        sentence = sentence or escape_inline(str(fields.get("title", "")))
-        back = wikilink(note_path, day, shared=shared)
-        contexts.append(context_line(entity.id, path, note.source_id, back, sentence))
-        if _is_date(day) and _meets(fields, entity):
-            contacts.append(date.fromisoformat(day))
+        day = _day(fields)
+        back = wikilink(note_path, day.isoformat() if day else None, shared=shared)
+        contexts.append(context_line(entity.id, path, note.source_id, back, _sentence(fields, text, entity.name)))
+        contacts += [day] if day and _meets(fields, entity) else []
     last = max(contacts, default=None)
     changes += new_page(entity, path, folders, last_contact=last, organisation_page=organisation_page, shared=shared)
     changes += place_contexts(contexts, [], {}, {}, limit)
     return tuple(changes)
 
 
-def _names(fields: Mapping[str, str | tuple[str, ...]], text: str, name: str) -> bool:
+Fields = Mapping[str, str | tuple[str, ...]]
+
+
+def _fields(text: str) -> Fields | None:
+    """A note's frontmatter; None where it cannot be parsed: such a note is left alone."""
+    try:
+        return read_fields(text)
+    except BrokenFrontmatter:
+        return None
+
+
+def _day(fields: Fields) -> date | None:
+    try:
+        return date.fromisoformat(str(fields.get("date", "")))
+    except ValueError:
+        return None
+
+
+def _sentence(fields: Fields, text: str, name: str) -> str:
+    """What the page says of the note, escaped as the note is."""
+    items = [*_words_of(text, DECISIONS), *_words_of(text, INFORMATION)]
+    sentence = pick_sentence(" ".join(_words_of(text, SUMMARY)), items, escape_inline(name))
+    return sentence or escape_inline(str(fields.get("title", "")))
+
+
+def _names(fields: Fields, text: str, name: str) -> bool:
     values = [v for key in (*_SUBJECT_KEYS, *_PEOPLE_KEYS) for v in _many(fields.get(key))]
-    return any(_plain(value) == escape_title(name) for value in values) or _mention(name).search(text) is not None
+    return any(_plain(value) == escape_title(name) for value in values) or bool(
+        _mention(escape_inline(name)).search(text)
+    )
 
 
-def _meets(fields: Mapping[str, str | tuple[str, ...]], entity: Entity) -> bool:
+def _meets(fields: Fields, entity: Entity) -> bool:
     if entity.type not in {EntityType.PERSON, EntityType.ACCOUNT}:
         return False
     values = [v for key in (*_SUBJECT_KEYS, "participants") for v in _many(fields.get(key))]
     return any(_plain(value) == escape_title(entity.name) for value in values)
 
 
-def _link_fields(
-    path: str, fields: Mapping[str, str | tuple[str, ...]], known: Iterable[LineRecord], name: str, link: str
-) -> Iterator[Change]:
+def _link_fields(path: str, fields: Fields, known: Iterable[LineRecord], name: str, link: str) -> Iterator[Change]:
     recorded = {record.anchor: record for record in known if record.kind is LineKind.FIELD}
     for key in (*_SUBJECT_KEYS, *_PEOPLE_KEYS):
         value = fields.get(key)
@@ -161,7 +177,3 @@ def _plain(value: str) -> str:
 
 def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ((value,) if value else ())
-
-
-def _is_date(text: str) -> bool:
-    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None
