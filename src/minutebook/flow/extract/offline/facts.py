@@ -23,6 +23,7 @@ LEAST, MOST = 3, 14
 """How many facts a source gets: about one for two hundred words, as in the gold of eval/dev."""
 THRESHOLD = -3.0
 """Least weight of a fact."""
+NOTHING = -9.0
 APART = 2
 """Lines between two facts: nearer ones are one."""
 SAME = 0.6
@@ -100,7 +101,9 @@ def _is_same(words: set[str], other: set[str]) -> bool:
 
 
 def weigh(lines: tuple[Line, ...], line: Line) -> float:
-    """How much a line is worth keeping, as the logarithm of odds."""
+    """How much a line is worth keeping, as the logarithm of odds; nothing for one that says next to nothing."""
+    if len(content(line.plain)) < 3 and not detail(line.text):
+        return NOTHING
     weights = read_weights("facts_weights")
     return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line).items())
 
