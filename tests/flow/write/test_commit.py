@@ -9,7 +9,7 @@ import pytest
 from writeworld import ARCHIVE, INBOX, NOTE, PEOPLE, RECORDS, apply, build, plan_edit, plan_ingest, undo
 
 from minutebook.flow.write import CommitResult, Writer, commit_batch, dirty_paths
-from minutebook.model.plan import ChangePlan
+from minutebook.model.plan import ChangePlan, Edit, RunKind
 from minutebook.model.run import Run
 
 TOUCHED = {NOTE, PEOPLE, "Journal/mine.md", RECORDS, "Minutebook/lines.jsonl", INBOX, ARCHIVE}
@@ -190,6 +190,27 @@ def test_hooks_are_honoured(room):
     assert (room / NOTE).exists()
     assert git(room, "ls-files", "-s") == index
     assert git(room, "diff", "--cached", "--name-only") == ""
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_could_not_be_committed_goes_with_the_next(room, edited):
+    """Pages whose commit failed are no user's work: the next run that touches them commits both, unless the user wrote there too."""
+    writer = repository(room)
+    hook(room, "pre-commit", "exit 1")
+    ingest(writer, room)
+    (room / ".git/hooks/pre-commit").unlink()
+    page, note = (room / PEOPLE).read_bytes(), (room / NOTE).read_bytes()
+    if edited:
+        page += b"words of theirs\n"
+        (room / PEOPLE).write_bytes(page)
+    plan = ChangePlan(
+        kind=RunKind.INGEST,
+        title="next",
+        edits=(Edit(PEOPLE, page, page + b"- more ^mb-2222222222\n"), Edit(NOTE, note, note + b"more\n")),
+    )
+    _, result = ingest(writer, room, plan)
+    assert committed(room) == ({NOTE} if edited else {NOTE, PEOPLE})
+    assert result.left == ((PEOPLE,) if edited else ())
 
 
 def test_hook_sees_exactly_the_commit(room):

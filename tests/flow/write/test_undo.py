@@ -263,15 +263,16 @@ def test_users_edit_in_the_way_is_named(room):
     assert "my thoughts" in str(caught.value)
 
 
-def test_note_that_the_user_moved(room):
-    """A note moved to another folder is found there; one that was deleted is no obstacle."""
+@pytest.mark.parametrize("name", ["2026-03-12 - Kiln.md", "The kiln, at last.md"])
+def test_note_that_the_user_moved(room, name):
+    """A note moved to another folder, or renamed, is found there; one that was deleted is no obstacle."""
     writer = build(room)
     run = apply(writer, plan_ingest(room))
     (room / "Elsewhere").mkdir()
-    (room / NOTE).rename(room / "Elsewhere" / Path(NOTE).name)
+    (room / NOTE).rename(room / "Elsewhere" / name)
     (room / PEOPLE).unlink()
     plan = writer.undo_plan(run)
-    assert [edit.path for edit in plan.edits] == ["Elsewhere/2026-03-12 - Kiln.md", "Journal/mine.md"]
+    assert [edit.path for edit in plan.edits] == [f"Elsewhere/{name}", "Journal/mine.md"]
     assert any("Mara Lindt.md is gone" in line for line in plan.log)
 
 

@@ -1,6 +1,7 @@
 """One git commit a batch, of exactly the paths that its runs touched; whatever goes wrong is a warning and undoes nothing."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -10,9 +11,14 @@ from minutebook.flow.write import files
 from minutebook.flow.write.git import Git
 from minutebook.flow.write.history import History
 from minutebook.flow.write.layout import Layout, is_record
+from minutebook.model.plan import digest
 from minutebook.model.run import Run
 
 _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
+
+
+_LOOKED_BACK = 500
+"""Runs; more than a batch that could not be committed is likely to have."""
 
 
 class CommitResult(msgspec.Struct, frozen=True):
@@ -27,14 +33,17 @@ class CommitResult(msgspec.Struct, frozen=True):
 def dirty_paths(root: Path, paths: Iterable[str], timeout: float) -> frozenset[str]:
     """Of the paths that a run will touch, those with changes of the user's own, to be asked before it is applied.
 
-    Records are the machine's and never count.
+    Records are the machine's and never count, nor does what earlier runs wrote and could not commit.
     """
     layout = Layout(root.resolve())
     names = {real: path for path in paths if not is_record(path) and (real := _real(layout, path))}
     git = Git(layout.root, timeout)
     if not names or git.find_problem() is not None:
         return frozenset()
-    return frozenset(names[real] for real in _changed(git, list(names)) if real in names)
+    states = _states(git, list(names))
+    unstaged = (real for real, state in states.items() if state[0] in " ?")
+    ours = {real for real in unstaged if real in names and _is_ours(layout, git, names[real], real)}
+    return frozenset(names[real] for real in states if real in names and real not in ours)
 
 
 def commit_batch(
@@ -76,7 +85,7 @@ def _commit(git: Git, paths: list[str], new: list[str], message: str) -> CommitR
     if new and (added := git.ask("add", "--intent-to-add", *_FROM_INPUT, paths=new)).code != 0:
         git.ask("update-index", "--force-remove", "-z", "--stdin", paths=new)
         return _failed(added.error)
-    changed = set(_changed(git, paths))
+    changed = _states(git, paths)
     wanted = [path for path in paths if path in changed]
     if not wanted:
         return CommitResult()
@@ -100,12 +109,29 @@ def _failed(reason: str) -> CommitResult:
     )
 
 
-def _changed(git: Git, paths: list[str]) -> list[str]:
-    """Which of the paths differ from the last commit, in the index or on disk, or are not tracked."""
+def _states(git: Git, paths: list[str]) -> dict[str, str]:
+    """Of the paths that differ from the last commit, or are not tracked: how, in the index and on disk."""
     prefix = git.ask("rev-parse", "--show-prefix").out.decode(errors="surrogateescape").rstrip("\r\n")
     states = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
     lines = [line for answer in git.ask_about(*states, paths=paths) for line in answer.paths]
-    return [line[3:].removeprefix(prefix) for line in lines]
+    return {line[3:].removeprefix(prefix): line[:2] for line in lines}
+
+
+def _is_ours(layout: Layout, git: Git, path: str, real: str) -> bool:
+    """Whether the latest runs, none of them committed, made all of the difference between the last commit and the file."""
+    history = History(layout)
+    blob = git.ask("cat-file", "blob", f"HEAD:./{real}")
+    committed = digest(blob.out) if blob.code == 0 else None
+    state = files.hash_file(layout.root / real)
+    for entry in islice(history.entries(), _LOOKED_BACK):
+        if path in entry.run.paths:
+            change = next((each for each in history.changes(entry.run.id) if each.path == path), None)
+            if change is None or entry.run.commit or change.digest_after != state:
+                return False
+            state = change.digest_before
+            if state == committed:
+                return True
+    return False
 
 
 def _touched(layout: Layout, runs: Sequence[Run]) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ what the later runs would have done without it, and is kept as theirs, so that u
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -165,10 +166,10 @@ class _Undoing:
             ) from overlap
 
     def _read(self, path: str, seen: bytes | None) -> tuple[str, bytes | None]:
-        """The file as it is, also where the user moved it to another folder."""
+        """The file as it is, also where the user moved or renamed it."""
         current = files.read(self._layout.place(path))
         if current is None and seen is not None:
-            for place in self._namesakes(path):
+            for place in self._namesakes(path, notes=_note_id(seen) is not None):
                 text = files.read(place)
                 if text is not None and (text == seen or _note_id(text) == _note_id(seen) is not None):
                     return self._layout.relative(place), text
@@ -181,20 +182,21 @@ class _Undoing:
                 raise _ObstacleError(
                     f"the later run {entry.run.id} ({entry.run.title}) moved it on; undo that run first"
                 )
-        places = [self._layout.entry(move.target), *self._namesakes(move.target)]
+        places = chain([self._layout.entry(move.target)], self._namesakes(move.target))
         place = next((place for place in places if files.hash_file(place) == move.sha256), None)
         if place is None:
             raise _ObstacleError("it is no longer there as this run left it; put it back, then undo again")
         taken = {each.target for each in planned}
         return Move(self._layout.relative(place), find_free(self._layout, move.source, taken), move.sha256)
 
-    def _namesakes(self, path: str) -> Iterator[Path]:
-        """Files of the same name elsewhere in the vault."""
+    def _namesakes(self, path: str, *, notes: bool = False) -> Iterator[Path]:
+        """Files of the same name elsewhere in the vault, and with ``notes`` every other note too."""
         name = path.rpartition("/")[2]
         for folder, folders, names in os.walk(self._layout.root):
             folders[:] = [each for each in folders if not each.startswith(".")]
-            if name in names and (place := Path(folder, name)) != self._layout.root / path:
-                yield place
+            for each in names:
+                if each == name or (notes and each.endswith(".md")):
+                    yield Path(folder, each)
 
     def _changes_of(self, run_id: str) -> dict[str, FileChange]:
         if run_id not in self._changes:
