@@ -13,7 +13,7 @@ OPENING = 12
 
 
 class Forum(msgspec.Struct, frozen=True):
-    """``specific``: its name says more than that it is a meeting ("Streets Huddle", not "Weekly")."""
+    """``specific``: its name or kind says more than that people meet ("Streets Huddle", not "Weekly")."""
 
     name: str
     specific: bool
@@ -29,6 +29,8 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         if _FORUM.search(bare) or _NUMBER.search(text) or (again and " " in bare and _is_specific(bare)):
             return Forum(_as_title(bare), _is_specific(bare))
     for sentence in talk.sentences[:OPENING]:
+        if (said := _OPENS.search(sentence.text)) and _is_specific(said["name"]):
+            return Forum(_as_title(said["name"]), specific=False)
         said = _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
         name = said["name"] if said else ""
         if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
@@ -56,6 +58,10 @@ _KINDS = (
     r"|weekly|fortnightly|monthly|quarterly|bi-?weekly|daily|sync|check-?in|conference|planning meeting"
 )
 _FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\bwelcome (?:back )?to (?:the |our |another |today's |this week's )?(?P<name>(?:[\w'’-]+ ){1,3}?(?:meeting|call|sync|briefing|session))\b",
+    re.IGNORECASE,
+)
 _WELCOME = re.compile(rf"\b(?:this is|welcome (?:back )?to|it's time for) (?:the |our |another |today's |this week's |this (?:morning|month)'s )?(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))\b", re.IGNORECASE)  # fmt: skip
 _AGENDA = re.compile(rf"(?:^|[.!?] )(?:so|ok(?:ay)?|right|ok so|okay so|right so|now)?[,. ]*(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))(?=[,.:]|$)", re.IGNORECASE)  # fmt: skip
 _AGAIN = re.compile(

@@ -19,6 +19,7 @@ _ONE_TO_ONE = re.compile(
 )
 
 
+_TO_SOMEBODY = {Call.GREETED, Call.ASKED, Call.ANSWERED}
 LOCAL = ""
 """The voice of lines without a label where all labels are of the other side: the recorder's own microphone."""
 
@@ -33,6 +34,8 @@ def seat_voices(
         return {}
     turns = _turns(source, unlabelled=LOCAL in named)
     namings = _namings(hearing, turns)
+    if len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named}) > 1:  # called by turns
+        open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     titled = title_people(source, hearing)
     called = [n.person for n in namings if n.call is not None or n.itself]
     people = {e.id: e for e in hearing.entities if e.type is PERSON}
@@ -150,7 +153,9 @@ def find_unlabelled(
     if not labels and is_one_to_one(source) and titled:
         return [*me, *titled]
     one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
-    spoken_to = _spoken_to(hearing, set(Call) if one_microphone else {Call.SHOWN, Call.GREETED})
+    spoken_to = _spoken_to(
+        hearing, set(Call) if one_microphone else {Call.SHOWN, Call.GREETED}, apart=bool(labels) and one_microphone
+    )
     if (
         not labels
         and pool.me
@@ -160,20 +165,27 @@ def find_unlabelled(
     return [*present, *spoken_to]
 
 
-def _spoken_to(hearing: Hearing, calls_that_count: set[Call]) -> list[Entity]:
-    """People who are shown or greeted, or called more than once, and not much more often talked about."""
+def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = False) -> list[Entity]:
+    """People who are shown or greeted, or called more than once, and not much more often talked about.
+
+    ``apart``: behind a far microphone sit people of one house, so there once called is enough for a colleague of somebody present.
+    """
     calls: Counter[str] = Counter()
     talked: Counter[str] = Counter()
     people: dict[str, Entity] = {}
     for heard in hearing.heard:
+        text = heard.utterance.text
         for spot in heard.spots:
             person = _only_person(hearing, spot)
             if person is not None:
                 people[person.id] = person
-                call = hearing.call(heard.utterance.text, spot)
-                if introduces_itself(heard.utterance.text, spot.start, spot.end, first=False):
+                call = hearing.call(text, spot)
+                if introduces_itself(text, spot.start, spot.end, first=False):
                     calls[person.id] += 2
                 elif call in calls_that_count:
                     calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
                 talked[person.id] += call is None
-    return [people[id_] for id_, n in calls.items() if n >= 2 and 4 * n >= talked[id_]]
+    likely = [people[id_] for id_, n in calls.items() if 4 * n >= talked[id_]]
+    sure = [person for person in likely if calls[person.id] >= 2]
+    houses = {person.organisation for person in sure if person.organisation}
+    return [p for p in likely if p in sure or (apart and p.organisation in houses)]
