@@ -131,15 +131,15 @@ def test_texts_without_a_mark_are_decoded(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("name", "day", "clock", "title"),
     [
-        ("GMT20260506-083602_Recording.transcript.vtt", "2026-05-06", "08:36:02", "Untitled conversation"),
-        ("2026-03-03 09 31 - Pier 1-1.md", "2026-03-03", "09:31:00", "Pier 1-1"),
-        ("Mirela _ Odhran 1_1-20260317_110412-Meeting Recording.vtt", "2026-03-17", "11:04:12", "Mirela / Odhran 1:1"),
-        ("REC_20260226_0832.txt", "2026-02-26", "08:32:00", "Untitled conversation"),
+        ("GMT20260511-064510_Recording.transcript.vtt", "2026-05-11", "06:45:10", "Untitled conversation"),
+        ("2026-03-24 14 20 - Pier 1-1.md", "2026-03-24", "14:20:00", "Pier 1-1"),
+        ("Mirela _ Odhran 1_1-20260330_154521-Meeting Recording.vtt", "2026-03-30", "15:45:21", "Mirela / Odhran 1:1"),
+        ("REC_20260218_1107.txt", "2026-02-18", "11:07:00", "Untitled conversation"),
         ("pier call 12 Feb 2026.txt", "2026-02-12", None, "Pier call"),
-        ("Pier monthly 2026-02-12_otter_ai.txt", "2026-02-12", None, "Pier monthly"),
+        ("Pier monthly 2026-02-19_otter_ai.txt", "2026-02-19", None, "Pier monthly"),
         ("Kickoff 3. März 2026.txt", "2026-03-03", None, "Kickoff"),
         ("14-05-2026 9.30 weekly-sync transcript.txt", "2026-05-14", "09:30:00", "Weekly-sync"),
-        ("2026-04-16-pier-weekly_000.txt", "2026-04-16", None, "Pier weekly 000"),
+        ("2026-04-22-pier-weekly_000.txt", "2026-04-22", None, "Pier weekly 000"),
         ("3f2a8b10-1234-4abc-9def-001122334455.vtt", "2026-11-02", None, "Untitled conversation"),
         ("05-04-2026.txt", "2026-11-02", None, "05-04-2026"),
         ("order 19871231 list.txt", "2026-11-02", None, "Order 19871231 list"),
@@ -155,8 +155,8 @@ def test_date_time_and_title_come_from_the_name(name: str, day: str, clock: str 
 
 def test_utc_stamps_become_dates_of_the_zone() -> None:
     """Half past eleven at night in UTC is the next day further east."""
-    source = read("GMT20260506-233000_Recording.vtt", TALK, timezone(timedelta(hours=9)))
-    assert (str(source.date), source.time.hour) == ("2026-05-07", 8)
+    source = read("GMT20260511-233000_Recording.vtt", TALK, timezone(timedelta(hours=9)))
+    assert (str(source.date), source.time.hour) == ("2026-05-12", 8)
 
 
 def test_the_content_is_trusted_before_the_name_and_the_name_before_the_files_time() -> None:

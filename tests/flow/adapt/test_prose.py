@@ -41,12 +41,12 @@ def test_a_note_with_a_few_boxes_stays_a_document() -> None:
     [
         (
             "x",
-            "okay so just left the pier um the felt is dry i need to send the plan by tuesday no wednesday and call the board about the lamp okay bye now and that is all",
+            "right this is me on the slipway um the tide table came back upside down uh i need to ring the printer before noon and then i want the old one taped to the kiosk",
             SourceKind.MEMO,
         ),
         (
             "Voice Memo 3.txt",
-            "Okay, so I just left the pier. Um, I need to send the plan by Tuesday. I also have to ring Berit.",
+            "Right, this is me on the slipway. Um, I need to ring the printer. I also want the old table back, you know.",
             SourceKind.MEMO,
         ),
         (
@@ -77,15 +77,15 @@ def test_a_list_without_full_stops_is_no_talk() -> None:
 def test_a_memo_may_have_a_heading() -> None:
     """A title above the run is the title, and no utterance."""
     source = read(
-        "# Pier on Monday\n\nokay so i left the pier um the felt is dry and i need to send the plan by tuesday uh bye\n"
+        "# Pier on Monday\n\nright this is me on the slipway um i count gulls and i need to ring the printer uh later\n"
     )
     assert (source.kind, source.title) == (SourceKind.MEMO, "Pier on Monday")
-    assert source.utterances[0].text.startswith("okay so")
+    assert source.utterances[0].text.startswith("right this")
 
 
 def test_pieces_of_a_memo_give_its_text() -> None:
     """Joined by one blank, the utterances of a memo are the file."""
-    text = "okay so just left the pier um the felt is dry " * 12
+    text = "right this is me on the slipway um i count gulls " * 12
     assert " ".join(u.text for u in read(text).utterances) == text.strip()
 
 
