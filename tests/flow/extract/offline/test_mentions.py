@@ -87,7 +87,7 @@ def test_talk_without_capitals_names_people_too():
     cast = resolve_cast(source, context())
     found = [(m.type.value, m.name) for m in find_mentions(segment(source), source, context(), cast)]
     assert ("person", "Dario Moutinho") in found
-    assert ("person", "katarzyna") in found
+    assert ("person", "Katarzyna") in found
     assert ("account", "Quayle Instruments") in found
     assert not any(name == "will" for _, name in found)
 

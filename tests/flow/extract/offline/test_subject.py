@@ -33,6 +33,7 @@ def subject(text, *entities, **given):
         (FOUR, {"title": "Monday huddle"}, ("rob", "Monday Huddle")),
         (FOUR, {"title": "ops huddle", "name": "2026-05-06 ops huddle.srt"}, ("rob", "Ops Huddle")),
         (FOUR, {"title": "Assembly standup #14"}, ("rob", "Assembly Standup")),
+        (FOUR, {"title": "Larkfield Optics - assembly stand-up"}, ("rob", "Assembly Stand-up")),
         (FOUR + "Imke Sauer: So, assembly huddle, sixth of May. First item.", {}, ("rob", "Assembly Huddle")),
         (FOUR + "Imke Sauer: The clean room move.\nNiamh Corrigan: The move is on Monday.\nNgozi Eze: I booked the vans for the move.", {}, ("projects", "Clean Room Move")),
         (FOUR + "Imke Sauer: Can we do it weekly?\nNgozi Eze: So can we have a meeting?", {}, ("journal", None)),
@@ -88,3 +89,9 @@ def test_a_guest_of_another_house_brings_none():
     """A word inside an address or a label is no organisation."""
     assert subject("Imke Sauer: Hi.\nIda Bloom (Quaylestone): Hi.") == ("people", "Ida Bloom")
     assert subject("Imke Sauer: Hi.\nIda Bloom <ida@quaylers.example>: Hi.") == ("people", "Ida Bloom")
+
+
+def test_a_meeting_that_opens_with_its_project_is_the_projects():
+    """Said instead of titled; a guest does not change it among our own."""
+    text = FOUR + "Sunil Rao: Hi.\nImke Sauer: So this is the Lens Nine review.\nNiamh Corrigan: It chips."
+    assert subject(text) == ("projects", "Lens Nine")

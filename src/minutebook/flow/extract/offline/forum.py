@@ -27,7 +27,11 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
             continue
         if _FORUM.search(bare) or _NUMBER.search(text) or (again and " " in bare and _is_specific(bare)):
-            return Forum(_as_title(bare), _is_specific(bare))
+            parts = [
+                part for part in re.split(r"\s+[-–—|]\s+|:\s+", bare) if _FORUM.search(part) and _is_specific(part)
+            ]
+            name = parts[0] if len(parts) == 1 else bare
+            return Forum(_as_title(name), _is_specific(name))
     for sentence in talk.sentences[:OPENING]:
         if (said := _OPENS.search(sentence.text)) and _is_specific(said["name"]):
             return Forum(_as_title(said["name"]), specific=False)

@@ -143,7 +143,8 @@ def _complete(
         if len(longer) == 1:
             name, aliases = names.pop(longer[0]), (*aliases, entity.name)
         completed.append(msgspec.structs.replace(entity, name=name, aliases=aliases))
-    for keys, said in names.items():
+    for keys, heard in names.items():
+        said = heard if any(map(str.isupper, heard)) else heard.title()
         title_and_surname = " " in said and len(keys) == 1
         completed.append(
             Entity("new:" + " ".join(keys), PERSON, said, aliases=(said.split()[-1],) if title_and_surname else ())

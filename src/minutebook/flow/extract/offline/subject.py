@@ -34,9 +34,10 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     titled = _titled(source, cast)
     counts = _count(cast)
     account = _outside(context, cast, people, titled, counts)
-    project = titled.get(EntityType.PROJECT)
     one_to_one = is_one_to_one(source)
-    forum = None if one_to_one or len(cast.participants) <= 2 else _forum(source, talk, titled)
+    group = not one_to_one and len(cast.participants) > 2
+    project = titled.get(EntityType.PROJECT) or (_stated(cast) if group else None)
+    forum = _forum(source, talk, titled) if group else None
     ours = EntityType.ACCOUNT not in titled and _is_ours(context, people)
     if account is not None and not (ours and (project or (forum and forum.specific))):
         partner = is_partner(account, people, context.me, talk)
@@ -102,6 +103,21 @@ def _titled(source: Source, cast: Cast) -> dict[EntityType, Entity]:
             if entity is not None and not (entity.type is EntityType.PERSON and entity.name == cast.me):
                 found.setdefault(entity.type, entity)
     return found
+
+
+def _stated(cast: Cast) -> Entity | None:
+    """The project that somebody opens the meeting with: "this is the Lens Nine review"."""
+    for heard in cast.hearing.heard[:OPENING]:
+        for spot in heard.spots:
+            entity = cast.choose(spot)
+            if entity and entity.type is EntityType.PROJECT and _THIS_IS.search(heard.utterance.text[: spot.start]):
+                return entity
+    return None
+
+
+_THIS_IS = re.compile(
+    r"\b(?:this is|welcome to|we['’]re here (?:for|about)|here to talk about)(?: the| our)? $", re.IGNORECASE
+)
 
 
 def _count(cast: Cast) -> Counter[str]:
