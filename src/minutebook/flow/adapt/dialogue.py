@@ -256,6 +256,7 @@ def _is_talk(
 ) -> bool:
     """Whether labels with a colon are speakers of a dialogue, and not the keys of a form or one quoted exchange of a document."""
     names = [mark.label for mark in marks.values() if mark.label]
+    spoken = speech >= 0.5 or all(map(is_generic, names))
     full = all(len(name.split()) > 1 or is_generic(name) for name in names)
     structure = sum(
         bool(HEADING.match(lines[i]) or (_LIST_ITEM.match(lines[i]) and i not in marks)) for i in inner
@@ -272,7 +273,7 @@ def _is_talk(
         any(_is_prose(lines[i]) for i in before) or sum(i > last for i in inner) > max(2, 0.25 * len(inner))
     ):
         return False
-    if len(marks) < 2 or speech < 0.5 or structure > 0.15 or len(before) > max(15, 0.2 * len(inner)):
+    if len(marks) < 2 or not spoken or structure > 0.15 or len(before) > max(15, 0.2 * len(inner)):
         return len(marks) == 1 and full and not before and share == 1.0
     return share >= 0.5 or (
         share >= 0.12 and recurring > 1 and len(marks) >= 2 * len(set(names)) and last > inner[int(len(inner) * 0.6)]
