@@ -184,6 +184,13 @@ def test_a_missing_section_is_made_where_the_template_has_it():
     assert insert_line("x", "Tasks", "- c") == "x\n\n## Tasks\n\n- c"
 
 
+def test_the_end_of_frontmatter_is_no_rule():
+    """A section made above the line that names the source stays below the frontmatter."""
+    assert insert_line("---\nk: v\n---\n*Source: [[S]]*\n", "Tasks", "- c") == (
+        "---\nk: v\n---\n\n## Tasks\n\n- c\n\n*Source: [[S]]*\n"
+    )
+
+
 def test_a_block_that_is_never_closed_swallows_nothing():
     """The new section stands before it."""
     assert insert_line("x\n\n```\ncode\n", "Tasks", "- c") == "x\n\n## Tasks\n\n- c\n\n```\ncode\n"

@@ -14,7 +14,6 @@ from minutebook.text.escape import escape_title
 from minutebook.vault.machine import is_untouched, locate_lines
 from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.note import read_note
-from minutebook.vault.tasks import OPEN
 
 TASKS_PATH = "Tasks.md"
 NAMES = "New names"
@@ -64,7 +63,7 @@ def review_changes(
                     template=(NAMES,),
                 )
             )
-        elif entity_id in lines and lines[entity_id] != written.line and _waits(lines[entity_id], was):
+        elif entity_id in lines and lines[entity_id] != written.line and is_untouched(lines[entity_id], was):
             changes.append(ReplaceLine(path=REVIEW_PATH, was=was, line=written.line, record=written.record))
     for entity_id, line in lines.items():
         if entity_id not in wanted:
@@ -77,11 +76,6 @@ def review_changes(
                 )
             )
     return tuple(changes)
-
-
-def _waits(line: str, was: LineRecord) -> bool:
-    """Whether nobody has answered or changed the line."""
-    return is_untouched(line, was) and box(line) == OPEN
 
 
 def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[str] = ()) -> Written:
