@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -77,18 +78,13 @@ def tokenize(text: str, *, continues: bool = False) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = _ENDING.sub("", match[0]) if match[0][-2:-1] in "'’lvr" else match[0]
         start = match.start()
-        key = _keys.get(word)
-        if key is None:
-            key = _keys[word] = fold(word)
         capital = word[0].isupper()
         initial = capital and (not continues if not tokens else bool(_STOP.search(text, tokens[-1].end, start)))
-        tokens.append(Token(key, start, start + len(word), capital, initial))
-    if len(_keys) > 50_000:
-        _keys.clear()
+        tokens.append(Token(_key(word), start, start + len(word), capital, initial))
     return tokens
 
 
-_keys: dict[str, str] = {}
+_key = lru_cache(maxsize=50_000)(fold)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
 _ENDING = re.compile(r"['’](?:s|ll|d|ve|re|m)$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…:;\"“”]")

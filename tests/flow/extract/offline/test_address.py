@@ -1,0 +1,72 @@
+"""A name that calls somebody is told from one that is talked about."""
+
+import time
+
+import pytest
+
+from casting import context, conversation
+from minutebook.flow.extract.offline.address import Call, find_call
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.mentions import find_mentions
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.subject import choose_subject
+
+CALLS = {
+    "Morning, Ana.": Call.GREETED,
+    "Thanks Ana, that helps.": Call.GREETED,
+    "Good to meet you, Ana.": Call.GREETED,
+    "Ana, can you send it?": Call.ASKED,
+    "OK, so Ana, over to you.": Call.ASKED,
+    "That's done. Ana, what about the tray?": Call.ASKED,
+    "Do you want to start, Ana?": Call.ANSWERED,
+    "You get used to it, Ana.": Call.ANSWERED,
+    "I've moved it, Ana, you said I could.": Call.ANSWERED,
+    "I've got Ana here with me.": Call.SHOWN,
+    "Ana has just joined.": Call.SHOWN,
+    "I'll ask Ana.": None,
+    "Ana said it was fine.": None,
+    "I told Tom, Ana and Sue.": None,
+    "Ana and Tom are late.": None,
+    "And I said, Ana, you can't do that.": None,
+    "I've got Ana, Tom and the board to convince.": None,
+    "It's for Ana, who is away.": None,
+    "With Ana.": None,
+}
+BARE = {
+    "hello ana how are you": Call.GREETED,
+    "so ana you have the list": Call.ASKED,
+    "it leaves ana can you live with it": Call.ASKED,
+    "i asked ana about it": None,
+    "i wanted to ask ana can you believe it": None,
+}
+
+
+def call_of(text, name, *, cased=True):
+    start = text.index(name)
+    return find_call(text, start, start + len(name), cased=cased)
+
+
+@pytest.mark.parametrize(("text", "call"), CALLS.items())
+def test_a_call_is_told_from_a_mention(text, call):
+    """By what stands before and after the name."""
+    assert call_of(text, "Ana") is call
+
+
+@pytest.mark.parametrize(("text", "call"), BARE.items())
+def test_in_small_letters_only_sure_calls_count(text, call):
+    """Speech without marks: greetings and questions by name."""
+    assert call_of(text, "ana", cased=False) is call
+
+
+def test_ten_thousand_words_take_a_moment():
+    """A tenth of a second on one core; six times that here, for slow machines."""
+    lines = [
+        f"{('Imke Sauer', 'Dario Moutinho', 'Speaker 3')[n % 3]}: Then I told Niamh, and Wendell from Hadley said he would ask Sunil about tray {n}."
+        for n in range(720)
+    ]
+    source, known = conversation("\n".join(lines)), context()
+    resolve_cast(source, known)
+    talk, start = segment(source), time.process_time()
+    cast = resolve_cast(source, known)
+    choose_subject(source, talk, known, cast, find_mentions(talk, source, known, cast))
+    assert time.process_time() - start < 0.6
