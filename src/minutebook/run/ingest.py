@@ -178,6 +178,9 @@ class _Reader:
         if self.pool is None:
             return
         for source in (source for arrival in arrivals for source in arrival.sources):
+            known = self.desk.store.known_sources(source.sha256, source.date.isoformat(), source.message_ids)
+            if any(source.sha256 in record.sha256s for record in known):
+                continue  # the same bytes again: nothing to understand
             context = context_of(source, self.desk, self.entities)
             if keeping.find_kept(source, context, self.engine, self.desk.folder) is None:
                 self.asked[source.sha256, source.title] = self.pool.submit(self.engine.extract, source, context)
