@@ -52,7 +52,8 @@ RELATIVE_TO = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY_CONVENTION = re.compile(
-    rf"\b(?:next|this|upcoming|coming|following|past)\s+(?:\w+\s+)?{_DAYS}\b|\bnext (?:\d|two|three)", re.IGNORECASE
+    rf"\b(?:next|this|the|upcoming|coming|following|past)\s+(?:(?!day\b|first\b|second\b|\d)\w+\s+)?{_DAYS}(?!\s+(?:the|\d))\b|\bnext (?:\d|two|three)",
+    re.IGNORECASE,
 )
 DAY_WORDS = re.compile(
     rf"\b{_DAYS}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|today|tonight|tomorrow|tmrw|\bday|\bweek|\bmonth|fortnight|\d(?:st|nd|rd|th)\b|\d[/.-]\d|(?:st|nd|rd|th)\b",
@@ -71,7 +72,7 @@ RULES: dict[str, Callable[[Case], bool]] = {
         re.search(r"\b(?:since|ago|before|after (?!next)|later|earlier|from)\b", c["text"], re.IGNORECASE)
     ),
     "counted from another day than the reference": lambda c: bool(RELATIVE_TO.search(c["text"])),
-    "next or this weekday, where conventions differ": lambda c: bool(WEEKDAY_CONVENTION.search(c["text"])),
+    "next, this or the weekday, where conventions differ": lambda c: bool(WEEKDAY_CONVENTION.search(c["text"])),
     "a weekday said on that day: ours is a week on": lambda c: (
         expected_day(c) == reference_day(c) and bool(re.search(rf"\b{_DAYS}\b", c["text"], re.IGNORECASE))
     ),

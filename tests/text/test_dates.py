@@ -142,7 +142,7 @@ def test_calendar_days(text, expected):
     assert due(text) == expected
 
 
-@pytest.mark.parametrize("text", ["by 03/04/2026", "by 03/04", "on Tuesday 16 March"])
+@pytest.mark.parametrize("text", ["by 03/04/2026", "by 03/04", "on Tuesday 16 March", "by the Friday"])
 def test_what_can_be_two_days_stays_open(text):
     """An order of numbers that a country decides, or a weekday that does not fit, is not guessed."""
     span = resolve_due(text, WEDNESDAY)

@@ -4,6 +4,7 @@ Conventions (the reference is the day of the source):
 
 - A weekday is the next one strictly after the reference: "Friday" said on a Friday is a week later. "This Friday" is the same; "next Friday" is
   that of the next calendar week (weeks begin on Monday); "Monday week", "a week on Monday" are seven days after the next Monday.
+  "The Friday" is that of a week spoken of and stays open.
 - "Next week" and "this week" without a day are their Fridays; so is "the end of the week" (said at a weekend: the Friday to come).
   "The weekend" is its Sunday; before or by the weekend is the Friday.
 - "The end of the month", of March, of the quarter, of Q1, of the year is its last day; "next month" without a day the last day of the next month.

@@ -88,6 +88,8 @@ def weekday(match: re.Match[str], reference: date) -> Reading:
         ), DateKind.PAST
     if lead.startswith(("every", "each", "most", "some", "alternate", "following")):
         return None, DateKind.NONE
+    if lead.rstrip() == "the" and not tail:
+        return None, DateKind.OPEN
     if tail.startswith(("last", "before last")):
         return None, DateKind.PAST
     if "after next" in tail:
