@@ -84,6 +84,12 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         or (word in _NO_VERB and kind not in {Kind.OBTAIN, Kind.YOU})
     ):
         return None
+    if word in {"till", "until"} or (
+        kind is Kind.SOMEONE and line.plain.startswith("who", start) and not line.question
+    ):
+        return None
+    if kind is Kind.SUGGEST and word == "have":
+        return None
     if kind is Kind.WOULD and word not in lexicon.verbs:
         return None
     if (
@@ -110,20 +116,19 @@ def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
             continue
         if match["does"] and not (line.dates and _BEGINS.search(line.plain, 0, name.start)):
             continue
-        if word in lexicon.verbs or match["does"] or (match["to"] is None and word and word not in _NO_VERB):
+        if word in lexicon.verbs or match["does"]:
             end = phrase_end(line.plain, verb)
             yield Act(Kind.THIRD, line.id, name.start, verb, end, line.text[verb:end].strip(" ,"), name.name)
 
 
 def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
-    """A plain imperative: "Send me the file", "Ben, find out who has it"."""
+    """A plain imperative: "Send me the file", "Ben, find out who has it"; not "leave it with me", nor one that calls work off."""
     start = _opening(line)
     word = word_at(line.plain, start)
-    if (
-        word not in lexicon.verbs
-        or line.plain.startswith("let", start)
-        or not _OBJECT.match(line.plain, start + len(word))
-    ):
+    called_off = lexicon.state.match(line.plain, start)
+    if lexicon.act.match(line.plain, start) or (called_off and called_off.lastgroup == "cancel"):
+        return None
+    if word not in lexicon.verbs or word.startswith("let") or not _OBJECT.match(line.plain, start + len(word)):
         return None
     end = phrase_end(line.plain, start)
     return Act(Kind.ORDER, line.id, start, start, end, line.text[start:end].strip(" ,"), vocative)
@@ -131,11 +136,16 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
 
 def _opening(line: Line) -> int:
     """Where the sentence proper begins, after "so", "and then" and a name that it is said to."""
-    position = _START.match(line.plain).end()  # type: ignore[union-attr]  # matches the empty string too
+    position = _end_of(_START, line.plain, 0)
     for name in line.names:
         if name.start == position and _VOCATIVE_AFTER.match(line.plain, name.end):
-            return _START.match(line.plain, _VOCATIVE_AFTER.match(line.plain, name.end).end()).end()  # type: ignore[union-attr]
+            return _end_of(_START, line.plain, _end_of(_VOCATIVE_AFTER, line.plain, name.end))
     return position
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def find_vocative(line: Line) -> str | None:
@@ -147,14 +157,13 @@ def find_vocative(line: Line) -> str | None:
 
 
 def _is_vocative(line: Line, name: Named) -> bool:
-    opens = _START.match(line.plain).end() == name.start or line.plain[: name.start].endswith(", ")  # type: ignore[union-attr]
+    opens = _end_of(_START, line.plain, 0) == name.start or line.plain[: name.start].endswith(", ")
     closes = _VOCATIVE_AFTER.match(line.plain, name.end) is not None
-    return (opens and closes) or (closes and _CALLED.search(line.plain, 0, name.start) is not None)
+    return closes and (opens or _CALLED.search(line.plain, 0, name.start) is not None)
 
 
 def skip_adverbs(text: str, position: int) -> int:
-    match = _ADVERBS.match(text, position)
-    return match.end() if match else position
+    return _end_of(_ADVERBS, text, position)
 
 
 def word_at(text: str, position: int) -> str:

@@ -1,7 +1,7 @@
 """When a thread is due: the deadline in its own words, else the one agreed in the short replies, or read back at the end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -35,9 +35,9 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
     mine: dict[int, list[Act]] = {}
     for act in thread.acts:
         mine.setdefault(act.line, []).append(act)
-    first, last = thread.first.line, max(mine)
+    last = max(mine)
     found: Due | None = None
-    for number in range(first, min(len(lines), last + LINES_AFTER + 1)):
+    for number in _near(mine, len(lines)):
         line = lines[number]
         if number > last and (number in busy or line.turn - lines[last].turn > TURNS_AFTER):
             break
@@ -50,6 +50,11 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
     if told is not None and told.value is not None and (found is None or found.span.value != told.value):
         return Due(told, thread.last.id, own=False)
     return found
+
+
+def _near(mine: Iterable[int], count: int) -> list[int]:
+    """The lines of the acts and those soon after each, in order."""
+    return sorted({n for number in mine for n in range(number, min(count, number + LINES_AFTER + 1))})
 
 
 def _prevails(found: Due | None, span: DateSpan, line: Line, *, own: bool) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, word_at
-from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import State, Thread
@@ -44,7 +44,7 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     doubt = found.keys() & {"if_before", "joke", "laugh", "habit", "narration", "negated"}
     if Kind.WILL in kinds and "strong_verb" in found and not doubt:
         strong["firm"] = 1.0
-    if thread.state is State.ACCEPTED and thread.first.kind in REQUESTS and not doubt:
+    if thread.state is State.ACCEPTED and thread.first.kind in REQUESTS - {Kind.SUGGEST} and not doubt:
         strong["settled"] = 1.0
     if "due_day" in found and (kinds & OFFERS or thread.state is State.ACCEPTED) and not doubt:
         strong["dated"] = 1.0
@@ -64,12 +64,12 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     return strong
 
 
-def is_narration(act: Act, line: Line, lexicon: Lexicon) -> bool:
+def is_narration(act: Act, lexicon: Lexicon) -> bool:
     """Whether an act is about the talk itself: "let me share my screen", "can you hear me?"."""
     if not act.phrase:
         return False
     pattern = lexicon.aside if act.kind in REQUESTS else lexicon.narration
-    return pattern.match(line.plain, act.verb) is not None
+    return pattern.match(plain(act.phrase)) is not None
 
 
 def _words(thread: Thread, lexicon: Lexicon) -> dict[str, float]:
@@ -99,7 +99,7 @@ def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
             found["if_before"] = 1.0
         elif lexicon.signs["hypothetical"].search(line.plain):
             found["if_line"] = 1.0
-        if is_narration(act, line, lexicon):
+        if is_narration(act, lexicon):
             found["narration"] = found.get("narration", 0.0) + 1.0 / len(thread.acts)
         if lexicon.signs["reported"].search(before):
             found["reported"] = 1.0

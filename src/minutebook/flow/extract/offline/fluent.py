@@ -7,6 +7,11 @@ from minutebook.flow.extract.offline.lexicon import Lexicon
 
 _DASHES = re.compile(r"\s+[–—-]+\s+|\s*(?:\.\.\.|…)\s*(?=\w)")
 _COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_STUTTER = re.compile(
+    r"\b(?:(\w{1,4})- (?=\1)|(the|a|an|to|of|in|on|for|and|i|we|you|it|is|at|my|your|our|be|with|was|so|if|this)(?: \2)+(?= ))",
+    re.IGNORECASE,
+)
+"""Repetition without a comma: "the the", "wh- what"."""
 _BREAKS = re.compile(r",|\.\.|…| [–—-] ")
 _FIRST = re.compile(r"(?:(?:so|and|then|yeah|no|well|or|let's say) )*([a-z]+)")
 _CONNECTS = frozenset({"yeah", "yes", "no", "well", "so", "and", "then", "or", "ok", "okay", "sorry"})
@@ -35,21 +40,21 @@ _ABANDONED = re.compile(
 
 def fluent(text: str, lexicon: Lexicon) -> str:
     """The text as its speaker would have written it; words are only ever left out."""
-    original = text
-    if _BREAKS.search(text):
-        text = _drop_pauses(_DASHES.sub(", ", text), lexicon)
-        if "what " in text or "What " in text:
-            text = _WHAT_I_DO.sub("", _WHAT_I_DO_IS.sub(r"\1 ", text))
-        if _stumbles(text):
-            text = _OR_SAY.sub(r"\1", text)
-            for _ in range(2):
-                text = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", text)))
-    elif lexicon.pauses.search(text):
-        text = _drop_pauses(text, lexicon)
-    text = _SPACES.sub(" ", text).strip(" ,")
-    if not any(map(str.isalnum, text)):
-        return original
-    return text[:1].upper() + text[1:] if text[:1].islower() and text[-1:] in ".?!" else text
+    said = text
+    if _BREAKS.search(said):
+        said = _drop_pauses(_DASHES.sub(", ", said), lexicon)
+    elif lexicon.pauses.search(said):
+        said = _drop_pauses(said, lexicon)
+    if "hat " in said:
+        said = _WHAT_I_DO.sub("", _WHAT_I_DO_IS.sub(r"\1 ", said))
+    if _stumbles(said):
+        said = _OR_SAY.sub(r"\1", said)
+        for _ in range(2):
+            said = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
+    said = _SPACES.sub(" ", _STUTTER.sub(lambda m: m[2] or "", said)).strip(" ,")
+    if not any(map(str.isalnum, said)):
+        return text
+    return said[:1].upper() + said[1:] if said[:1].islower() and said[-1:] in ".?!" else said
 
 
 def _stumbles(text: str) -> bool:

@@ -1,19 +1,23 @@
 """What a pronoun stands for: the last noun phrase that fits, found without a tagger by determiners and function words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
 
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.stems import stem
+from minutebook.flow.extract.offline.stems import stem, stems_of
 
 LINES_BACK = 9
 LINES_PERSON = 16
 """People are remembered longer than things."""
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
 MOST_WORDS = 5
+LINES_TOPIC = 6
+LINES_ONWARD = 4
+TOPIC_LEAST = 1.5
 OPENING = 12
 """A phrase that begins this near to the start of its line is likely its subject, and subjects are taken up again."""
 
@@ -31,10 +35,14 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     found = [phrase for match in _PROPER.finditer(line.text) if (phrase := _proper(line, match))]
     after = 0
     for opening in _DETERMINER.finditer(line.plain):
-        if opening.start() < after or ("'s " in opening[0] and not line.text[opening.start()].isupper()):
+        if opening.start() < after or (
+            "'s " in opening[0] and (not opening.start() or not line.text[opening.start()].isupper())
+        ):
+            continue
+        if opening[0].split()[0] in _ALSO_PRONOUNS and _VERB_S.match(line.plain, opening.end()):
             continue
         end, words = _extend(line, opening.end(), lexicon)
-        if not words or words[-1] in _EMPTY_HEADS or _is_date(line, opening.start(), end):
+        if not words or words[-1] in _EMPTY_HEADS or words[0] in _EMPTY_HEADS or _is_date(line, opening.start(), end):
             continue
         after = end
         definite = opening[0].split()[0] in _DEFINITE or "'s " in opening[0]
@@ -78,6 +86,30 @@ def find_referent(lines: tuple[Line, ...], line: Line, position: int, plural: bo
         if best is None or value > most:
             best, most = phrase.text, value
     return best if most > 0 or not plural else None
+
+
+def find_topic(lines: tuple[Line, ...], number: int, said: frozenset[str], lexicon: Lexicon) -> str | None:
+    """What is being talked about around a line: the noun phrase whose words are said most there, and that ``said`` does not have."""
+    near = lines[max(0, number - LINES_BACK) : number + LINES_ONWARD]
+    counts = Counter(stem for line in near for stem in stems_of(line.plain, lexicon))
+    best, most = None, TOPIC_LEAST
+    for line in lines[max(0, number - LINES_TOPIC) : number + 2]:
+        for phrase in find_noun_phrases(line, lexicon):
+            bare = _ARTICLE.sub("", phrase.text)
+            stems = stems_of(bare, lexicon)
+            if (
+                not stems
+                or stems & said
+                or stems & _NUMBERS
+                or len(stems) > 4
+                or "'" in bare
+                or any(n.present and n.start < phrase.end and phrase.start < n.end for n in line.names)
+            ):
+                continue
+            value = sum(counts[s] for s in stems) / len(stems) ** 0.5 - 0.25 * abs(line.id - number)
+            if value > most:
+                best, most = bare, value
+    return best
 
 
 def _head(phrase: NounPhrase) -> str:
@@ -145,6 +177,16 @@ _WORD = re.compile(r" ?([^\W_][\w'-]*)")
 _DETERMINER = re.compile(
     r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
+_ALSO_PRONOUNS = frozenset({"that", "this", "some", "both"})
+_VERB_S = re.compile(
+    r"(?:sounds|looks|feels|seems|happens|depends|makes|helps|gives|gets|puts|leaves|costs|saves|changes|works|goes|comes|takes|needs|wants|means|says|all|one|other|are|were|people)\b"
+)
+_NUMBERS = frozenset(
+    stem(word)
+    for word in "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "first second third fourth fifth sixth seventh eighth ninth tenth twelfth percent minutes hours days weeks months half".split()
 )
 _BARE_PLURAL = re.compile(
     r"\b(?:got|have|has|had|get|need|needs|want|send|sent|any|no|more|for|of|about|with|and|are|were|do|doing|some|up|on) ([a-z][a-z-]{3,}(?<![su])s)\b(?!')"

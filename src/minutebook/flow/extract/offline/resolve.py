@@ -4,9 +4,13 @@ from minutebook.flow.extract.offline.acts import Kind
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.recap import Recap, Share, find_recap
-from minutebook.flow.extract.offline.stems import overlap, stems_of
+from minutebook.flow.extract.offline.stems import overlap, stem, stems_of
 from minutebook.flow.extract.offline.thread import LIVE, State, Thread
 
+_CALLING_OFF = frozenset(
+    stem(word)
+    for word in "forget scrap scratch need bother drop leave cancel stop mind worry actually hang list table".split()
+)
 LINES_NEAR = 6
 LINES_FAR = 80
 SAME = 0.6
@@ -53,9 +57,7 @@ def _cancel(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) ->
         match = lexicon.state.search(line.plain)
         if not match or match.lastgroup != "cancel" or line.plain.startswith("if "):
             continue
-        target = _target(
-            threads, line, stems_of(line.plain.replace(match[0], " "), lexicon) | stems_of(match[0], lexicon), lexicon
-        )
+        target = _target(threads, line, stems_of(line.plain, lexicon) - _CALLING_OFF, lexicon)
         if target is not None:
             target.state = State.CANCELLED
             target.touch(line)
@@ -63,7 +65,9 @@ def _cancel(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) ->
 
 def _target(threads: list[Thread], line: Line, stems: frozenset[str], lexicon: Lexicon) -> Thread | None:
     """The thread that a line calls off: the last one that shares its words, else the last one near by."""
-    before = [t for t in threads if t.state in LIVE and t.first.line < line.id and line.id - t.last.id <= LINES_FAR]
+    before = [
+        t for t in threads if t.state in LIVE and t.first.line < line.id and line.id - t.last.id <= LINES_FAR
+    ]
     for thread in sorted(before, key=lambda t: t.last.id, reverse=True):
         own = thread.stems - lexicon.weak_verbs
         shared = own & stems

@@ -65,7 +65,7 @@ def find_candidates(
         for act in find_acts(lines, lexicon)
         if act.line not in apart
         and lines[act.line].form is not Form.HEADING
-        and not is_narration(act, lines[act.line], lexicon)
+        and not is_narration(act, lexicon)
     )
     threads = settle(Follower(lines, acts, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
@@ -114,7 +114,7 @@ def _of_thread(candidate: Candidate, confidence: float, lines: tuple[Line, ...],
         confidence=round(confidence, 3),
         owner=candidate.owner,
         due=due.span.value if due else None,
-        due_text=due.span.text if due else None,
+        due_text=due.span.text.rstrip(".,") if due else None,
         priority=find_priority(
             lines_about(lines, (act.line for act in candidate.thread.acts), candidate.busy), lexicon
         ),

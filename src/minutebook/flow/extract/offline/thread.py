@@ -210,7 +210,17 @@ class Follower:
                 or line.id - thread.last.id > patience * LINES_PENDING
             ):
                 return None
-            if thread.owner is not None and thread.owner == line.speaker and not thread.named and thread.state in LIVE:
+            unnamed = (
+                thread.owner is None
+                and line.speaker is None
+                and thread.state is not State.ASKED
+                and line.turn - thread.last.turn <= 1
+            )
+            if (
+                (unnamed or (thread.owner is not None and thread.owner == line.speaker))
+                and not thread.named
+                and thread.state in LIVE
+            ):
                 return thread if self._continues(thread, act, line, stems, bare) else None
         return None
 
@@ -234,7 +244,7 @@ class Follower:
         for thread in reversed(self.threads):
             if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
                 break
-            if bare and thread.owner is not None and thread.owner == line.speaker:
+            if bare and act.kind is not Kind.ORDER and thread.owner is not None and thread.owner == line.speaker:
                 break
             if thread.state in LIVE and (bare or self._goes_on(act, thread, line) or self._alike(act, thread)):
                 if thread.state is State.OPEN:
@@ -251,6 +261,13 @@ class Follower:
         """Whether a request goes on with the thread just before: "… And let me know", "And copy in the director?", "Could you draft that?"."""
         near = line.turn - thread.last.turn <= 1 and line.id - thread.last.id <= 1
         if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
+            return True
+        if (
+            act.kind is Kind.ORDER
+            and thread.last.turn == line.turn
+            and line.id - thread.last.id <= 3
+            and not self._things(act)
+        ):
             return True
         if act.kind is Kind.ORDER:
             return near and (thread.last.turn == line.turn or (line.question and thread.state is State.OFFERED))

@@ -6,12 +6,14 @@ from datetime import date
 from minutebook.flow.extract.offline.acts import OFFERS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.refer import find_person, find_referent
+from minutebook.flow.extract.offline.refer import find_person, find_referent, find_topic
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
 
 MOST_WORDS = 24
+FEW = 2
+"""Content words up to which a reader who was not there needs to be told what it is about."""
 
 
 class Wording:
@@ -31,10 +33,18 @@ class Wording:
         )
         text = self._imperative(best, due_text) if best is not None else ""
         if best is None or not self._says(text, best):
-            return self._from_context(best or thread.acts[-1])
+            return self._with_topic(self._from_context(best or thread.acts[-1]), thread)
         steps = [act for act in spoken if act is best or self._goes_with(best, act)]
         parts = [self._imperative(act, due_text, alone=act is best or act.line < best.line) for act in steps[:3]]
-        return finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
+        return self._with_topic(finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text), thread)
+
+    def _with_topic(self, text: str, thread: Thread) -> str:
+        """Words that say little get what was being talked about in brackets: "Send the invite out (passport feed)"."""
+        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
+        if not text or len(said) > FEW:
+            return text
+        topic = find_topic(self._lines, thread.first.line, said, self._lexicon)
+        return f"{text} ({topic})" if topic else text
 
     def _says(self, text: str, act: Act) -> bool:
         """Whether words say something: more than "do it"."""
@@ -120,7 +130,7 @@ class Wording:
             said = line.text[name.start : name.end]
             if said not in text or not name.known:
                 continue
-            heard = plain(said) in plain(name.name)
+            heard = plain(said.split()[-1]) in plain(name.name)
             if not name.present and " " not in said:
                 text = text.replace(said, name.name, 1)
             elif not heard:
@@ -175,6 +185,8 @@ class Wording:
         if person:
             text = _HIM.sub(person, text, count=1)
         text = _UNKNOWN_YOU.sub("", text)
+        if act.to:
+            text = re.sub(rf", {re.escape(act.to.split()[0])}$", "", text)
         if not things:
             return text
         return _THING.sub(
@@ -256,7 +268,9 @@ def _clip(words: list[str]) -> str:
 
 
 def _definite(phrase: str) -> str:
-    return re.sub(r"^(?:a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:the|a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE
+    )
 
 
 _ANY_DAY = date(2024, 1, 3)
@@ -267,7 +281,7 @@ _UNKNOWN_YOU = re.compile(
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these)\b")
 _HIM = re.compile(r"\b(?:him|her(?! \w+)|them)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|that(?= ?(?:$|[,.]| by| to| for| off| out| up| in| on| over| round))|this(?= ?(?:$|[,.]))|those(?= ?(?:$|[,.]| by| to))|them)\b",
+    r"\b(?:it(?!['’])|that(?= ?(?:$|[,.]| by| to| for| off| out| up| in| on| over| round))|those(?= ?(?:$|[,.]| by| to))|them)\b",
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")

@@ -1,0 +1,71 @@
+"""What is read back at the end confirms, names and dates what was agreed; it opens nothing new."""
+
+from datetime import date
+
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.entity import Context, Entity, EntityType, Me
+from minutebook.model.extraction import TaskStatus
+from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
+
+NAMES = ("Ana Ruiz", "Ben Okafor", "Chitra Rao")
+TALK = [
+    ("Ana Ruiz", "Morning. The orchard first."),
+    ("Ben Okafor", "I'll prune the old pear trees by Friday."),
+    ("Chitra Rao", "And I'll order the cider bottles tomorrow."),
+    ("Ana Ruiz", "Good, thank you."),
+    ("Ben Okafor", "It rained in on the press again."),
+    ("Chitra Rao", "It always does."),
+    ("Ana Ruiz", "It does not, it was dry all summer."),
+    ("Ben Okafor", "Summer was long ago."),
+]
+
+
+def tasks_of(*ending):
+    turns = [*TALK, *ending]
+    source = Source(
+        id="invented",
+        kind=SourceKind.CONVERSATION,
+        format="test",
+        parts=(Part("talk.txt", "0" * 64, 1),),
+        date=date(2026, 3, 4),
+        dated_from=DatedFrom.CONTENT,
+        title="Talk",
+        utterances=tuple(Utterance(id=n, text=text, speaker=who, block=n) for n, (who, text) in enumerate(turns)),
+    )
+    people = tuple(Entity(id=name, type=EntityType.PERSON, name=name) for name in NAMES)
+    found = OfflineEngine().extract(source, Context(me=Me(name="Ana Ruiz"), entities=people)).tasks
+    return [(t.owner, t.due, t.evidence) for t in found if t.status is TaskStatus.OPEN]
+
+
+def test_recap_confirms():
+    """What is read back gets the recap as evidence and stands once."""
+    found = tasks_of(
+        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Ben, you've got the pear trees, and Chitra's got the bottles."),
+    )
+    assert found == [
+        ("Ben Okafor", date(2026, 3, 6), (1, 9)),
+        ("Chitra Rao", date(2026, 3, 5), (2, 9)),
+    ]
+
+
+def test_recap_date_stands():
+    """A date that the recap names for clearly one piece of work is the last state."""
+    found = tasks_of(
+        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Ben, you've got the pear trees by Monday, and Chitra's got the bottles."),
+    )
+    assert [(owner, due) for owner, due, _ in found] == [
+        ("Ben Okafor", date(2026, 3, 9)),
+        ("Chitra Rao", date(2026, 3, 5)),
+    ]
+
+
+def test_a_disputed_recap_does_not():
+    """What is put right just after it was read back stays as it was."""
+    found = tasks_of(
+        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Chitra, you've got the pear trees, and I've got the press."),
+        ("Ben Okafor", "No, the pear trees are mine."),
+    )
+    assert ("Ben Okafor", date(2026, 3, 6)) in [(owner, due) for owner, due, _ in found]
