@@ -12,11 +12,13 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from importlib import import_module
 from math import exp
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 from facts import solve
 
 import minutebook.flow.extract.offline as offline
@@ -45,8 +47,19 @@ PRIOR = {
 Sample = tuple[dict[str, float], bool]
 
 
-def read_samples(folder: Path, score: ModuleType) -> tuple[list[Sample], int]:
-    """The living candidates of one case with their features and whether a gold task is paired with them, and the number of gold tasks."""
+class Meeting(msgspec.Struct):
+    """One case: its living candidates' features, the same as score.py reads them, which are right, and the gold tasks."""
+
+    features: list[dict[str, float]]
+    tasks: list[dict]
+    right: set[int]
+    gold: list[dict]
+
+    def samples(self) -> list[Sample]:
+        return [(features, n in self.right) for n, features in enumerate(self.features)]
+
+
+def read_meeting(folder: Path, score: ModuleType) -> Meeting:
     lexicon = read_lexicon()
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
@@ -56,8 +69,8 @@ def read_samples(folder: Path, score: ModuleType) -> tuple[list[Sample], int]:
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
     tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
     tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
-    right = {i for i, _ in score.pair(tasks, case["gold"]["tasks"])}
-    return [(c.features, n in right) for n, c in enumerate(living)], len(case["gold"]["tasks"])
+    gold = case["gold"]["tasks"]
+    return Meeting([c.features for c in living], tasks, {i for i, _ in score.pair(tasks, gold)}, gold)
 
 
 def fit(samples: list[Sample]) -> dict[str, float]:
@@ -92,25 +105,29 @@ def main() -> None:
     args = parser.parse_args()
     sys.path.insert(0, str(args.gold[0].resolve().parent))
     score = import_module("score")
-    groups: dict[str, list[Sample]] = defaultdict(list)
-    gold = 0
+    groups: dict[str, list[Meeting]] = defaultdict(list)
     for folder in sorted(path.parent for each in args.gold for path in each.glob("*/gold.json")):
         if folder.name not in args.leave_out:
-            samples, count = read_samples(folder, score)
-            groups[re.sub(r"-\d+$", "", folder.name)] += samples
-            gold += count
-    rated = []
+            groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score))
+    rated: list[tuple[Meeting, list[float]]] = []
     for name, left_out in groups.items():
-        weights = fit([sample for other, samples in groups.items() if other != name for sample in samples])
-        rated += [(chance_of(features, weights), right) for features, right in left_out]
-    for threshold in (0.30, 0.34, THRESHOLD, 0.42, 0.46):
-        hits = sum(right for chance, right in rated if chance >= threshold)
-        given = sum(chance >= threshold for chance, _ in rated)
+        weights = fit(_samples(meeting for other, meetings in groups.items() if other != name for meeting in meetings))
+        rated += [(meeting, [chance_of(features, weights) for features in meeting.features]) for meeting in left_out]
+    for threshold in (0.26, 0.30, 0.34, THRESHOLD, 0.42, 0.46):
+        hits = given = gold = 0
+        for meeting, chances in rated:
+            kept = [task for task, chance in zip(meeting.tasks, chances, strict=True) if chance >= threshold]
+            hits += len(score.pair(kept, meeting.gold))
+            given += len(kept)
+            gold += len(meeting.gold)
         print(f"threshold {threshold:.2f}: F1 {2 * hits / (given + gold):.3f} ({hits} of {gold} gold, {given} given)")
     if args.write:
-        WEIGHTS.write_text(
-            _as_toml(fit([sample for samples in groups.values() for sample in samples])), encoding="utf-8"
-        )
+        everything = fit(_samples(meeting for meetings in groups.values() for meeting in meetings))
+        WEIGHTS.write_text(_as_toml(everything), encoding="utf-8")
+
+
+def _samples(meetings: Iterable[Meeting]) -> list[Sample]:
+    return [sample for meeting in meetings for sample in meeting.samples()]
 
 
 def _as_toml(weights: dict[str, float]) -> str:
