@@ -207,3 +207,20 @@ def test_jobs_change_nothing(book: Book) -> None:
     book("ingest", "--jobs", "1")
     twin("ingest", "--jobs", "2")
     assert book.files("Minutebook/") == twin.files("Minutebook/")
+
+
+def test_words_written_into_a_rendering_stay_when_the_source_grows(read_book: Book) -> None:
+    """A remark and a corrected passage survive; the new passages come."""
+    rendering = next(read_book.root.rglob("*(source).md"))
+    text = rendering.read_text(encoding="utf-8")
+    mended = text.replace("four litres", "five litres").replace("Agreed, bronze", "(he laughed)\n\nAgreed, bronze")
+    rendering.write_text(mended, encoding="utf-8")
+    read_book.drop(
+        "Pump long 2026-03-12.txt",
+        TALK + "\nPelle Strandmark  1:08\nI'll ask the divers for a quote by Tuesday, the cheap ones.\n",
+    )
+    assert read_book("ingest").code == 0
+    grown = rendering.read_text(encoding="utf-8")
+    assert "five litres" in grown and "four litres" not in grown and "(he laughed)" in grown
+    assert "divers for a quote" in grown and "^u12" in grown
+    assert check_vault(read_book.root) == []

@@ -34,7 +34,12 @@ def test_a_note_without_frontmatter_has_none() -> None:
     assert read_properties("# Title\n\n---\nkey: value\n---\n") == {}
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(min_size=1, max_size=30), max_size=5))
+SCALARS = st.text(min_size=1, max_size=30).filter(
+    lambda text: not text.startswith("?")
+)  # the library cannot read its own {a: ?0}
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), SCALARS, max_size=5))
 def test_the_quick_reader_agrees_with_the_library(values: dict[str, str]) -> None:
     """What the library writes is read back as the same strings, or not at all where it is no string in YAML."""
     from io import StringIO

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.outputs.filing import Places
-from minutebook.flow.outputs.rendering import render_source
 from minutebook.flow.plan import make_plan
-from minutebook.model.change import Change, WholeFile
+from minutebook.model.change import Change
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source
 from minutebook.run import keeping, known
 from minutebook.run.ingest import Done
-from minutebook.run.pipeline import Filed, context_of, link_extraction, understand, write_up
+from minutebook.run.pipeline import Filed, context_of, link_extraction, rendered_again, understand, write_up
 from minutebook.run.proposals import propose
 from minutebook.run.session import Desk
 from minutebook.vault.vault import Vault
@@ -64,7 +63,7 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     extraction = understand(source, context, engine)
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
-    yield WholeFile(rendering, render_source(source, original))
+    yield from rendered_again(source, record, original, desk)
     yield from write_up(source, links, Places(note, original, rendering), desk, update=True)
     yield from propose(source, links, note, desk)
     yield keeping.keep(source, extraction, context, engine)

@@ -16,6 +16,7 @@ from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.identify import Close, Grown, New, Twin, identify
 from minutebook.flow.link import link
+from minutebook.flow.outputs.carry import carry_edits
 from minutebook.flow.outputs.compose import MYSELF, compose_note
 from minutebook.flow.outputs.filing import Places, place_note, place_source, place_twin
 from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
@@ -198,7 +199,7 @@ class _Filing:
         assert self.target is not None
         grown = known.grown(record, source, self.arrival, self.target, blocks)
         note = known.note_path(record, self.store)
-        self.changes += self._rendered(source, record.rendering or "", self.target)
+        self.changes += rendered_again(source, record, self.target, self.desk)
         if note is not None:
             links = self._link(source, self._type(extraction), context, note)
             places = Places(note, self.target, record.rendering or "")
@@ -215,7 +216,7 @@ class _Filing:
         original, rendering = place_source(source, self.arrival.name, self.folders, self.taken, self.exists)
         self.target = original = self.target or original
         self.taken.add(fold_stem(rendering.rpartition("/")[2].removesuffix(".md")))
-        self.changes += self._rendered(source, rendering, original)
+        self.changes.append(NewFile(rendering, render_source(source, original)))
         note: str | None = None
         if self._type(extraction).note_type is not None:
             links = self._link(source, self._type(extraction), context)
@@ -241,10 +242,6 @@ class _Filing:
         if self.target is None:
             self.target = place_twin(record.originals[0], self.arrival.name, self.exists)
 
-    def _rendered(self, source: Source, path: str, original: str) -> Iterator[Change]:
-        text = render_source(source, original)
-        yield WholeFile(path, text) if self.exists(path) else NewFile(path, text)
-
     def _link(self, source: Source, extraction: Extraction, context: Context, note: str | None = None) -> Links:
         links = link_extraction(source, extraction, context, self.desk, note)
         self.log += [
@@ -257,6 +254,19 @@ class _Filing:
     def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
         yield from write_up(source, links, places, self.desk, update=update)
         yield from proposals.propose(source, links, places.note, self.desk)
+
+
+def rendered_again(source: Source, record: SourceRecord, original: str, desk: Desk) -> Iterator[Change]:
+    """The change that brings a known source's rendering up to date; what a person wrote into it stays."""
+    standing = desk.folder.read(record.rendering or "")
+    if record.rendering is None or standing is None:
+        return
+    text = render_source(source, original)
+    before = known.reread(record, desk)
+    if before is not None:
+        old = render_source(before, record.originals[record.shown])
+        text = carry_edits(old, standing.decode("utf-8", "replace"), text)
+    yield WholeFile(record.rendering, text)
 
 
 def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
