@@ -40,6 +40,7 @@ _WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|him|her)\b")
 _PREPARES = frozenset({Kind.MUST, Kind.CAN, Kind.WOULD, Kind.PLAN})
 """What leads up to an offer: "I need to check that she's free, so I'll confirm it to you"."""
+_PERSON_OBJECT = re.compile(r"^\w+ (?:to |with )?(?:him|her|them)\b")
 _TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
 
 
@@ -231,7 +232,8 @@ class Follower:
             said_nothing = not any(self._things(other) for other in thread.acts)
             prepared = act.kind in {Kind.WILL, Kind.MINE} and all(other.kind in _PREPARES for other in thread.acts)
             taken = thread.acts[-1].kind is Kind.MINE and thread.acts[-1].line in {line.id, line.id - 1}
-            if said_nothing or taken or (prepared and line.id - thread.last.id <= 1):
+            same_person = line.id - thread.last.id <= 1 and _PERSON_OBJECT.search(plain(act.phrase)) is not None
+            if said_nothing or taken or same_person or (prepared and line.id - thread.last.id <= 1):
                 return True
         if companion:
             return True
@@ -262,15 +264,10 @@ class Follower:
         near = line.turn - thread.last.turn <= 1 and line.id - thread.last.id <= 1
         if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
             return True
-        if (
-            act.kind is Kind.ORDER
-            and thread.last.turn == line.turn
-            and line.id - thread.last.id <= 3
-            and not self._things(act)
-        ):
-            return True
         if act.kind is Kind.ORDER:
-            return near and (thread.last.turn == line.turn or (line.question and thread.state is State.OFFERED))
+            same = thread.last.turn == line.turn
+            again = _PRONOUN.search(plain(act.phrase)) is not None and line.id - thread.last.id <= 3
+            return (same and (near or again)) or (near and (again or line.question) and thread.owner != line.speaker)
         return False
 
     def _assign(self, act: Act, line: Line, stems: frozenset[str]) -> None:
