@@ -63,6 +63,8 @@ class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source_date: str | None = None
     passage: str | None = None
     """What its evidence link holds between the brackets."""
+    people: tuple[str, ...] = ()
+    """Who its note is about or was present, less the owner of the vault; empty where that is not known."""
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

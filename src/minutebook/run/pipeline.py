@@ -33,6 +33,7 @@ from minutebook.model.source import DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
+from minutebook.text.names import fold
 
 Understand = Callable[[Source], tuple[Extraction, Context]]
 """A source as the engine understands it, checked against the source, and what the engine was told of the vault."""
@@ -88,8 +89,16 @@ def understand(source: Source, context: Context, engine: Engine) -> Extraction:
 
 
 def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
-    """The tasks with the vault's owner under their name instead of ``@Myself``."""
-    return tuple(msgspec.structs.replace(t, owner=me.name) if t.owner == MYSELF and me.name else t for t in tasks)
+    """The tasks with the vault's owner under their name instead of ``@Myself``, and not among those whom they concern."""
+    mine = {fold(name) for name in (me.name, *me.aliases) if name}
+    return tuple(
+        msgspec.structs.replace(
+            task,
+            owner=me.name if task.owner == MYSELF and me.name else task.owner,
+            people=tuple(name for name in task.people if fold(name) not in mine),
+        )
+        for task in tasks
+    )
 
 
 def link_extraction(

@@ -13,6 +13,7 @@ from minutebook.settings import Folders
 from minutebook.store.reading import (
     RECORDS_FOLDER,
     read_page,
+    read_people,
     read_properties,
     read_records,
     read_tasks,
@@ -23,6 +24,7 @@ from minutebook.store.schema import TABLES, VERSION
 from minutebook.text.filenames import fold_stem
 from minutebook.vault.vault import Entry, Folder
 
+_decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord)
 
 
@@ -127,7 +129,8 @@ class Store:
         properties = read_properties(text)
         values = [properties.get(key) for key in ("id", "type", "title", "date")]
         strings = [v if isinstance(v, str) else None for v in values]
-        self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?)", (path, *strings))
+        people = msgspec.json.encode(tuple(read_people(properties)))
+        self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (path, *strings, people))
         page = read_page(path, properties, self._folders)
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
@@ -266,11 +269,12 @@ class Store:
         return str(row[0]) if row else None
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
-        """Every task line that is proposed, accepted or in progress."""
+        """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(
-            "SELECT text, owner, due, id, path, source_date, passage FROM tasks WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
+            "SELECT people, text, owner, due, tasks.id, path, source_date, passage FROM tasks JOIN notes USING (path)"
+            " WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
         )
-        return tuple(OpenTask(*row) for row in rows)
+        return tuple(OpenTask(*row, _decode_names(people)) for people, *row in rows)
 
     def count_tasks(self, today: str) -> TaskCounts:
         row = self._db.execute(

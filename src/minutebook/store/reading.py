@@ -118,6 +118,12 @@ _TYPES = {
 }
 
 
+def read_people(properties: Properties) -> Iterator[str]:
+    """Whom a note concerns: its subject and those present."""
+    for key in ("person", "account", "partner", "project", "forum", "participants"):
+        yield from map(plain, _many(properties.get(key)))
+
+
 def _placed(path: str, folders: Folders) -> tuple[EntityType, str] | None:
     """The kind and name that a page's place gives: ``People/Name/Name.md``, ``People/Name/README.md`` or ``People/Name.md``."""
     where = PurePosixPath(path)
@@ -147,6 +153,7 @@ __all__ = [
     "RECORDS_FOLDER",
     "plain",
     "read_page",
+    "read_people",
     "read_properties",
     "read_records",
     "read_tasks",

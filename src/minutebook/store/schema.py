@@ -5,7 +5,7 @@ VERSION = 1
 TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem TEXT) WITHOUT ROWID;
 CREATE INDEX files_stem ON files (stem);
-CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT) WITHOUT ROWID;
+CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT, people BLOB) WITHOUT ROWID;
 CREATE INDEX notes_id ON notes (id);
 CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
 CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT, passage TEXT,

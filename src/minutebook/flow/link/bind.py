@@ -6,6 +6,7 @@ A report is compared with each open task by the words that tell that task from t
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -30,8 +31,13 @@ def bind_updates(
 ) -> tuple[tuple[Task, ...], tuple[Update, ...]]:
     """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id."""
     tasks, updates, day = extraction.tasks, extraction.updates, extraction.date
-    earlier = [t for t in open_tasks if t.source_date is None or t.source_date <= day.isoformat()]
-    if not earlier or not updates:
+    if not updates:
+        return tasks, ()
+    here = _concerned(extraction)
+    earlier = [
+        t for t in open_tasks if (t.source_date is None or t.source_date <= day.isoformat()) and _is_related(t, here)
+    ]
+    if not earlier:
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
     weigh = _Weights(earlier, said, stems(" ".join(p.name for p in extraction.participants if p.name)))
@@ -39,6 +45,19 @@ def bind_updates(
     reported = [_bind(updates[i], earlier[j]) for i, j in sorted(bound.items())]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     return kept, tuple(reported)
+
+
+def _concerned(extraction: Extraction) -> frozenset[str]:
+    """Folded names of whom and what the source is with or about."""
+    names = [p.name for p in extraction.participants] + [m.name for m in extraction.mentioned]
+    names += [extraction.subject.name] if extraction.subject else []
+    return frozenset(fold(name) for name in names if name)
+
+
+def _is_related(task: OpenTask, here: frozenset[str]) -> bool:
+    """Whether the meeting has anybody or anything in common with the task's own: else it is not what they speak of."""
+    known = [*task.people, *([task.owner] if task.owner else [])] if task.people else []
+    return not known or any(fold(name) in here for name in known)
 
 
 def _pair(scores: Sequence[Sequence[float]]) -> dict[int, int]:
@@ -125,6 +144,7 @@ _NUMBERS = dict(
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "s", "e", "y")
 
 
+@lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words."""
     return frozenset(_stem(_NUMBERS.get(word, word)) for word in content_words(text.replace("-", " ")))
