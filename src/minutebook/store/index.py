@@ -274,7 +274,10 @@ class Store:
             "SELECT people, text, owner, due, tasks.id, path, source_date, passage FROM tasks JOIN notes USING (path)"
             " WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
         )
-        return tuple(OpenTask(*row, _decode_names(people)) for people, *row in rows)
+        return tuple(
+            OpenTask(text, owner, due, task_id, path, day, passage, _decode_names(people))
+            for people, text, owner, due, task_id, path, day, passage in rows
+        )
 
     def count_tasks(self, today: str) -> TaskCounts:
         row = self._db.execute(

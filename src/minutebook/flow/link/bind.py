@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from minutebook.model.entity import OpenTask
+from minutebook.model.entity import EntityType, OpenTask
 from minutebook.model.extraction import Extraction, Task, TaskStatus, Update, UpdateStatus
 from minutebook.model.source import Source
 from minutebook.text.names import fold
@@ -40,11 +40,20 @@ def bind_updates(
     if not earlier:
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
-    weigh = _Weights(earlier, said, stems(" ".join(p.name for p in extraction.participants if p.name)))
+    weigh = _Weights(
+        earlier, said, stems(" ".join(p.name for p in extraction.participants if p.name)), _names(extraction)
+    )
     bound = _pair([[_score(weigh, update, task, j, said) for j, task in enumerate(earlier)] for update in updates])
     reported = [_bind(updates[i], earlier[j]) for i, j in sorted(bound.items())]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     return kept, tuple(reported)
+
+
+def _names(extraction: Extraction) -> frozenset[str]:
+    """The stems of everybody's names: that two speak of one person does not make it one task."""
+    people = [p.name for p in extraction.participants]
+    people += [m.name for m in extraction.mentioned if m.type is EntityType.PERSON]
+    return stems(" ".join(name for name in people if name))
 
 
 def _concerned(extraction: Extraction) -> frozenset[str]:
@@ -81,12 +90,20 @@ def _bind(update: Update, task: OpenTask) -> Update:
 class _Weights:
     """How much each word says of an open task: most where neither other open tasks nor the talk at large use it."""
 
-    def __init__(self, tasks: Sequence[OpenTask], said: Mapping[int, str], present: frozenset[str]) -> None:
+    def __init__(
+        self, tasks: Sequence[OpenTask], said: Mapping[int, str], present: frozenset[str], names: frozenset[str]
+    ) -> None:
         self._dull = _COMMON | present
+        self._saying_little = self._dull | names
         self.tasks = [stems(t.text) for t in tasks]
         self._in_tasks = Counter(stem for own in self.tasks for stem in own)
         self._in_talk = Counter(stem for text in said.values() for stem in stems(text))
         self._utterances = len(said)
+
+    def tells(self, own: frozenset[str], shared: frozenset[str]) -> bool:
+        """Whether the shared words say which work is meant: one at least that is no name, number or common verb."""
+        of_task = {word for word in own - self._saying_little if not word.isdigit()}
+        return bool(of_task & shared) if of_task else own <= shared
 
     def of(self, words: Iterable[str]) -> float:
         return sum(self.one(word) for word in words)
@@ -106,7 +123,7 @@ def _score(weigh: _Weights, update: Update, task: OpenTask, index: int, said: Ma
     report = stems(update.task_text)
     spoken = stems(" ".join(said.get(i, "") for i in update.evidence))
     weight = weigh.of(own & report & spoken) + BESIDE * weigh.of(own & (report ^ spoken))
-    if not weight:
+    if not weight or not weigh.tells(own, report | spoken):
         return 0.0
     covered = weight / weigh.of(own)
     if task.owner:
