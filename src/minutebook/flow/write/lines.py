@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from minutebook.flow.write import blocks
+from minutebook.flow.write.align import align
 
 Lines = Sequence[bytes]
 Region = tuple[int, int, int, int]
@@ -88,17 +89,13 @@ def block_id(line: bytes) -> bytes | None:
 
 def _regions(old: Lines, new: Lines) -> Iterator[Region]:
     """The stretches that differ."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    names_old, names_new = _identities(old), _identities(new)
-    matcher = SequenceMatcher(None, names_old[head : len(old) - tail], names_new[head : len(new) - tail])
-    for tag, start, stop, first, last in matcher.get_opcodes():
-        if tag != "equal":
-            yield start + head, stop + head, first + head, last + head
-            continue
-        for here, there in zip(range(start + head, stop + head), range(first + head, last + head), strict=True):
-            if old[here] != new[there]:
-                yield here, here + 1, there, there + 1
+    start = first = 0
+    for here, there in [*align(_identities(old), _identities(new)), (len(old), len(new))]:
+        if (start, first) != (here, there):
+            yield start, here, first, there
+        if here < len(old) and old[here] != new[there]:
+            yield here, here + 1, there, there + 1
+        start, first = here + 1, there + 1
 
 
 def _slide(old: Lines, new: Lines, regions: Iterator[Region]) -> Iterator[Region]:
@@ -114,15 +111,6 @@ def _slide(old: Lines, new: Lines, regions: Iterator[Region]) -> Iterator[Region
                 up += 1
         yield start - up, stop - up, first - up, last - up
         end = stop - up
-
-
-def _common(one: Lines, other: Lines) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
 
 
 def _identities(lines: Lines) -> list[bytes]:
@@ -210,5 +198,5 @@ def _separator(*texts: bytes) -> bytes:
 
 def _first_difference(base: bytes, theirs: bytes) -> bytes:
     old, new = base.split(b"\n"), theirs.split(b"\n")
-    at = _common(old, new)
-    return (new[at] if at < len(new) else old[at]) if at < max(len(old), len(new)) else b""
+    differing = (there or here for here, there in zip_longest(old, new) if here != there)
+    return next(differing, b"")
