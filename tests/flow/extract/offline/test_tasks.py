@@ -268,3 +268,18 @@ def test_priority_is_what_was_said():
         "Ana: Ben, could you sort the seeds? It's not urgent, just when you get a chance.\nBen: Yes, I can do that."
     )
     assert (urgent.priority, calm.priority, calm.due) == ("high", "low", None)
+
+
+def test_a_memo_is_its_speakers():
+    """What somebody tells their own recorder to do is theirs."""
+    words = "Note to self. I need to call the sail maker tomorrow, and I'll pay the mooring by Friday."
+    lines = [Utterance(id=0, text=words, block=0)]
+    tasks = OfflineEngine().extract(source_of(lines, SourceKind.MEMO), context_of(*PEOPLE)).tasks
+    assert [(t.owner, t.due) for t in tasks] == [("Ana Ruiz", date(2026, 3, 5)), ("Ana Ruiz", date(2026, 3, 6))]
+
+
+def test_owed_to_the_one_who_asked_for_it():
+    """ "Send me" is owed to the one who says it, "you'll have it" to the one who hears it."""
+    (asked,) = tasks_of("Ana: Ben, could you send me the hymn list by Friday?\nBen: Yes, sure.")
+    (promised,) = tasks_of("Dov: We need the hymn list.\nChitra: I'll send you the hymn list tomorrow.\nDov: Thanks.")
+    assert (asked.owed_to, promised.owed_to) == ("Ana Ruiz", "Dov Lindgren")

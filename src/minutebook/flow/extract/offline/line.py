@@ -29,7 +29,9 @@ class Named(Protocol):
 
 
 class People(Protocol):
-    """Who takes part and who is talked about; ``cast.Cast`` is one."""
+    """Who takes part and who is talked about; ``cast.Cast`` is one. ``me`` is the vault's owner, None where not known."""
+
+    me: str | None
 
     def name(self, label: str | None, /) -> str | None: ...
     def find(self, text: str, /) -> tuple[Named, ...]: ...

@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
@@ -35,6 +36,7 @@ class Candidate(msgspec.Struct, frozen=True):
     thread: Thread
     text: str
     owner: str | None
+    owed_to: str | None
     due: Due | None
     lines: tuple[int, ...]
     features: dict[str, float]
@@ -52,7 +54,8 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
         for candidate in find_candidates(lines, people, source.date, lexicon, apart):
             confidence = scorer.probability(candidate.features)
             if candidate.text and confidence >= scorer.threshold:
-                found.append(_of_thread(candidate, confidence, lines, lexicon))
+                mine = people.me if source.kind is SourceKind.MEMO and not candidate.thread.named else None
+                found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     return tuple(_numbered(source, sorted(found, key=lambda task: task.evidence)))
 
 
@@ -63,9 +66,7 @@ def find_candidates(
     acts = tuple(
         act
         for act in find_acts(lines, lexicon)
-        if act.line not in apart
-        and lines[act.line].form is not Form.HEADING
-        and not is_narration(act, lexicon)
+        if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
     )
     threads = settle(Follower(lines, acts, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
@@ -79,7 +80,10 @@ def find_candidates(
         features = describe(thread, lines, due.span if due else None, lexicon)
         if owner:
             features["owned"] = 1.0
-        found.append(Candidate(thread, text, owner, due, _rests_on(thread, due), features, busy))
+        owed = find_owed(thread, lines, people)
+        found.append(
+            Candidate(thread, text, owner, owed if owed != owner else None, due, _rests_on(thread, due), features, busy)
+        )
     return found
 
 
@@ -105,14 +109,17 @@ def _rests_on(thread: Thread, due: Due | None) -> tuple[int, ...]:
     return tuple(sorted({*shown, *([due.line] if due else [])}))
 
 
-def _of_thread(candidate: Candidate, confidence: float, lines: tuple[Line, ...], lexicon: Lexicon) -> Task:
+def _of_thread(
+    candidate: Candidate, owner: str | None, confidence: float, lines: tuple[Line, ...], lexicon: Lexicon
+) -> Task:
     due = candidate.due
     return Task(
         id="",
         text=candidate.text,
         evidence=cite(candidate.lines, lines),
         confidence=round(confidence, 3),
-        owner=candidate.owner,
+        owner=owner,
+        owed_to=candidate.owed_to,
         due=due.span.value if due else None,
         due_text=due.span.text.rstrip(".,") if due else None,
         priority=find_priority(

@@ -230,7 +230,9 @@ class Follower:
         companion = self._lexicon.companion.match(plain(act.phrase)) is not None
         if thread.last.turn == line.turn:
             said_nothing = not any(self._things(other) for other in thread.acts)
-            prepared = act.kind in {Kind.WILL, Kind.MINE} and all(other.kind in _PREPARES for other in thread.acts)
+            prepared = act.kind in {Kind.WILL, Kind.MINE} and all(
+                other.kind in _PREPARES and not self._is_dated(other) for other in thread.acts
+            )
             taken = thread.acts[-1].kind is Kind.MINE and thread.acts[-1].line in {line.id, line.id - 1}
             same_person = line.id - thread.last.id <= 1 and _PERSON_OBJECT.search(plain(act.phrase)) is not None
             if said_nothing or taken or same_person or (prepared and line.id - thread.last.id <= 1):
@@ -240,6 +242,9 @@ class Follower:
         if bare:
             return line.turn - thread.last.turn <= 1 or not stems - self._lexicon.weak_verbs
         return self._alike(act, thread)
+
+    def _is_dated(self, act: Act) -> bool:
+        return any(act.verb <= span.start < act.end for span in self._lines[act.line].dates)
 
     def _request(self, act: Act, line: Line, stems: frozenset[str]) -> None:
         bare = self._is_bare(act, stems)

@@ -6,6 +6,7 @@ from datetime import date
 from minutebook.flow.extract.offline.acts import OFFERS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.owed import find_listener
 from minutebook.flow.extract.offline.refer import find_person, find_referent, find_topic
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import Thread
@@ -224,12 +225,7 @@ class Wording:
         return finish(self._ungerund(f"{word} {_definite(referent)}"))
 
     def _listener(self, line: Line) -> str | None:
-        """Whom a line is said to: the one who spoke last before."""
-        for back in range(line.id - 1, max(-1, line.id - 12), -1):
-            speaker = self._lines[back].speaker
-            if speaker != line.speaker:
-                return self._short(self._people.name(speaker))
-        return None
+        return self._short(find_listener(self._lines, line, self._people))
 
     def _short(self, name: str | None) -> str | None:
         return name.split()[0] if name else None
