@@ -24,7 +24,7 @@ _CONTEXT = 3
 
 
 class FileChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One file before and after; None: no such file. ``size``, ``digest_before`` and ``digest_after`` are of the whole file.
+    """One file before and after; None: no such file. The digests are of the whole file.
 
     Of a file that was only added to, ``before`` and ``after`` leave out the first ``left_out`` bytes (``lines_out`` lines).
     """
