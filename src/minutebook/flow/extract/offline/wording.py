@@ -274,7 +274,7 @@ _PERSONAL = re.compile(r"\b(?:you|your|my|me)\b(?!['’])", re.IGNORECASE)
 _UNKNOWN_YOU = re.compile(
     r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were)\b)", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these)\b")
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|him|her)\b")
 _HIM = re.compile(r"\b(?:him|her(?! \w+)|them)\b", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:it(?!['’])|that(?= ?(?:$|[,.]| by| to| for| off| out| up| in| on| over| round))|those(?= ?(?:$|[,.]| by| to))|them)\b",
