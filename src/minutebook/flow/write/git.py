@@ -3,13 +3,15 @@
 import contextlib
 import os
 import signal
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    import subprocess
 
 _KEPT = (
     "GIT_AUTHOR_",
@@ -53,6 +55,8 @@ class Git:
 
     def ask(self, *arguments: str, paths: Iterable[str] = (), literal: bool = True) -> Answer:
         """Runs one command; ``paths`` go to its standard input, ended by NUL."""
+        import tempfile
+
         command = ["git", *(["--literal-pathspecs"] if literal else []), *arguments]
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
             given.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
@@ -92,6 +96,8 @@ class Git:
         return self.ask("rev-parse", "--verify", "--quiet", "HEAD").out.decode().strip()
 
     def _run(self, command: list[str], given: int, out: int, error: int) -> int | None:
+        import subprocess
+
         process = subprocess.Popen(
             command,
             cwd=self._root,
