@@ -89,7 +89,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         try:
             return ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise UserError(f"{FILE_NAME}: timezone {self.timezone!r} is not known; use a name such as Europe/Berlin") from error
+            raise UserError(
+                f"{FILE_NAME}: timezone {self.timezone!r} is not known; use a name such as Europe/Berlin"
+            ) from error
 
 
 _FROM_ENVIRONMENT = ("engine", "timezone")
@@ -113,6 +115,8 @@ def parse_settings(text: str = "", environment: Mapping[str, str] | None = None)
     except msgspec.ValidationError as error:
         raise UserError(f"{FILE_NAME}: {error}") from error
     if settings.version > SETTINGS_VERSION:
-        raise UserError(f"{FILE_NAME} has version {settings.version}; this minutebook reads up to {SETTINGS_VERSION}: upgrade it")
+        raise UserError(
+            f"{FILE_NAME} has version {settings.version}; this minutebook reads up to {SETTINGS_VERSION}: upgrade it"
+        )
     settings.zone()
     return settings

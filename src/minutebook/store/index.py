@@ -86,7 +86,10 @@ class Store:
         }
         self._db.execute("BEGIN")
         for entry in folder.entries():
-            if known.pop(entry.path, None) != (entry.size, entry.mtime_ns):
+            was = known.pop(entry.path, None)
+            if was is not None and was != (entry.size, entry.mtime_ns):
+                self._forget([entry.path])
+            if was != (entry.size, entry.mtime_ns):
                 self._take(entry, folder)
         self._forget(known)
         self._db.execute("COMMIT")
@@ -95,15 +98,13 @@ class Store:
         """Read these files anew: what a run has just changed."""
         self._db.execute("BEGIN")
         for path in paths:
+            self._forget([path])
             entry = folder.entry(path)
             if entry:
                 self._take(entry, folder)
-            else:
-                self._forget([path])
         self._db.execute("COMMIT")
 
     def _take(self, entry: Entry, folder: Folder) -> None:
-        self._forget([entry.path])
         is_note = entry.path.lower().endswith(".md")
         stem = fold_stem(PurePosixPath(entry.path).stem) if is_note else None
         self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (entry.path, entry.size, entry.mtime_ns, stem))
@@ -131,6 +132,7 @@ class Store:
         strings = [v if isinstance(v, str) else None for v in values]
         people = msgspec.json.encode(tuple(read_people(properties)))
         self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (path, *strings, people))
+        self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (path,))
         page = read_page(path, properties, self._folders)
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
