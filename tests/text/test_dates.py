@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutebook.text.dates import DateKind, find_dates, resolve_due
@@ -272,3 +272,22 @@ def test_any_words_give_dates_inside_the_text_and_no_past_deadline(words, refere
     assert all(text[span.start : span.end] == span.text for span in spans)
     found = resolve_due(text, reference)
     assert found is None or found.value is None or found.value >= reference
+
+
+WORDS = st.sampled_from(
+    "the by on of at in end next this last week weeks month year years day days Friday Fri mon tuesday first second third "
+    "twenty thirty two 3 31 3rd 31st 12/11 2026-02-30 29 Feb February May march quarter Q1 fortnight a an until before after "
+    "noon tonight tomorrow today EOD mid - , . half past six hundred thousand dozen".split()
+)
+
+
+@given(st.lists(WORDS, max_size=8).map(" ".join), st.dates(date(1990, 1, 1), date(2090, 12, 31)))
+@settings(max_examples=400, deadline=None)
+def test_no_order_of_date_words_is_too_odd(text, reference):
+    """Whatever is said, it is read or left; spans lie in the text, one after the other."""
+    end = 0
+    for span in find_dates(text, reference):
+        assert end <= span.start < span.end <= len(text)
+        assert text[span.start : span.end] == span.text
+        end = span.end
+    resolve_due(text, reference)

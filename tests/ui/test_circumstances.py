@@ -224,3 +224,23 @@ def test_words_written_into_a_rendering_stay_when_the_source_grows(read_book: Bo
     assert "five litres" in grown and "four litres" not in grown and "(he laughed)" in grown
     assert "divers for a quote" in grown and "^u12" in grown
     assert check_vault(read_book.root) == []
+
+
+def test_what_came_out_of_a_source_cannot_steer_the_terminal(book: Book) -> None:
+    """Escape sequences and direction marks in a transcript are shown as escapes in the diff."""
+    book.drop("Pump 2026-03-12.txt", TALK.replace("bronze", "bro\x1b[2Jnze \u202egnp"))
+    shown = book("ingest", "--dry-run").out
+    book("ingest")
+    shown += book("show").out
+    assert "\x1b" not in shown and "\u202e" not in shown
+
+
+def test_a_name_in_no_encoding_is_said_and_left(book: Book) -> None:
+    """The file stays where it is, the others are taken."""
+    path = os.fsencode(book.root / "Inbox") + b"/caf\xe9 2026-03-12.txt"
+    Path(os.fsdecode(path)).write_text(TALK, encoding="utf-8")
+    book.drop("Rope 2026-03-13.txt", TALK.replace("seal", "rope"))
+    done = book("ingest")
+    assert done.code == 1 and "Traceback" not in done.err
+    assert os.path.exists(path)
+    assert book.note("People/Pelle Strandmark/2026-03-13*.md")

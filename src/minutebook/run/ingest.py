@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from minutebook.errors import EngineError, MinutebookError, NotReady, SourceError, StaleError
+from minutebook.errors import EngineError, MinutebookError, NotReady, SourceError, StaleError, UserError
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.model.entity import Context, Entity, EntityState
@@ -125,7 +125,10 @@ def _take(desk: Intake, arrival: Arrival, engine: Engine, understood: Understand
 def _fail(desk: Intake, path: str, error: MinutebookError) -> Done:
     if error.retryable:
         return Done(path, failure=str(error))
-    desk.set_aside(path, str(error))
+    try:
+        desk.set_aside(path, str(error))
+    except (SourceError, UserError) as hindrance:  # a name in no encoding, a link, a folder that cannot be written
+        return Done(path, failure=f"{error}; it stays where it is, because: {hindrance}")
     return Done(path, failure=str(error), set_aside=True)
 
 
@@ -139,6 +142,10 @@ def _surprise(error: Exception) -> SourceError:
 
 
 def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
+    try:
+        waiting.path.encode()
+    except UnicodeEncodeError:
+        return NotReady(f"{waiting.path}: its name is in no encoding; rename it")
     try:
         entry = desk.folder.entry(waiting.path)
         if entry is None:

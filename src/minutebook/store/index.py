@@ -86,6 +86,8 @@ class Store:
         }
         self._db.execute("BEGIN")
         for entry in folder.entries():
+            if not _is_text(entry.path):
+                continue  # a name in no encoding: no link could lead to it
             was = known.pop(entry.path, None)
             if was is not None and was != (entry.size, entry.mtime_ns):
                 self._forget([entry.path])
@@ -293,6 +295,14 @@ class Store:
         return tuple(
             self._db.execute("SELECT id, text, path FROM tasks WHERE status = '?' ORDER BY source_date, path, line")
         )
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:

@@ -1,6 +1,6 @@
-"""The index's tables. It holds nothing that the vault does not: another version is simply built anew."""
+"""The index's tables. It holds nothing that the vault does not: one with other tables is simply built anew."""
 
-VERSION = 1
+from zlib import crc32
 
 TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem TEXT) WITHOUT ROWID;
@@ -20,3 +20,6 @@ CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
 CREATE INDEX marks_mark ON marks (mark);
 CREATE INDEX marks_path ON marks (path);
 """
+
+VERSION = crc32(TABLES.encode()) & 0x7FFFFFFF
+"""Another one for other tables, as SQLite's signed ``user_version``."""

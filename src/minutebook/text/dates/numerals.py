@@ -24,6 +24,7 @@ _ONES = "|".join(_UNITS[:9])
 CARDINAL = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 SPOKEN_ORDINAL = "(?:" + "|".join(word.replace(" ", "[- ]") for word in sorted(ORDINALS, key=len, reverse=True)) + ")"
 NUMERIC_ORDINAL = r"(?:[0-3]?\d\s?(?:st|nd|rd|th))"
+ORDINAL_FROM_TWENTY = rf"(?:twenty|thirty)[- ](?:{'|'.join(_ORDINALS[:9])})\b"
 ORDINAL = rf"(?:{NUMERIC_ORDINAL}|{SPOKEN_ORDINAL})"
 SPOKEN_DAY = rf"(?:(?:twenty|thirty)[- ](?:{_ONES})\b|(?:twenty|thirty)\b|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"
 DAY_NUMBER = rf"(?:{ORDINAL}|[0-3]?\d)(?![\d:.%]*\d)"

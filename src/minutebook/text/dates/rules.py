@@ -119,7 +119,7 @@ FAMILIES: tuple[Family, ...] = (
             "eleventh",
         ),
         _rule(
-            rf"the\s+(?P<day>{num.NUMERIC_ORDINAL}|(?:twenty|thirty)[- ]\w+|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?<!th thing){_ORDINAL_END}",
+            rf"the\s+(?P<day>{num.NUMERIC_ORDINAL}|{num.ORDINAL_FROM_TWENTY}|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?<!th thing){_ORDINAL_END}",
             readings.day_of_month,
         ),
         _rule(

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from minutebook.flow.write import Writer
 from minutebook.run.session import open_session
 from minutebook.run.undoing import undo_run
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
 
 RunName = Annotated[str, Parameter(help="A run's id, a beginning of one, or `last`.")]
 
@@ -22,7 +22,7 @@ def runs(
         return 0
     for run in found:
         undone = f"  undone by {run.undone_by}" if run.undone_by else ""
-        print(f"{run.id}  {run.kind:7} {run.title}{undone}")
+        say(f"{run.id}  {run.kind:7} {run.title}{undone}")
     if not found:
         note("No run yet: drop transcripts into the Inbox and run `minutebook ingest`.")
     return 0
@@ -35,10 +35,10 @@ def show(run: RunName = "last", *, vault: VaultDir = None, json: Json = False) -
     if json:
         print_json({"run": found, "diff": writer.show(found)})
         return 0
-    print(f"# {found.id}  {found.kind}  {found.title}  {found.at}")
+    say(f"# {found.id}  {found.kind}  {found.title}  {found.at}")
     for line in found.log:
-        print(f"#   {line}")
-    print(writer.show(found))
+        say(f"#   {line}")
+    say(writer.show(found))
     return 0
 
 
@@ -48,7 +48,7 @@ def undo(run: RunName = "last", *, vault: VaultDir = None) -> int:
         found = session.writer.find_run(run)
         done = undo_run(session, found)
         warnings = session.commit(f"minutebook: undo {found.title}")
-    print(f"undone: {found.title}" + (f" (run {done.id})" if done else ""))
+    say(f"undone: {found.title}" + (f" (run {done.id})" if done else ""))
     for warning in warnings:
         note(warning)
     return 0
@@ -61,5 +61,5 @@ def recover(*, vault: VaultDir = None) -> int:
     with writer.hold():
         said = writer.recover()
     for line in said or ("Nothing was interrupted.",):
-        print(line)
+        say(line)
     return 0

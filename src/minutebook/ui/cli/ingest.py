@@ -19,7 +19,7 @@ from minutebook.run.ingest import ingest as take
 from minutebook.run.pipeline import Options
 from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
 from minutebook.ui.cli.progress import show_progress
 from minutebook.vault.vault import Vault
 
@@ -96,19 +96,17 @@ def _report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: 
         print_json({"files": done, "answers": answers, **diff})
         return
     for plan in plans:
-        print(f"# {plan.title}")
+        say(f"# {plan.title}")
         for line in plan.log:
-            print(f"#   {line}")
-        print(explain(plan))
+            say(f"#   {line}")
+        say(explain(plan))
     for answer in answers:
         note(f"read back: {answer.outcome}: {answer.words or answer.id}")
     for one in done:
         if one.failure:
             note(f"{'set aside: ' if one.set_aside else ''}{one.path}: {one.failure}")
         for filed in one.filed:
-            print(
-                f"{filed.note or one.path}: {filed.said}" if not plans else f"# {filed.note or one.path}: {filed.said}"
-            )
+            say(f"{filed.note or one.path}: {filed.said}" if not plans else f"# {filed.note or one.path}: {filed.said}")
     if not done and not answers:
         note("Nothing waits in the Inbox.")
 

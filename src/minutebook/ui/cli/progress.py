@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from minutebook.ui.cli.options import note, printable
+
 Step = Callable[[str], None]
 
 
@@ -25,7 +27,7 @@ def _lines(total: int) -> Step:
     def step(name: str) -> None:
         nonlocal done
         done += 1
-        print(f"[{done}/{total}] {name}", file=sys.stderr)
+        note(f"[{done}/{total}] {name}")
 
     return step
 
@@ -48,7 +50,7 @@ def _bar(total: int) -> Iterator[Step]:
         def step(name: str) -> None:
             speed = progress.tasks[0].speed
             progress.update(
-                task, advance=1, description=name.replace("[", r"\["), rate=f"{speed:.1f}/s" if speed else ""
+                task, advance=1, description=printable(name).replace("[", r"\["), rate=f"{speed:.1f}/s" if speed else ""
             )
 
         yield step

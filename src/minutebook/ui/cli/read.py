@@ -15,7 +15,7 @@ from minutebook.run.pipeline import Options
 from minutebook.run.preview import extract_file
 from minutebook.run.publish import publish
 from minutebook.run.session import open_rehearsal
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json
+from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
 from minutebook.vault.vault import Vault, find_vault
 
 Engine = Annotated[str | None, Parameter(help="Instead of the settings' engine.")]
@@ -32,16 +32,16 @@ def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: 
         print_json(published[0] if len(published) == 1 else published)
         return 0
     for source, extraction in read:
-        print(f"{extraction.date.isoformat()}  {extraction.title}  ({source.format}: {source.reason})")
-        print(
+        say(f"{extraction.date.isoformat()}  {extraction.title}  ({source.format}: {source.reason})")
+        say(
             f"  {extraction.note_type or 'no note'}, with {', '.join(p.name or p.speaker or '?' for p in extraction.participants)}"
         )
         if extraction.summary:
-            print(f"  {extraction.summary}")
+            say(f"  {extraction.summary}")
         for kind in ("tasks", "decisions", "facts", "questions"):
             for item in getattr(extraction, kind):
                 owner, due = getattr(item, "owner", None), getattr(item, "due", None)
-                print(f"  {kind[:-1]:9} {item.text}" + (f" @{owner}" if owner else "") + (f" 📅 {due}" if due else ""))
+                say(f"  {kind[:-1]:9} {item.text}" + (f" @{owner}" if owner else "") + (f" 📅 {due}" if due else ""))
     return 0
 
 
@@ -59,7 +59,7 @@ def plan(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Jso
         )
     else:
         for one in plans:
-            print(*(f"# {line}" for line in one.log), explain(one), sep="\n")
+            say("\n".join((*(f"# {line}" for line in one.log), explain(one))))
         for filed in (f for one in done for f in one.filed if not plans):
             note(f"{filed.title}: {filed.said}")
     for failure in failures:

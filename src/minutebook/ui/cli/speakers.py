@@ -9,7 +9,7 @@ from minutebook.run.engines import choose_engine
 from minutebook.run.session import open_session
 from minutebook.run.speakers import find_source, list_speakers, name_speakers
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import VaultDir, here, note
+from minutebook.ui.cli.options import VaultDir, here, note, say
 
 
 def speakers(
@@ -28,7 +28,7 @@ def speakers(
         record = find_source(session, source)
         done = name_speakers(session, record, said, engine) if said else ()
         for label, name in list_speakers(session, record, engine):
-            print(f"{label} = {name or '?'}")
+            say(f"{label} = {name or '?'}")
         warnings = session.commit(f"minutebook: who spoke in {record.title}")
     for line in (*(one.failure for one in done if one.failure), *warnings):
         note(line)

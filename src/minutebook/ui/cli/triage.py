@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from minutebook.flow.review import Verdict
 from minutebook.run.session import open_session
 from minutebook.run.triage import decide_items, read_answers
-from minutebook.ui.cli.options import VaultDir, here, note
+from minutebook.ui.cli.options import VaultDir, here, note, say
 
 Items = Annotated[
     str,
@@ -33,7 +33,7 @@ def _decide(items: tuple[str, ...], verdict: Verdict, vault: VaultDir) -> int:
         said = decide_items(session, items, verdict)
         warnings = session.commit(f"minutebook: {verdict} {', '.join(items)}"[:120])
     for line in said:
-        print(line)
+        say(line)
     for warning in warnings:
         note(warning)
     return 0
