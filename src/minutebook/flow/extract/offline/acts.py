@@ -8,6 +8,8 @@ import msgspec
 
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
+from minutebook.flow.extract.offline.need import base_form, find_needs
+from minutebook.text.dates import DateKind
 
 
 class Kind(StrEnum):
@@ -20,6 +22,8 @@ class Kind(StrEnum):
     PLAN = "plan"
     GROUP = "group"
     ASK = "ask"
+    ASSIGN = "assign"
+    SOON = "soon"
     SUGGEST = "suggest"
     PLEASE = "please"
     MIND = "mind"
@@ -33,8 +37,8 @@ class Kind(StrEnum):
     NEED = "need"
 
 
-OFFERS = frozenset({Kind.WILL, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE})
-REQUESTS = frozenset({Kind.ASK, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER})
+OFFERS = frozenset({Kind.WILL, Kind.SOON, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE})
+REQUESTS = frozenset({Kind.ASK, Kind.ASSIGN, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER})
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -68,6 +72,8 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
         spoken = _act(line, kind, match.start(), match.end(), lexicon)
         if spoken is not None:
             yield msgspec.structs.replace(spoken, to=vocative) if kind in REQUESTS else spoken
+    for start, end, words in find_needs(line, lexicon):
+        yield Act(Kind.NEED, line.id, start, start, end, words)
     order = _order(line, lexicon, vocative)
     if order is not None:
         yield order
@@ -90,6 +96,10 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         return None
     if kind is Kind.SUGGEST and word == "have":
         return None
+    if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):
+        return None
+    if kind is Kind.SOON and not (_is_ahead(line) and base_form(word, lexicon)):
+        return None
     if kind is Kind.WOULD and word not in lexicon.verbs:
         return None
     if (
@@ -100,6 +110,11 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         return None
     end = phrase_end(line.plain, verb)
     return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
+
+
+def _is_ahead(line: Line) -> bool:
+    """Whether a line names a day to come: what makes "I'm sending it" a promise."""
+    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
 
 def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
@@ -304,7 +319,7 @@ _ABOUT = re.compile(
     r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|who|than|for|with|from|think|hope|said|says|sure) $"
 )
 _BEGINS = re.compile(
-    r"(?:^|[,;:.] |\b(?:and|so|then|or|action|ai|actions|todo|okay|ok|right)[:,]? )(?:[\w' ]{1,30} and )?$"
+    r"(?:^|[,;:.] |\b(?:and|so|then|or|action|action (?:on|for)|ai|actions|todo|okay|ok|right)[:,]? )(?:[\w' ]{1,30} and )?$"
 )
 _OBJECT = re.compile(
     r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|out|over|up|in on|to|through|back|round|some|all|any|every|both"

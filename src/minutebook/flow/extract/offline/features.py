@@ -44,7 +44,7 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     doubt = found.keys() & {"if_before", "joke", "laugh", "habit", "narration", "negated"}
     if Kind.WILL in kinds and "strong_verb" in found and not doubt:
         strong["firm"] = 1.0
-    if thread.state is State.ACCEPTED and thread.first.kind in REQUESTS - {Kind.SUGGEST} and not doubt:
+    if thread.state is State.ACCEPTED and thread.first.kind not in OFFERS | {Kind.SUGGEST} and not doubt:
         strong["settled"] = 1.0
     if "due_day" in found and (kinds & OFFERS or thread.state is State.ACCEPTED) and not doubt:
         strong["dated"] = 1.0
@@ -58,6 +58,8 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
         Kind.MINE,
         Kind.OBTAIN,
         Kind.ASK,
+        Kind.NEED,
+        Kind.SOON,
     ):
         if kinds == {kind} and thread.state is not State.ACCEPTED:
             strong[f"only_{kind}"] = 1.0
@@ -95,7 +97,7 @@ def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
     for act in thread.acts:
         line = lines[act.line]
         before = line.plain[: act.start]
-        if lexicon.signs["hypothetical"].search(before) or _starts_if(lines, act):
+        if lexicon.signs["hypothetical"].search(line.plain[: act.verb]) or _starts_if(lines, act):
             found["if_before"] = 1.0
         elif lexicon.signs["hypothetical"].search(line.plain):
             found["if_line"] = 1.0
@@ -107,7 +109,7 @@ def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
             found["negated"] = 1.0
         if line.question:
             found["question"] = 1.0
-        if act.kind is Kind.SOMEONE:
+        if act.kind is Kind.SOMEONE and thread.state is not State.ACCEPTED:
             found[
                 "who_question" if line.plain.startswith(("who", "and who", "so who", "but who")) else "somebody_must"
             ] = 1.0

@@ -67,7 +67,9 @@ def read_lexicon(language: str = "en") -> Lexicon:
         narration=re.compile(rf"{any_of(markers['talk']['narration'])}(?![\w'])"),
         aside=re.compile(rf"{any_of(markers['talk']['aside'])}(?![\w'])"),
         priority={k: re.compile(rf"(?<![\w']){any_of(v)}(?![\w'])") for k, v in markers["priority"].items()},
-        pauses=re.compile(rf"(?:, )?(?<![^\s,.?!…(]){any_of(markers['filler']['sounds'])}(?:,|(?=[ .?!])|$)", re.IGNORECASE),
+        pauses=re.compile(
+            rf"(?:, )?(?<![^\s,.?!…(]){any_of(markers['filler']['sounds'])}(?:,|(?=[ .?!])|$)", re.IGNORECASE
+        ),
         asides=re.compile(rf"(?:^|, ){any_of(markers['filler']['asides'])}(?=,)", re.IGNORECASE),
         verbs=_words(language, "verbs.txt"),
         weak_verbs=_words(language, "weak_verbs.txt"),

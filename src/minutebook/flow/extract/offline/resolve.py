@@ -65,9 +65,7 @@ def _cancel(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) ->
 
 def _target(threads: list[Thread], line: Line, stems: frozenset[str], lexicon: Lexicon) -> Thread | None:
     """The thread that a line calls off: the last one that shares its words, else the last one near by."""
-    before = [
-        t for t in threads if t.state in LIVE and t.first.line < line.id and line.id - t.last.id <= LINES_FAR
-    ]
+    before = [t for t in threads if t.state in LIVE and t.first.line < line.id and line.id - t.last.id <= LINES_FAR]
     for thread in sorted(before, key=lambda t: t.last.id, reverse=True):
         own = thread.stems - lexicon.weak_verbs
         shared = own & stems

@@ -6,7 +6,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
-_IRREGULAR = {
+IRREGULAR = {
     "sent": "send", "rang": "ring", "rung": "ring", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak",
     "got": "get", "gave": "give", "given": "give", "bought": "buy", "brought": "bring", "made": "make", "found": "find", "took": "take",
     "taken": "take", "paid": "pay", "met": "meet", "drew": "draw", "drawn": "draw", "ran": "run", "did": "do", "done": "do", "went": "go",
@@ -17,7 +17,7 @@ _IRREGULAR = {
 
 def stem(word: str) -> str:
     """A word without its usual endings; irregular past forms as their base."""
-    word = _IRREGULAR.get(word, word)
+    word = IRREGULAR.get(word, word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]

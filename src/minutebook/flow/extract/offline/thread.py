@@ -280,6 +280,13 @@ class Follower:
         thread.owner, thread.named = act.to, True
 
     def _need(self, act: Act, line: Line, stems: frozenset[str]) -> None:
+        """What somebody should do, or all of us; "we'll do that" takes on what was asked."""
+        asked = self._waiting(act, line, bare=True) if act.kind is Kind.GROUP and self._is_bare(act, stems) else None
+        if asked is not None and asked.state is State.ASKED and asked.last.turn < line.turn:
+            asked.state, asked.owner, asked.named = State.ACCEPTED, line.speaker, False
+            asked.signs.add("taken")
+            self._join(asked, act, line, stems)
+            return
         self._open(act, line, stems, State.OPEN)
 
     def _open(self, act: Act, line: Line, stems: frozenset[str], state: State) -> Thread:

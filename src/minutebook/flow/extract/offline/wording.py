@@ -91,7 +91,7 @@ class Wording:
             text = self._ungerund(text[3:])
         elif act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
             text = _THIRD_PERSON.sub(r"\1", text)
-        elif act.kind in {Kind.MIND, Kind.SOMEONE}:
+        elif act.kind in {Kind.MIND, Kind.SOMEONE, Kind.SOON}:
             text = self._ungerund(text)
         text = finish(self._resolve(text, act, things=alone))
         return self._with_matter(text, act) if alone else text
@@ -187,7 +187,7 @@ class Wording:
             text = _HIM.sub(person, text, count=1)
         text = _UNKNOWN_YOU.sub("", text)
         if act.to:
-            text = re.sub(rf", {re.escape(act.to.split()[0])}$", "", text)
+            text = re.sub(rf",? {re.escape(act.to.split()[0])}$", "", text)
         if not things:
             return text
         return _THING.sub(
