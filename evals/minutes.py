@@ -1,0 +1,166 @@
+"""Actions in W3C minutes: `python -m evals.minutes SHARED_EVAL [--layout irc|markdown] [--missed]`.
+
+The minutes of data/w3c_minutes were scribed live in IRC: a person's words as the scribe took them, chat between. The data holds the
+published minutes without their ACTION and RESOLUTION lines, which became the labels: `at` is the line before which the action was
+recorded. So what is shown gives no action away; "PROPOSED:" marks stay as they were. The source is an IRC log (`<Name> words`, a line an utterance) or
+the Markdown in which the group publishes (`**Name:** words`, chat quoted), named after the meeting; nothing is known.
+
+A labelled action is reached where an open task has evidence within five lines of `at`. Tasks and actions are paired one to one, the
+pairs that share most words first, then the nearer ones; "owner right" is of the paired. Beside that stands what a task anywhere would
+reach: the share of all lines that lie within five lines of some task. Only meetings with a labelled
+action that has an `at` are read (most minutes record none though work was taken on, so that the number of tasks says little about
+precision).
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from evals.reading import load_scorer, ratio, read_text
+
+from minutebook.model.extraction import Task
+from minutebook.model.source import Source
+
+REACH = 5
+WINDOW = 60
+"""Lines ahead among which an utterance's own is looked for: longer runs of chat than the layouts leave out."""
+
+
+class Action(msgspec.Struct, frozen=True):
+    text: str
+    owner: str | None
+    at: int
+
+
+class Result(msgspec.Struct):
+    """``read``: lines that became utterances; ``covered``: lines within reach of a task; ``near``: actions with a task within reach."""
+
+    meeting: str
+    lines: int
+    read: int
+    covered: int
+    tasks: int
+    actions: tuple[Action, ...]
+    near: int
+    pairs: list[tuple[Task, Action]]
+
+
+def as_irc(meeting: dict) -> str:
+    return "".join(f"<{u['speaker']}> {' '.join(u['text'].split())}\n" for u in meeting["utterances"])
+
+
+def as_markdown(meeting: dict) -> str:
+    """The minutes in the layout of the group's own site."""
+    who = meeting["participants"]
+    lines = [f"# {meeting['title']}", "", f"**Date:** {meeting['date']}", "", "## Attendees", ""]
+    lines += [f"**{kind.title()}:** {', '.join(who[kind])}\n" for kind in ("present", "regrets", "chair") if who[kind]]
+    lines += ["## Content", ""]
+    for u in meeting["utterances"]:
+        text = " ".join(u["text"].split())
+        chat = u["channel"] == "chat"
+        lines.append(f"> *{u['speaker']}:* {text}  " if chat else f"**{u['speaker']}:** {text}  ")
+    return "\n".join(lines) + "\n"
+
+
+LAYOUTS = {"irc": (as_irc, "txt"), "markdown": (as_markdown, "md")}
+
+
+def align(source: Source, meeting: dict) -> dict[int, int]:
+    """The line of the minutes that each utterance is; utterances of the page's head are none."""
+    lines = [" ".join(u["text"].split()) for u in meeting["utterances"]]
+    found, line = {}, 0
+    for utterance in source.utterances:
+        text = " ".join(utterance.text.split())
+        ahead = (n for n in range(line, min(line + WINDOW, len(lines))) if text in lines[n] or lines[n] in text)
+        at = next(ahead, None)
+        if at is not None:
+            found[utterance.id], line = at, at + (text == lines[at])
+    return found
+
+
+def distance(task: Task, action: Action) -> int:
+    return min(abs(i - action.at) for i in task.evidence)
+
+
+def pair(tasks: Sequence[Task], actions: Sequence[Action], similar) -> list[tuple[Task, Action]]:
+    """One to one, within reach: most words in common first, then the nearest."""
+    ranked = sorted(
+        ((-similar(t.text, a.text), distance(t, a), i, j) for i, t in enumerate(tasks) for j, a in enumerate(actions))
+    )
+    pairs, used_tasks, used_actions = [], set(), set()
+    for _, apart, i, j in ranked:
+        if apart <= REACH and i not in used_tasks and j not in used_actions:
+            used_tasks.add(i)
+            used_actions.add(j)
+            pairs.append((tasks[i], actions[j]))
+    return pairs
+
+
+def read_minutes(path: Path, layout: str, similar) -> Result:
+    meeting = json.loads(path.read_text(encoding="utf-8"))
+    write, suffix = LAYOUTS[layout]
+    source, extraction = read_text(f"{meeting['date']} {meeting['id']}.{suffix}", write(meeting))
+    at = align(source, meeting)
+    actions = tuple(Action(a["text"], a["owner"], a["at"]) for a in meeting["actions"] if a["at"] is not None)
+    tasks = [
+        msgspec.structs.replace(t, evidence=tuple(at[i] for i in t.evidence if i in at))
+        for t in extraction.tasks
+        if t.status == "open" and any(i in at for i in t.evidence)
+    ]
+    lines = range(len(meeting["utterances"]))
+    return Result(
+        meeting=path.stem,
+        lines=len(lines),
+        read=len(set(at.values())),
+        covered=sum(any(abs(n - i) <= REACH for t in tasks for i in t.evidence) for n in lines),
+        tasks=len(tasks),
+        actions=actions,
+        near=sum(any(distance(t, a) <= REACH for t in tasks) for a in actions),
+        pairs=pair(tasks, actions, similar),
+    )
+
+
+def report(results: Sequence[Result], similar) -> str:
+    actions = sum(len(r.actions) for r in results)
+    pairs = [p for r in results for p in r.pairs]
+    right = sum(t.owner == a.owner for t, a in pairs)
+    unnamed = sum(t.owner is None for t, a in pairs)
+    alike = sum(similar(t.text, a.text) >= 0.15 for t, a in pairs)
+    lines = sum(r.lines for r in results)
+    covered = sum(r.covered for r in results)
+    near = sum(r.near for r in results)
+    return "\n".join(
+        [
+            f"{len(results)} meetings, {lines} lines, {sum(r.read for r in results)} of them read, {actions} labelled actions with a place, {sum(r.tasks for r in results)} open tasks",
+            f"reached                   {ratio(len(pairs), actions):.3f}  ({len(pairs)} of {actions}, one to one; {near} with a task near by)",
+            f"owner right among those   {ratio(right, len(pairs)):.3f}  ({right} of {len(pairs)}; {unnamed} name nobody, {len(pairs) - right - unnamed} somebody else)",
+            f"words in common           {ratio(alike, len(pairs)):.3f}  ({alike} of {len(pairs)})",
+            f"lines near some task      {ratio(covered, lines):.3f}  (what chance would reach)",
+        ]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--layout", choices=LAYOUTS, default="irc")
+    parser.add_argument("--missed", action="store_true", help="also list the actions that were not reached")
+    args = parser.parse_args()
+    similar = load_scorer(args.shared).text_similarity
+    paths = sorted((args.shared / "data/w3c_minutes/meetings").glob("*.json"))
+    labelled = [
+        path for path in paths if any(a["at"] is not None for a in json.loads(path.read_text("utf-8"))["actions"])
+    ]
+    results = [read_minutes(path, args.layout, similar) for path in labelled]
+    print(report(results, similar))
+    if args.missed:
+        for result in results:
+            for action in result.actions:
+                if all(action is not other for _, other in result.pairs):
+                    print(f"{result.meeting} {action.at}: {action.owner}: {action.text}")
+
+
+if __name__ == "__main__":
+    main()
