@@ -283,3 +283,9 @@ def test_owed_to_the_one_who_asked_for_it():
     (asked,) = tasks_of("Ana: Ben, could you send me the hymn list by Friday?\nBen: Yes, sure.")
     (promised,) = tasks_of("Dov: We need the hymn list.\nChitra: I'll send you the hymn list tomorrow.\nDov: Thanks.")
     assert (asked.owed_to, promised.owed_to) == ("Ana Ruiz", "Dov Lindgren")
+
+
+def test_a_mark_of_two_meanings():
+    """ "AI" opens a task only where work follows it."""
+    lines = [Utterance(id=0, text="AI: the kiln that thinks for itself", block=0, form=Form.PARAGRAPH)]
+    assert OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks == ()

@@ -47,7 +47,7 @@ class Candidate(msgspec.Struct, frozen=True):
 def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Task, ...]:
     """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
     scorer = read_scorer()
-    written = find_written(lines, source.date)
+    written = find_written(lines, source.date, lexicon)
     apart = frozenset(item.line for item in written)
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:

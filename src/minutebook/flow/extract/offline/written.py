@@ -5,6 +5,8 @@ from datetime import date
 
 import msgspec
 
+from minutebook.flow.extract.offline.acts import word_at
+from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
 from minutebook.flow.extract.offline.wording import finish
 from minutebook.model.source import Form
@@ -25,7 +27,7 @@ class Written(msgspec.Struct, frozen=True):
     done: bool = False
 
 
-def find_written(lines: tuple[Line, ...], reference: date) -> tuple[Written, ...]:
+def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> tuple[Written, ...]:
     """The written tasks of a source, in order. A ticked box is one that is done."""
     found = []
     listed = False
@@ -33,7 +35,7 @@ def find_written(lines: tuple[Line, ...], reference: date) -> tuple[Written, ...
         if line.form is Form.HEADING or _HEADING.match(line.plain):
             listed = _ACTIONS.search(line.plain) is not None
             continue
-        how = _mark(line, listed)
+        how = _mark(line, listed, lexicon)
         if how is None:
             continue
         text, owner = _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
@@ -44,11 +46,12 @@ def find_written(lines: tuple[Line, ...], reference: date) -> tuple[Written, ...
     return tuple(found)
 
 
-def _mark(line: Line, listed: bool) -> str | None:
+def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     """What says that a line is a task."""
     if line.checked is not None:
         return "box"
-    if _PREFIX.match(line.plain):
+    prefix = _PREFIX.match(line.plain)
+    if prefix and (not _TWO_MEANINGS.match(line.plain) or _is_work(line, prefix.end(), lexicon)):
         return "marked"
     if line.form is Form.ITEM:
         if listed:
@@ -56,6 +59,12 @@ def _mark(line: Line, listed: bool) -> str | None:
         gives = any(_GIVEN.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
         return "named" if gives else None
     return None
+
+
+def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
+    """Whether what follows a mark is a piece of work: it begins with a verb of work or with whose it is."""
+    given = any(name.start == position and _GIVEN.match(line.plain, name.end) for name in line.names)
+    return given or word_at(line.plain, position) in lexicon.verbs or _UNKNOWN.match(line.text, position) is not None
 
 
 def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> tuple[str, str | None]:
@@ -98,6 +107,8 @@ _HEADING = re.compile(
 _PREFIX = re.compile(
     r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*"
 )
+_TWO_MEANINGS = re.compile(r"[\s*_\[(]*(?:ai|a/i)\b")
+"""Marks that also open a sentence about something else."""
 _GIVEN = re.compile(r"[\s*_\])]*(?:(?:,? (?:will|to|should|must|is to|needs to|has to))|\s*[:–—]| -)[\s*_]+")
 _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:]|-|\bowner:?|\bby)\s*$")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-])")
