@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from minutebook.errors import UserError
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.record import EntityRecord, LineKind, LineRecord, SourceRecord, SpeakerRecord
 from minutebook.settings import Folders
@@ -175,3 +176,12 @@ def test_a_stem_of_two_notes_is_shared(files: Files, path: Path) -> None:
     """Case and place do not tell stems apart."""
     files.write("Elsewhere/ARO ferries.md", "")
     assert Store.open(path, Folders(), files).shared_stems() == {"aro ferries"}
+
+
+def test_records_of_a_newer_version_are_refused(files: Files, path: Path) -> None:
+    """Rather than half understood, with what to do; a line that is no record at all is passed over."""
+    files.write("Minutebook/source-2026-03.jsonl", "=======\n")
+    Store.open(path, Folders(), files).close()
+    files.write("Minutebook/source-2026-03.jsonl", '{"type":"source","v":2,"shape":"unknown"}\n')
+    with pytest.raises(UserError, match="upgrade"):
+        Store.open(path, Folders(), files)

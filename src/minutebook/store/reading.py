@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityType
-from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.model.record import RECORD_VERSION, AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
 from minutebook.settings import Folders
 from minutebook.text.ids import stable_id
 from minutebook.vault.properties import Properties, read_properties
@@ -17,6 +18,10 @@ RECORDS_FOLDER = "Minutebook/"
 _decode_record = msgspec.json.Decoder(AnyRecord).decode
 _TASK_LINE = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*\^mb-[0-9a-z]{10}[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\|([^\]]*))?\]\]")
+
+
+class _Version(msgspec.Struct):
+    v: int = 0
 
 
 class TaskRow(msgspec.Struct, frozen=True):
@@ -30,12 +35,30 @@ class TaskRow(msgspec.Struct, frozen=True):
 
 
 def read_records(data: bytes) -> Iterator[tuple[int, AnyRecord]]:
-    """The records of one ``.jsonl`` file with their line numbers; a line that cannot be read (a merge mark, another version) is passed over."""
+    """The records of one ``.jsonl`` file with their line numbers; a line that is no record (a merge mark) is passed over.
+
+    Raises UserError for a record that a newer minutebook wrote: half of what it knows would be worse than none.
+    """
     for number, line in enumerate(data.splitlines()):
         try:
-            yield number, _decode_record(line)
+            record = _decode_record(line)
         except msgspec.MsgspecError:
+            _refuse_newer(line)
             continue
+        if record.v > RECORD_VERSION:
+            _refuse_newer(line)
+        yield number, record
+
+
+def _refuse_newer(line: bytes) -> None:
+    try:
+        version = msgspec.json.decode(line, type=_Version).v
+    except msgspec.MsgspecError:
+        return
+    if version > RECORD_VERSION:
+        raise UserError(
+            f"{RECORDS_FOLDER} was written by a newer minutebook (records of version {version}, this one reads up to {RECORD_VERSION}): upgrade it"
+        )
 
 
 def record_key(record: AnyRecord) -> str:
