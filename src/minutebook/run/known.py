@@ -1,7 +1,7 @@
 """What the ledger says of known sources: reading their originals again, and their next record."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -25,9 +25,11 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
     data = desk.folder.read(record.originals[record.shown]) if record.originals else None
     if data is None or sha256(data).hexdigest() != record.sha256s[record.shown]:
         return None
-    modified = datetime.fromisoformat(record.date).replace(hour=12, tzinfo=UTC)
+    zone = desk.settings.zone()
+    noon = datetime.fromisoformat(record.date).replace(hour=12)
+    modified = noon.replace(tzinfo=zone) if zone else noon.astimezone()
     try:
-        sources = adapt(record.names[record.shown], data, modified, desk.settings.zone(), len(data))
+        sources = adapt(record.names[record.shown], data, modified, zone, len(data))
     except SourceError:
         return None
     if record.nth >= len(sources):

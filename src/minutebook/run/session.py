@@ -131,7 +131,7 @@ class Rehearsal:  # its writer only makes plans
             return inside.relative_to(self.vault.root).as_posix()
         path = f"{inbox}/{outside.name}"
         try:
-            self.overlay.put(path, outside.read_bytes())
+            self.overlay.put(path, outside.read_bytes(), outside.stat().st_mtime_ns)
         except OSError as error:
             raise UserError(f"{outside} cannot be read ({error.strerror}); check the path") from error
         self.store.reread([path], self.folder)

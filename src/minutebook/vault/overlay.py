@@ -17,17 +17,18 @@ class Overlay:
         self._laid: dict[str, bytes | None] = {}
         self._stamps: dict[str, int] = {}
 
-    def put(self, path: str, content: bytes | None) -> None:
-        """Lay one file over the folder; None takes it away."""
+    def put(self, path: str, content: bytes | None, mtime_ns: int | None = None) -> None:
+        """Lay one file over the folder; None takes it away. Without a time of its own it gets one that no file has."""
         self._laid[path] = content
-        self._stamps[path] = -next(_stamps)
+        self._stamps[path] = -next(_stamps) if mtime_ns is None else mtime_ns
 
     def lay(self, plan: ChangePlan) -> None:
         """Apply a plan in memory."""
         for edit in plan.edits:
             self.put(edit.path, edit.after)
         for move in plan.moves:
-            self.put(move.target, self.read(move.source))
+            moved = self.entry(move.source)
+            self.put(move.target, self.read(move.source), moved.mtime_ns if moved else None)
             self.put(move.source, None)
 
     def entries(self) -> Iterator[Entry]:

@@ -8,7 +8,8 @@ from cyclopts import Parameter
 from minutebook.run.engines import choose_engine
 from minutebook.run.evaluate import describe
 from minutebook.run.evaluate import evaluate as run_cases
-from minutebook.ui.cli.options import Json, print_json
+from minutebook.ui.cli.options import Json
+from minutebook.ui.cli.output import print_json
 
 
 def evaluate(

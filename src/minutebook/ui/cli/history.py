@@ -7,7 +7,8 @@ from cyclopts import Parameter
 from minutebook.flow.write import Writer
 from minutebook.run.session import open_session
 from minutebook.run.undoing import undo_run
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
+from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.output import note, print_json, say
 
 RunName = Annotated[str, Parameter(help="A run's id, a beginning of one, or `last`.")]
 

@@ -19,7 +19,8 @@ from minutebook.run.ingest import ingest as take
 from minutebook.run.pipeline import Options
 from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
+from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.output import note, print_json, say
 from minutebook.ui.cli.progress import show_progress
 from minutebook.vault.vault import Vault
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.run.start import init_vault
-from minutebook.ui.cli.options import note
+from minutebook.ui.cli.output import note
 
 
 def init(

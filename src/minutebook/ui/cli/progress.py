@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from minutebook.ui.cli.options import note, printable
+from minutebook.ui.cli.output import note, printable
 
 Step = Callable[[str], None]
 

@@ -15,7 +15,8 @@ from minutebook.run.pipeline import Options
 from minutebook.run.preview import extract_file
 from minutebook.run.publish import publish
 from minutebook.run.session import open_rehearsal
-from minutebook.ui.cli.options import Json, VaultDir, here, note, print_json, say
+from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.output import note, print_json, say
 from minutebook.vault.vault import Vault, find_vault
 
 Engine = Annotated[str | None, Parameter(help="Instead of the settings' engine.")]

@@ -9,7 +9,8 @@ from minutebook.run.engines import choose_engine
 from minutebook.run.session import open_session
 from minutebook.run.speakers import find_source, list_speakers, name_speakers
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import VaultDir, here, note, say
+from minutebook.ui.cli.options import VaultDir, here
+from minutebook.ui.cli.output import note, say
 
 
 def speakers(

@@ -4,14 +4,19 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from minutebook.errors import RecoveryNeeded
+from minutebook.flow.write import Writer
 from minutebook.model.entity import EntityState
 from minutebook.run.session import open_store
+from minutebook.ui.cli.output import say
 from minutebook.vault.vault import find_vault
 
 
 def status() -> int:
     """Print what waits: sources, proposals, failures, open items due, and what to do next."""
     vault = find_vault(None, Path.cwd(), os.environ)
+    if Writer(vault.root).interrupted():
+        raise RecoveryNeeded("an earlier run was interrupted; finish it or take it back with: minutebook recover")
     waiting, failed = len(vault.inbox()), len(vault.failed())
     today = datetime.now(vault.settings.zone()).date().isoformat()
     with open_store(vault) as store:
@@ -30,9 +35,9 @@ def status() -> int:
     ]
     shown = [row for row in rows if row[0]]
     for count, what, how in shown:
-        print(f"{count:5}  {what:32} {how}")
+        say(f"{count:5}  {what:32} {how}")
     if not shown:
-        print(
+        say(
             f"Nothing waits. Drop a transcript into {vault.root / vault.settings.folders.inbox} and run: minutebook ingest"
         )
     return 0

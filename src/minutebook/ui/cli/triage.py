@@ -7,7 +7,8 @@ from cyclopts import Parameter
 from minutebook.flow.review import Verdict
 from minutebook.run.session import open_session
 from minutebook.run.triage import decide_items, read_answers
-from minutebook.ui.cli.options import VaultDir, here, note, say
+from minutebook.ui.cli.options import VaultDir, here
+from minutebook.ui.cli.output import note, say
 
 Items = Annotated[
     str,

@@ -1,0 +1,31 @@
+"""How commands print: text that cannot steer a terminal, notes on standard error, JSON."""
+
+import re
+import sys
+from typing import Any
+
+import msgspec
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+
+
+def say(text: str) -> None:
+    """Text for the person, on standard output."""
+    print(printable(text))
+
+
+def note(message: str) -> None:
+    """A line for the person, on standard error, so that standard output stays data."""
+    print(printable(message), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Control characters and what no encoding has as escapes; line ends and tabs stay."""
+    shown = _CONTROL.sub(lambda c: f"\\x{ord(c[0]):02x}", text)
+    encoding = sys.stdout.encoding or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)
