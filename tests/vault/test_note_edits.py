@@ -95,13 +95,15 @@ def test_replacing_and_removing_touch_one_line(text, number):
 
 @given(NOTES)
 def test_a_line_that_was_inserted_can_be_taken_out(text):
-    """Into a section that is there: inserting a line and removing it gives the same bytes."""
+    """Into a section that is there: inserting a line and removing it gives the same bytes, less the blank line below that kept it apart."""
     if find_section(read_note(text), "Tasks") is None:
         return
     result = insert_line(text, "Tasks", "- new ^mb-9", place="first")
     (number,) = find_block(read_note(result), "mb-9")
     back = remove_line(result, number)
-    assert back == text or back.rstrip("\r\n") == text
+    lines = read_note(back).lines
+    parted = "".join(line.text + line.ending for n, line in enumerate(lines) if n != number)
+    assert text in {back, back.rstrip("\r\n"), parted}
 
 
 @pytest.mark.parametrize(
@@ -240,3 +242,23 @@ def test_children_are_seen():
     """An indented line under an item hangs on it."""
     note = read_note("- a\n  - b\n- c\n\nd\n")
     assert [has_children(note, n) for n in range(4)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("below", "apart"),
+    [
+        ("my words", True),
+        ("**bold** words", True),
+        ("- another", False),
+        ("  indented", False),
+        ("> quote", False),
+        ("## Next", False),
+    ],
+)
+def test_an_inserted_item_does_not_swallow_the_words_below(below: str, apart: bool) -> None:
+    """A paragraph right below a list item would be read as part of it: a blank line keeps it apart."""
+    text = f"# Page\n\n## Recent Context\n\n{below}\n"
+    made = insert_line(text, "Recent Context", "- new ^mb-1", place="first")
+    gap = "\n" if apart else ""
+    assert made.endswith(f"- new ^mb-1\n{gap}{below}\n") or below == "## Next"
+    assert made.replace("- new ^mb-1\n", "").replace("\n\n\n", "\n\n").count(below) == 1

@@ -25,6 +25,11 @@ _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _DATED = re.compile(r"[-*+] .*?\|(\d{4}-\d{2}-\d{2})\]\]")
 
 
+_ENDS_PARAGRAPH = re.compile(
+    r" {0,3}(?:#{1,6}(?:\s|\Z)|>|```|~~~|(?:-[ \t]*){3,}\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z|<!--|%%)"
+)
+
+
 class Line(msgspec.Struct, frozen=True):
     """One line and its break (empty at the end of a note without a final one). ``plain``: outside frontmatter, code and comments."""
 
@@ -195,7 +200,13 @@ def insert_line(
         )
     at = _position(note, body, line, place)
     alone = place == "end" and at > section.start and not _continues_list(note.lines[at - 1].text)
-    return _insert(note, at, ["", line] if alone else [line])
+    apart = at < section.end and _would_join(note.lines[at].text)
+    return _insert(note, at, [*([""] if alone else []), line, *([""] if apart else [])])
+
+
+def _would_join(text: str) -> bool:
+    """Whether a line below a list item would be read as the item's own words."""
+    return bool(text.strip()) and not _continues_list(text) and not _ENDS_PARAGRAPH.match(text)
 
 
 def _position(note: Note, body: range, line: str, place: Place) -> int:
