@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """File name of an entity's page inside its folder; empty: named as the folder (folder note)."""
     engine: str = "offline"
     """What reads sources."""
+    task_tag: Annotated[str, msgspec.Meta(pattern=r"^#[^\s#]+$")] = "#task"
+    """What the Tasks plugin knows a task by: its global filter; `init` reads it."""
     git: bool = True
     """Commit each batch where the vault is a git repository."""
     git_timeout: Annotated[float, msgspec.Meta(gt=0)] = 30.0

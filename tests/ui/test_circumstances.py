@@ -244,3 +244,17 @@ def test_a_name_in_no_encoding_is_said_and_left(book: Book) -> None:
     assert done.code == 1 and "Traceback" not in done.err
     assert os.path.exists(path)
     assert book.note("People/Pelle Strandmark/2026-03-13*.md")
+
+
+def test_the_tasks_plugins_own_tag_is_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A vault whose Tasks plugin filters by another tag gets tasks that the plugin sees."""
+    book = Book(tmp_path / "mine", capsys)
+    plugin = book.root / ".obsidian/plugins/obsidian-tasks-plugin/data.json"
+    plugin.parent.mkdir(parents=True)
+    plugin.write_text('{"globalFilter": "#todo"}', encoding="utf-8")
+    assert book("init", str(book.root), "--name", "Odalys Brennick", vault=False).code == 0
+    book.drop("Pump 2026-03-12.txt")
+    assert book("ingest").code == 0
+    (note,) = [p for p in book.root.rglob("2026-03-12 - *.md") if "(source)" not in p.name]
+    text = note.read_text(encoding="utf-8")
+    assert "#todo #proposed" in text and "#task" not in text

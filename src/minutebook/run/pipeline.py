@@ -282,7 +282,9 @@ def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update
     """The changes of a source's note and of the pages concerned."""
     store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
     open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
-    note: Note = compose_note(source, links, places, me, shared=shared, open_tasks=open_tasks)
+    note: Note = compose_note(
+        source, links, places, me, shared=shared, open_tasks=open_tasks, task_tag=desk.settings.task_tag
+    )
     if not update:
         yield from note_changes(note)
     else:

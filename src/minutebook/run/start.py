@@ -1,5 +1,6 @@
 """Making a folder a vault of ours, and the sample vault. No existing file is changed."""
 
+import json
 import re
 from collections.abc import Sequence
 from importlib.resources import files
@@ -12,13 +13,14 @@ from minutebook.flow.outputs.dashboard import TASKS_PATH, tasks_file
 from minutebook.flow.write import Writer
 from minutebook.model.plan import ChangePlan, Edit, RunKind
 from minutebook.run.session import Clock, system_clock
-from minutebook.settings import FILE_NAME, Folders, parse_settings
+from minutebook.settings import FILE_NAME, Folders, Settings, parse_settings
 
+_TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 _SETTINGS = """\
 # Settings of this vault; every key is optional. All keys and their defaults: docs/reference.md.
 version = 1
 vault_id = "{vault_id}"
-{timezone}
+{timezone}{task_tag}
 [me]
 name = {name}
 emails = [{emails}]
@@ -40,12 +42,25 @@ def init_vault(
     text = _SETTINGS.format(
         vault_id=uuid4(),
         timezone=f"timezone = {_quote(timezone)}\n" if timezone else "",
+        task_tag=_task_tag(root),
         name=_quote(name),
         emails=", ".join(map(_quote, emails)),
         organisation=f"organisation = {_quote(organisation)}\n" if organisation else "",
     )
     parse_settings(text)
     return set_up(root, {FILE_NAME: text.encode()}, clock)
+
+
+def _task_tag(root: Path) -> str:
+    """The line that sets the tag by which the vault's Tasks plugin knows a task, where it is another than ours."""
+    try:
+        plugin = json.loads((root / _TASKS_PLUGIN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    tag = plugin.get("globalFilter") if isinstance(plugin, dict) else None
+    if not isinstance(tag, str) or not re.fullmatch(r"#[^\s#]+", tag) or tag == Settings().task_tag:
+        return ""
+    return f"task_tag = {_quote(tag)}\n"
 
 
 def set_up(root: Path, contents: dict[str, bytes], clock: Clock = system_clock) -> tuple[str, ...]:

@@ -50,12 +50,14 @@ def compose_note(
     *,
     shared: Collection[str] = (),
     open_tasks: Mapping[str, OpenTask] | None = None,
+    task_tag: str = "#task",
 ) -> Note:
     """The note of a source whose extraction asks for one.
 
     ``shared``: folded stems that more than one note of the vault has. ``open_tasks``: by id, those that updates speak of.
+    ``task_tag``: what the Tasks plugin knows a task by.
     """
-    return _Composer(source, links, places, me, shared=shared, open_tasks=open_tasks or {}).compose()
+    return _Composer(source, links, places, me, shared=shared, open_tasks=open_tasks or {}, task_tag=task_tag).compose()
 
 
 class _Composer:
@@ -68,8 +70,10 @@ class _Composer:
         *,
         shared: Collection[str],
         open_tasks: Mapping[str, OpenTask],
+        task_tag: str,
     ) -> None:
         self.source = source
+        self.task_tag = task_tag
         self.extraction: Extraction = links.extraction
         subject = links.extraction.subject
         self.subject = subject if subject and is_shown(subject.name) else None
@@ -182,7 +186,7 @@ class _Composer:
         if task.owner and is_shown(task.owner):
             words.append("@" + (MYSELF if task.owner.casefold() in self.me else escape_title(task.owner)))
         proposed = task.status is TaskStatus.OPEN
-        words += [self.passage(task.evidence), "#task", *([PROPOSED_TAG] if proposed else []), "#auto"]
+        words += [self.passage(task.evidence), self.task_tag, *([PROPOSED_TAG] if proposed else []), "#auto"]
         return format_task(
             TaskLine(
                 description=" ".join(words),
