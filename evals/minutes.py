@@ -1,4 +1,4 @@
-"""Actions in W3C minutes: `python -m evals.minutes SHARED_EVAL [--layout irc|markdown] [--missed]`.
+"""Actions in W3C minutes: `python -m evals.minutes SHARED_EVAL [--layout irc|markdown] [--recorded] [--missed]`.
 
 The minutes of data/w3c_minutes were scribed live in IRC: a person's words as the scribe took them, chat between. The data holds the
 published minutes without their ACTION and RESOLUTION lines, which became the labels: `at` is the line before which the action was
@@ -9,21 +9,25 @@ A labelled action is reached where an open task has evidence within five lines o
 pairs that share most words first, then the nearer ones; "owner right" is of the paired. Beside that stands what a task anywhere would
 reach: the share of all lines that lie within five lines of some task. Only meetings with a labelled
 action that has an `at` are read (most minutes record none though work was taken on, so that the number of tasks says little about
-precision).
+precision). Then every candidate of the engine from some confidence up, instead of its own choice.
+
+--recorded writes the labels back as `ACTION: …` lines: whether recorded actions are read, which is another question.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
-from evals.reading import load_scorer, ratio, read_text
+from evals.reading import every_candidate, load_scorer, ratio, read_text
 
 from minutebook.model.extraction import Task
 from minutebook.model.source import Source
 
 REACH = 5
+LEVELS = (0.0, 0.1, 0.2, 0.3)
 WINDOW = 60
 """Lines ahead among which an utterance's own is looked for: longer runs of chat than the layouts leave out."""
 
@@ -64,6 +68,19 @@ def as_markdown(meeting: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_recorded(meeting: dict) -> dict:
+    """The minutes with the labelled actions written back where they were recorded, as the scribe would."""
+    lines, actions = list(meeting["utterances"]), []
+    placed = sorted((a for a in meeting["actions"] if a["at"] is not None), key=lambda a: a["at"])
+    for shift, action in enumerate(placed):
+        at = min(action["at"] + shift, len(lines))
+        given = action["owner_from"] == "marked" and action["owner"]
+        text = f"ACTION: {action['owner']} to {action['text']}" if given else f"ACTION: {action['text']}"
+        lines.insert(at, {"speaker": lines[max(0, at - 1)]["speaker"], "text": text, "channel": "chat"})
+        actions.append(dict(action, at=at))
+    return dict(meeting, utterances=lines, actions=actions)
+
+
 LAYOUTS = {"irc": (as_irc, "txt"), "markdown": (as_markdown, "md")}
 
 
@@ -98,16 +115,20 @@ def pair(tasks: Sequence[Task], actions: Sequence[Action], similar) -> list[tupl
     return pairs
 
 
-def read_minutes(path: Path, layout: str, similar) -> Result:
+def read_minutes(path: Path, layout: str, similar, *, recorded: bool, least: float | None = None) -> Result:
+    """``least``: every candidate of that confidence instead of the engine's own choice."""
     meeting = json.loads(path.read_text(encoding="utf-8"))
+    if recorded:
+        meeting = with_recorded(meeting)
     write, suffix = LAYOUTS[layout]
-    source, extraction = read_text(f"{meeting['date']} {meeting['id']}.{suffix}", write(meeting))
+    with every_candidate() if least is not None else nullcontext():
+        source, extraction = read_text(f"{meeting['date']} {meeting['id']}.{suffix}", write(meeting))
     at = align(source, meeting)
     actions = tuple(Action(a["text"], a["owner"], a["at"]) for a in meeting["actions"] if a["at"] is not None)
     tasks = [
         msgspec.structs.replace(t, evidence=tuple(at[i] for i in t.evidence if i in at))
         for t in extraction.tasks
-        if t.status == "open" and any(i in at for i in t.evidence)
+        if t.status == "open" and t.confidence >= (least or 0) and any(i in at for i in t.evidence)
     ]
     lines = range(len(meeting["utterances"]))
     return Result(
@@ -126,7 +147,7 @@ def report(results: Sequence[Result], similar) -> str:
     actions = sum(len(r.actions) for r in results)
     pairs = [p for r in results for p in r.pairs]
     right = sum(t.owner == a.owner for t, a in pairs)
-    unnamed = sum(t.owner is None for t, a in pairs)
+    unnamed = sum(t.owner is None and a.owner is not None for t, a in pairs)
     alike = sum(similar(t.text, a.text) >= 0.15 for t, a in pairs)
     lines = sum(r.lines for r in results)
     covered = sum(r.covered for r in results)
@@ -146,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--layout", choices=LAYOUTS, default="irc")
+    parser.add_argument("--recorded", action="store_true", help="with the ACTION lines: reading, not understanding")
     parser.add_argument("--missed", action="store_true", help="also list the actions that were not reached")
     args = parser.parse_args()
     similar = load_scorer(args.shared).text_similarity
@@ -153,8 +175,16 @@ def main() -> None:
     labelled = [
         path for path in paths if any(a["at"] is not None for a in json.loads(path.read_text("utf-8"))["actions"])
     ]
-    results = [read_minutes(path, args.layout, similar) for path in labelled]
+    results = [read_minutes(path, args.layout, similar, recorded=args.recorded) for path in labelled]
     print(report(results, similar))
+    for least in LEVELS:
+        open_to = [read_minutes(path, args.layout, similar, recorded=args.recorded, least=least) for path in labelled]
+        pairs, covered = sum(len(r.pairs) for r in open_to), sum(r.covered for r in open_to)
+        gold, lines = sum(len(r.actions) for r in open_to), sum(r.lines for r in open_to)
+        right = sum(t.owner == a.owner for r in open_to for t, a in r.pairs)
+        print(
+            f"from {least:.1f}  reached {pairs} of {gold}, owner right {right}, lines near some task {covered / lines:.2f}"
+        )
     if args.missed:
         for result in results:
             for action in result.actions:

@@ -1,0 +1,164 @@
+"""What each ability brings: `python -m evals.ablations SHARED_EVAL [--set dev --set dev-long]`.
+
+One ability after another is switched off, by putting something simpler in the place of one of the engine's functions while the cases are read, and the
+cases are scored anew. The first row is the engine as it is; each other row is the change without the ability, in points (hundredths), blank where nothing
+changes. For wrong owners and traps a rise is a loss. All cases of the sets together; thresholds stay as they are.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import msgspec
+from evals.reading import load_scorer, replaced
+
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.hearing import _Misheard
+from minutebook.flow.extract.offline.recap import Recap
+from minutebook.flow.extract.offline.scorer import read_scorer
+from minutebook.run.evaluate import read_case
+from minutebook.run.publish import publish_json
+
+MEASURES = {
+    "tasks": ("tasks", "f1"),
+    "prec": ("tasks", "precision"),
+    "compl": ("complete", "rate"),
+    "words": ("wording", "rate"),
+    "owner": ("owner", "rate"),
+    "wrong": ("wrong_owner", "rate"),
+    "due": ("due", "rate"),
+    "traps": ("traps_taken", "rate"),
+    "decis": ("decisions", "f1"),
+    "quest": ("questions", "f1"),
+    "facts": ("facts", "f1"),
+    "updat": ("updates", "f1"),
+    "parti": ("participants", "f1"),
+    "menti": ("mentioned_people", "f1"),
+    "subj": ("subject", "rate"),
+    "points": ("summary_points", "rate"),
+}
+
+
+def nothing(*_args: Any, **_keywords: Any) -> None:
+    return None
+
+
+def empty(*_args: Any, **_keywords: Any) -> tuple:
+    return ()
+
+
+def no(*_args: Any, **_keywords: Any) -> bool:
+    return False
+
+
+def whole(_text: str, start: int, end: int, _bare: bool) -> Iterator[tuple[int, int]]:
+    yield start, end
+
+
+def first_words(self: Any, thread: Any, _due_text: str | None) -> str:
+    """The sentence of the first act as it was said."""
+    return self._lines[thread.first.line].text
+
+
+def in_order(threads: list, *_rest: Any) -> list:
+    return sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
+
+
+ABILITIES: dict[str, dict[str, Any]] = {
+    "who speaks: labels named from the talk": {"cast.seat_voices": lambda *_: {}},
+    "who speaks: those spoken to without a label": {"cast.find_unlabelled": empty},
+    "names: misheard ones": {
+        "hearing._misheard": lambda *_: _Misheard(set(), defaultdict(list)),
+        "hearing._misheard_things": empty,
+    },
+    "names: strangers": {"hearing.find_strangers": lambda *_: {}},
+    "speech made fluent": {"line.fluent": lambda text, _lexicon: " ".join(text.split())},
+    "sentences across cues": {"segment._continues": no},
+    "sentences in unpunctuated speech": {"segment._pieces": whole},
+    "acts: plain imperatives": {"acts._order": nothing},
+    "acts: work given by name": {"acts._named": empty},
+    "turns: answers to requests and offers": {"thread.Follower._answer": nothing},
+    "turns: an act takes up an earlier one": {"thread.Follower._waiting": nothing, "thread.Follower._own": nothing},
+    "what became of it: all of it": {"tasks.settle": in_order},
+    "what became of it: called off": {"resolve._cancel": nothing},
+    "what became of it: said again": {"resolve._merge": lambda threads: threads},
+    "what became of it: the recap": {"resolve.find_recap": lambda *_: Recap((), frozenset())},
+    "narration left out": {"tasks.is_narration": no},
+    "the scorer: every candidate is a task": {
+        "tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
+    },
+    "owner: who accepted (else the first speaker)": {
+        "tasks.find_owner": lambda thread, people: people.name(thread.speaker)
+    },
+    "due: said in a reply": {"due._of_reply": nothing},
+    "wording: all (else as it was said)": {"wording.Wording.word": first_words},
+    "wording: what 'it' and 'that' mean": {"wording.Wording._resolve": lambda _self, text, *_, **__: text},
+    "wording: names for 'you' and 'me'": {"wording.Wording._with_names": lambda _self, text, _line: text},
+    "wording: what bare words are about": {"wording.Wording._with_topic": lambda _self, text, _thread: text},
+    "written lists and marks": {"tasks.find_written": empty},
+    "decisions: the assent": {"decisions._assent": lambda *_: (None, 0.0)},
+    "decisions: the last state stands": {"decisions._latest": lambda _lines, marks: marks},
+    "facts: the model (else the first sentences)": {"facts.weigh": lambda *_: 0.0},
+    "facts: with the question that they answer": {"facts._extent": lambda _lines, line: (line.id,)},
+    "updates bound to open tasks": {
+        "minutebook.run.evaluate.link": lambda _source, extraction, *_: SimpleNamespace(extraction=extraction)
+    },
+    "checked against the source": {"minutebook.run.pipeline.ground": lambda extraction, _source: extraction},
+}
+
+
+def score_sets(score: ModuleType, folders: Sequence[Path]) -> dict[str, float | None]:
+    """The measures of the engine, as it is at this moment, over all cases."""
+    board = score.Board()
+    for folder in folders:
+        for path in sorted(folder.glob("*/gold.json")):
+            written = json.loads(publish_json(*read_case(path.parent, OfflineEngine())))
+            score.score_case(board, json.loads(path.read_text(encoding="utf-8")), written)
+    rows = board.rows()
+    return {name: rows[measure][key] for name, (measure, key) in MEASURES.items()}
+
+
+def without(score: ModuleType, folders: Sequence[Path], places: dict[str, Any]) -> dict[str, float | None]:
+    with ExitStack() as stack:
+        for place, value in places.items():
+            stack.enter_context(replaced(place, value))
+        return score_sets(score, folders)
+
+
+def changes(full: dict[str, float | None], less: dict[str, float | None]) -> list[str]:
+    """Points won or lost, a cell a measure; "–" where it cannot be told any more."""
+    cells = []
+    for name, value in less.items():
+        before = full[name]
+        if value is None or before is None:
+            cells.append("–")
+        else:
+            points = round(100 * (value - before), 1)
+            cells.append(f"{points:+.1f}" if points else "")
+    return cells
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument(
+        "--set", action="append", dest="sets", help="a folder of gold cases (default: dev and dev-long)"
+    )
+    args = parser.parse_args()
+    score = load_scorer(args.shared)
+    folders = [args.shared / name for name in args.sets or ("dev", "dev-long")]
+    full = score_sets(score, folders)
+    print(f"{'':46}" + "".join(f"{name:>7}" for name in MEASURES))
+    print(f"{'as it is':46}" + "".join("      –" if v is None else f"{v:7.3f}" for v in full.values()))
+    for name, places in ABILITIES.items():
+        cells = changes(full, without(score, folders, places))
+        print(f"{name:46}" + "".join(f"{cell:>7}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
