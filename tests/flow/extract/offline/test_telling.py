@@ -116,12 +116,11 @@ def test_a_known_project_that_is_mentioned_is_a_topic():
 
 
 def test_the_summary_says_what_it_was_about_and_what_was_decided():
-    """Subjects first, then the decision, then facts, within a minute's reading."""
+    """The decision, the subjects with their figures and names, in the order of the talk, in a part of its words."""
     summary, _ = told(meeting(TALK))
-    assert summary.startswith("About ")
-    assert "Decided: " in summary
     assert "new compressor" in summary
-    assert len(summary.split()) <= 190
+    assert summary.lower().index("compressor") < summary.lower().index("harbour stall")
+    assert len(summary.split()) <= 60
 
 
 def test_a_talk_without_items_still_gets_a_summary():

@@ -42,7 +42,15 @@ class OfflineEngine:
         facts = find_facts(source, lines, cast, lexicon, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)
         summary = write_summary(
-            lines, cast, lexicon, tasks=tasks, decisions=decisions, facts=facts, questions=questions, topics=topics
+            lines,
+            cast,
+            lexicon,
+            tasks=tasks,
+            decisions=decisions,
+            facts=facts,
+            questions=questions,
+            topics=topics,
+            known=known,
         )
         return Extraction(
             engine=self.name,

@@ -1,51 +1,75 @@
-"""The summary: what the talk was about, what was decided, what was learnt, what happens next, in a few sentences.
+"""The summary: of each subject of a talk, in its order, what was settled, found out and promised, after a few words that say what it is about.
 
-Decisions, commitments and facts are candidates; a greedy choice takes what covers most of the words that matter for its length.
+Statements are the talk's own clauses and the words of its decisions and tasks; key phrases are its nouns and figures. A greedy choice takes what
+tells most of the words that matter for its length.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from math import sqrt
+from itertools import pairwise
 
 import msgspec
 
-from minutebook.flow.extract.offline.facts import weigh
+from minutebook.flow.extract.offline.clause import Clause, lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_words
-from minutebook.flow.extract.offline.statement import state
-from minutebook.flow.extract.offline.stems import stem
+from minutebook.flow.extract.offline.phrase import find_phrases
+from minutebook.flow.extract.offline.salience import rank_lines, stems_in, weigh_stems
 from minutebook.flow.extract.offline.topics import Topic
-from minutebook.flow.extract.offline.weight import content
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
 
-WORDS = 190
+WORDS = 194
 """Longest summary: what is read in under a minute."""
-FEW = 6
-"""Candidates below which the sentences with most to tell are taken too."""
-TOLD = 3
-"""Sentences that tell facts."""
-NAMED_TOPICS = 4
-DECIDED_FIRST = 90
-"""Words that decisions may take before anything else."""
-LONG = 28
-"""Words above which a statement is hard to read among others."""
-SAME = 0.6
-"""The share of its words that makes a statement a repetition of what was chosen."""
-WORTH: dict[type[Item], float] = {Decision: 1.7, Task: 1.3, Fact: 1.0, Question: 0.7}
-"""How much a kind of item counts, by hand from eval/dev: what was settled first."""
-COMMON = 0.4
+RUN = 26
+"""Longest statement of the talk's own clauses, in words."""
+LEAST = 6
+"""Words below which a clause says nothing alone."""
+RANK = 0.7
+"""The share of a talk's lines that tell less than one whose clauses are told."""
+CLEAR = 0.5
+"""How well a clause must read by itself."""
+LABELS = 60
+"""Words that key phrases may take."""
+EACH = 3
+"""Key phrases for each statement near them."""
+NEAR = 15
+"""Lines within which a key phrase belongs to a statement."""
+LEAST_LABEL = 0.08
+"""The least probability of a word of a key phrase to be worth telling."""
+LENGTH = 0.85
+"""How much length counts against a statement; best of 0.7 to 1 on the gold cases."""
+SET_UP = 2
+"""Words that every statement costs beside its own."""
+AGAIN = 0.1
 """How much is left of a word's weight once the summary has said it."""
+SAME = 0.7
+"""The share of its words that makes a statement a repetition."""
+GAP = 9
+"""Lines between two statements of one group."""
+GROUP = 34
+"""Words from which a group takes no more."""
+WORTH: dict[type, float] = {Decision: 1.4, Task: 1.1, Question: 1.1}
+PHRASE, HEADER = 0.6, 0.9
+"""What items and key phrases count against a clause of the talk; on the gold cases it matters little."""
+MANY = 100
+"""Lines from which clauses are chosen by rank in full."""
+FEW, PART = 40, 0.4
+"""Words of the shortest summary, and the share of a short talk that its summary may have."""
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True):
+    """Words that can be told, where they stand, and the clauses that they use up (none: a key phrase; negative: an item)."""
+
     text: str
-    at: int
-    """The first utterance that it rests on."""
+    line: int
+    parts: tuple[int, ...]
     worth: float
-    kind: type[Item]
+    stems: frozenset[str]
+    words: int
+    header: bool = False
 
 
 def write_summary(
@@ -58,127 +82,186 @@ def write_summary(
     facts: Sequence[Fact] = (),
     questions: Sequence[Question] = (),
     topics: Sequence[Topic] = (),
+    known: Sequence[str] = (),
 ) -> str:
-    """Three to six sentences, fewer where little was said."""
-    candidates = [
-        *(_candidate(_task(item), item) for item in tasks if item.status is TaskStatus.OPEN),
-        *(_candidate(item.text, item) for item in (*decisions, *facts)),
+    """Up to ``WORDS`` words in the order of the talk. ``known``: names of the projects and accounts that it mentions."""
+    return _compose(
+        choose_statements(
+            lines,
+            people,
+            lexicon,
+            tasks=tasks,
+            decisions=decisions,
+            facts=facts,
+            questions=questions,
+            topics=topics,
+            known=known,
+        )
+    )
+
+
+def choose_statements(
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    *,
+    tasks: Sequence[Task] = (),
+    decisions: Sequence[Decision] = (),
+    facts: Sequence[Fact] = (),
+    questions: Sequence[Question] = (),
+    topics: Sequence[Topic] = (),
+    known: Sequence[str] = (),
+) -> list[Statement]:
+    """The statements and key phrases of a summary; each says by ``line`` what it rests on."""
+    weights = weigh_stems(lines, (*tasks, *decisions, *facts), topics, known)
+    ranks = rank_lines(lines)
+    least = RANK * min(1.0, len(lines) / MANY)
+    clauses = read_clauses(lines, people, lexicon)
+    runs = [run for run in _runs(clauses) if ranks[run.line] >= least and run.worth >= CLEAR]
+    items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions]
+    phrases = [
+        Statement(p.text, p.line, (), HEADER if p.header else PHRASE, p.stems, p.words, p.header)
+        for p in find_phrases(lines, lexicon)
     ]
-    if len(candidates) < FEW:
-        candidates += [_candidate(item.text, item) for item in questions] + _telling(lines, people, lexicon)
-    return _compose(_choose(candidates, _importance(lines)), topics)
+    said = sum(line.plain.count(" ") + 1 for line in lines)
+    return _choose([*runs, *_items(lines, items), *phrases], weights, min(WORDS, max(FEW, round(PART * said))))
 
 
-def _candidate(text: str, item: Item) -> Candidate:
-    return Candidate(text, item.evidence[0], WORTH[type(item)] * item.confidence * _clarity(text), type(item))
-
-
-def _clarity(text: str) -> float:
-    """How well a statement reads by itself, 0 to 1: less where it points at what was said before, speaks to somebody, or rambles."""
-    words = plain(text)
-    points = 0.6 if _POINTS.match(words) else 1.0
-    speaks = 0.6 if _SPEAKS.search(words) else 1.0
-    return points * speaks * (0.6 if words.count(" ") >= LONG else 1.0)
+def _items(lines: tuple[Line, ...], items: Sequence[Item]) -> Iterator[Statement]:
+    """Items as statements, with the full dates of the days that the talk names."""
+    first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
+    days = read_days(lines)
+    for number, item in enumerate(items):
+        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub(", ", item.text.rstrip(" .!"))
+        if isinstance(item, Question):
+            text = f"{_words()['open']}: {text}"
+        for said, day in days.items():
+            text = re.sub(rf"\b{re.escape(said)}\b(?! of)", day, text, flags=re.IGNORECASE)
+        worth = WORTH[type(item)]
+        yield Statement(text, first.get(item.evidence[0], 0), (-1 - number,), worth, stems_in(text), len(text.split()))
 
 
 def _task(task: Task) -> str:
     """A task as a statement: "Ana to send the scope by Monday"."""
-    text = task.text.rstrip(".")
+    text = _MYSELF.sub("", task.text.rstrip("."))
     if task.owner:
         text = f"{task.owner.split()[0]} {_words()['to']} {text[:1].lower()}{text[1:]}"
     if task.due and task.due_text and plain(task.due_text) not in plain(text):
-        text = f"{text} {task.due_text[:1].lower() if plain(task.due_text).split()[0] in _SMALL else task.due_text[:1]}{task.due_text[1:]}"
-    return f"{text}."
+        text = f"{text} {lower_first(task.due_text)}"
+    return text
 
 
-def _telling(lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> list[Candidate]:
-    """The sentences with most to tell, for a source with few items."""
-    best = sorted((line for line in lines if len(content(line.plain)) > 2), key=lambda line: -weigh(lines, line))[
-        : 2 * FEW
-    ]
-    return [Candidate(state(line, people, lexicon), line.utterances[0], 0.4, Fact) for line in best]
+def _runs(clauses: Sequence[Clause]) -> Iterator[Statement]:
+    """Every run of clauses of one turn that begins with one that needs nothing before it."""
+    for start, head in enumerate(clauses):
+        if not head.free:
+            continue
+        words, clear = 0, 0.0
+        for end in range(start, len(clauses)):
+            clause = clauses[end]
+            words += clause.words
+            if clause.turn != head.turn or clause.line - head.line > 2 or (words > RUN and end > start):
+                break
+            clear += clause.clear * clause.words
+            if words >= LEAST:
+                text = _join(clauses[start : end + 1])
+                worth = head.clear**0.5 * clear / words
+                yield Statement(text, head.line, tuple(range(start, end + 1)), worth, stems_in(text), words)
 
 
-def _importance(lines: tuple[Line, ...]) -> Counter[str]:
-    """How often each stem is said: what is talked about most matters most."""
-    return Counter(stem(word) for line in lines for word in set(content(line.plain)))
+def _join(run: Sequence[Clause]) -> str:
+    text = run[0].text
+    for before, clause in pairwise(run):
+        text += (", " if before.line == clause.line else "; ") + lower_first(clause.text)
+    return text
 
 
-def _choose(candidates: Sequence[Candidate], importance: Counter[str]) -> list[Candidate]:
-    """A greedy choice of what covers most, for its length, of the words that matter."""
-    left = [c for c in candidates if content(c.text)]
-    words = {id(c): {stem(word) for word in content(c.text)} for c in left}
-    said: Counter[str] = Counter()
-    chosen: list[Candidate] = []
-    spent = 0
-
-    def gain(candidate: Candidate) -> float:
-        new = sum(sqrt(1 + min(importance[s], 8)) * COMMON ** said[s] for s in words[id(candidate)])
-        return float(candidate.worth * new / (6 + len(candidate.text.split())) ** 0.7)
-
-    for stage in (DECIDED_FIRST, WORDS):
-        pool = [c for c in left if stage == WORDS or c.kind is Decision]
-        while pool:
-            best = max(pool, key=lambda c: (gain(c), -c.at))
-            pool.remove(best)
-            stems, length = words[id(best)], len(best.text.split())
-            if best in chosen or spent + length > stage or sum(said[s] > 0 for s in stems) >= SAME * len(stems):
-                continue
-            spent += length
-            said.update(stems)
-            chosen.append(best)
+def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room: int) -> list[Statement]:
+    """What is worth telling, best for its length first: statements, and key phrases near them."""
+    said: dict[str, int] = defaultdict(int)
+    used: set[int] = set()
+    chosen: list[Statement] = []
+    label_room = min(LABELS, room // 3)
+    left = [s for s in candidates if s.stems and s.words <= room]
+    while left:
+        open_ = [s for s in left if s.parts or (s.words <= label_room and _is_wanted(s, chosen))]
+        rated = [(_value(s, weights, said), -n) for n, s in enumerate(open_)]
+        most, n = max(rated, default=(0.0, 0))
+        if most <= 0:
+            break
+        best = open_[-n]
+        chosen.append(best)
+        used.update(best.parts)
+        room -= best.words
+        label_room -= 0 if best.parts else best.words
+        for name in best.stems:
+            said[name] += 1
+        left = [s for s in left if s.words <= room and used.isdisjoint(s.parts) and not _is_said(s, said)]
     return chosen
 
 
-def _compose(chosen: Sequence[Candidate], topics: Sequence[Topic]) -> str:
-    """What it was about, what was decided, the facts in order of the talk, what happens next."""
-    words = _words()
-    ordered = sorted(chosen, key=lambda c: c.at)
-    named = [topic.text for topic in topics[:NAMED_TOPICS]]
-    sentences = [f"{words['about']} {_list(named, words['and'])}."] if named else []
-    decided = [c for c in ordered if c.kind is Decision]
-    if decided:
-        sentences.append(f"{words['decided']}: {_join(decided)}")
-    sentences += [
-        _capital(_join(group)) for group in _near([c for c in ordered if c.kind is Fact or c.kind is Question])
-    ]
-    following = [c for c in ordered if c.kind is Task]
-    if following:
-        sentences.append(f"{words['next']}: {_join(following)}")
-    return " ".join(sentences)
+def _value(statement: Statement, weights: Mapping[str, float], said: Mapping[str, int]) -> float:
+    """What a statement tells that is not said yet, for its length; 0 for a key phrase that tells too little."""
+    gain: float = sum(weights.get(name, 0.0) * AGAIN ** said.get(name, 0) for name in statement.stems)
+    if statement.parts:
+        return float(statement.worth * gain / (SET_UP + statement.words) ** LENGTH)
+    return float(statement.worth * gain / statement.words**LENGTH) if gain >= LEAST_LABEL * statement.words else 0.0
 
 
-def _near(ordered: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Statements in groups of neighbours, few enough to be read as sentences."""
-    groups = [[candidate] for candidate in ordered]
-    while len(groups) > TOLD:
-        gaps = [
-            (groups[n + 1][0].at - groups[n][-1].at + 9 * (len(groups[n]) + len(groups[n + 1])), n)
-            for n in range(len(groups) - 1)
-        ]
-        _, n = min(gaps)
-        groups[n : n + 2] = [groups[n] + groups[n + 1]]
+def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
+    """Whether a statement repeats what is chosen."""
+    share = sum(said.get(name, 0) > 0 for name in statement.stems) / len(statement.stems)
+    return share >= (SAME if statement.parts else 1.0)
+
+
+def _is_wanted(phrase: Statement, chosen: Sequence[Statement]) -> bool:
+    """Whether statements near a key phrase are told, and not too many phrases among them."""
+    near = [s for s in chosen if abs(s.line - phrase.line) <= NEAR]
+    told = sum(bool(s.parts) for s in near)
+    return len(near) - told < EACH * told
+
+
+def _compose(chosen: Sequence[Statement]) -> str:
+    """The groups in the order of the talk, each after its subject and with its key phrases."""
+    headers = [s for s in chosen if s.header]
+    groups = _group(sorted((s for s in chosen if s.parts), key=lambda s: s.line), [s.line for s in headers])
+    labels: dict[int, list[Statement]] = defaultdict(list)
+    for phrase in sorted((s for s in chosen if not s.parts), key=lambda s: (not s.header, s.line)):
+        labels[_nearest(groups, phrase)].append(phrase)
+    return " ".join(_sentence(group, labels[n]) for n, group in enumerate(groups))
+
+
+def _nearest(groups: Sequence[Sequence[Statement]], phrase: Statement) -> int:
+    """The group that a phrase belongs to; what opens a subject belongs to what comes after."""
+
+    def far(statement: Statement) -> float:
+        gap = statement.line - phrase.line
+        return gap if gap >= 0 else -gap * (3 if phrase.header else 1)
+
+    return min(range(len(groups)), key=lambda n: min(far(s) for s in groups[n]))
+
+
+def _sentence(group: Sequence[Statement], phrases: Sequence[Statement]) -> str:
+    """One group: "Cold store (400 crates, 3 May): the compressor failed; Ana to send the offer."."""
+    text = "; ".join([group[0].text, *(lower_first(s.text) for s in group[1:])])
+    head = next((p for p in phrases if not p.text[0].isdigit()), None)
+    rest = ", ".join(p.text for p in sorted(phrases, key=lambda s: s.line) if p is not head)
+    more = f" ({rest})" if rest else ""
+    text = f"{head.text}{more}: {lower_first(text)}" if head else f"{text}{more}"
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+
+
+def _group(statements: Sequence[Statement], borders: Sequence[int]) -> list[list[Statement]]:
+    """Statements of one stretch together; a border is the line where a subject is opened."""
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        last = groups[-1][-1].line if groups else -GAP
+        apart = statement.line - last > GAP or any(last < border <= statement.line for border in borders)
+        if groups and not apart and sum(s.words for s in groups[-1]) < GROUP:
+            groups[-1].append(statement)
+        else:
+            groups.append([statement])
     return groups
-
-
-def _join(group: Sequence[Candidate]) -> str:
-    """Statements as one sentence; a full stop inside one becomes a comma, a beginning that only the full stop made large small again."""
-    texts = (_INNER_STOP.sub(", ", candidate.text.rstrip(" .?")) for candidate in group)
-    return "; ".join(_lower(text) for text in texts) + "."
-
-
-def _lower(text: str) -> str:
-    """With a small first letter, where the word is one that never needs a capital."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if plain(first) in _SMALL else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _list(parts: Sequence[str], joiner: str) -> str:
-    return f"{', '.join(parts[:-1])} {joiner} {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 @cache
@@ -186,11 +269,5 @@ def _words() -> dict[str, str]:
     return read_words("summary")
 
 
-_SMALL = frozenset(
-    "the a an it it's that that's this they they're they've we we're we've we'll he he's she she's there there's in on at by from no not do before until tomorrow today tonight next end first if until all some what when who how nobody somebody".split()
-)
 _INNER_STOP = re.compile(r"[.?!] (?=\w)")
-_POINTS = re.compile(
-    r"(?:it|it's|that|that's|this|they|they're|they've|he|he's|she|she's|there|which|so|and|but|if|because|what)\b"
-)
-_SPEAKS = re.compile(r"\b(?:i|i'm|i've|i'll|you|you're|you've|your)\b")
+_MYSELF = re.compile(r" (?:myself|ourselves)\b")

@@ -45,8 +45,18 @@ def _list(texts: Sequence[str], room: int) -> str:
     return ""
 
 
-_STAMP = re.compile(r"\b(?:GMT)?\d{4}[-._]?\d{2}[-._]?\d{2}(?:[T_ -]+\d{2}[-:. ]?\d{2}(?:[-:. ]?\d{2})?)?Z?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\(UTC[^)]*\)", re.IGNORECASE)
-_MACHINE = re.compile(r"\b(?:meeting recording|recording|transcript|transcription|captions?|otter[. ]ai|zoom|gmt|rec|audio only|audio|video|copy|final|export)\b|\.(?:vtt|srt|txt|md|docx|json)$", re.IGNORECASE)
-_GENERIC = re.compile(r"\b(?:meeting|call|untitled|conversation|new|note|notes|voice|memo|document|mp3|m4a|wav|session|chat|source|audio)\b")
+_STAMP = re.compile(
+    r"\b(?:GMT)?\d{4}[-._]?\d{2}[-._]?\d{2}(?:[T_ -]+\d{2}[-:. ]?\d{2}(?:[-:. ]?\d{2})?)?Z?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\(UTC[^)]*\)",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    r"\b(?:meeting recording|recording|transcript|transcription|captions?|otter[. ]ai|zoom|gmt|rec|audio only|audio|video|copy|final|export)\b|\.(?:vtt|srt|txt|md|docx|json)$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"\b(?:meeting|call|untitled|conversation|new|note|notes|voice|memo|document|mp3|m4a|wav|session|chat|source|audio)\b"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_STANDING = re.compile(r"\b(?:1[:\-/ ]1|one[- ]to[- ]one|weekly|monthly|daily|fortnightly|bi-?weekly|sync|stand-?up|huddle|check-?in|catch-?up|steering|review|update|planning|status|jour fixe|call|meeting)\b|/")
+_STANDING = re.compile(
+    r"\b(?:1[:\-/ ]1|one[- ]to[- ]one|weekly|monthly|daily|fortnightly|bi-?weekly|sync|stand-?up|huddle|check-?in|catch-?up|steering|review|update|planning|status|jour fixe|call|meeting)\b|/"
+)

@@ -38,7 +38,7 @@ def find_topics(lines: tuple[Line, ...], known: tuple[str, ...], lexicon: Lexico
     counts = _counts(lines)
     phrases = [(line, phrase) for line in lines for phrase in find_noun_phrases(line, lexicon)]
     heads = _heads(phrases)
-    candidates = [*_headers(lines), *_phrases(phrases), *_names(lines)]
+    candidates = [*find_headers(lines), *_phrases(phrases), *_names(lines)]
     people = {stem(word) for line in lines for name in line.names for word in content(line.text[name.start : name.end])}
     rated: dict[str, Topic] = {}
     for text, line, bonus in candidates:
@@ -95,7 +95,7 @@ def _counts(lines: tuple[Line, ...]) -> dict[str, float]:
     return found
 
 
-def _headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
+def find_headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
     """Fragments that open a subject: "OK. Food waste.", "Bus gate.", "So, the slab"."""
     found = []
     for line in lines:

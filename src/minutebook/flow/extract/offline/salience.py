@@ -1,0 +1,127 @@
+"""What the words of a talk weigh: how likely each stands in a summary that somebody would write of it.
+
+A logistic model over what is known of a stem; ``training/summary.py`` fits it, and learns from public meetings with abstracts which words are told.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from math import exp, log
+
+from minutebook.flow.extract.offline.facts import weigh
+from minutebook.flow.extract.offline.figures import figures
+from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.stems import stem
+from minutebook.flow.extract.offline.topics import Topic, find_headers
+from minutebook.model.extraction import Decision, Fact, Item, Task
+
+STRETCH = 14
+"""Lines within which a subject is talked about."""
+LONGEST = 10
+"""Letters from which a stem counts as long."""
+
+
+def weigh_stems(
+    lines: tuple[Line, ...], items: Sequence[Item], topics: Sequence[Topic], known: Sequence[str] = ()
+) -> dict[str, float]:
+    """The probability of each stem of a talk to be worth telling."""
+    weights = read_weights("summary_weights")
+    return {
+        name: 1 / (1 + exp(-weights["bias"] - sum(weights[key] * value for key, value in held.items())))
+        for name, held in describe_stems(lines, items, topics, known).items()
+    }
+
+
+def describe_stems(
+    lines: tuple[Line, ...], items: Sequence[Item], topics: Sequence[Topic], known: Sequence[str] = ()
+) -> dict[str, Mapping[str, float]]:
+    """What is known of each stem, by feature."""
+    places: dict[str, list[int]] = defaultdict(list)
+    said: dict[str, str] = {}
+    for line in lines:
+        for word in set(words_in(line.text)):
+            name = stem(word)
+            said[name] = word
+            if not places[name] or places[name][-1] != line.id:
+                places[name].append(line.id)
+    rank = rank_lines(lines)
+    told = {kind: _stems(item.text for item in items if type(item) is kind) for kind in (Task, Decision, Fact)}
+    names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
+    sets = {
+        "task": told[Task],
+        "decision": told[Decision],
+        "fact": told[Fact],
+        "named": _stems(text for _, text in names),
+        "present": _stems(text for present, text in names if present),
+        "topic": _stems(topic.text for topic in topics),
+        "header": _stems(text for text, _, _ in find_headers(lines)),
+        "known": _stems(known),
+    }
+    functional, telling = read_lexicon().function_words, _telling()
+    found: dict[str, Mapping[str, float]] = {}
+    for name, ids in places.items():
+        held = {key: float(name in members) for key, members in sets.items()}
+        held["burst"] = log(_burst(ids))
+        held["figure"] = float(name[0].isdigit())
+        held["month"] = float(said[name] in _MONTHS)
+        held["functional"] = float(said[name] in functional)
+        held["early"] = float(ids[0] < 0.06 * len(lines))
+        held["late"] = float(ids[0] > 0.93 * len(lines))
+        held["spread"] = (ids[-1] - ids[0]) / len(lines)
+        held["telling"] = telling.get(name, 0.0)
+        held["line"] = max(rank[n] for n in ids)
+        held["long"] = min(len(name), LONGEST) / LONGEST
+        found[name] = held
+    return found
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """The stems of a text's words but those that only hold a sentence together; numbers as figures."""
+    return frozenset(stem(word) for word in words_in(text))
+
+
+def words_in(text: str) -> list[str]:
+    """The words that ``stems_in`` counts."""
+    return [word for word in _WORD.findall(plain(figures(text))) if word not in _grammatical()]
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    return frozenset(read_words("telling")["grammatical"].split())
+
+
+@cache
+def _telling() -> dict[str, float]:
+    """How much more often than others a stem that is said is told: the logarithm of the ratio, in steps."""
+    words = read_words("telling")
+    return {name: float(band) for band, names in words.items() if band != "grammatical" for name in names.split()}
+
+
+def rank_lines(lines: tuple[Line, ...]) -> list[float]:
+    """How many of a talk's lines weigh less than each as a fact, 0 to 1."""
+    order = sorted(range(len(lines)), key=lambda n: weigh(lines, lines[n]))
+    found = [0.0] * len(lines)
+    for place, n in enumerate(order):
+        found[n] = place / len(lines)
+    return found
+
+
+def _stems(texts: Iterable[str]) -> Counter[str]:
+    return Counter(name for text in texts for name in stems_in(text))
+
+
+def _burst(ids: Sequence[int]) -> int:
+    """The greatest number of lines of one stretch."""
+    first = most = 0
+    for last, at in enumerate(ids):
+        while at - ids[first] > STRETCH:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+_WORD = re.compile(r"[^\W_]+")
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
