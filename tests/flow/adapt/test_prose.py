@@ -158,3 +158,12 @@ def test_frontmatter_is_no_utterance_but_gives_title_date_and_people() -> None:
         ["Mirela Costin", "Odhran Pike"],
     )
     assert [u.text for u in source.utterances] == ["Log", "It rained."]
+
+
+def test_minutes_name_who_was_present() -> None:
+    """The remarks in brackets are no names, and who sent apologies is not there."""
+    source = read(
+        "# Boat club\n\n**Present:** Ana Ruiz (captain, chair), Ben Okafor\n\n**Apologies:** Tom Ash\n\nThe roof leaks.\n",
+        "m.md",
+    )
+    assert [person.name for person in source.people] == ["Ana Ruiz", "Ben Okafor"]

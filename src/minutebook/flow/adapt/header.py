@@ -188,7 +188,8 @@ def _stamp_of(fields: dict[str, list[str]], key: str) -> Stamp | None:
 
 
 def read_people(text: str) -> list[Header]:
-    """The people of a line such as ``Ana Ruiz, Ben Okafor`` or ``Ana Ruiz <ana@example.org>; …``; recording robots left out."""
+    """The people of a line such as ``Ana Ruiz, Ben Okafor`` or ``Ana Ruiz <ana@example.org>; …``; recording robots and remarks in brackets left out."""
+    text = text if "@" in text else re.sub(r"\s*\([^()]*\)", "", text)
     parts = text.split(";") if ";" in text else text.split(",")
     people = [person for part in parts if (person := read_person(part))]
     return people if len(people) >= len([part for part in parts if part.strip() and not _BOT.search(part)]) else []

@@ -9,7 +9,7 @@ from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
-from minutebook.model.source import Form, SourceKind
+from minutebook.model.source import Form, Header, SourceKind
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|\d{1,4}[.)][ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)")
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
@@ -35,6 +35,7 @@ _INLINE = (
 )
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
 _FULL = 0.7  # of a paragraph's longest line: a line this long was broken by its width
+_HEAD = 15  # lines in which minutes say who was present
 _CHECK_SHARE = 0.6
 _MARKUP = re.compile(
     r"\s*(?:[{\[]\s*[\"{\[]|<(?:\?xml|!doctype|html|tt|transcript|rss|div|body|p|timedtext)\b)", re.IGNORECASE
@@ -86,9 +87,15 @@ class Prose:
                 moment=stamp.moment if stamp else None,
                 date=stamp.day if stamp else None,
                 time=stamp.clock if stamp else None,
-                people=front.people,
+                people=front.people or _find_people(lines),
             ),
         )
+
+
+def _find_people(lines: Sequence[str]) -> tuple[Header, ...]:
+    """Those whom minutes name at their beginning: "Present: Ana Ruiz, Ben Okafor"."""
+    people = read_front(lines[:_HEAD]).people
+    return people if len(people) > 1 else ()
 
 
 def read_cues(block: Block) -> Iterator[Cue]:

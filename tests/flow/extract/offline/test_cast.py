@@ -280,3 +280,45 @@ def test_a_stranger_and_a_voice_do_not_make_the_owner():
     """In a recording of two strangers the second is not the owner for want of another name."""
     assert names("spk_0: Hello, Carl.\nspk_1: Hi.\nspk_0: How are you, Carl?\nspk_1: Good.")["spk_0"] is None
     assert names("Speaker A: Today I will talk about bees.\nSpeaker A: Bees are old.") == {"Speaker A": None}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "okay its imke i got dario and i got niamh and this is about the trays",
+        "right it's just me imke and dario and niamh",
+    ],
+)
+def test_who_is_listed_at_the_beginning_is_there(opening):
+    """A telephone on the table, no labels, small letters."""
+    assert set(present(f"{opening}\nwhat about the oven\nit is broken")) == {
+        "Imke Sauer",
+        "Dario Moutinho",
+        "Niamh Corrigan",
+    }
+
+
+def test_who_is_away_or_has_something_is_not_listed_as_there():
+    """ "I've got Ana's list" and "Ben on holiday" show nobody."""
+    assert present("Imke Sauer: I've got Dario's list and I've got Niamh on holiday.") == ["Imke Sauer"]
+
+
+def test_who_says_their_name_behind_a_device_is_that_voice():
+    """ "It's just Niamh", "this is Niamh." in their first turn."""
+    for said in ("Niamh! It's just Niamh and a plant.", "It's, this is Niamh. The quiet one."):
+        assert names(f"Imke Sauer: Who is that?\nAssembly Room: {said}")["Assembly Room"] == "Niamh Corrigan"
+
+
+def test_two_called_by_turns_behind_one_microphone_are_both_there():
+    """Small letters: the far side is no one person, and both take part."""
+    text = (
+        "Me: morning both how is the tray\nThem: it is fine imke\nMe: can i ask about the vans sunil you said tuesday\nThem: i did\n"
+        "Me: and when would that be roughly hollis because they close\nThem: friday\nMe: and hollis mind the step"
+    )
+    assert set(present(text)) == {"Imke Sauer", None, "Sunil Rao", "Hollis van der Meer"}
+
+
+def test_who_is_only_told_of_after_their_name_is_no_voice():
+    """ "Okay, Dario. So Dario came by": the next voice is not his."""
+    text = "Speaker 1: Okay, Dario. So Dario came to see me.\nSpeaker 2: Oh?\nSpeaker 1: Dario. Dario wants a new oven.\nSpeaker 2: No."
+    assert "Dario Moutinho" not in names(text).values()

@@ -19,6 +19,28 @@ class Call(StrEnum):
 
 def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | None:
     """How the name at ``start`` to ``end`` of a text is called there, None where it is only talked about."""
+    call = _find_call(text, start, end, cased=cased)
+    if call in (Call.ASKED, Call.ANSWERED) and _is_told_next(text, start, end, cased=cased):
+        return None
+    return call
+
+
+def _is_told_next(text: str, start: int, end: int, *, cased: bool) -> bool:
+    """Whether the name was only the heading of what is told next: "Ana. Ana does the rota", "Ana. I've asked her"."""
+    if _TELLS.match(text, end):
+        return True
+    again = text.find(text[start:end], end, end + AGAIN)
+    after = again + end - start
+    return again > 0 and bool(_GOES_ON.match(text, after)) and _find_call(text, again, after, cased=cased) is None
+
+
+_GOES_ON = re.compile(r"\s+\w|['’]s\b")
+_TELLS = re.compile(r"\.\s+(?:I(?:['’]ve| have|['’]ll)? \w+ (?:her|him)\b|(?:She|He)(?:['’]s)? )")
+AGAIN = 40
+"""Characters after a name in which it stands again where it is told of: "Ana, no, wait, Ana is away"."""
+
+
+def _find_call(text: str, start: int, end: int, *, cased: bool) -> Call | None:
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     if _HERE_AFTER.match(after) or (_HERE_BEFORE.search(before) and _WITH_ME.match(after)):
         return Call.SHOWN
@@ -38,11 +60,18 @@ def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | 
 
 
 def _find_bare_call(before: str, after: str) -> Call | None:
-    """In talk without punctuation only greetings and direct questions are sure."""
+    """In talk without punctuation: greetings, what is said to "you", and names between a phrase that is whole and a new clause."""
     if _GREETING.search(before):
         return Call.GREETED
-    opened = _BARE_OPENING.search(before) and _TO_YOU.match(after)
-    return Call.ASKED if opened or (_ASKS.match(after) and not _BARE_OBJECT.search(before)) else None
+    if _BARE_OPENING.search(before) and (_TO_YOU.match(after) or _BARE_ORDER.match(after)):
+        return Call.ASKED
+    if _BARE_OBJECT.search(before):
+        return None
+    if _ASKS.match(after):
+        return Call.ASKED
+    if not _BARE_WHOLE.search(before):
+        return None
+    return Call.ANSWERED if not after.strip() else Call.ASKED if _BARE_CLAUSE.match(after) else None
 
 
 _HELLO = (
@@ -70,7 +99,7 @@ _HERE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WITH_ME = re.compile(
-    r"(?:,? (?:here|on|with us|with me|next to me|on the (?:call|line)|in the room|today)\b)", re.IGNORECASE
+    r",? (?:(?:here|with us|with me|next to me|on the (?:call|line)|in the room|today)\b|on(?=[.,!]|$))", re.IGNORECASE
 )
 _HERE_AFTER = re.compile(
     r"(?:['’]s| is)(?: also| just| right)? (?:here with (?:me|us)\b|on the (?:call|line)(?=[.,!]|$)|next to me\b|beside me\b)"
@@ -86,9 +115,24 @@ _TO_YOU = re.compile(
 )
 _BARE_OPENING = re.compile(r"(?:^|\b(?:so|and|okay|ok|right|well|now|yeah|yes|no|oh)) $|^$", re.IGNORECASE)
 _ASKS = re.compile(
-    r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you)\b",
+    r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you|you(?:['’]?(?:d|ve|re|ll))?|i mean)\b(?! (?:and me|know)\b)",
     re.IGNORECASE,
 )
 _BARE_OBJECT = re.compile(
-    r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when) $", re.IGNORECASE
+    r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when|say|says|said|see|saw|got|get|rang|ring|call|called|think|thinks|know|knows|hope|reckon)"
+    r" $",
+    re.IGNORECASE,
+)
+_BARE_ORDER = re.compile(
+    r" (?:send|write|tell|ask|give|take|come|look|check|make|mind|call|ring|keep|add|try|find|book|hold|wait|sort|chase|remind|drop|show|remember|don['’]?t)\b",
+    re.IGNORECASE,
+)
+_BARE_WHOLE = re.compile(
+    r"\b(?:me|it|them|him|us|one|ones|all|right|alright|okay|ok|yeah|yes|no|well|now|then|today|tomorrow|tonight|soon|later|though|too|again|last|first|please|sure"
+    r"|here|there|really|anyway|fine|good|great|week|month|minute|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w{4,}ly) $",
+    re.IGNORECASE,
+)
+_BARE_CLAUSE = re.compile(
+    r" (?:because|cause|cos|so|if|when|what|how|why|can|could|shall|do|did|are|i|i['’]?(?:m|ll|ve|d)|we|we['’]?(?:re|ve|ll)|seriously|honestly|please|and|but|or|no|yeah)\b",
+    re.IGNORECASE,
 )

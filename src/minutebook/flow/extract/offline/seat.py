@@ -173,14 +173,15 @@ def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = F
     calls: Counter[str] = Counter()
     talked: Counter[str] = Counter()
     people: dict[str, Entity] = {}
-    for heard in hearing.heard:
+    for number, heard in enumerate(hearing.heard):
         text = heard.utterance.text
+        rolled = _roll_call(text, heard.spots) if number < OPENING else frozenset()
         for spot in heard.spots:
             person = _only_person(hearing, spot)
             if person is not None:
                 people[person.id] = person
-                call = hearing.call(text, spot)
-                if introduces_itself(text, spot.start, spot.end, first=False):
+                call = Call.SHOWN if spot.start in rolled else hearing.call(text, spot)
+                if introduces_itself(text, spot.start, spot.end, first=number < OPENING):
                     calls[person.id] += 2
                 elif call in calls_that_count:
                     calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
@@ -189,3 +190,28 @@ def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = F
     sure = [person for person in likely if calls[person.id] >= 2]
     houses = {person.organisation for person in sure if person.organisation}
     return [p for p in likely if p in sure or (apart and p.organisation in houses)]
+
+
+OPENING = 4
+"""Utterances in which somebody says who is there."""
+
+
+def _roll_call(text: str, spots: Sequence[Spot]) -> frozenset[int]:
+    """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "it's just me, Ana and Ben"."""
+    rolled: list[int] = []
+    end = 0
+    for spot in spots:
+        listed = bool(rolled) and _AND.fullmatch(text, end, spot.start)
+        if (listed or _ROLL.search(text[: spot.start])) and not _AWAY.match(text, spot.end):
+            rolled.append(spot.start)
+            end = spot.end
+    return frozenset(rolled) if len(rolled) > 1 else frozenset()
+
+
+_ROLL = re.compile(
+    r"\b(?:i['’]?ve got|i got|i have|we['’]?ve got|we got|we have|joined by|(?:here |together )with|with me (?:is|are|today)|it['’]?s (?:just |only )?me(?:,| and)?"
+    r"|just me(?:,| and)?|in the room (?:is|are)|present are) $",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",? (?:and |also )?(?:i['’]?ve got |i got |we['’]?ve got |we got |also )?", re.IGNORECASE)
+_AWAY = re.compile(r"['’]s?\b|,? (?:on|off|away|out)\b(?! the (?:call|line))", re.IGNORECASE)

@@ -161,8 +161,12 @@ def introduces_itself(text: str, start: int, end: int, *, first: bool) -> bool:
         return True
     if not first:
         return False
+    if _JUST.search(before):
+        return True
     if _THIS_IS.search(before):
-        return bool(re.match(r"[,.]?(?: (?:from|at|speaking|calling|here|in)\b|\s*$)", after, re.IGNORECASE))
+        return bool(
+            re.match(r"\s*[.!](?:\s|$)|[,.]?(?: (?:from|at|speaking|calling|here|in)\b|\s*$)", after, re.IGNORECASE)
+        )
     return (
         " " in text[start:end]
         and bool(_ALONE.search(before))
@@ -174,8 +178,9 @@ _I_AM = re.compile(
     r"\b(?:my name is|my name's|i am|i'm called|it's just me,?|call me|name here is|ich bin|je suis|soy|me llamo) $|(?:^|[.!?,] )i['’]m $",
     re.IGNORECASE,
 )
+_JUST = re.compile(r"(?:^|[.!?,] )it['’]?s (?:just|only) $", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE
 )
-_THIS_IS = re.compile(r"\b(?:this is|it's) $", re.IGNORECASE)
+_THIS_IS = re.compile(r"\b(?:this is|it['’]?s) $", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)[,!.]? )?$", re.IGNORECASE)
