@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain, read_lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns, read_words
 from minutebook.flow.extract.offline.statement import given_name, statement
+from minutebook.text.dates import DateSpan
 
 SPEAKS = 0.25
 """What is left of a clause's worth where it speaks to somebody or of somebody unnamed."""
@@ -49,18 +50,23 @@ def _told(line: Line, people: People, lexicon: Lexicon) -> str:
 def dated(line: Line) -> str:
     """The text with its bare days of the month ("the thirteenth") as dates ("13 May"), where the month is known."""
     text = line.text
-    for span in sorted(line.dates, key=lambda s: -s.start):
+    for span in sorted(_days_ahead(line), key=lambda s: -s.start):
         found = _ORDINAL.fullmatch(plain(line.text[span.start : span.end])) if span.value else None
         if found and span.value:
             text = f"{text[: span.start]}{found['before'] or ''}{span.value.day} {span.value:%B}{text[span.end :]}"
     return text
 
 
+def _days_ahead(line: Line) -> tuple[DateSpan, ...]:
+    """The dates of a line that looks ahead: a bare day resolves to the next one, which is wrong of what has been."""
+    return () if _PAST.search(line.plain) else line.dates
+
+
 def read_days(lines: tuple[Line, ...]) -> dict[str, str]:
     """The bare days of the month that a talk names, each with its date where it is always the same one: "the 13th" is "13 May"."""
     found: dict[str, set[str]] = {}
     for line in lines:
-        for span in line.dates:
+        for span in _days_ahead(line):
             said = _ORDINAL.fullmatch(plain(line.text[span.start : span.end])) if span.value else None
             if said and span.value:
                 bare = plain(line.text[span.start : span.end]).removeprefix(said["before"] or "")
@@ -117,6 +123,9 @@ _ORDERS = frozenset("let's don't not".split())
 _DROP = re.compile(
     r"(?<=[\w,]),? (?:actually|really|basically|obviously|honestly|literally|just|sort of|kind of|you know|I think|I mean|to be honest|as well|a bit|at the moment|quite|apparently)\b,?(?= )",
     re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|didn't|wasn't|been|since|last|ago|went|came|got|gave|said|told|sent|took|made|left|ran|held|met|yesterday|\w{2,}ed)\b"
 )
 _ORDINAL = re.compile(
     r"(?P<before>by |on |until |till )?(?:the )?(?:\w+-)?(?:\w+(?:first|second|third|th)|first|second|third|\d+(?:st|nd|rd|th))"

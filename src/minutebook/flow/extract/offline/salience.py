@@ -90,14 +90,14 @@ def words_in(text: str) -> list[str]:
 
 @cache
 def _grammatical() -> frozenset[str]:
-    return frozenset(read_words("telling")["grammatical"].split())
+    return frozenset(read_words("summary")["grammatical"].split())
 
 
 @cache
 def _telling() -> dict[str, float]:
     """How much more often than others a stem that is said is told: the logarithm of the ratio, in steps."""
     words = read_words("telling")
-    return {name: float(band) for band, names in words.items() if band != "grammatical" for name in names.split()}
+    return {name: float(band) for band, names in words.items() for name in names.split()}
 
 
 def rank_lines(lines: tuple[Line, ...]) -> list[float]:

@@ -27,7 +27,7 @@ RUN = 26
 """Longest statement of the talk's own clauses, in words."""
 LEAST = 6
 """Words below which a clause says nothing alone."""
-RANK = 0.7
+RANK = 0.8
 """The share of a talk's lines that tell less than one whose clauses are told."""
 CLEAR = 0.5
 """How well a clause must read by itself."""
