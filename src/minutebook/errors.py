@@ -65,4 +65,3 @@ class StaleError(MinutebookError):
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} changed while its new version was being prepared")
         self.path = path
-

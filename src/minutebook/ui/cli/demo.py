@@ -10,6 +10,7 @@ from minutebook.run.ingest import gather, ingest
 from minutebook.run.pipeline import Options
 from minutebook.run.session import open_session
 from minutebook.run.start import make_sample
+from minutebook.ui.cli.output import note
 from minutebook.ui.cli.progress import show_progress
 from minutebook.vault.vault import Vault
 
@@ -24,6 +25,9 @@ def demo(folder: Annotated[Path, Parameter(help="A new or empty folder.")] = Pat
         with show_progress(len(files), silent=False) as step:
             done = ingest(session, files, choose_engine("offline"), Options(), progress=step)
         session.commit("minutebook: the sample inbox")
+    for one in done:
+        if one.failure:
+            note(f"{one.path}: {one.failure}")
     print(f"\nA sample vault is in {folder}/ with {len(files)} meetings read:\n")
     for filed in (f for one in done for f in one.filed):
         print(f"  {filed.note or filed.said}")
