@@ -45,9 +45,8 @@ def read_label(text: str) -> Label:
         return Label(note=note, side=Side.ME)
     if folded in _THEM:
         return Label(note=note, side=Side.THEM)
-    if is_generic(bare):
-        return Label(note=note)
-    return Label(_natural(bare), note=note)
+    name = None if is_generic(bare) else _natural(bare)
+    return Label(None if name is None or is_generic(name) else name, note=note)
 
 
 def is_generic(text: str) -> bool:
