@@ -136,10 +136,10 @@ TOPICS = (Topic("harbour stall", 0, 9.0), Topic("compressor", 1, 7.0), Topic("pe
     ("title", "expected"),
     [
         ("Harbour stall opening and permits 2026-03-11", "Harbour stall opening and permits"),
-        ("GMT20260311-130412_Recording.transcript", "Harbour stall, compressor and permits"),
-        ("Untitled conversation", "Harbour stall, compressor and permits"),
-        ("Depot weekly", "Depot weekly: harbour stall, compressor and permits"),
-        ("Marek 1:1", "Marek 1:1: harbour stall, compressor and permits"),
+        ("GMT20260311-130412_Recording.transcript", "Harbour stall and compressor"),
+        ("Untitled conversation", "Harbour stall and compressor"),
+        ("Depot weekly", "Depot weekly: harbour stall and compressor"),
+        ("Marek 1:1", "Marek 1:1: harbour stall and compressor"),
     ],
 )
 def test_a_title_is_the_sources_own_where_it_says_something(title, expected):
@@ -150,3 +150,10 @@ def test_a_title_is_the_sources_own_where_it_says_something(title, expected):
 def test_a_title_falls_back_to_the_source_where_nothing_is_known():
     """Without subjects the source's title stays, whatever it is."""
     assert write_title(meeting(TALK, title="Untitled conversation"), ()) == "Untitled conversation"
+    assert write_title(meeting(TALK, title="Untitled conversation"), (), "Ines Duarte") == "Ines Duarte"
+
+
+def test_names_and_phrases_say_more_in_a_title_than_one_common_word():
+    """"roof" gives way to "harbour stall"."""
+    topics = (Topic("roof", 0, 9.0), Topic("harbour stall", 1, 7.0), Topic("Corvane Mill", 2, 5.0))
+    assert write_title(meeting(TALK, title="Recording"), topics) == "Harbour stall and Corvane Mill"

@@ -79,7 +79,8 @@ def read_days(lines: tuple[Line, ...]) -> dict[str, str]:
 def lower_first(text: str) -> str:
     """With a small first letter, where the word is one that never needs a capital."""
     first = plain(text.split(" ", 1)[0].strip(",.;:"))
-    return text[:1].lower() + text[1:] if first in _small() else text
+    order = first in read_lexicon().verbs and _OBJECT.match(plain(text))
+    return text[:1].lower() + text[1:] if order or first in _small() else text
 
 
 @cache
@@ -121,8 +122,11 @@ def _clarity(head: str, words: int) -> float:
 
 _ORDERS = frozenset("let's don't not".split())
 _DROP = re.compile(
-    r"(?<=[\w,]),? (?:actually|really|basically|obviously|honestly|literally|just|sort of|kind of|you know|I think|I mean|to be honest|as well|a bit|at the moment|quite|apparently)\b,?(?= )",
+    r"(?<=[\w,]),? (?:actually|really|basically|obviously|honestly|literally|just|sort of|kind of|you know|I think|I mean|to be honest|as well|a bit|at the moment|quite|apparently|myself|ourselves|weirdly|again)\b,?(?= )",
     re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"[a-z]+ (?:the|an?|us|it|them|him|her|my|our|your|their|his|some|this|that|these|those|all|to|up|out) "
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|didn't|wasn't|been|since|last|ago|went|came|got|gave|said|told|sent|took|made|left|ran|held|met|yesterday|\w{2,}ed)\b"

@@ -56,7 +56,7 @@ class OfflineEngine:
             engine=self.name,
             note_type=note_type,
             subject=subject,
-            title=write_title(source, topics),
+            title=write_title(source, topics, subject.name if subject else None),
             date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),

@@ -50,9 +50,9 @@ def find_phrases(lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Phrase, ...
     for line in lines:
         people = {stem(word) for name in line.names for word in content(line.text[name.start : name.end])}
         for run in _runs(line, lexicon):
-            text = figures(" ".join(run))
+            text = _MEASURED.sub("", figures(" ".join(run)))
             last = plain(text).split()[-1]
-            unit = text[0].isdigit() and len(run) > 1
+            unit = text[0].isdigit() and " " in text
             if empty.fullmatch(last) and not unit:
                 continue
             stems = stems_in(text)
@@ -93,6 +93,8 @@ def _is_verb(word: str, lexicon: Lexicon) -> bool:
 
 
 _TOKEN = re.compile(r"\w[\w'’&/-]*|[^\w\s]")
+_MEASURED = re.compile(r"^(?:[a-z][\w'’-]* )+(?=\d)")
+"""What stands before a number with its unit, unless it is a name: "lost 400 crates", "Line 3"."""
 _NO = re.compile(r"ly$|'")
 _PARTICIPLE = re.compile(r"\w+(?:ing|ed)")
 _STOP = frozenset(

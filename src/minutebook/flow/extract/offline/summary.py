@@ -37,8 +37,8 @@ EACH = 3
 """Key phrases for each statement near them."""
 NEAR = 15
 """Lines within which a key phrase belongs to a statement."""
-LEAST_LABEL = 0.08
-"""The least probability of a word of a key phrase to be worth telling."""
+LEAST_LABEL, LEAST_WORD = 0.08, 0.16
+"""The least probability of a word of a key phrase, and of one that stands alone, to be worth telling."""
 LENGTH = 0.85
 """How much length counts against a statement; best of 0.7 to 1 on the gold cases."""
 SET_UP = 2
@@ -205,7 +205,8 @@ def _value(statement: Statement, weights: Mapping[str, float], said: Mapping[str
     gain: float = sum(weights.get(name, 0.0) * AGAIN ** said.get(name, 0) for name in statement.stems)
     if statement.parts:
         return float(statement.worth * gain / (SET_UP + statement.words) ** LENGTH)
-    return float(statement.worth * gain / statement.words**LENGTH) if gain >= LEAST_LABEL * statement.words else 0.0
+    least = LEAST_LABEL * statement.words if statement.words > 1 else LEAST_WORD
+    return float(statement.worth * gain / statement.words**LENGTH) if gain >= least else 0.0
 
 
 def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:

@@ -5,23 +5,31 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.lexicon import plain
 from minutebook.flow.extract.offline.patterns import read_words
+from minutebook.flow.extract.offline.stems import stem
 from minutebook.flow.extract.offline.topics import Topic
+from minutebook.flow.extract.offline.weight import content
 from minutebook.model.source import Source
 
 LONGEST = 60
 """Letters: what a folder listing shows whole."""
-TOPICS = 3
+TOPICS = 2
 SHORT_TITLE = 3
 """Words up to which a source's title leaves room for what was talked about."""
 
 
-def write_title(source: Source, topics: Sequence[Topic]) -> str:
-    """A short, specific title. A standing title ("Weekly", "Ana 1:1") is followed by what this talk was about."""
+def write_title(source: Source, topics: Sequence[Topic], subject: str | None = None) -> str:
+    """A short, specific title. A standing title ("Weekly", "Ana 1:1") is followed by what this talk was about.
+
+    ``subject``: whom or what the note is filed under; it stands in where nothing says what the talk was about.
+    """
     own = _clean(source.title)
-    about = _list([topic.text for topic in topics], LONGEST - (len(own) + 2 if own else 0))
+    said = set(map(stem, content(own)))
+    new = [topic for topic in topics if said.isdisjoint(map(stem, content(topic.text)))]
+    named = sorted(new, key=lambda topic: not _NAMED.search(topic.text))
+    about = _list([topic.text for topic in named], LONGEST - (len(own) + 2 if own else 0))
     if not own:
-        return about[:1].upper() + about[1:] if about else source.title
-    if about and len(own.split()) <= SHORT_TITLE and _STANDING.search(plain(own)):
+        return about[:1].upper() + about[1:] if about else subject or source.title
+    if about and len(_WORD.findall(own)) <= SHORT_TITLE and _STANDING.search(plain(own)):
         return f"{own}: {about}"
     return own
 
@@ -56,7 +64,10 @@ _MACHINE = re.compile(
 _GENERIC = re.compile(
     r"\b(?:meeting|call|untitled|conversation|new|note|notes|voice|memo|document|mp3|m4a|wav|session|chat|source|audio)\b"
 )
+_NAMED = re.compile(r"[A-Z]| ")
+"""A name, or several words: such a subject says more than one common word."""
+_WORD = re.compile(r"\w+(?:[:\-]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _STANDING = re.compile(
-    r"\b(?:1[:\-/ ]1|one[- ]to[- ]one|weekly|monthly|daily|fortnightly|bi-?weekly|sync|stand-?up|huddle|check-?in|catch-?up|steering|review|update|planning|status|jour fixe|call|meeting)\b|/"
+    r"\b(?:1[:\-/ ]1|one[- ]to[- ]one|weekly|monthly|daily|fortnightly|bi-?weekly|sync|stand-?up|huddle|check-?in|catch-?up|steering|review|update|planning|status|quarterly|committee|team|board|mtg|retro|all-?hands|schedule|jour fixe|call|meeting)\b|/"
 )

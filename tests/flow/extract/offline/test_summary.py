@@ -1,0 +1,184 @@
+"""Summaries: clauses as they are told, key phrases, the choice among them, what a summary may say."""
+
+import re
+
+import pytest
+from meetings import LEXICON, meeting, read
+
+from minutebook.flow.extract.offline.clause import lower_first, read_clauses, read_days
+from minutebook.flow.extract.offline.decisions import find_decisions
+from minutebook.flow.extract.offline.figures import figures
+from minutebook.flow.extract.offline.phrase import find_phrases
+from minutebook.flow.extract.offline.salience import describe_stems, stems_in, weigh_stems
+from minutebook.flow.extract.offline.summary import WORDS, choose_statements, write_summary
+from minutebook.flow.extract.offline.tasks import find_tasks
+from minutebook.flow.extract.offline.topics import find_topics
+
+TALK = """
+Tove Lindahl: Morning, did you see the rain? Lovely weather for ducks.
+Marek Osei: Ha, I love it.
+Tove Lindahl: OK. Cold store. So, um, the cold store compressor failed on Sunday, and we lost four hundred crates of plums.
+Marek Osei: I've rung the insurer, and, you know, they pay for the plums but not for the compressor.
+Tove Lindahl: Could we mend the compressor?
+Marek Osei: It would cost nine thousand euros, because the compressor is twelve years old.
+Tove Lindahl: OK, then let's buy a new compressor for the cold store.
+Marek Osei: Agreed. I'll get two quotes for the compressor by Friday.
+Tove Lindahl: Right. Harbour stall. The harbour stall opens on the third of May.
+Marek Osei: The harbour stall permit runs until October.
+Tove Lindahl: And Ines Duarte runs the harbour stall this year, not me.
+Marek Osei: Can you send Ines the permit?
+Tove Lindahl: Sure, I'll send Ines the harbour stall permit tomorrow.
+"""
+
+
+def summarise(source):
+    talk, lines, cast = read(source)
+    found = {
+        "tasks": find_tasks(source, lines, cast, LEXICON),
+        "decisions": find_decisions(source, talk, lines, cast, LEXICON),
+        "topics": find_topics(lines, (), LEXICON),
+    }
+    return write_summary(lines, cast, LEXICON, **found), lines, choose_statements(lines, cast, LEXICON, **found)
+
+
+def test_a_summary_names_the_speaker_and_drops_fillers():
+    """No "I", no "um", no "you know"."""
+    summary, _, _ = summarise(meeting(TALK))
+    assert not re.search(r"\b(?:I|I've|I'll|me|um|you know)\b", summary)
+    assert "Tove to send Ines the harbour stall permit tomorrow" in summary
+
+
+def test_decisions_and_promises_are_carried():
+    """What was settled and who does what stand in the summary."""
+    summary, _, _ = summarise(meeting(TALK))
+    assert "uy a new compressor" in summary
+    assert "Tove to send" in summary
+
+
+def test_small_talk_is_not_told():
+    """Neither weather nor laughter."""
+    summary, _, _ = summarise(meeting(TALK))
+    assert "weather" not in summary
+    assert "rain" not in summary
+
+
+def test_a_summary_says_only_what_was_said():
+    """Every content stem comes from the talk, from its figures, or from a name."""
+    summary, lines, _ = summarise(meeting(TALK))
+    said = stems_in(" ".join(line.text for line in lines)) | stems_in("Tove Lindahl Marek Osei")
+    assert stems_in(summary) <= said
+
+
+def test_every_statement_names_a_line_that_it_rests_on():
+    """The words of a statement stand near its line."""
+    _, lines, chosen = summarise(meeting(TALK))
+    assert chosen
+    for statement in chosen:
+        near = " ".join(line.text for line in lines[max(0, statement.line - 2) : statement.line + 4])
+        assert stems_in(statement.text) & stems_in(near)
+
+
+def test_a_long_talk_keeps_the_budget():
+    """However long a talk is, its summary is read in under a minute."""
+    towns = "Alsen Brevik Corvane Dunholm Estrup Farlow Gislev Hadsund Ingle Jorvik".split()
+    turns = [
+        f"{who}: The {town} depot lost {number} pallets in {month}, because the {part} failed again."
+        for number, (town, part, month, who) in enumerate(
+            (town, part, month, who)
+            for part in ("conveyor", "gearbox", "scanner")
+            for month in ("January", "February", "March")
+            for town, who in zip(towns, ["Tove Lindahl", "Marek Osei"] * 5, strict=True)
+        )
+    ]
+    summary, _, _ = summarise(meeting("\n".join(turns)))
+    assert 60 < len(summary.split()) <= WORDS
+
+
+def test_a_summary_follows_the_talk():
+    """What came first is told first."""
+    summary, _, _ = summarise(meeting(TALK))
+    assert summary.lower().index("compressor") < summary.lower().index("harbour stall")
+
+
+def test_where_a_layout_cuts_its_cues_does_not_matter():
+    """The same words in shorter cues make the same summary."""
+    cut = []
+    for line in TALK.strip().splitlines():
+        name, _, words = line.partition(": ")
+        half = words.find(", ") + 1
+        cut += [f"{name}: {part.strip()}" for part in (words[:half], words[half:]) if part.strip()]
+    assert summarise(meeting("\n".join(cut)))[0] == summarise(meeting(TALK))[0]
+
+
+def clauses(text):
+    _, lines, cast = read(meeting(text))
+    return read_clauses(lines, cast, LEXICON)
+
+
+def test_a_sentence_is_cut_into_clauses_that_know_what_they_need():
+    """The first clause stands alone; one that gives a reason does not."""
+    first, second = clauses("Tove Lindahl: The mill closes in June because the river is too low.")
+    assert (first.text, first.free) == ("The mill closes in June", True)
+    assert (second.text, second.free) == ("because the river is too low", False)
+
+
+def test_questions_are_not_told_as_statements():
+    """A question states nothing."""
+    assert clauses("Tove Lindahl: Does the mill close in June?") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The review is on the nineteenth.", "19 March"),
+        ("They signed it on the nineteenth.", "the 19th"),
+        ("The review has been running since the third.", "the third"),
+    ],
+)
+def test_a_bare_day_gets_its_month_only_where_the_talk_looks_ahead(said, told):
+    """A day to come is written with its month; of a day gone by the month is not known."""
+    assert told in " ".join(clause.text for clause in clauses(f"Tove Lindahl: {said}"))
+
+
+def test_days_of_the_talk_are_known_where_they_mean_one_date():
+    """ "the nineteenth" is 19 March in a talk of 11 March."""
+    _, lines, _ = read(meeting("Tove Lindahl: The review is on the nineteenth."))
+    assert read_days(lines)["the nineteenth"] == "19 March"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mill closes", "the mill closes"),
+        ("Tove rings", "Tove rings"),
+        ("I see", "I see"),
+        ("It's shut", "it's shut"),
+    ],
+)
+def test_only_small_words_lose_their_capital_inside_a_sentence(text, expected):
+    """Names and "I" keep it."""
+    assert lower_first(text) == expected
+
+
+def test_key_phrases_are_subjects_figures_and_people_talked_about():
+    """Nouns that are named, numbers with their unit, absent people; not verbs, nor those present."""
+    _, lines, _ = read(meeting(TALK))
+    found = {phrase.text for phrase in find_phrases(lines, LEXICON)}
+    assert {"Harbour stall", "400 crates", "9,000 euros"} <= found
+    assert not {"failed", "Marek", "Marek Osei"} & found
+
+
+def test_what_is_talked_about_weighs_more_than_what_is_said_in_passing():
+    """The subject of a stretch outweighs a word of the small talk."""
+    _, lines, _ = read(meeting(TALK))
+    weights = weigh_stems(lines, (), find_topics(lines, (), LEXICON))
+    (compressor,), (ducks,) = stems_in("compressor"), stems_in("ducks")
+    assert weights[compressor] > 2 * weights[ducks]
+    assert all(0 < weight < 1 for weight in weights.values())
+
+
+def test_numbers_said_in_words_are_the_same_stem_as_figures():
+    """ "four hundred crates" and "400 crates" are alike."""
+    assert stems_in("four hundred crates") == stems_in(figures("400 crates"))
+    _, lines, _ = read(meeting(TALK))
+    assert describe_stems(lines, (), ())["400"]["figure"] == 1.0
