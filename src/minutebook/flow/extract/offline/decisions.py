@@ -1,11 +1,10 @@
 """Decisions: what the meeting settled, found as a course put into words and the nod that it got.
 
-Every sentence is weighed for how much it settles (settled in itself, a course, a stance, a proposal that needs a yes) and for the assent of those
-who answer. Sentences of one exchange make one decision; where an exchange comes back to the same matter, the last state stands.
+``settle`` gives every sentence its chance; here sentences of one exchange make one decision, the last state of a matter stands, and it gets its words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,37 +12,26 @@ from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns
-from minutebook.flow.extract.offline.segment import Talk, Turn, is_unpunctuated
+from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
+from minutebook.flow.extract.offline.settle import Mark, Settling
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail
+from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Source
 
-THRESHOLD = 2.7
-"""Least weight of a decision: by grid over eval/dev and dev-long, leaving cases out."""
-UNPUNCTUATED = 0.8
-"""What is asked more of talk without punctuation, whose sentences are cut by guess."""
+THRESHOLD = 0.3
+"""Least chance of a decision."""
 REACH = 4
 """Sentences between two that belong to one exchange."""
-SUPPORT = 1.5
-FADE = 0.35
-"""What an assent loses for each sentence between: people answer the last thing that was said."""
 EVIDENCE = 3
 SHORT = 4
-"""Content words below which the words of a decision take in the sentence that settled it."""
-LONG = 34
-"""Words: longer sentences tell rather than settle."""
-CUES = {"settled": 2.4, "pointing": 1.9, "course": 1.9, "conclusion": 2.2, "stance": 1.0, "proposed": 0.7}
-"""Weights of the kinds of cue, by hand from the exchanges of eval/dev; the strongest counts."""
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """How much a sentence settles: its weight, the sentence that assents (None: none), and the sentence whose words carry it."""
-
-    sentence: int
-    weight: float
-    assent: int | None
-    body: int
+"""Content words of a head that may stand without what goes on after it."""
+ENOUGH = 2
+"""Content words and details with which a sentence says by itself what is settled."""
+WITH = 0.2
+"""Least chance of a neighbouring sentence that is told along."""
+MOST_WORDS = 36
 
 
 def find_decisions(
@@ -52,121 +40,30 @@ def find_decisions(
     """The decisions of a source, in order."""
     if not talk.spoken:
         return ()
-    threshold = THRESHOLD + (UNPUNCTUATED if is_unpunctuated(source.utterances) else 0.0)
-    marks = [mark for line in lines if (mark := weigh(lines, talk.turns, line))]
-    kept = _latest(lines, [mark for mark in _strongest(marks) if mark.weight >= threshold])
+    marked = not is_unpunctuated(source.utterances)
+    marks = find_marks(source, talk, lines, lexicon)
+    chances = {mark.sentence: mark.chance for mark in marks}
+    kept = _latest(lines, [mark for mark in strongest(marks) if mark.chance >= THRESHOLD])
     blocks = Blocks(source, "decision")
     found = []
     for mark in kept:
-        text, evidence = _wording(lines, mark, people, lexicon), _evidence(lines, mark)
-        if len(content(text)) >= 2:
-            confidence = round(min(0.95, 0.3 + 0.12 * mark.weight), 2)
-            found.append(Decision(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, confidence=confidence))
+        ids = extent(lines, mark, chances)
+        text, evidence = word(lines, ids, people, lexicon), cite(lines, mark, ids)
+        if len(content(text)) >= 2 and reads_alone(text, talk.sentences[mark.sentence].text, lexicon, marked=marked):
+            found.append(
+                Decision(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, confidence=round(mark.chance, 2))
+            )
     return tuple(found)
 
 
-def weigh(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> Mark | None:
-    """How much a sentence settles; None where it settles nothing."""
-    patterns = read_patterns("decisions")
-    polled = _is_polled(lines, line)
-    cue = _cue(line.plain)
-    weight = cue + _taken_up(lines, line) + 1.5 * polled + 0.5 * (cue >= CUES["course"] and _after_yes(lines, line))
-    if not weight:
-        return None
-    assent, strength = _assent(lines, turns, line)
-    if _asks(line) and not assent and not polled:
-        return None
-    body = lines[_body(lines, line)]
-    if len(content(body.plain)) < (1 if cue >= CUES["settled"] else 2):
-        return None
-    weight += strength + 0.2 * min(3, detail(body.text))
-    weight -= 1.5 * bool(patterns["hypothetical"].search(line.plain) or patterns["undone"].search(line.plain))
-    weight += 0.4 * bool(patterns["contrast"].search(body.plain))
-    weight -= 2.0 * bool(patterns["meta"].search(body.plain))
-    weight -= 1.4 * bool(patterns["other"].search(line.plain))
-    weight -= 0.4 * min(3, len(patterns["telling"].findall(body.plain)))
-    weight -= 0.6 * (line.plain.count(" ") >= LONG)
-    return Mark(line.id, weight, assent, body.id)
+def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Mark, ...]:
+    """The sentences that may settle something, each with its chance."""
+    return Settling(talk, lines, lexicon, marked=not is_unpunctuated(source.utterances)).marks()
 
 
-def _cue(words: str) -> float:
-    """The weight of the strongest kind of cue in a sentence, and a little for a second one."""
-    patterns = read_patterns("decisions")
-    found = sorted((weight for kind, weight in CUES.items() if patterns[kind].search(words)), reverse=True)
-    return sum(found[:1]) + 0.4 * (len(found) > 1)
-
-
-def _after_yes(lines: tuple[Line, ...], line: Line) -> bool:
-    """Whether the speaker has just said "OK" to the others: what follows sums them up."""
-    before = lines[line.id - 1] if line.id else line
-    return (
-        before.turn == line.turn and before is not line and not content(before.plain) and bool(_YES.match(before.plain))
-    )
-
-
-def _taken_up(lines: tuple[Line, ...], line: Line) -> float:
-    """The weight of restating, right after a plain yes to somebody else, what was agreed."""
-    if line.id == 0 or lines[line.id - 1].turn != line.turn or _asks(line) or len(content(line.plain)) < 2:
-        return 0.0
-    before = lines[line.id - 1].plain
-    if (
-        len(before.split()) > 6
-        or _FIRST_PERSON.search(line.plain)
-        or not read_patterns("decisions")["strong_assent"].search(before)
-    ):
-        return 0.0
-    return 1.6
-
-
-def _is_polled(lines: tuple[Line, ...], line: Line) -> bool:
-    """Whether the speaker asks the room for its yes, here or in the next sentence of the turn."""
-    poll = read_patterns("decisions")["poll"]
-    following = line.id + 1
-    return bool(poll.search(line.plain)) or (
-        following < len(lines) and lines[following].turn == line.turn and bool(poll.search(lines[following].plain))
-    )
-
-
-def _assent(lines: tuple[Line, ...], turns: tuple[Turn, ...], line: Line) -> tuple[int | None, float]:
-    """The sentence by which somebody else agrees in the next two turns, or takes the words up, and how much."""
-    patterns = read_patterns("decisions")
-    best: tuple[int | None, float] = (None, 0.0)
-    said = set(content(line.plain))
-    left = max(0, sum(len(content(lines[n].plain)) > 2 for n in turns[line.turn].sentences if n > line.id) - 1)
-    answers = [
-        turn for turn in turns[line.turn + 1 : line.turn + 4] if turn.speaker != line.speaker or turn.speaker is None
-    ][:2]
-    for distance, turn in enumerate(answers):
-        for n in turn.sentences[:2]:
-            strength = _agrees(lines[n], said) - 0.3 * distance - FADE * left
-            if strength > best[1]:
-                best = (n, strength)
-    if patterns["pointing"].search(line.plain):
-        best = (best[0], max(best[1], 1.3))
-    return best
-
-
-def _agrees(answer: Line, said: set[str]) -> float:
-    """How much an answer agrees: in so many words, by taking the words up, by a plain yes."""
-    patterns = read_patterns("decisions")
-    words = set(content(answer.plain))
-    if patterns["undone"].search(answer.plain):
-        return 0.0
-    if patterns["strong_assent"].match(_bare(answer.plain)):
-        strength = 1.4
-    elif len(said & words) >= 2 or (0 < len(words) <= 3 and words <= said):
-        strength = 1.2
-    else:
-        strength = 0.8 if patterns["assent"].match(answer.plain) else 0.0
-    return strength - 0.5 * _asks(answer)
-
-
-def _asks(line: Line) -> bool:
-    return line.plain.endswith("?")
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:(?:yes|yeah|yep|aye|ok(?:ay)?|no|oh|and|so|well|right|good|fine)[,. ]+)+", "", words) or words
+def reads_alone(text: str, said: str, lexicon: Lexicon, *, marked: bool) -> bool:
+    """Whether a decision is whole, or as short as people settle things ("no peaches, pears only") and not cut off."""
+    return is_whole(text, lexicon) or (not (marked and is_cut(said)) and not _HANGS.match(text))
 
 
 def _body(lines: tuple[Line, ...], line: Line) -> int:
@@ -186,69 +83,105 @@ def _body(lines: tuple[Line, ...], line: Line) -> int:
             + min(len(words), 12) / 4
             + 0.5 * min(3, detail(other.text))
             - 0.4 * abs(other.id - line.id)
-            - 0.5 * _asks(other)
+            - 0.5 * other.plain.endswith("?")
         )
 
     return max((other for other in near if not undone.search(other.plain)), key=rate, default=line).id
 
 
-def _strongest(marks: Sequence[Mark]) -> list[Mark]:
+def strongest(marks: Sequence[Mark]) -> list[Mark]:
     """One mark an exchange: the strongest of those within reach of each other."""
     kept: list[Mark] = []
-    for mark in sorted((_supported(mark, marks) for mark in marks), key=lambda m: (-m.weight, -m.sentence)):
+    for mark in sorted(marks, key=lambda m: (-m.chance, -m.sentence)):
         if all(abs(mark.sentence - other.sentence) > REACH for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda m: m.sentence)
-
-
-def _supported(mark: Mark, marks: Sequence[Mark]) -> Mark:
-    """The mark with what its neighbours add: people settle a thing in more than one sentence."""
-    near = sum(other.weight >= SUPPORT for other in marks if 0 < abs(other.sentence - mark.sentence) <= 3)
-    return msgspec.structs.replace(mark, weight=mark.weight + 0.4 * min(2, near))
 
 
 def _latest(lines: tuple[Line, ...], marks: list[Mark]) -> list[Mark]:
     """Without decisions that a later one restates or reverses: those that share most of its matter."""
     kept: list[Mark] = []
     for n, mark in enumerate(marks):
-        words = set(content(lines[mark.body].plain))
-        later = (set(content(lines[other.body].plain)) for other in marks[n + 1 :])
+        words = set(content(lines[_body(lines, lines[mark.sentence])].plain))
+        later = (set(content(lines[_body(lines, lines[other.sentence])].plain)) for other in marks[n + 1 :])
         if not any(len(words & others) >= max(2, 0.6 * min(len(words), len(others))) for others in later):
             kept.append(mark)
     return kept
 
 
-def _wording(lines: tuple[Line, ...], mark: Mark, people: People, lexicon: Lexicon) -> str:
-    body = lines[mark.body]
-    text = state(body, people, lexicon)
-    if mark.body < mark.sentence and len(content(text)) < SHORT and content(lines[mark.sentence].plain):
-        text = f"{text} {state(lines[mark.sentence], people, lexicon)}"
-    following = mark.body + 1
+def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) -> tuple[int, ...]:
+    """The lines whose words tell the decision: those of the turn around it that settle something too; where they say little, what they point to."""
+    ids = [mark.sentence]
+    for step, least in ((1, WITH), (-1, WITH), (1, WITH)):
+        n = ids[-1] + 1 if step > 0 else ids[0] - 1
+        if (
+            0 <= n < len(lines)
+            and lines[n].turn == lines[mark.sentence].turn
+            and chances.get(n, 0.0) >= least
+            and not lines[n].question
+            and len(content(lines[n].plain)) > 1
+            and sum(lines[i].plain.count(" ") + 1 for i in (*ids, n)) <= MOST_WORDS
+        ):
+            ids = sorted((*ids, n))
+    if sum(len(content(_POINTING.sub("", lines[n].plain))) + detail(lines[n].text) for n in ids) < ENOUGH:
+        body = _body(lines, lines[mark.sentence])
+        if body not in ids:
+            ids = [body, *ids] if body < ids[0] and len(content(lines[body].plain)) < SHORT else [body]
+    return tuple(ids)
+
+
+def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon) -> str:
+    """The decision in words that stand alone."""
+    text = " ".join(_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain))
+    following = ids[-1] + 1
     if (
         len(content(text)) < 5
         and following < len(lines)
-        and lines[following].turn == body.turn
+        and lines[following].turn == lines[ids[-1]].turn
         and detail(lines[following].text)
     ):
-        text = f"{text} {state(lines[following], people, lexicon)}"
-    text = _LETS.sub("", text)
+        text = f"{text} {_state(lines[following], people, lexicon)}"
     return text[:1].upper() + text[1:]
 
 
-def _evidence(lines: tuple[Line, ...], mark: Mark) -> tuple[int, ...]:
+def _state(line: Line, people: People, lexicon: Lexicon) -> str:
+    """A line as a decision: without what leads up to it, says who believes it, or goes on after it at length."""
+    text = _RULING.sub("", _BELIEF.sub("", line.text))
+    text = state(msgspec.structs.replace(line, text=text), people, lexicon)
+    text = _LETS.sub("", text)
+    for cut in _GOES_ON.finditer(text):
+        head = text[: cut.start()]
+        if len(content(head)) >= SHORT and is_whole(head, lexicon):
+            return f"{head}."
+    return text
+
+
+def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, ...]:
     """Where it is said, where it is put into words, where it is agreed: the few utterances that show it."""
-    ids = {mark.sentence, mark.body} | ({mark.assent} if mark.assent is not None else set())
-    return tuple(sorted({lines[n].utterances[0] for n in ids}))[:EVIDENCE]
+    shown = {mark.sentence, *ids} | ({mark.assent} if mark.assent is not None else set())
+    return tuple(sorted({lines[n].utterances[0] for n in shown}))[:EVIDENCE]
 
 
-_YES = re.compile(
-    r"(?:(?:ok(?:ay)?|right|good|yes|yeah|fine|great|perfect|lovely|all right|alright|well|no|so|then|sure|brilliant|agreed)[,.! ]*)+$"
-)
-_FIRST_PERSON = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
 _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we)\b"
 )
 _LETS = re.compile(
-    r"^(?:Let['’]s|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
+    r"^(?:(?:Because|Of|As) of that, (?:then, )?|(?:In that case|In this case|If that['’]s the case|Therefore|So then|Then|So|Also), )?(?:Let['’]s(?: (?:just|then|all)\b,?)?|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
     re.IGNORECASE,
+)
+_BELIEF = re.compile(
+    r"\bI(?:['’]d| would)? (?:just )?(?:think|guess|believe|suppose|say|feel like|reckon)(?: that)?,? (?=\w)|\b(?:basically|essentially|actually|obviously|potentially),? ",
+    re.IGNORECASE,
+)
+_RULING = re.compile(
+    r"^.{0,30}\b(?:unless (?:there['’]s|there is|there are|anyone|anybody|somebody)[^,]{3,50},|(?:the )?(?:decision|consensus|agreement) (?:here |then |today )?(?:is|was) (?:that|to)\b,?|(?:if )?(?:there['’]s |there are )?no (?:objections?|protests?|pushback)[^,]{0,30},)(?: (?:then|so)\b,?)? ?(?:we (?:would|will|can) (?:just )?(?:go ahead and )?say (?:that )?)?",
+    re.IGNORECASE,
+)
+"""What leads up to a ruling."""
+_GOES_ON = re.compile(
+    r",? (?:but|because|since|so that|which|although|though)\b|, (?:so|and yeah|and the idea|given|right|yeah|or so)\b"
+)
+"""Where a sentence goes on after what it settles."""
+_HANGS = re.compile(
+    r"(?:Of|Because|Means?|Which|That['’]s why|If|When|Than|Regarding|Happening|From|Worst case|As long as|The (?:next|first|last|only|other) (?:\w+ )?(?:point|topic|item|concern|question|thing|one)|What|Who|How|Why|Where)\b"
 )

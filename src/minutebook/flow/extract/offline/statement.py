@@ -21,7 +21,7 @@ def given_name(name: str | None) -> str | None:
 
 def statement(text: str, lexicon: Lexicon, speaker: str | None = None, called: tuple[str, ...] = ()) -> str:
     """Fluent text without lead-ins, tags and the names called; "I" becomes ``speaker`` where known."""
-    text = trim(call_nobody(text, called))
+    text = trim(unpause(call_nobody(text, called)))
     if speaker:
         text = third_person(text, speaker, lexicon)
     return sentence_case(figures(text))
@@ -42,6 +42,14 @@ def trim(text: str) -> str:
         if not match or (match[0][0] != "," and match[0].strip() not in _TAILS) or match.start() < 8:
             return text
         text = text[: match.start()].rstrip(" ,.;:?!…-–—")
+
+
+def unpause(text: str) -> str:
+    """The text without the commas that a recorder sets where somebody only paused: after a word that cannot end a phrase ("we can, start")."""
+    if "," not in text:
+        return text
+    text = _IT_PAUSED.sub(r"\1 ", text)
+    return _PAUSED.sub(lambda m: m[0] if _ASIDE.match(text, m.end()) else f"{m[1]} ", text)
 
 
 def call_nobody(text: str, names: tuple[str, ...]) -> str:
@@ -85,6 +93,17 @@ def _third(verb: str) -> str:
     return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
 
 
+_PAUSED = re.compile(
+    r"\b((?:a|an|the|of|to|for|from|with|by|into|around|about|per|than|can|could|would|should|will|might|must|may|just|and|or|we|they|he|she|I|are|was|were|be|been|is|has|have|had|"
+    r"my|our|your|their|some|any|these|those|very|least|most|gonna|already|also|still|only|really|(?:it|that|there|he|she|what)['’]s|(?:we|they|you)['’]re|I['’]m|(?:we|they|you|I)['’](?:ve|ll)|(?:in|on|at)(?=, (?:the|a|an|my|our)\b|(?:in|on|at)(?=, (?:\d|[A-Z]))))), (?=[\w$£€])"
+)
+_IT_PAUSED = re.compile(
+    r"\b((?:give|make|take|keep|call|send|push|move|have|put|get|gave|made|took|kept|sent|moved) (?:it|em)), (?=(?:an?|the|another|some|one|to|in|out|back|at|on)\b)"
+)
+_ASIDE = re.compile(
+    r"(?:if|when|as|for example|for instance|of course|again|in|at|on|after|before|until|maybe|perhaps|let['’]s say|once|unless|because|with|by|say|however|though|having|while|since)\b[^,.;?!]{0,40},"
+)
+"""What stands between this comma and another: then both are set on purpose."""
 _NEED_COMMA = frozenset(
     "no right good great fine now like just done well true sure look actually perfect lovely deal thanks then though or also".split()
 ) - {"then", "also", "just", "actually", "or"}
