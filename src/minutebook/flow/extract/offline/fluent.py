@@ -6,12 +6,44 @@ from itertools import pairwise
 from minutebook.flow.extract.offline.lexicon import Lexicon
 
 _DASHES = re.compile(r"\s+[–—-]+\s+|\s*(?:\.\.\.|…)\s*(?=\w)")
-_COMMAS = re.compile(r"\s*,(?:\s*,)+")
-_STUTTER = re.compile(
-    r"\b(?:(\w{1,4})- (?=\1)|(the|a|an|to|of|in|on|for|and|i|we|you|it|is|at|my|your|our|be|with|was|so|if|this)(?: \2)+(?= ))",
+_GAP = "\ue000"
+"""Where something was left out."""
+_GAPS = re.compile(rf"[\s,]*{_GAP}[\s,{_GAP}]*")
+_LEADS = re.compile(
+    r"(?:^|[,.?!;:] )(?:(?:yeah|yes|yep|no|so|okay|ok|right|well|and|but|then|oh|ah|now|good|great|fine|sure|alright|anyway|sorry|thanks|true|perfect|cool|listen|also) ?)+$",
     re.IGNORECASE,
 )
-"""Repetition without a comma: "the the", "wh- what"."""
+"""What keeps its comma: "Yeah, um, I'll do it" is "Yeah, I'll do it"."""
+_CLAUSE = re.compile(
+    r"(?:and|but|so|because|or|then|which|who|if|when|what|how|where|why|that's|it's|there's|i|you|we|he|she|they|it|there|let's|can|could|would|should|do|does|did|is|are|yeah|yes|no|please|maybe|right|okay|thanks)(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
+_WORDS_IN_ROW = re.compile(
+    r"\b(the|a|an|to|of|in|on|for|and|i|we|you|it|is|at|my|your|our|be|with|was|so|if|this)(?: \1)+(?= )|\b(?!had\b|no\b|bye\b|ha\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twenty\b)([a-z]{3,})(?: \2)+\b(?![-'’])",
+    re.IGNORECASE,
+)
+"""Repetition without a comma: "the the", "project project"."""
+_PHRASE_IN_ROW = re.compile(r"\b((?:[\w'’]+ ){2,6})(?=\1)", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:\b(?P<again>(?:[\w'’]+ ){1,3}))?(?<![\w-])[\w'’]{1,14}- (?!(?:and|or|to|bis)\b)(?=(?:[\w'’]+ ){0,2}(?P=again))|(?<![\w-])[\w'’]{1,14}- (?!(?:and|or|to|bis)\b)(?=\w)"
+)
+"""A word broken off, with the words before it that are said again: "the user int- the user interface", "w- we"."""
+_BEGUN = re.compile(
+    r"\b(?P<who>i|we|you|he|she|they|it|that|there)(?:['’](?:ll|m|ve|re|d|s))? (?=(?P=who)['’])|\b(?P<one>i|we|he|she|they)['’](?:ll|m|ve|re|d|s) (?=(?P=one) (?:can|could|will|would|have|think|need|am|was|were|did|don['’]t|should|might|want|got)\b)",
+    re.IGNORECASE,
+)
+"""A subject said again with its verb: "I I'll", "we'll we can"."""
+_NO = r"(?:no(?:,? (?:sorry|wait|not that))?|sorry(?:,? no)?|i mean|i meant|wait(?:,? no)?|or rather|scratch that)"
+_DET = r"(?:the|a|an|my|your|our|his|her|their|that|this|those|these)"
+_INSTEAD = re.compile(
+    rf"\b{_DET} (?P<wrong>(?:[\w'’-]+ ){{0,2}}[\w'’-]+), {_NO},? (?P<right>{_DET} [\w'’-]+)", re.IGNORECASE
+)
+_OTHER_NAME = re.compile(rf"\b(?P<wrong>[A-ZÀ-Þ][a-zà-ÿ]+), (?i:{_NO}),? (?P<right>[A-ZÀ-Þ][a-zà-ÿ]+)")
+"""Corrections of oneself: "the red, no, the blue one", "ask Ben, sorry, Dan". Those of dates stay, the dates are read from them."""
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|morning|afternoon|evening|week|month|year|day|end|quarter|weekend)\b|\d|\w+(?:first|second|third|th)\b|\b(?:first|second|third)\b",
+    re.IGNORECASE,
+)
 _BREAKS = re.compile(r",|\.\.|…| [–—-] ")
 _FIRST = re.compile(r"(?:(?:so|and|then|yeah|no|well|or|let's say) )*([a-z]+)")
 _CONNECTS = frozenset({"yeah", "yes", "no", "well", "so", "and", "then", "or", "ok", "okay", "sorry"})
@@ -45,13 +77,18 @@ def fluent(text: str, lexicon: Lexicon) -> str:
         said = _drop_pauses(_DASHES.sub(", ", said), lexicon)
     elif lexicon.pauses.search(said):
         said = _drop_pauses(said, lexicon)
+    if "- " in said:
+        said = _CUT_OFF.sub("", said)
     if "hat " in said:
         said = _WHAT_I_DO.sub("", _WHAT_I_DO_IS.sub(r"\1 ", said))
     if _stumbles(said):
         said = _OR_SAY.sub(r"\1", said)
         for _ in range(2):
             said = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
-    said = _SPACES.sub(" ", _STUTTER.sub(lambda m: m[2] or "", said)).strip(" ,")
+    if ", " in said:
+        said = _OTHER_NAME.sub(_corrected, _INSTEAD.sub(_corrected, said))
+    said = _BEGUN.sub("", _PHRASE_IN_ROW.sub("", _WORDS_IN_ROW.sub(lambda m: m[1] or m[2], said)))
+    said = _SPACES.sub(" ", said).strip(" ,")
     if not any(map(str.isalnum, said)):
         return text
     return said[:1].upper() + said[1:] if said[:1].islower() and said[-1:] in ".?!" else said
@@ -67,7 +104,27 @@ def _stumbles(text: str) -> bool:
     return any(part in _CONNECTS for part in parts)
 
 
+def _corrected(match: re.Match[str]) -> str:
+    return match[0] if _DAY.search(match[0]) else match["right"]
+
+
 def _drop_pauses(text: str, lexicon: Lexicon) -> str:
-    text = lexicon.pauses.sub(",", text)
-    text = _COMMAS.sub(",", lexicon.asides.sub(",", text))
+    text = lexicon.asides.sub(_gap, lexicon.pauses.sub(_gap, text))
+    text = _GAPS.sub(lambda match: _close(text, match), text)
     return _LOOSE.sub("", _TIGHT.sub(", ", text))
+
+
+def _gap(match: re.Match[str]) -> str:
+    return f",{_GAP}" if "," in match[0] else _GAP
+
+
+def _close(text: str, gap: re.Match[str]) -> str:
+    """What joins the words around something left out: a comma before a clause and after "yeah", else a blank."""
+    if not gap.start():
+        return ""
+    if gap.end() == len(text) or text[gap.end()] in ".?!…":
+        return ""
+    if text[gap.start() - 1] in ".?!…;:(":
+        return " "
+    clause = _CLAUSE.match(text, gap.end()) or _LEADS.search(text, max(0, gap.start() - 30), gap.start())
+    return ", " if clause and "," in gap[0] else " "

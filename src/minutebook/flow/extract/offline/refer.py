@@ -1,350 +1,237 @@
-"""What a pronoun stands for: the last noun phrase that fits, found without a tagger by determiners and function words."""
+"""What a pronoun stands for, and what a stretch of talk is about: the noun phrase near by that most speaks for."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from math import log
 
 import msgspec
 
-from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.noun import NounPhrase, find_noun_phrases, is_person
+from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.stems import stem, stems_of
 
+GROUPS = frozenset(
+    "team crew staff committee board council bank union agency garage plant family office department company firm library".split()
+)
+"""Of people together: "them" in the singular."""
+
+__all__ = ["NounPhrase", "Surroundings", "find_noun_phrases", "find_person", "is_person"]
+
 LINES_BACK = 9
-LINES_PERSON = 16
-"""People are remembered longer than things."""
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
-MOST_WORDS = 5
-LINES_TOPIC = 6
-LINES_ONWARD = 4
-TOPIC_LEAST = 1.5
-SALIENCE = {"again": 1.0, "near": 3.0, "definite": 0.5, "long": 0.5, "aside": 1.0}
-"""How much speaks for a referent: by grid over the wording of the tasks of eval/dev and dev-long."""
+LINES_ONWARD = 3
+LINES_FULLER = 12
+MOST_FULLER = 4
+LINES_PERSON = 16
+"""People named are remembered longer than things, those told by what they are not as long."""
+LINES_SOMEBODY = 8
+MOST_STEMS = 5
+NEEDED = 0.12
+"""Chance from which a referent is taken where a task would say nothing without it."""
 
 
-class NounPhrase(msgspec.Struct, frozen=True):
-    text: str
-    start: int
-    end: int
-    plural: bool
-    definite: bool
-    aside: bool = False
-    """After a preposition: seldom what a pronoun goes on with."""
+class Candidate(msgspec.Struct, frozen=True):
+    """A noun phrase near a piece of work; ``back`` counts lines from it, negative for those after it."""
+
+    phrase: NounPhrase
+    line: int
+    back: int
+    stems: frozenset[str]
+    features: dict[str, float]
 
 
-def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
-    """The noun phrases of a line: after a determiner, a possessive or a number, names of things, bare plurals; left to right."""
-    found = [phrase for match in _PROPER.finditer(line.text) if (phrase := _proper(line, match))]
-    after = 0
-    for opening in _DETERMINER.finditer(line.plain):
-        if opening.start() < after or (
-            "'s " in opening[0] and (not opening.start() or not line.text[opening.start()].isupper())
-        ):
-            continue
-        if opening[0].split()[0] in _ALSO_PRONOUNS and _VERB_S.match(line.plain, opening.end()):
-            continue
-        end, words = _extend(line, opening.end(), lexicon)
-        if not words or words[-1] in _EMPTY_HEADS or words[0] in _EMPTY_HEADS or _is_date(line, opening.start(), end):
-            continue
-        after = end
-        definite = opening[0].split()[0] in _DEFINITE or "'s " in opening[0]
-        aside = _PREPOSITION.search(line.plain, 0, opening.start()) is not None
-        text = line.text[opening.start() : end]
-        found.append(NounPhrase(text, opening.start(), end, _is_plural(words), definite, aside))
-    found += [
-        NounPhrase(m[1], m.start(1), m.end(1), True, False)
-        for m in _BARE_PLURAL.finditer(line.plain)
-        if m.start(1) >= after
-        and m[1] not in lexicon.function_words
-        and m[1] not in _STOPS
-        and m[1] not in _EMPTY_HEADS
-    ]
-    return tuple(sorted(found, key=lambda phrase: phrase.start))
+class Surroundings:
+    """The noun phrases of a talk, read once."""
 
+    def __init__(self, lines: tuple[Line, ...], lexicon: Lexicon) -> None:
+        self._lines = lines
+        self._lexicon = lexicon
+        self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
+        self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
+        self._said = Counter(s for line in lines for s in stems_of(line.plain, lexicon))
 
-def _proper(line: Line, match: re.Match[str]) -> NounPhrase | None:
-    if _is_date(line, match.start(), match.end()) or any(n.start <= match.start() < n.end for n in line.names):
+    def phrases(self, number: int) -> tuple[NounPhrase, ...]:
+        """The noun phrases of one line."""
+        found = self._phrases.get(number)
+        if found is None:
+            found = self._phrases[number] = find_noun_phrases(self._lines[number], self._lexicon)
+        return found
+
+    def referent(
+        self, number: int, position: int, plural: bool, acts: Collection[int], *, needed: bool = False
+    ) -> Candidate | None:
+        """The noun phrase that a pronoun at ``position`` of a line stands for; ``acts`` are the lines of its thread.
+
+        Where nothing else says what the work is (``needed``), a smaller chance will do.
+        """
+        weights = read_weights("pronoun_weights")
+        found = [c for c in self.candidates(number, position, acts) if c.back >= 0 and not c.phrase.human]
+        return _best(found, weights, plural, NEEDED if needed else weights["least"])
+
+    def topic(self, number: int, said: frozenset[str], acts: Collection[int]) -> Candidate | None:
+        """The noun phrase that says best what work in a line is about, of those that have no word of ``said``."""
+        weights = read_weights("topic_weights")
+        found = [c for c in self.candidates(number, None, acts) if not c.stems & said and not c.phrase.human]
+        return _best(found, weights, None, weights["least"])
+
+    def fuller(self, number: int, noun: str) -> str | None:
+        """How a thing that is called by its head alone ("the letter") was called in full near by: "reference letter"."""
+        near = range(number, max(-1, number - LINES_FULLER - 1), -1)
+        for at in (*near, *range(number + 1, min(len(self._lines), number + LINES_ONWARD))):
+            for phrase in self.phrases(at):
+                words = _LINK.split(_ARTICLE.sub("", phrase.text), maxsplit=1)[0].split()
+                told = stems_of(" ".join(words[:-1]), self._lexicon) - _NUMBERS
+                fits = phrase.head == noun and 1 < len(words) <= MOST_FULLER and self._is_thing(at, phrase)
+                if fits and told and not _HOLLOW & set(words):
+                    return " ".join(words)
         return None
-    text = match[0].removesuffix("'s").removesuffix("’s")
-    return NounPhrase(text, match.start(), match.start() + len(text), text.endswith("s"), True)
 
+    def person(self, number: int, position: int, word: str) -> str | None:
+        """Whom "him", "her" or "them" at ``position`` of a line means: an absent person named, or people by what they are."""
+        for at in range(number, max(-1, number - LINES_PERSON - 1), -1):
+            line = self._lines[at]
+            found = [
+                (p.start, p.text)
+                for p in self.phrases(at)
+                if p.human
+                and number - at <= LINES_SOMEBODY
+                and _MEANS[word](p)
+                and not _BEING.search(line.plain, 0, p.start)
+            ]
+            if word != "them":
+                found += [(n.start, n.name) for n in line.names if not n.present]
+            before = [one for one in found if at < number or one[0] < position]
+            if before:
+                return max(before)[1]
+        return None
 
-def find_referent(lines: tuple[Line, ...], line: Line, position: int, plural: bool, lexicon: Lexicon) -> str | None:
-    """The noun phrase that "it", "that" or "them" at ``position`` of ``line`` stands for; None where nothing fits.
+    def candidates(self, number: int, position: int | None, acts: Collection[int]) -> list[Candidate]:
+        """What a piece of work in a line may be about: the noun phrases around it with what speaks for each."""
+        heads: Counter[str] = Counter()
+        near = list(self._near(number, position))
+        for _, phrase in near:
+            heads[stem(phrase.head)] += 1
+        found = []
+        for at, phrase in near:
+            stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
+            if stems and len(stems) <= MOST_STEMS and not stems <= _NUMBERS and self._is_thing(at, phrase):
+                features = self._describe(number, at, phrase, stems, heads, acts)
+                found.append(Candidate(phrase, at, number - at, stems, features))
+        return found
 
-    Of what was named in the lines before, the one spoken of most and last.
-    """
-    best, most = None, 0.0
-    seen: dict[str, int] = {}
-    phrases = list(_backwards(lines, line, position, lexicon))
-    for _, phrase in phrases:
-        seen[_head(phrase)] = seen.get(_head(phrase), 0) + 1
-    for back, phrase in phrases:
-        value = (
-            SALIENCE["again"] * min(seen[_head(phrase)], 3)
-            + SALIENCE["near"] / (1 + back)
-            + SALIENCE["definite"] * phrase.definite
-            + SALIENCE["long"] * min(phrase.text.count(" "), 2)
-            - SALIENCE["aside"] * phrase.aside
-        )
-        value -= 0 if phrase.plural == plural else 9
-        if best is None or value > most:
-            best, most = phrase.text, value
-    return best if most > 0 or not plural else None
+    def _near(self, number: int, position: int | None) -> Iterator[tuple[int, NounPhrase]]:
+        onward = min(len(self._lines), number + LINES_ONWARD) if position is None else number + 1
+        for at in range(max(0, number - LINES_BACK), onward):
+            for phrase in self.phrases(at):
+                if position is None or at < number or phrase.end <= position:
+                    yield at, phrase
 
+    def _is_thing(self, number: int, phrase: NounPhrase) -> bool:
+        """Whether a phrase may be what work is about: no name of a person, no predicate ("you're a star"), no time."""
+        line = self._lines[number]
+        if any(n.present and n.start < phrase.end and phrase.start < n.end for n in line.names):
+            return False
+        words = set(plain(phrase.text).split())
+        if words & _TIMES or (phrase.proper and words & self._people):
+            return False
+        return _YOU_ARE.search(line.plain, 0, phrase.start) is None
 
-def find_topic(lines: tuple[Line, ...], number: int, said: frozenset[str], lexicon: Lexicon) -> str | None:
-    """What is being talked about around a line: the noun phrase whose words are said most there, and that ``said`` does not have."""
-    near = lines[max(0, number - LINES_BACK) : number + LINES_ONWARD]
-    counts = Counter(stem for line in near for stem in stems_of(line.plain, lexicon))
-    best, most = None, TOPIC_LEAST
-    for line in lines[max(0, number - LINES_TOPIC) : number + 2]:
-        for phrase in find_noun_phrases(line, lexicon):
-            bare = _ARTICLE.sub("", phrase.text)
-            stems = stems_of(bare, lexicon)
-            if (
-                not stems
-                or stems & said
-                or stems & _NUMBERS
-                or len(stems) > 4
-                or "'" in bare
-                or any(n.present and n.start < phrase.end and phrase.start < n.end for n in line.names)
-            ):
-                continue
-            value = sum(counts[s] for s in stems) / len(stems) ** 0.5 - 0.25 * abs(line.id - number)
-            if value > most:
-                best, most = bare, value
-    return best
-
-
-def _head(phrase: NounPhrase) -> str:
-    words = phrase.text.lower().split()
-    return stem(words[next((n for n, word in enumerate(words) if word in _LINKS), len(words)) - 1])
+    def _describe(
+        self,
+        number: int,
+        at: int,
+        phrase: NounPhrase,
+        stems: frozenset[str],
+        heads: Counter[str],
+        acts: Collection[int],
+    ) -> dict[str, float]:
+        line, here = self._lines[at], self._lines[number]
+        back = number - at
+        before = line.plain[: phrase.start]
+        counts = [self._said[s] for s in stems]
+        return {
+            "bias": 1.0,
+            "near": 1 / (1 + abs(back)),
+            "same_line": float(back == 0),
+            "onward": float(back < 0),
+            "same_turn": float(line.turn == here.turn and back > 0),
+            "last_turn": float(line.turn == here.turn - 1),
+            "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
+            "act": float(at in acts),
+            "asked": float(line.question),
+            "again": min(heads[stem(phrase.head)] - 1, 3) / 3,
+            "often": min(sum(counts) / len(counts), 12) / 12,
+            "once": float(max(counts) == 1),
+            "words": min(len(stems) - 1, 3) / 3,
+            "definite": float(phrase.definite),
+            "proper": float(phrase.proper),
+            "aside": float(phrase.aside),
+            "of": float(" of " in phrase.text or " for " in phrase.text),
+            "number": float(bool(stems & _NUMBERS)),
+            "opens": float(not stems_of(before, self._lexicon)),
+            "object": float(_WORK.search(before) is not None),
+            "mine": float(_MINE.match(plain(phrase.text)) is not None),
+            "possessed": float("'s " in plain(phrase.text)),
+        }
 
 
 def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
-    """The absent person named last before ``position``: whom "him", "her" or "them" means."""
-    for back in range(line.id, max(-1, line.id - LINES_PERSON), -1):
+    """The absent person named last before ``position``: whom "him" or "her" means."""
+    for back in range(line.id, max(-1, line.id - LINES_PERSON - 1), -1):
         before = [n for n in lines[back].names if not n.present and (back < line.id or n.end <= position)]
         if before:
             return before[-1].name
     return None
 
 
-def _backwards(
-    lines: tuple[Line, ...], line: Line, position: int, lexicon: Lexicon
-) -> Iterator[tuple[int, NounPhrase]]:
-    """Noun phrases before ``position``, each with how many lines back it stands."""
-    for back in range(line.id, max(-1, line.id - LINES_BACK), -1):
-        for phrase in find_noun_phrases(lines[back], lexicon):
-            if back < line.id or phrase.end <= position:
-                yield line.id - back, phrase
+def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | None, least: float) -> Candidate | None:
+    """The candidate that most speaks for, where its chance is at least ``least``; of two alike the nearer."""
+    best, most = None, log(least / (1 - least))
+    for candidate in found:
+        value = sum(weights[name] * value for name, value in candidate.features.items())
+        if plural is not None and candidate.phrase.plural != plural:
+            value += weights["number_wrong"]
+        if value >= most:
+            best, most = candidate, value
+    return best
 
 
-def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]]:
-    """The end of the noun phrase whose determiner ends at ``position``, and its words."""
-    words: list[str] = []
-    end = position
-    while len(words) < MOST_WORDS:
-        match = _WORD.match(line.plain, end)
-        if not match:
-            break
-        word = match[1]
-        if words and word in _LINKS:
-            onward = _DETERMINER.match(line.plain, match.end() + 1)
-            following = _WORD.match(line.plain, onward.end() if onward else match.end())
-            if not following or following[1] in lexicon.function_words or following[1] in _STOPS:
-                break
-            words.append(word)
-            end = onward.end() if onward else match.end()
-            continue
-        if word in lexicon.function_words or word in _STOPS:
-            break
-        words.append(word)
-        end = match.end()
-    while words and words[-1] in _LINKS:
-        words.pop()
-    if words and words[-1].endswith("'s"):
-        words[-1], end = words[-1][:-2], end - 2
-    return end, words
-
-
-def _is_date(line: Line, start: int, end: int) -> bool:
-    return any(span.start < end and start < span.end for span in line.dates)
-
-
-def _is_plural(words: list[str]) -> bool:
-    head = words[next((n for n, word in enumerate(words) if word in _LINKS), len(words)) - 1]
-    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s"))
-
-
-_WORD = re.compile(r" ?([^\W_][\w'-]*)")
-_DETERMINER = re.compile(
-    r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
-    r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"
+_MEN = frozenset("lad guy bloke man boy husband father dad brother son uncle priest".split())
+_WOMEN = frozenset("woman lady girl wife mother mum mom sister daughter aunt".split())
+_MEANS: dict[str, Callable[[NounPhrase], bool]] = {
+    "him": lambda phrase: (
+        not phrase.plural and not _ANYBODY.fullmatch(plain(phrase.text)) and phrase.head not in _WOMEN | GROUPS
+    ),
+    "her": lambda phrase: (
+        not phrase.plural and not _ANYBODY.fullmatch(plain(phrase.text)) and phrase.head not in _MEN | GROUPS
+    ),
+    "them": lambda phrase: (phrase.plural or phrase.head in GROUPS) and not _ANYBODY.fullmatch(plain(phrase.text)),
+}
+_TIMES = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    " holiday holidays weekend christmas easter".split()
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:in|with|at|on|from|of|by|to|for|into|off|over|after|before) $")
-_ALSO_PRONOUNS = frozenset({"that", "this", "some", "both"})
-_VERB_S = re.compile(
-    r"(?:sounds|looks|feels|seems|happens|depends|makes|helps|gives|gets|puts|leaves|costs|saves|changes|works|goes|comes|takes|needs|wants|means|says|all|one|other|are|were|people)\b"
+_YOU_ARE = re.compile(
+    r"\b(?:you're|you are|he's|she's|i'm|i am|he is|she is|we're|they're) (?:such |a |just |not |really )*$"
 )
+_ANYBODY = re.compile(
+    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
+)
+_LINK = re.compile(r" (?:of|for|on|from|about) ")
+_HOLLOW = frozenset(
+    "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()
+)
+_BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:not |such |just |really )?$")
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ")
 _NUMBERS = frozenset(
     stem(word)
     for word in "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
     "first second third fourth fifth sixth seventh eighth ninth tenth twelfth percent minutes hours days weeks months half".split()
 )
-_BARE_PLURAL = re.compile(
-    r"\b(?:got|have|has|had|get|need|needs|want|send|sent|any|no|more|for|of|about|with|and|are|were|do|doing|some|up|on) ([a-z][a-z-]{3,}(?<![su])s)\b(?!')"
+_WORK = re.compile(
+    r"\b(?:send|need|needs|want|wants|get|check|do|write|have|book|order|find|see|about|with|for|sort|fix|the|make|update|move|take|bring|chase|ask|finish|on)(?: (?:me|you|us|him|her|them|out|up|over))? $"
 )
-_PROPER = re.compile(
-    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But)\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
-)
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
-_LINKS = frozenset(["of", "for", "on", "from", "about"])
-_EMPTY_HEADS = frozenset(
-    [
-        "thing",
-        "things",
-        "way",
-        "time",
-        "times",
-        "bit",
-        "lot",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "end",
-        "moment",
-        "minute",
-        "problem",
-        "question",
-        "idea",
-        "point",
-        "one",
-        "ones",
-        "people",
-        "other",
-        "rest",
-        "kind",
-        "sort",
-        "same",
-        "only",
-        "moment",
-        "case",
-        "side",
-        "hand",
-        "place",
-        "reason",
-        "stuff",
-        "it's",
-        "that's",
-        "while",
-        "couple",
-        "few",
-        "morning",
-        "afternoon",
-        "evening",
-        "year",
-        "hour",
-        "hours",
-        "first",
-        "last",
-        "next",
-        "whole",
-        "fact",
-        "middle",
-        "start",
-        "back",
-        "top",
-        "sense",
-        "chance",
-        "best",
-    ]
-)
-_STOPS = frozenset(
-    [
-        "came",
-        "come",
-        "comes",
-        "went",
-        "goes",
-        "says",
-        "said",
-        "needs",
-        "wants",
-        "works",
-        "worked",
-        "gets",
-        "runs",
-        "ran",
-        "looks",
-        "looked",
-        "first",
-        "back",
-        "again",
-        "anyway",
-        "instead",
-        "already",
-        "yet",
-        "once",
-        "asked",
-        "told",
-        "sent",
-        "gave",
-        "made",
-        "means",
-        "meant",
-        "thinks",
-        "thought",
-        "knows",
-        "knew",
-        "keeps",
-        "kept",
-        "takes",
-        "took",
-        "puts",
-        "ends",
-        "ended",
-        "starts",
-        "started",
-        "closes",
-        "closed",
-        "opens",
-        "opened",
-        "arrives",
-        "arrived",
-        "being",
-        "having",
-        "off",
-        "over",
-        "gone",
-        "done",
-        "going",
-        "doing",
-        "getting",
-        "coming",
-        "making",
-        "saying",
-        "thinking",
-        "looking",
-        "still",
-        "never",
-        "always",
-        "see",
-        "say",
-        "know",
-        "think",
-        "want",
-        "need",
-        "get",
-        "go",
-        "make",
-        "take",
-        "send",
-        "tell",
-        "ask",
-    ]
-)
+_MINE = re.compile(r"(?:my|your|our|his|her|their) ")

@@ -3,17 +3,28 @@
 import re
 from datetime import date
 
-from minutebook.flow.extract.offline.acts import OFFERS, Act, Kind, phrase_end, word_at
+from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
+from minutebook.flow.extract.offline.imperative import (
+    cut_remarks,
+    do_it,
+    find_empty,
+    finish,
+    send,
+    use_base,
+    without_date,
+)
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.owed import find_listener
-from minutebook.flow.extract.offline.refer import find_person, find_referent, find_topic
-from minutebook.flow.extract.offline.stems import stems_of
+from minutebook.flow.extract.offline.refer import Surroundings
+from minutebook.flow.extract.offline.stems import stem, stems_of
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
 
+__all__ = ["Wording", "finish"]
+
 MOST_WORDS = 24
-FEW = 2
+FEW = 3
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
 
@@ -24,33 +35,41 @@ class Wording:
         self._lines = lines
         self._people = people
         self._lexicon = lexicon
+        labels = {line.speaker for line in lines}
+        self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
+        self._around = Surroundings(lines, lexicon)
 
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
+        acts = frozenset(act.line for act in thread.acts)
         spoken = [act for act in thread.acts if act.phrase]
         sides = thread.first.kind in OFFERS
         best = max(
             spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
         )
-        text = self._imperative(best, due_text) if best is not None else ""
+        text = self._imperative(best, due_text, acts) if best is not None else ""
         if best is None or not self._says(text, best):
-            return self._with_topic(self._from_context(best or thread.acts[-1]), thread)
+            return self._with_topic(self._from_context(best or thread.acts[-1], acts), thread, acts)
         steps = [act for act in spoken if act is best or self._goes_with(best, act)]
-        parts = [self._imperative(act, due_text, alone=act is best or act.line < best.line) for act in steps[:3]]
-        return self._with_topic(finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text), thread)
+        parts = [self._imperative(act, due_text, acts, alone=act is best or act.line < best.line) for act in steps[:3]]
+        text = finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
+        return self._with_topic(self._to_asker(text, thread), thread, acts)
 
-    def _with_topic(self, text: str, thread: Thread) -> str:
+    def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about in brackets: "Send the invite out (passport feed)"."""
-        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
+        said = self._content(text)
         if not text or len(said) > FEW:
             return text
-        topic = find_topic(self._lines, thread.first.line, said, self._lexicon)
-        return f"{text} ({topic})" if topic else text
+        found = self._around.topic(thread.first.line, said, acts)
+        return f"{text} ({_ARTICLE.sub('', found.phrase.text)})" if found else text
+
+    def _content(self, text: str) -> frozenset[str]:
+        """The stems that say what the work is, names of people who take part aside."""
+        return stems_of(text, self._lexicon) - self._lexicon.weak_verbs - self._present
 
     def _says(self, text: str, act: Act) -> bool:
         """Whether words say something: more than "do it"."""
-        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
-        return bool(said) and (self._weight(act) >= 1 or _PRONOUN.search(plain(act.phrase)) is not None)
+        return bool(self._content(text)) and (self._weight(act) >= 1 or _PRONOUN.search(plain(act.phrase)) is not None)
 
     def _goes_with(self, best: Act, act: Act) -> bool:
         """Whether an act is another step of the same work, said by the same side near by: "… and let me know"."""
@@ -75,54 +94,64 @@ class Wording:
             value += 0.4
         return value
 
-    def _imperative(self, act: Act, due_text: str | None, *, alone: bool = True) -> str:
+    def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._with_names(self._without_date(act, due_text), line)
+        text = self._with_names(cut_remarks(_without_day(act.phrase, due_text)), line)
+        text = self._as_order(text, act, line)
+        text = send(do_it(self._resolve(text, act, acts, things=alone), self._lexicon))
+        text = finish(self._in_full(text, act))
+        return self._with_matter(text, act, acts) if alone else text
+
+    def _in_full(self, text: str, act: Act) -> str:
+        """What is called by its head alone, as it was called in full near by."""
+        match = _HEAD_ALONE.search(text)
+        fuller = self._around.fuller(act.line, plain(match["noun"])) if match else None
+        if (
+            match is None
+            or fuller is None
+            or stems_of(fuller, self._lexicon) & stems_of(text[: match.start()], self._lexicon)
+        ):
+            return text
+        return f"{text[: match.start('noun')]}{fuller}{text[match.end() :]}"
+
+    def _to_asker(self, text: str, thread: Thread) -> str:
+        """What is sent goes to the one who asked for it."""
+        asked = next((act for act in thread.acts if act.kind in REQUESTS and _ME.search(plain(act.phrase))), None)
+        who = self._short(self._people.name(self._lines[asked.line].speaker)) if asked else None
+        sent = _SENDS.match(text)
+        if not who or not sent or plain(who) in plain(text) or _SENT_TO.search(plain(text)):
+            return text
+        return f"{sent[0]}{who} {text[sent.end() :]}"
+
+    def _as_order(self, text: str, act: Act, line: Line) -> str:
+        """The phrase of an act that does not begin with its verb, as an order."""
         head = plain(text)
         if act.kind is Kind.OBTAIN:
-            text = f"Get {self._short(self._people.name(line.speaker)) or 'us'} {_TRAIL_PREPOSITION.sub('', text)}"
-        elif act.kind is Kind.YOU:
-            text = f"Get {self._listener(line) or 'them'} {text}"
-        elif act.kind is Kind.SOMEONE and _THERE.match(line.plain, act.start):
-            text = f"Provide {text}"
-        elif _HAVE_DONE.match(head):
-            text = "Get " + text[5:]
-        elif head.startswith("be ") and _GERUND.match(text[3:]):
-            text = self._ungerund(text[3:])
-        elif act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
-            text = _THIRD_PERSON.sub(r"\1", text)
-        elif act.kind in {Kind.MIND, Kind.SOMEONE, Kind.SOON}:
-            text = self._ungerund(text)
-        text = finish(self._resolve(text, act, things=alone))
-        return self._with_matter(text, act) if alone else text
+            whom = self._short(self._people.name(line.speaker))
+            return f"get {f'{whom} ' if whom else ''}{_TRAIL_PREPOSITION.sub('', text)}"
+        if act.kind is Kind.YOU:
+            whom = self._listener(line)
+            return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
+        if act.kind is Kind.SOMEONE and _THERE.match(line.plain, act.start):
+            return f"provide {_SOMETHING.sub('', text)}"
+        if _HAVE_DONE.match(head):
+            return f"get {text[5:]}"
+        if head.startswith("be "):
+            return use_base(text[3:], self._lexicon)
+        if act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
+            return _THIRD_PERSON.sub(r"\1", text)
+        return use_base(text, self._lexicon) if act.kind in {Kind.MIND, Kind.SOMEONE, Kind.SOON} else text
 
-    def _with_matter(self, text: str, act: Act) -> str:
+    def _with_matter(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """Adds what a phrase leaves to its neighbours: the "whether …" of the next sentence, or what a call is to be about."""
-        line = self._lines[act.line]
-        onward = self._lines[act.line + 1] if act.line + 1 < len(self._lines) else line
-        if (
-            act.end >= len(line.text) - 1
-            and onward.turn == line.turn
-            and _COMPLEMENT.match(onward.plain)
-            and len(text.split()) < 8
-        ):
+        onward = self._complement(act)
+        if onward is not None and len(text.split()) < 8:
             return finish(f"{text} {onward.text[:1].lower()}{onward.text[1 : phrase_end(onward.plain, 0)]}")
         spoken = self._lexicon.speaking.match(plain(text))
         if spoken and len(text.split()) <= 4 and not _MATTER.search(plain(text), spoken.end()):
-            matter = find_referent(self._lines, line, act.start, False, self._lexicon)
-            if matter and plain(matter) not in plain(text):
-                return f"{text} about {_definite(matter)}"
-        return text
-
-    def _ungerund(self, text: str) -> str:
-        """The base form of a leading gerund: "chasing them", "chase them"."""
-        match = _GERUND.match(plain(text))
-        if not match:
-            return text
-        base = match[1]
-        for verb in (base, f"{base}e", base[:-1]):
-            if verb in self._lexicon.verbs:
-                return verb + text[match.end() :]
+            matter = self._around.referent(act.line, act.start, False, acts)
+            if matter and not matter.stems & stems_of(text, self._lexicon):
+                return f"{text} about {_definite(matter.phrase.text)}"
         return text
 
     def _with_names(self, text: str, line: Line) -> str:
@@ -145,90 +174,77 @@ class Wording:
         fits = act.end >= len(line.text) - 1 and onward.turn == line.turn and _COMPLEMENT.match(onward.plain)
         return onward if fits and onward is not line else None
 
-    def _without_date(self, act: Act, due_text: str | None) -> str:
-        text = act.phrase
-        if due_text:
-            at = plain(text).find(plain(due_text))
-            if at >= 0:
-                return re.sub(
-                    r"\s+([,.])", r"\1", f"{text[:at].rstrip(' ,')} {text[at + len(due_text) :].lstrip(' ,')}"
-                ).strip(" ,")
-        span = resolve_due(text, _ANY_DAY)
-        if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
-            return text[: span.start].strip(" ,")
-        return text
-
-    def _resolve(self, text: str, act: Act, *, things: bool) -> str:
-        """Pronouns replaced by what they stand for, first those of the speaker, then those of things."""
+    def _resolve(self, text: str, act: Act, acts: frozenset[int], *, things: bool) -> str:
+        """Pronouns replaced by what they stand for, first those of the speaker, then those of people and things."""
         line = self._lines[act.line]
-        speaker = self._people.name(line.speaker)
-        listener = act.to or self._listener(line)
+        speaker = self._short(self._people.name(line.speaker))
+        listener = self._short(act.to) or self._listener(line)
         if act.kind in OFFERS:
-            names = {
-                "you": listener,
-                "your": listener and f"{self._short(listener)}'s",
-                "my": "the",
-                "mine": None,
-                "me": None,
-            }
+            names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the"}
         else:
-            names = {
-                "me": speaker,
-                "my": speaker and f"{self._short(speaker)}'s",
-                "your": "the",
-                "you": None,
-                "us": None,
-            }
-        text = _PERSONAL.sub(lambda m: self._name(m, names), text)
-        person = None
-        if re.search(r"\b(?:him|her|them)\b", plain(text)):
-            person = find_person(self._lines, line, act.verb)
-        if person:
-            text = _HIM.sub(person, text, count=1)
+            names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
+        text = _FIND_US.sub(r"\1", text)
+        text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
         text = _UNKNOWN_YOU.sub("", text)
+        text = _THE_DOUBLED.sub(r"\1", text)
         if act.to:
             text = re.sub(rf",? {re.escape(act.to.split()[0])}$", "", text)
-        if not things:
+        text = self._with_people(text, act)
+        return self._with_things(text, act, acts) if things else text
+
+    def _with_people(self, text: str, act: Act) -> str:
+        """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
+        for match in _WHOM.finditer(text):
+            word = plain(match[0])
+            if word == "them" and not _TO_THEM.search(text, 0, match.end()):
+                continue
+            person = self._around.person(act.line, act.verb, word)
+            if person and plain(person) not in plain(text):
+                return f"{text[: match.start()]}{_definite(person)}{text[match.end() :]}"
+        return text
+
+    def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
+        """The first pronoun or empty word for a thing as what it means, unless the words before it name one."""
+        match = find_empty(text) or _THING.search(text)
+        if match is None or (plain(match[0]) == "them" and _TO_THEM.search(text, 0, match.end())):
             return text
-        return _THING.sub(
-            lambda m: m[0] if _TO_THEM.search(text, 0, m.end()) else self._thing(m, act, line), text, count=1
-        )
+        if _OBJECT.search(plain(text[: match.start()])):
+            return text
+        plural = _PLURAL.match(plain(match[0])) is not None
+        needed = not self._content(text)
+        found = self._around.referent(act.line, act.start, plural, acts, needed=needed)
+        if found is None or found.stems <= stems_of(text, self._lexicon):
+            return text
+        lead = _PART.match(match[0])
+        thing = f"{lead[0] if lead else ''}{_definite(found.phrase.text)}"
+        return f"{text[: match.start()]}{thing}{text[match.end() :]}"
 
-    def _name(self, match: re.Match[str], names: dict[str, str | None]) -> str:
-        name = names.get(plain(match[0]))
-        if not name:
-            return match[0]
-        return name if name == "the" or name.endswith("'s") else self._short(name) or match[0]
-
-    def _thing(self, match: re.Match[str], act: Act, line: Line) -> str:
-        word = plain(match[0])
-        referent = find_referent(self._lines, line, act.start, word in {"them", "those", "these"}, self._lexicon)
-        if referent is None or plain(referent) in plain(act.phrase):
-            return match[0]
-        return _definite(referent)
-
-    def _from_context(self, act: Act) -> str:
+    def _from_context(self, act: Act, acts: frozenset[int]) -> str:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
-        line = self._lines[act.line]
         position = act.start if act.phrase == "" else act.verb
-        referent = find_referent(self._lines, line, position, False, self._lexicon) or find_referent(
-            self._lines, line, position, True, self._lexicon
-        )
-        if referent is None:
+        found = self._around.referent(act.line, position, False, acts, needed=True)
+        if found is None:
             return ""
-        verb = (
-            act.phrase.split()[0]
-            if act.phrase
-            else _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
-        )
-        word = verb if isinstance(verb, str) else (verb[0] if verb else "do")
-        return finish(self._ungerund(f"{word} {_definite(referent)}"))
+        verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
+        word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else "do")
+        return finish(use_base(f"{word} {_definite(found.phrase.text)}", self._lexicon))
 
     def _listener(self, line: Line) -> str | None:
         return self._short(find_listener(self._lines, line, self._people))
 
     def _short(self, name: str | None) -> str | None:
         return name.split()[0] if name else None
+
+
+def _without_day(phrase: str, due_text: str | None) -> str:
+    """The phrase without its deadline, nor another day at its end."""
+    text = without_date(phrase, due_text)
+    if text != phrase:
+        return text
+    span = resolve_due(text, _ANY_DAY)
+    if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
+        return text[: span.start].strip(" ,")
+    return text
 
 
 def _join(parts: list[str], lexicon: Lexicon) -> str:
@@ -246,59 +262,62 @@ def _join(parts: list[str], lexicon: Lexicon) -> str:
     return joined
 
 
-def finish(text: str) -> str:
-    """Trimmed of what only speech needs, with a capital and without a full stop."""
-    text = _LEAD.sub("", text.strip(" ,.;:!?–-"))
-    for _ in range(3):
-        text = _TAIL.sub("", text).strip(" ,.;:!?–-")
-    words = text.split()
-    if len(words) > MOST_WORDS:
-        text = _clip(words)
-    return text[:1].upper() + text[1:]
-
-
-def _clip(words: list[str]) -> str:
-    text = " ".join(words[:MOST_WORDS])
-    cut = max(text.rfind(", "), text.rfind(" and "), text.rfind(" because "))
-    return text[:cut] if cut > 40 else text
-
-
 def _definite(phrase: str) -> str:
     return re.sub(
         r"^(?:the|a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE
     )
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
 _ANY_DAY = date(2024, 1, 3)
-_PERSONAL = re.compile(r"\b(?:you|your|my|me)\b(?!['’])", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
 _UNKNOWN_YOU = re.compile(
-    r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were)\b)", re.IGNORECASE
-)
-_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|him|her)\b")
-_HIM = re.compile(r"\b(?:him|her(?! \w+)|them)\b", re.IGNORECASE)
-_THING = re.compile(
-    r"\b(?:it(?!['’])|that(?= ?(?:$|[,.]| by| to| for| off| out| up| in| on| over| round))|those(?= ?(?:$|[,.]| by| to))|them)\b",
+    r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
     re.IGNORECASE,
 )
+_THE_DOUBLED = re.compile(r"\b(the) the\b", re.IGNORECASE)
+_FIND_US = re.compile(
+    r"^((?:find|book|arrange|order|grab) )(?:us|me|you) (?=(?:the|a|an|some|one|two|three|four|five|six|ten)\b)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|him|her|one|ones)\b")
+_WHOM = re.compile(
+    r"\b(?:him|her(?= (?:up|out|round|in|on|to|about|for|that|if|whether|know|through|over|a|the|and|with|from|off|back|when|what|how|before|after|again|directly|\w+ed)\b|[,.]|$)|them)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:it(?!['’])|th(?:at|is)(?= ?(?:$|[,.]| (?:by|to|for|off|out|up|in|on|over|round|with|into|from|at|and|down|back|through|as|before|after|across)\b))"
+    r"|th(?:ose|ese)(?= ?(?:$|[,.]| (?:by|to|for|in|on|with|and|out|over|up)\b))|them|ones?(?= ?(?:$|[,.]| (?:for|up|out|in|to|at|by|over|and)\b)))\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r".*\b(?:them|those|these|ones|two|three|four|both|all|some|few|couple|each)\b")
+_PART = re.compile(
+    r"(?:one|some|both|all|each|two|three|four|a couple|a few|the pair|the two|the three|the rest) of (?=th)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"^\w+ (?:\w+ )?(?:the|a|an|this|that|my|her|his|their|its|some|any|[a-z-]+'s) [a-z]")
 _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
-_MATTER = re.compile(r"\b(?:about|whether|if|for|to|that|on|what|how|when|where|who|why|because|it|and)\b")
+_MATTER = re.compile(
+    r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
+)
 _HAVE_DONE = re.compile(
     r"have .*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
 )
 _TO_THEM = re.compile(
-    r"\b(?:send|give|tell|ask|ring|get|show|write|call|email|remind|warn|let|make|do|buy|bring|find) them$",
+    r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
     re.IGNORECASE,
 )
+_HEAD_ALONE = re.compile(
+    r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
+)
+_ME = re.compile(r"^\w+ (?:me|us)\b|\b(?:to|for) (?:me|us)\b")
+_SENDS = re.compile(
+    r"(?:Send|Give|Show|Email|E-mail|Forward|Get|Mail) (?=(?:the|a|an|that|those|some|all|both|their|his|her|its|two|three|four|copies|it|them)\b)"
+)
+_SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
 _THERE = re.compile(r"there ")
+_SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
+_IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
-_GERUND = re.compile(r"^(\w+?)ing\b")
 _TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
-_LEAD = re.compile(
-    r"^(?:(?:just|also|then|maybe|and|so|please|quickly|actually|definitely|probably|still) )+", re.IGNORECASE
-)
-_TAIL = re.compile(
-    r"[ ,]+(?:then|as well|anyway|though|please|ok|okay|right|too|if that's (?:all right|ok|okay)|if you like|i think|basically|really|now|actually|yeah|yes|no|so|and|or|but|for (?:you|me)|at least"
-    r"|with you|to you|properly|definitely|obviously|in the|on the|by|on|in|into|at|the|a|of|to|with|for|is that you|thanks|thank you|again|maybe|or something|or whatever|and all that|and everything|fine|good|great|guaranteed|tops|straight away|straight after this)$",
-    re.IGNORECASE,
-)
