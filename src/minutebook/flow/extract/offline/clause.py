@@ -1,6 +1,7 @@
 """Spoken sentences cut into clauses that can be told to somebody else: named instead of "I", dated, without what carries nothing."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -29,7 +30,7 @@ class Clause(msgspec.Struct, frozen=True):
     words: int
 
 
-def read_clauses(lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Clause, ...]:
+def read_clauses(lines: Sequence[Line], people: People, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The clauses of a talk in order; questions and talk about the talk are left out."""
     found = []
     for line in lines:
@@ -44,7 +45,7 @@ def _told(line: Line, people: People, lexicon: Lexicon) -> str:
     called = tuple({line.text[name.start : name.end] for name in line.names if name.present})
     said = statement(dated(line), lexicon, given_name(people.name(line.speaker)), called)
     said = _DROP.sub("", said)
-    return figures(" ".join(said.split()))
+    return " ".join(said.split())
 
 
 def dated(line: Line) -> str:

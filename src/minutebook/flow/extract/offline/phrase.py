@@ -12,7 +12,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.patterns import read_patterns
 from minutebook.flow.extract.offline.refer import find_noun_phrases
-from minutebook.flow.extract.offline.salience import stems_in
+from minutebook.flow.extract.offline.salience import stems_in, with_figures
 from minutebook.flow.extract.offline.stems import stem
 from minutebook.flow.extract.offline.topics import find_headers
 from minutebook.flow.extract.offline.weight import content
@@ -50,7 +50,7 @@ def find_phrases(lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Phrase, ...
     for line in lines:
         people = {stem(word) for name in line.names for word in content(line.text[name.start : name.end])}
         for run in _runs(line, lexicon):
-            text = _MEASURED.sub("", figures(" ".join(run)))
+            text = _MEASURED.sub("", " ".join(run))
             last = plain(text).split()[-1]
             unit = text[0].isdigit() and " " in text
             if empty.fullmatch(last) and not unit:
@@ -75,7 +75,7 @@ def _heads(lines: tuple[Line, ...], lexicon: Lexicon) -> Counter[str]:
 def _runs(line: Line, lexicon: Lexicon) -> Iterator[list[str]]:
     """Runs of words that carry content, without the verbs that they begin with."""
     run: list[str] = []
-    for match in [*_TOKEN.finditer(dated(line)), None]:
+    for match in [*_TOKEN.finditer(with_figures(dated(line))), None]:
         word = match[0] if match else ","
         low = plain(word)
         if word[0].isalnum() and low not in lexicon.function_words and low not in _STOP and not _NO.search(low):
@@ -92,7 +92,7 @@ def _is_verb(word: str, lexicon: Lexicon) -> bool:
     return (stem(word) in lexicon.verbs and stem(word) != word) or bool(_PARTICIPLE.fullmatch(word))
 
 
-_TOKEN = re.compile(r"\w[\w'’&/-]*|[^\w\s]")
+_TOKEN = re.compile(r"\d[\d.,]*\d(?!\w)|\w[\w'’&/-]*|[^\w\s]")
 _MEASURED = re.compile(r"^(?:[a-z][\w'’-]* )+(?=\d)")
 """What stands before a number with its unit, unless it is a name: "lost 400 crates", "Line 3"."""
 _NO = re.compile(r"ly$|'")

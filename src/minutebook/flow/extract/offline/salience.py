@@ -6,7 +6,7 @@ A logistic model over what is known of a stem; ``training/summary.py`` fits it, 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 from minutebook.flow.extract.offline.facts import weigh
@@ -43,7 +43,7 @@ def describe_stems(
     said: dict[str, str] = {}
     for line in lines:
         for word in set(words_in(line.text)):
-            name = stem(word)
+            name = stem_of(word)
             said[name] = word
             if not places[name] or places[name][-1] != line.id:
                 places[name].append(line.id)
@@ -78,14 +78,24 @@ def describe_stems(
     return found
 
 
+@lru_cache(maxsize=8192)
 def stems_in(text: str) -> frozenset[str]:
     """The stems of a text's words but those that only hold a sentence together; numbers as figures."""
-    return frozenset(stem(word) for word in words_in(text))
+    return frozenset(stem_of(word) for word in words_in(text))
 
 
 def words_in(text: str) -> list[str]:
     """The words that ``stems_in`` counts."""
-    return [word for word in _WORD.findall(plain(figures(text))) if word not in _grammatical()]
+    return [word for word in _WORD.findall(plain(with_figures(text))) if word not in _grammatical()]
+
+
+def with_figures(text: str) -> str:
+    """``figures`` where a text has a number."""
+    return figures(text) if _NUMERAL.search(text) else text
+
+
+stem_of = lru_cache(maxsize=8192)(stem)
+"""The stem of a word, remembered."""
 
 
 @cache
@@ -123,5 +133,10 @@ def _burst(ids: Sequence[int]) -> int:
     return most
 
 
+_NUMERAL = re.compile(
+    r"\b(?:ten|t(?:hir|wel|wen|hous)|eleven|hundred|[mb]illion|(?:fif|six|seven|eigh|nine|four|for)t|first|second|\w+(?:rd|th)\b|per ?cent|point)",
+    re.IGNORECASE,
+)
+"""What a number in words may begin with: a quick look before the slow one."""
 _WORD = re.compile(r"[^\W_]+")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())

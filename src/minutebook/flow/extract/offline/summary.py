@@ -25,6 +25,8 @@ WORDS = 194
 """Longest summary: what is read in under a minute."""
 RUN = 26
 """Longest statement of the talk's own clauses, in words."""
+ONWARD = 2
+"""Lines after that of its first clause that a statement may take in."""
 LEAST = 6
 """Words below which a clause says nothing alone."""
 RANK = 0.8
@@ -60,7 +62,7 @@ FEW, PART = 40, 0.4
 """Words of the shortest summary, and the share of a short talk that its summary may have."""
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, eq=False):
     """Words that can be told, where they stand, and the clauses that they use up (none: a key phrase; negative: an item)."""
 
     text: str
@@ -116,8 +118,10 @@ def choose_statements(
     weights = weigh_stems(lines, (*tasks, *decisions, *facts), topics, known)
     ranks = rank_lines(lines)
     least = RANK * min(1.0, len(lines) / MANY)
-    clauses = read_clauses(lines, people, lexicon)
-    runs = [run for run in _runs(clauses) if ranks[run.line] >= least and run.worth >= CLEAR]
+    telling = {line.id for line in lines if ranks[line.id] >= least}
+    needed = [line for line in lines if not telling.isdisjoint(range(line.id - ONWARD, line.id + 1))]
+    clauses = read_clauses(needed, people, lexicon)
+    runs = [run for run in _runs(clauses, telling) if run.worth >= CLEAR]
     items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions]
     phrases = [
         Statement(p.text, p.line, (), HEADER if p.header else PHRASE, p.stems, p.words, p.header)
@@ -151,22 +155,23 @@ def _task(task: Task) -> str:
     return text
 
 
-def _runs(clauses: Sequence[Clause]) -> Iterator[Statement]:
-    """Every run of clauses of one turn that begins with one that needs nothing before it."""
+def _runs(clauses: Sequence[Clause], telling: set[int]) -> Iterator[Statement]:
+    """Every run of clauses of one turn that begins, in a line that tells something, with one that needs nothing before it."""
     for start, head in enumerate(clauses):
-        if not head.free:
+        if not head.free or head.line not in telling:
             continue
-        words, clear = 0, 0.0
+        words, clear, stems = 0, 0.0, frozenset[str]()
         for end in range(start, len(clauses)):
             clause = clauses[end]
             words += clause.words
-            if clause.turn != head.turn or clause.line - head.line > 2 or (words > RUN and end > start):
+            if clause.turn != head.turn or clause.line - head.line > ONWARD or (words > RUN and end > start):
                 break
             clear += clause.clear * clause.words
+            stems |= stems_in(clause.text)
             if words >= LEAST:
                 text = _join(clauses[start : end + 1])
                 worth = head.clear**0.5 * clear / words
-                yield Statement(text, head.line, tuple(range(start, end + 1)), worth, stems_in(text), words)
+                yield Statement(text, head.line, tuple(range(start, end + 1)), worth, stems, words)
 
 
 def _join(run: Sequence[Clause]) -> str:
@@ -182,21 +187,23 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
     used: set[int] = set()
     chosen: list[Statement] = []
     label_room = min(LABELS, room // 3)
-    left = [s for s in candidates if s.stems and s.words <= room]
-    while left:
-        open_ = [s for s in left if s.parts or (s.words <= label_room and _is_wanted(s, chosen))]
-        rated = [(_value(s, weights, said), -n) for n, s in enumerate(open_)]
-        most, n = max(rated, default=(0.0, 0))
-        if most <= 0:
+    values = {s: _value(s, weights, said) for s in candidates if s.stems and s.words <= room}
+    while values:
+        ranked = sorted((s for s in values if s.parts or s.words <= label_room), key=values.__getitem__, reverse=True)
+        best = next((s for s in ranked if s.parts or _is_wanted(s, chosen)), None)
+        if best is None or values[best] <= 0:
             break
-        best = open_[-n]
         chosen.append(best)
         used.update(best.parts)
         room -= best.words
         label_room -= 0 if best.parts else best.words
         for name in best.stems:
             said[name] += 1
-        left = [s for s in left if s.words <= room and used.isdisjoint(s.parts) and not _is_said(s, said)]
+        values = {
+            s: value if best.stems.isdisjoint(s.stems) else _value(s, weights, said)
+            for s, value in values.items()
+            if s is not best and s.words <= room and used.isdisjoint(s.parts) and not _is_said(s, said)
+        }
     return chosen
 
 
