@@ -71,16 +71,32 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
             continue
         spoken = _act(line, kind, match.start(), match.end(), lexicon)
         if spoken is not None:
-            yield msgspec.structs.replace(spoken, to=vocative) if kind in REQUESTS else spoken
+            yield _without_name(msgspec.structs.replace(spoken, to=vocative), line) if kind in REQUESTS else spoken
     for start, end, words in find_needs(line, lexicon):
         yield Act(Kind.NEED, line.id, start, start, end, words)
     order = _order(line, lexicon, vocative)
     if order is not None:
-        yield order
+        yield _without_name(order, line)
+
+
+def _without_name(act: Act, line: Line) -> Act:
+    """A request without the name at its end of the one to whom it is said: "email it, Ben"."""
+    for name in line.names:
+        if (
+            name.present
+            and act.verb < name.start
+            and name.end >= act.end - 1
+            and line.plain.endswith(", ", 0, name.start)
+        ):
+            end = name.start - 2
+            return msgspec.structs.replace(act, end=end, phrase=line.text[act.verb : end].strip(" ,"))
+    return act
 
 
 def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Act | None:
     if kind in {Kind.MINE, Kind.YOURS}:
+        if _READY.match(line.plain, start) and not _is_ahead(line):
+            return None
         return Act(kind, line.id, start, after, after, "")
     verb = skip_adverbs(line.plain, after)
     word = word_at(line.plain, verb)
@@ -141,7 +157,11 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
     start = _opening(line)
     word = word_at(line.plain, start)
     called_off = lexicon.state.match(line.plain, start)
-    if lexicon.act.match(line.plain, start) or (called_off and called_off.lastgroup == "cancel"):
+    if (
+        lexicon.act.match(line.plain, start)
+        or _TIME_FOR_ME.match(line.plain, start)
+        or (called_off and called_off.lastgroup == "cancel")
+    ):
         return None
     if word not in lexicon.verbs or word.startswith("let") or not _OBJECT.match(line.plain, start + len(word)):
         return None
@@ -298,6 +318,10 @@ _NO_THING = frozenset(
         "anyone",
     ]
 )
+_READY = re.compile(r"(?:it|that|they|those)(?:'ll| will|'d| would) be ")
+"""A result that is promised where a day stands beside it, else a remark."""
+_TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|an?|one|two|five|ten|half|some|the|my)\b")
+"""Time that the speaker asks for their own work."""
 _CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")
 _CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
 _BOUNDARY = re.compile(

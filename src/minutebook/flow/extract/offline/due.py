@@ -46,10 +46,22 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
         span = _of_acts(lines, line, mine[number], reference) if number in mine else _of_reply(line, reference)
         if span is not None and _prevails(found, span, line, own=number in mine):
             found = Due(span, number, number in mine)
+    if found is None or (found.own and found.span.value is None):
+        found = _of_end(lines, mine, reference) or found
     told = resolve_due(thread.told, reference) if thread.told else None
     if told is not None and told.value is not None and (found is None or found.span.value != told.value):
         return Due(told, thread.last.id, own=False)
     return found
+
+
+def _of_end(lines: tuple[Line, ...], mine: Iterable[int], reference: date) -> Due | None:
+    """The day of the talk itself, where the work is for when it ends: "when we hang up", "as soon as you've gone"."""
+    for number in sorted(mine, reverse=True):
+        match = _END_OF_TALK.search(lines[number].plain)
+        if match:
+            text = lines[number].text[match.start() : match.end()]
+            return Due(DateSpan(match.start(), match.end(), text, reference, DateKind.DAY), number, own=True)
+    return None
 
 
 def _near(mine: Iterable[int], count: int) -> list[int]:
@@ -113,6 +125,10 @@ def _of_reply(line: Line, reference: date) -> DateSpan | None:
 
 _ASIDE = re.compile(
     r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
+)
+_END_OF_TALK = re.compile(
+    r"(?:(?:when|once|as soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
+    r"|(?:straight |right )?after (?:this|the|our) (?:call|meeting|huddle|session)|(?:straight|right) after this)(?![\w'])"
 )
 _MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")
 _EVENT = re.compile(r"\b(?:before|once|as soon as|when|soon|some point|ahead of|then|time for)\b")

@@ -1,5 +1,6 @@
 """What speaks for and against a thread being a task, as numbers for the scorer."""
 
+import math
 import re
 
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, word_at
@@ -16,6 +17,19 @@ _RECIPIENT = (re.compile(r"\b(?:me|us)\b"), re.compile(r"\byou\b"))
 _PAST = re.compile(r"\bi (?:was going|meant|had) to\b")
 
 
+_EMBEDDED = re.compile(
+    r"\b(?<!think )(?<!promise )(?<!sure )(?:that|which|who|what|when|where|why|how|whether|because|until|before|after|as|while|than|if|since|means|just to say|saying)(?: \w+ly)? $"
+)
+_BROKEN = re.compile(
+    r"(?:…|\.\.|-|\b(?:a|an|the|of|to|with|and|or|but|for|from|by|that|this|is|are|was|if|in|at|on|as|my|your|our|their|be|some|so|i|we))[ .]*$|…|\.\.\.|\b(\w+),? \1\b"
+)
+FIRM_CONTENT = 0.4
+"""Two content words beside a verb that says little: "I'll do him a letter"."""
+DEEP = 8
+"""Words before an act in its sentence: what comes late is mostly said about something else."""
+WORDY = 16
+TURN_READ = 12
+"""Sentences of a turn that are read to see whether it is a speech."""
 LONG_TALK = 80
 """Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
 
@@ -31,6 +45,7 @@ def describe(thread: Thread, lines: tuple[Line, ...], due: DateSpan | None, lexi
     if due is not None:
         found["due_day" if due.value else "due_vague"] = 1.0
     found.update(_words(thread, lexicon))
+    found.update(_floor(thread, lines, lexicon))
     found.update(_signs(thread, lines, lexicon))
     found.update(_place(thread, lines))
     found.update(_strength(thread, found))
@@ -42,9 +57,13 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     kinds = {act.kind for act in thread.acts}
     strong: dict[str, float] = {}
     doubt = found.keys() & {"if_before", "joke", "laugh", "habit", "narration", "negated"}
-    if Kind.WILL in kinds and "strong_verb" in found and not doubt:
-        strong["firm"] = 1.0
-    if thread.state is State.ACCEPTED and thread.first.kind not in OFFERS | {Kind.SUGGEST} and not doubt:
+    if Kind.WILL in kinds and not doubt:
+        if "strong_verb" in found:
+            strong["firm"] = 1.0
+        elif found["content"] >= FIRM_CONTENT and "work_verb" in found:
+            strong["firm_weak"] = 1.0
+    asked_for = thread.state is State.ACCEPTED and thread.first.kind not in OFFERS | {Kind.SUGGEST}
+    if (asked_for or "urged" in thread.signs) and not doubt:
         strong["settled"] = 1.0
     if "due_day" in found and (kinds & OFFERS or thread.state is State.ACCEPTED) and not doubt:
         strong["dated"] = 1.0
@@ -61,7 +80,8 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
         Kind.NEED,
         Kind.SOON,
     ):
-        if kinds == {kind} and thread.state is not State.ACCEPTED:
+        welcome = kind in OFFERS and not {"agreed", "thanked", "urged"}.isdisjoint(found)
+        if kinds == {kind} and thread.state is not State.ACCEPTED and not welcome:
             strong[f"only_{kind}"] = 1.0
     return strong
 
@@ -137,6 +157,72 @@ def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
     return found
 
 
+def _floor(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[str, float]:
+    """What the talk itself shows: whether the work is talk that follows at once, an explanation, or a sentence that breaks off."""
+    found: dict[str, float] = {}
+    for act in thread.acts:
+        line = lines[act.line]
+        if _EMBEDDED.search(line.plain, 0, act.start):
+            found["embedded"] = 1.0
+        if line.plain.count(" ", 0, act.start) > DEEP:
+            found["deep"] = 1.0
+        if act.phrase and _BROKEN.search(act.phrase):
+            found["broken"] = 1.0
+        if act.kind in {Kind.ASK, Kind.SUGGEST} and not line.question and line.plain.startswith("you", act.start):
+            found["you_stated"] = 1.0
+        if lexicon.signs["here"].search(line.plain):
+            found["here"] = 1.0
+        if lexicon.signs["afterwards"].search(line.plain):
+            found["afterwards"] = 1.0
+    talks = any(lexicon.talking.match(plain(act.phrase)) for act in thread.acts if act.phrase)
+    said_on = _words_after(thread, lines)
+    if talks:
+        found["talking"] = 1.0
+        found["talked"] = min(said_on, 60) / 60
+    before, after = _turn_around(lines[thread.first.line], lines)
+    found["long_turn"] = min(before + after, 120) / 120
+    if after == 0:
+        found["turn_end"] = 1.0
+    words = max((act.phrase.count(" ") + 1 for act in thread.acts if act.phrase), default=0)
+    if words > WORDY:
+        found["wordy"] = 1.0
+    elif words <= 1:
+        found["terse"] = 1.0
+    return found
+
+
+def _words_after(thread: Thread, lines: tuple[Line, ...]) -> int:
+    """Words that follow at once from the one who would do it: a request's answer, or what an offer's speaker goes on to say."""
+    last = lines[thread.first.line]
+    count = 0
+    asked = thread.first.kind in REQUESTS
+    who: str | None = None
+    for line in lines[last.id + 1 : last.id + 12]:
+        if asked and line.turn == last.turn:
+            continue
+        if asked and who is None:
+            who = line.speaker
+        if line.speaker != (who if asked else last.speaker):
+            break
+        count += line.text.count(" ") + 1
+    return count
+
+
+def _turn_around(line: Line, lines: tuple[Line, ...]) -> tuple[int, int]:
+    """Words of a line's turn up to its end, and after it."""
+    before = line.text.count(" ") + 1
+    after = 0
+    for number in range(line.id - 1, max(-1, line.id - TURN_READ), -1):
+        if lines[number].turn != line.turn:
+            break
+        before += lines[number].text.count(" ") + 1
+    for other in lines[line.id + 1 : line.id + TURN_READ]:
+        if other.turn != line.turn:
+            break
+        after += other.text.count(" ") + 1
+    return before, after
+
+
 def _starts_if(lines: tuple[Line, ...], act: Act) -> bool:
     """Whether the clause just before in the same line is a condition ("If it rains, I'll …", "As soon as … I'll")."""
     return lines[act.line].plain.startswith(("if ", "and if ", "but if ", "unless ", "so if "))
@@ -144,6 +230,7 @@ def _starts_if(lines: tuple[Line, ...], act: Act) -> bool:
 
 def _place(thread: Thread, lines: tuple[Line, ...]) -> dict[str, float]:
     found: dict[str, float] = {}
+    found["talk_length"] = min(max(math.log2(max(len(lines), 1) / LONG_TALK), 0.0), 4.0) / 4
     if len(lines) >= LONG_TALK and thread.first.line < 0.06 * len(lines):
         found["opening"] = 1.0
     if len(lines) >= LONG_TALK and thread.first.line > 0.96 * len(lines):

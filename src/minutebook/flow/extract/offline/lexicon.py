@@ -33,6 +33,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     state: re.Pattern[str]
     signs: dict[str, re.Pattern[str]]
     speaking: re.Pattern[str]
+    talking: re.Pattern[str]
     narration: re.Pattern[str]
     aside: re.Pattern[str]
     priority: dict[str, re.Pattern[str]]
@@ -64,6 +65,7 @@ def read_lexicon(language: str = "en") -> Lexicon:
         state=re.compile(rf"(?<![\w'])(?:{_families(acts['state'])})(?![\w'])"),
         signs={k: re.compile(rf"(?<![\w]){any_of(v)}(?![\w'])") for k, v in markers["sign"].items()},
         speaking=re.compile(rf"{any_of(markers['about']['speaking'])}(?![\w'])"),
+        talking=re.compile(rf"{any_of(markers['about']['talking'])}(?![\w'])"),
         narration=re.compile(rf"{any_of(markers['talk']['narration'])}(?![\w'])"),
         aside=re.compile(rf"{any_of(markers['talk']['aside'])}(?![\w'])"),
         priority={k: re.compile(rf"(?<![\w']){any_of(v)}(?![\w'])") for k, v in markers["priority"].items()},

@@ -38,9 +38,15 @@ _THAT = re.compile(r"\b(?:it|that|this|them)$")
 _WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
 """What its speaker may take on after all: "I want a slide … I'll make that"."""
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|him|her)\b")
+_ADVISES = frozenset({Kind.ASK, Kind.SUGGEST})
 _PREPARES = frozenset({Kind.MUST, Kind.CAN, Kind.WOULD, Kind.PLAN})
 """What leads up to an offer: "I need to check that she's free, so I'll confirm it to you"."""
 _PERSON_OBJECT = re.compile(r"^\w+ (?:to |with )?(?:him|her|them)\b")
+_DOES = re.compile(
+    r"(?:(?:oh|aye|yes|yeah|sure|okay|ok|right|well),? )*(?:i|it|we|that) (?:will|can|do|could|would|shall)\b(?! (?:you|have|be|get|not)\b)"
+)
+"""An answer in the verb of a question: "I will", "It would"."""
+_OF_THING = re.compile(r"\w+ (?:it|that|them|those)\b")
 _TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
 
 
@@ -129,8 +135,13 @@ class Follower:
             if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
                 return None
             if thread.last.turn < line.turn and thread.state in LIVE:
-                return thread
+                return self._asked_with(thread) if _DOES.match(line.plain) else thread
         return None
+
+    def _asked_with(self, thread: Thread) -> Thread:
+        """What was asked in the same turn as an offer: "I will" answers the question, not "and I'll tell her"."""
+        asked = (t for t in reversed(self.threads) if t.state is State.ASKED and t.last.turn == thread.last.turn)
+        return thread if thread.state is State.ASKED else next(asked, thread)
 
     def _take(self, act: Act, line: Line) -> None:
         stems = stems_of(act.phrase, self._lexicon)
@@ -173,7 +184,8 @@ class Follower:
             if thread.state is State.ASKED and thread.speaker == line.speaker and bare and thread.first.kind in _WISHES:
                 return thread
             if thread.state is State.ASKED and thread.speaker != line.speaker and thread.last.turn < line.turn:
-                return thread if related or line.turn - thread.last.turn <= 1 else None
+                near = line.turn - thread.last.turn <= 1 and not self._is_advice(thread)
+                return thread if related or near else None
             if thread.state is State.OPEN and related:
                 return thread
             if thread.state in LIVE and thread.owner == line.speaker and bare:
@@ -181,6 +193,12 @@ class Follower:
             if thread.state in {State.OFFERED, State.ACCEPTED} and bare and _TAKES_OVER.match(line.plain):
                 return thread
         return None
+
+    def _is_advice(self, thread: Thread) -> bool:
+        """Whether a request may be an explanation: "you need to pay for that", said to nobody by name."""
+        act = thread.first
+        stated = not self._lines[act.line].question and self._lines[act.line].plain.startswith("you", act.start)
+        return act.kind in _ADVISES and stated and thread.to is None
 
     def _alike(self, act: Act, thread: Thread) -> bool:
         """Whether an act is about what a thread is about: they share a thing, or all that either of them says."""
@@ -237,11 +255,22 @@ class Follower:
             same_person = line.id - thread.last.id <= 1 and _PERSON_OBJECT.search(plain(act.phrase)) is not None
             if said_nothing or taken or same_person or (prepared and line.id - thread.last.id <= 1):
                 return True
-        if companion:
+        if self._speaks_again(thread, act, line, stems):
+            return True
+        if companion or (_OF_THING.match(plain(act.phrase)) and line.turn - thread.last.turn <= 2):
             return True
         if bare:
             return line.turn - thread.last.turn <= 1 or not stems - self._lexicon.weak_verbs
         return self._alike(act, thread)
+
+    def _speaks_again(self, thread: Thread, act: Act, line: Line, stems: frozenset[str]) -> bool:
+        """Whether an offer to ring or write to somebody goes on with one to speak to the same person."""
+        speaking = self._lexicon.speaking
+        speaks = any(speaking.match(plain(other.phrase)) for other in thread.acts if other.phrase)
+        if not (speaks and speaking.match(plain(act.phrase)) and line.turn - thread.last.turn <= TURNS_PENDING):
+            return False
+        who = stems_of(find_person(self._lines, line, act.verb) or "", self._lexicon)
+        return bool(who & thread.stems & stems) and _PERSONAL.search(plain(act.phrase)) is not None
 
     def _is_dated(self, act: Act) -> bool:
         return any(act.verb <= span.start < act.end for span in self._lines[act.line].dates)
@@ -257,6 +286,8 @@ class Follower:
                 if thread.state is State.OPEN:
                     thread.state, thread.speaker = State.ASKED, line.speaker
                 thread.to = act.to or thread.to
+                if thread.state is State.OFFERED and line.turn != thread.last.turn and thread.speaker != line.speaker:
+                    thread.signs.add("urged")
                 self._join(thread, act, line, stems)
                 return
             if bare and thread.state in LIVE:
@@ -270,7 +301,7 @@ class Follower:
         if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
             return True
         if act.kind is Kind.ORDER:
-            same = thread.last.turn == line.turn
+            same = thread.last.turn == line.turn and (thread.owner is None or thread.owner != line.speaker)
             again = _PRONOUN.search(plain(act.phrase)) is not None and line.id - thread.last.id <= 3
             return (same and (near or again)) or (near and (again or line.question) and thread.owner != line.speaker)
         return False
