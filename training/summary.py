@@ -29,7 +29,7 @@ from minutebook.flow.extract.offline.facts import find_facts
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.mentions import find_mentions
-from minutebook.flow.extract.offline.salience import describe_stems, stems_in
+from minutebook.flow.extract.offline.salience import describe_stems, rank_lines, stems_in
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.tasks import find_tasks
 from minutebook.flow.extract.offline.topics import find_topics
@@ -65,7 +65,7 @@ def read_samples(folder: Path) -> list[Sample]:
     told = [item.text for item in (*decisions, *tasks)]
     items = (*tasks, *decisions, *find_facts(source, lines, cast, lexicon, known, told))
     wanted = {name for point in gold for name in stems_in(point)}
-    stems = describe_stems(lines, items, find_topics(lines, known, lexicon), known)
+    stems = describe_stems(lines, rank_lines(lines), items, find_topics(lines, known, lexicon), known)
     return [(dict(held), float(name in wanted), 1.0) for name, held in stems.items()]
 
 

@@ -9,7 +9,7 @@ from minutebook.flow.extract.offline.clause import lower_first, read_clauses, re
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.figures import figures
 from minutebook.flow.extract.offline.phrase import find_phrases
-from minutebook.flow.extract.offline.salience import describe_stems, stems_in, weigh_stems
+from minutebook.flow.extract.offline.salience import describe_stems, rank_lines, stems_in, weigh_stems
 from minutebook.flow.extract.offline.summary import WORDS, choose_statements, write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
 from minutebook.flow.extract.offline.topics import find_topics
@@ -171,7 +171,7 @@ def test_key_phrases_are_subjects_figures_and_people_talked_about():
 def test_what_is_talked_about_weighs_more_than_what_is_said_in_passing():
     """The subject of a stretch outweighs a word of the small talk."""
     _, lines, _ = read(meeting(TALK))
-    weights = weigh_stems(lines, (), find_topics(lines, (), LEXICON))
+    weights = weigh_stems(lines, rank_lines(lines), (), find_topics(lines, (), LEXICON))
     (compressor,), (ducks,) = stems_in("compressor"), stems_in("ducks")
     assert weights[compressor] > 2 * weights[ducks]
     assert all(0 < weight < 1 for weight in weights.values())
@@ -181,4 +181,4 @@ def test_numbers_said_in_words_are_the_same_stem_as_figures():
     """ "four hundred crates" and "400 crates" are alike."""
     assert stems_in("four hundred crates") == stems_in(figures("400 crates"))
     _, lines, _ = read(meeting(TALK))
-    assert describe_stems(lines, (), ())["400"]["figure"] == 1.0
+    assert describe_stems(lines, rank_lines(lines), (), ())["400"]["figure"] == 1.0

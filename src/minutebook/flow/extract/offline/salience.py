@@ -25,18 +25,26 @@ LONGEST = 10
 
 
 def weigh_stems(
-    lines: tuple[Line, ...], items: Sequence[Item], topics: Sequence[Topic], known: Sequence[str] = ()
+    lines: tuple[Line, ...],
+    ranks: Sequence[float],
+    items: Sequence[Item],
+    topics: Sequence[Topic],
+    known: Sequence[str] = (),
 ) -> dict[str, float]:
-    """The probability of each stem of a talk to be worth telling."""
+    """The probability of each stem of a talk to be worth telling. ``ranks``: of its lines, by ``rank_lines``."""
     weights = read_weights("summary_weights")
     return {
         name: 1 / (1 + exp(-weights["bias"] - sum(weights[key] * value for key, value in held.items())))
-        for name, held in describe_stems(lines, items, topics, known).items()
+        for name, held in describe_stems(lines, ranks, items, topics, known).items()
     }
 
 
 def describe_stems(
-    lines: tuple[Line, ...], items: Sequence[Item], topics: Sequence[Topic], known: Sequence[str] = ()
+    lines: tuple[Line, ...],
+    ranks: Sequence[float],
+    items: Sequence[Item],
+    topics: Sequence[Topic],
+    known: Sequence[str] = (),
 ) -> dict[str, Mapping[str, float]]:
     """What is known of each stem, by feature."""
     places: dict[str, list[int]] = defaultdict(list)
@@ -47,7 +55,6 @@ def describe_stems(
             said[name] = word
             if not places[name] or places[name][-1] != line.id:
                 places[name].append(line.id)
-    rank = rank_lines(lines)
     told = {kind: _stems(item.text for item in items if type(item) is kind) for kind in (Task, Decision, Fact)}
     names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
     sets = {
@@ -72,7 +79,7 @@ def describe_stems(
         held["late"] = float(ids[0] > 0.93 * len(lines))
         held["spread"] = (ids[-1] - ids[0]) / len(lines)
         held["telling"] = telling.get(name, 0.0)
-        held["line"] = max(rank[n] for n in ids)
+        held["line"] = max(ranks[n] for n in ids)
         held["long"] = min(len(name), LONGEST) / LONGEST
         found[name] = held
     return found

@@ -115,8 +115,8 @@ def choose_statements(
     known: Sequence[str] = (),
 ) -> list[Statement]:
     """The statements and key phrases of a summary; each says by ``line`` what it rests on."""
-    weights = weigh_stems(lines, (*tasks, *decisions, *facts), topics, known)
     ranks = rank_lines(lines)
+    weights = weigh_stems(lines, ranks, (*tasks, *decisions, *facts), topics, known)
     least = RANK * min(1.0, len(lines) / MANY)
     telling = {line.id for line in lines if ranks[line.id] >= least}
     needed = [line for line in lines if not telling.isdisjoint(range(line.id - ONWARD, line.id + 1))]
@@ -199,10 +199,11 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
         label_room -= 0 if best.parts else best.words
         for name in best.stems:
             said[name] += 1
+        left = [s for s in values if s is not best and s.words <= room and used.isdisjoint(s.parts)]
         values = {
-            s: value if best.stems.isdisjoint(s.stems) else _value(s, weights, said)
-            for s, value in values.items()
-            if s is not best and s.words <= room and used.isdisjoint(s.parts) and not _is_said(s, said)
+            s: values[s] if untouched else _value(s, weights, said)
+            for s in left
+            if values[s] > 0 and ((untouched := best.stems.isdisjoint(s.stems)) or not _is_said(s, said))
         }
     return chosen
 
