@@ -120,3 +120,66 @@ def test_two_tasks_alike_are_not_guessed_between():
 def test_without_open_tasks_there_are_no_updates():
     """Nothing to bind to."""
     assert bind("Dario: It's done.", news("It's done."), open_tasks=()).updates == ()
+
+
+def of_vault(text, owner, *people, day="2026-04-27", due=None):
+    """An open task as the vault's index gives it."""
+    return OpenTask(text, owner, due, "mb-9", "People/A note.md", day, people=people)
+
+
+PADS = "Order the new polishing pads from Hadley"
+CAME = "I've ordered the polishing pads from Hadley."
+
+
+@pytest.mark.parametrize(
+    ("task", "binds"),
+    [
+        (of_vault(PADS, "Dario Moutinho", "Imke Sauer"), True),
+        (of_vault(PADS, "Dario Moutinho"), True),
+        (of_vault(PADS, "Per-Olof Ek"), False),
+        (of_vault(PADS, None), False),
+        (of_vault(PADS, "Per-Olof Ek", "Sunil Rao"), False),
+        (of_vault(PADS, "Dario Moutinho", "Imke Sauer", day="2024-04-27"), False),
+        (of_vault(PADS, "Dario Moutinho", "Imke Sauer", day="2025-04-27", due="2026-05-01"), True),
+    ],
+    ids=["same people", "owner there", "owner elsewhere", "nobody's", "others'", "two years old", "due now"],
+)
+def test_a_task_of_the_vault_is_of_these_people_and_not_forgotten(task, binds):
+    """Words alone bind nothing: somebody has it in common, or its owner is there, and it is not long past."""
+    found = bind(f"Dario Moutinho: {CAME}", news(CAME, owner="Dario Moutinho"), open_tasks=(task,)).updates
+    assert bool(found) is binds
+
+
+def test_among_many_open_tasks_a_single_word_tells_nothing():
+    """What is enough with three open tasks may be chance with two hundred."""
+    said = "We moved the talk to the dock."
+    many = tuple(
+        OpenTask(f"Send the {word} report to {name}", "Imke Sauer", id=f"mb-{word}{n}", source_date="2026-04-20")
+        for n, name in enumerate(("Ek", "Rao", "Hadley", "Quayle"))
+        for word in ("spring", "paint", "ring", "mirror", "grinding", "vacuum", "dock", "lamp", "crate", "cable", "filter", "stock", "lab")
+    )  # fmt: skip
+    assert bind(f"Imke Sauer: {said}", news(said, confidence=0.3), open_tasks=(*OPEN, *many)).updates == ()
+
+
+def test_of_two_reports_in_one_passage_the_later_state_holds():
+    """What was done so far goes with the news that it is late."""
+    text = "Dario Moutinho: I did some of the coating report. The coating report isn't ready."
+    updates = (
+        news("I did some of the coating report.", owner="Dario Moutinho"),
+        news("The coating report isn't ready.", status=UpdateStatus.SLIPPED, owner="Dario Moutinho"),
+    )
+    assert [u.status for u in bind(text, *updates).updates] == [UpdateStatus.SLIPPED]
+
+
+def test_two_thousand_open_tasks_are_compared_quickly():
+    """Time grows with the words in common, not with all pairs."""
+    from time import perf_counter
+
+    tasks = tuple(
+        OpenTask(f"Send the {n} report on lens {n} to Hadley", "Imke Sauer", id=f"mb-{n}") for n in range(2000)
+    )
+    said = [f"I've sent the report on lens {n}, it took {n} days." for n in range(100)]
+    updates = [news(text, n, owner="Imke Sauer") for n, text in enumerate(said)]
+    began = perf_counter()
+    bind("\n".join(f"Imke Sauer: {text}" for text in said), *updates, open_tasks=tasks)
+    assert perf_counter() - began < 1.5

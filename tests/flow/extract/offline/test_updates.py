@@ -62,3 +62,41 @@ def test_new_owner_of_what_changed_hands():
 def test_talk_without_news_has_none():
     """Plans and small talk report nothing."""
     assert updates_of(("Ana Ruiz", "Shall we begin?"), ("Ben Okafor", "Please.")) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I asked you last week.",
+        "As I said, we talked about the brochure.",
+        "I thought the brochure was nice.",
+        "If I've sent the brochure, you will see it.",
+        "We would have printed the brochure.",
+    ],
+)
+def test_narration_is_no_news(said):
+    """What was said, thought or imagined reports on no work."""
+    assert updates_of(("Ana Ruiz", "The brochure for the mill."), ("Ben Okafor", said)) == ()
+
+
+def test_each_matter_has_its_own_report_and_date():
+    """In a round of news the date of one matter is not that of the next."""
+    updates = updates_of(
+        ("Ana Ruiz", "Did you get round to the price list?"),
+        ("Ben Okafor", "Not yet, the mill hasn't answered. I'll have it on Thursday."),
+        ("Ana Ruiz", "Thursday, fine. Chitra?"),
+        ("Chitra Rao", "The posters are ordered, they come tomorrow. The flour contract still has to be signed, I'll do it on Monday."),
+        ("Ana Ruiz", "Should the tasting start at ten from next Wednesday?"),
+    )  # fmt: skip
+    assert [(u.status, u.new_due, u.owner) for u in updates] == [
+        (UpdateStatus.SLIPPED, date(2026, 3, 5), "Ben Okafor"),
+        (UpdateStatus.DONE, None, "Chitra Rao"),
+        (UpdateStatus.SLIPPED, date(2026, 3, 9), "Chitra Rao"),
+    ]
+
+
+def test_plain_words_of_work_are_surer_than_past_tense():
+    """The link stage asks less of the words beside a report of work than of any past tense."""
+    (sent,) = updates_of(("Ana Ruiz", "The brochure?"), ("Ben Okafor", "I've sent the brochure to the mill."))
+    (moved,) = updates_of(("Ana Ruiz", "The brochure?"), ("Ben Okafor", "He made the brochure nicer at the mill."))
+    assert sent.confidence > moved.confidence
