@@ -15,6 +15,10 @@ LINES_AFTER = 5
 TURNS_AFTER = 3
 LINES_THEN = 4
 """Lines back to the date that "then" means."""
+REACH_BACK = 40
+"""Characters from a day to the act after it in one sentence: in unpunctuated talk what stands farther off belongs to other work."""
+WORDS_BESIDE = 3
+LINES_BEFORE = 2
 SHORT = 9
 """Words of a reply that is about the date itself ("Friday's fine", "by the thirteenth then")."""
 
@@ -44,8 +48,11 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
         if number in busy and number not in mine:
             continue
         span = _of_acts(lines, line, mine[number], reference) if number in mine else _of_reply(line, reference)
-        if span is not None and _prevails(found, span, line, own=number in mine):
+        if span is not None and (
+            _prevails(found, span, line, own=number in mine) or (span.value and _puts_right(line, lines[last], thread))
+        ):
             found = Due(span, number, number in mine)
+    found = found or _of_day_before(lines, min(mine), busy, reference)
     if found is None or (found.own and found.span.value is None):
         found = _of_end(lines, mine, reference) or found
     told = resolve_due(thread.told, reference) if thread.told else None
@@ -64,6 +71,31 @@ def _of_end(lines: tuple[Line, ...], mine: Iterable[int], reference: date) -> Du
     return None
 
 
+def _puts_right(line: Line, act: Line, thread: Thread) -> bool:
+    """Whether a line is no more than a day, said by the one who has the work: "I'll do it tonight. No. Wednesday.\""""
+    same = line.speaker is not None and line.speaker == thread.owner
+    return (line.turn == act.turn or same) and _is_day(line)
+
+
+def _is_day(line: Line) -> bool:
+    """Whether a line says a day to come and hardly more."""
+    spans = [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
+    said = sum(span.text.count(" ") + 1 for span in spans)
+    return bool(spans) and line.text.count(" ") + 1 - said <= WORDS_BESIDE
+
+
+def _of_day_before(lines: tuple[Line, ...], first: int, busy: frozenset[int], reference: date) -> Due | None:
+    """The day that opens the turn in which the work is taken on: "The fifteenth, aye. I'll send it in.\""""
+    for number in range(first - 1, max(-1, first - 1 - LINES_BEFORE), -1):
+        line = lines[number]
+        if line.turn != lines[first].turn or number in busy:
+            return None
+        span = resolve_due(line.text, reference) if _is_day(line) else None
+        if span is not None and span.value is not None:
+            return Due(span, number, own=False)
+    return None
+
+
 def _near(mine: Iterable[int], count: int) -> list[int]:
     """The lines of the acts and those soon after each, in order."""
     return sorted({n for number in mine for n in range(number, min(count, number + LINES_AFTER + 1))})
@@ -74,7 +106,7 @@ def _prevails(found: Due | None, span: DateSpan, line: Line, *, own: bool) -> bo
     if found is None:
         return True
     if own:
-        return span.value is not None or found.span.value is None
+        return span.value is not None or found.span.value is None or not found.own
     if found.own and found.span.value is None:
         return span.value is not None and _DEADLINE.search(line.plain) is not None
     return span.value is not None and (not found.own or _MOVES.search(line.plain) is not None)
@@ -89,12 +121,11 @@ def _of_acts(lines: tuple[Line, ...], line: Line, acts: Sequence[Act], reference
         onward = resolve_due(line.text[act.start :], reference, previous)
         if onward is not None and onward.start < act.end - act.start:
             return onward
-        span = (
-            resolve_due(line.text[act.start : act.end], reference, previous)
-            or onward
-            or resolve_due(line.text, reference, previous)
-        )
+        span = resolve_due(line.text[act.start : act.end], reference, previous) or onward
         if span is not None:
+            return span
+        span = resolve_due(line.text, reference, previous)
+        if span is not None and act.start - span.end <= REACH_BACK:
             return span
     return None
 
@@ -127,7 +158,7 @@ _ASIDE = re.compile(
     r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
 )
 _END_OF_TALK = re.compile(
-    r"(?:(?:when|once|as soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
+    r"(?:(?:when|once|(?:as )?soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
     r"|(?:straight |right )?after (?:this|the|our) (?:call|meeting|huddle|session)|(?:straight|right) after this)(?![\w'])"
 )
 _MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")
