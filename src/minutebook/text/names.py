@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -25,6 +25,7 @@ PARTICLES = words(
 SUFFIXES = words("jr sr ii iii iv phd md mba cpa esq obe mbe frcs msc bsc ma rn pe")
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents, one space between words: what two spellings of one name have in common."""
     if text.isascii():
@@ -47,6 +48,7 @@ class PersonName(msgspec.Struct, frozen=True):
         return not (self.given and self.surname)
 
 
+@lru_cache(maxsize=50_000)
 def split_name(text: str) -> PersonName:
     """The parts of a name written in its natural order; one word alone is a given name, or a surname after a title."""
     words = re.sub(r"[.,]+(?=\s|$)", " ", fold(text)).split()

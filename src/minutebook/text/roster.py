@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -194,11 +195,16 @@ def shared_words(entity: Entity, among: frozenset[str]) -> int:
     """The words of an entity's best-fitting name that stand among others, as a number; 0 where none tells it."""
     best = 0
     for form in (entity.name, *entity.aliases):
-        own = [word for word in _WORD.findall(fold(form)) if len(word) > 1 and word not in _FORMS]
+        own = _telling_words(form)
         hits = sum(word in among for word in own)
         if hits and (entity.type is EntityType.PERSON or hits == len(own) or own[0] in among):
             best = max(best, hits)
     return best
+
+
+@lru_cache(maxsize=50_000)
+def _telling_words(form: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(fold(form)) if len(word) > 1 and word not in _FORMS)
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")

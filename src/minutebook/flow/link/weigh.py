@@ -20,6 +20,8 @@ OWNER, NAMED = 0.6, 0.8
 """Chance that news of a task comes from its owner; log odds where somebody else names them."""
 TOGETHER = 0.9
 """How far words count as independent: those of one topic come together."""
+HOPELESS = -2.5
+"""Log odds from words below which nothing else helps."""
 SHORT = 10
 """Words that a passage is taken to have at least."""
 VERB, PRESENT, NAME = 0.06, 0.2, 0.05
@@ -71,11 +73,14 @@ class Weighing:
                 shared[task] += brings - LOST
                 if self._is_telling(word):
                     telling.add(task)
-        return {
-            task: TOGETHER * odds + LOST * len(self._own[task]) + self._by_owner(task, report)
-            for task, odds in shared.items()
-            if task in telling or (self._own[task] <= report.words and not any(map(self._is_telling, self._own[task])))
-        }
+        found: dict[int, float] = {}
+        for task, bare in shared.items():
+            own = self._own[task]
+            odds = TOGETHER * bare + LOST * len(own)
+            tells = task in telling or (own <= report.words and not any(map(self._is_telling, own)))
+            if tells and odds > HOPELESS:
+                found[task] = odds + self._by_owner(task, report)
+        return found
 
     def weight(self, words: Iterable[str]) -> float:
         """How much words tell, each between 0 and about 10."""
