@@ -56,11 +56,11 @@ def no(*_args: Any, **_keywords: Any) -> bool:
     return False
 
 
-def whole(_text: str, start: int, end: int, _bare: bool) -> Iterator[tuple[int, int]]:
+def whole(_text: str, start: int, end: int, *_rest: Any) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def first_words(self: Any, thread: Any, _due_text: str | None) -> str:
+def first_words(self: Any, thread: Any, *_rest: Any) -> str:
     """The sentence of the first act as it was said."""
     return self._lines[thread.first.line].text
 
@@ -77,7 +77,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
         "hearing._misheard_things": empty,
     },
     "names: strangers": {"hearing.find_strangers": lambda *_: {}},
-    "speech made fluent": {"line.fluent": lambda text, _lexicon: " ".join(text.split())},
+    "speech made fluent": {"line.fluent": lambda text, *_: " ".join(text.split())},
     "sentences across cues": {"segment._continues": no},
     "sentences in unpunctuated speech": {"segment._pieces": whole},
     "acts: plain imperatives": {"acts._order": nothing},
@@ -86,25 +86,25 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "turns: an act takes up an earlier one": {"thread.Follower._waiting": nothing, "thread.Follower._own": nothing},
     "what became of it: all of it": {"tasks.settle": in_order},
     "what became of it: called off": {"resolve._cancel": nothing},
-    "what became of it: said again": {"resolve._merge": lambda threads: threads},
+    "what became of it: said again": {"resolve._merge": lambda threads, *_: threads},
     "what became of it: the recap": {"resolve.find_recap": lambda *_: Recap((), frozenset())},
     "narration left out": {"tasks.is_narration": no},
     "the scorer: every candidate is a task": {
         "tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
     },
     "owner: who accepted (else the first speaker)": {
-        "tasks.find_owner": lambda thread, people: people.name(thread.speaker)
+        "tasks.find_owner": lambda thread, people, *_: people.name(thread.speaker)
     },
     "due: said in a reply": {"due._of_reply": nothing},
     "wording: all (else as it was said)": {"wording.Wording.word": first_words},
     "wording: what 'it' and 'that' mean": {"wording.Wording._resolve": lambda _self, text, *_, **__: text},
-    "wording: names for 'you' and 'me'": {"wording.Wording._with_names": lambda _self, text, _line: text},
-    "wording: what bare words are about": {"wording.Wording._with_topic": lambda _self, text, _thread: text},
+    "wording: names for 'you' and 'me'": {"wording.Wording._with_names": lambda _self, text, *_: text},
+    "wording: what bare words are about": {"wording.Wording._with_topic": lambda _self, text, *_: text},
     "written lists and marks": {"tasks.find_written": empty},
-    "decisions: the assent": {"decisions._assent": lambda *_: (None, 0.0)},
-    "decisions: the last state stands": {"decisions._latest": lambda _lines, marks: marks},
+    "decisions: what others answer": {"settle.Settling._answers": lambda *_: (None, {})},
+    "decisions: the last state stands": {"decisions._latest": lambda _lines, marks, *_: marks},
     "facts: the model (else the first sentences)": {"facts.weigh": lambda *_: 0.0},
-    "facts: with the question that they answer": {"facts._extent": lambda _lines, line: (line.id,)},
+    "facts: with the question that they answer": {"facts._extent": lambda _lines, line, *_: (line.id,)},
     "updates bound to open tasks": {
         "minutebook.run.evaluate.link": lambda _source, extraction, *_: SimpleNamespace(extraction=extraction)
     },
