@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain, read_lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns, read_words
 from minutebook.flow.extract.offline.statement import given_name, statement
+from minutebook.flow.extract.offline.weight import content
 from minutebook.text.dates import DateSpan
 
 SPEAKS = 0.25
@@ -96,7 +97,7 @@ def _cut(text: str, line: Line, orders: frozenset[str]) -> list[Clause]:
     found = []
     for n, piece in enumerate(pieces):
         words = len(piece.split())
-        if not any(map(str.isalnum, piece)):
+        if not content(piece):
             continue
         head = plain(piece)
         first = head.split(" ", 1)[0]

@@ -35,11 +35,11 @@ CLEAR = 0.5
 """How well a clause must read by itself."""
 LABELS = 60
 """Words that key phrases may take."""
-EACH = 3
+EACH = 2
 """Key phrases for each statement near them."""
 NEAR = 15
 """Lines within which a key phrase belongs to a statement."""
-LEAST_LABEL, LEAST_WORD = 0.08, 0.16
+LEAST_LABEL, LEAST_WORD = 0.08, 0.2
 """The least probability of a word of a key phrase, and of one that stands alone, to be worth telling."""
 LENGTH = 0.85
 """How much length counts against a statement; best of 0.7 to 1 on the gold cases."""
@@ -253,7 +253,8 @@ def _nearest(groups: Sequence[Sequence[Statement]], phrase: Statement) -> int:
 def _sentence(group: Sequence[Statement], phrases: Sequence[Statement]) -> str:
     """One group: "Cold store (400 crates, 3 May): the compressor failed; Ana to send the offer."."""
     text = "; ".join([group[0].text, *(lower_first(s.text) for s in group[1:])])
-    head = next((p for p in phrases if not p.text[0].isdigit()), None)
+    heads = sorted(phrases, key=lambda p: (not p.header, not _TELLING.search(p.text)))
+    head = next((p for p in heads if not p.text[0].isdigit()), None)
     rest = ", ".join(p.text for p in sorted(phrases, key=lambda s: s.line) if p is not head)
     more = f" ({rest})" if rest else ""
     text = f"{head.text}{more}: {lower_first(text)}" if head else f"{text}{more}"
@@ -279,4 +280,6 @@ def _words() -> dict[str, str]:
 
 
 _INNER_STOP = re.compile(r"[.?!] (?=\w)")
+_TELLING = re.compile(r"[A-Z]| ")
+"""A name, or several words: a subject that says more than one common word."""
 _MYSELF = re.compile(r" (?:myself|ourselves)\b")
