@@ -16,6 +16,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 def plain(text: str) -> str:
     """The text in lower case with straight apostrophes, character for character."""
     lower = text.lower()
+    if text.isascii():
+        return lower
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_QUOTES)

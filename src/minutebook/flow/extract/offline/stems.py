@@ -1,6 +1,7 @@
 """Content stems: enough to see that two wordings are about the same thing."""
 
 import re
+from functools import lru_cache
 
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 
@@ -15,6 +16,7 @@ IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its usual endings; irregular past forms as their base."""
     word = IRREGULAR.get(word, word)

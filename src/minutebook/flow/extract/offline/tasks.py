@@ -51,18 +51,26 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
     apart = frozenset(item.line for item in written)
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:
-        for candidate in find_candidates(lines, people, source.date, lexicon, apart):
+        for candidate in find_candidates(lines, people, source.date, lexicon, apart, scorer.threshold):
             confidence = scorer.probability(candidate.features)
-            if candidate.text and confidence >= scorer.threshold:
+            if candidate.text:
                 mine = people.me if source.kind is SourceKind.MEMO and not candidate.thread.named else None
                 found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     return tuple(_numbered(source, sorted(found, key=lambda task: task.evidence)))
 
 
 def find_candidates(
-    lines: tuple[Line, ...], people: People, reference: date, lexicon: Lexicon, apart: frozenset[int] = frozenset()
+    lines: tuple[Line, ...],
+    people: People,
+    reference: date,
+    lexicon: Lexicon,
+    apart: frozenset[int] = frozenset(),
+    least: float = 0.0,
 ) -> list[Candidate]:
-    """Every thread that could be a task, in the order of the talk. Lines ``apart`` are read otherwise."""
+    """Every thread that could be a task, in the order of the talk. Lines ``apart`` are read otherwise.
+
+    Threads less probable than ``least`` are left out before they are worded, which takes most of the time.
+    """
     acts = tuple(
         act
         for act in find_acts(lines, lexicon)
@@ -70,16 +78,20 @@ def find_candidates(
     )
     threads = settle(Follower(lines, acts, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
+    all_busy = frozenset(acting)
     wording = Wording(lines, people, lexicon)
+    scorer = read_scorer()
     found = []
     for thread in threads:
-        busy = frozenset(number for number, other in acting.items() if other is not thread)
+        busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
         due = find_due(thread, lines, busy, reference)
         owner = find_owner(thread, people)
-        text = wording.word(thread, due.span.text if due else None)
         features = describe(thread, lines, due.span if due else None, lexicon)
         if owner:
             features["owned"] = 1.0
+        if scorer.probability(features) < least:
+            continue
+        text = wording.word(thread, due.span.text if due else None)
         owed = find_owed(thread, lines, people)
         found.append(
             Candidate(thread, text, owner, owed if owed != owner else None, due, _rests_on(thread, due), features, busy)
