@@ -322,3 +322,19 @@ def test_who_is_only_told_of_after_their_name_is_no_voice():
     """ "Okay, Dario. So Dario came by": the next voice is not his."""
     text = "Speaker 1: Okay, Dario. So Dario came to see me.\nSpeaker 2: Oh?\nSpeaker 1: Dario. Dario wants a new oven.\nSpeaker 2: No."
     assert "Dario Moutinho" not in names(text).values()
+
+
+@pytest.mark.parametrize(
+    ("said", "met"),
+    [
+        (
+            "okay so just left quayle's place in hadley with sunil and hollis and the drum fits",
+            ["Sunil Rao", "Hollis van der Meer"],
+        ),
+        ("Just off the phone with Niamh. The trays are late.", ["Niamh Corrigan"]),
+        ("Note to self, ask Niamh what she just did with the trays.", []),
+    ],
+)
+def test_a_memo_after_a_meeting_has_those_who_were_met(said, met):
+    """Its speaker first; who is only spoken of was not there."""
+    assert present(said, kind=SourceKind.MEMO) == ["Imke Sauer", *met]

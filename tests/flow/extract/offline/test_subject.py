@@ -2,7 +2,7 @@
 
 import pytest
 
-from casting import KNOWN, account, context, conversation, thing
+from casting import KNOWN, account, context, conversation, person, project, thing
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.mentions import find_mentions
 from minutebook.flow.extract.offline.segment import segment
@@ -38,12 +38,22 @@ def subject(text, *entities, **given):
         (FOUR + "Imke Sauer: The clean room move.\nNiamh Corrigan: The move is on Monday.\nNgozi Eze: I booked the vans for the move.", {}, ("projects", "Clean Room Move")),
         (FOUR + "Imke Sauer: Can we do it weekly?\nNgozi Eze: So can we have a meeting?", {}, ("journal", None)),
         ("Imke Sauer: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi.", {}, ("people", "Niamh Corrigan")),
+        (FOUR + "Imke Sauer: The clean room move.\nNiamh Corrigan: The move is on Monday.\nNgozi Eze: I booked the vans for the move.", {"title": "Monday huddle"}, ("rob", "Monday Huddle")),
+        (FOUR, {"title": "Coating team"}, ("rob", "Coating Team")),
+        (FOUR, {"title": "Talk with the coating team"}, ("journal", None)),
+        (FOUR, {"title": "Hall 12 huddle"}, ("rob", "Hall 12 Huddle")),
+        (FOUR, {"title": "2026-05-06 Depot huddle 12"}, ("rob", "Depot Huddle")),
+        ("Imke Sauer: How is the coating?\nNiamh Corrigan: Fine.", {"title": "lens sync"}, ("projects", "Lens Nine")),
+        ("Imke Sauer: How is Lens Nine?\nNiamh Corrigan: Fine. Lens Nine is fine.", {"title": "Niamh catch-up"}, ("people", "Niamh Corrigan")),
+        ("Imke Sauer: Right so, Lens Nine. Three weeks.\nNiamh Corrigan: The move is done.\nNgozi Eze: The move went well.", {}, ("projects", "Lens Nine")),
+        ("Imke Sauer: Hi.\nSunil Rao: Hi. About the invoice you sent us.\nNiamh Corrigan: The move, the move.", {"title": "Weekly sync"}, ("customer", "Quayle Instruments")),
+        ("Just left Sunil and Hollis. They want the licence.", {"kind": SourceKind.MEMO}, ("customer", "Quayle Instruments")),
         ("Buy more trays. Ask Dario.", {"kind": SourceKind.MEMO}, ("journal", None)),
         ("Trays\nGloves", {"kind": SourceKind.CHECKLIST, "title": "Shopping"}, ("journal", None)),
     ],
 )  # fmt: skip
 def test_a_note_has_the_type_and_the_subject_of_its_meeting(text, given, expected):
-    """Outside organisation, project in the title, forum, talk of two, main project, small group, journal: in this order."""
+    """By who is there, what the title and the opening name, how often a project is named, how many take part."""
     assert subject(text, **given) == expected
 
 
@@ -66,6 +76,28 @@ def test_a_partner_is_told_from_a_customer_by_role_and_words():
     assert subject(talk, *plain, account("Bellwether Trust")) == ("partners", "Bellwether Trust")
     sold = "Imke Sauer: Hi.\nSunil Rao: The invoice, the licence and the renewal of the contract."
     assert subject(sold) == ("customer", "Quayle Instruments")
+
+
+@pytest.mark.parametrize(
+    ("talk", "entities", "type_"),
+    [
+        ("Imke Sauer: Your prices went up and your driver was late.\nVesna Kral: We'll credit you.", [person("Vesna Kral", org="Orel Glass")], "partners"),
+        ("Imke Sauer: I'll send you the quote.\nVesna Kral: It is for our budget.", [person("Vesna Kral", org="Orel Glass")], "customer"),
+        ("Imke Sauer: Hi.\nVesna Kral: Hi.", [person("Vesna Kral", org="Orel Glass", role="Sales manager")], "partners"),
+        ("Imke Sauer: Hi.\nVesna Kral: Hi.", [person("Vesna Kral", org="Orel Glass", role="Head of Procurement")], "customer"),
+        ("Imke Sauer: Hi.\nVesna Kral: Hi.", [person("Vesna Kral", org="Orel Glass"), project("Orel Coating")], "customer"),
+    ],
+)  # fmt: skip
+def test_who_sells_to_whom_tells_a_customer_from_a_partner(talk, entities, type_):
+    """By what each side says, by roles, and by work that is called after them."""
+    people = tuple(e for e in KNOWN if e.name != "Quayle Instruments")
+    assert subject(talk, *people, account("Orel Glass"), *entities) == (type_, "Orel Glass")
+
+
+def test_what_a_title_names_counts_though_its_name_was_misheard_in_the_talk():
+    """An alias found by its sound makes another entity of the same id."""
+    text = "Imke Sauer: Hi.\nThem: Hi, this is about kwayle instruments and the lens.\nImke Sauer: Lens Nine, yes. Lens Nine."
+    assert subject(text, title="Quayle - Lens Nine review")[1] == "Quayle Instruments"
 
 
 def test_an_own_meeting_with_one_guest_stays_the_projects():

@@ -26,7 +26,12 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         bare = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–,.:")
         if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
             continue
-        if _FORUM.search(bare) or _NUMBER.search(text) or (again and " " in bare and _is_specific(bare)):
+        if (
+            _FORUM.search(bare)
+            or _TEAM.fullmatch(bare)
+            or _NUMBER.search(text)
+            or (again and " " in bare and _is_specific(bare))
+        ):
             parts = [
                 part for part in re.split(r"\s+[-–—|]\s+|:\s+", bare) if _FORUM.search(part) and _is_specific(part)
             ]
@@ -62,6 +67,8 @@ _KINDS = (
     r"|weekly|fortnightly|monthly|quarterly|bi-?weekly|daily|sync|check-?in|conference|planning meeting"
 )
 _FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+_TEAM = re.compile(r"(?!.*\b(?:with|for|about)\b)[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
+""" "Enquiries team": a group that meets under its own name."""
 _OPENS = re.compile(
     r"\bwelcome (?:back )?to (?:the |our |another |today's |this week's )?(?P<name>(?:[\w'’-]+ ){1,3}?(?:meeting|call|sync|briefing|session))\b",
     re.IGNORECASE,
@@ -77,7 +84,7 @@ _NOISE = re.compile(
     r"\b\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?:[T_ -]+\d{2}[-_: ]?\d{2}(?:[-_: ]?\d{2})?)?\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b"
-    r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|\b\d{2,}\b",
+    r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|(?<![^\W\d_] )\b\d{2,}\b|\b\d{2,}\b(?! [^\W\d_])|(?<=\bweek )\d+|(?<=\bcall )\d+|(?<=\bsprint )\d+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

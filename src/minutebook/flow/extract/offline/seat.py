@@ -143,7 +143,7 @@ def find_unlabelled(
     present = list(pool.headed)
     me = [pool.me] if pool.me else []
     if source.kind is SourceKind.MEMO:
-        return me + present
+        return me + present + _just_met(hearing)
     if source.kind is not SourceKind.CONVERSATION:
         return present
     open_labels = [label for label in labels if label not in named]
@@ -198,16 +198,33 @@ OPENING = 4
 
 def _roll_call(text: str, spots: Sequence[Spot]) -> frozenset[int]:
     """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "it's just me, Ana and Ben"."""
-    rolled: list[int] = []
-    end = 0
+    listed = _list(text, spots, _ROLL)
+    return frozenset(spot.start for spot in listed) if len(listed) > 1 else frozenset()
+
+
+def _list(text: str, spots: Sequence[Spot], opening: re.Pattern[str]) -> list[Spot]:
+    """The names of a list that ``opening`` stands before."""
+    listed: list[Spot] = []
     for spot in spots:
-        listed = bool(rolled) and _AND.fullmatch(text, end, spot.start)
-        if (listed or _ROLL.search(text[: spot.start])) and not _AWAY.match(text, spot.end):
-            rolled.append(spot.start)
-            end = spot.end
-    return frozenset(rolled) if len(rolled) > 1 else frozenset()
+        goes_on = bool(listed) and _AND.fullmatch(text, listed[-1].end, spot.start)
+        if (goes_on or opening.search(text[: spot.start])) and not _AWAY.match(text, spot.end):
+            listed.append(spot)
+    return listed
 
 
+def _just_met(hearing: Hearing) -> list[Entity]:
+    """Those whom a memo says at its beginning that its speaker comes from: "just off the phone with Ana and Ben"."""
+    for heard in hearing.heard[:OPENING]:
+        met = [_only_person(hearing, spot) for spot in _list(heard.utterance.text, heard.spots, _MET)]
+        if met:
+            return [person for person in met if person is not None]
+    return []
+
+
+_MET = re.compile(
+    r"\bjust (?:(?:now )?(?:met|seen|saw|left)|(?:off|out of|back from|come|came|got|had|finished|been|sat|spoke|spoken|did|done|left)\b(?: [\w'’-]+){0,8} (?:with|to see|seeing)) $",
+    re.IGNORECASE,
+)
 _ROLL = re.compile(
     r"\b(?:i['’]?ve got|i got|i have|we['’]?ve got|we got|we have|joined by|(?:here |together )with|with me (?:is|are|today)|it['’]?s (?:just |only )?me(?:,| and)?"
     r"|just me(?:,| and)?|in the room (?:is|are)|present are) $",

@@ -1,57 +1,89 @@
-"""Whether an outside organisation is a customer or a partner."""
+"""Whether an outside organisation is a customer or a partner: which of the two sells to the other, if either does."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from minutebook.flow.extract.offline.segment import Talk
+import msgspec
+
+from minutebook.flow.extract.offline.lexicon import plain
+from minutebook.flow.extract.offline.patterns import read_patterns
 from minutebook.model.entity import Entity, Me
 from minutebook.model.extraction import Participant
 from minutebook.text.labels import read_label
 from minutebook.text.names import fold
 from minutebook.text.roster import thing_words
 
-_PARTNER_ROLE = re.compile(
-    r"\b(?:partner(?:ship)?s?|alliances?|collaborat\w+|co-?produc\w+|producer|commission\w+|funder|trustee|volunteer\w*|grants?|community)\b",
-    re.IGNORECASE,
-)
-_SELLER_ROLE = re.compile(
-    r"\b(?:customer|client|account|sales|solutions?|support|implementation|onboarding|commercial|business development|consultant|presales|success)\b",
-    re.IGNORECASE,
-)
-_BUYER_ROLE = re.compile(
-    r"\b(?:buyer|procurement|purchasing|head of it|cio|operations director|finance director|chief financial)\b",
-    re.IGNORECASE,
-)
-_PARTNER_WORDS = re.compile(
-    r"\b(?:partners?|partnerships?|co-?produc\w+|collaborat\w+|joint(?:ly)?|memorandum|mou|funders?|grants?|donat\w+|volunteers?|charity|co-?fund\w*|co-?author\w*|consortium"
-    r"|(?:from|on) (?:our|your) side|both organisations|both of our|in kind|sponsor\w*|co-?host\w*|festival|revenue share|reseller|referral)\b",
-    re.IGNORECASE,
-)
-_CUSTOMER_WORDS = re.compile(
-    r"\b(?:contract|renew\w*|invoic\w+|licen[cs]es?|go-?live|onboarding|support|tickets?|sla|service level|pricing|price|quote\w*|quotation|subscription|training|rollout|upgrade|purchase order"
-    r"|roadmap|your (?:account|users|team|instance|order)|credit note|discount|uplift|seats|module|deliver\w*|order|customer|client|warranty|proposal|statement of work|scope)\b",
-    re.IGNORECASE,
+
+class Said(msgspec.Struct, frozen=True):
+    """Words and who says them: ``ours`` None where nobody knows."""
+
+    text: str
+    ours: bool | None
+
+
+def weigh_sides(
+    account: Entity, people: Sequence[Entity], projects: Sequence[Entity], me: Me, said: Sequence[Said]
+) -> Mapping[str, float]:
+    """What speaks for a partner and what for a customer, from 0 to 1 by name.
+
+    ``people`` are known ones who take part, ``projects`` all that the vault knows: work for customers is often called after them.
+    """
+    signs = read_patterns("sides")
+    ours = [plain(p.role or "") for p in people if fold(p.organisation or "") == fold(me.organisation or "")]
+    theirs = [plain(p.role or "") for p in people if fold(p.organisation or "") != fold(me.organisation or "")]
+    partner, customer = (_distinct(signs[kind], said) for kind in ("partner", "customer"))
+    they_sell = _count(signs["sells"], said, ours=False) + _count(signs["buys"], said, ours=True)
+    we_sell = _count(signs["sells"], said, ours=True) + _count(signs["buys"], said, ours=False)
+    return {
+        "our_seller": _any(signs["seller_role"], ours),
+        "our_buyer": _any(signs["buyer_role"], ours),
+        "their_seller": _any(signs["seller_role"], theirs),
+        "their_buyer": _any(signs["buyer_role"], theirs),
+        "partner_role": _any(signs["partner_role"], [*ours, *theirs]),
+        "we_sell": we_sell / (we_sell + they_sell + 1),
+        "they_sell": they_sell / (we_sell + they_sell + 1),
+        "partner_words": partner / (partner + customer + 4),
+        "customer_words": customer / (partner + customer + 4),
+        "same_trade": float(bool(_trade(me.organisation or "", ours) & _trade(account.name, theirs))),
+        "project_of_theirs": float(any(_is_called_after(project, account) for project in projects)),
+        "our_public": _any(signs["public"], [plain(me.organisation or "")]),
+        "their_public": _any(signs["public"], [plain(account.name)]),
+    }
+
+
+def _trade(organisation: str, roles: Sequence[str]) -> set[str]:
+    """The words that say what a side does: "Halden Films" and a producer."""
+    jobs = [thing_words(role.split(",")[0])[-1:] for role in roles]
+    return {
+        word.removesuffix("s") for words in (thing_words(organisation), *jobs) for word in words if len(word) > 3
+    } - _RANKS
+
+
+def _is_called_after(project: Entity, account: Entity) -> bool:
+    """Whether a project has the first word of the account's name: "Halden Rollout" is work for Halden Clinics."""
+    names = {word for form in (project.name, *project.aliases) for word in thing_words(form)}
+    return any(words[0] in names for form in (account.name, *account.aliases) if (words := thing_words(form)))
+
+
+_RANKS = frozenset(
+    "manager director head lead leader officer chief executive senior junior deputy assistant operation finance general team owner technical"
+    " project programme program coordinator administrator sale account master planner adviser engineer".split()
 )
 
 
-def is_partner(account: Entity, people: Sequence[Entity], me: Me, talk: Talk) -> bool:
-    """What the vault says of the account decides; else the roles of those present and the words that are used."""
-    if account.partner:
-        return True
-    weight = 0.0
-    for person in people:
-        ours = fold(person.organisation or "") == fold(me.organisation or "")
-        role = person.role or ""
-        weight += 2.0 * bool(_PARTNER_ROLE.search(role))
-        if ours:
-            weight -= 2.0 * bool(_SELLER_ROLE.search(role))
-        else:
-            weight += 1.5 * bool(_SELLER_ROLE.search(role) and not _PARTNER_ROLE.search(role))
-            weight -= 1.0 * bool(_BUYER_ROLE.search(role))
-    text = " ".join(sentence.text for sentence in talk.sentences)
-    partner, customer = _distinct(_PARTNER_WORDS, text), _distinct(_CUSTOMER_WORDS, text)
-    weight += 3.0 * (partner - 0.6 * customer) / max(1.0, partner + 0.6 * customer)
-    return weight > 0
+def _any(pattern: re.Pattern[str], texts: Sequence[str]) -> float:
+    return float(any(pattern.search(text) for text in texts))
+
+
+def _count(pattern: re.Pattern[str], said: Sequence[Said], *, ours: bool) -> int:
+    return sum(len(pattern.findall(plain(s.text))) for s in said if s.ours is ours)
+
+
+def _distinct(pattern: re.Pattern[str], said: Sequence[Said]) -> int:
+    """How many different words of a kind are said, repeated ones twice at most."""
+    counts = Counter(match for s in said for match in pattern.findall(plain(s.text)))
+    return sum(min(n, 2) for n in counts.values())
 
 
 def shows_organisation(participant: Participant, account: Entity) -> bool:
@@ -68,11 +100,3 @@ def shows_organisation(participant: Participant, account: Entity) -> bool:
         return True
     host = (participant.email or label.email or "").partition("@")[2].split(".")[0].replace("-", "")
     return bool(host) and any(host == "".join(form) for form in forms)
-
-
-def _distinct(pattern: re.Pattern[str], text: str) -> int:
-    """How many different words of a kind a text has, repeated ones twice at most."""
-    counts: dict[str, int] = {}
-    for match in pattern.finditer(text):
-        counts[match[0].lower()] = counts.get(match[0].lower(), 0) + 1
-    return sum(min(n, 2) for n in counts.values())
