@@ -17,6 +17,10 @@ UNPUNCTUATED_WORDS = 45
 MARKS_PER_WORD = 0.02
 """Sources with fewer end marks than one in fifty words are unpunctuated throughout."""
 
+FEWEST_WORDS = 8
+WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25}
+"""Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
+
 
 class Sentence(msgspec.Struct, frozen=True):
     """``id`` counts sentences, ``turn`` is the turn's id, ``start`` seconds; ``form`` and ``checked`` are its utterance's."""
@@ -127,20 +131,34 @@ def _is_inside(text: str, match: re.Match[str]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int, bare: bool) -> Iterator[tuple[int, int]]:
-    """A run between end marks: whole where it reads like a sentence, cut by discourse markers where nobody punctuated it."""
+    """A run between end marks: whole where it reads like a sentence, cut where clauses begin where nobody punctuated it."""
     run = text[start:end]
     words = run.count(" ") + 1
-    if words < 8 or not (bare or (words > UNPUNCTUATED_WORDS and 25 * run.count(",") < words)):
+    if words < FEWEST_WORDS or not (bare or (words > UNPUNCTUATED_WORDS and 25 * run.count(",") < words)):
         yield start, end
         return
     begin = start
-    for match in _MARKER.finditer(text, start, end):
+    for match in _STARTS.finditer(text, start, end):
         cut = match.start()
-        before = text.count(" ", begin, cut)
-        if before >= (3 if match["strong"] else 6) and not _HANGING.search(text, begin, cut):
+        if text.count(" ", begin, cut) >= WORDS_BEFORE[match.lastgroup or ""] and not _hangs(text, begin, cut, match):
             yield begin, cut - 1
             begin = cut
     yield begin, end
+
+
+def _hangs(text: str, begin: int, cut: int, match: re.Match[str]) -> bool:
+    """Whether what stands before a clause is not over: it ends in a word that goes on, or has no verb yet."""
+    if _HANGING.search(text, begin, cut):
+        return True
+    if match.lastgroup == "marker":
+        return _PRAISES.search(text, begin, cut) is not None
+    if match.lastgroup == "asks":
+        return _TAKES_CLAUSE.search(text, begin, cut) is not None
+    return match.lastgroup == "subject" and (
+        _TAKES_CLAUSE.search(text, begin, cut) is not None
+        or _RELATIVE.search(text, begin, cut) is not None
+        or not _FINITE.search(text, begin, cut)
+    )
 
 
 _MARK = re.compile(r"[.!?…]+(?=[\"'”’)\]]*(?:\s|$))")
@@ -150,22 +168,44 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|prof|st|no|vs|etc|approx|inc|ltd|co|jr|sr|e\.g|i\.e|p\.m|a\.m|u\.s|u\.k)\.$",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
+_SUBJECT = r"(?:i|you|we|he|she|they|it|that|there|this|everybody|everyone|somebody|someone|nobody)"
+_VERB = r"(?:is|are|was|were|am|will|would|can|could|should|might|must|has|have|had|do|does|did|don't|didn't|can't|won't|doesn't|isn't|wasn't|need|needs|want|wants|got|get|gets|think|know|said|says|say|told|went|goes|comes|came|take|takes|took|made|makes|just|only|also|still|really)"
+_STARTS = re.compile(
     r"(?<= )(?:"
-    r"(?P<strong>(?:okay|ok|right|anyway|alright|oh|yes|yeah|well|hello|thanks|thank you)(?= )"
-    r"|(?:so|and|but)(?= (?:i|i'm|i'll|i've|i'd|you|you're|you'll|we|we're|we'll|we've|he|he's|she|she's|they|they're"
-    r"|then|that|that's|there|there's|this|if|what|when|who|how|can|could|would|will|please|let's|maybe|also|it|it's|the|my|your|our)\b)"
-    r"|(?:so|but)(?= )"
-    r"|(?:can|could|would|will|do|are|is|did|have) you(?= )"
-    r"|(?:i'll|i will|we'll|let's|i can|i'm going to|i need|we need|you need|let me)(?= )"
-    r"|(?:what|who|when|where|how|why)(?: (?:is|are|about|do|does|did|if)|'s)(?= ))"
-    r"|(?:and|because|if|which|please|then)(?= )"
+    r"(?P<marker>(?:okay|ok|right|anyway|alright|all right|oh|yes|yeah|well|hello|thanks|thank you|great|lovely|perfect|brilliant)(?= )(?! (?:back|then|now if|for)\b)"
+    r"|so(?= (?!much|many|far|bad|good|long|well|hard|easy|nice|close|soon|late|early|often|big|small|little|few|to speak|as\b|that (?:i|we|you|they|he|she|it)\b)))"
+    rf"|(?P<joined>(?:and|but)(?= (?:{_SUBJECT}(?:'\w+)?|then|what|when|who|how|where|why|can|could|would|will|please|let's|let me|maybe|also|because|if|so|yes|yeah|no|okay|right)\b)"
+    rf"|(?:and|but)(?= (?:the|my|your|our|his|her|their|this|those|these|all|every|a|an|some)(?: [\w']+){{1,3}}? {_VERB}\b)"
+    rf"|(?:and|but)(?= [\w]+(?:'s|'ll|'ve|'re| {_VERB})\b)|but(?= ))"
+    r"|(?P<asks>(?:can|could|would|will|do|did|are|have|shall|should) (?:you|we|i|they)(?= )|(?:is|was|does|did) (?:it|he|she|that|there|this)(?= )"
+    r"|(?:what|who|when|where|how|why)(?: (?:is|are|about|do|does|did|if|can|could|would|should)|'s)(?= )|please(?= ))"
+    rf"|(?P<subject>(?:i|you|we|he|she|they|it|that|there)'(?:ll|m|re|ve|d|s)(?= )|let's(?= )|let me(?= )|(?:i|we|they|he|she|you) (?:will|can|need|have|had|was|were|don't|didn't|think|know|said|went|got|want|am|are|just)(?= )|(?:it|that|there) (?:is|was|will|would)(?= ))"
+    r"|(?P<bound>(?:because|if|which|then|or)(?= ))|(?P<long>and(?= ))"
     r")",
     re.IGNORECASE,
 )
-_HANGING = re.compile(
-    r"\b(?:and|or|but|so|because|that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
-    r"|i|we|he|she|they|i think|think|thought|know|knows|say|says|said|tell|told|ask|asked|is|are|was|were|be|not|just|only|also"
-    r"|mean|hope|guess|sure|unless|until|while|before|after|and then)\s+$",
+_FINITE = re.compile(
+    rf"\b(?:{_VERB}|\w+(?:ed|'s|'re|'ve|'ll|'m|'d)|rang|sent|put|left|gave|saw|found|brought|bought|kept|let|stop|keep|call|send|bring|tell|ask|check|leave|go|look|see|start|give|make)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"\b(?:thing|things|one|ones|way|time|times|all|everything|anything|something|nothing|day|place|reason|moment|minute|more|better|worse|whatever|whoever|wherever|where|(?:the|a|an|any|some|every|that|this|my|your|our|first|last|only|next|other|same)(?: \w+)? \w+)\s+$",
+    re.IGNORECASE,
+)
+"""What a clause without a pronoun may belong to: "the number i gave you"."""
+_HANGING = re.compile(
+    r"\b(?:and|or|but|so|because|that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
+    r"|i|we|he|she|they|is|are|was|were|be|not|just|only|also|unless|until|while|before|after|and then|once|though|although|whether|maybe|can|will|would|could|should)\s+$",
+    re.IGNORECASE,
+)
+"""What a sentence does not end in."""
+_PRAISES = re.compile(
+    r"(?:'(?:s|re|m)|\b(?:very|really|quite|pretty|all|get|as|do|doing|did|go|going|went|works?|looks?|sounds?|too|such|one|been|feels?|bit))\s+$",
+    re.IGNORECASE,
+)
+"""After which "right", "well" and "great" are no markers."""
+_TAKES_CLAUSE = re.compile(
+    r"\b(?:i think|think|thought|know|knows|knew|say|says|said|tell|tells|told|ask|asks|asked|mean|means|hope|guess|sure|bet|reckon|suppose|feel|figure|see|saw|hear|heard|wish|believe|promise|(?:tell|told|promised?|show|ask|asked|warn|remind) (?:you|him|her|them|me|us)|even|do|does|did|has|have|had)\s+$",
+    re.IGNORECASE,
+)
+"""What a clause without a conjunction may belong to: "i think i'll wait"."""
