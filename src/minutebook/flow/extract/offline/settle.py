@@ -94,6 +94,8 @@ class Settling:
             if signs[sign].shows(line.plain, every):
                 found[sign] = 1.0
         found |= answers | close | self._setting(line, words) | self._shape(line, words)
+        agreed = found.get("assent", 0.0) > 0
+        found |= {"firm_yes": float(firm and agreed), "polled_yes": float("polled" in found and agreed)}
         return Mark(line.id, firm, assent, {name: value for name, value in found.items() if value})
 
     def _shape(self, line: Line, words: tuple[str, ...]) -> dict[str, float]:
@@ -103,7 +105,7 @@ class Settling:
         telling = len(read_patterns("decisions")["telling"].findall(line.plain))
         length = line.plain.count(" ")
         return {
-            "asks": float(line.plain.endswith("?")),
+            "asks": float(line.question),
             "detail": float(min(3, detail(line.text))),
             "dated": float(bool(line.dates)),
             "content": min(len(words), 12) / 4,
@@ -125,14 +127,15 @@ class Settling:
     def _setting(self, line: Line, words: tuple[str, ...]) -> dict[str, float]:
         """Where it stands: who says it, whether its matter was talked over before."""
         before = {word for other in self._lines[max(0, line.id - BEFORE) : line.id] for word in content(other.plain)}
+        long = len(self._lines) >= SHORT_TALK / 2
         heard = sum(word in before for word in words) / max(1, len(words))
         return {
             "chair": float(line.speaker is not None and line.speaker == self._chair),
             "crowd": float(self._chair is not None),
             "length": min(3.0, max(0.0, log2(len(self._lines) / SHORT_TALK))),
             "unmarked": float(not self._marked),
-            "opening": float(line.id < 0.05 * len(self._lines)),
-            "closing": float(line.id > 0.96 * len(self._lines)),
+            "opening": float(long and line.id < 0.05 * len(self._lines)),
+            "closing": float(long and line.id > 0.96 * len(self._lines)),
             "heard": heard,
             "after_yes": float(self._after_yes(line)),
             "taken": float(self._taken_up(line)),
@@ -174,7 +177,7 @@ class Settling:
                         assent, best = other.id, strength
                     if "approval" in self._around[other.id] and between < 2:
                         found["approved"] = 1.0
-                    if "objection" in self._around[other.id] or (other.question and not strength > 0):
+                    if "objection" in self._around[other.id]:
                         found["objected"] = 1.0
                     if len(said & set(content(other.plain))) >= max(1, 0.5 * len(said)) and not other.question:
                         found["echoed"] = 1.0
@@ -257,5 +260,5 @@ _YOU = re.compile(r"\byou(?:r|'\w+)?\b")
 _THEY = re.compile(r"\b(?:they|he|she)(?:'\w+)?\b")
 _WE = re.compile(r"\b(?:we|us|our)(?:'\w+)?\b")
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|went|got|came|said|told|asked|took|made|gave|saw|found|left|put in|sent|ran|brought|bought|met|lost|won|thought|knew|\w{3,}ed)\b"
+    r"\b(?:was|were|had|did|went|got|came|said|told|asked|took|made|gave|saw|found|left|put in|sent|ran|brought|bought|met|lost|won|thought|knew|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'s )\w{3,}ed)\b"
 )
