@@ -63,10 +63,20 @@ def test_small_talk_is_not_told():
 
 
 def test_a_summary_says_only_what_was_said():
-    """Every content stem comes from the talk, from its figures, or from a name."""
+    """Every content stem comes from the talk, from its figures, from a name, or opens a list."""
     summary, lines, _ = summarise(meeting(TALK))
-    said = stems_in(" ".join(line.text for line in lines)) | stems_in("Tove Lindahl Marek Osei")
+    said = stems_in(" ".join(line.text for line in lines)) | stems_in("Tove Lindahl Marek Osei decided next open also")
     assert stems_in(summary) <= said
+
+
+def test_a_summary_reads_as_sentences():
+    """What was told, each a sentence; then one sentence each for decisions, tasks, questions and the rest; nothing in brackets."""
+    summary, _, _ = summarise(meeting(TALK))
+    opened = [summary.index(f"{word}: ") for word in ("Decided", "Next", "Also") if f"{word}: " in summary]
+    assert opened == sorted(opened)
+    assert len(opened) >= 2
+    assert "(" not in summary
+    assert summary.endswith((".", "?"))
 
 
 def test_every_statement_names_a_line_that_it_rests_on():
