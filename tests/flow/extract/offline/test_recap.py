@@ -69,3 +69,15 @@ def test_a_disputed_recap_does_not():
         ("Ben Okafor", "No, the pear trees are mine."),
     )
     assert ("Ben Okafor", date(2026, 3, 6)) in [(owner, due) for owner, due, _ in found]
+
+
+def test_recap_of_what_each_is_doing():
+    """ "You're pruning" and "Chitra's got" read back alike, once the recap was announced."""
+    found = tasks_of(
+        ("Ana Ruiz", "OK, let me just say it back."),
+        ("Chitra Rao", "Ben, you're pruning the pear trees by Monday, I'm ordering the bottles, and that is all."),
+    )
+    assert [(owner, due) for owner, due, _ in found] == [
+        ("Ben Okafor", date(2026, 3, 9)),
+        ("Chitra Rao", date(2026, 3, 5)),
+    ]

@@ -134,6 +134,24 @@ def test_what_is_a_task(name):
 
 
 NOT_TASKS = {
+    "posted in the chat": """
+        Ana: Is there a drawing of the jetty?
+        Ben: I'll just post the drawing into the chat.
+        """,
+    "told there and then": """
+        Ana: Chitra, could you give us a quick overview of the seed order?
+        Chitra: Sure. We bought nine kinds of bean, four of pea and one of maize, all from the same grower as last year.
+        Chitra: The price was lower, the bags were sound, and what was left over went to the school garden and came up well.
+        """,
+    "time for oneself": """
+        Ana: Is the bread out?
+        Ben: Give me ten minutes.
+        """,
+    "explained to nobody": """
+        Ana: Why is the barge so slow?
+        Ben: Well, you need to drain the lock before you open the gate.
+        Ana: I see.
+        """,
     "narration": """
         Ana: Let me just share my screen. I'll be quick.
         Ben: Can you hear me? I'll let you finish.
@@ -252,6 +270,10 @@ def test_checklist_boxes():
         ("Action: repair the pump (Dov)", "Dov Lindgren", "Repair the pump"),
         ("Ana to book the ferry", "Ana Ruiz", "Book the ferry"),
         ("TODO: empty the bins", None, "Empty the bins"),
+        ("ACTION (Ben): mend the kiln door", "Ben Okafor", "Mend the kiln door"),
+        ("To do, Chitra: count the music stands", "Chitra Rao", "Count the music stands"),
+        ("AP 3 – Dov: price a new awning", "Dov Lindgren", "Price a new awning"),
+        ("Ana undertook to write to the mayor", "Ana Ruiz", "Write to the mayor"),
     ],
 )
 def test_written_minutes(words, owner, text):
@@ -289,3 +311,58 @@ def test_a_mark_of_two_meanings():
     """ "AI" opens a task only where work follows it."""
     lines = [Utterance(id=0, text="AI: the kiln that thinks for itself", block=0, form=Form.PARAGRAPH)]
     assert OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks == ()
+
+
+def test_a_table_of_actions():
+    """Rows under who, what and when are tasks; a row that is no longer needed is none."""
+    rows = [
+        "Who | What | By",
+        "Ben Okafor | Book the barge | 20 March",
+        "Chitra Rao | Order the bunting (no longer needed) | 12 March",
+        "Dov Lindgren | Oil the winch | -",
+    ]
+    lines = [Utterance(id=n, text=row, block=n, form=Form.ROW) for n, row in enumerate(rows)]
+    tasks = OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks
+    assert [(t.owner, t.text, t.due) for t in tasks] == [
+        ("Ben Okafor", "Book the barge", date(2026, 3, 20)),
+        ("Dov Lindgren", "Oil the winch", None),
+    ]
+
+
+def test_an_offer_taken_back_is_no_task_of_minutes():
+    """Who offered and withdrew has nothing to do."""
+    lines = [Utterance(id=0, text="Ben offered to run the raffle but withdrew.", block=0, form=Form.PARAGRAPH)]
+    assert OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "due"),
+    [
+        ("Ana: Who tells the harbour master?\nBen: I'll ring the harbour master as soon as we hang up.", WEDNESDAY),
+        (
+            "Ana: When is the glaze due?\nBen: Thursday, yes. I'll mix the new glaze.\nAna: Thanks.",
+            date(2026, 3, 5),
+        ),
+        ("Ana: And the roof?\nBen: I'll patch the roof tomorrow. No. Saturday.\nAna: Fine.", date(2026, 3, 7)),
+    ],
+)
+def test_days_around_the_work(dialogue, due):
+    """The end of the talk is today; a day that opens the turn counts; the last of two that put each other right stands."""
+    (task,) = tasks_of(dialogue)
+    assert task.due == due
+
+
+def test_i_will_answers_the_question():
+    """ "I will" answers what was asked, not the offer that followed it in the same breath."""
+    tasks = tasks_of(
+        "Ana: Dov, will you pick six tents and give me the list, and I'll clear it with the warden?\nDov: I will, yes. Friday."
+    )
+    assert ("Dov Lindgren", date(2026, 3, 6)) in [(t.owner, t.due) for t in tasks]
+
+
+def test_an_offer_that_is_urged_is_taken():
+    """ "I could" becomes a task where the other one asks for just that."""
+    (task,) = tasks_of(
+        "Ben: I could ask the verger for the ladder.\nAna: Would you?\nBen: Yes, tomorrow.\nAna: Thanks."
+    )
+    assert (task.owner, task.due) == ("Ben Okafor", date(2026, 3, 5))

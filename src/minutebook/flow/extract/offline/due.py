@@ -52,7 +52,7 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
             _prevails(found, span, line, own=number in mine) or (span.value and _puts_right(line, lines[last], thread))
         ):
             found = Due(span, number, number in mine)
-    found = found or _of_day_before(lines, min(mine), busy, reference)
+    found = found or _of_day_before(lines, min(mine), busy)
     if found is None or (found.own and found.span.value is None):
         found = _of_end(lines, mine, reference) or found
     told = resolve_due(thread.told, reference) if thread.told else None
@@ -72,27 +72,30 @@ def _of_end(lines: tuple[Line, ...], mine: Iterable[int], reference: date) -> Du
 
 
 def _puts_right(line: Line, act: Line, thread: Thread) -> bool:
-    """Whether a line is no more than a day, said by the one who has the work: "I'll do it tonight. No. Wednesday.\""""
+    """Whether a line is no more than a day, said by the one who has the work ("tonight. No. Wednesday")."""
     same = line.speaker is not None and line.speaker == thread.owner
     return (line.turn == act.turn or same) and _is_day(line)
 
 
 def _is_day(line: Line) -> bool:
     """Whether a line says a day to come and hardly more."""
-    spans = [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
+    spans = _days(line)
     said = sum(span.text.count(" ") + 1 for span in spans)
     return bool(spans) and line.text.count(" ") + 1 - said <= WORDS_BESIDE
 
 
-def _of_day_before(lines: tuple[Line, ...], first: int, busy: frozenset[int], reference: date) -> Due | None:
-    """The day that opens the turn in which the work is taken on: "The fifteenth, aye. I'll send it in.\""""
+def _days(line: Line) -> list[DateSpan]:
+    return [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
+
+
+def _of_day_before(lines: tuple[Line, ...], first: int, busy: frozenset[int]) -> Due | None:
+    """The day that opens the turn in which the work is taken on ("Friday, aye. I'll send it in")."""
     for number in range(first - 1, max(-1, first - 1 - LINES_BEFORE), -1):
         line = lines[number]
         if line.turn != lines[first].turn or number in busy:
             return None
-        span = resolve_due(line.text, reference) if _is_day(line) else None
-        if span is not None and span.value is not None:
-            return Due(span, number, own=False)
+        if _is_day(line):
+            return Due(_days(line)[-1], number, own=False)
     return None
 
 

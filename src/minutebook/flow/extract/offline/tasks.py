@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from minutebook.flow.extract.offline.acts import find_acts
+from minutebook.flow.extract.offline.acts import Kind, find_acts
 from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
@@ -23,6 +23,7 @@ from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
 MOST_LINES = 6
+_TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN})
 _STATUS = {
     State.DECLINED: TaskStatus.DECLINED,
     State.CANCELLED: TaskStatus.CANCELLED,
@@ -49,12 +50,13 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
     scorer = read_scorer()
     written = find_written(lines, source.date, lexicon)
     apart = frozenset(item.line for item in written)
+    alone = source.kind is SourceKind.MEMO
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:
-        for candidate in find_candidates(lines, people, source.date, lexicon, apart, scorer.threshold):
+        for candidate in find_candidates(lines, people, source.date, lexicon, apart, scorer.threshold, alone=alone):
             confidence = scorer.probability(candidate.features)
             if candidate.text:
-                mine = people.me if source.kind is SourceKind.MEMO and not candidate.thread.named else None
+                mine = people.me if alone and not candidate.thread.named else None
                 found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     return tuple(_numbered(source, sorted(found, key=lambda task: task.evidence)))
 
@@ -66,10 +68,13 @@ def find_candidates(
     lexicon: Lexicon,
     apart: frozenset[int] = frozenset(),
     least: float = 0.0,
+    *,
+    alone: bool = False,
 ) -> list[Candidate]:
     """Every thread that could be a task, in the order of the talk. Lines ``apart`` are read otherwise.
 
-    Threads less probable than ``least`` are left out before they are worded, which takes most of the time.
+    Threads less probable than ``least`` are left out before they are worded, which takes most of the time. ``alone``: its speaker
+    talks to nobody, so that what they say they must do is for them to do.
     """
     acts = tuple(
         act
@@ -89,6 +94,8 @@ def find_candidates(
         features = describe(thread, lines, due.span if due else None, lexicon)
         if owner:
             features["owned"] = 1.0
+        if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):
+            features["to_oneself"] = 1.0
         if scorer.probability(features) < least:
             continue
         text = wording.word(thread, due.span.text if due else None)

@@ -1,6 +1,7 @@
 """Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -29,7 +30,7 @@ class Written(msgspec.Struct, frozen=True):
 
 def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> tuple[Written, ...]:
     """The written tasks of a source, in order. A ticked box is one that is done."""
-    found = []
+    found = list(_find_rows(lines, reference, lexicon))
     listed = False
     for line in lines:
         if line.form is Form.HEADING or _HEADING.match(line.plain):
@@ -38,12 +39,58 @@ def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> 
         how = _mark(line, listed, lexicon)
         if how is None:
             continue
-        text, owner = _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
+        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
         if not any(map(str.isalpha, text)):
             continue
         due = resolve_due(text, reference)
         found.append(Written(line.id, _without(text, due), owner, due, SURE[how], line.checked is True))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> Iterator[Written]:
+    """The rows of tables that are headed by who, what and perhaps when; called-off ones left out."""
+    columns: dict[str, int] = {}
+    for line in lines:
+        if line.form is not Form.ROW:
+            columns = {}
+            continue
+        cells = [cell.strip() for cell in line.text.split("|")]
+        if heads := _columns(cells):
+            columns = heads
+        elif columns and len(cells) > max(columns.values()) and cells[columns["what"]]:
+            called_off = lexicon.state.search(line.plain)
+            if (called_off and called_off.lastgroup == "cancel") or _NO_LONGER.search(line.plain):
+                continue
+            when = cells[columns["when"]] if "when" in columns else ""
+            due = resolve_due(f"by {when}", reference) if when else None
+            yield Written(
+                line.id, finish(cells[columns["what"]]), _person(line, cells, columns["who"]), due, SURE["marked"]
+            )
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    """Which column says who, what and when, where a row heads a table of tasks."""
+    heads = {
+        kind: n for n, cell in enumerate(cells) for kind, names in _HEADS.items() if cell.lower().strip(" *_:") in names
+    }
+    return heads if {"who", "what"} <= heads.keys() else {}
+
+
+def _person(line: Line, cells: list[str], column: int) -> str | None:
+    """Whom a cell names: somebody known in full, else the words as they stand."""
+    start = sum(len(cell) + 1 for cell in line.text.split("|")[:column])
+    end = start + len(line.text.split("|")[column])
+    known = next((name.name for name in line.names if start <= name.start < end), None)
+    return known or (cells[column] if _NAME.fullmatch(cells[column]) else None)
+
+
+def _of_mark(line: Line) -> tuple[str, str | None] | None:
+    """The words and the owner of "ACTION (Ben): …", "To do, Ben: …", "AP Ben: …"; None for other lines."""
+    mark = _OWNED.match(line.text)
+    if not mark:
+        return None
+    known = next((name.name for name in line.names if mark.start("who") <= name.start < mark.end("who")), None)
+    return line.text[mark.end() :], known or mark["who"]
 
 
 def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
@@ -51,8 +98,14 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     if line.checked is not None:
         return "box"
     prefix = _PREFIX.match(line.plain)
+    if line.form is not Form.TURN and _OWNED.match(line.text):
+        return "marked"
     if prefix and (not _TWO_MEANINGS.match(line.plain) or _is_work(line, prefix.end(), lexicon)):
         return "marked"
+    if line.form in {Form.ITEM, Form.PARAGRAPH}:
+        took_on = any(_TOOK_ON.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
+        if took_on and not _WITHDREW.search(line.plain):
+            return "named"
     if line.form is Form.ITEM:
         if listed:
             return "listed"
@@ -72,7 +125,7 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> t
     start = prefix.end() if prefix else 0
     for name in line.names:
         before, after = line.plain[start : name.start], line.plain[name.end :]
-        lead = _GIVEN.match(line.plain, name.end)
+        lead = _GIVEN.match(line.plain, name.end) or _TOOK_ON.match(line.plain, name.end)
         if lead and not before.strip(" @[("):
             return line.text[lead.end() :], name.name
         if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
@@ -110,6 +163,40 @@ _PREFIX = re.compile(
 _TWO_MEANINGS = re.compile(r"[\s*_\[(]*(?:ai|a/i)\b")
 """Marks that also open a sentence about something else."""
 _GIVEN = re.compile(r"[\s*_\])]*(?:(?:,? (?:will|to|should|must|is to|needs to|has to))|\s*[:–—]| -)[\s*_]+")
+_TOOK_ON = re.compile(
+    r" (?:has |have )?(?:undertook|undertaken|agreed|offered|promised|volunteered|is asked|was asked|is|was|are) to (?!be\b|have\b|keep\b|the\b|a\b|an\b)(?=[a-z])"
+)
+"""How minutes tell what somebody took on: "Ben undertook to …"."""
+_WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
+_NO_LONGER = re.compile(r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?)\b")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
+_OWNED = re.compile(
+    rf"[\s*_\[(]*(?i:ai|a/i|ap|action(?: item| point)?s?|to.?do|task|next step)(?:[ -]?\d+)?(?:\*\*)?(?: [–-] |,? [\[(]?|\s*[\[(])(?:for |on |by )?(?P<who>{_NAME.pattern})[\])]?(?:\*\*)?\s*[:–—]\s*(?=\S)"
+)
+_HEADS = {
+    "who": frozenset(
+        [
+            "who",
+            "owner",
+            "name",
+            "responsible",
+            "lead",
+            "assignee",
+            "assigned to",
+            "by whom",
+            "person",
+            "owners",
+            "action by",
+            "action owner",
+        ]
+    ),
+    "what": frozenset(
+        ["what", "action", "actions", "task", "tasks", "to do", "action item", "action items", "item", "description"]
+    ),
+    "when": frozenset(
+        ["when", "by", "due", "due date", "deadline", "date", "by when", "target", "target date", "due by"]
+    ),
+}
 _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:]|-|\bowner:?|\bby)\s*$")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-])")
 _UNKNOWN = re.compile(r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?:(?: will| to)|\s*[:–—]| -)\s+(?=\S)")
