@@ -43,10 +43,20 @@ def subject(text, *entities, **given):
         (FOUR, {"title": "Talk with the coating team"}, ("journal", None)),
         (FOUR, {"title": "Hall 12 huddle"}, ("rob", "Hall 12 Huddle")),
         (FOUR, {"title": "2026-05-06 Depot huddle 12"}, ("rob", "Depot Huddle")),
+        (FOUR, {"title": "KX12b oven trials, meeting b of the series KX12"}, ("rob", "Oven Trials, Series KX12")),
+        (FOUR, {"title": "KX12c oven trials, meeting c of the series KX12"}, ("rob", "Oven Trials, Series KX12")),
+        (FOUR, {"title": "Grants committee, session b"}, ("rob", "Grants Committee")),
+        (FOUR + "Imke Sauer: See you next week.", {"title": "Tray talk"}, ("journal", None)),
+        (FOUR + "Imke Sauer: Actions from last week first.\nNgozi Eze: See you next week.", {"title": "Tray talk"}, ("rob", "Tray Talk")),
         ("Imke Sauer: How is the coating?\nNiamh Corrigan: Fine.", {"title": "lens sync"}, ("projects", "Lens Nine")),
         ("Imke Sauer: How is Lens Nine?\nNiamh Corrigan: Fine. Lens Nine is fine.", {"title": "Niamh catch-up"}, ("people", "Niamh Corrigan")),
         ("Imke Sauer: Right so, Lens Nine. Three weeks.\nNiamh Corrigan: The move is done.\nNgozi Eze: The move went well.", {}, ("projects", "Lens Nine")),
         ("Imke Sauer: Hi.\nSunil Rao: Hi. About the invoice you sent us.\nNiamh Corrigan: The move, the move.", {"title": "Weekly sync"}, ("customer", "Quayle Instruments")),
+        ("Landed late, the taxi to the hotel was full, the passport queue was long and my luggage is lost.", {"kind": SourceKind.MEMO}, ("travel", None)),
+        ("Me: So how is it?\nThem: Fine.", {"title": "clean_roommove"}, ("projects", "Clean Room Move")),
+        ("What about the move?\nNiamh, you know. Niamh, do you?", {"title": "Niamh call"}, ("people", "Niamh Corrigan")),
+        ("Hello all.\nHello.", {"title": "Coating huddle"}, ("rob", "Coating Huddle")),
+        ("Imke Sauer: Hi.\nIda Bloom <ida@bellwether.example>: Hi. The grant.", {"people": [("Ida Bloom", "ida@bellwether.example")]}, ("partners", "Bellwether Trust")),
         ("Just left Sunil and Hollis. They want the licence.", {"kind": SourceKind.MEMO}, ("customer", "Quayle Instruments")),
         ("Buy more trays. Ask Dario.", {"kind": SourceKind.MEMO}, ("journal", None)),
         ("Trays\nGloves", {"kind": SourceKind.CHECKLIST, "title": "Shopping"}, ("journal", None)),
@@ -98,6 +108,21 @@ def test_what_a_title_names_counts_though_its_name_was_misheard_in_the_talk():
     """An alias found by its sound makes another entity of the same id."""
     text = "Imke Sauer: Hi.\nThem: Hi, this is about kwayle instruments and the lens.\nImke Sauer: Lens Nine, yes. Lens Nine."
     assert subject(text, title="Quayle - Lens Nine review")[1] == "Quayle Instruments"
+
+
+def test_an_outside_house_that_is_no_account_yet_is_the_subject_of_its_meeting():
+    """But a talk of two that is called after a guest is theirs, and one guest among many changes nothing."""
+    guest = person("Vesna Kral", org="Orel Glass", role="Sales manager")
+    assert subject("Imke Sauer: Hi.\nVesna Kral: Hi.", *KNOWN, guest) == ("partners", "Orel Glass")
+    assert subject("Imke Sauer: Hi.\nVesna Kral: Hi.", *KNOWN, guest, title="Vesna 1:1") == ("people", "Vesna Kral")
+    assert subject(FOUR + "Vesna Kral: Hi.", *KNOWN, guest, title="Coating huddle") == ("rob", "Coating Huddle")
+
+
+def test_a_guest_with_the_address_of_a_known_persons_house_is_of_it():
+    """Whatever the host is called."""
+    known = person("Vesna Kral", org="Orel Glass", email="vesna@og-group.example")
+    text = "Imke Sauer: Hi.\nIda Bloom <ida@og-group.example>: Hi. About the licence."
+    assert subject(text, *KNOWN, known, account("Orel Glass")) == ("customer", "Orel Glass")
 
 
 def test_an_own_meeting_with_one_guest_stays_the_projects():

@@ -6,6 +6,7 @@ Each claim carries its evidence as numbers from 0 to 1 by name; their weights li
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -28,6 +29,9 @@ OFTEN = 0.08
 """Share of utterances naming a project above which more adds nothing."""
 FEW = 3
 """Utterances that must name a project before it leads the others: fewer is a passing word."""
+
+SHORT, LONG = 3, 4
+"""Letters that a word of a project's name has in a title, where every word counts, and in the talk."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -103,7 +107,9 @@ def _title_of(meeting: Meeting, kind: EntityType) -> str | None:
 def _accounts(meeting: Meeting) -> Iterable[Claim]:
     """The outside organisations whose people are present; one that only the title names where strangers are."""
     own = meeting.context.me.organisation
-    accounts = [e for e in meeting.context.entities if e.type is EntityType.ACCOUNT and not _is_of(e, own)]
+    listed = [e for e in meeting.context.entities if e.type is EntityType.ACCOUNT]
+    accounts = [e for e in listed if not _is_of(e, own)]
+    accounts += _unlisted(meeting, listed) if own else []
     present = _count_present(meeting, accounts)
     counts = _count_named(meeting.cast)
     titled, strangers = _title_of(meeting, EntityType.ACCOUNT), _share_of_strangers(meeting)
@@ -116,6 +122,7 @@ def _accounts(meeting: Meeting) -> Iterable[Claim]:
                 "account_even": float(account.id == titled or not _is_ours(meeting)),
                 "account_titled": float(account.id == titled),
                 "account_guessed": float(guessed),
+                "account_unlisted": float(account not in listed),
                 "account_named": _share(counts[account.id], meeting),
                 "account_pair": float(meeting.pair),
             }
@@ -131,8 +138,31 @@ def _count_present(meeting: Meeting, accounts: Sequence[Entity]) -> Counter[str]
             present.update(a.id for a in accounts if _is_of(a, person.organisation))
     for participant in meeting.cast.participants:
         if participant.name not in placed and participant.name != meeting.cast.me:
-            present.update(a.id for a in accounts if shows_organisation(participant, a))
+            colleague = _colleague(meeting, participant.email)
+            present.update(
+                a.id
+                for a in accounts
+                if shows_organisation(participant, a) or (colleague and _is_of(a, colleague.organisation))
+            )
     return present
+
+
+def _unlisted(meeting: Meeting, listed: Sequence[Entity]) -> list[Entity]:
+    """Outside organisations of known people who take part that are no accounts of the vault yet."""
+    own = fold(meeting.context.me.organisation or "")
+    names = {fold(p.organisation): p.organisation for p in meeting.people if p.organisation}
+    return [
+        Entity(f"new:{folded}", EntityType.ACCOUNT, name)
+        for folded, name in names.items()
+        if folded != own and not any(_is_of(account, name) for account in listed)
+    ]
+
+
+def _colleague(meeting: Meeting, email: str | None) -> Entity | None:
+    """A known person whose address is of the same host."""
+    host = (email or "").partition("@")[2]
+    known = (e for e in meeting.context.entities if e.type is EntityType.PERSON and e.organisation)
+    return next((e for e in known if any(a.partition("@")[2] == host for a in e.emails)), None) if host else None
 
 
 def _share_of_strangers(meeting: Meeting) -> float:
@@ -182,10 +212,13 @@ def _share(count: float, meeting: Meeting) -> float:
 
 
 def _partly_titled(source: Source, projects: Sequence[Entity]) -> Entity | None:
-    """The project of which the title has a word that no other project has: "gripper sync"."""
+    """The project of which the title has a word that no other project has ("gripper sync"), or two of them as one ("coldroom")."""
     said = {_stem(word) for text in _titles(source) for word in thing_words(text)}
-    own = _own_words(projects)
-    hits = [project for project in projects if own[project.id] & said]
+    own = _own_words(projects, SHORT)
+    joined = {
+        p.id: {"".join(two) for form in (p.name, *p.aliases) for two in pairwise(thing_words(form))} for p in projects
+    }
+    hits = [project for project in projects if (own[project.id] | set(map(_stem, joined[project.id]))) & said]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -221,7 +254,7 @@ def _count_named(cast: Cast) -> Counter[str]:
 
 def _count_words(cast: Cast, projects: Sequence[Entity]) -> Counter[str]:
     """In how many utterances a word stands that tells a project from the other projects ("bearings")."""
-    own = _own_words(projects)
+    own = _own_words(projects, LONG)
     counts: Counter[str] = Counter()
     for heard in cast.hearing.heard:
         said = {_stem(word) for word in thing_words(heard.utterance.text)}
@@ -229,10 +262,11 @@ def _count_words(cast: Cast, projects: Sequence[Entity]) -> Counter[str]:
     return counts
 
 
-def _own_words(projects: Sequence[Entity]) -> dict[str, set[str]]:
-    """The longer words of each project's names that no other project has, by its id."""
+def _own_words(projects: Sequence[Entity], letters: int) -> dict[str, set[str]]:
+    """The words of each project's names that have so many letters and that no other project has, by its id."""
     words = {
-        p.id: {_stem(w) for form in (p.name, *p.aliases) for w in thing_words(form) if len(w) > 3} for p in projects
+        p.id: {_stem(w) for form in (p.name, *p.aliases) for w in thing_words(form) if len(w) >= letters}
+        for p in projects
     }
     shared = Counter(word for own in words.values() for word in own)
     return {id_: {word for word in own if shared[word] == 1} for id_, own in words.items()}
@@ -249,7 +283,7 @@ def _stem(word: str) -> str:
 def _forums(meeting: Meeting) -> Iterable[Claim]:
     known = meeting.titled.get(EntityType.FORUM)
     forum = Forum(known.name, specific=True) if known else find_forum(meeting.source, meeting.talk)
-    if forum is None or not meeting.others:
+    if forum is None:
         return
     words = set(fold(forum.name).split())
     titled = known is not None or any(words <= set(fold(text).split()) for text in _titles(meeting.source))

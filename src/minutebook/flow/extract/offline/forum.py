@@ -12,6 +12,10 @@ OPENING = 12
 """Sentences in which a meeting says what it is."""
 
 
+RECURS = 2
+"""Sentences about the last time or the next from which a meeting recurs whatever it is called: one is said in any talk."""
+
+
 class Forum(msgspec.Struct, frozen=True):
     """``specific``: its name or kind says more than that people meet ("Streets Huddle", not "Weekly")."""
 
@@ -21,15 +25,16 @@ class Forum(msgspec.Struct, frozen=True):
 
 def find_forum(source: Source, talk: Talk) -> Forum | None:
     """The forum that the title, the file's name or the opening words name; None where the meeting is of no forum."""
-    again = any(_AGAIN.search(s.text) for s in talk.sentences)
+    again = sum(bool(_AGAIN.search(s.text)) for s in talk.sentences) >= RECURS
     for text in (source.title, *(part.name for part in source.parts)):
-        bare = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–,.:")
+        bare = " ".join(_NOISE.sub(" ", _without_session(text.replace("_", " "))).split()).strip(" -–,.:")
         if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
             continue
         if (
             _FORUM.search(bare)
             or _TEAM.fullmatch(bare)
             or _NUMBER.search(text)
+            or _SERIES.search(bare)
             or (again and " " in bare and _is_specific(bare))
         ):
             parts = [
@@ -45,6 +50,14 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
             return Forum(_as_title(name), specific=True)
     return None
+
+
+def _without_session(title: str) -> str:
+    """A title without what tells one session from the next: "session b of", and "KX12b" beside "KX12"."""
+    words = title.split()
+    codes = {word.strip(",.;:()") for word in words if re.search(r"\d", word)}
+    kept = [word for word in words if not ((code := word.strip(",.;:()"))[-1:].isalpha() and code[:-1] in codes)]
+    return _SESSION.sub(" ", " ".join(kept))
 
 
 def _is_specific(name: str) -> bool:
@@ -67,6 +80,11 @@ _KINDS = (
     r"|weekly|fortnightly|monthly|quarterly|bi-?weekly|daily|sync|check-?in|conference|planning meeting"
 )
 _FORUM = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+_SERIES = re.compile(r"\bseries\b", re.IGNORECASE)
+_SESSION = re.compile(
+    r"\b(?:meeting|session|call|part|episode|day) (?:[a-z]|\d{1,3}|one|two|three|four|five)(?: (?:of|in)(?: the| our)?\b|(?=\s*$|\s*[,;:–]))",
+    re.IGNORECASE,
+)
 _TEAM = re.compile(r"(?!.*\b(?:with|for|about)\b)[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
 """ "Enquiries team": a group that meets under its own name."""
 _OPENS = re.compile(

@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.voices import Naming, introduces_itself, ma
 from minutebook.model.entity import Entity
 from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side, read_label
+from minutebook.text.names import fold, words
 
 _ONE_TO_ONE = re.compile(
     r"(?<![\d./-])(?:1|one)(?:\s?[-:_]\s?|[- _]?(?:to|on|2)[- _]?)(?:1|one)(?![\d:/-]|\.\d)|\b121\b|\bcatch[- ]?up\b",
@@ -150,7 +151,7 @@ def find_unlabelled(
     if labels and not open_labels:
         return [*present, *_spoken_to(hearing, {Call.SHOWN})]
     titled = title_people(source, hearing)
-    if not labels and is_one_to_one(source) and titled:
+    if not labels and titled and (is_one_to_one(source) or _is_called_after(source, titled)):
         return [*me, *titled]
     one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
     spoken_to = _spoken_to(
@@ -159,10 +160,32 @@ def find_unlabelled(
     if (
         not labels
         and pool.me
-        and (pool.me in spoken_to or any(not p.id.startswith("new:") for p in (*titled, *spoken_to)))
+        and (pool.me in spoken_to or any(not p.id.startswith("new:") for p in (*titled, *spoken_to)) or _knows(hearing))
     ):
         present += me
     return [*present, *spoken_to]
+
+
+FAMILIAR = 3
+"""Different known people and things in a talk without labels from which it is one of the owner's own."""
+
+
+def _knows(hearing: Hearing) -> bool:
+    """Whether a talk is of what the vault knows."""
+    named = {s.entities[0].id for h in hearing.heard for s in h.spots if len(s.entities) == 1}
+    return sum(not id_.startswith("new:") for id_ in named) >= FAMILIAR
+
+
+def _is_called_after(source: Source, people: Sequence[Entity]) -> bool:
+    """Whether the title says nothing but who met: "Ana", "call with Ana Ruiz"."""
+    names = {word for person in people for form in (person.name, *person.aliases) for word in fold(form).split()}
+    words = set(re.findall(r"[^\W\d_]+", fold(source.title)))
+    return bool(words & names) and words - names <= _MEETS
+
+
+_MEETS = words(
+    "call|chat|meeting|meet|talk|sync|with|and|x|me|coffee|lunch|phone|zoom|weekly|notes|rec|recording|am|pm"
+)
 
 
 def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = False) -> list[Entity]:

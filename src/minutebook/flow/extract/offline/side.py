@@ -86,6 +86,10 @@ def _distinct(pattern: re.Pattern[str], said: Sequence[Said]) -> int:
     return sum(min(n, 2) for n in counts.values())
 
 
+FIRST = 5
+"""Letters from which the first word of a name tells an organisation by its host alone: "halden" for Halden Clinics."""
+
+
 def shows_organisation(participant: Participant, account: Entity) -> bool:
     """Whether the label or address of somebody unknown says that they are of an organisation.
 
@@ -99,4 +103,4 @@ def shows_organisation(participant: Participant, account: Entity) -> bool:
     if any(words[: len(form)] == form for words in written for form in forms if form):
         return True
     host = (participant.email or label.email or "").partition("@")[2].split(".")[0].replace("-", "")
-    return bool(host) and any(host == "".join(form) for form in forms)
+    return bool(host) and any(host == "".join(form) or (host in form[:1] and len(host) >= FIRST) for form in forms)

@@ -25,7 +25,7 @@ _TYPES = {
 def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, mentions: Sequence[Mention]) -> Choice:  # noqa: ARG001  all parts of the engine are called alike
     """The note's type and what it is filed under: the claim with the most evidence."""
     if _is_written(source, talk, cast):
-        return _choose_written(source, cast)
+        return _choose_written(source, talk, cast)
     meeting = meet(source, talk, context, cast)
     best = max(find_claims(meeting), key=lambda claim: weigh(claim.evidence, read_weights("subject_weights")))
     return _type_of(best, meeting), best.subject
@@ -73,8 +73,13 @@ def _is_written(source: Source, talk: Talk, cast: Cast) -> bool:
     return not talk.spoken and source.kind is not SourceKind.EMAIL and len(source.people) < 2
 
 
-def _choose_written(source: Source, cast: Cast) -> Choice:
-    if _TRAVEL.search(source.title):
+TRIP = 5
+"""Different words of travelling from which notes are of a trip."""
+
+
+def _choose_written(source: Source, talk: Talk, cast: Cast) -> Choice:
+    said = {word for sentence in talk.sentences for word in _TRAVELS.findall(sentence.text.lower())}
+    if _TRAVEL.search(source.title) or len(said) >= TRIP:
         return NoteType.TRAVEL, None
     project = find_titled(source, cast).get(EntityType.PROJECT)
     if project is not None and source.kind is SourceKind.DOCUMENT:
@@ -82,4 +87,10 @@ def _choose_written(source: Source, cast: Cast) -> Choice:
     return NoteType.JOURNAL, None
 
 
-_TRAVEL = re.compile(r"\b(?:itinerary|trip|travel plan|boarding pass|flight details)\b", re.IGNORECASE)
+_TRAVEL = re.compile(
+    r"\b(?:itinerary|trip|travel plan|travel notes|boarding pass|flight details|field visit)\b", re.IGNORECASE
+)
+_TRAVELS = re.compile(
+    r"\b(?:flight|flights|flew|airport|airline|boarding|visa|passport|hotel|hostel|guest ?house|check-?in|luggage|suitcase|ferry|train|sleeper|taxi|rental car|hire car"
+    r"|border|customs|layover|departure|departs|arrives|landed|jet ?lag|itinerary|per diem|convoy|checkpoint|airstrip)\b"
+)
