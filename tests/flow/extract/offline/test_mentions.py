@@ -40,6 +40,13 @@ PEOPLE = {
     "Imke Sauer: OK. Right. Lovely. Great. Thanks.": [],
     "Imke Sauer: The CEO and the CFO met HR.": [],
     "Imke Sauer: Christmas is early. Happy Easter.": [],
+    "Imke Sauer: Anyone from Polarkit? Polarkit is slow. We tried it with Polarkit and it broke.": [],
+    "Imke Sauer: That was found by Bronagh from Millstone. Millstone has it.": ["Bronagh"],
+    "Imke Sauer: It's called Granite Nonsense, a week after, Granite.": [],
+    "Imke Sauer: You could run Tessera, Quoll, Brindle, things like that.": [],
+    "Imke Sauer: Let's say Bronagh wants a lens.": [],
+    "Imke Sauer: The test is on Bronagh DevNet.": [],
+    "Imke Sauer: Rethwin wrote the test, and I asked Rethwin for the rest.": ["Rethwin"],
 }
 
 
@@ -47,6 +54,12 @@ PEOPLE = {
 def test_people_talked_about_are_mentioned(text, people):
     """Known by full name, strangers as they were named; no places, firms, months or words."""
     assert mentioned(text) == people
+
+
+def test_a_handle_in_small_letters_is_no_common_word():
+    """A person known as "mark" is not named by every mark."""
+    assert mentioned("Imke Sauer: The mark on the lens is gone. Mark it.", person("mark")) == []
+    assert mentioned("Imke Sauer: I asked Mark about the lens.", person("mark")) == ["mark"]
 
 
 @pytest.mark.parametrize(

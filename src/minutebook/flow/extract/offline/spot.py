@@ -14,6 +14,9 @@ FULL = 0.95
 SURNAME = 0.8
 """Score of a surname alone."""
 
+HANDLE = 8
+"""Letters from which a person's name in small letters can be no word of the talk."""
+
 NOT_NAMES = words(
     "i ok okay a an the in on at of for from with by to as and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
     " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november"
@@ -177,7 +180,8 @@ def forms_of(entity: Entity) -> Iterator[Form]:
     for written in (entity.name, *entity.aliases):
         keys = tuple(t.key for t in tokenize(written))
         if keys:
-            yield Form(keys, entity, 1.0, small=not any(c.isupper() for c in written))
+            plain = entity.type is EntityType.PERSON and written.isalpha() and len(written) < HANDLE
+            yield Form(keys, entity, 1.0, small=not plain and not any(c.isupper() for c in written))
     if entity.type is EntityType.PERSON:
         yield from _forms_of_person(entity)
 

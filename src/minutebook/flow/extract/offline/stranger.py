@@ -16,6 +16,10 @@ ENOUGH = 2.5
 """Evidence that makes a word a person: a usual given name in any plain place, or two signs beside an unusual one."""
 
 
+OFTEN = 3
+"""Sightings from which a person would once have been spoken to, or have said or thought something."""
+
+
 class Sighting(msgspec.Struct, frozen=True):
     """A run of capitals where it stands: ``utterance`` is the id, ``before`` and ``after`` the words beside it."""
 
@@ -58,21 +62,30 @@ def _is_possible(keys: tuple[str, ...]) -> bool:
 
 
 def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str], givens: frozenset[str]) -> float:
+    usual = lexicon().is_name(keys[0])
     weight = _weight_of_words(keys, small)
-    if len(keys) > 1 and keys[0] in givens and not lexicon().is_name(keys[0]):
+    if len(keys) > 1 and keys[0] in givens and not usual:
         weight += 2.5
     if any(s.run.title for s in seen):
         weight += 4
-    weight += 1.5 * min(sum(_is_sure_call(s) for s in seen), 2)
+    weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
     weight += 1.0 * any(s.call is Call.GREETED for s in seen)
     if len(keys) > 1 and any(_INTRODUCED.search(s.before) and _CLOSED.match(s.after) for s in seen):
         weight += 2.5
-    signs = [_weigh_place(s, givens) for s in seen]
+    signs = [_weigh_place(s, givens, usual=usual) for s in seen]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
     if all(s.run.initial for s in seen) and len(keys) == 1:
         acts = any(_DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen)
-        weight -= 1 if lexicon().is_name(keys[0]) else 0 if acts else 3
+        weight -= 1 if usual else 0 if acts else 3
+    if (
+        not usual
+        and len(seen) >= OFTEN
+        and not any(s.run.title or _is_human(s) or _is_sure_call(s, usual=usual) for s in seen)
+    ):
+        weight -= 2
     if any(_ODD.search(s.said) for s in seen):
+        weight -= 4
+    if any(_IMAGINED.search(s.before) for s in seen):
         weight -= 4
     return weight
 
@@ -93,12 +106,19 @@ def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
     return weight
 
 
-def _is_sure_call(sighting: Sighting) -> bool:
-    """Whether somebody is called; a word that is a whole sentence may be an answer or a topic too."""
+def _is_sure_call(sighting: Sighting, *, usual: bool) -> bool:
+    """Whether somebody is called; a word that is a whole sentence may be an answer or a topic too, and an aside only sounds like a call."""
+    if sighting.call is Call.ANSWERED and not usual:
+        return bool(_YOU.search(sighting.before) or _YOU.search(sighting.after))
     return sighting.call is not None and (sighting.call is not Call.ASKED or sighting.after.startswith(","))
 
 
-def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset()) -> float:
+def _is_human(sighting: Sighting) -> bool:
+    """Whether a sighting says of the word what is said of people alone."""
+    return bool(_SAYS.match(sighting.after) or _PERSONAL.match(sighting.after) or _KIN.search(sighting.before))
+
+
+def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, usual: bool = True) -> float:
     weight = 0.0
     pair = _AND_BEFORE.search(sighting.before) or _AND_AFTER.match(sighting.after)
     if pair and ((other := fold(pair[1])) in givens or lexicon().is_name(other)):
@@ -111,16 +131,23 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset()) -> fl
         weight += 2.0
     if _WELL_BEING.search(sighting.before):
         weight += 1.0
-    if _DOES.match(sighting.after):
+    personal = bool(_PERSONAL.match(sighting.after))
+    if _SAYS.match(sighting.after):
         weight += 1.0
-    if _PERSONAL.match(sighting.after):
+    elif _DOES.match(sighting.after):
+        weight += 1.0 if usual or personal else 0.5
+    if personal:
         weight += 1.5
-    if _OF_A_THING.search(sighting.before):
+    if _OF_A_THING.search(sighting.before) or _CALLED.search(sighting.before):
         weight -= 2.5
     elif _WHERE.search(sighting.before):
         weight -= 1.5
+    elif not usual and _BELONGS.search(sighting.before):
+        weight -= 2.5
     if _THING_AFTER.match(sighting.after):
         weight -= 2.0
+    if _AMONG_THINGS.match(sighting.after):
+        weight -= 2.5
     return weight
 
 
@@ -135,7 +162,7 @@ _OF_THINGS = words(
     " company corporation partners associates council county city town village institute foundation trust society club team committee board"
     " department office agency ministry university academy project programme program system platform agreement act bill award prize festival"
     " cup league games day week month year phase stage plan policy report review update release version edition protocol standard theory test"
-    " model machine engine line network networks power energy systems solutions services software technologies media press films studios foods"
+    " lab labs node nodes chain client clients server pack fork branch spec model machine engine line network networks power energy systems solutions services software technologies media press films studios foods"
 )
 _ASKED = re.compile(
     r"\b(?:ask|asked|asking|tell|told|telling|remind|ping|pinged|nudge|ring|rang|phone|phoned|text|texted|email|emailed|e-mail|message|messaged|thank"
@@ -162,9 +189,26 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!,]|$| (?:from|here|our|my|the|who)\b", re.IGNORECASE)
-_ODD = re.compile(r"\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)\w*[a-z][A-Z]")
+_ODD = re.compile(r"\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])\w*[a-z][A-Z]")
 """Capitals as abbreviations and products have them."""
 _WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
+_SAYS = re.compile(
+    r" (?:said|says|thinks|thought|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|phoned|texted|mentioned|promised|agreed|posted|wrote|suggested"
+    r"|proposed|argued|pointed|raised|noticed|laughed|who|and i|and me)\b|,? (?:him|her)self\b",
+    re.IGNORECASE,
+)
+"""What people alone do."""
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|yours|thanks|please|go ahead|well done)\b", re.IGNORECASE)
+_BELONGS = re.compile(r"\b(?:[A-Z][\w'’-]+|anyone|anybody|someone|somebody|people|guys|folks|team|us|everyone) from $")
+"""Behind a person stands where they are from."""
+_CALLED = re.compile(r"\b(?:it['’]s|it is|that['’]s|which is|is|are|thing|something|tool|app) called $", re.IGNORECASE)
+_AMONG_THINGS = re.compile(
+    r"(?:, [\w'’-]+){0,4},? (?:and |or )?(?:things|stuff|tools|clients|whatever)\b", re.IGNORECASE
+)
+_IMAGINED = re.compile(
+    r"\b(?:let['’]s say|imagine|suppose|pretend|for example|for instance|e\.g\.)(?: that)?,? $", re.IGNORECASE
+)
+"""Alice and Bob of an example."""
 _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"
     r"|agreed|came|comes|did|does|will|would|can|could|might|should|has|had|is|was|isn't|wasn't|doesn't|didn't|hasn't|won't|left|started|joined|runs"
