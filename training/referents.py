@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 import msgspec
-from facts import solve
+from logistic import solve
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.cast import resolve_cast
@@ -42,7 +42,7 @@ PRIOR = {
     },
 }  # fmt: skip
 """What speaks for a phrase by all that is known of pronouns; the cases are too few to learn it from nothing."""
-THRESHOLDS = {"topic": 0.4, "pronoun": 0.3}
+THRESHOLDS = {"topic": 0.35, "pronoun": 0.3}
 """Chance from which a phrase is taken: words in brackets must be surer than a pronoun's."""
 PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|ones|some)\b")
 PLURAL = frozenset({"them", "those", "these", "ones", "some"})

@@ -89,7 +89,7 @@ def send(text: str) -> str:
 def finish(text: str) -> str:
     """Trimmed of what only speech needs, with a capital and without a full stop."""
     lead, tail = _patterns().lead, _patterns().tail
-    text = text.strip(" ,.;:!?–-")
+    text = _THING_AFTER.sub(r"\1", _SAID_TWICE.sub(r"\g<to>\g<what>", _TO_WHOM.sub(r"\1 \2 ", text.strip(" ,.;:!?–-"))))
     while True:
         shorter = lead.sub("", text)
         if shorter == text or len(shorter.split()) < FEW_WORDS:
@@ -212,5 +212,15 @@ _GIVEN = re.compile(
     r"(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?|them|everyone|everybody) (?P<thing>(?:the|a|an|that|some|those|their|all|our|his|her|two|three|four|five|any|new|one)\b.*)$"
 )
 _SELF = re.compile(r",? (?:my|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
+_TO_WHOM = re.compile(
+    r"^(send|give|show) to (them|him|her|[A-ZÀ-Þ][\w'’-]+) (?=(?:the|a|an|that|those|some|all|my|our|his|her|their)\b)",
+    re.IGNORECASE,
+)
+"""Said the other way round: "send to her the file"."""
+_SAID_TWICE = re.compile(
+    r"(?P<to>\b(?:to|with|for|at) |(?<= ))(?:them|it|him|her|that|those)(?: all)?, (?:(?P=to))?(?P<what>(?:the|my|your|our) [\w'’-]+)"
+)
+"""A pronoun and then the thing: "write to them, to the shops"."""
+_THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
 _COMMA = re.compile(r"\s+(?=,)|(?<=,),+|,(?=\s*,)")
 _SPACES = re.compile(r"\s+")

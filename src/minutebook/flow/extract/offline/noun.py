@@ -121,7 +121,13 @@ def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]
             words.append(word)
             end = onward.end() if onward else match.end()
             continue
-        if word in lexicon.function_words or word in stops or (words and _is_verb(line, word, match, words[-1])):
+        short = "'" in word and not word.endswith(("'s", "s'"))
+        if (
+            short
+            or word in lexicon.function_words
+            or word in stops
+            or (words and _is_verb(line, word, match, words[-1]))
+        ):
             break
         words.append(word)
         end = match.end()

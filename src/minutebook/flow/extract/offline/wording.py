@@ -15,8 +15,9 @@ from minutebook.flow.extract.offline.imperative import (
 )
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.owed import find_listener
-from minutebook.flow.extract.offline.refer import Surroundings
+from minutebook.flow.extract.offline.refer import Surroundings, is_person
 from minutebook.flow.extract.offline.stems import stem, stems_of
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
@@ -61,7 +62,16 @@ class Wording:
         if not text or len(said) > FEW:
             return text
         found = self._around.topic(thread.first.line, said, acts)
-        return f"{text} ({_ARTICLE.sub('', found.phrase.text)})" if found else text
+        if found is None:
+            return text
+        bare = _ARTICLE.sub("", found.phrase.text)
+        kind = _KIND_OF.search(text)
+        if kind:
+            return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}"
+        match = find_empty(text) or _THING.search(text)
+        if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == found.phrase.plural):
+            return f"{text[: match.start()]}the {bare}{text[match.end() :]}"
+        return f"{text} ({bare})"
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
@@ -134,6 +144,10 @@ class Wording:
             return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
         if act.kind is Kind.SOMEONE and _THERE.match(line.plain, act.start):
             return f"provide {_SOMETHING.sub('', text)}"
+        have = _HAVE_VERB.match(head)
+        verb = base_form(have[1], self._lexicon) if have else None
+        if have and verb:
+            return f"{verb} {text[have.end() :]}"
         if _HAVE_DONE.match(head):
             return f"get {text[5:]}"
         if head.startswith("be "):
@@ -172,7 +186,8 @@ class Wording:
         line = self._lines[act.line]
         onward = self._lines[act.line + 1] if act.line + 1 < len(self._lines) else line
         fits = act.end >= len(line.text) - 1 and onward.turn == line.turn and _COMPLEMENT.match(onward.plain)
-        return onward if fits and onward is not line else None
+        asks = not onward.plain.startswith(("if ", "just if ")) or _ASKS.match(plain(act.phrase))
+        return onward if fits and asks and onward is not line else None
 
     def _resolve(self, text: str, act: Act, acts: frozenset[int], *, things: bool) -> str:
         """Pronouns replaced by what they stand for, first those of the speaker, then those of people and things."""
@@ -250,16 +265,27 @@ def _without_day(phrase: str, due_text: str | None) -> str:
 def _join(parts: list[str], lexicon: Lexicon) -> str:
     """Steps joined by "and", each only where it says something that those before it do not."""
     joined = parts[0]
+    verbs = {joined.partition(" ")[0].lower()}
     for part in parts[1:]:
+        verb = part.partition(" ")[0].lower()
         new = stems_of(part, lexicon) - stems_of(joined, lexicon)
-        if len(new) < 1 or len(joined.split()) + len(part.split()) > MOST_WORDS:
+        if not new or verb in verbs or len(joined.split()) + len(part.split()) > MOST_WORDS:
             continue
-        joined = (
-            part
-            if stems_of(joined, lexicon) <= stems_of(part, lexicon)
-            else f"{joined} and {part[:1].lower()}{part[1:]}"
-        )
+        verbs.add(verb)
+        if stems_of(joined, lexicon) <= stems_of(part, lexicon):
+            joined = part
+        else:
+            joined = f"{joined} and {_without_said(part[:1].lower() + part[1:], joined)}"
     return joined
+
+
+def _without_said(part: str, joined: str) -> str:
+    """A step whose person or thing the steps before it name, with a pronoun."""
+    for match in _NAMED.finditer(part):
+        if match[0] in joined:
+            person = match["name"] or is_person(match[0].split()[-1])
+            return f"{part[: match.start()]}{'them' if person else 'it'}{part[match.end() :]}"
+    return part
 
 
 def _definite(phrase: str) -> str:
@@ -304,7 +330,7 @@ _HAVE_DONE = re.compile(
     r"have .*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
 )
 _TO_THEM = re.compile(
-    r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
+    r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
     re.IGNORECASE,
 )
 _HEAD_ALONE = re.compile(
@@ -315,6 +341,14 @@ _SENDS = re.compile(
     r"(?:Send|Give|Show|Email|E-mail|Forward|Get|Mail) (?=(?:the|a|an|that|those|some|all|both|their|his|her|its|two|three|four|copies|it|them)\b)"
 )
 _SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
+_KIND_OF = re.compile(r"\b(?:the|that|this|a|an) [a-z-]{3,} (ones?)\b")
+_HAVE_VERB = re.compile(
+    r"have ([a-z]+(?:ed|en|ne|wn|nt|ght|ld)) (?=to |with |it |them |him |her |the |that |this |a |an |all )"
+)
+_ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
+_NAMED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in)\b)"
+)
 _THERE = re.compile(r"there ")
 _SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
 _IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
