@@ -298,6 +298,15 @@ def test_who_is_listed_at_the_beginning_is_there(opening):
     }
 
 
+def test_who_the_meeting_is_said_to_be_with_is_there():
+    """One telephone on the table; a meeting that somebody had is another one."""
+    assert set(present("okay so catch up with niamh sixth of may\nhow are the trays\nfine")) == {
+        "Imke Sauer",
+        "Niamh Corrigan",
+    }
+    assert present("i had a meeting with niamh yesterday\nhow are the trays\nfine") == []
+
+
 def test_who_is_away_or_has_something_is_not_listed_as_there():
     """ "I've got Ana's list" and "Ben on holiday" show nobody."""
     assert present("Imke Sauer: I've got Dario's list and I've got Niamh on holiday.") == ["Imke Sauer"]

@@ -65,6 +65,8 @@ def _find_bare_call(before: str, after: str) -> Call | None:
         return Call.GREETED
     if _BARE_OPENING.search(before) and (_TO_YOU.match(after) or _BARE_ORDER.match(after)):
         return Call.ASKED
+    if not before and _BARE_FIRST.match(after):
+        return Call.ASKED
     if _BARE_OBJECT.search(before):
         return None
     if _ASKS.match(after):
@@ -119,7 +121,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BARE_OBJECT = re.compile(
-    r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when|say|says|said|see|saw|got|get|rang|ring|call|called|think|thinks|know|knows|hope|reckon)"
+    r"\b(?:ask|asked|tell|told|to|with|for|about|from|and|or|of|that|if|by|the|when|say|says|said|see|saw|got|get|rang|ring|call|called|think(?<!do you think)|thinks|know|knows|hope|reckon)"
     r" $",
     re.IGNORECASE,
 )
@@ -127,8 +129,9 @@ _BARE_ORDER = re.compile(
     r" (?:send|write|tell|ask|give|take|come|look|check|make|mind|call|ring|keep|add|try|find|book|hold|wait|sort|chase|remind|drop|show|remember|don['’]?t)\b",
     re.IGNORECASE,
 )
+_BARE_FIRST = re.compile(r" (?:i|i['’]?(?:m|ll|ve|d)|we|what|how|when|where|why|shall|please|listen|look)\b")
 _BARE_WHOLE = re.compile(
-    r"\b(?:me|it|them|him|us|one|ones|all|right|alright|okay|ok|yeah|yes|no|well|now|then|today|tomorrow|tonight|soon|later|though|too|again|last|first|please|sure"
+    r"\b(?:do you (?:think|reckon|say)|(?:good|no) (?:question|idea|job|luck|worries|problem)|you|he|she|they|that|me|it|them|him|us|one|ones|all|right|alright|okay|ok|yeah|yes|no|well|now|then|today|tomorrow|tonight|soon|later|though|too|again|last|first|please|sure"
     r"|here|there|really|anyway|fine|good|great|week|month|minute|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w{4,}ly) $",
     re.IGNORECASE,
 )

@@ -220,9 +220,10 @@ OPENING = 4
 
 
 def _roll_call(text: str, spots: Sequence[Spot]) -> frozenset[int]:
-    """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "it's just me, Ana and Ben"."""
+    """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "so, one to one with Ana"."""
     listed = _list(text, spots, _ROLL)
-    return frozenset(spot.start for spot in listed) if len(listed) > 1 else frozenset()
+    one = _list(text, spots, _WITH)
+    return frozenset(spot.start for spot in (listed if len(listed) > 1 else one))
 
 
 def _list(text: str, spots: Sequence[Spot], opening: re.Pattern[str]) -> list[Spot]:
@@ -251,6 +252,11 @@ _MET = re.compile(
 _ROLL = re.compile(
     r"\b(?:i['’]?ve got|i got|i have|we['’]?ve got|we got|we have|joined by|(?:here |together )with|with me (?:is|are|today)|it['’]?s (?:just |only )?me(?:,| and)?"
     r"|just me(?:,| and)?|in the room (?:is|are)|present are) $",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\b(?:i['’]?m|we['’]?re) (?:just )?(?:(?:here|sat|sitting|sat here|sitting here|sat down|sitting down) )with $"
+    r"|(?:^|\b(?:so|okay|ok|right|this is|it['’]?s),? )(?:(?:the|my|our|a|another) )?(?:[\w-]+ )?(?:one[- ]to[- ]one|1[-: ]1|catch[- ]?up|call|chat|meeting|review|interview|session|supervision|appraisal) with $",
     re.IGNORECASE,
 )
 _AND = re.compile(r",? (?:and |also )?(?:i['’]?ve got |i got |we['’]?ve got |we got |also )?", re.IGNORECASE)
