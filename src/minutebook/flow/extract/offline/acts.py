@@ -74,9 +74,21 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
             yield _without_name(msgspec.structs.replace(spoken, to=vocative), line) if kind in REQUESTS else spoken
     for start, end, words in find_needs(line, lexicon):
         yield Act(Kind.NEED, line.id, start, start, end, words)
+    yield from _present(line, lexicon)
     order = _order(line, lexicon, vocative)
     if order is not None:
         yield _without_name(order, line)
+
+
+def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    """What is promised in the present: "I send it to you on Monday", "So I do that tomorrow"."""
+    if line.question or not _is_ahead(line):
+        return
+    for match in _I_DO.finditer(line.plain):
+        if match["verb"] in lexicon.verbs:
+            verb = match.start("verb")
+            end = phrase_end(line.plain, verb)
+            yield Act(Kind.SOON, line.id, match.start("i"), verb, end, line.text[verb:end].strip(" ,"))
 
 
 def _without_name(act: Act, line: Line) -> Act:
@@ -317,6 +329,9 @@ _NO_THING = frozenset(
         "someone",
         "anyone",
     ]
+)
+_I_DO = re.compile(
+    r"(?:^|[,.] |\b(?:so|then|and|but|good|okay|ok|yes|yeah|yep|aye|ja|no|well|fine) )(?P<i>i) (?P<verb>[a-z]+) (?=(?:it|that|them|this|those|you|him|her|the|a|an|one|out|up|down|over|round|back) ?)"
 )
 _READY = re.compile(r"(?:it|that|they|those)(?:'ll| will|'d| would) be ")
 """A result that is promised where a day stands beside it, else a remark."""

@@ -25,6 +25,9 @@ _BROKEN = re.compile(
 )
 FIRM_CONTENT = 0.4
 """Two content words beside a verb that says little: "I'll do him a letter"."""
+_WHEN = re.compile(
+    r"^(?:(?:and|so|ok|okay|right|great|lovely|good|yes|fine)[,.]? )*(?:by when|when|how soon|what day|which day|what time|by (?:the )?(?:end|close)|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow|night))\b"
+)
 DEEP = 8
 """Words before an act in its sentence: what comes late is mostly said about something else."""
 WORDY = 16
@@ -146,6 +149,8 @@ def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
     following = next((line for line in lines[last + 1 : last + 8] if line.turn != lines[last].turn), None)
     if following is not None and lexicon.thanks.match(following.plain):
         found["thanked"] = 1.0
+    if following is not None and _WHEN.search(following.plain):
+        found["asked_when"] = 1.0
     if any(_RECIPIENT[act.kind in OFFERS].search(act.phrase) for act in thread.acts):
         found["recipient"] = 1.0
     if any(

@@ -69,7 +69,7 @@ def _target(threads: list[Thread], line: Line, stems: frozenset[str], lexicon: L
     for thread in sorted(before, key=lambda t: t.last.id, reverse=True):
         own = thread.stems - lexicon.weak_verbs
         shared = own & stems
-        if line.id - thread.last.id <= LINES_NEAR and (shared or len(stems) <= 2):
+        if line.id - thread.last.id <= LINES_NEAR and (shared or not stems):
             return thread
         if len(shared) >= 2 or (shared and len(own) <= 2):
             return thread

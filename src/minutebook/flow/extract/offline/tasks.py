@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
+from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import Follower, State, Thread
 from minutebook.flow.extract.offline.wording import Wording
 from minutebook.flow.extract.offline.written import Written, find_written
@@ -23,6 +24,8 @@ from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
 MOST_LINES = 6
+TWIN = 0.75
+"""Share of the stems of two wordings that both have, from which they are one task."""
 _TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN})
 _STATUS = {
     State.DECLINED: TaskStatus.DECLINED,
@@ -58,7 +61,36 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
             if candidate.text:
                 mine = people.me if alone and not candidate.thread.named else None
                 found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
-    return tuple(_numbered(source, sorted(found, key=lambda task: task.evidence)))
+    once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
+    return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def _without_twins(tasks: list[Task], lexicon: Lexicon) -> list[Task]:
+    """The tasks, each once: what came out twice in the same words for the same person is one, with the evidence of both."""
+    kept: list[Task] = []
+    for task in tasks:
+        words = stems_of(task.text, lexicon)
+        twin = next((n for n, other in enumerate(kept) if _is_twin(other, task, words, lexicon)), None)
+        if twin is None:
+            kept.append(task)
+            continue
+        first = kept[twin]
+        dated = task if first.due is None and task.due is not None else first
+        kept[twin] = msgspec.structs.replace(
+            first,
+            evidence=tuple(sorted({*first.evidence, *task.evidence}))[:MOST_EVIDENCE],
+            confidence=max(first.confidence, task.confidence),
+            due=dated.due,
+            due_text=dated.due_text,
+        )
+    return kept
+
+
+def _is_twin(first: Task, second: Task, words: frozenset[str], lexicon: Lexicon) -> bool:
+    both = stems_of(first.text, lexicon)
+    same = bool(words) and len(words & both) >= TWIN * len(words | both)
+    days = first.due is None or second.due is None or first.due == second.due
+    return same and days and first.status is second.status and first.owner == second.owner
 
 
 def find_candidates(

@@ -13,6 +13,8 @@ from minutebook.flow.extract.offline.stems import overlap, stems_of
 TURNS_PENDING = 3
 """Turns in which an answer still belongs to a request: nine in ten answers of dev come in the first, all in the third."""
 LINES_PENDING = 9
+LINES_OF_PERSON = 4
+"""Lines of one turn in which "him" is still the one just named."""
 WORDS_OF_DAY = 8
 """Words of a reply that says no more than a day."""
 
@@ -251,8 +253,12 @@ class Follower:
             prepared = act.kind in {Kind.WILL, Kind.MINE} and all(
                 other.kind in _PREPARES and not self._is_dated(other) for other in thread.acts
             )
-            taken = thread.acts[-1].kind is Kind.MINE and thread.acts[-1].line in {line.id, line.id - 1}
-            same_person = line.id - thread.last.id <= 1 and _PERSON_OBJECT.search(plain(act.phrase)) is not None
+            last = thread.acts[-1]
+            taken = last.kind is Kind.MINE and last.line in {line.id, line.id - 1}
+            taken = taken or (last.line == line.id and not self._things(last) and not self._is_dated(act))
+            same_person = (
+                line.id - thread.last.id <= LINES_OF_PERSON and _PERSON_OBJECT.search(plain(act.phrase)) is not None
+            )
             if said_nothing or taken or same_person or (prepared and line.id - thread.last.id <= 1):
                 return True
         if self._speaks_again(thread, act, line, stems):
