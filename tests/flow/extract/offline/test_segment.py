@@ -89,6 +89,43 @@ def test_unpunctuated_speech_is_cut():
     assert any(text.startswith("and then i'll order the bricks") for text in found)
 
 
+@pytest.mark.parametrize(
+    ("run", "sentences"),
+    [
+        (
+            "we fired the big kiln and the small one so i can glaze the pots and the plates tomorrow",
+            ["we fired the big kiln and the small one", "so i can glaze the pots and the plates tomorrow"],
+        ),
+        (
+            "i waited because the bus was late and if it snows we stay at home",
+            ["i waited because the bus was late", "and if it snows we stay at home"],
+        ),
+        (
+            "the clay that you ordered is too wet we'll send it back",
+            ["the clay that you ordered is too wet", "we'll send it back"],
+        ),
+        (
+            "i think it's cracked and nobody told the man who sold it",
+            ["i think it's cracked", "and nobody told the man who sold it"],
+        ),
+        (
+            "the number i've got is wrong can you ask the bank for it",
+            ["the number i've got is wrong", "can you ask the bank for it"],
+        ),
+        ("that glaze is really great and it looks all right", ["that glaze is really great", "and it looks all right"]),
+        (
+            "there was so much dust okay so we swept the whole yard",
+            ["there was so much dust", "okay so we swept the whole yard"],
+        ),
+    ],
+)
+def test_where_clauses_begin(run, sentences):
+    """Cuts stand before clauses of their own, not in lists, before "because" or after what takes a clause."""
+    filler = "it was raining all day long here by the river bank where the old mill stood for years and years alone"
+    found = [text for _, text in texts(("Ana", run), ("Ben", filler), ("Ben", filler), ("Ben", filler))]
+    assert found[: len(sentences)] == sentences
+
+
 def test_document_utterances_are_sentences():
     """In a document each utterance is one sentence, whatever marks it holds."""
     assert len(texts((None, "Buy clay. Buy glaze."), (None, "Heat the kiln"), form=Form.ITEM)) == 2

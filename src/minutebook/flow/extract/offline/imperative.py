@@ -64,7 +64,7 @@ def do_it(text: str, lexicon: Lexicon) -> str:
     verb = base_form(plain(match["done"]), lexicon)
     if not verb or verb in lexicon.weak_verbs:
         return text
-    return f"{verb} {match['thing']}{match['rest'] or ''}"
+    return f"{verb} {match['thing'].rstrip()}{match['rest'] or ''}"
 
 
 def send(text: str) -> str:
@@ -75,7 +75,7 @@ def send(text: str) -> str:
     rest = text[verb.end() :]
     to = _TO_SOMEBODY.match(rest)
     if to and not _IS_PERSON.match(to["thing"]):
-        return f"send {to['thing']} to {to['who']}"
+        return f"send {to['thing'].rstrip()} to {to['who']}"
     given = _GIVEN.match(rest)
     if given:
         thing = re.split(r" (?:of|for|with|in|on|from|about|to|by|at|as|that|and) ", plain(given["thing"]))[0].rstrip(
@@ -103,7 +103,7 @@ def finish(text: str) -> str:
     words = text.split()
     if len(words) > MOST_WORDS:
         text = _clip(words)
-    text = _COMMA.sub(",", _SPACES.sub(" ", text))
+    text = _COMMA.sub(", ", _SPACES.sub(" ", text))
     return text[:1].upper() + text[1:]
 
 
@@ -222,5 +222,5 @@ _SAID_TWICE = re.compile(
 )
 """A pronoun and then the thing: "write to them, to the shops"."""
 _THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
-_COMMA = re.compile(r"\s+(?=,)|(?<=,),+|,(?=\s*,)")
+_COMMA = re.compile(r"\s*,[\s,]*")
 _SPACES = re.compile(r"\s+")

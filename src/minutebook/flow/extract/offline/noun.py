@@ -49,7 +49,7 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
         if opening.start() < after or not _opens(line, opening):
             continue
         end, inside = _extend(line, opening.end(), lexicon)
-        if not inside or inside[-1] in words.empty or inside[0] in words.empty:
+        if not inside or inside[-1] in words.empty or _head(inside) in words.empty or inside[0] in _VAGUE:
             continue
         if _is_date(line, opening.start(), end):
             continue
@@ -79,7 +79,7 @@ def _opens(line: Line, opening: re.Match[str]) -> bool:
 
 
 def _phrase(line: Line, start: int, end: int, words: list[str], *, definite: bool) -> NounPhrase:
-    head = words[next((n for n, word in enumerate(words) if n and word in _LINKS), len(words)) - 1]
+    head = _head(words)
     return NounPhrase(
         text=line.text[start:end],
         start=start,
@@ -90,6 +90,14 @@ def _phrase(line: Line, start: int, end: int, words: list[str], *, definite: boo
         head=head,
         human=is_person(head),
     )
+
+
+def _head(words: list[str]) -> str:
+    """The main word: what stands before "of" and the like, after it where that is a quantity ("a couple of pictures")."""
+    link = next((n for n, word in enumerate(words) if n and word in _LINKS), len(words))
+    if words[link - 1] in _QUANTITIES and link < len(words):
+        return words[-1]
+    return words[link - 1]
 
 
 def _proper(line: Line, match: re.Match[str]) -> NounPhrase | None:
@@ -126,7 +134,7 @@ def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]
             short
             or word in lexicon.function_words
             or word in stops
-            or (words and _is_verb(line, word, match, words[-1]))
+            or (words and _is_verb(line, word, match, words[-1], lexicon))
         ):
             break
         words.append(word)
@@ -138,10 +146,12 @@ def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]
     return end, words
 
 
-def _is_verb(line: Line, word: str, match: re.Match[str], before: str) -> bool:
-    """Whether a word after a noun goes on with the clause: "the lads touch it", "the bulb exploded."."""
+def _is_verb(line: Line, word: str, match: re.Match[str], before: str, lexicon: Lexicon) -> bool:
+    """Whether a word after a noun goes on with the clause: "the lads touch it", "the union meets", "the bulb exploded."."""
     onward = line.plain[match.end() : match.end() + 8]
     if _OBJECT.match(onward) and (_is_plural(before) or _PRONOUN.match(onward)):
+        return True
+    if is_person(before) and word.removesuffix("s") in lexicon.verbs:
         return True
     return word.endswith(("ed", "ly")) and len(word) > 4 and _OVER.match(onward) is not None
 
@@ -172,6 +182,8 @@ _PROPER = re.compile(
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
 _LINKS = frozenset(["of", "for", "on", "from", "about"])
+_VAGUE = frozenset(["bit", "lot", "lots", "way", "kind", "sort", "while", "few"])
+_QUANTITIES = frozenset(["couple", "pair", "number", "set", "load", "loads", "handful", "dozen", "bunch", "box", "bag"])
 _OBJECT = re.compile(r" (?:it|them|him|her|me|us|you|the|a|an|my|this|that)\b")
 _PRONOUN = re.compile(r" (?:it|them|him|me|us|you)\b")
 _OVER = re.compile(r"$|[,.?!;]| (?:and|but|so|in|on|at|by|to|with|for|the|a|it)\b")

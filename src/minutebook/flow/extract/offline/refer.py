@@ -225,7 +225,9 @@ _HOLLOW = frozenset(
     "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()
 )
 _BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:not |such |just |really )?$")
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ")
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
+)
 _NUMBERS = frozenset(
     stem(word)
     for word in "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "

@@ -200,7 +200,7 @@ _HANGING = re.compile(
 )
 """What a sentence does not end in."""
 _PRAISES = re.compile(
-    r"(?:'(?:s|re|m)|\b(?:very|really|quite|pretty|all|get|as|do|doing|did|go|going|went|works?|looks?|sounds?|too|such|one|been|feels?|bit))\s+$",
+    r"(?:'(?:s|re|m)|\b(?:very|really|quite|pretty|all|get|as|do|doing|did|go|going|went|works?|looks?|sounds?|too|such|been|feels?|bit))\s+$",
     re.IGNORECASE,
 )
 """After which "right", "well" and "great" are no markers."""

@@ -1,0 +1,39 @@
+"""Dialogues and the words that their one task must have."""
+
+import pytest
+from test_tasks import tasks_of
+
+DIALOGUES = [
+    (
+        ["Ana: Could you send me the seating plan, Chitra?", "Chitra: Yes, I'll send it on Friday."],
+        "Send Ana the seating plan",
+    ),
+    (
+        ["Ana: The oven is broken.", "Ben: I'll ring the electrician about the oven tomorrow."],
+        "Ring the electrician about the oven",
+    ),
+    (
+        ["Ana: We need a quote for the greenhouse glass.", "Dov: Leave it with me. You'll have it by Monday."],
+        "Send Ana the quote for the greenhouse glass",
+    ),
+    (["Ana: Ben, can you get the two pumps tested by Thursday?", "Ben: Sure."], "Test the two pumps"),
+    (["Dov: I'll get the rota over to Ana by Friday, it's a mess.", "Ana: Thanks."], "Send the rota to Ana"),
+    (["Ana: I'll dig the blue folder out and scan it tonight.", "Ben: Great."], "Dig the blue folder out and scan it"),
+    (["Ana: I'll, um, I'll paint the the fence on Saturday, never mind the rain.", "Ben: Good."], "Paint the fence"),
+    (["Ana: I'll hand the form in tonight before I forget.", "Ben: Good."], "Hand the form in"),
+    (["Ana: I'll clean the counter myself on Monday.", "Ben: Thanks."], "Clean the counter"),
+    (["Ana: Would you mind proofreading the brochure by Friday, Ben?", "Ben: Not at all."], "Proofread the brochure"),
+]
+
+
+@pytest.mark.parametrize(("turns", "words"), DIALOGUES)
+def test_the_words_of_a_task(turns, words):
+    """A task says who, what and for whom, and nothing that only the talk needed."""
+    assert [task.text for task in tasks_of("\n".join(turns))] == [words]
+
+
+def test_no_task_has_its_deadline_in_its_words():
+    """The deadline stands in its own field."""
+    (task,) = tasks_of("Ana: I'll book the barn by Friday for the harvest supper.\nBen: Thanks.")
+    assert task.text == "Book the barn for the harvest supper"
+    assert task.due_text == "by Friday"
