@@ -347,3 +347,16 @@ def test_who_is_only_told_of_after_their_name_is_no_voice():
 def test_a_memo_after_a_meeting_has_those_who_were_met(said, met):
     """Its speaker first; who is only spoken of was not there."""
     assert present(said, kind=SourceKind.MEMO) == ["Imke Sauer", *met]
+
+
+def test_who_is_asked_at_once_is_there_in_a_talk_with_their_house():
+    """Small letters, no labels: once called is enough for the people whom the title names, and for nobody else."""
+    text = "so how is the drum\nhollis you had that\ni did\ndario you had the other\nyes"
+    assert set(present(text, title="quayle call")) == {"Imke Sauer", "Hollis van der Meer"}
+    assert present(text, title="drum call") == []
+
+
+def test_two_asked_in_turn_behind_a_far_microphone_are_there():
+    """Each by a question that begins with the name, one of them twice."""
+    text = "Me: hi both\nThem: hi imke\nMe: dario how is the tray\nThem: fine\nMe: and niamh how is the oven\nThem: hot\nMe: niamh i saw"
+    assert set(present(text)) == {"Imke Sauer", None, "Dario Moutinho", "Niamh Corrigan"}

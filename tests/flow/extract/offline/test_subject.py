@@ -57,6 +57,7 @@ def subject(text, *entities, **given):
         ("What about the move?\nNiamh, you know. Niamh, do you?", {"title": "Niamh call"}, ("people", "Niamh Corrigan")),
         ("Hello all.\nHello.", {"title": "Coating huddle"}, ("rob", "Coating Huddle")),
         ("Imke Sauer: Hi.\nIda Bloom <ida@bellwether.example>: Hi. The grant.", {"people": [("Ida Bloom", "ida@bellwether.example")]}, ("partners", "Bellwether Trust")),
+        ("So the tray fits.\nIt does. We can sign the licence.", {"title": "Quayle call"}, ("customer", "Quayle Instruments")),
         ("Just left Sunil and Hollis. They want the licence.", {"kind": SourceKind.MEMO}, ("customer", "Quayle Instruments")),
         ("Buy more trays. Ask Dario.", {"kind": SourceKind.MEMO}, ("journal", None)),
         ("Trays\nGloves", {"kind": SourceKind.CHECKLIST, "title": "Shopping"}, ("journal", None)),

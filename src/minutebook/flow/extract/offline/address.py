@@ -65,7 +65,7 @@ def _find_bare_call(before: str, after: str) -> Call | None:
         return Call.GREETED
     if _BARE_OPENING.search(before) and (_TO_YOU.match(after) or _BARE_ORDER.match(after)):
         return Call.ASKED
-    if not before and _BARE_FIRST.match(after):
+    if _BARE_START.fullmatch(before) and _BARE_FIRST.match(after):
         return Call.ASKED
     if _BARE_OBJECT.search(before):
         return None
@@ -129,6 +129,7 @@ _BARE_ORDER = re.compile(
     r" (?:send|write|tell|ask|give|take|come|look|check|make|mind|call|ring|keep|add|try|find|book|hold|wait|sort|chase|remind|drop|show|remember|don['’]?t)\b",
     re.IGNORECASE,
 )
+_BARE_START = re.compile(r"(?:(?:and|so|okay|ok|right|well|now|alright|hey|but) )*", re.IGNORECASE)
 _BARE_FIRST = re.compile(r" (?:i|i['’]?(?:m|ll|ve|d)|we|what|how|when|where|why|shall|please|listen|look)\b")
 _BARE_WHOLE = re.compile(
     r"\b(?:do you (?:think|reckon|say)|(?:good|no) (?:question|idea|job|luck|worries|problem)|you|he|she|they|that|me|it|them|him|us|one|ones|all|right|alright|okay|ok|yeah|yes|no|well|now|then|today|tomorrow|tonight|soon|later|though|too|again|last|first|please|sure"

@@ -166,9 +166,11 @@ def _colleague(meeting: Meeting, email: str | None) -> Entity | None:
 
 
 def _share_of_strangers(meeting: Meeting) -> float:
-    """How many of those beside the owner are people of whom the vault knows no organisation, as a share."""
+    """How many of those beside the owner are people of whom the vault knows no organisation, as a share; all where voices are not told apart."""
     placed = {p.name for p in meeting.people if p.organisation}
     others = [p.name for p in meeting.cast.participants if p.name != meeting.cast.me]
+    if not others and not any(u.speaker for u in meeting.source.utterances):
+        return 1.0
     return sum(name not in placed for name in others) / max(1, len(others))
 
 

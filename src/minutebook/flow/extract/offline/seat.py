@@ -9,7 +9,7 @@ from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import PERSON, Pool
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
-from minutebook.model.entity import Entity
+from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side, read_label
 from minutebook.text.names import fold, words
@@ -151,12 +151,17 @@ def find_unlabelled(
     if labels and not open_labels:
         return [*present, *_spoken_to(hearing, {Call.SHOWN})]
     titled = title_people(source, hearing)
-    if not labels and titled and (is_one_to_one(source) or _is_called_after(source, titled)):
+    if not labels and titled and is_one_to_one(source):
         return [*me, *titled]
     one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
     spoken_to = _spoken_to(
-        hearing, set(Call) if one_microphone else {Call.SHOWN, Call.GREETED}, apart=bool(labels) and one_microphone
+        hearing,
+        set(Call) if one_microphone else {Call.SHOWN, Call.GREETED},
+        apart=bool(labels) and one_microphone,
+        houses=_titled_houses(source, hearing) if one_microphone else frozenset(),
     )
+    if not labels and titled and _is_called_after(source, titled):
+        spoken_to = [*titled, *spoken_to]
     if (
         not labels
         and pool.me
@@ -188,10 +193,21 @@ _MEETS = words(
 )
 
 
-def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = False) -> list[Entity]:
+def _titled_houses(source: Source, hearing: Hearing) -> frozenset[str]:
+    """The folded names of the organisations that the title names."""
+    named = {s.entities[0].id: s.entities[0] for s in hearing.spots(source.title) if len(s.entities) == 1}
+    return frozenset(
+        fold(form) for e in named.values() if e.type is EntityType.ACCOUNT for form in (e.name, *e.aliases)
+    )
+
+
+def _spoken_to(
+    hearing: Hearing, calls_that_count: set[Call], *, apart: bool = False, houses: frozenset[str] = frozenset()
+) -> list[Entity]:
     """People who are shown or greeted, or called more than once, and not much more often talked about.
 
-    ``apart``: behind a far microphone sit people of one house, so there once called is enough for a colleague of somebody present.
+    ``apart``: behind a far microphone sit people of one house, so there once called is enough for a colleague of somebody present; as it is for
+    people of ``houses``, whose meeting it is.
     """
     calls: Counter[str] = Counter()
     talked: Counter[str] = Counter()
@@ -211,8 +227,9 @@ def _spoken_to(hearing: Hearing, calls_that_count: set[Call], *, apart: bool = F
                 talked[person.id] += call is None
     likely = [people[id_] for id_, n in calls.items() if 4 * n >= talked[id_]]
     sure = [person for person in likely if calls[person.id] >= 2]
-    houses = {person.organisation for person in sure if person.organisation}
-    return [p for p in likely if p in sure or (apart and p.organisation in houses)]
+    if apart:
+        houses |= {fold(person.organisation) for person in sure if person.organisation}
+    return [p for p in likely if p in sure or (p.organisation and fold(p.organisation) in houses)]
 
 
 OPENING = 4
