@@ -10,8 +10,9 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from math import exp
 from pathlib import Path
+
+import logistic
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.cast import resolve_cast
@@ -27,8 +28,8 @@ RIDGE = 10.0
 """Penalty on squared weights: best of 3 and 10 with groups left out."""
 LIKE, SAME = 0.2, 0.4
 """Similarity from which a line tells a gold fact at all, and fully."""
-CEILINGS = {"has_meta": -1.5}
-"""Weights set by hand: talk about the meeting itself is too rare in the gold cases to be learnt."""
+CEILINGS = {"has_meta": -1.5, "has_teach": -0.4, "points": -0.5, "very_long": -0.8, "question": -0.5}
+"""Weights no higher than these: talk about the meeting itself and long explanations are too rare in the gold cases to be learnt."""
 
 Sample = tuple[dict[str, float], float]
 
@@ -56,44 +57,9 @@ def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def fit(samples: list[Sample]) -> dict[str, float]:
-    """The weights that make the samples likeliest, less the ridge."""
-    names = [*sorted({name for features, _ in samples for name in features}), "bias"]
-    at = {name: n for n, name in enumerate(names)}
-    rows = [
-        ([(at[name], value) for name, value in features.items() if value] + [(at["bias"], 1.0)], label)
-        for features, label in samples
-    ]
-    weights = [0.0] * len(names)
-    for _ in range(25):
-        gradient = [RIDGE * w if name != "bias" else 0.0 for name, w in zip(names, weights, strict=True)]
-        curvature = [[0.0] * len(names) for _ in names]
-        for n, name in enumerate(names):
-            curvature[n][n] = RIDGE if name != "bias" else 1e-6
-        for row, label in rows:
-            chance = 1 / (1 + exp(-sum(weights[i] * value for i, value in row)))
-            spread = chance * (1 - chance)
-            for i, value in row:
-                gradient[i] += (chance - label) * value
-                for j, other in row:
-                    curvature[i][j] += spread * value * other
-        step = solve(curvature, gradient)
-        weights = [w - s for w, s in zip(weights, step, strict=True)]
-    found = dict(zip(names, weights, strict=True))
+    """The weights of the model, those set by hand no higher than their ceilings."""
+    found = logistic.fit([(features, label, 1.0) for features, label in samples], RIDGE)
     return found | {name: min(found[name], ceiling) for name, ceiling in CEILINGS.items() if name in found}
-
-
-def solve(matrix: list[list[float]], vector: list[float]) -> list[float]:
-    """Gaussian elimination with pivots."""
-    rows = [[*row, value] for row, value in zip(matrix, vector, strict=True)]
-    size = len(rows)
-    for n in range(size):
-        pivot = max(range(n, size), key=lambda r: abs(rows[r][n]))
-        rows[n], rows[pivot] = rows[pivot], rows[n]
-        for other in range(size):
-            if other != n and rows[other][n]:
-                factor = rows[other][n] / rows[n][n]
-                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[n], strict=True)]
-    return [rows[n][size] / rows[n][n] for n in range(size)]
 
 
 def rank_quality(samples: list[Sample], weights: dict[str, float]) -> float:

@@ -20,9 +20,7 @@ def fit(
     ]
     weights = list(drawn)
     for _ in range(rounds):
-        gradient = [
-            pull * (w - p) if name != "bias" else 0.0 for name, w, p in zip(names, weights, drawn, strict=True)
-        ]
+        gradient = [pull * (w - p) if name != "bias" else 0.0 for name, w, p in zip(names, weights, drawn, strict=True)]
         curvature = [[0.0] * len(names) for _ in names]
         for n, name in enumerate(names):
             curvature[n][n] = pull if name != "bias" else 1e-6

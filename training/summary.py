@@ -63,7 +63,7 @@ def read_samples(folder: Path) -> list[Sample]:
     tasks = find_tasks(source, lines, cast, lexicon)
     decisions = find_decisions(source, talk, lines, cast, lexicon)
     told = [item.text for item in (*decisions, *tasks)]
-    items = (*tasks, *decisions, *find_facts(source, lines, cast, lexicon, known, told))
+    items = (*tasks, *decisions, *find_facts(source, talk, lines, cast, lexicon, known, told))
     wanted = {name for point in gold for name in stems_in(point)}
     stems = describe_stems(lines, rank_lines(lines), items, find_topics(lines, known, lexicon), known)
     return [(dict(held), float(name in wanted), 1.0) for name, held in stems.items()]

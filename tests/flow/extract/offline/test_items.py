@@ -22,8 +22,8 @@ def asked(text):
 
 def kept(text):
     source = meeting(text)
-    _, lines, cast = read(source)
-    return find_facts(source, lines, cast, LEXICON)
+    talk, lines, cast = read(source)
+    return find_facts(source, talk, lines, cast, LEXICON)
 
 
 FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise.\n" * 4

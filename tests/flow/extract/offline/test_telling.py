@@ -97,7 +97,7 @@ def told(source):
     talk, lines, cast = read(source)
     topics = find_topics(lines, (), LEXICON)
     decisions = find_decisions(source, talk, lines, cast, LEXICON)
-    facts = find_facts(source, lines, cast, LEXICON)
+    facts = find_facts(source, talk, lines, cast, LEXICON)
     return write_summary(lines, cast, LEXICON, decisions=decisions, facts=facts, topics=topics), topics
 
 

@@ -39,7 +39,7 @@ class OfflineEngine:
         tasks = find_tasks(source, lines, cast, lexicon)
         decisions = find_decisions(source, talk, lines, cast, lexicon)
         told = [item.text for item in (*decisions, *tasks)]
-        facts = find_facts(source, lines, cast, lexicon, known, told)
+        facts = find_facts(source, talk, lines, cast, lexicon, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)
         summary = write_summary(
             lines,

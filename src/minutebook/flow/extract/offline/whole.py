@@ -40,6 +40,8 @@ def _is_main(clause: str, lexicon: Lexicon) -> bool:
     if not words:
         return False
     if words[0] in _SUBORDINATES and not (words[0] == "that" and words[1:2] and words[1] in _FINITE):
+        if words[0].endswith("ing"):
+            return False
         subjects = sum(word.split("'")[0] in SUBJECTS - {"that", "this", "who", "which"} for word in words[1:-1])
         return subjects > (words[0] in _CONDITIONS)
     if words[0] in lexicon.verbs and len(words) > 1:
@@ -89,7 +91,7 @@ _FINITE = frozenset(
 _AUXILIARIES = frozenset("is are was were am be been being has have had get got gets 's".split())
 _SINGULAR = frozenset("it he she that this who which only also".split())
 _COMMON = frozenset(
-    "say know think see feel sleep like hear live love hope mean prefer hate owe eat sit fall rise grow pay meet cost stay seem happen belong remain depend agree expect believe support "
+    "say know think see feel sleep hear live love hope mean prefer hate owe eat sit fall rise grow pay meet cost stay seem happen belong remain depend agree expect believe support "
     "require allow use rely exist suffer lose win die sound look".split()
 )
 _BEFORE_NOUNS = frozenset(
