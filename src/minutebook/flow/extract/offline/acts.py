@@ -85,7 +85,7 @@ def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
     if line.question or not _is_ahead(line):
         return
     for match in _I_DO.finditer(line.plain):
-        if match["verb"] in lexicon.verbs:
+        if match["verb"] in lexicon.verbs - _NO_PROMISE:
             verb = match.start("verb")
             end = phrase_end(line.plain, verb)
             yield Act(Kind.SOON, line.id, match.start("i"), verb, end, line.text[verb:end].strip(" ,"))
@@ -137,7 +137,17 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
     ):
         return None
     end = phrase_end(line.plain, verb)
+    if kind in OFFERS and word in {"do", "make"} and _is_only_a_day(line, verb + len(word), end):
+        return None
     return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
+
+
+def _is_only_a_day(line: Line, start: int, end: int) -> bool:
+    """Whether nothing but a day follows: "I could do the sixth" says when, not what."""
+    rest = line.plain[start:end].strip(" ,.")
+    return _NTH.fullmatch(rest) is not None or any(
+        start <= span.start < end and rest in {span.text.lower(), f"it {span.text.lower()}"} for span in line.dates
+    )
 
 
 def _is_ahead(line: Line) -> bool:
@@ -165,8 +175,11 @@ def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
 
 
 def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
-    """A plain imperative: "Send me the file", "Ben, find out who has it"; not "leave it with me", nor one that calls work off."""
+    """A plain imperative: "Send me the file", "Ben, find out who has it", unpunctuated "ben write her a note"; not "leave it with me", nor one that calls work off."""
     start = _opening(line)
+    called = next((name for name in line.names if name.start == start and name.present), None)
+    if called and line.plain.startswith(" ", called.end):
+        start, vocative = called.end + 1, called.name
     word = word_at(line.plain, start)
     called_off = lexicon.state.match(line.plain, start)
     if (
@@ -330,6 +343,30 @@ _NO_THING = frozenset(
         "anyone",
     ]
 )
+_NTH = re.compile(
+    r"(?:it )?(?:by |on |for )?the (?:\d{1,2}(?:st|nd|rd|th)|\w*(?:first|second|third|fifth|ninth|twelfth|[a-z]{2,}th))"
+)
+_NO_PROMISE = frozenset(
+    [
+        "see",
+        "meet",
+        "have",
+        "get",
+        "need",
+        "want",
+        "know",
+        "like",
+        "hope",
+        "think",
+        "expect",
+        "mean",
+        "keep",
+        "leave",
+        "start",
+        "find",
+    ]
+)
+"""What an "I …" in the present tells of a plan or a state."""
 _I_DO = re.compile(
     r"(?:^|[,.] |\b(?:so|then|and|but|good|okay|ok|yes|yeah|yep|aye|ja|no|well|fine) )(?P<i>i) (?P<verb>[a-z]+) (?=(?:it|that|them|this|those|you|him|her|the|a|an|one|out|up|down|over|round|back) ?)"
 )

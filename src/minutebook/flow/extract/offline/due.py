@@ -124,13 +124,24 @@ def _of_acts(lines: tuple[Line, ...], line: Line, acts: Sequence[Act], reference
         onward = resolve_due(line.text[act.start :], reference, previous)
         if onward is not None and onward.start < act.end - act.start:
             return onward
-        span = resolve_due(line.text[act.start : act.end], reference, previous) or onward
+        span = resolve_due(line.text[act.start : act.end], reference, previous) or onward or _then(lines, line, act)
         if span is not None:
             return span
         span = resolve_due(line.text, reference, previous)
         if span is not None and act.start - span.end <= REACH_BACK:
             return span
     return None
+
+
+def _then(lines: tuple[Line, ...], line: Line, act: Act) -> DateSpan | None:
+    """The day of a "then" at the end of an act, where it stands just before: "I see him tomorrow so I'll grab him then"."""
+    match = _THEN.search(line.plain, act.verb, act.end)
+    if not match:
+        return None
+    before = [span for span in _days(line) if span.end <= act.start]
+    if not before and line.id and lines[line.id - 1].speaker == line.speaker:
+        before = _days(lines[line.id - 1])
+    return DateSpan(match.start(1), match.end(1), "then", before[-1].value, DateKind.THEN) if before else None
 
 
 def _previous(lines: tuple[Line, ...], line: Line, position: int) -> date | None:
@@ -164,6 +175,7 @@ _END_OF_TALK = re.compile(
     r"(?:(?:when|once|(?:as )?soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
     r"|(?:straight |right )?after (?:this|the|our) (?:call|meeting|huddle|session)|(?:straight|right) after this)(?![\w'])"
 )
+_THEN = re.compile(r"[a-z] (then)[ .!]*$")
 _MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")
 _EVENT = re.compile(r"\b(?:before|once|as soon as|when|soon|some point|ahead of|then|time for)\b")
 _DEADLINE = re.compile(

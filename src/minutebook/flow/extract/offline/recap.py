@@ -100,6 +100,9 @@ def _holder(line: Line, start: int, end: int, people: People, pair: tuple[str, s
     if has[0].startswith(("i've", "i have", "i am", "i'm")):
         return people.name(line.speaker)
     if has[0].startswith("you"):
+        called = next((name.name for name in line.names if name.end in {has.start() - 1, has.start() - 2}), None)
+        if called:
+            return called
         other = next((label for label in pair if label != line.speaker), None) if pair else None
         return find_vocative(line) or people.name(other)
     named = [name for name in line.names if start <= name.start <= has.end() and name.start < end]

@@ -142,7 +142,7 @@ def find_owner(thread: Thread, people: People) -> str | None:
     """The full name of the one who has it; None where that is not known."""
     if thread.owner is not None:
         return thread.owner if thread.named else people.name(thread.owner)
-    return thread.to if thread.state is State.ASKED else None
+    return thread.to if thread.state in {State.ASKED, State.ACCEPTED} else None
 
 
 def cite(numbers: Iterable[int], lines: tuple[Line, ...]) -> tuple[int, ...]:

@@ -307,7 +307,8 @@ class Follower:
         if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
             return True
         if act.kind is Kind.ORDER:
-            same = thread.last.turn == line.turn and (thread.owner is None or thread.owner != line.speaker)
+            goes_on = act.to is None and line.plain.startswith("and ")
+            same = thread.last.turn == line.turn and (goes_on or thread.owner is None or thread.owner != line.speaker)
             again = _PRONOUN.search(plain(act.phrase)) is not None and line.id - thread.last.id <= 3
             return (same and (near or again)) or (near and (again or line.question) and thread.owner != line.speaker)
         return False
