@@ -3,11 +3,21 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from casting import KNOWN, ME, conversation
 from minutebook.flow.link import link
-from minutebook.model.entity import Context, OpenTask
-from minutebook.model.extraction import Extraction, NoteType, Participant, Task, TaskStatus, Update, UpdateStatus
+from minutebook.model.entity import Context, EntityType, OpenTask
+from minutebook.model.extraction import (
+    Extraction,
+    NoteType,
+    Participant,
+    Subject,
+    Task,
+    TaskStatus,
+    Update,
+    UpdateStatus,
+)
 
 OPEN = (
     OpenTask("Order the new polishing pads from Hadley", "Per-Olof Ek", "2026-04-30", "mb-1", source_date="2026-04-20"),
@@ -183,3 +193,16 @@ def test_two_thousand_open_tasks_are_compared_quickly():
     began = perf_counter()
     bind("\n".join(f"Imke Sauer: {text}" for text in said), *updates, open_tasks=tasks)
     assert perf_counter() - began < 1.5
+
+
+def test_where_nobody_is_known_nothing_is_news():
+    """A forum in common is not enough: somebody must be there who could report."""
+    task = of_vault(PADS, None, "Polishing Huddle")
+    forum = Subject(EntityType.FORUM, "Polishing Huddle")
+    unnamed = Extraction(
+        engine="test", note_type=NoteType.ROB, subject=forum, title="Talk", date=date(2026, 5, 6), updates=(news(CAME),),
+        participants=(Participant(None, speaker="Speaker 1"),),
+    )  # fmt: skip
+    named = replace(unnamed, participants=(Participant("Imke Sauer"),))
+    source, known = conversation(f"Speaker 1: {CAME}"), Context(ME, KNOWN)
+    assert [len(link(source, e, known, (task,)).extraction.updates) for e in (unnamed, named)] == [0, 1]

@@ -21,7 +21,7 @@ ENOUGH = 0.0
 """Log odds from which a report binds."""
 LEAD = 1.0
 """Log odds by which a task must lead the next one: below it nothing tells them apart."""
-EXPECTED, LIST = 0.85, 12.0
+EXPECTED, LIST = 0.85, 16.0
 """Chance that a meeting speaks of an open task while no more than ``LIST`` are open; of a longer list nobody works through, and it falls with the square."""
 RANK = (
     UpdateStatus.SLIPPED,

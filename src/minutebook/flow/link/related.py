@@ -44,6 +44,8 @@ def likelihood(task: OpenTask, here: Here, day: date) -> float:
 def _kinship(task: OpenTask, here: Here) -> float:
     """How much a task is of this meeting's people: a task of the vault needs somebody, or its subject, in common."""
     owned = fold(task.owner) if task.owner else ""
+    if task.path is not None and not here.present:
+        return 0.0  # nobody is known who could report
     if task.people:
         known = {fold(name) for name in task.people} | ({owned} if owned else set())
         common = known & here.concerned

@@ -85,7 +85,8 @@ def _turns_away(lines: tuple[Line, ...], before: Line, after: Line) -> bool:
 
 
 def _report(lines: tuple[Line, ...], group: list[Mark], end: int, people: People, reference: date) -> Update:
-    status = min((mark.status for mark in group), key=RANK.index)
+    deciding = [mark for mark in group if mark.sure] or group
+    status = min((mark.status for mark in deciding), key=RANK.index)
     first, last = group[0].line, group[-1].line
     said = [mark.line for mark in group]
     cited = cite(tuple(line.id for line in said[:4]), lines)
@@ -98,8 +99,8 @@ def _report(lines: tuple[Line, ...], group: list[Mark], end: int, people: People
         evidence=cited,
         new_due=_new_date(lines[first.id : min(end, last.id + LINES_AFTER + 1)], last, reference) if moved else None,
         new_owner=_new_owner(said) if status is UpdateStatus.REASSIGNED else None,
-        owner=people.name(next(mark.line for mark in group if mark.status is status).speaker),
-        confidence=SURE if any(mark.sure for mark in group) else MAYBE,
+        owner=people.name(next(mark.line for mark in deciding if mark.status is status).speaker),
+        confidence=SURE if deciding[0].sure else MAYBE,
     )
 
 
