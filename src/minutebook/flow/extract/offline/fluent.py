@@ -6,6 +6,8 @@ from itertools import pairwise
 from minutebook.flow.extract.offline.lexicon import Lexicon
 
 _DASHES = re.compile(r"\s+[–—-]+\s+|\s*(?:\.\.\.|…)\s*(?=\w)")
+_SOUND = re.compile(r"(?<![^\W_])(?:u+[mh]|e+[rh]|h+m|m+h*m|mm)", re.IGNORECASE)
+"""What every sound of hesitation begins with."""
 _GAP = "\ue000"
 """Where something was left out."""
 _GAPS = re.compile(rf"[\s,]*{_GAP}[\s,{_GAP}]*")
@@ -34,6 +36,7 @@ _BEGUN = re.compile(
 )
 """A subject said again with its verb: "I I'll", "we'll we can"."""
 _NO = r"(?:no(?:,? (?:sorry|wait|not that))?|sorry(?:,? no)?|i mean|i meant|wait(?:,? no)?|or rather|scratch that)"
+_TAKES_BACK = re.compile(rf", {_NO}\b", re.IGNORECASE)
 _DET = r"(?:the|a|an|my|your|our|his|her|their|that|this|those|these)"
 _INSTEAD = re.compile(
     rf"\b{_DET} (?P<wrong>(?:[\w'’-]+ ){{0,2}}[\w'’-]+), {_NO},? (?P<right>{_DET} [\w'’-]+)", re.IGNORECASE
@@ -75,7 +78,7 @@ def fluent(text: str, lexicon: Lexicon) -> str:
     said = text
     if _BREAKS.search(said):
         said = _drop_pauses(_DASHES.sub(", ", said), lexicon)
-    elif lexicon.pauses.search(said):
+    elif _SOUND.search(said):
         said = _drop_pauses(said, lexicon)
     if "- " in said:
         said = _CUT_OFF.sub("", said)
@@ -85,13 +88,23 @@ def fluent(text: str, lexicon: Lexicon) -> str:
         said = _OR_SAY.sub(r"\1", said)
         for _ in range(2):
             said = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
-    if ", " in said:
+    if _TAKES_BACK.search(said):
         said = _OTHER_NAME.sub(_corrected, _INSTEAD.sub(_corrected, said))
-    said = _BEGUN.sub("", _PHRASE_IN_ROW.sub("", _WORDS_IN_ROW.sub(lambda m: m[1] or m[2], said)))
+    if _repeats(said):
+        said = _BEGUN.sub("", _PHRASE_IN_ROW.sub("", _WORDS_IN_ROW.sub(lambda m: m[1] or m[2], said)))
     said = _SPACES.sub(" ", said).strip(" ,")
     if not any(map(str.isalnum, said)):
         return text
     return said[:1].upper() + said[1:] if said[:1].islower() and said[-1:] in ".?!" else said
+
+
+def _repeats(text: str) -> bool:
+    """Whether a word or two neighbouring words come twice: the only texts that are said again in."""
+    words = text.lower().replace("’", "'").split()
+    if len(set(words)) == len(words) and "'" not in text and "’" not in text:
+        return False
+    pairs = list(pairwise(words))
+    return len(set(pairs)) < len(pairs) or any(a.partition("'")[0] == b.partition("'")[0] for a, b in pairs)
 
 
 def _stumbles(text: str) -> bool:
@@ -109,7 +122,10 @@ def _corrected(match: re.Match[str]) -> str:
 
 
 def _drop_pauses(text: str, lexicon: Lexicon) -> str:
-    text = lexicon.asides.sub(_gap, lexicon.pauses.sub(_gap, text))
+    if _SOUND.search(text):
+        text = lexicon.pauses.sub(_gap, text)
+    if "," in text:
+        text = lexicon.asides.sub(_gap, text)
     text = _GAPS.sub(lambda match: _close(text, match), text)
     return _LOOSE.sub("", _TIGHT.sub(", ", text))
 

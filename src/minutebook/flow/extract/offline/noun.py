@@ -59,7 +59,7 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     found += [
         _phrase(line, m.start(1), m.end(1), [m[1]], definite=False)
         for m in _BARE_PLURAL.finditer(line.plain)
-        if m.start(1) >= after and m[1] not in lexicon.function_words | words.stops | words.empty
+        if m.start(1) >= after and not (m[1] in lexicon.function_words or m[1] in words.stops or m[1] in words.empty)
     ]
     return tuple(sorted(found, key=lambda phrase: phrase.start))
 
@@ -86,7 +86,7 @@ def _phrase(line: Line, start: int, end: int, words: list[str], *, definite: boo
         end=end,
         plural=_is_plural(head),
         definite=definite,
-        aside=_PREPOSITION.search(line.plain, 0, start) is not None,
+        aside=_PREPOSITION.search(line.plain, max(0, start - 8), start) is not None,
         head=head,
         human=is_person(head),
     )
@@ -104,7 +104,7 @@ def _proper(line: Line, match: re.Match[str]) -> NounPhrase | None:
     if _is_date(line, match.start(), match.end()) or any(n.start <= match.start() < n.end for n in line.names):
         return None
     text = match[0].removesuffix("'s").removesuffix("’s")
-    aside = _PREPOSITION.search(line.plain, 0, match.start()) is not None
+    aside = _PREPOSITION.search(line.plain, max(0, match.start() - 8), match.start()) is not None
     head = text.split()[-1].lower()
     return NounPhrase(
         text, match.start(), match.start() + len(text), text.endswith("s"), True, aside, head, is_person(head), True

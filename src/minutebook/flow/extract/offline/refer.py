@@ -50,6 +50,7 @@ class Surroundings:
         self._lines = lines
         self._lexicon = lexicon
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
+        self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
         self._said = Counter(s for line in lines for s in stems_of(line.plain, lexicon))
 
@@ -99,7 +100,7 @@ class Surroundings:
                 if p.human
                 and number - at <= LINES_SOMEBODY
                 and _MEANS[word](p)
-                and not _BEING.search(line.plain, 0, p.start)
+                and not _BEING.search(line.plain, max(0, p.start - 20), p.start)
             ]
             if word != "them":
                 found += [(n.start, n.name) for n in line.names if not n.present]
@@ -110,16 +111,26 @@ class Surroundings:
 
     def candidates(self, number: int, position: int | None, acts: Collection[int]) -> list[Candidate]:
         """What a piece of work in a line may be about: the noun phrases around it with what speaks for each."""
-        heads: Counter[str] = Counter()
         near = list(self._near(number, position))
-        for _, phrase in near:
-            heads[stem(phrase.head)] += 1
+        heads = Counter(stem(phrase.head) for _, phrase in near)
         found = []
         for at, phrase in near:
-            stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
-            if stems and len(stems) <= MOST_STEMS and not stems <= _NUMBERS and self._is_thing(at, phrase):
-                features = self._describe(number, at, phrase, stems, heads, acts)
+            stems, own = self._read(at, phrase)
+            if stems:
+                features = own | self._place(number, at, acts)
+                features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
                 found.append(Candidate(phrase, at, number - at, stems, features))
+        return found
+
+    def _read(self, at: int, phrase: NounPhrase) -> tuple[frozenset[str], dict[str, float]]:
+        """The stems of a phrase and what speaks for it wherever the work stands; no stems where it is nothing to work on."""
+        key = (at, phrase.start)
+        found = self._own.get(key)
+        if found is None:
+            stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
+            if len(stems) > MOST_STEMS or stems <= _NUMBERS or not self._is_thing(at, phrase):
+                stems = frozenset()
+            found = self._own[key] = (stems, self._describe(at, phrase, stems) if stems else {})
         return found
 
     def _near(self, number: int, position: int | None) -> Iterator[tuple[int, NounPhrase]]:
@@ -137,32 +148,15 @@ class Surroundings:
         words = set(plain(phrase.text).split())
         if words & _TIMES or (phrase.proper and words & self._people):
             return False
-        return _YOU_ARE.search(line.plain, 0, phrase.start) is None
+        return _YOU_ARE.search(line.plain, max(0, phrase.start - 30), phrase.start) is None
 
-    def _describe(
-        self,
-        number: int,
-        at: int,
-        phrase: NounPhrase,
-        stems: frozenset[str],
-        heads: Counter[str],
-        acts: Collection[int],
-    ) -> dict[str, float]:
-        line, here = self._lines[at], self._lines[number]
-        back = number - at
+    def _describe(self, at: int, phrase: NounPhrase, stems: frozenset[str]) -> dict[str, float]:
+        line = self._lines[at]
         before = line.plain[: phrase.start]
         counts = [self._said[s] for s in stems]
         return {
             "bias": 1.0,
-            "near": 1 / (1 + abs(back)),
-            "same_line": float(back == 0),
-            "onward": float(back < 0),
-            "same_turn": float(line.turn == here.turn and back > 0),
-            "last_turn": float(line.turn == here.turn - 1),
-            "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
-            "act": float(at in acts),
             "asked": float(line.question),
-            "again": min(heads[stem(phrase.head)] - 1, 3) / 3,
             "often": min(sum(counts) / len(counts), 12) / 12,
             "once": float(max(counts) == 1),
             "words": min(len(stems) - 1, 3) / 3,
@@ -172,9 +166,22 @@ class Surroundings:
             "of": float(" of " in phrase.text or " for " in phrase.text),
             "number": float(bool(stems & _NUMBERS)),
             "opens": float(not stems_of(before, self._lexicon)),
-            "object": float(_WORK.search(before) is not None),
+            "object": float(_WORK.search(before[-30:]) is not None),
             "mine": float(_MINE.match(plain(phrase.text)) is not None),
             "possessed": float("'s " in plain(phrase.text)),
+        }
+
+    def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
+        line, here = self._lines[at], self._lines[number]
+        back = number - at
+        return {
+            "near": 1 / (1 + abs(back)),
+            "same_line": float(back == 0),
+            "onward": float(back < 0),
+            "same_turn": float(line.turn == here.turn and back > 0),
+            "last_turn": float(line.turn == here.turn - 1),
+            "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
+            "act": float(at in acts),
         }
 
 
@@ -199,6 +206,9 @@ def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | N
     return best
 
 
+_ANYBODY = re.compile(
+    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
+)
 _MEN = frozenset("lad guy bloke man boy husband father dad brother son uncle priest".split())
 _WOMEN = frozenset("woman lady girl wife mother mum mom sister daughter aunt".split())
 _MEANS: dict[str, Callable[[NounPhrase], bool]] = {
@@ -216,9 +226,6 @@ _TIMES = frozenset(
 )
 _YOU_ARE = re.compile(
     r"\b(?:you're|you are|he's|she's|i'm|i am|he is|she is|we're|they're) (?:such |a |just |not |really )*$"
-)
-_ANYBODY = re.compile(
-    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
 )
 _LINK = re.compile(r" (?:of|for|on|from|about) ")
 _HOLLOW = frozenset(
