@@ -16,6 +16,7 @@ from minutebook.flow.extract.offline.patterns import read_patterns
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail
+from minutebook.flow.extract.offline.whole import is_cut
 from minutebook.model.extraction import Question
 from minutebook.model.source import Source
 
@@ -28,6 +29,9 @@ BACK = 7
 EVIDENCE = 3
 ENOUGH = 4
 """Content words with which a question says by itself what it is about."""
+SAYS = 2
+"""Content words of the shortest question that says something."""
+MOST_WORDS = 30
 WINDOW = 14
 """Lines before a question that may say what it is about."""
 ANSWERED = 1.2
@@ -55,7 +59,9 @@ def find_questions(
     asked = frozenset(line.id for line in lines if line.text.endswith("?") or (bare and line.question))
     for signs in _gather(lines):
         opening = _open(lines, signs, asked, people, lexicon)
-        if opening is None or opening.weight < THRESHOLD:
+        if opening is None or opening.weight < THRESHOLD or not _stands(opening.words):
+            continue
+        if not bare and is_cut(talk.sentences[opening.asked].text):
             continue
         chosen = sorted({opening.asked, *opening.signs[-2:]})
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
@@ -148,16 +154,31 @@ def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]], questions
 
 def _wording(lines: tuple[Line, ...], line: Line, last: int, asked: bool, people: People, lexicon: Lexicon) -> str:
     """The question in words that stand alone: followed by the sentence that says what it is about, where it says only "it" or "that"."""
-    text = state(line, people, lexicon).rstrip(".?! ")
+    text = state(msgspec.structs.replace(line, text=_UNSURE.sub("", line.text)), people, lexicon).rstrip(".?! ")
     if not asked:
         match = read_patterns("questions")["embedded"].search(plain(text))
         text = _ABOUT.sub("", text[match.start() : match.end()]) if match else text
-    text = re.split(r"[.?!] ", text)[0]
+    text = _straight(re.split(r"[.?!] ", text)[0])
     text = f"{text[:1].upper()}{text[1:]}?"
     if len(content(text)) < ENOUGH:
         matter = _matter(lines, line, last)
         text = f"{text} {state(matter, people, lexicon)}" if matter else text
     return text
+
+
+def _straight(text: str) -> str:
+    """A question without what leads up to it, its verb where a question has it: "the question is what the cost is", "what is the cost"."""
+    if not _INTERROGATIVE.match(text):
+        leads = list(_LEADS.finditer(text))
+        if leads and len(content(text[leads[-1].end() :])) >= SAYS:
+            text = text[leads[-1].end() :]
+    return _INDIRECT.sub(r"\g<ask> \g<verb> \g<what>", text)
+
+
+def _stands(words: str) -> bool:
+    """Whether a question asks, and about something."""
+    asking = words.split("?", maxsplit=1)[0]
+    return bool(_INTERROGATIVE.match(asking) or asking.count(" ") < MOST_WORDS) and bool(content(words))
 
 
 def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
@@ -182,10 +203,28 @@ def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
         )
 
     best = max(around, key=rate, default=None)
-    return best if best and len(content(best.plain)) >= 3 else None
+    if best and len(content(best.plain)) >= 3:
+        return best
+    return next((other for other in reversed(around) if other.id < line.id and len(content(other.plain)) >= 2), None)
 
 
 _ABOUT = re.compile(r"^(?!who|whose|whom|which|when|how|where|what|why|whether)[\w']+ (?:(?:is|on) )?", re.IGNORECASE)
 _MATTER = re.compile(
     r"\b(?:who(?:se|'s)?|whether|which|when|how much|how many|out of|budget|pays?|paying|owns?|responsible|contact)\b"
+)
+_UNSURE = re.compile(
+    r"^(?:(?:So|And|But|Yeah|Well|OK|Okay|Also|Then),? )*(?:I (?:don['’]t|do not) know|I['’]m not sure|I wonder|I['’]m (?:just )?(?:curious|wondering)|I (?:just )?wanted to ask|I did mean to ask),? (?=(?:do|does|is|are|should|what|who|where|when|how|which|if|whether|can|could|will)\b)",
+    re.IGNORECASE,
+)
+_INTERROGATIVE = re.compile(
+    r"(?:who|whose|what|when|where|how|why|which|whether|is|are|was|do|does|did|should|can|could|will|would|may|has|have|shall)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"(?:, (?:then,? |so )?|\b(?:question|decision) (?:is|of)(?: is there)?,? )(?=(?:who|whose|what|when|where|how|why|which|whether|is|are|do|does|should|can|could|will|would)\b (?!i |that |there\b))",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(
+    r"^(?P<ask>What|Who|Where|When|Whose|How \w+) (?P<what>(?:the|a|our|their|his|her) [\w' -]{2,50}) (?P<verb>is|are|was|were)$",
+    re.IGNORECASE,
 )
