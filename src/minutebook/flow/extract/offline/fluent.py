@@ -87,7 +87,9 @@ def fluent(text: str, lexicon: Lexicon) -> str:
     if _stumbles(said):
         said = _OR_SAY.sub(r"\1", said)
         for _ in range(2):
-            said = _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
+            before, said = said, _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
+            if said == before:
+                break
     if _TAKES_BACK.search(said):
         said = _OTHER_NAME.sub(_corrected, _INSTEAD.sub(_corrected, said))
     if _repeats(said):

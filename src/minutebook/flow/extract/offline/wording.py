@@ -38,6 +38,7 @@ class Wording:
         self._lexicon = lexicon
         labels = {line.speaker for line in lines}
         self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
+        self._weights: dict[tuple[int, int, int], float] = {}
         self._around = Surroundings(lines, lexicon)
 
     def word(self, thread: Thread, due_text: str | None) -> str:
@@ -52,7 +53,10 @@ class Wording:
         if best is None or not self._says(text, best):
             return self._with_topic(self._from_context(best or thread.acts[-1], acts), thread, acts)
         steps = [act for act in spoken if act is best or self._goes_with(best, act)]
-        parts = [self._imperative(act, due_text, acts, alone=act is best or act.line < best.line) for act in steps[:3]]
+        parts = [
+            text if act is best else self._imperative(act, due_text, acts, alone=act.line < best.line)
+            for act in steps[:3]
+        ]
         text = finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
@@ -88,6 +92,14 @@ class Wording:
         return near and firm and (act.kind in OFFERS) == (best.kind in OFFERS) and self._weight(act) >= 1
 
     def _weight(self, act: Act) -> float:
+        """How much an act says of what is to be done."""
+        key = (act.line, act.start, act.verb)
+        value = self._weights.get(key)
+        if value is None:
+            value = self._weights[key] = self._weigh(act)
+        return value
+
+    def _weigh(self, act: Act) -> float:
         stems = stems_of(act.phrase, self._lexicon) - self._lexicon.weak_verbs
         value = float(min(len(stems), 6))
         if self._lexicon.companion.match(plain(act.phrase)) and len(stems) < 4:
