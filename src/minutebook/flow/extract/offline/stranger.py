@@ -131,12 +131,9 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
         weight += 2.0
     if _WELL_BEING.search(sighting.before):
         weight += 1.0
-    personal = bool(_PERSONAL.match(sighting.after))
-    if _SAYS.match(sighting.after):
+    if _SAYS.match(sighting.after) or _DOES.match(sighting.after):
         weight += 1.0
-    elif _DOES.match(sighting.after):
-        weight += 1.0 if usual or personal else 0.5
-    if personal:
+    if _PERSONAL.match(sighting.after):
         weight += 1.5
     if _OF_A_THING.search(sighting.before) or _CALLED.search(sighting.before):
         weight -= 2.5
