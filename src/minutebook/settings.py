@@ -121,4 +121,16 @@ def parse_settings(text: str = "", environment: Mapping[str, str] | None = None)
             f"{FILE_NAME} has version {settings.version}; this minutebook reads up to {SETTINGS_VERSION}: upgrade it"
         )
     settings.zone()
+    _check_folders(settings.folders)
     return settings
+
+
+def _check_folders(folders: Folders) -> None:
+    """Raise UserError for a folder outside the vault, the machine's own, or one inside the Inbox."""
+    named = msgspec.structs.asdict(folders)
+    for key, path in named.items():
+        parts = path.split("/")
+        if not all(part.strip(" .") for part in parts) or "\\" in path or parts[0] == "Minutebook":
+            raise UserError(f"{FILE_NAME}: folders.{key} = {path!r} is no folder inside the vault")
+        if key != "inbox" and f"{path}/".startswith(f"{folders.inbox}/"):
+            raise UserError(f"{FILE_NAME}: folders.{key} = {path!r} lies in the Inbox, whose files are taken away")

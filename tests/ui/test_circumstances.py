@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TALK, Book
+from book import TALK, Book
 from minutebook.flow.write import Writer
 from vaultcheck import check_vault
 
@@ -242,7 +242,7 @@ def test_a_name_in_no_encoding_is_said_and_left(book: Book) -> None:
     book.drop("Rope 2026-03-13.txt", TALK.replace("seal", "rope"))
     done = book("ingest")
     assert done.code == 1 and "Traceback" not in done.err
-    assert os.path.exists(path)
+    assert Path(os.fsdecode(path)).exists()
     assert book.note("People/Pelle Strandmark/2026-03-13*.md")
 
 

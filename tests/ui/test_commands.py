@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import TALK, Book
+from book import TALK, Book
 from minutebook import __version__
 from minutebook.ui.cli import main
 from vaultcheck import check_vault
@@ -110,41 +112,117 @@ def test_undo_takes_back_exactly_that_run(book: Book) -> None:
     assert book.note("People/Pelle Strandmark/2026-03-12 - *.md")
 
 
-def test_undo_of_a_middle_run_leaves_the_others(book: Book) -> None:
-    """Three meetings, the second undone: the files are those of the first and third."""
-    talks = {
-        f"Pump 2026-03-{day}.txt": TALK.replace("seal", thing)
-        for day, thing in ((10, "rope"), (11, "anchor"), (12, "lamp"))
+APART = (
+    {},
+    {
+        "pump": "roof",
+        "seal": "slate",
+        "bronze": "copper",
+        "rubber": "tin",
+        "harbour office": "insurer",
+        "divers": "roofers",
+    },
+    {
+        "pump": "piano",
+        "seal": "string",
+        "bronze": "steel",
+        "rubber": "nylon",
+        "harbour office": "choir",
+        "divers": "tuners",
+    },
+)
+
+
+def _talks() -> dict[str, str]:
+    """Three meetings of the same people about different things."""
+    talks = {}
+    for day, words in zip((10, 11, 12), APART, strict=True):
+        text = TALK
+        for old, new in words.items():
+            text = text.replace(old, new)
+        talks[f"Meeting 2026-03-{day}.txt"] = text
+    return talks
+
+
+def _without_reports(book: Book) -> dict[str, bytes]:
+    """Every file; of notes without their Follow-ups, which depend on what was open when they were made."""
+    files = book.files("Minutebook/", "Inbox/")
+    return {
+        name: re.sub(rb"## Follow-ups\n.*?(?=^## |^---$)", b"", data, flags=re.S | re.M) for name, data in files.items()
     }
-    for name, talk in talks.items():
+
+
+def test_undo_of_a_middle_run_leaves_the_others(book: Book, empty_vault: Path) -> None:
+    """Three meetings, the second undone: the files are those of the first and third, but for what the third reports on earlier tasks."""
+    for name, talk in _talks().items():
         book.drop(name, talk)
         assert book("ingest").code == 0
     middle = json.loads(book("runs", "--json").out)[1]["id"]
     assert book("undo", middle).code == 0
-    without = book.files("Minutebook/", "Inbox/")
     other = Book(book.root.parent / "other", book.capsys)
-    main(
-        [
-            "init",
-            str(other.root),
-            "--name",
-            "Odalys Brennick",
-            "--email",
-            "o@brennick.example",
-            "--timezone",
-            "Europe/Stockholm",
-        ]
-    )
-    page = other.root / "People/Pelle Strandmark/Pelle Strandmark.md"
-    page.parent.mkdir(parents=True)
-    page.write_text(
-        "---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n\nLikes boats.\n", encoding="utf-8"
-    )
-    for name in (n for n in talks if "11" not in n):
-        other.drop(name, talks[name])
-        assert other("ingest").code == 0
-    expected = other.files("Minutebook/", "Inbox/", "minutebook.toml")
-    assert {p: d for p, d in without.items() if p != "minutebook.toml"} == expected
+    shutil.copytree(empty_vault, other.root)
+    for name, talk in _talks().items():
+        if "11" not in name:
+            other.drop(name, talk)
+            assert other("ingest").code == 0
+    assert _without_reports(book) == _without_reports(other)
+    assert check_vault(book.root) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1), (1, 2, 0)])
+def test_undo_in_any_order_with_proposed_names_restores_the_vault(book: Book, order: tuple[int, ...]) -> None:
+    """New people in every meeting, a line of the user's in the review file: it alone stays, and names can be proposed again."""
+    review = book.root / "Review.md"
+    review.write_text("# Mine\n\nKeep this.\n", encoding="utf-8")
+    before = book.files("Minutebook/")
+    talks = {
+        n: t.replace("Pelle Strandmark", "Jessamy Okonta").replace("Pelle", "Jessamy") for n, t in _talks().items()
+    }
+    for name, talk in talks.items():
+        book.drop(name, talk)
+        assert book("ingest").code == 0
+    assert "Jessamy Okonta" in review.read_text(encoding="utf-8")
+    runs = [run["id"] for run in json.loads(book("runs", "--json").out)[:3]]
+    for number in order:
+        done = book("undo", runs[number])
+        assert done.code == 0, done.err
+        assert "deleted" not in book("ingest").err
+        assert check_vault(book.root) == []
+    after = {name: data.strip() for name, data in book.files("Minutebook/", "Inbox/").items()}
+    assert after == {name: data.strip() for name, data in before.items()}
+    assert book("ingest", "--again").code == 0
+    assert "Jessamy Okonta" in review.read_text(encoding="utf-8")
+
+
+def test_the_set_up_is_not_undone(read_book: Book) -> None:
+    """`undo` ends before it, and naming it is refused."""
+    assert read_book("undo").code == 0
+    assert read_book("undo").code == 2
+    first = json.loads(read_book("runs", "--json").out)[-1]["id"]
+    assert read_book("undo", first).code == 2
+    assert (read_book.root / "minutebook.toml").exists()
+
+
+def test_a_note_of_the_vault_is_not_taken_in(read_book: Book) -> None:
+    """Naming the user's own note moves nothing; a link in the Inbox is said, and the rest goes on."""
+    page = read_book.root / "People/Pelle Strandmark/Pelle Strandmark.md"
+    before = page.read_bytes()
+    assert read_book("ingest", str(page)).code == 2
+    assert page.read_bytes() == before
+    (read_book.root / "Inbox/link.txt").symlink_to(page)
+    read_book.drop("Rope 2026-03-19.txt", TALK.replace("seal", "rope"))
+    done = read_book("ingest")
+    assert done.code == 1 and "link" in done.err
+    assert list(read_book.root.glob("People/Pelle Strandmark/2026-03-19*.md"))
+
+
+def test_a_refused_name_can_be_accepted_after_all(book: Book) -> None:
+    """Never is not for ever."""
+    book.drop("Pump 2026-03-12.txt", TALK.replace("Pelle Strandmark", "Jessamy Okonta").replace("Pelle", "Jessamy"))
+    book("ingest")
+    assert book("reject", "Jessamy Okonta").code == 0
+    assert book("accept", "Jessamy Okonta").code == 0
+    assert (book.root / "People/Jessamy Okonta/Jessamy Okonta.md").exists()
 
 
 def test_ticks_in_the_editor_are_read_back(read_book: Book) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TALK, Book
+from book import TALK, Book
 from killing import count_operations, run_failing, run_killed
 from minutebook.ui.cli import main
 

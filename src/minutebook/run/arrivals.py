@@ -13,6 +13,16 @@ PATIENCE = 3
 """How often a file that is still growing is looked at again in one run."""
 
 
+def find_hindrance(root: Path, path: str) -> str | None:
+    """Why a file of the Inbox cannot be taken now, as a sentence; None where it can."""
+    place = root
+    for part in Path(path).parts:
+        place /= part
+        if place.is_symlink():
+            return f"{path} is or lies behind a link; put the file itself into the Inbox"
+    return None if is_whole(place) else f"{path} is still being written; it is taken at the next run"
+
+
 def is_whole(path: Path) -> bool:
     """Whether nobody is writing the file. Waits a few quiet moments for one that was written just now."""
     held = _is_open_for_writing(path)

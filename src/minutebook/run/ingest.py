@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from minutebook.errors import EngineError, MinutebookError, NotReady, SourceError, StaleError, UserError
+from minutebook.errors import (
+    EngineError,
+    MinutebookError,
+    NotReady,
+    RecoveryNeeded,
+    SourceError,
+    StaleError,
+    UserError,
+    VaultLocked,
+)
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.model.entity import Context, Entity, EntityState
@@ -21,6 +30,7 @@ from minutebook.run.pipeline import Arrival, Filed, Options, Understand, context
 from minutebook.run.session import Desk
 from minutebook.vault.vault import Vault
 
+OLDEST_YEAR = 1990
 TRIES = 3
 """How often a plan is made anew because a file changed under it."""
 
@@ -42,11 +52,11 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Intake(Desk, Protocol):
-    """A desk that can also set a file aside, and knows whether a file is whole."""
+    """A desk that can also set a file aside, and knows why one cannot be taken now."""
 
     def set_aside(self, path: str, reason: str) -> None: ...
 
-    def is_whole(self, path: str) -> bool: ...
+    def hindrance(self, path: str) -> str | None: ...
 
     def take_in(self, outside: Path) -> str: ...
 
@@ -115,8 +125,10 @@ def _take(desk: Intake, arrival: Arrival, engine: Engine, understood: Understand
             if error.retryable:
                 return Done(arrival.path, failure=f"{error}; it stays in the Inbox: run ingest again")
             return _fail(desk, arrival.path, error)
-        except MinutebookError:
+        except (VaultLocked, RecoveryNeeded):
             raise
+        except MinutebookError as error:  # what this file asks for cannot be written; the others go on
+            return Done(arrival.path, failure=f"{error} (it stays where it is)")
         except Exception as error:  # noqa: BLE001 - one source's surprise must not keep the others from being read
             return _fail(desk, arrival.path, _surprise(error))
     raise AssertionError("every attempt returns or tries again")
@@ -150,8 +162,8 @@ def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
         entry = desk.folder.entry(waiting.path)
         if entry is None:
             return NotReady(f"{waiting.path} is not there any more")
-        if not desk.is_whole(waiting.path):
-            return NotReady(f"{waiting.path} is still being written; it is taken at the next run")
+        if hindrance := desk.hindrance(waiting.path):
+            return NotReady(hindrance)
         limit = int(desk.settings.max_mb * 1_000_000)
         if entry.size > limit:
             megabytes = entry.size / 1_000_000
@@ -161,7 +173,7 @@ def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
         data = desk.folder.read(waiting.path)
         if data is None:
             return NotReady(f"{waiting.path} is not there any more")
-        modified = datetime.fromtimestamp(max(entry.mtime_ns, 0) / 1e9, tz=UTC)
+        modified = _plausible(datetime.fromtimestamp(max(entry.mtime_ns, 0) / 1e9, tz=UTC), desk.now)
         return read_arrival(desk, waiting.path, waiting.name, data, modified)
     except OSError as error:
         return NotReady(f"{waiting.path} cannot be read ({error.strerror}); check its permissions")
@@ -169,6 +181,11 @@ def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
         return error
     except Exception as error:  # noqa: BLE001 - as above
         return _surprise(error)
+
+
+def _plausible(modified: datetime, now: datetime) -> datetime:
+    """The file's time, or now where no clock can have been right: before there were recorders, or in days to come."""
+    return modified if modified.year >= OLDEST_YEAR and modified <= now + timedelta(days=2) else now
 
 
 class _Reader:

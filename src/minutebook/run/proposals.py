@@ -9,8 +9,9 @@ from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.links import Links
-from minutebook.model.record import EntityRecord, SourceRecord
+from minutebook.model.record import EntityRecord, SourceRecord, SourceState
 from minutebook.model.source import Source
+from minutebook.run import known
 from minutebook.run.session import Desk
 from minutebook.store import Store
 from minutebook.text.ids import stable_id
@@ -74,10 +75,11 @@ def _notes(record: EntityRecord, store: Store, coming: Mapping[str, str]) -> lis
     """The notes that name an entity, newest first."""
     found = []
     for source_id in record.source_ids:
-        known = store.record(SourceRecord, source_id)
-        path = coming.get(source_id) or (known.note if known else None)
+        record_of = store.record(SourceRecord, source_id)
+        stands = record_of is not None and record_of.state is SourceState.NOTED
+        path = coming.get(source_id) or (known.note_path(record_of, store) if record_of and stands else None)
         if path:
-            found.append((known.date if known else "9999", path))
+            found.append((record_of.date if record_of else "9999", path))
     return [path for _, path in sorted(found, reverse=True)]
 
 

@@ -11,7 +11,7 @@ from minutebook.errors import UserError
 from minutebook.flow.write import Writer, commit_batch, dirty_paths
 from minutebook.model.plan import ChangePlan
 from minutebook.model.run import Run
-from minutebook.run.arrivals import is_whole
+from minutebook.run.arrivals import find_hindrance
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.vault.overlay import Overlay
@@ -74,11 +74,12 @@ class Session:
         next_step = "repair or convert the file and drop it into the Inbox again, or run: minutebook ingest --retry"
         self.apply(self.writer.set_aside_plan(path, failed, reason, next_step))
 
-    def is_whole(self, path: str) -> bool:
-        return is_whole(self.vault.root / path)
+    def hindrance(self, path: str) -> str | None:
+        return find_hindrance(self.vault.root, path)
 
     def take_in(self, outside: Path) -> str:
-        """Copy a file from outside the vault into its Inbox; its path there."""
+        """Copy a file from outside the vault into its Inbox; its path there. A note of the vault itself is not taken."""
+        refuse_notes(self.vault, outside)
         path = self.writer.take_in(outside, self.settings.folders.inbox)
         self.store.reread([path], self.folder)
         return path
@@ -99,7 +100,7 @@ class Session:
             return ()
         result = commit_batch(self.vault.root, self.runs, message, self.settings.git_timeout, self._dirty)
         left = [f"git: {path} held changes of yours; it is left for you to commit" for path in result.left]
-        return (*result.warnings, *left)
+        return result.warnings or tuple(left)
 
 
 class Rehearsal:  # its writer only makes plans
@@ -118,13 +119,12 @@ class Rehearsal:  # its writer only makes plans
     def set_aside(self, path: str, reason: str) -> None:
         """Nothing moves in a rehearsal; the report says what would."""
 
-    def is_whole(self, path: str) -> bool:
-        return self.folder.entry(path) is not None and (
-            self.vault.entry(path) is None or is_whole(self.vault.root / path)
-        )
+    def hindrance(self, path: str) -> str | None:
+        return None if self.vault.entry(path) is None else find_hindrance(self.vault.root, path)
 
     def take_in(self, outside: Path) -> str:
         """As if the file had been copied into the Inbox; its path there."""
+        refuse_notes(self.vault, outside)
         inbox = self.settings.folders.inbox
         inside = outside.resolve()
         if inside.is_relative_to(self.vault.root):
@@ -152,6 +152,13 @@ class Rehearsal:  # its writer only makes plans
             [*(e.path for e in plan.edits), *(p for m in plan.moves for p in (m.source, m.target))], self.folder
         )
         return None
+
+
+def refuse_notes(vault: Vault, path: Path) -> None:
+    """Raise UserError for a file of the vault outside its Inbox: taking it in would move the user's own note."""
+    real, inbox = path.resolve(), vault.settings.folders.inbox
+    if real.is_relative_to(vault.root) and not real.is_relative_to(vault.root / inbox):
+        raise UserError(f"{path} is part of your vault; to have it read, copy it into {inbox}/ (nothing was moved)")
 
 
 def index_path(vault: Vault) -> Path:

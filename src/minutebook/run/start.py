@@ -17,10 +17,10 @@ from minutebook.settings import FILE_NAME, Folders, Settings, parse_settings
 
 _TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 _SETTINGS = """\
-# Settings of this vault; every key is optional. All keys and their defaults: docs/reference.md.
+# Settings of this vault; every key is optional. docs/reference.md of the project lists them all.
 version = 1
 vault_id = "{vault_id}"
-{timezone}{task_tag}
+{timezone}{page}{task_tag}
 [me]
 name = {name}
 emails = [{emails}]
@@ -42,6 +42,7 @@ def init_vault(
     text = _SETTINGS.format(
         vault_id=uuid4(),
         timezone=f"timezone = {_quote(timezone)}\n" if timezone else "",
+        page=_page(root),
         task_tag=_task_tag(root),
         name=_quote(name),
         emails=", ".join(map(_quote, emails)),
@@ -49,6 +50,14 @@ def init_vault(
     )
     parse_settings(text)
     return set_up(root, {FILE_NAME: text.encode()}, clock)
+
+
+def _page(root: Path) -> str:
+    """The line that names the pages' files, where the vault's own are called ``README.md`` instead of as their folders."""
+    folders = Folders()
+    kinds = (folders.people, folders.accounts, folders.projects, folders.forums)
+    readme = any(next((root / kind).glob("*/README.md"), None) for kind in kinds)
+    return 'page = "README.md"\n' if readme else ""
 
 
 def _task_tag(root: Path) -> str:

@@ -48,7 +48,8 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
 
     Returns a sentence for each. Raises UserError for one that nothing proposed has, before anything is changed.
     """
-    proposed = {r.id: r for r in desk.store.latest(EntityRecord) if r.state == EntityState.PROPOSED}
+    open_states = {EntityState.PROPOSED, *({EntityState.NEVER} if verdict == "accept" else ())}
+    proposed = {r.id: r for r in desk.store.latest(EntityRecord) if r.state in open_states}
     by_name = {fold(r.name): r for r in proposed.values()}
     tasks = {task_id: (words, path) for task_id, words, path in desk.store.proposed_ids()}
     ids: list[str] = []

@@ -6,35 +6,106 @@ from datetime import UTC
 import msgspec
 from msgspec.structs import replace
 
+from minutebook.errors import UserError
+from minutebook.flow.outputs.dashboard import is_bare
+from minutebook.flow.outputs.note import SECTIONS
+from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
-from minutebook.model.change import Append, Change
-from minutebook.model.plan import RunKind
-from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SourceState
+from minutebook.model.change import Append, Change, RemoveLine
+from minutebook.model.entity import EntityState
+from minutebook.model.plan import Edit, RunKind
+from minutebook.model.record import AnyRecord, EntityRecord, LineKind, LineRecord, SourceRecord, SourceState
 from minutebook.model.run import Run
-from minutebook.run.proposals import SEEN
+from minutebook.run.known import note_path
+from minutebook.run.proposals import SEEN, list_proposals
 from minutebook.run.session import Session
+from minutebook.settings import FILE_NAME
 from minutebook.store.reading import read_records
+from minutebook.vault.machine import locate_lines
+from minutebook.vault.note import read_note
 
 
 def undo_run(session: Session, run: Run) -> Run | None:
     """Take back exactly that run. Raises UserError, naming the later run or the edit that stands in the way."""
+    if run.kind is RunKind.INIT:
+        raise UserError(f"the vault's set-up is not undone; to take minutebook out of a vault, delete {FILE_NAME}")
     plan = session.writer.undo_plan(run)
+    reversed_records = tuple(_reversed(session, run))
+    gone = {r.source_id for r in reversed_records if isinstance(r, SourceRecord) and r.state is SourceState.UNDONE}
+    known = {r.id: r for r in session.store.latest(EntityRecord)}
+    taken_back = {r.id: r for r in reversed_records if isinstance(r, EntityRecord)}
+    entities = {key: _not_seen_in(record, gone) for key, record in (known | taken_back).items()}
     records = make_plan(
         RunKind.UNDO,
         plan.title,
         plan.source_id,
-        list(_reversed(session, run)),
+        [
+            *(Append(r) for r in reversed_records if not isinstance(r, EntityRecord)),
+            *(Append(r) for key, r in entities.items() if r != known.get(key)),
+            *list_proposals(session, entities),
+        ],
         session.folder.read,
         at=session.now.astimezone(UTC).isoformat(),
     )
-    return session.apply(msgspec.structs.replace(plan, edits=(*plan.edits, *records.edits)))
+    done = session.apply(msgspec.structs.replace(plan, edits=(*plan.edits, *map(_without_bare_review, records.edits))))
+    tidied = make_plan(
+        RunKind.UNDO,
+        f"reports on {plan.title}",
+        None,
+        list(_without_follow_ups(session, gone)),
+        session.folder.read,
+        at=session.now.astimezone(UTC).isoformat(),
+        log=["takes out what reported on tasks that are gone"],
+    )
+    session.apply(tidied)  # a run of its own: what it takes out was written by later runs
+    return done
 
 
-def _reversed(session: Session, run: Run) -> Iterator[Change]:
-    """The records that say again what was known before the run. What a later run has said since stands."""
+def _not_seen_in(record: EntityRecord, gone: set[str]) -> EntityRecord:
+    """A name's record without the sources that go; with none left it is proposed no more."""
+    left = tuple(source_id for source_id in record.source_ids if source_id not in gone)
+    state = SEEN if record.state == EntityState.PROPOSED and not left else record.state
+    return replace(record, source_ids=left, state=state)
+
+
+def _without_bare_review(edit: Edit) -> Edit:
+    """A review file that lists nothing any more goes, as if it had never been needed."""
+    bare = edit.path == REVIEW_PATH and edit.after is not None and is_bare(edit.after.decode("utf-8", "replace"))
+    return msgspec.structs.replace(edit, after=None) if bare else edit
+
+
+def _reversed(session: Session, run: Run) -> Iterator[AnyRecord]:
+    """The records that say again what was known before the run. What a later run has said since stands.
+
+    The lines of the review file are not among them: it is made anew from what is proposed.
+    """
     for _, record in read_records(session.writer.appended(run)):
-        if session.store.is_latest(record):
-            yield Append(_taken_back(record, session.store.record_before(record)))
+        listed = isinstance(record, LineRecord) and record.kind is LineKind.REVIEW
+        if not listed and session.store.is_latest(record):
+            yield _taken_back(record, session.store.record_before(record))
+
+
+def _without_follow_ups(session: Session, ids: set[str]) -> Iterator[Change]:
+    """The lines of later notes that report on tasks of a note that went: they would lead nowhere."""
+    records = list(session.store.latest(SourceRecord)) if ids else []
+    gone = [r.note for r in records if r.source_id in ids and r.note and not session.store.has(r.note)]
+    for record in records if gone else ():
+        path = note_path(record, session.store) if record.state is SourceState.NOTED else None
+        text = (session.folder.read(path) or b"").decode("utf-8", "replace") if path else ""
+        if not path or not any(_leads_to(note, text) for note in gone):
+            continue
+        page = read_note(text)
+        reports = [line for line in session.store.lines(path) if line.kind is LineKind.FOLLOW_UP and not line.deleted]
+        for line_id, at in locate_lines(page, reports).items():
+            if any(_leads_to(note, page.lines[at].text) for note in gone):
+                was = next(line for line in reports if line.id == line_id)
+                yield RemoveLine(path=path, was=was, record=replace(was, digest=""), template=SECTIONS)
+
+
+def _leads_to(note: str, text: str) -> bool:
+    """Whether a text links to a task of the note."""
+    stem = note.rpartition("/")[2].removesuffix(".md")
+    return f"[[{stem}#^mb-" in text or f"[[{note.removesuffix('.md')}#^mb-" in text
 
 
 def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:

@@ -78,6 +78,11 @@ def review_changes(
     return tuple(changes)
 
 
+def is_bare(text: str) -> bool:
+    """Whether nothing is left of a review file but the head that it was made with."""
+    return text.strip() == _HEAD.strip()
+
+
 def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[str] = ()) -> Written:
     """The box of one proposed entity, with the notes that name it."""
     shown = ", ".join(wikilink(path, shared=shared) for path in notes[:_SHOWN])

@@ -45,12 +45,14 @@ class History:
             yield msgspec.structs.replace(run, undone_by=undone.get(run.id))
 
     def find(self, name: str) -> Run:
-        """The run of that id, of the one id that begins so, or ``last``: the newest that stands and is not itself an undo.
+        """The run of that id, of the one id that begins so, or ``last``: the newest that stands, no undo and no set-up.
 
         Raises UserError.
         """
         if name == "last":
-            standing = (run for run in self.runs() if run.kind is not RunKind.UNDO and run.undone_by is None)
+            standing = (
+                run for run in self.runs() if run.kind not in {RunKind.UNDO, RunKind.INIT} and run.undone_by is None
+            )
             if (run := next(standing, None)) is None:
                 raise UserError("there is no run to take; `minutebook runs` lists them")
             return run

@@ -10,6 +10,7 @@ from minutebook.errors import SourceError, UserError
 from minutebook.flow.write import files
 
 BOOK = ".minutebook"
+REVIEW = "Review.md"
 RECORDS = "Minutebook"
 """Append-only records: an undo adds to them, it never takes back."""
 
@@ -92,6 +93,11 @@ class Layout(msgspec.Struct, frozen=True):
 def fold(name: str) -> str:
     """What a file system that ignores case and accent form takes a name for."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_derived(path: str) -> bool:
+    """Whether a file only lists what records say: an undo leaves it to the caller, who makes it anew."""
+    return path == REVIEW
 
 
 def is_record(path: str) -> bool:

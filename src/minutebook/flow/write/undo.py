@@ -17,7 +17,7 @@ from minutebook.errors import UserError
 from minutebook.flow.write import files
 from minutebook.flow.write.entry import Entry, FileChange, make_change
 from minutebook.flow.write.history import History
-from minutebook.flow.write.layout import Layout, is_record
+from minutebook.flow.write.layout import Layout, is_derived, is_record
 from minutebook.flow.write.lines import OverlapError, merge_texts
 from minutebook.flow.write.stage import find_free
 from minutebook.model.plan import ChangePlan, Edit, Move, RunKind
@@ -125,7 +125,7 @@ class _Undoing:
         return undone is not None and not self._takes_back(undone)
 
     def _reverse_change(self, change: FileChange) -> Iterator[Edit]:
-        if is_record(change.path) or change.digest_before == change.digest_after:
+        if is_record(change.path) or is_derived(change.path) or change.digest_before == change.digest_after:
             return
         path, visits = self._follow(change)
         held, seen = change.before, change.after
@@ -153,6 +153,8 @@ class _Undoing:
         self, seen: bytes | None, held: bytes | None, text: bytes | None, owner: Run | None = None
     ) -> bytes | None:
         """The next state of the file without the run, given the last one with it, without it, and the next with it."""
+        if held is None and owner is not None and owner.kind is RunKind.UNDO:
+            return None  # an undo only took lines out of a file that would not have been there
         try:
             return merge_texts(seen, held, text)
         except OverlapError as overlap:

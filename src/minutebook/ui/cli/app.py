@@ -12,22 +12,22 @@ Drop transcripts into Inbox/, run `minutebook ingest`, read the notes, tick what
 """
 
 app = App(name="minutebook", help=_HELP, version_flags=[])
-for _name, _where in {
-    "init": "init:init",
-    "demo": "demo:demo",
-    "ingest": "ingest:ingest",
-    "extract": "read:extract",
-    "plan": "read:plan",
-    "accept": "triage:accept",
-    "reject": "triage:reject",
-    "speakers": "speakers:speakers",
-    "runs": "history:runs",
-    "show": "history:show",
-    "undo": "history:undo",
-    "recover": "history:recover",
-    "eval": "evaluate:evaluate",
-}.items():
-    app.command(f"minutebook.ui.cli.{_where}", name=_name)
+for _name, _where, _help in (
+    ("init", "init:init", "Make a vault, or adopt an existing one."),
+    ("demo", "demo:demo", "Write a sample vault and ingest its inbox."),
+    ("ingest", "ingest:ingest", "Turn what waits in the Inbox into notes."),
+    ("extract", "read:extract", "Say what is understood of one file."),
+    ("plan", "read:plan", "Print the changes that one file would make."),
+    ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
+    ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),
+    ("speakers", "speakers:speakers", "Say who spoke in a source."),
+    ("runs", "history:runs", "List what was done."),
+    ("show", "history:show", "Print what a run changed."),
+    ("undo", "history:undo", "Take back exactly one run."),
+    ("recover", "history:recover", "Finish or take back an interrupted run."),
+    ("eval", "evaluate:evaluate", "Run an engine over gold cases."),
+):
+    app.command(f"minutebook.ui.cli.{_where}", name=_name, help=_help)
 
 
 def run(words: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """``minutebook demo``: the sample vault, ingested."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,7 @@ def demo(folder: Annotated[Path, Parameter(help="A new or empty folder.")] = Pat
         "  Tasks.md            what was promised, by whom (with the Tasks plugin)\n"
         "  Review.md           names that wait for a page\n"
         "  People/…            pages with a line for each meeting\n"
-        f"\nThen try, inside {folder}/:\n"
+        f"\nThen try, inside {folder}/ (the command stands in {Path(sys.executable).parent} where it is not on your PATH):\n"
         "  minutebook              what waits\n"
         "  minutebook show         what the last run changed, and why\n"
         "  minutebook undo         take it back"

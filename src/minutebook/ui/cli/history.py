@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from minutebook.flow.write import Writer
 from minutebook.run.session import open_session
@@ -14,7 +15,10 @@ RunName = Annotated[str, Parameter(help="A run's id, a beginning of one, or `las
 
 
 def runs(
-    *, limit: Annotated[int, Parameter(help="How many, newest first.")] = 20, vault: VaultDir = None, json: Json = False
+    *,
+    limit: Annotated[int, Parameter(help="How many, newest first.", validator=Number(gte=1))] = 20,
+    vault: VaultDir = None,
+    json: Json = False,
 ) -> int:
     """List the runs, newest first."""
     found = Writer(here(vault).root).runs(limit)

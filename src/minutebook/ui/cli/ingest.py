@@ -102,7 +102,7 @@ def _report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: 
             say(f"#   {line}")
         say(explain(plan))
     for answer in answers:
-        note(f"read back: {answer.outcome}: {answer.words or answer.id}")
+        note(f"read back: {answer.outcome}: {answer.words or f'a line ({answer.kind}) of {answer.path}'}")
     for one in done:
         if one.failure:
             note(f"{'set aside: ' if one.set_aside else ''}{one.path}: {one.failure}")

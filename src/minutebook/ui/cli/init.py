@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from minutebook.flow.outputs.dashboard import TASKS_PATH
 from minutebook.run.start import init_vault
 from minutebook.ui.cli.output import note
 
@@ -19,9 +20,12 @@ def init(
 ) -> int:
     """Make a vault, or adopt an existing one. No note is touched."""
     root = folder.expanduser().resolve()
+    mine = (root / TASKS_PATH).exists()
     made = init_vault(root, name=name, emails=email, organisation=organisation, timezone=timezone)
     print(f"{root} is a minutebook vault now. Made: {', '.join(made)}")
     if not name:
         note('Say who you are, so that your tasks are yours: name = "…" under [me] in minutebook.toml.')
+    if mine:
+        note(f"{TASKS_PATH} is yours and stays as it is; the dashboard of tasks is not written.")
     print("Next: drop transcripts into Inbox/ and run `minutebook ingest --dry-run`.")
     return 0
