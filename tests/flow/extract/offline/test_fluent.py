@@ -25,6 +25,8 @@ LEXICON = read_lexicon()
         ("Yeah, um, I'll do it.", "Yeah, I'll do it."),
         ("I painted, er, the coop, uh, he likes it.", "I painted the coop, he likes it."),
         ("the um barn", "the barn"),
+        ("look into, all of the coops", "look into all of the coops"),
+        ("I like the barn, of course", "I like the barn, of course"),
         ("the coop coop is cold", "the coop is cold"),
         ("this is the th- technical bit", "this is the technical bit"),
         ("w- we wait", "we wait"),

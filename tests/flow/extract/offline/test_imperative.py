@@ -102,6 +102,7 @@ def test_what_reaches_somebody_is_sent(phrase, order):
         ("order a ladder thing", "Order a ladder"),
         ("mend  the gate , today", "Mend the gate, today"),
         ("mend", "Mend"),
+        ("mend the gate, and let's…", "Mend the gate"),
     ],
 )
 def test_finish(phrase, finished):

@@ -32,6 +32,19 @@ def test_the_words_of_a_task(turns, words):
     assert [task.text for task in tasks_of("\n".join(turns))] == [words]
 
 
+def test_what_breaks_off_says_no_task():
+    """An offer that is broken off has no words of its own."""
+    assert tasks_of("Ana: I'll let you…\nBen: Right.") == []
+
+
+def test_steps_name_a_person_once():
+    """A second step for the same person has a pronoun."""
+    (task,) = tasks_of(
+        "Ana: I'll ring the roof surveyor on Monday and I'll send the roof surveyor the plans.\nBen: Thanks."
+    )
+    assert task.text == "Ring the roof surveyor and send them the plans"
+
+
 def test_no_task_has_its_deadline_in_its_words():
     """The deadline stands in its own field."""
     (task,) = tasks_of("Ana: I'll book the barn by Friday for the harvest supper.\nBen: Thanks.")

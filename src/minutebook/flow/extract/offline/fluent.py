@@ -35,6 +35,10 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """A subject said again with its verb: "I I'll", "we'll we can"."""
+_STRAY_COMMA = re.compile(
+    r"\b(the|our|its|a|my|an|into|than|from|your|these|their|of(?=, (?:the|all|our)))\s*, (?=[a-z])"
+)
+"""A pause written as a comma after what does not end: "into, all of it"."""
 _NO = r"(?:no(?:,? (?:sorry|wait|not that))?|sorry(?:,? no)?|i mean|i meant|wait(?:,? no)?|or rather|scratch that)"
 _TAKES_BACK = re.compile(rf", {_NO}\b", re.IGNORECASE)
 _DET = r"(?:the|a|an|my|your|our|his|her|their|that|this|those|these)"
@@ -90,6 +94,8 @@ def fluent(text: str, lexicon: Lexicon) -> str:
             before, said = said, _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
             if said == before:
                 break
+    if "," in said:
+        said = _STRAY_COMMA.sub(r"\1 ", said)
     if _TAKES_BACK.search(said):
         said = _OTHER_NAME.sub(_corrected, _INSTEAD.sub(_corrected, said))
     if _repeats(said):

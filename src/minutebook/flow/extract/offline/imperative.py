@@ -89,14 +89,16 @@ def send(text: str) -> str:
 def finish(text: str) -> str:
     """Trimmed of what only speech needs, with a capital and without a full stop."""
     lead, tail = _patterns().lead, _patterns().tail
-    text = _THING_AFTER.sub(r"\1", _SAID_TWICE.sub(r"\g<to>\g<what>", _TO_WHOM.sub(r"\1 \2 ", text.strip(" ,.;:!?–-"))))
+    text = _THING_AFTER.sub(
+        r"\1", _SAID_TWICE.sub(r"\g<to>\g<what>", _TO_WHOM.sub(r"\1 \2 ", text.strip(" ,.;:!?…–-")))
+    )
     while True:
         shorter = lead.sub("", text)
         if shorter == text or len(shorter.split()) < FEW_WORDS:
             break
         text = shorter
     for _ in range(4):
-        shorter = tail.sub("", text).strip(" ,.;:!?–-")
+        shorter = tail.sub("", text).strip(" ,.;:!?…–-")
         if not shorter or shorter == text:
             break
         text = shorter
@@ -162,7 +164,7 @@ _REST_OF_DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LEAD = re.compile(
-    r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally)\s*$",
+    r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very)\s*$",
     re.IGNORECASE,
 )
 _STEP = re.compile(

@@ -178,7 +178,7 @@ _BARE_PLURAL = re.compile(
     r"\b(?:got|have|has|had|get|need|needs|want|send|sent|any|no|more|for|of|about|with|and|are|were|do|doing|some|up|on) ([a-z][a-z-]{3,}(?<![su])s)\b(?!')"
 )
 _PROPER = re.compile(
-    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But|One|Two|Three|The|That|This|It|We|You|He|She|They)\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
+    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But|Alright|All|Perfect|Thanks|Great|Sorry|Please|Maybe|Also|Then|Now|Because|If|When|What|How|Why|Where|Who|Can|Could|Let|Just|Hi|Hey|Hello|Good|Sure|Exactly|Cool|One|Two|Three|The|That|This|It|We|You|He|She|They)\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
 _LINKS = frozenset(["of", "for", "on", "from", "about"])

@@ -44,7 +44,7 @@ class Wording:
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
         acts = frozenset(act.line for act in thread.acts)
-        spoken = [act for act in thread.acts if act.phrase]
+        spoken = [act for act in thread.acts if act.phrase and not _BROKEN_OFF.search(act.phrase)]
         sides = thread.first.kind in OFFERS
         best = max(
             spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
@@ -65,7 +65,7 @@ class Wording:
         said = self._content(text)
         if not text or len(said) > FEW:
             return text
-        found = self._around.topic(thread.first.line, said, acts)
+        found = self._around.topic(thread.first.line, stems_of(text, self._lexicon), acts)
         if found is None:
             return text
         bare = _ARTICLE.sub("", found.phrase.text)
@@ -359,8 +359,9 @@ _HAVE_VERB = re.compile(
 )
 _ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
 _NAMED = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in)\b)"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in|the|a|an)\b)"
 )
+_BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
 _THERE = re.compile(r"there ")
 _SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
 _IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
