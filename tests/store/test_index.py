@@ -185,3 +185,9 @@ def test_records_of_a_newer_version_are_refused(files: Files, path: Path) -> Non
     files.write("Minutebook/source-2026-03.jsonl", '{"type":"source","v":2,"shape":"unknown"}\n')
     with pytest.raises(UserError, match="upgrade"):
         Store.open(path, Folders(), files)
+
+
+def test_boxes_of_the_review_file_are_no_tasks(files: Files, path: Path) -> None:
+    """They ask about names; nobody owes them."""
+    files.write("Review.md", "- [ ] Create person **Pelle** ^mb-0000000009\n")
+    assert [t.id for t in Store.open(path, Folders(), files).open_tasks()] == ["mb-0000000002"]

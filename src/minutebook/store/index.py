@@ -12,6 +12,7 @@ from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceR
 from minutebook.settings import Folders
 from minutebook.store.reading import (
     RECORDS_FOLDER,
+    REVIEW_PATH,
     read_page,
     read_people,
     read_properties,
@@ -138,7 +139,7 @@ class Store:
         page = read_page(path, properties, self._folders)
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
-        for task in read_tasks(text):
+        for task in read_tasks(text) if path != REVIEW_PATH else ():  # its boxes are questions, no tasks
             row = (task.id, path, task.line, task.status, task.text, task.owner, task.due, strings[3], task.passage)
             self._db.execute("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 

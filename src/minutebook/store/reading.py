@@ -15,6 +15,7 @@ from minutebook.vault.properties import Properties, read_properties
 from minutebook.vault.tasks import parse_task
 
 RECORDS_FOLDER = "Minutebook/"
+REVIEW_PATH = "Review.md"
 _decode_record = msgspec.json.Decoder(AnyRecord).decode
 _TASK_LINE = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*\^mb-[0-9a-z]{10}[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\|([^\]]*))?\]\]")
@@ -174,6 +175,7 @@ def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
 
 __all__ = [
     "RECORDS_FOLDER",
+    "REVIEW_PATH",
     "plain",
     "read_page",
     "read_people",

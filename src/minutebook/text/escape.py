@@ -16,7 +16,7 @@ _ACTIVE = re.compile(
     r"|&(?=#?\w)",
     re.IGNORECASE,
 )
-_AT_START = re.compile(r"([-+=:]|\d{1,9}(?=[.)]))")
+_AT_START = re.compile(r"([-+=:]|\.(?=\.\.\s*\Z)|\d{1,9}(?=[.)]))")  # "..." alone ends a YAML document
 _SIGNIFIED_DATE = re.compile(r"(?<=[📅📆🗓⏳⌛🛫➕✅❌])(\ufe0f?\s*\d{4})-(\d\d)-(\d\d)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
