@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.tasks import is_sentence
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.extraction import Task, TaskStatus
 from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
@@ -142,6 +144,14 @@ NOT_TASKS = {
         Ana: Chitra, could you give us a quick overview of the seed order?
         Chitra: Sure. We bought nine kinds of bean, four of pea and one of maize, all from the same grower as last year.
         Chitra: The price was lower, the bags were sound, and what was left over went to the school garden and came up well.
+        """,
+    "when somebody could": """
+        Ana: When are you free for the tasting?
+        Ben: I can do mornings this week, or any time on Monday.
+        """,
+    "where somebody will be": """
+        Ana: Anything else?
+        Ben: I'm flying to the seed fair on Thursday, so I'm away.
         """,
     "time for oneself": """
         Ana: Is the bread out?
@@ -311,6 +321,43 @@ def test_a_mark_of_two_meanings():
     """ "AI" opens a task only where work follows it."""
     lines = [Utterance(id=0, text="AI: the kiln that thinks for itself", block=0, form=Form.PARAGRAPH)]
     assert OfflineEngine().extract(source_of(lines, SourceKind.DOCUMENT), context_of(*PEOPLE)).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Book the barge", True),
+        ("Ask her (barge)", True),
+        ("Walk", False),
+        ("Merge it", False),
+        ("Provide better…", False),
+        ('Tell them "about the lock', False),
+    ],
+)
+def test_what_stands_as_a_sentence(text, whole):
+    """A task says a verb and what it is done to, and does not break off."""
+    assert is_sentence(text, read_lexicon()) is whole
+
+
+def test_the_same_twice_is_one():
+    """What is promised again much later in the same words is one task with the evidence of both."""
+    between = "\n".join(f"Chitra: The swallows are back at barn {n}." for n in range(20))
+    (task,) = tasks_of(
+        f"Ben: I'll order the new millstone tomorrow.\n{between}\nBen: So I'll order the new millstone tomorrow."
+    )
+    assert (task.evidence[0], task.evidence[-1]) == (0, 21)
+
+
+def test_a_question_about_other_work_leaves_a_promise_alone():
+    """Who is asked "could you do it?" after a promise refuses the other work, not what was promised."""
+    tasks = tasks_of(
+        """
+        Ben: I'll get the awning mended by Friday.
+        Ana: Thank you. And then there is the cellar inventory. Could you do it?
+        Ben: No, I can't do that one.
+        """
+    )
+    assert [(t.owner, t.due) for t in tasks] == [("Ben Okafor", date(2026, 3, 6))]
 
 
 def test_a_table_of_actions():

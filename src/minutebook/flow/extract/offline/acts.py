@@ -145,7 +145,7 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
 def _is_only_a_day(line: Line, start: int, end: int) -> bool:
     """Whether nothing but a day follows: "I could do the sixth" says when, not what."""
     rest = line.plain[start:end].strip(" ,.")
-    return _NTH.fullmatch(rest) is not None or any(
+    return (_NTH.fullmatch(rest) or _TIME.match(rest)) is not None or any(
         start <= span.start < end and rest in {span.text.lower(), f"it {span.text.lower()}"} for span in line.dates
     )
 
@@ -342,6 +342,9 @@ _NO_THING = frozenset(
         "someone",
         "anyone",
     ]
+)
+_TIME = re.compile(
+    r"(?:it )?(?:any ?time|earlier|later|mornings?|afternoons?|evenings?|either|most (?:of )?(?:days|times))\b"
 )
 _NTH = re.compile(
     r"(?:it )?(?:by |on |for )?the (?:\d{1,2}(?:st|nd|rd|th)|\w*(?:first|second|third|fifth|ninth|twelfth|[a-z]{2,}th))"

@@ -169,7 +169,7 @@ def _of_reply(line: Line, reference: date) -> DateSpan | None:
 
 
 _ASIDE = re.compile(
-    r"(?:if|because|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
+    r"(?:(?:(?:yeah|yes|no|well|right),? )?because|if|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
 )
 _END_OF_TALK = re.compile(
     r"(?:(?:when|once|(?:as )?soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"

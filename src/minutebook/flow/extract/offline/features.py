@@ -25,6 +25,10 @@ _BROKEN = re.compile(
 )
 FIRM_CONTENT = 0.4
 """Two content words beside a verb that says little: "I'll do him a letter"."""
+_JOURNEY = re.compile(
+    r"(?:go|fly|come|travel|attend|leave|arrive|meet|head|stay|drive|be)\b(?! (?:and|through|over|back to)\b)"
+)
+"""Where somebody will be: a plan that is told, seldom work that is owed."""
 _WHEN = re.compile(
     r"^(?:(?:and|so|ok|okay|right|great|lovely|good|yes|fine)[,.]? )*(?:by when|when|how soon|what day|which day|what time|by (?:the )?(?:end|close)|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow|night))\b"
 )
@@ -188,6 +192,8 @@ def _floor(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
     found["long_turn"] = min(before + after, 120) / 120
     if after == 0:
         found["turn_end"] = 1.0
+    if thread.first.kind in OFFERS and all(_JOURNEY.match(plain(act.phrase)) for act in thread.acts if act.phrase):
+        found["journey"] = 1.0
     words = max((act.phrase.count(" ") + 1 for act in thread.acts if act.phrase), default=0)
     if words > WORDY:
         found["wordy"] = 1.0

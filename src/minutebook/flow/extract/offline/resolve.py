@@ -116,7 +116,7 @@ def _same(earlier: Thread, later: Thread) -> bool:
     if earlier.state not in LIVE and later.state in LIVE and later.first.kind not in {Kind.MINE, Kind.YOURS}:
         return False
     if near <= 3 and not right:
-        return True
+        return later.first.kind is not Kind.YOURS
     if near <= 14 and shared >= 2 and overlap(left, right) >= 0.5:
         return True
     return shared >= 3 and overlap(left, right) >= SAME

@@ -1,5 +1,6 @@
 """Tasks: written ones, and threads of talk that were settled, dated, worded and scored."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,6 +25,7 @@ from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
 MOST_LINES = 6
+_BROKEN = re.compile(r"…|\.\.\.|-$|^[^\"]*\"[^\"]*$")
 TWIN = 0.75
 """Share of the stems of two wordings that both have, from which they are one task."""
 _TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN})
@@ -58,11 +60,18 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
     if source.kind is not SourceKind.CHECKLIST:
         for candidate in find_candidates(lines, people, source.date, lexicon, apart, scorer.threshold, alone=alone):
             confidence = scorer.probability(candidate.features)
-            if candidate.text:
+            if is_sentence(candidate.text, lexicon):
                 mine = people.me if alone and not candidate.thread.named else None
                 found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
     return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def is_sentence(text: str, lexicon: Lexicon) -> bool:
+    """Whether the words of a task stand as an order: a verb, what it is done to, and no end broken off."""
+    words = text.partition(" (")[0].split()
+    said = stems_of(text, lexicon)
+    return len(words) >= 2 and len(said) >= 2 and not _BROKEN.search(text)
 
 
 def _without_twins(tasks: list[Task], lexicon: Lexicon) -> list[Task]:

@@ -32,6 +32,7 @@ class State(StrEnum):
     DONE = "done"
 
 
+_TAKEN = frozenset({State.OFFERED, State.ACCEPTED})
 LIVE = frozenset({State.ASKED, State.OFFERED, State.ACCEPTED, State.ASSIGNED, State.OPEN})
 
 
@@ -40,6 +41,8 @@ _THAT = re.compile(r"\b(?:it|that|this|them)$")
 _WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
 """What its speaker may take on after all: "I want a slide … I'll make that"."""
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|him|her)\b")
+_PROMISES = frozenset({Kind.WILL, Kind.MINE, Kind.YOU})
+"""After such an offer nobody asks "could you do it?": that is about something else."""
 _ADVISES = frozenset({Kind.ASK, Kind.SUGGEST})
 _PREPARES = frozenset({Kind.MUST, Kind.CAN, Kind.WOULD, Kind.PLAN})
 """What leads up to an offer: "I need to check that she's free, so I'll confirm it to you"."""
@@ -168,6 +171,8 @@ class Follower:
             return
         mine = self._own(act, line, stems, bare)
         if mine is not None:
+            if mine.state is State.ACCEPTED:
+                mine.signs.add("taken")
             self._join(mine, act, line, stems)
             return
         thread = self._open(act, line, stems, State.OFFERED)
@@ -286,7 +291,9 @@ class Follower:
         for thread in reversed(self.threads):
             if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
                 break
-            if bare and act.kind is not Kind.ORDER and thread.owner is not None and thread.owner == line.speaker:
+            mine = thread.owner is not None and thread.owner == line.speaker
+            promised = thread.state in _TAKEN and any(other.kind in _PROMISES for other in thread.acts)
+            if bare and ((act.kind is not Kind.ORDER and mine) or (act.kind is Kind.YOURS and promised)):
                 break
             if thread.state in LIVE and (bare or self._goes_on(act, thread, line) or self._alike(act, thread)):
                 if thread.state is State.OPEN:
