@@ -194,6 +194,8 @@ def _floor(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[st
         found["turn_end"] = 1.0
     if thread.first.kind in OFFERS and all(_JOURNEY.match(plain(act.phrase)) for act in thread.acts if act.phrase):
         found["journey"] = 1.0
+    if all(lexicon.companion.match(plain(act.phrase)) for act in thread.acts if act.phrase):
+        found["companion_only"] = 1.0
     words = max((act.phrase.count(" ") + 1 for act in thread.acts if act.phrase), default=0)
     if words > WORDY:
         found["wordy"] = 1.0
