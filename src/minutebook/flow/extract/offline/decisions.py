@@ -22,6 +22,8 @@ from minutebook.model.source import Source
 
 THRESHOLD = 0.35
 """Least chance of a decision: best with groups left out, on eval/dev, dev-long and evals/gold together."""
+MINUTED = 0.8
+"""Chance of what written minutes call decided."""
 REACH = 4
 """Sentences between two that belong to one exchange."""
 EVIDENCE = 3
@@ -41,10 +43,10 @@ def find_decisions(
 ) -> tuple[Decision, ...]:
     """The decisions of a source, in order."""
     if not talk.spoken:
-        return ()
+        return _minuted(source, lines, people, lexicon)
     marked = not is_unpunctuated(source.utterances)
-    marks = find_marks(source, talk, lines, lexicon)
-    chances = {mark.sentence: mark.chance for mark in marks if mark.features.keys().isdisjoint(_NOT_ALONG)}
+    marks = find_marks(source, talk, lines)
+    chances = along(marks)
     kept = _latest(lines, [mark for mark in strongest(marks) if mark.chance >= THRESHOLD], chances)
     blocks = Blocks(source, "decision")
     found = []
@@ -58,9 +60,30 @@ def find_decisions(
     return tuple(found)
 
 
-def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Mark, ...]:
+def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...]) -> tuple[Mark, ...]:
     """The sentences that may settle something, each with its chance."""
-    return Settling(talk, lines, lexicon, marked=not is_unpunctuated(source.utterances)).marks()
+    return Settling(talk, lines, marked=not is_unpunctuated(source.utterances)).marks()
+
+
+def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
+    """The decisions of written minutes: what they say in so many words that it was decided."""
+    minuted = read_patterns("decisions")["minuted"]
+    blocks = Blocks(source, "decision")
+    return tuple(
+        Decision(
+            id=blocks.item_id(line.utterances[0]),
+            text=state(line, people, lexicon),
+            evidence=line.utterances[:EVIDENCE],
+            confidence=MINUTED,
+        )
+        for line in lines
+        if minuted.search(line.plain) and not line.question and len(content(line.plain)) >= SHORT
+    )
+
+
+def along(marks: Sequence[Mark]) -> dict[int, float]:
+    """The chances of the sentences that may be told along with a neighbour."""
+    return {mark.sentence: mark.chance for mark in marks if mark.features.keys().isdisjoint(_NOT_ALONG)}
 
 
 def reads_alone(text: str, said: str, lexicon: Lexicon, *, marked: bool) -> bool:

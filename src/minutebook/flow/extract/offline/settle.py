@@ -10,17 +10,15 @@ from math import exp, log2
 
 import msgspec
 
-from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.patterns import read_patterns, read_signs, read_weights
 from minutebook.flow.extract.offline.segment import Talk, Turn
-from minutebook.flow.extract.offline.statement import trim
 from minutebook.flow.extract.offline.weight import content, detail
-from minutebook.flow.extract.offline.whole import is_cut, is_whole
+from minutebook.flow.extract.offline.whole import is_cut
 
 CUES = ("settled", "ruling", "pointing", "course", "conclusion", "stance", "proposed", "rule", "chosen")
 FIRM = {"settled", "ruling", "pointing", "course", "conclusion", "chosen"}
-AROUND = ("closure", "yielding", "approval", "objection", "follows")
+AROUND = ("closure", "yielding", "approval", "objection")
 SIGNS = (
     "hypothetical",
     "undone",
@@ -59,10 +57,9 @@ class Mark(msgspec.Struct, frozen=True):
 class Settling:
     """What the sentences of one talk settle."""
 
-    def __init__(self, talk: Talk, lines: tuple[Line, ...], lexicon: Lexicon, *, marked: bool) -> None:
+    def __init__(self, talk: Talk, lines: tuple[Line, ...], *, marked: bool) -> None:
         self._talk = talk
         self._lines = lines
-        self._lexicon = lexicon
         self._marked = marked
         self._chair = _chair(talk.turns)
         self._words = [frozenset(_WORD.findall(line.plain)) for line in lines]
@@ -100,23 +97,17 @@ class Settling:
 
     def _shape(self, line: Line, words: tuple[str, ...]) -> dict[str, float]:
         """What the sentence looks like."""
-        text = trim(line.text)
-        bare = plain(text)
         telling = len(read_patterns("decisions")["telling"].findall(line.plain))
         length = line.plain.count(" ")
         return {
             "asks": float(line.question),
             "detail": float(min(3, detail(line.text))),
-            "dated": float(bool(line.dates)),
             "content": min(len(words), 12) / 4,
-            "few": float(len(words) < 3),
             "telling": float(min(3, telling)),
             "long": float(length >= LONG),
             "very_long": float(length >= VERY_LONG),
             "cut": float(self._marked and is_cut(self._talk.sentences[line.id].text)),
-            "partial": float(not is_whole(text, self._lexicon)),
-            "pronoun": float(bool(_PRONOUN.match(bare))),
-            "first": float(bool(_FIRST.search(line.plain))),
+            "pronoun": float(bool(_PRONOUN.match(line.plain))),
             "will": float(bool(_WILL.search(line.plain))),
             "we": float(bool(_WE.search(line.plain))),
             "you": float(bool(_YOU.search(line.plain))),
@@ -181,14 +172,11 @@ class Settling:
                         found["objected"] = 1.0
                     if len(said & set(content(other.plain))) >= max(1, 0.5 * len(said)) and not other.question:
                         found["echoed"] = 1.0
-            if other.id - line.id <= 3 and "follows" in self._around[other.id]:
-                found["follows"] = 1.0
             between += len(content(other.plain)) > 2 and own
         if signs["pointing"].shows(line.plain, self._words[line.id]):
             best = max(best, 1.3)
         if best > 0:
             found["assent"] = best
-            found["assented"] = 1.0
         return assent, found
 
     def _agrees(self, answer: Line, said: set[str]) -> float:
@@ -255,7 +243,9 @@ _YES = re.compile(
 )
 _FIRST = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
 _WILL = re.compile(r"\bi(?:'ll| will| can|'m going to|'ve got to| need to)\b")
-_PRONOUN = re.compile(r"(?:it|that|this|they|those|these|he|she)\b")
+_PRONOUN = re.compile(
+    r"(?:(?:so|and|but|well|ok(?:ay)?|yes|yeah|no|then|right|because|i think|i guess),? )*(?:it|that|this|they|those|these|he|she)\b"
+)
 _YOU = re.compile(r"\byou(?:r|'\w+)?\b")
 _THEY = re.compile(r"\b(?:they|he|she)(?:'\w+)?\b")
 _WE = re.compile(r"\b(?:we|us|our)(?:'\w+)?\b")
