@@ -256,92 +256,17 @@ _ADVERBS = re.compile(
     r"|possibly|kindly|first|of course|really|simply|go and|go and then|look to|have to|need to|be able to|all|both|each|either|gladly|only),? )+"
 )
 _NO_VERB = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "he",
-        "she",
-        "they",
-        "it",
-        "that",
-        "this",
-        "these",
-        "those",
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "our",
-        "his",
-        "her",
-        "their",
-        "not",
-        "never",
-        "no",
-        "yes",
-        "and",
-        "or",
-        "but",
-        "so",
-        "if",
-        "what",
-        "when",
-        "where",
-        "who",
-        "how",
-        "why",
-        "as",
-        "at",
-        "in",
-        "on",
-        "of",
-        "for",
-        "with",
-        "about",
-        "there",
-        "here",
-        "one",
-        "two",
-        "three",
-        "than",
-        "to",
-        "more",
-        "less",
-        "very",
-        "too",
-        "up",
-        "down",
-    ]
+    (
+        "i you we he she they it that this these those the a an my your our his her their not never no yes "
+        "and or but so if what when where who how why as at in on of for with about there here one two three "
+        "than to more less very too up down "
+    ).split()
 )
 _NO_THING = frozenset(
-    [
-        "to",
-        "it",
-        "that",
-        "you",
-        "not",
-        "no",
-        "and",
-        "or",
-        "but",
-        "so",
-        "if",
-        "when",
-        "where",
-        "them",
-        "him",
-        "her",
-        "be",
-        "is",
-        "nothing",
-        "something",
-        "anything",
-        "somebody",
-        "someone",
-        "anyone",
-    ]
+    (
+        "to it that you not no and or but so if when where them him her be is nothing something anything "
+        "somebody someone anyone "
+    ).split()
 )
 _TIME = re.compile(
     r"(?:it )?(?:any ?time|earlier|later|mornings?|afternoons?|evenings?|either|most (?:of )?(?:days|times))\b"

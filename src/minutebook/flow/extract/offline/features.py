@@ -23,6 +23,8 @@ _EMBEDDED = re.compile(
 _BROKEN = re.compile(
     r"(?:…|\.\.|-|\b(?:a|an|the|of|to|with|and|or|but|for|from|by|that|this|is|are|was|if|in|at|on|as|my|your|our|their|be|some|so|i|we))[ .]*$|…|\.\.\.|\b(\w+),? \1\b"
 )
+TOLD = 0.25
+"""Share of sixty words that follow from which a request to talk counts as answered on the spot."""
 FIRM_CONTENT = 0.4
 """Two content words beside a verb that says little: "I'll do him a letter"."""
 _JOURNEY = re.compile(
@@ -72,6 +74,9 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     asked_for = thread.state is State.ACCEPTED and thread.first.kind not in OFFERS | {Kind.SUGGEST}
     if (asked_for or "urged" in thread.signs) and not doubt:
         strong["settled"] = 1.0
+    told = found.get("talked", 0.0) > TOLD or "here" in found
+    if asked_for and "named" in found and not doubt and not told:
+        strong["granted"] = 1.0
     if "due_day" in found and (kinds & OFFERS or thread.state is State.ACCEPTED) and not doubt:
         strong["dated"] = 1.0
     for kind in (
