@@ -73,7 +73,11 @@ def compare(folder: Path) -> int:
         good = same_people and not different and not apart
         wrong += not good
         print(f"{folder.name} {name:28} {len(found):3} items  {'same' if good else 'DIFFERENT'}")
-        for line in (*different[:6], *(f"apart in time: {k}" for k in apart[:3]), *([] if same_people else [str(people)])):
+        for line in (
+            *different[:6],
+            *(f"apart in time: {k}" for k in apart[:3]),
+            *([] if same_people else [str(people)]),
+        ):
             print(f"    {line}")
     left = sorted(set(read_all) - set(named))
     print(f"{folder.name}: {len(named)} layouts carry the speakers, {wrong} differ; without names: {', '.join(left)}")

@@ -183,16 +183,16 @@ def test_of_two_reports_in_one_passage_the_later_state_holds():
 
 def test_two_thousand_open_tasks_are_compared_quickly():
     """Time grows with the words in common, not with all pairs."""
-    from time import perf_counter
+    from time import process_time
 
     tasks = tuple(
         OpenTask(f"Send the {n} report on lens {n} to Hadley", "Imke Sauer", id=f"mb-{n}") for n in range(2000)
     )
     said = [f"I've sent the report on lens {n}, it took {n} days." for n in range(100)]
     updates = [news(text, n, owner="Imke Sauer") for n, text in enumerate(said)]
-    began = perf_counter()
+    began = process_time()
     bind("\n".join(f"Imke Sauer: {text}" for text in said), *updates, open_tasks=tasks)
-    assert perf_counter() - began < 1.5
+    assert process_time() - began < 1.5
 
 
 def test_where_nobody_is_known_nothing_is_news():

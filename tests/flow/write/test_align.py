@@ -35,6 +35,6 @@ def test_two_texts_with_nothing_in_common():
     old = [b"old %d" % number for number in range(5000)]
     new = [b"new %d" % number for number in range(5000)]
     old[2500] = new[2500] = b"shared"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert list(align(old, new)) == [(2500, 2500)]
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

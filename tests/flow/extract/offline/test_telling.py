@@ -154,6 +154,6 @@ def test_a_title_falls_back_to_the_source_where_nothing_is_known():
 
 
 def test_names_and_phrases_say_more_in_a_title_than_one_common_word():
-    """"roof" gives way to "harbour stall"."""
+    """ "roof" gives way to "harbour stall"."""
     topics = (Topic("roof", 0, 9.0), Topic("harbour stall", 1, 7.0), Topic("Corvane Mill", 2, 5.0))
     assert write_title(meeting(TALK, title="Recording"), topics) == "Harbour stall and Corvane Mill"
