@@ -71,6 +71,9 @@ def test_what_was_settled_is_a_decision(text, words):
         "Tove Lindahl: If we moved the depot we would have to sell the yard.\nMarek Osei: Yes.",
         "Tove Lindahl: They said they were going with the other supplier last year.\nMarek Osei: OK.",
         "Tove Lindahl: Let's see what the weather does.\nMarek Osei: Yes, let's.",
+        "Tove Lindahl: Let's give people another minute or two, and then we'll get started.\nMarek Osei: Sure.",
+        "Tove Lindahl: We realised that the crane is heavier than we thought.\nMarek Osei: OK.",
+        "Tove Lindahl: And then the second pump starts because the first one fills the tank.\nMarek Osei: Right.",
     ],
 )
 def test_what_was_not_settled_is_no_decision(text):
@@ -136,6 +139,16 @@ def test_what_stays_open_is_a_question(text, words):
 def test_answered_or_idle_questions_are_not_open(text):
     """Answered at once, about the line, or taken on by somebody: nothing stays open."""
     assert asked(FILLER + text + "\n" + FILLER) == ()
+
+
+def test_a_question_is_told_without_what_leads_up_to_it():
+    """The words before the question go, and its verb stands where a question has it."""
+    found = asked(
+        FILLER
+        + "Tove Lindahl: It is still to be worked out what the price of the second pump is.\nMarek Osei: Mm.\n"
+        + FILLER
+    )
+    assert [item.text.split("?")[0] for item in found] == ["What is the price of the second pump"]
 
 
 def test_facts_are_the_sentences_with_most_to_remember():

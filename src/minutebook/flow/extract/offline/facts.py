@@ -45,7 +45,7 @@ POINTING, PARTIAL, RAMBLING, ASKING = -0.4, -0.8, -1.5, -1.5
 """What a statement loses for pointing back, for being no whole sentence, for going on too long, for asking."""
 CHOICE = 30
 """Lines for each fact that is wanted: where there are more, the choice is larger and faults count more."""
-LOOKED_AT = 6
+LOOKED_AT = 4
 """How many times as many statements as are wanted have their words looked at."""
 
 

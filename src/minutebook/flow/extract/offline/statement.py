@@ -98,7 +98,8 @@ _PAUSED = re.compile(
     r"my|our|your|their|some|any|these|those|very|least|most|gonna|already|also|still|only|really|(?:it|that|there|he|she|what)['’]s|(?:we|they|you)['’]re|I['’]m|(?:we|they|you|I)['’](?:ve|ll)|(?:in|on|at)(?=, (?:the|a|an|my|our)\b|(?:in|on|at)(?=, (?:\d|[A-Z]))))), (?=[\w$£€])"
 )
 _IT_PAUSED = re.compile(
-    r"\b((?:give|make|take|keep|call|send|push|move|have|put|get|gave|made|took|kept|sent|moved) (?:it|em)), (?=(?:an?|the|another|some|one|to|in|out|back|at|on)\b)"
+    r"\b((?:give|make|take|keep|call|send|push|move|have|put|get|gave|made|took|kept|sent|moved) (?:it|em)), (?=(?:an?|the|another|some|one|to|in|out|back|at|on)\b)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"(?:if|when|as|for example|for instance|of course|again|in|at|on|after|before|until|maybe|perhaps|let['’]s say|once|unless|because|with|by|say|however|though|having|while|since)\b[^,.;?!]{0,40},"
