@@ -236,6 +236,10 @@ OPENING = 4
 """Utterances in which somebody says who is there."""
 
 
+REACH = 160
+"""Characters before a name in which the words that open a list end."""
+
+
 def _roll_call(text: str, spots: Sequence[Spot]) -> frozenset[int]:
     """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "so, one to one with Ana"."""
     listed = _list(text, spots, _ROLL)
@@ -248,7 +252,8 @@ def _list(text: str, spots: Sequence[Spot], opening: re.Pattern[str]) -> list[Sp
     listed: list[Spot] = []
     for spot in spots:
         goes_on = bool(listed) and _AND.fullmatch(text, listed[-1].end, spot.start)
-        if (goes_on or opening.search(text[: spot.start])) and not _AWAY.match(text, spot.end):
+        before = text[max(0, spot.start - REACH) : spot.start]
+        if (goes_on or opening.search(before)) and not _AWAY.match(text, spot.end):
             listed.append(spot)
     return listed
 

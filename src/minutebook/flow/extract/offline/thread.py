@@ -210,7 +210,7 @@ class Follower:
     def _alike(self, act: Act, thread: Thread) -> bool:
         """Whether an act is about what a thread is about: they share a thing, or all that either of them says."""
         mine = self._things(act)
-        theirs = frozenset().union(*(self._things(other) for other in thread.acts))
+        theirs = frozenset[str]().union(*map(self._named_in, {other.phrase for other in thread.acts}))
         if mine and theirs:
             return overlap(mine, theirs) >= 0.34
         return bool(stems_of(act.phrase, self._lexicon) & thread.stems)
@@ -225,7 +225,10 @@ class Follower:
 
     def _things(self, act: Act) -> frozenset[str]:
         """The stems of a phrase without its verb."""
-        return stems_of(act.phrase.partition(" ")[2], self._lexicon)
+        return self._named_in(act.phrase)
+
+    def _named_in(self, phrase: str) -> frozenset[str]:
+        return stems_of(phrase.partition(" ")[2], self._lexicon)
 
     def _own(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
         """The speaker's own thread that an offer goes on with."""
@@ -277,7 +280,7 @@ class Follower:
     def _speaks_again(self, thread: Thread, act: Act, line: Line, stems: frozenset[str]) -> bool:
         """Whether an offer to ring or write to somebody goes on with one to speak to the same person."""
         speaking = self._lexicon.speaking
-        speaks = any(speaking.match(plain(other.phrase)) for other in thread.acts if other.phrase)
+        speaks = any(speaking.match(plain(phrase)) for phrase in {other.phrase for other in thread.acts} if phrase)
         if not (speaks and speaking.match(plain(act.phrase)) and line.turn - thread.last.turn <= TURNS_PENDING):
             return False
         who = stems_of(find_person(self._lines, line, act.verb) or "", self._lexicon)
