@@ -55,6 +55,7 @@ def find_questions(
         return ()
     blocks = Blocks(source, "question")
     found = []
+    told: set[int] = set()
     bare = is_unpunctuated(source.utterances)
     asked = frozenset(line.id for line in lines if line.text.endswith("?") or (bare and line.question))
     for signs in _gather(lines):
@@ -63,6 +64,9 @@ def find_questions(
             continue
         if not bare and is_cut(talk.sentences[opening.asked].text):
             continue
+        if opening.asked in told:
+            continue
+        told.add(opening.asked)
         chosen = sorted({opening.asked, *opening.signs[-2:]})
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
         confidence = round(min(0.9, 0.25 + 0.12 * opening.weight), 2)
