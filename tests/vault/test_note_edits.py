@@ -262,3 +262,13 @@ def test_an_inserted_item_does_not_swallow_the_words_below(below: str, apart: bo
     gap = "\n" if apart else ""
     assert made.endswith(f"- new ^mb-1\n{gap}{below}\n") or below == "## Next"
     assert made.replace("- new ^mb-1\n", "").replace("\n\n\n", "\n\n").count(below) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["# Mine\n\nKeep this.\n", "# Mine\n\nKeep this.\n\n\n", "Keep this.\n", "# Mine\r\n\r\nKeep.\r\n"]
+)
+def test_a_section_made_at_the_end_goes_without_a_trace(text: str) -> None:
+    """Made for a line and emptied of it, it leaves the bytes that were there."""
+    made = insert_line(text, "New names", "- [ ] x ^mb-1")
+    (number,) = find_block(read_note(made), "mb-1")
+    assert remove_empty_section(remove_line(made, number), "New names") == text

@@ -313,6 +313,8 @@ def remove_empty_section(text: str, title: str) -> str:
     nested = next((s for _, s in find_sections(note) if s.heading >= section.end), None)
     if nested and nested.heading == section.end and nested.level > section.level:
         return text
-    return "".join(
-        line.text + line.ending for n, line in enumerate(note.lines) if not section.heading <= n < section.end
-    )
+    first, stop = section.heading, section.end
+    if stop == len(note.lines):  # it was put at the note's end, below a blank line; what follows its own is the user's
+        first -= bool(first and not note.lines[first - 1].text.strip())
+        stop = min(stop, section.heading + 2)
+    return "".join(line.text + line.ending for n, line in enumerate(note.lines) if not first <= n < stop)
