@@ -61,7 +61,7 @@ class Wording:
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
-        """Words that say little get what was being talked about in brackets: "Send the invite out (passport feed)"."""
+        """Words that say little get what was being talked about for "that" and the like; those that say nothing, in brackets."""
         said = self._content(text)
         if not text or len(said) > FEW:
             return text
@@ -75,7 +75,7 @@ class Wording:
         match = find_empty(text) or _THING.search(text)
         if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == found.phrase.plural):
             return f"{text[: match.start()]}the {bare}{text[match.end() :]}"
-        return f"{text} ({bare})"
+        return text if said else f"{text} ({bare})"
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
