@@ -8,6 +8,7 @@ from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.flow.extract.offline.summary import write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
@@ -30,6 +31,11 @@ class OfflineEngine:
     def extract(self, source: Source, context: Context) -> Extraction:
         lexicon = read_lexicon(LANGUAGE)
         talk = segment(source)
+        warnings: tuple[str, ...] = ()
+        if steering := steered(source, talk):
+            warnings = (warn_of(source, talk, steering),)
+            source = leave_out(source, talk, steering)
+            talk = segment(source)
         cast = resolve_cast(source, context)
         lines = read_lines(talk, cast, source.date, lexicon)
         mentions = find_mentions(talk, source, context, cast)
@@ -67,4 +73,5 @@ class OfflineEngine:
             facts=facts,
             questions=questions,
             updates=find_updates(lines, cast, source.date),
+            warnings=warnings,
         )

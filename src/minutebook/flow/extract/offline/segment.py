@@ -116,7 +116,7 @@ def _spans(text: str, bare: bool) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if match.end() < len(text) and _is_inside(text, match):
             continue
-        yield from _pieces(text, start, match.end("mark"), bare)
+        yield from _pieces(text, start, match.end(match.lastgroup or 0), bare)
         start = match.end()
     if start < len(text):
         yield from _pieces(text, start, len(text), bare)
@@ -124,7 +124,7 @@ def _spans(text: str, bare: bool) -> Iterator[tuple[int, int]]:
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:
     """Whether a mark does not end a sentence: an abbreviation, an initial, a pause before a small letter."""
-    mark, following = match["mark"], text[match.end()]
+    mark, following = match["mark"] or match["stop"], text[match.end()]
     if mark.startswith(("...", "…")):
         return following.islower()
     return mark[0] == "." and bool(_ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1))
