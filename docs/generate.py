@@ -10,6 +10,10 @@ from minutebook import settings
 from minutebook.errors import __doc__ as errors
 from minutebook.ui.cli.app import app
 
+_EXTRACTION = (
+    "`minutebook extract FILE --json` prints `schema_version`, `source` (id, kind, format, sha256, date, title, utterances)"
+    " and the keys below. Programs may rely on them; more may come."
+)
 PATH = Path(__file__).parent / "reference.md"
 
 
@@ -27,8 +31,7 @@ def reference() -> str:
         f"In `{settings.FILE_NAME}` at the vault's root. {settings.__doc__.strip()}".replace("``", "`"),
         *(_table(struct, name) for name, struct in _tables()),
         "## The extraction",
-        "`minutebook extract FILE --json` prints `schema_version`, `source` (id, kind, format, sha256, date, title, utterances)"
-        " and the keys below. Programs may rely on them; more may come.",
+        _EXTRACTION,
         _schema(),
         "## Errors",
         f"```\n{inspect.cleandoc(errors or '')}\n```",

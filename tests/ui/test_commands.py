@@ -148,7 +148,8 @@ def _without_reports(book: Book) -> dict[str, bytes]:
     """Every file; of notes without their Follow-ups, which depend on what was open when they were made."""
     files = book.files("Minutebook/", "Inbox/")
     return {
-        name: re.sub(rb"## Follow-ups\n.*?(?=^## |^---$)", b"", data, flags=re.S | re.M) for name, data in files.items()
+        name: re.sub(rb"## Follow-ups\n.*?(?=^## |^---$)", b"", data, flags=re.DOTALL | re.MULTILINE)
+        for name, data in files.items()
     }
 
 

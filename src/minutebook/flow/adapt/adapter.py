@@ -13,7 +13,7 @@ from minutebook.model.source import Form, Header, SourceKind
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """One file as it arrived. ``text`` is None for what is not text (docx, zip); line endings in it are ``\\n``."""
+    """One file as it arrived. ``text`` is None for what is not text (docx, zip); its lines end with a line feed."""
 
     name: str
     data: bytes

@@ -236,7 +236,7 @@ def _is_hidden(given: dict[str, str | None]) -> bool:
 
 def find_talk(sample: Sample, blocks: Iterable[Block], layout: str) -> tuple[Draft, ...]:
     """The drafts of a page or Word file that holds a written dialogue; none where it is a document."""
-    from minutebook.flow.adapt.dialogue import Dialogue  # noqa: PLC0415  so that families can be loaded one by one
+    from minutebook.flow.adapt.dialogue import Dialogue
 
     written = Sample(sample.name, sample.data, "\n".join(map(_to_markdown, blocks)))
     dialogue = Dialogue()

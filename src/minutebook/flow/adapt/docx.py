@@ -106,7 +106,7 @@ def _drop_hidden(run: re.Match[bytes]) -> bytes:
 
 
 def _to_html(data: bytes) -> str:
-    import mammoth  # noqa: PLC0415  slow to import, and only Word files need it
+    import mammoth
 
     result = mammoth.convert_to_html(
         BytesIO(data),
