@@ -43,7 +43,7 @@ Read = Callable[[str], bytes | None]
 RECORDS = "Minutebook"
 
 
-class _Left(Exception):  # noqa: N818 - a way out of one change, never seen outside
+class _Left(Exception):
     """A change that is left undone; its message is why."""
 
 

@@ -26,7 +26,7 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class BrokenFrontmatter(MinutebookError):  # noqa: N818 - named for the state of the note, as the tree's others
+class BrokenFrontmatter(MinutebookError):
     """The frontmatter cannot be parsed, or the key cannot be set without losing something of the user's."""
 
 
