@@ -180,9 +180,10 @@ def _straight(text: str) -> str:
 
 
 def _stands(words: str) -> bool:
-    """Whether a question asks, and about something."""
-    asking = words.split("?", maxsplit=1)[0]
-    return bool(_INTERROGATIVE.match(asking) or asking.count(" ") < MOST_WORDS) and bool(content(words))
+    """Whether a question asks, and about something; a word or two ("Victoria?") is no question."""
+    asking, _, beside = words.partition("?")
+    asks = _INTERROGATIVE.match(asking) is not None or asking.count(" ") >= 2
+    return (asks or (not beside and asking.count(" ") < MOST_WORDS)) and bool(content(words))
 
 
 def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
