@@ -1,8 +1,17 @@
-"""What every test may use. ``--golden`` rewrites expected outputs instead of comparing them; review them with git diff."""
+"""What every test may use. ``--golden`` rewrites expected outputs instead of comparing them; review them with git diff.
 
+Property tests try the same examples every time; ``HYPOTHESIS_PROFILE=explore`` tries new ones.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser):
