@@ -60,6 +60,14 @@ def _renamed_owner(book: Book) -> None:
     )
 
 
+def _unnamed(book: Book) -> None:
+    book.drop(
+        "Pump talk 2026-03-12.txt",
+        TALK.replace("Odalys Brennick", "Speaker 1").replace("Pelle Strandmark", "Speaker 2"),
+    )
+    book("ingest")
+
+
 CASES: dict[str, tuple[Callable[[Book], None], tuple[str, ...]]] = {
     "ingest": (_drop, ("ingest",)),
     "set-aside": (_drop_bad, ("ingest",)),
@@ -68,6 +76,10 @@ CASES: dict[str, tuple[Callable[[Book], None], tuple[str, ...]]] = {
     "accept-name": (_noted, ("accept", "Jessamy Okonta")),
     "reject-tasks": (_noted, ("reject", "2026-03-12 - Rope")),
     "undo": (_noted, ("undo",)),
+    "speakers": (
+        _unnamed,
+        ("speakers", "2026-03-12 - Pump talk (source)", "Speaker 1=Odalys Brennick", "Speaker 2=Pelle Strandmark"),
+    ),
     "again": (_renamed_owner, ("ingest", "--again")),
 }
 
@@ -128,10 +140,10 @@ def test_a_killed_command_leaves_the_vault_before_or_after(ready: tuple[Book, tu
 
 def _between(book: Book, words: tuple[str, ...], start: Path) -> list[dict[str, bytes]]:
     """States between two runs of one command: what a kill can leave besides before and after."""
-    if words != ("ingest", "--retry"):
-        return []
     _restore(book, start)
     moved = _state(book)
+    if words != ("ingest", "--retry"):
+        return []
     name = "Inbox/Failed/bad.vtt"
     moved["Inbox/bad.vtt"] = moved.pop(name)
     del moved[f"{name}.reason.txt"]
@@ -156,3 +168,26 @@ def test_a_full_disk_leaves_the_vault_before_or_after(ready: tuple[Book, tuple[s
         assert originals <= _sources(book)
         assert _quiet("recover", "--vault", str(book.root)) == 0
         assert _state(book) in [before, after], f"disk full at operation {nth} of {count}"
+
+
+def test_a_killed_init_can_be_run_again(tmp_path: Path, book: Book) -> None:
+    """At whatever operation: the folder is no vault yet, or a whole one; the user's note is as it was."""
+    root = tmp_path / "mine"
+
+    def command() -> int:
+        return _quiet("init", str(root), "--name", "Odalys Brennick")
+
+    def start() -> None:
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir()
+        (root / "Note.md").write_bytes(b"mine\r\n")
+
+    start()
+    for nth in range(1, count_operations(command) + 1):
+        start()
+        assert not run_killed(command, nth)
+        assert command() in {0, 2}
+        assert _quiet("recover", "--vault", str(root)) == 0
+        assert (root / "Note.md").read_bytes() == b"mine\r\n"
+        assert (root / "Tasks.md").exists()
+        assert (root / "Inbox").is_dir()

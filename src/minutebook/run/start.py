@@ -79,9 +79,6 @@ def set_up(root: Path, contents: dict[str, bytes], clock: Clock = system_clock) 
     except OSError as error:
         raise UserError(f"{root} cannot be made ({error.strerror}); choose another folder") from error
     folders = _folders_of(contents)
-    contents = {**contents, TASKS_PATH: tasks_file(folders).text.encode()}
-    missing = {path: data for path, data in contents.items() if not (root / path).exists()}
-    edits = tuple(Edit(path, None, data) for path, data in sorted(missing.items()))
     wanted = (
         folders.inbox,
         folders.people,
@@ -91,15 +88,18 @@ def set_up(root: Path, contents: dict[str, bytes], clock: Clock = system_clock) 
         folders.journal,
         folders.sources,
     )
-    made = tuple(f"{path}/" for path in wanted if not (root / path).exists())
+    contents = {**contents, TASKS_PATH: tasks_file(folders).text.encode()}
     writer = Writer(root)
     with writer.hold():
         now = clock()
         writer.recover()
-        writer.apply(
-            ChangePlan(kind=RunKind.INIT, title="set up the vault", edits=edits), f"{now:%Y%m%dT%H%M%S%f}", now
-        )
-        writer.make_folders(wanted)
+        made = tuple(f"{path}/" for path in wanted if not (root / path).exists())
+        writer.make_folders(wanted)  # first: without settings they are only empty folders, and init can be run again
+        missing = {path: data for path, data in contents.items() if not (root / path).exists()}
+        edits = tuple(Edit(path, None, data) for path, data in sorted(missing.items()))
+        plan = ChangePlan(kind=RunKind.INIT, title="set up the vault", edits=edits)
+        if edits:
+            writer.apply(plan, f"{now:%Y%m%dT%H%M%S%f}", now)
     return (*missing, *made)
 
 
