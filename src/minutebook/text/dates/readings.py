@@ -269,7 +269,7 @@ def weekend(match: re.Match[str], reference: date) -> Reading:
 
 
 def lasting(_match: re.Match[str], _reference: date) -> Reading:
-    """The first to the fifth of June: when something lasts, not when something is due."""
+    """The second to the eighth of May: when something lasts, not when something is due."""
     return None, DateKind.OPEN
 
 

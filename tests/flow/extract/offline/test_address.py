@@ -33,7 +33,7 @@ CALLS = {
     "With Ana.": None,
     "Ana. Ana does the rota, she'll know.": None,
     "Okay, Ana. So Ana from stores came by.": None,
-    "Ana. I've asked her, and she said yes.": None,
+    "Ana. I rang her, and she agreed.": None,
     "Ana, Ana! Can you hear me?": Call.ASKED,
     "I've got Ana on Monday.": None,
     "I've got Ana on.": Call.SHOWN,

@@ -12,9 +12,9 @@ LEXICON = read_lexicon()
     ("spoken", "written"),
     [
         ("I'll, um, I'll paint the fence.", "I'll paint the fence."),
-        ("I can, um, so I can move the hens.", "so I can move the hens."),
+        ("We can, um, so we can sell the hens.", "so we can sell the hens."),
         ("So what I'll do is I'll weigh them.", "So I'll weigh them."),
-        ("I need to find the, I need to get the key.", "I need to get the key."),
+        ("We have to mend the, we have to paint the gate.", "we have to paint the gate."),
         ("We want, you know, more hay.", "We want more hay."),
         ("the the barn is full", "the barn is full"),
         ("It costs 3,500, er, at 10:30.", "It costs 3,500 at 10:30."),

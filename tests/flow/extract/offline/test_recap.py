@@ -40,7 +40,7 @@ def tasks_of(*ending):
 def test_recap_confirms():
     """What is read back gets the recap as evidence and stands once."""
     found = tasks_of(
-        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Right, let me recap then."),
         ("Ana Ruiz", "Ben, you've got the pear trees, and Chitra's got the bottles."),
     )
     assert found == [
@@ -52,7 +52,7 @@ def test_recap_confirms():
 def test_recap_date_stands():
     """A date that the recap names for clearly one piece of work is the last state."""
     found = tasks_of(
-        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Right, let me recap then."),
         ("Ana Ruiz", "Ben, you've got the pear trees by Monday, and Chitra's got the bottles."),
     )
     assert [(owner, due) for owner, due, _ in found] == [
@@ -64,7 +64,7 @@ def test_recap_date_stands():
 def test_a_disputed_recap_does_not():
     """What is put right just after it was read back stays as it was."""
     found = tasks_of(
-        ("Ana Ruiz", "OK, so just so I've got it."),
+        ("Ana Ruiz", "Right, let me recap then."),
         ("Ana Ruiz", "Chitra, you've got the pear trees, and I've got the press."),
         ("Ben Okafor", "No, the pear trees are mine."),
     )
@@ -74,7 +74,7 @@ def test_a_disputed_recap_does_not():
 def test_recap_of_what_each_is_doing():
     """ "You're pruning" and "Chitra's got" read back alike, once the recap was announced."""
     found = tasks_of(
-        ("Ana Ruiz", "OK, let me just say it back."),
+        ("Ana Ruiz", "Right, to recap what was agreed."),
         ("Chitra Rao", "Ben, you're pruning the pear trees by Monday, I'm ordering the bottles, and that is all."),
     )
     assert [(owner, due) for owner, due, _ in found] == [

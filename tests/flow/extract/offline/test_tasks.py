@@ -100,7 +100,7 @@ TASKS = {
         Ben: Good. And the weather?
         Ben: It says rain, but it always says rain.
         Chitra: It did last year as well.
-        Ana: OK, so just so I've got it.
+        Ana: Right, let me recap then.
         Ana: Dov, you've got the minibus, and I've got the parents.
         """,
         [("Dov Lindgren", date(2026, 3, 9), "book minibus"), ("Ana Ruiz", date(2026, 3, 5), "write parents")],
@@ -297,7 +297,7 @@ def test_priority_is_what_was_said():
     """Urgency counts where it was said of the work; "not urgent" is none."""
     (urgent,) = tasks_of("Ana: Ben, please call the vet today, it's urgent.\nBen: I'll call the vet now.")
     (calm,) = tasks_of(
-        "Ana: Ben, could you sort the seeds? It's not urgent, just when you get a chance.\nBen: Yes, I can do that."
+        "Ana: Ben, could you sort the seeds? There's no hurry, whenever you can manage it.\nBen: Right, so it's not urgent.\nBen: Yes, I can do that."
     )
     assert (urgent.priority, calm.priority, calm.due) == ("high", "low", None)
 

@@ -31,7 +31,7 @@ def updates_of(*turns):
     ("answer", "status"),
     [
         ("I sent it on Tuesday.", UpdateStatus.DONE),
-        ("I haven't finished it, I'm sorry.", UpdateStatus.SLIPPED),
+        ("I haven't got through it yet, apologies.", UpdateStatus.SLIPPED),
         ("We dropped that, the client said no.", UpdateStatus.CANCELLED),
         ("I've started it, about a page so far.", UpdateStatus.IN_PROGRESS),
     ],

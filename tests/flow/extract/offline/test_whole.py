@@ -14,7 +14,7 @@ from minutebook.flow.extract.offline.whole import is_cut, is_whole
         "We moved three hundred pallets in February.",
         "If the ramp is mended, we open on Monday.",
         "Keep the yard open until six.",
-        "After that they charge us the half load.",
+        "From noon they bill us for every crate.",
     ],
 )
 def test_a_main_clause_makes_a_sentence_whole(text):

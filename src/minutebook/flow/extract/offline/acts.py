@@ -143,7 +143,7 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
 
 
 def _is_only_a_day(line: Line, start: int, end: int) -> bool:
-    """Whether nothing but a day follows: "I could do the sixth" says when, not what."""
+    """Whether nothing but a day follows: "I can manage the ninth" says when, not what."""
     rest = line.plain[start:end].strip(" ,.")
     return (_NTH.fullmatch(rest) or _TIME.match(rest)) is not None or any(
         start <= span.start < end and rest in {span.text.lower(), f"it {span.text.lower()}"} for span in line.dates

@@ -93,7 +93,7 @@ class Hearing:
         return find_call(text, spot.start, spot.end, cased=self.cased)
 
     def full(self, person: Entity) -> Entity:
-        """A person as this source completes them: "Mick" of a label is "Mick Tranter" where the talk says so."""
+        """A person as this source completes them: "Pelle" of a label is "Pelle Strandmark" where the talk says so."""
         return next((e for e in self.entities if e.id == person.id), person)
 
 

@@ -1,7 +1,7 @@
 """Open questions: asked, and not answered by the end.
 
 What marks them is less the asking than the leaving: somebody does not know, or the meeting says that it stays open. Each such place is
-followed back to the question that it leaves open, asked outright or inside a statement ("I don't know who owns it now").
+followed back to the question that it leaves open, asked outright or inside a statement ("I've no idea who runs the ferry").
 """
 
 import re
@@ -147,7 +147,7 @@ def _says(line: Line) -> bool:
 
 
 def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int]) -> int | None:
-    """The sign that holds its own question, the weightiest first: "I don't know who owns it now"."""
+    """The sign that holds its own question, the weightiest first: "I've no idea who runs the ferry"."""
     embedded = read_patterns("questions")["embedded"]
     for n, _ in sorted(signs, key=lambda sign: -sign[1]):
         inside = embedded.search(lines[n].plain)

@@ -17,7 +17,7 @@ FROM = 0.75
 LEAST = 0.4
 """Weight of shared words from which a share reads a thread back: one word that at most two threads have."""
 LINES_MARKED = 8
-"""Lines after "just so I've got it" that belong to the recap."""
+"""Lines after "let me read that back" that belong to the recap."""
 
 
 class Share(msgspec.Struct, frozen=True):

@@ -45,7 +45,7 @@ _PROMISES = frozenset({Kind.WILL, Kind.MINE, Kind.YOU})
 """After such an offer nobody asks "could you do it?": that is about something else."""
 _ADVISES = frozenset({Kind.ASK, Kind.SUGGEST})
 _PREPARES = frozenset({Kind.MUST, Kind.CAN, Kind.WOULD, Kind.PLAN})
-"""What leads up to an offer: "I need to check that she's free, so I'll confirm it to you"."""
+"""What leads up to an offer: "I have to see if the hall is open, then I'll write to you"."""
 _PERSON_OBJECT = re.compile(r"^\w+ (?:to |with )?(?:him|her|them)\b")
 _DOES = re.compile(
     r"(?:(?:oh|aye|yes|yeah|sure|okay|ok|right|well),? )*(?:i|it|we|that) (?:will|can|do|could|would|shall)\b(?! (?:you|have|be|get|not)\b)"

@@ -194,7 +194,7 @@ class Wording:
         return text
 
     def _complement(self, act: Act) -> Line | None:
-        """The next sentence where it only finishes this one: "Could you look? Whether there's a room"."""
+        """The next sentence where it only finishes this one: "Can you ask? If the hall is free"."""
         line = self._lines[act.line]
         onward = self._lines[act.line + 1] if act.line + 1 < len(self._lines) else line
         fits = act.end >= len(line.text) - 1 and onward.turn == line.turn and _COMPLEMENT.match(onward.plain)
