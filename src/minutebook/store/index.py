@@ -269,10 +269,6 @@ class Store:
         row = self._db.execute("SELECT path FROM notes WHERE id = ? ORDER BY path LIMIT 1", (note_id,)).fetchone()
         return str(row[0]) if row else None
 
-    def task_path(self, task_id: str) -> str | None:
-        row = self._db.execute("SELECT path FROM tasks WHERE id = ? ORDER BY path LIMIT 1", (task_id,)).fetchone()
-        return str(row[0]) if row else None
-
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(

@@ -105,7 +105,7 @@ def read_front(lines: Sequence[str]) -> Front:
         for value in fields.get(key, ())
         if (person := read_person(value))
     ]
-    body = _Body(title)
+    body = _Body()
     for line in lines[skip:]:
         body.take(line)
     return Front(
@@ -120,13 +120,12 @@ def read_front(lines: Sequence[str]) -> Front:
 class _Body:
     """The header's lines, taken one by one."""
 
-    def __init__(self, title: str | None) -> None:
+    def __init__(self) -> None:
         self.title: str | None = None
         self.dated: Stamp | None = None
         self.stamp: Stamp | None = None
         self.people: list[Header] = []
         self.aside: list[str] = []
-        self._given = title
         self._first = True
         self._listing = False
 

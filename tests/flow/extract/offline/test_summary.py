@@ -38,7 +38,8 @@ def summarise(source):
         "decisions": find_decisions(source, talk, lines, cast, LEXICON),
         "topics": find_topics(lines, (), LEXICON),
     }
-    return write_summary(lines, cast, LEXICON, **found), lines, choose_statements(lines, cast, LEXICON, **found)
+    chosen = choose_statements(lines, cast, LEXICON, **found)
+    return write_summary(chosen), lines, chosen
 
 
 def test_a_summary_names_the_speaker_and_drops_fillers():

@@ -9,7 +9,7 @@ from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.facts import find_facts
 from minutebook.flow.extract.offline.figures import figures, read_number
 from minutebook.flow.extract.offline.statement import state, statement
-from minutebook.flow.extract.offline.summary import write_summary
+from minutebook.flow.extract.offline.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.title import write_title
 from minutebook.flow.extract.offline.topics import Topic, find_topics
 
@@ -98,7 +98,8 @@ def told(source):
     topics = find_topics(lines, (), LEXICON)
     decisions = find_decisions(source, talk, lines, cast, LEXICON)
     facts = find_facts(source, talk, lines, cast, LEXICON)
-    return write_summary(lines, cast, LEXICON, decisions=decisions, facts=facts, topics=topics), topics
+    chosen = choose_statements(lines, cast, LEXICON, decisions=decisions, facts=facts, topics=topics)
+    return write_summary(chosen), topics
 
 
 def test_topics_are_what_the_talk_opens_and_comes_back_to():

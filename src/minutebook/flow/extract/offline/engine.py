@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.subject import choose_subject
-from minutebook.flow.extract.offline.summary import write_summary
+from minutebook.flow.extract.offline.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
 from minutebook.flow.extract.offline.title import write_title
 from minutebook.flow.extract.offline.topics import find_topics
@@ -47,7 +47,7 @@ class OfflineEngine:
         told = [item.text for item in (*decisions, *tasks)]
         facts = find_facts(source, talk, lines, cast, lexicon, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)
-        summary = write_summary(
+        statements = choose_statements(
             lines,
             cast,
             lexicon,
@@ -66,7 +66,7 @@ class OfflineEngine:
             date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
-            summary=summary,
+            summary=write_summary(statements),
             topics=tuple(topic.text for topic in topics),
             tasks=tasks,
             decisions=decisions,

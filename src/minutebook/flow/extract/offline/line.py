@@ -77,11 +77,6 @@ def read_lines(talk: Talk, people: People, reference: date, lexicon: Lexicon) ->
     return tuple(lines)
 
 
-def evidence_of(lines: tuple[Line, ...], ids: frozenset[int]) -> tuple[int, ...]:
-    """The utterance ids of some lines, in order."""
-    return tuple(sorted({u for line in ids for u in lines[line].utterances}))
-
-
 _CAPITAL = re.compile(r"[A-ZÀ-ÞĀ-Ž]")
 _ASKS = re.compile(
     r"(?:(?:so|and|ok|okay|right|but|then|well)[, ]+)*(?:can|could|would|will|do|does|did|is|are|shall|should|have|has|what|when|where|who|how|why|which) "

@@ -151,7 +151,7 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
 _NEVER = words(
     "pm am tv uk us usa eu vat pdf q1 q2 q3 q4 hr it ceo cfo cto ai ml api sql html css json excel powerpoint gdpr kpi okr faq asap fyi eta"
     " estates finance legal sales marketing operations engineering procurement facilities council committee board parliament government"
-    " ltd inc llc gmbh plc android windows linux mac apple microsoft amazon facebook instagram twitter youtube netflix uber spotify bitcoin ethereum"
+    " ltd inc llc gmbh plc android windows linux mac"
 )
 _OF_THINGS = words(
     "road street avenue lane square park house hall school college university hospital clinic church station airport bridge dock quay river lake"

@@ -64,32 +64,18 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
     kind: type | None = None
 
 
-def write_summary(
-    lines: tuple[Line, ...],
-    people: People,
-    lexicon: Lexicon,
-    *,
-    tasks: Sequence[Task] = (),
-    decisions: Sequence[Decision] = (),
-    facts: Sequence[Fact] = (),
-    questions: Sequence[Question] = (),
-    topics: Sequence[Topic] = (),
-    known: Sequence[str] = (),
-) -> str:
-    """Up to ``WORDS`` words in the order of the talk. ``known``: names of the projects and accounts that it mentions."""
-    return _compose(
-        choose_statements(
-            lines,
-            people,
-            lexicon,
-            tasks=tasks,
-            decisions=decisions,
-            facts=facts,
-            questions=questions,
-            topics=topics,
-            known=known,
-        )
-    )
+def write_summary(chosen: Sequence[Statement]) -> str:
+    """Sentences in the order of the talk, then a sentence each for decisions, tasks, questions and what else was spoken of."""
+    ordered = sorted(chosen, key=lambda s: s.line)
+    told = [_sentence(s.text) for s in ordered if s.kind is None]
+    for kind, name in ((Decision, "decided"), (Task, "next"), (Question, "open")):
+        items = [s.text for s in ordered if s.kind is kind]
+        if items:
+            told.append(_sentence(f"{_words()[name]}: " + "; ".join([items[0], *map(lower_first, items[1:])])))
+    also = [lower_first(s.text) for s in ordered if s.kind is Topic]
+    if also:
+        told.append(_sentence(f"{_words()['also']}: {', '.join(also)}"))
+    return " ".join(told)
 
 
 def choose_statements(
@@ -214,20 +200,6 @@ def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
     """Whether a statement repeats what is chosen."""
     share = sum(said.get(name, 0) > 0 for name in statement.stems) / len(statement.stems)
     return share >= SAME
-
-
-def _compose(chosen: Sequence[Statement]) -> str:
-    """Sentences in the order of the talk, then a sentence each for decisions, tasks and questions."""
-    ordered = sorted(chosen, key=lambda s: s.line)
-    told = [_sentence(s.text) for s in ordered if s.kind is None]
-    for kind, name in ((Decision, "decided"), (Task, "next"), (Question, "open")):
-        items = [s.text for s in ordered if s.kind is kind]
-        if items:
-            told.append(_sentence(f"{_words()[name]}: " + "; ".join([items[0], *map(lower_first, items[1:])])))
-    also = [lower_first(s.text) for s in ordered if s.kind is Topic]
-    if also:
-        told.append(_sentence(f"{_words()['also']}: {', '.join(also)}"))
-    return " ".join(told)
 
 
 def _sentence(text: str) -> str:
