@@ -71,7 +71,7 @@ def test_a_summary_says_only_what_was_said():
 
 
 def test_a_summary_reads_as_sentences():
-    """What was told, each a sentence; then one sentence each for decisions, tasks, questions and the rest; nothing in brackets."""
+    """What was told, a sentence for each matter; then one sentence each for decisions and tasks; nothing in brackets."""
     summary, _, _ = summarise(meeting(TALK))
     opened = [summary.index(f"{word}: ") for word in ("Decided", "Next", "Also") if f"{word}: " in summary]
     assert opened == sorted(opened)
@@ -92,14 +92,12 @@ def test_every_statement_names_a_line_that_it_rests_on():
 def test_a_long_talk_keeps_the_budget():
     """However long a talk is, its summary is read in under a minute."""
     towns = "Alsen Brevik Corvane Dunholm Estrup Farlow Gislev Hadsund Ingle Jorvik".split()
+    things = "boats ovens pallets lamps saddles kettles bricks organs tractors violins".split()
+    deeds = "sold lost mended painted bought weighed stored polished borrowed counted".split()
     turns = [
-        f"{who}: The {town} depot lost {number} pallets in {month}, because the {part} failed again."
-        for number, (town, part, month, who) in enumerate(
-            (town, part, month, who)
-            for part in ("conveyor", "gearbox", "scanner")
-            for month in ("January", "February", "March")
-            for town, who in zip(towns, ["Tove Lindahl", "Marek Osei"] * 5, strict=True)
-        )
+        f"{who}: The {town} depot {deeds[(n + m) % 10]} {12 * n + m + 13} {things[(3 * n + m) % 10]} in {month}."
+        for m, month in enumerate(("January", "February", "March", "June", "July", "October"))
+        for n, (town, who) in enumerate(zip(towns, ["Tove Lindahl", "Marek Osei"] * 5, strict=True))
     ]
     summary, _, _ = summarise(meeting("\n".join(turns)))
     assert 60 < len(summary.split()) <= WORDS
@@ -126,11 +124,33 @@ def clauses(text):
     return read_clauses(lines, cast, LEXICON)
 
 
-def test_a_sentence_is_cut_into_clauses_that_know_what_they_need():
-    """The first clause stands alone; one that gives a reason does not."""
-    first, second = clauses("Tove Lindahl: The mill closes in June because the river is too low.")
-    assert (first.text, first.free) == ("The mill closes in June", True)
-    assert (second.text, second.free) == ("because the river is too low", False)
+def test_a_clause_is_told_with_its_reason_or_in_short():
+    """The reason never stands alone; what only adds to a clause can go."""
+    (clause,) = clauses("Tove Lindahl: The mill closes in June because the river is too low.")
+    assert clause.texts == (
+        "The mill closes in June, because the river is too low",
+        "The mill closes in June",
+        "The mill closes",
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The barge sails if the lock is mended by June.",
+        "The barge is not loaded on Sunday.",
+        "We could sail with the ferry in June.",
+    ],
+)
+def test_what_holds_under_conditions_is_told_in_full(said):
+    """Without its "if" or "not" a clause would say something else."""
+    assert [clause.texts for clause in clauses(f"Tove Lindahl: {said}")] == [(said.rstrip("."),)]
+
+
+@pytest.mark.parametrize("said", ["You always bring the ladder.", "That works for the bakery.", "Because the river"])
+def test_what_needs_somebody_who_was_there_is_no_clause(said):
+    """Neither what is said to somebody, nor what only points back, nor half a sentence."""
+    assert clauses(f"Tove Lindahl: {said}") == ()
 
 
 def test_questions_are_not_told_as_statements():
@@ -142,13 +162,13 @@ def test_questions_are_not_told_as_statements():
     ("said", "told"),
     [
         ("The review is on the nineteenth.", "19 March"),
-        ("They signed it on the nineteenth.", "the 19th"),
+        ("The owners signed it on the nineteenth.", "the 19th"),
         ("The review has been running since the third.", "the third"),
     ],
 )
 def test_a_bare_day_gets_its_month_only_where_the_talk_looks_ahead(said, told):
     """A day to come is written with its month; of a day gone by the month is not known."""
-    assert told in " ".join(clause.text for clause in clauses(f"Tove Lindahl: {said}"))
+    assert told in " ".join(clause.texts[0] for clause in clauses(f"Tove Lindahl: {said}"))
 
 
 def test_days_of_the_talk_are_known_where_they_mean_one_date():
@@ -174,9 +194,9 @@ def test_only_small_words_lose_their_capital_inside_a_sentence(text, expected):
 def test_key_phrases_are_subjects_figures_and_people_talked_about():
     """Nouns that are named, numbers with their unit, absent people; not verbs, nor those present."""
     _, lines, _ = read(meeting(TALK))
-    found = {phrase.text for phrase in find_phrases(lines, LEXICON)}
-    assert {"Harbour stall", "400 crates", "9,000 euros"} <= found
-    assert not {"failed", "Marek", "Marek Osei"} & found
+    found = {phrase.text.lower() for phrase in find_phrases(lines, LEXICON, [0] * len(lines))}
+    assert {"harbour stall", "400 crates", "9,000 euros"} <= found
+    assert not {"failed", "marek", "marek osei"} & found
 
 
 def test_what_is_talked_about_weighs_more_than_what_is_said_in_passing():

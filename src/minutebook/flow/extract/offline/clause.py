@@ -1,7 +1,7 @@
 """Spoken sentences cut into clauses that can be told to somebody else: named instead of "I", dated, without what carries nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -12,33 +12,34 @@ from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns, read_words
 from minutebook.flow.extract.offline.statement import given_name, statement
 from minutebook.flow.extract.offline.weight import content
+from minutebook.flow.extract.offline.whole import is_whole
 from minutebook.text.dates import DateSpan
 
-SPEAKS = 0.25
-"""What is left of a clause's worth where it speaks to somebody or of somebody unnamed."""
-LONG = 26
-"""Words above which a clause rambles."""
+POINTS, OURS, VAGUE = 0.6, 0.96, 0.5
+"""What is left of how well a clause reads where it begins with a pronoun, says "we", says "thing" or "it"."""
+LEAST_CLEAR = 0.25
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """``text`` begins small unless it is a name; ``clear`` is how well it reads alone, 0 to 1; ``free`` whether it needs nothing before it."""
+    """Whole words of one line: ``texts`` are its forms, in full and without what only adds to it; ``clear`` is how well it reads alone, 0 to 1."""
 
-    text: str
+    texts: tuple[str, ...]
     line: int
-    turn: int
     clear: float
-    free: bool
-    words: int
 
 
 def read_clauses(lines: Sequence[Line], people: People, lexicon: Lexicon) -> tuple[Clause, ...]:
-    """The clauses of a talk in order; questions and talk about the talk are left out."""
-    found = []
+    """The clauses of a talk that can be told, in order: no questions, no talk about the talk, nothing to or of somebody unnamed."""
+    found: list[Clause] = []
     for line in lines:
-        if line.question or lexicon.narration.search(line.plain):
-            continue
-        found += _cut(_told(line, people, lexicon), line, lexicon.verbs | _ORDERS)
+        if not line.question and not _narrates(line, lexicon):
+            found += _cut(_told(line, people, lexicon), line, lexicon)
     return tuple(found)
+
+
+def _narrates(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line says what its speaker does in the talk: "let me share my screen"."""
+    return any(lexicon.narration.match(line.plain, will.end()) for will in _WILL.finditer(line.plain))
 
 
 def _told(line: Line, people: People, lexicon: Lexicon) -> str:
@@ -92,37 +93,37 @@ def _small() -> frozenset[str]:
     )
 
 
-def _cut(text: str, line: Line, orders: frozenset[str]) -> list[Clause]:
+def _cut(text: str, line: Line, lexicon: Lexicon) -> Iterator[Clause]:
     pieces = [piece.strip(" ,.;:-–—!…") for piece in _BREAK.split(text)]
-    found = []
     for n, piece in enumerate(pieces):
-        words = len(piece.split())
-        if not content(piece):
-            continue
-        head = plain(piece)
-        first = head.split(" ", 1)[0]
-        free = first not in orders and (n == 0 or not _BOUND.match(head)) and bool(_FINITE.search(head))
-        found.append(Clause(piece, line.id, line.turn, _clarity(head, words), free, words))
-    return found
+        onward = pieces[n + 1] if n + 1 < len(pieces) else ""
+        reason = _REASON.match(onward)
+        joined = f"{piece}, {onward}" if reason and is_whole(onward[reason.end() :], lexicon) else ""
+        full = _DROP.sub("", _LINK.sub("", piece)).strip(" ,")
+        clear = _clarity(plain(full)) if content(full) else 0.0
+        forms = [form for form in (joined, *_shorten(full)) if is_whole(form, lexicon)] if clear >= LEAST_CLEAR else []
+        if forms:
+            yield Clause(tuple(dict.fromkeys(forms)), line.id, clear)
 
 
-def _clarity(head: str, words: int) -> float:
+def _shorten(text: str) -> Iterator[str]:
+    """A clause in full, and as far as each place where what follows only adds to it; nothing is cut from what holds under conditions."""
+    yield text
+    if not _BOUNDED.search(plain(text)):
+        for cut in _ADDS.finditer(text):
+            yield _TRAIL.sub("", text[: cut.start()]).strip(" ,")
+
+
+def _clarity(head: str) -> float:
     patterns = read_patterns("summary_clauses")
-    value = 1.0
-    if patterns["points"].match(head):
-        value *= 0.6
-    if patterns["speaks"].search(head):
-        value *= SPEAKS
+    if patterns["speaks"].search(head) or patterns["chat"].search(head) or patterns["bare"].match(head):
+        return 0.0
+    value = POINTS if patterns["points"].match(head) else 1.0
     if patterns["ours"].search(head):
-        value *= 0.85
-    if patterns["vague"].search(head):
-        value *= 0.8
-    if patterns["chat"].search(head):
-        value *= 0.3
-    return value if words < LONG else 0.6 * value
+        value *= OURS
+    return value * VAGUE if patterns["vague"].search(head) else value
 
 
-_ORDERS = frozenset("let's don't not".split())
 _DROP = re.compile(
     r"(?<=[\w,]),? (?:actually|really|basically|obviously|honestly|literally|just|sort of|kind of|you know|I think|I mean|to be honest|as well|a bit|at the moment|quite|apparently|myself|ourselves|weirdly|again)\b,?(?= )",
     re.IGNORECASE,
@@ -141,9 +142,16 @@ _BREAK = re.compile(
     rf"[;:] |, (?=(?:and|but|so|because|which|cause|then|or|if|unless|when|while|except|though) )|, (?={_SUBJECT}\b)|, (?=(?:[A-Z][\w-]+|the [\w-]+) (?:is|has|will|was|are|were|doesn't|wants|said|says)\b)"
     rf"| (?=(?:and|but|so|because) (?:{_SUBJECT}|the|[A-Z][\w-]+)\b)|(?<=\w)[.!?] (?=\w)",
 )
-_BOUND = re.compile(
-    r"(?:and|but|so|because|which|who|cause|or|if|unless|when|while|then|than|except|though|with|without|to|of|for|in|on|at|from|until)\b"
+_WILL = re.compile(r"\b(?:let me|let's|i'll|i will|i'm (?:going to|gonna|just)|i can|shall i) (?:just |now |quickly )?")
+_LINK = re.compile(r"^(?:and|but|so|then|well|now|also|or|plus|yeah|yes|no) (?=\w)", re.IGNORECASE)
+_REASON = re.compile(r"because ")
+_ADDS = re.compile(
+    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and|which|while|after|before|about|into|over|since|during|around|under)\b)|, "
 )
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|has|have|had|do|does|did|will|would|can|could|should|must|may|might|need|needs|want|wants|got|get|gets|went|goes|go|came|comes|said|says|starts?|ends?|runs?|ran|costs?|takes?|took|gave|gives?|sent|made|makes?|put|puts|left|stays?|stops?|moved|keeps?|kept|lost|let|closes?|opens?|means?|don't|can't|won't|doesn't|isn't|aren't|wasn't|couldn't|\w+ed)\b|'(?:s|re|ve|ll|d|m)\b"
+_BOUNDED = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|only|if|unless|without|except|until|till|or|either|than|\w+n't|would|could|might|maybe|perhaps|suggest\w*)\b"
+)
+_TRAIL = re.compile(
+    r"(?:[ ,](?:to|for|on|in|at|by|with|from|because|so|and|but|if|when|that|which|who|of|the|a|an|is|are|was|were|or|as|than|we|i|it|they|you|he|she|has|have|will|can|not|about|we're|it's|we've|they're|there's|that's|what|how|where|up|just|only|then))+$",
+    re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What the words of a talk weigh: how likely each stands in a summary that somebody would write of it.
 
-A logistic model over what is known of a stem; ``training/summary.py`` fits it, and learns from public meetings with abstracts which words are told.
+A logistic model over what is known of a stem; ``training/summary.py`` fits it, and counts in labelled meetings which words are told more often than
+their place in the talk says.
 """
 
 import re
@@ -48,6 +49,7 @@ def describe_stems(
 ) -> dict[str, Mapping[str, float]]:
     """What is known of each stem, by feature."""
     places: dict[str, list[int]] = defaultdict(list)
+    asked: Counter[str] = Counter()
     said: dict[str, str] = {}
     for line in lines:
         for word in set(words_in(line.text)):
@@ -55,6 +57,7 @@ def describe_stems(
             said[name] = word
             if not places[name] or places[name][-1] != line.id:
                 places[name].append(line.id)
+                asked[name] += line.question
     told = {kind: _stems(item.text for item in items if type(item) is kind) for kind in (Task, Decision, Fact)}
     names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
     sets = {
@@ -67,18 +70,23 @@ def describe_stems(
         "header": _stems(text for text, _, _ in find_headers(lines)),
         "known": _stems(known),
     }
-    functional, telling = read_lexicon().function_words, _telling()
+    lexicon, often = read_lexicon(), _told()
     found: dict[str, Mapping[str, float]] = {}
     for name, ids in places.items():
         held = {key: float(name in members) for key, members in sets.items()}
         held["burst"] = log(_burst(ids))
         held["figure"] = float(name[0].isdigit())
         held["month"] = float(said[name] in _MONTHS)
-        held["functional"] = float(said[name] in functional)
+        held["digit"] = float(name.isdigit() and len(name) == 1)
+        held["functional"] = float(said[name] in lexicon.function_words)
+        held["verb"] = float(said[name] in lexicon.verbs or name in lexicon.verbs)
+        held["asked"] = asked[name] / len(ids)
+        held["once"] = float(len(ids) == 1)
+        held["first"] = ids[0] / len(lines)
         held["early"] = float(ids[0] < 0.06 * len(lines))
         held["late"] = float(ids[0] > 0.93 * len(lines))
         held["spread"] = (ids[-1] - ids[0]) / len(lines)
-        held["telling"] = telling.get(name, 0.0)
+        held["told"] = often.get(name, 0.0)
         held["line"] = max(ranks[n] for n in ids)
         held["long"] = min(len(name), LONGEST) / LONGEST
         found[name] = held
@@ -96,6 +104,7 @@ def words_in(text: str) -> list[str]:
     return [word for word in _WORD.findall(plain(with_figures(text))) if word not in _grammatical()]
 
 
+@lru_cache(maxsize=8192)
 def with_figures(text: str) -> str:
     """``figures`` where a text has a number."""
     return figures(text) if _NUMERAL.search(text) else text
@@ -111,10 +120,9 @@ def _grammatical() -> frozenset[str]:
 
 
 @cache
-def _telling() -> dict[str, float]:
-    """How much more often than others a stem that is said is told: the logarithm of the ratio, in steps."""
-    words = read_words("telling")
-    return {name: float(band) for band, names in words.items() for name in names.split()}
+def _told() -> dict[str, float]:
+    """How much more often than expected a stem that is said is told: the logarithm of the ratio, in steps."""
+    return {name: float(step) for step, names in read_words("told").items() for name in names.split()}
 
 
 def rank_lines(lines: tuple[Line, ...]) -> list[float]:

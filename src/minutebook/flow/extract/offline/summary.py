@@ -1,63 +1,64 @@
-"""The summary: what was told, in the talk's order; then what was decided, comes next, stays open, and was also spoken of.
+"""The summary: what was told, matter by matter in the talk's order; then what was decided, comes next, stays open, and was also spoken of.
 
-Statements are the talk's own clauses and the words of its decisions, tasks and questions. A greedy choice takes what tells most of the
-words that matter for its length.
+Statements are the talk's own clauses and the words of its decisions, tasks and questions; the phrases of a matter stand before its clauses and say
+what they are about. A greedy choice takes what tells most of the words that matter for its length.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 import msgspec
 
 from minutebook.flow.extract.offline.clause import Clause, lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.patterns import read_words
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import rank_lines, stems_in, weigh_stems
 from minutebook.flow.extract.offline.topics import Topic
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
 
-WORDS = 194
+WORDS = 195
 """Longest summary: what is read in under a minute."""
-RUN = 26
-"""Longest statement of the talk's own clauses, in words."""
-ONWARD = 2
-"""Lines after that of its first clause that a statement may take in."""
-LEAST = 6
-"""Words below which a clause says nothing alone."""
-RANK = 0.8
-"""The share of a talk's lines that tell less than one whose clauses are told."""
-CLEAR = 0.5
-"""How well a clause must read by itself."""
-ALSO = 42
-"""Words that the list of what else was spoken of may take."""
+LEAST, MOST = 4, 22
+"""Words of a clause that is told."""
+PHRASES = 50
+"""Words that the phrases may take."""
+HEADING = 3
+"""Phrases that one matter may have."""
+ALSO = 8
+"""Phrases of matters of which nothing else is told."""
 TELLS = 0.08
-"""The least mean weight of the words of something in that list."""
+"""The least mean weight of the words of a phrase."""
+POOR = 0.3
+"""The share of a talk's lines that are too poor to be looked at."""
 LENGTH = 0.85
-"""How much length counts against a statement; best of 0.7 to 1 on the gold cases."""
-SET_UP = 2
+"""How much length counts against a statement; flat between 0.7 and 1 on the gold cases."""
+SET_UP = 1
 """Words that every statement costs beside its own."""
 AGAIN = 0.1
 """How much is left of a word's weight once the summary has said it."""
-SAME = 0.7
+SAME = 0.8
 """The share of its words that makes a statement a repetition."""
-WORTH: dict[type, float] = {Decision: 1.4, Task: 1.1, Question: 1.1}
-MANY = 100
-"""Lines from which clauses are chosen by rank in full."""
+UNWEIGHED = 0.03
+"""What a word that the talk does not have in this form weighs."""
+CLEAR = 0.25
+"""The power of how well a clause reads in what it is worth."""
+WORTH: dict[type, float] = {Decision: 1.3, Task: 1.1, Question: 0.8}
 FEW, PART = 40, 0.4
 """Words of the shortest summary, and the share of a short talk that its summary may have."""
 
 
 class Statement(msgspec.Struct, frozen=True, eq=False):
-    """Words that can be told, where they stand, the clauses that they use up (negative: an item), and the kind of item that they are."""
+    """Words that can be told, the line that they rest on and its matter, what they use up (negative: an item), and the kind of item that they are."""
 
     text: str
     line: int
-    parts: tuple[int, ...]
+    matter: int
+    part: int
     worth: float
     stems: frozenset[str]
     words: int
@@ -65,16 +66,27 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
 
 
 def write_summary(chosen: Sequence[Statement]) -> str:
-    """Sentences in the order of the talk, then a sentence each for decisions, tasks, questions and what else was spoken of."""
-    ordered = sorted(chosen, key=lambda s: s.line)
-    told = [_sentence(s.text) for s in ordered if s.kind is None]
+    """A sentence for each matter, then one each for decisions, tasks, questions and what else was spoken of."""
+    ordered = sorted(chosen, key=lambda s: (s.line, s.part))
+    matters: dict[int, list[str]] = defaultdict(list)
+    for statement in ordered:
+        if statement.kind is None:
+            matters[statement.matter].append(statement.text)
+    told: list[str] = []
+    also: list[str] = []
+    headings: dict[int, list[str]] = defaultdict(list)
+    for statement in ordered:
+        if statement.kind is Topic:
+            (headings[statement.matter] if statement.matter in matters else also).append(statement.text)
+    for matter, texts in matters.items():
+        body = _list(texts)
+        told.append(_sentence(f"{', '.join(headings[matter])}: {lower_first(body)}" if headings[matter] else body))
     for kind, name in ((Decision, "decided"), (Task, "next"), (Question, "open")):
         items = [s.text for s in ordered if s.kind is kind]
         if items:
-            told.append(_sentence(f"{_words()[name]}: " + "; ".join([items[0], *map(lower_first, items[1:])])))
-    also = [lower_first(s.text) for s in ordered if s.kind is Topic]
+            told.append(_sentence(f"{_words()[name]}: {_list(items)}"))
     if also:
-        told.append(_sentence(f"{_words()['also']}: {', '.join(also)}"))
+        told.append(_sentence(f"{_words()['also']}: {', '.join(map(lower_first, also))}"))
     return " ".join(told)
 
 
@@ -91,27 +103,38 @@ def choose_statements(
     known: Sequence[str] = (),
 ) -> list[Statement]:
     """The statements of a summary; each says by ``line`` what it rests on."""
-    ranks = rank_lines(lines)
-    weights = weigh_stems(lines, ranks, (*tasks, *decisions, *facts), topics, known)
-    least = RANK * min(1.0, len(lines) / MANY)
-    telling = {line.id for line in lines if ranks[line.id] >= least}
-    needed = [line for line in lines if not telling.isdisjoint(range(line.id - ONWARD, line.id + 1))]
-    clauses = read_clauses(needed, people, lexicon)
-    runs = [run for run in _runs(clauses, telling) if run.worth >= CLEAR]
+    weights = weigh_stems(lines, rank_lines(lines), (*tasks, *decisions, *facts), topics, known)
+    matters = find_matters(lines, weights)
     items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions]
     said = sum(line.plain.count(" ") + 1 for line in lines)
     room = min(WORDS, max(FEW, round(PART * said)))
-    named = [
-        Statement(p.text, p.line, (), 1.0, p.stems, p.words, Topic)
-        for p in find_phrases(lines, lexicon)
-        if p.words > 1 and p.stems and sum(weights.get(name, 0.0) for name in p.stems) >= TELLS * p.words
+    candidates = [
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters),
+        *_items(lines, items, matters),
+        *_phrases(lines, lexicon, matters, weights),
     ]
-    also = min(ALSO, room // 4)
-    told = _choose([*runs, *_items(lines, items)], weights, room - (also if named else 0))
-    return [*told, *_choose(named, weights, also, told)]
+    return _bound(_choose(candidates, weights, room))
 
 
-def _items(lines: tuple[Line, ...], items: Sequence[Item]) -> Iterator[Statement]:
+def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
+    """The lines whose words weigh most for their number: no clause of another has a chance."""
+    values = [
+        sum(weights.get(name, 0.0) for name in stems_in(line.text)) / (LEAST + line.plain.count(" ")) for line in lines
+    ]
+    least = sorted(values)[round(POOR * len(values))] if values else 0.0
+    return [line for line, value in zip(lines, values, strict=True) if value >= least]
+
+
+def _clauses(clauses: Sequence[Clause], matters: Sequence[int]) -> Iterator[Statement]:
+    for number, clause in enumerate(clauses):
+        for text in clause.texts:
+            words = text.count(" ") + 1
+            if LEAST <= words <= MOST:
+                matter = matters[clause.line]
+                yield Statement(text, clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words)
+
+
+def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int]) -> Iterator[Statement]:
     """Items as statements, with the full dates of the days that the talk names."""
     first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
     days = read_days(lines)
@@ -119,10 +142,9 @@ def _items(lines: tuple[Line, ...], items: Sequence[Item]) -> Iterator[Statement
         text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub(", ", item.text.rstrip(" .!"))
         for said, day in days.items():
             text = re.sub(rf"\b{re.escape(said)}\b(?! of)", day, text, flags=re.IGNORECASE)
-        worth = WORTH[type(item)]
-        yield Statement(
-            text, first.get(item.evidence[0], 0), (-1 - number,), worth, stems_in(text), len(text.split()), type(item)
-        )
+        line = first.get(item.evidence[0], 0)
+        worth, words = WORTH[type(item)], len(text.split())
+        yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, type(item))
 
 
 def _task(task: Task) -> str:
@@ -135,64 +157,60 @@ def _task(task: Task) -> str:
     return text
 
 
-def _runs(clauses: Sequence[Clause], telling: set[int]) -> Iterator[Statement]:
-    """Every run of clauses of one turn that begins, in a line that tells something, with one that needs nothing before it."""
-    for start, head in enumerate(clauses):
-        if not head.free or head.line not in telling:
-            continue
-        words, clear, stems = 0, 0.0, frozenset[str]()
-        for end in range(start, len(clauses)):
-            clause = clauses[end]
-            words += clause.words
-            if clause.turn != head.turn or clause.line - head.line > ONWARD or (words > RUN and end > start):
-                break
-            clear += clause.clear * clause.words
-            stems |= stems_in(clause.text)
-            if words >= LEAST:
-                text = _join(clauses[start : end + 1])
-                worth = head.clear**0.5 * clear / words
-                yield Statement(text, head.line, tuple(range(start, end + 1)), worth, stems, words)
+def _phrases(
+    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float]
+) -> Iterator[Statement]:
+    """The phrases that say what a matter is about."""
+    for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
+        if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
+            part = len(lines) * len(lines) + number
+            yield Statement(
+                phrase.text, phrase.line, matters[phrase.line], part, 1.0, phrase.stems, phrase.words, Topic
+            )
 
 
-def _join(run: Sequence[Clause]) -> str:
-    text = run[0].text
-    for before, clause in pairwise(run):
-        text += (", " if before.line == clause.line else "; ") + lower_first(clause.text)
-    return text
-
-
-def _choose(
-    candidates: Sequence[Statement], weights: Mapping[str, float], room: int, told: Sequence[Statement] = ()
-) -> list[Statement]:
-    """What is worth telling beside what is ``told``, best for its length first."""
-    said: dict[str, int] = defaultdict(int)
-    for statement in told:
-        for name in statement.stems:
-            said[name] += 1
-    used: set[int] = set()
+def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room: int) -> list[Statement]:
+    """What is worth telling, best for its length first; a matter's few phrases take up ``PHRASES`` at most."""
+    said: Counter[str] = Counter()
+    headings: Counter[int] = Counter()
+    phrases = min(PHRASES, room // 3)
     chosen: list[Statement] = []
-    values = {s: _value(s, weights, said) for s in candidates if s.stems and s.words <= room}
+    values = {s: _value(s, weights, said) for s in candidates if s.stems}
     while values:
         best = max(values, key=values.__getitem__)
         if values[best] <= 0:
             break
         chosen.append(best)
-        used.update(best.parts)
         room -= best.words
-        for name in best.stems:
-            said[name] += 1
-        left = [s for s in values if s is not best and s.words <= room and used.isdisjoint(s.parts)]
+        said.update(best.stems)
+        if best.kind is Topic:
+            phrases -= best.words
+            headings[best.matter] += 1
+        left = [
+            s
+            for s in values
+            if s.words <= room
+            and s.part != best.part
+            and (s.kind is not Topic or (s.words <= phrases and headings[s.matter] < HEADING))
+        ]
         values = {
             s: values[s] if untouched else _value(s, weights, said)
             for s in left
-            if values[s] > 0 and ((untouched := best.stems.isdisjoint(s.stems)) or not _is_said(s, said))
+            if (untouched := best.stems.isdisjoint(s.stems)) or not _is_said(s, said)
         }
     return chosen
 
 
+def _bound(chosen: Sequence[Statement]) -> list[Statement]:
+    """Without all but the first ``ALSO`` phrases of matters of which nothing else is told."""
+    told = {s.matter for s in chosen if s.kind is None}
+    loose = [s for s in chosen if s.kind is Topic and s.matter not in told]
+    return [s for s in chosen if s not in loose[ALSO:]]
+
+
 def _value(statement: Statement, weights: Mapping[str, float], said: Mapping[str, int]) -> float:
     """What a statement tells that is not said yet, for its length."""
-    gain: float = sum(weights.get(name, 0.0) * AGAIN ** said.get(name, 0) for name in statement.stems)
+    gain: float = sum(weights.get(name, UNWEIGHED) * AGAIN ** said.get(name, 0) for name in statement.stems)
     return float(statement.worth * gain / (SET_UP + statement.words) ** LENGTH)
 
 
@@ -202,7 +220,12 @@ def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
     return share >= SAME
 
 
+def _list(texts: Sequence[str]) -> str:
+    return "; ".join([texts[0], *map(lower_first, texts[1:])])
+
+
 def _sentence(text: str) -> str:
+    text = _NUMBER.sub(lambda m: m[0] if m["name"] else _in_words()[int(m["number"]) - 10], text)
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in {'?', '.', '!'} else '.'}"
 
 
@@ -211,5 +234,15 @@ def _words() -> dict[str, str]:
     return read_words("summary")
 
 
+@cache
+def _in_words() -> list[str]:
+    return _words()["numbers"].split()
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NUMBER = re.compile(
+    rf"(?P<name>\b[A-Z]\w* )?(?<![\d.,:£$€-])\b(?P<number>1[0-2])\b(?![.,:]?\d|-| (?:{_MONTHS})\b|%|th)"
+)
+"""A number that prose has in words; not a date, an amount, nor what is part of a name ("Hall 12")."""
 _INNER_STOP = re.compile(r"[.?!] (?=\w)")
 _MYSELF = re.compile(r" (?:myself|ourselves)\b")
