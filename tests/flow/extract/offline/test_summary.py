@@ -8,11 +8,12 @@ from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.clause import lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.figures import figures
+from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import describe_stems, rank_lines, stems_in, weigh_stems
 from minutebook.flow.extract.offline.summary import WORDS, choose_statements, write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
-from minutebook.flow.extract.offline.topics import find_topics
+from minutebook.flow.extract.offline.topics import find_headers, find_topics
 
 TALK = """
 Tove Lindahl: Morning, did you see the rain? Lovely weather for ducks.
@@ -197,6 +198,27 @@ def test_key_phrases_are_subjects_figures_and_people_talked_about():
     found = {phrase.text.lower() for phrase in find_phrases(lines, LEXICON, [0] * len(lines))}
     assert {"harbour stall", "400 crates", "9,000 euros"} <= found
     assert not {"failed", "marek", "marek osei"} & found
+
+
+@pytest.mark.parametrize("said", ["With the heron.", "It's the boathouse, then."])
+def test_half_a_phrase_opens_no_subject(said):
+    """A fragment that goes on with what was said before names nothing."""
+    _, lines, _ = read(meeting(f"Tove Lindahl: OK. {said}"))
+    assert find_headers(lines) == []
+
+
+def test_a_talk_is_cut_where_its_words_change():
+    """Each of two subjects is a matter of its own."""
+    boats = [
+        "The boat needs paint.",
+        "Paint for the boat is dear.",
+        "The boat paint is blue.",
+        "We paint the boat in May.",
+    ]
+    bread = ["The oven burns bread.", "Bread from the oven is black.", "The oven man comes.", "New oven, new bread."]
+    _, lines, _ = read(meeting("\n".join(f"Tove Lindahl: {said}" for said in boats * 3 + bread * 3)))
+    weights = dict.fromkeys(stems_in("boat paint oven bread"), 0.5)
+    assert find_matters(lines, weights) == [0] * 12 + [1] * 12
 
 
 def test_what_is_talked_about_weighs_more_than_what_is_said_in_passing():

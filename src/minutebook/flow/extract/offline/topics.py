@@ -113,8 +113,10 @@ def find_headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
             continue
         if before and before.turn == line.turn and content(before.plain):
             continue
-        text = _DETERMINER.sub("", match["topic"])
-        if len(text.split()) <= HEADER_WORDS and not _VERB.search(plain(text)) and content(text):
+        text = _AFTERTHOUGHT.sub("", _DETERMINER.sub("", match["topic"]))
+        if _MID_PHRASE.match(plain(text)) or _VERB.search(plain(match["topic"])):
+            continue
+        if len(text.split()) <= HEADER_WORDS and content(text):
             opened = before is not None and before.turn == line.turn and bool(_OPENER.fullmatch(before.plain))
             found.append((text, line.id, OPENED if opened else 1.5))
     return found
@@ -156,6 +158,11 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|[A-Za-z]+['’]s(?= )|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s+(?:(?:two|three|other|next|last|first|new|whole|actual)\s+)?",
     re.IGNORECASE,
 )
+_MID_PHRASE = re.compile(
+    r"(?:with|then|from|for|at|on|in|by|to|of|without|till|until|after|before|since|because|if|when|which|than|as|or|so)\b"
+)
+"""What no subject begins with."""
+_AFTERTHOUGHT = re.compile(r"(?: (?:then|again|now|next|too|though|first))+$")
 _PROPER = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z][\w’'-]+)+")
 _VERB = re.compile(
     r"\b(?:i|i'm|i'll|you|we|he|she|they|it|it's|that's|is|are|was|were|be|do|does|did|have|has|had|go|going|get|got|thanks?|thank|yes|no|yeah|ok|okay|sure|exactly|please|sorry|hello|hi|bye|morning|good|great"
