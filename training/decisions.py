@@ -1,156 +1,212 @@
 """Fit the weights of the decisions model, and say how it does on groups of cases that are left out.
 
-    python training/decisions.py GOLD_DIR... --calls CALLS_DIR --ami AMI_DIR [--leave CASE ...] [--write]
+    python -m training.decisions GOLD_DIR... --calls CALLS_DIR [--leave-out CASE ...] [--senses FILE] [--write]
 
-GOLD_DIR: gold cases beside a ``score.py``; a sentence is right where the decision that it would make is paired with a gold one. CALLS_DIR: public
-calls with ``utterances``, in which the decisions of decided.toml are right. AMI_DIR: labelled meetings; a sentence is right near a label whose
-words it shares; these labels are loose, so that they count little. Weights are drawn towards PRIOR, which was set by hand before any fitting.
+GOLD_DIR: gold cases; a ``score.py`` stands beside one of the folders. A sentence is right where the decision that it would make is paired with a gold
+one. CALLS_DIR: public calls with ``utterances``, in which the decisions of decided.toml are right. What the reader of lines makes of a case is learned
+from the others (``training.sense``, some minutes) and kept in ``--senses``. Cases of one series are one group; groups are dealt into folds, and each is
+told, as the engine would, by what was learned from the others.
 """
 
 import argparse
 import json
 import re
-import sys
 import tomllib
-from collections import defaultdict
-from math import exp
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "evals"))
-
-from corpora import as_vtt
-from logistic import Sample, fit, odds, rank_quality
-from reading import load_scorer, open_text
+import msgspec
+import numpy as np
+from evals.corpora import as_vtt
+from evals.reading import load_scorer, open_text, replaced
+from training.sense import cross
+from training.sense import read_meeting as read_runs
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.decisions import along, cite, extent, find_marks, word
+from minutebook.flow.extract.offline.acts import find_acts
+from minutebook.flow.extract.offline.cast import Cast, resolve_cast
+from minutebook.flow.extract.offline.decisions import along, cite, extent, find_marks, tell, word
 from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.line import Line, read_lines
+from minutebook.flow.extract.offline.refer import Surroundings
+from minutebook.flow.extract.offline.segment import Talk, segment
+from minutebook.flow.extract.offline.sense import read_senses
+from minutebook.flow.extract.offline.settle import Mark
 from minutebook.model.entity import Context
+from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "decisions_weights.toml"
 DECIDED = Path(__file__).parent / "decided.toml"
-PULL = 25.0
-"""Between 15 and 40 the F1 of left-out groups is flat; without a prior it is .1 lower."""
-RIGHT, LIKE = 0.4, 0.35
-"""Similarity to a gold decision from which a sentence is right, and half right."""
-COUNTS = {"call": 0.6, "decided": 1.0, "ami": 0.25}
+PULL = 400.0
+"""Towards 0, of features of spread 1: from 100 to 800 the F1 of left-out groups is flat."""
+RIGHT, LIKE = 0.55, 0.45
+"""Similarity to a gold decision from which a sentence is right, and half right: at .4 and .35, where it is paired, the best of an exchange is told less often."""
+CALL, DECIDED_COUNTS = 0.6, 1.0
+"""What a sentence of a call counts beside one of a gold case, and one that was read as a decision."""
 NEAR = 3
-FOLDS = 6
-PRIOR = {
-    "bias": -4.5, "cue_settled": 1.5, "cue_ruling": 0.8, "cue_pointing": 1.2, "cue_course": 1.2, "cue_conclusion": 1.2, "cue_chosen": 1.0,
-    "cue_stance": 0.5, "cue_proposed": 0.3, "cue_rule": 0.4, "assent": 1.0, "approved": 0.6, "echoed": 0.4, "taken": 1.2, "closes": 1.0,
-    "closed_after": 0.8, "polled": 1.0, "polled_yes": 1.0, "firm_yes": 0.4, "yielding": 0.5, "after_yes": 0.5, "near": 0.5, "heard": 0.4,
-    "detail": 0.15, "contrast": 0.4, "content": 0.2, "chair": 0.5, "opening": -1.0, "closing": -0.6, "will": -0.8, "other": -1.0,
-    "explains": -0.5, "you": -0.3, "undone": -1.0, "meta": -1.0, "logistics": -0.8, "hypothetical": -1.0, "reported": -0.7, "asks": -0.6,
-    "telling": -0.4, "past": -0.4, "modal": -0.4, "conditional": -0.3, "wish": -0.2, "long": -0.3, "very_long": -0.5, "cut": -0.6,
-    "pronoun": -0.4, "they": -0.2, "objected": -0.3, "crowd": -0.3, "length": -0.3,
-}  # fmt: skip
+FOLDS = 12
+LEVELS = (0.25, 0.3, 0.35, 0.4, 0.45)
 
 
-def read_case(folder: Path, scorer: ModuleType) -> list[Sample]:
-    """The samples of a gold case."""
+class Meeting(msgspec.Struct):
+    """The marks of one meeting, how far each is right and what it counts; ``gold`` and ``number`` (a prediction as score.py reads it) of cases only."""
+
+    group: str
+    marks: Sequence[Mark]
+    labels: list[float]
+    counts: list[float]
+    read: tuple[Source, Talk, tuple[Line, ...], Cast]
+    gold: list[dict[str, Any]] | None = None
+    number: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] = list
+
+
+def read_case(folder: Path, scorer: ModuleType, senses: np.ndarray) -> Meeting | None:
+    """A gold case; None where nobody talks in it."""
     source, context = open_case(folder)
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     lexicon, talk, cast = read_lexicon(), segment(source), resolve_cast(source, context)
     if not talk.spoken:
-        return []
+        return None
     lines = read_lines(talk, cast, source.date, lexicon)
-    marks = find_marks(source, talk, lines)
-    chances = along(marks)
-    samples = []
+    marks = find_marks(source, talk, lines, senses, lexicon)
+    chances = along(_by_sense(marks))
+    around = Surroundings(lines, lexicon)
+    said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
+
+    def number(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        found = scorer.renumber({"source": said, "decisions": items}, case.get("utterances") or [])["decisions"]
+        return list(found)
+
+    told = []
     for mark in marks:
         ids = extent(lines, mark, chances)
-        told = {"text": word(lines, ids, cast, lexicon), "evidence": list(cite(lines, mark, ids))}
-        source_of = {"source": {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}}
-        told = scorer.renumber(source_of | {"decisions": [told]}, gold.get("utterances") or [])["decisions"][0]
-        likeness = max((scorer.similarity(told, one) for one in gold["gold"]["decisions"]), default=0.0)
-        samples.append((mark.features, 1.0 if likeness >= RIGHT else 0.5 * (likeness >= LIKE), 1.0))
-    return samples
+        told.append({"text": word(lines, ids, cast, lexicon, around), "evidence": list(cite(lines, mark, ids))})
+    gold = case["gold"]["decisions"]
+    likeness = [max((scorer.similarity(item, one) for one in gold), default=0.0) for item in number(told)]
+    labels = [1.0 if like >= RIGHT else 0.5 * (like >= LIKE) for like in likeness]
+    group = re.sub(r"-\d+$", "", folder.name)
+    return Meeting(group, marks, labels, [1.0] * len(marks), (source, talk, lines, cast), gold, number)
 
 
-def read_meeting(path: Path, decided: dict[str, float] | None) -> list[Sample]:
-    """The samples of a meeting as JSON: a public call where ``decided`` is given, else one of AMI."""
+def _by_sense(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks with the chances that the reader of lines alone gives them: before any fitting there are no others."""
+    return [msgspec.structs.replace(m, chance=float(_chance(4 * m.features["sense"]))) for m in marks]
+
+
+def read_call(path: Path, decided: Mapping[str, float]) -> Meeting:
+    """A public call; sentences next to a decision count for nothing."""
     meeting = json.loads(path.read_text(encoding="utf-8"))
     source = open_text(f"{meeting['date']} {path.stem}.vtt", as_vtt(meeting["utterances"]))
     numbers = [u["i"] for u in meeting["utterances"] if (u["text"] or "").strip()]
     lexicon, talk, cast = read_lexicon(), segment(source), resolve_cast(source, Context())
     lines = read_lines(talk, cast, source.date, lexicon)
-    samples = []
-    for mark in find_marks(source, talk, lines):
+    marks = find_marks(source, talk, lines, read_senses(lines, find_acts(lines, lexicon)), lexicon)
+    labels, counts = [], []
+    for mark in marks:
         at = numbers[lines[mark.sentence].utterances[0]]
-        label, counts = (
-            _label_call(at, decided) if decided is not None else _label_ami(at, lines[mark.sentence].plain, meeting)
-        )
-        if counts:
-            samples.append((mark.features, label, counts))
-    return samples
+        label = max((sure for n, sure in decided.items() if abs(int(n) - at) <= 1), default=0.0)
+        near = any(abs(int(n) - at) <= NEAR + 1 for n in decided)
+        labels.append(label)
+        counts.append(DECIDED_COUNTS if label else 0.0 if near else CALL)
+    return Meeting(path.stem, marks, labels, counts, (source, talk, lines, cast))
 
 
-def _label_call(at: int, decided: dict[str, float]) -> tuple[float, float]:
-    label = max((sure for n, sure in decided.items() if abs(int(n) - at) <= 1), default=0.0)
-    if label:
-        return label, COUNTS["decided"]
-    return 0.0, 0.0 if any(abs(int(n) - at) <= NEAR + 1 for n in decided) else COUNTS["call"]
+class Model:
+    """The marks of all meetings as one matrix, a column a feature and the last one the bias."""
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        self.meetings = meetings
+        self.names = [*sorted({name for m in meetings for mark in m.marks for name in mark.features}), "bias"]
+        at = {name: n for n, name in enumerate(self.names)}
+        self.lengths = [len(m.marks) for m in meetings]
+        self.rows = np.zeros((sum(self.lengths), len(self.names)))
+        self.rows[:, -1] = 1
+        for row, mark in zip(self.rows, (mark for m in meetings for mark in m.marks), strict=True):
+            for name, value in mark.features.items():
+                row[at[name]] = value
+        self.labels = np.array([label for m in meetings for label in m.labels])
+        self.counts = np.array([counts for m in meetings for counts in m.counts])
+
+    def fit(self, chosen: np.ndarray) -> np.ndarray:
+        """The likeliest weights for the chosen rows, by Newton's method."""
+        rows, labels, counts = self.rows[chosen], self.labels[chosen], self.counts[chosen]
+        pull = PULL * rows.var(axis=0) + 1e-6
+        weights = np.zeros(len(self.names))
+        for _ in range(15):
+            chances = _chance(rows @ weights)
+            gradient = rows.T @ (counts * (chances - labels)) + pull * weights
+            curvature = (rows.T * (counts * chances * (1 - chances))) @ rows + np.diag(pull)
+            weights -= np.linalg.solve(curvature, gradient)
+        return weights
+
+    def cross(self) -> list[np.ndarray]:
+        """The chances of each meeting's marks by what was learned from the other folds."""
+        groups = sorted({m.group for m in self.meetings})
+        order = np.random.default_rng(7).permutation(len(groups))
+        fold_of = {group: int(n) % FOLDS for group, n in zip(groups, order, strict=True)}
+        folds = np.repeat([fold_of[m.group] for m in self.meetings], self.lengths)
+        chances = np.zeros(len(self.rows))
+        for fold in range(FOLDS):
+            chances[folds == fold] = _chance(self.rows[folds == fold] @ self.fit(folds != fold))
+        return np.split(chances, np.cumsum(self.lengths)[:-1])
 
 
-def _label_ami(at: int, text: str, meeting: dict) -> tuple[float, float]:
-    near = [one for one in meeting["decisions"] if any(abs(n - at) <= NEAR for n in one["evidence"])]
-    words = set(re.findall(r"\w{4,}", text))
-    shared = any(words & set(re.findall(r"\w{4,}", one["text"].lower())) for one in near)
-    return (1.0 if shared else 0.4 * bool(near)), COUNTS["ami"]
+def _chance(odds: Any) -> Any:
+    return 1 / (1 + np.exp(-odds))
 
 
-def best_f1(samples: list[Sample], weights: dict[str, float]) -> tuple[float, float]:
-    """The chance above which most sentences are told right, and their F1 there."""
-    scored = [(1 / (1 + exp(-odds(features, weights))), label) for features, label, _ in samples]
-    wanted = sum(label for _, label in scored)
+def count(meetings: Sequence[Meeting], chances: Sequence[np.ndarray], least: float, scorer: ModuleType) -> np.ndarray:
+    """Decisions paired, told and gold of the cases among the meetings, told from a chance of ``least`` on."""
+    total = np.zeros(3, dtype=int)
+    with replaced("decisions.THRESHOLD", least):
+        for meeting, found in zip(meetings, chances, strict=True):
+            if meeting.gold is None:
+                continue
+            marks = [msgspec.structs.replace(m, chance=float(p)) for m, p in zip(meeting.marks, found, strict=True)]
+            told = tell(*meeting.read, read_lexicon(), marks)
+            items = meeting.number([{"text": item.text, "evidence": list(item.evidence)} for item in told])
+            total += (len(scorer.pair(items, meeting.gold)), len(items), len(meeting.gold))
+    return total
 
-    def f1(least: float) -> float:
-        kept = [label for chance, label in scored if chance >= least]
-        return 2 * sum(kept) / (len(kept) + wanted) if kept else 0.0
 
-    return max(((step / 20, f1(step / 20)) for step in range(2, 16)), key=lambda pair: pair[1])
+def read_all_senses(folders: Sequence[Path], scorer: ModuleType, kept: Path | None) -> dict[str, np.ndarray]:
+    """What the reader of lines makes of each case by what it learned from the others; read from ``kept`` where that exists."""
+    if kept and kept.exists():
+        return dict(np.load(kept))
+    runs = [read_runs(folder, scorer) for folder in folders]
+    senses = {m.name: odds for m, odds in zip(runs, cross(runs), strict=True)}
+    if kept:
+        np.savez(kept, allow_pickle=False, **senses)
+    return senses
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--calls", type=Path, required=True)
-    parser.add_argument("--ami", type=Path, required=True)
-    parser.add_argument("--every", type=int, default=4, help="of AMI each so many")
-    parser.add_argument("--leave", nargs="*", default=[], help="cases that are not looked at")
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
+    parser.add_argument("--senses", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    scorer = load_scorer(next(folder.parent for folder in args.folders if (folder.parent / "score.py").exists()))
-    groups: dict[str, list[Sample]] = defaultdict(list)
-    for path in sorted(path for folder in args.folders for path in folder.glob("*/gold.json")):
-        if path.parent.name not in args.leave:
-            groups[re.sub(r"-\d+$", "", path.parent.name)] += read_case(path.parent, scorer)
+    scorer = load_scorer(next(f.resolve().parent for f in args.folders if (f.resolve().parent / "score.py").exists()))
+    cases = sorted(path.parent for folder in args.folders for path in folder.glob("*/gold.json"))
+    cases = [folder for folder in cases if folder.name not in args.leave_out]
+    senses = read_all_senses(cases, scorer, args.senses)
+    meetings = [meeting for folder in cases if (meeting := read_case(folder, scorer, senses[folder.name]))]
     for name, decided in tomllib.loads(DECIDED.read_text(encoding="utf-8")).items():
-        groups[name] += read_meeting(args.calls / f"{name}.json", decided)
-    for path in sorted(args.ami.glob("*.json"))[:: args.every]:
-        groups["ami"] += read_meeting(path, None)
-    everything = [sample for samples in groups.values() for sample in samples]
-    print(
-        f"{len(everything)} sentences of {len(groups)} groups, {sum(label for _, label, _ in everything):.0f} settle something"
-    )
-    names = list(groups)
-    for fold in range(FOLDS):
-        left_out = names[fold::FOLDS]
-        weights = fit([s for name in names if name not in left_out for s in groups[name]], PULL, PRIOR)
-        held = [s for name in left_out for s in groups[name]]
-        least, value = best_f1(held, weights)
-        print(
-            f"fold {fold}: ranked right {rank_quality(held, weights):.3f}, best F1 of sentences {value:.2f} from {least:.2f} on"
-        )
+        meetings.append(read_call(args.calls / f"{name}.json", decided))
+    model = Model(meetings)
+    print(f"{len(model.rows)} sentences of {len(meetings)} meetings, {model.labels.sum():.0f} settle something")
+    chances = model.cross()
+    for least in LEVELS:
+        hit, told, gold = count(meetings, chances, least, scorer)
+        print(f"left out, from {least} on: F1 {2 * hit / (told + gold):.3f}, {hit} right of {told} told, {gold} gold")
     if args.write:
-        weights = fit(everything, PULL, PRIOR)
-        lines = [f"{name} = {value:.3f}" for name, value in sorted(weights.items())]
+        weights = model.fit(np.ones(len(model.rows), dtype=bool))
+        lines = [f"{name} = {value:.3f}" for name, value in sorted(zip(model.names, weights, strict=True))]
         head = "# Weights of the decisions model, made by training/decisions.py.\n"
         WEIGHTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

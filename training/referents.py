@@ -1,6 +1,6 @@
 """Fit what speaks for a noun phrase being what a pronoun stands for, or what a piece of work is about, on gold cases.
 
-    python training/referents.py GOLD_DIR... [--leave-out CASE ...] [--write]
+    python -m training.referents GOLD_DIR... --crossed FOLDER [--leave-out CASE ...] [--write]
 
 For each thread that score.py (of the first gold folder's parent) pairs with a gold task, the noun phrases around it are the candidates; the part of a
 phrase's words that the gold's sentence has is what is to be foretold. Logistic regression by Newton's method, drawn towards PRIOR. Printed: how much
@@ -17,23 +17,23 @@ from importlib import import_module
 from math import exp
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import msgspec
-from logistic import solve
+import numpy as np
+from training.tasks import find_living
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.features import SURE
 from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.refer import Surroundings
-from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.tasks import cite, find_candidates
-from minutebook.flow.extract.offline.thread import LIVE
+from minutebook.flow.extract.offline.tasks import cite
 from minutebook.run.evaluate import open_case
 
 DATA = Path(offline.__file__).parent / "data" / "en"
 PULL = 15.0
+FOLDS = 6
 PRIOR = {
     "topic": {"bias": -1.2, "again": 1.0, "often": 0.5, "once": -0.7, "near": 0.5, "asked": 0.4, "act": 0.5, "aside": -0.4, "number": -0.6, "words": 0.3},
     "pronoun": {
@@ -42,8 +42,10 @@ PRIOR = {
     },
 }  # fmt: skip
 """What speaks for a phrase by all that is known of pronouns; the cases are too few to learn it from nothing."""
-THRESHOLDS = {"topic": 0.35, "pronoun": 0.3}
-"""Chance from which a phrase is taken: words in brackets must be surer than a pronoun's."""
+THRESHOLDS = {"topic": 0.2, "pronoun": 0.3}
+"""Chance from which a phrase is taken."""
+NEAR = 0.5
+"""Share of a candidate's evidence that must be the gold's."""
 PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|ones|some)\b")
 PLURAL = frozenset({"them", "those", "these", "ones", "some"})
 
@@ -57,27 +59,23 @@ class Meeting(msgspec.Struct):
     choices: dict[str, list[Choice]]
 
 
-def read_meeting(folder: Path, score: ModuleType) -> Meeting:
+def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting:
     lexicon = read_lexicon()
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    cast = resolve_cast(source, context)
-    lines = read_lines(segment(source), cast, source.date, lexicon)
-    around = Surroundings(lines, lexicon)
-    living = [c for c in find_candidates(lines, cast, source.date, lexicon) if c.text and c.thread.state in LIVE]
+    lines, living = find_living(source, context, senses)
+    around = Surroundings(lines, lexicon, np.clip(senses[:, :2].max(axis=1) / SURE, -1, 1).tolist())
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
     tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
     tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
     gold = case["gold"]["tasks"]
     choices: dict[str, list[Choice]] = {"topic": [], "pronoun": []}
-    for i, j in score.pair(tasks, gold):
+    for i, j in nearest(tasks, gold, score):
         thread = living[i].thread
         wanted = stems_of(gold[j]["text"], lexicon)
         acts = {act.line for act in thread.acts}
         own = frozenset().union(*(stems_of(act.phrase, lexicon) for act in thread.acts))
-        found = [
-            c for c in around.candidates(thread.first.line, None, acts) if not c.phrase.human and not c.stems & own
-        ]
+        found = [c for c in around.around(acts, thread.lines) if not c.stems & own]
         choices["topic"].append([(c.features, len(c.stems & wanted) / len(c.stems)) for c in found])
         for act in thread.acts:
             word = PRONOUN.search(plain(act.phrase))
@@ -97,24 +95,30 @@ def read_meeting(folder: Path, score: ModuleType) -> Meeting:
     return Meeting(choices)
 
 
+def nearest(tasks: list[dict[str, Any]], gold: list[dict[str, Any]], score: ModuleType) -> Iterator[tuple[int, int]]:
+    """For each gold task the candidate that rests most on the same passage, however it is worded."""
+    for j, wanted in enumerate(gold):
+        near = [
+            (score.evidence_similarity(task["evidence"], wanted["evidence"]), score.similarity(task, wanted), -i)
+            for i, task in enumerate(tasks)
+        ]
+        best = max(near, default=(0.0, 0.0, 0))
+        if best[0] >= NEAR:
+            yield -best[2], j
+
+
 def fit(samples: Choice, kind: str) -> dict[str, float]:
     """The weights that make the parts likeliest."""
     names = sorted({name for features, _ in samples for name in features})
-    at = {name: n for n, name in enumerate(names)}
-    prior = [PRIOR[kind].get(name, 0.0) for name in names]
-    weights = list(prior)
+    rows = np.array([[features.get(name, 0.0) for name in names] for features, _ in samples])
+    parts = np.array([part for _, part in samples])
+    prior = np.array([PRIOR[kind].get(name, 0.0) for name in names])
+    weights = prior.copy()
     for _ in range(15):
-        gradient = [PULL * (w - p) for w, p in zip(weights, prior, strict=True)]
-        curvature = [[PULL if n == m else 0.0 for m in range(len(names))] for n in range(len(names))]
-        for features, part in samples:
-            row = [(at[name], value) for name, value in features.items() if value]
-            chance = 1 / (1 + exp(-sum(weights[i] * value for i, value in row)))
-            for i, value in row:
-                gradient[i] += (chance - part) * value
-                for j, other in row:
-                    curvature[i][j] += chance * (1 - chance) * value * other
-        weights = [w - step for w, step in zip(weights, solve(curvature, gradient), strict=True)]
-    return dict(zip(names, weights, strict=True))
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + PULL * np.eye(len(names))
+        weights -= np.linalg.solve(curvature, rows.T @ (chance - parts) + PULL * (weights - prior))
+    return dict(zip(names, map(float, weights), strict=True))
 
 
 def chance_of(features: dict[str, float], weights: dict[str, float]) -> float:
@@ -127,8 +131,11 @@ def flat(meetings: Iterable[Meeting], kind: str) -> Choice:
 
 def judge(groups: dict[str, list[Meeting]], kind: str) -> Iterator[tuple[float, float]]:
     """Of each place the best candidate's chance, and the part of it that the gold has; fitted without its own group."""
-    for name, left_out in groups.items():
-        weights = fit(flat((m for other, ms in groups.items() if other != name for m in ms), kind), kind)
+    names = sorted(groups)
+    for fold in range(FOLDS):
+        apart = names[fold::FOLDS]
+        left_out = [m for name in apart for m in groups[name]]
+        weights = fit(flat((m for name in names if name not in apart for m in groups[name]), kind), kind)
         for choice in (choice for meeting in left_out for choice in meeting.choices[kind] if choice):
             yield max((chance_of(features, weights), part) for features, part in choice)
 
@@ -138,13 +145,15 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--crossed", type=Path, required=True)
     args = parser.parse_args()
     sys.path.insert(0, str(args.gold[0].resolve().parent))
     score = import_module("score")
     groups: dict[str, list[Meeting]] = defaultdict(list)
     for folder in sorted(path.parent for each in args.gold for path in each.glob("*/gold.json")):
         if folder.name not in args.leave_out:
-            groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score))
+            senses = np.load(args.crossed / f"{folder.name}.npy").astype(float)
+            groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score, senses))
     everything = [meeting for meetings in groups.values() for meeting in meetings]
     for kind, least in THRESHOLDS.items():
         best = list(judge(groups, kind))

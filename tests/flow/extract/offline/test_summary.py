@@ -5,12 +5,14 @@ import re
 import pytest
 from meetings import LEXICON, meeting, read
 
+from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.clause import lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.figures import figures
 from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import describe_stems, rank_lines, stems_in, weigh_stems
+from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.flow.extract.offline.summary import WORDS, choose_statements, write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
 from minutebook.flow.extract.offline.topics import find_headers, find_topics
@@ -34,8 +36,9 @@ Tove Lindahl: Sure, I'll send Ines the harbour stall permit tomorrow.
 
 def summarise(source):
     talk, lines, cast = read(source)
+    acts = find_acts(lines, LEXICON)
     found = {
-        "tasks": find_tasks(source, lines, cast, LEXICON),
+        "tasks": find_tasks(source, lines, cast, LEXICON, acts, read_senses(lines, acts)),
         "decisions": find_decisions(source, talk, lines, cast, LEXICON),
         "topics": find_topics(lines, (), LEXICON),
     }

@@ -35,10 +35,16 @@ class Kind(StrEnum):
     THIRD = "third"
     ORDER = "order"
     NEED = "need"
+    LOOSE_MINE = "loose_mine"
+    LOOSE_YOURS = "loose_yours"
 
 
-OFFERS = frozenset({Kind.WILL, Kind.SOON, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE})
-REQUESTS = frozenset({Kind.ASK, Kind.ASSIGN, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER})
+OFFERS = frozenset(
+    {Kind.WILL, Kind.SOON, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE, Kind.LOOSE_MINE}
+)
+REQUESTS = frozenset(
+    {Kind.ASK, Kind.ASSIGN, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER, Kind.LOOSE_YOURS}
+)
 
 
 class Act(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The engine itself: each ability in its own module, composed here."""
 
+from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.facts import find_facts
@@ -8,6 +9,7 @@ from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.flow.extract.offline.summary import choose_statements, write_summary
@@ -42,8 +44,10 @@ class OfflineEngine:
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
         known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
         topics = find_topics(lines, known, lexicon)
-        tasks = find_tasks(source, lines, cast, lexicon)
-        decisions = find_decisions(source, talk, lines, cast, lexicon)
+        acts = find_acts(lines, lexicon)
+        senses = read_senses(lines, acts)
+        tasks = find_tasks(source, lines, cast, lexicon, acts, senses)
+        decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
         told = [item.text for item in (*decisions, *tasks)]
         facts = find_facts(source, talk, lines, cast, lexicon, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)

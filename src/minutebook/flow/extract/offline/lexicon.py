@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import msgspec
 
+_SOFT = "(?:(?:just|also|really|still|probably|definitely|then|actually|now|maybe|certainly|obviously) )?"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -59,7 +60,7 @@ def read_lexicon(language: str = "en") -> Lexicon:
     acts, markers = _table(language, "acts.toml"), _table(language, "markers.toml")
     starts = r"(?:(?:oh|ah|aye|well|um|sorry|right|so|and|but|okay|ok|look|hm|mm|ooh|ha)[,.]? )*"
     return Lexicon(
-        act=re.compile(rf"(?<![\w'])(?:{_families(acts['bare'])}|(?:{_families(acts['lead'])}) )"),
+        act=re.compile(rf"(?<![\w'])(?:{_families(acts['bare'])}|(?:{_families(_loosen(acts['lead']))}) )"),
         yes=re.compile(rf"^{starts}{any_of(acts['answer']['yes'])}(?![\w'])"),
         no=re.compile(rf"^{starts}{any_of(acts['answer']['no'])}(?![\w'])"),
         thanks=re.compile(rf"^{starts}{any_of(acts['answer']['thanks'])}(?![\w'])"),
@@ -83,6 +84,13 @@ def read_lexicon(language: str = "en") -> Lexicon:
 
 def _families(table: dict[str, list[str]]) -> str:
     return "|".join(f"(?P<{name}>{any_of(patterns)})" for name, patterns in table.items())
+
+
+def _loosen(table: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The patterns with room for a word between theirs that changes nothing: "I'm just going to"."""
+    return {
+        name: [p if "(?<" in p else p.replace(" ", rf" {_SOFT}") for p in patterns] for name, patterns in table.items()
+    }
 
 
 def _table(language: str, name: str) -> dict[str, dict[str, list[str]]]:

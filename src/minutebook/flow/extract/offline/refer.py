@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import log
 
 import msgspec
@@ -46,9 +46,11 @@ class Candidate(msgspec.Struct, frozen=True):
 class Surroundings:
     """The noun phrases of a talk, read once."""
 
-    def __init__(self, lines: tuple[Line, ...], lexicon: Lexicon) -> None:
+    def __init__(self, lines: tuple[Line, ...], lexicon: Lexicon, work: Sequence[float] = ()) -> None:
+        """``work``: how much each line sounds like part of how a task came about, -1 to 1."""
         self._lines = lines
         self._lexicon = lexicon
+        self._work = work
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
         self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
@@ -72,11 +74,33 @@ class Surroundings:
         found = [c for c in self.candidates(number, position, acts) if c.back >= 0 and not c.phrase.human]
         return _best(found, weights, plural, NEEDED if needed else weights["least"])
 
-    def topic(self, number: int, said: frozenset[str], acts: Collection[int]) -> Candidate | None:
-        """The noun phrase that says best what work in a line is about, of those that have no word of ``said``."""
+    def topics(self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int]) -> Iterator[Candidate]:
+        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack."""
         weights = read_weights("topic_weights")
-        found = [c for c in self.candidates(number, None, acts) if not c.stems & said and not c.phrase.human]
-        return _best(found, weights, None, weights["least"])
+        least = log(weights["least"] / (1 - weights["least"]))
+        chances = [(_weigh(c.features, weights), c) for c in self.around(acts, rests_on)]
+        told = set(said)
+        for value, candidate in sorted(chances, key=lambda one: -one[0]):
+            if value >= least and not candidate.stems & told:
+                told |= candidate.stems
+                yield candidate
+
+    def around(self, acts: Collection[int], rests_on: Collection[int]) -> list[Candidate]:
+        """The noun phrases around all acts of a piece of work, each once, as seen from the nearest."""
+        found: dict[tuple[int, int], Candidate] = {}
+        times: Counter[tuple[int, int]] = Counter()
+        for number in sorted(acts):
+            for candidate in self.candidates(number, None, acts):
+                key = (candidate.line, candidate.phrase.start)
+                times[key] += 1
+                if key not in found or found[key].features["near"] < candidate.features["near"]:
+                    found[key] = candidate
+        for (at, _), candidate in found.items():
+            candidate.features["seen"] = times[at, candidate.phrase.start] / len(acts)
+            candidate.features["human"] = float(candidate.phrase.human)
+            candidate.features["rests"] = float(at in rests_on)
+            candidate.features["work"] = self._work[at] if self._work else 0.0
+        return list(found.values())
 
     def fuller(self, number: int, noun: str) -> str | None:
         """How a thing that is called by its head alone ("the letter") was called in full near by: "reference letter"."""
@@ -198,12 +222,16 @@ def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | N
     """The candidate that most speaks for, where its chance is at least ``least``; of two alike the nearer."""
     best, most = None, log(least / (1 - least))
     for candidate in found:
-        value = sum(weights[name] * value for name, value in candidate.features.items())
+        value = _weigh(candidate.features, weights)
         if plural is not None and candidate.phrase.plural != plural:
             value += weights["number_wrong"]
         if value >= most:
             best, most = candidate, value
     return best
+
+
+def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weights[name] * value for name, value in features.items())
 
 
 _ANYBODY = re.compile(

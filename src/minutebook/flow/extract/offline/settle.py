@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from math import exp, log2
 
 import msgspec
+import numpy as np
 
+from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.patterns import read_patterns, read_signs, read_weights
 from minutebook.flow.extract.offline.segment import Talk, Turn
-from minutebook.flow.extract.offline.weight import content, detail
+from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.shape import describe_shape
+from minutebook.flow.extract.offline.weight import content
 from minutebook.flow.extract.offline.whole import is_cut
 
 CUES = ("settled", "ruling", "pointing", "course", "conclusion", "stance", "proposed", "rule", "chosen")
@@ -38,12 +42,13 @@ ONWARD = 5
 """Lines after a sentence in which others answer it."""
 BEFORE = 14
 """Lines before it in which its matter was talked over."""
-PROMISE = 0.7
-"""What cues and answers together must weigh before a sentence is looked at closely: 1 in 50 of those with a chance above .2 have less."""
+GATE = -4.0
+"""Log odds of the reader of lines below which, in a line and those beside it, a sentence is not looked at closely: it keeps 98 % of the decisions."""
+DECISION = LABELS.index("decision")
+LEAST_SENSE = -8.0
 NEAR = 3
 FADE = 0.3
 """What an answer loses for each sentence of substance between: people answer the last thing that was said."""
-LONG, VERY_LONG = 26, 34
 SHORT_TALK = 150
 """Sentences: the longer a talk, the rarer is a decision among them."""
 
@@ -61,9 +66,14 @@ class Mark(msgspec.Struct, frozen=True):
 class Settling:
     """What the sentences of one talk settle."""
 
-    def __init__(self, talk: Talk, lines: tuple[Line, ...], *, marked: bool) -> None:
+    def __init__(
+        self, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray, lexicon: Lexicon, *, marked: bool
+    ) -> None:
+        """``senses``: of each line, as the reader of lines gives them."""
         self._talk = talk
         self._lines = lines
+        self._senses: list[float] = senses[:, DECISION].tolist()
+        self._lexicon = lexicon
         self._marked = marked
         self._chair = _chair(talk.turns)
         self._words = [frozenset(_WORD.findall(line.plain)) for line in lines]
@@ -89,44 +99,33 @@ class Settling:
         words = tuple(word for word in content(line.plain) if word not in _NODS)
         if not words and not signs["pointing"].shows(line.plain, every):
             return None
-        assent, answers = self._answers(line)
-        close = self._closed(line)
-        cues = CUES if close or answers else FIRM
-        found: dict[str, float] = {f"cue_{kind}": 1.0 for kind in cues if signs[kind].shows(line.plain, every)}
-        if not found and not close and "assent" not in answers:
+        if max(self._sense(line.id + step) for step in (-1, 0, 1)) < GATE:
             return None
+        assent, answers = self._answers(line)
+        found = answers | self._closed(line)
+        found |= {f"cue_{kind}": 1.0 for kind in CUES if signs[kind].shows(line.plain, every)}
         firm = any(f"cue_{kind}" in found for kind in FIRM)
         agreed = answers.get("assent", 0.0) > 0
-        found |= answers | close
         found |= {"firm_yes": float(firm and agreed), "polled_yes": float("polled" in found and agreed)}
-        weights = read_weights("decisions_weights")
-        if sum(weights[name] * value for name, value in found.items()) < PROMISE:
-            return None
         for sign in SIGNS:
             if signs[sign].shows(line.plain, every):
                 found[sign] = 1.0
-        found |= self._setting(line, words) | self._shape(line, words)
+        found |= self._setting(line, words) | describe_shape(line, words, self._lexicon) | self._read(line)
         return Mark(line.id, firm, assent, {name: value for name, value in found.items() if value})
 
-    def _shape(self, line: Line, words: tuple[str, ...]) -> dict[str, float]:
-        """What the sentence looks like."""
-        telling = len(read_patterns("decisions")["telling"].findall(line.plain))
-        length = line.plain.count(" ")
+    def _read(self, line: Line) -> dict[str, float]:
+        """What the reader of lines makes of it and of its neighbours."""
+        near = [self._sense(line.id + step) for step in range(-4, 5)]
         return {
-            "asks": float(line.question),
-            "detail": float(min(3, detail(line.text))),
-            "content": min(len(words), 12) / 4,
-            "telling": float(min(3, telling)),
-            "long": float(length >= LONG),
-            "very_long": float(length >= VERY_LONG),
-            "cut": float(self._marked and is_cut(self._talk.sentences[line.id].text)),
-            "pronoun": float(bool(_PRONOUN.match(line.plain))),
-            "will": float(bool(_WILL.search(line.plain))),
-            "we": float(bool(_WE.search(line.plain))),
-            "you": float(bool(_YOU.search(line.plain))),
-            "they": float(bool(_THEY.search(line.plain))),
-            "past": float(bool(_PAST.search(line.plain))),
+            "sense": near[4] / 4,
+            "sense_before": max(near[2:4]) / 4,
+            "sense_after": max(near[5:7]) / 4,
+            "sense_around": sum(1 / (1 + exp(-value)) for value in near),
         }
+
+    def _sense(self, line: int) -> float:
+        """The log odds that a line is part of a decision."""
+        return self._senses[line] if 0 <= line < len(self._lines) else LEAST_SENSE
 
     def _setting(self, line: Line, words: tuple[str, ...]) -> dict[str, float]:
         """Where it stands: who says it, whether its matter was talked over before."""
@@ -138,6 +137,7 @@ class Settling:
             "crowd": float(self._chair is not None),
             "length": min(3.0, max(0.0, log2(len(self._lines) / SHORT_TALK))),
             "unmarked": float(not self._marked),
+            "cut": float(self._marked and is_cut(self._talk.sentences[line.id].text)),
             "opening": float(long and line.id < 0.05 * len(self._lines)),
             "closing": float(long and line.id > 0.96 * len(self._lines)),
             "heard": heard,
@@ -255,13 +255,3 @@ _YES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|yes|yeah|fine|great|perfect|lovely|all right|alright|well|no|so|then|sure|brilliant|agreed)[,.! ]*)+$"
 )
 _FIRST = re.compile(r"\bi(?:'ll|'ve|'m|'d)?\b")
-_WILL = re.compile(r"\bi(?:'ll| will| can|'m going to|'ve got to| need to)\b")
-_PRONOUN = re.compile(
-    r"(?:(?:so|and|but|well|ok(?:ay)?|yes|yeah|no|then|right|because|i think|i guess),? )*(?:it|that|this|they|those|these|he|she)\b"
-)
-_YOU = re.compile(r"\byou(?:r|'\w+)?\b")
-_THEY = re.compile(r"\b(?:they|he|she)(?:'\w+)?\b")
-_WE = re.compile(r"\b(?:we|us|our)(?:'\w+)?\b")
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|went|got|came|said|told|asked|took|made|gave|saw|found|left|put in|sent|ran|brought|bought|met|lost|won|thought|knew|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!'s )\w{3,}ed)\b"
-)

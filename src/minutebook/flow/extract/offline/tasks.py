@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+import numpy as np
 
-from minutebook.flow.extract.offline.acts import Kind, find_acts
+from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.due import Due, find_due
-from minutebook.flow.extract.offline.features import describe, is_narration
+from minutebook.flow.extract.offline.features import SURE, describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.loose import find_loose
 from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
+from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.thread import Follower, State, Thread
+from minutebook.flow.extract.offline.thread import LIVE, Follower, State, Thread
 from minutebook.flow.extract.offline.wording import Wording
 from minutebook.flow.extract.offline.written import Written, find_written
 from minutebook.model.extraction import Task, TaskStatus
@@ -26,6 +29,9 @@ from minutebook.text.ids import item_id
 MOST_EVIDENCE = 8
 MOST_LINES = 6
 _BROKEN = re.compile(r"…|\.\.\.|-$|^[^\"]*\"[^\"]*$")
+LINES_BESIDE, LINES_NEAR = 1, 10
+ALIKE = 0.2
+"""Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
 TWIN = 0.75
 """Share of the stems of two wordings that both have, from which they are one task."""
 _TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN})
@@ -50,7 +56,9 @@ class Candidate(msgspec.Struct, frozen=True):
     """Lines where other threads act."""
 
 
-def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Task, ...]:
+def find_tasks(
+    source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon, acts: tuple[Act, ...], senses: np.ndarray
+) -> tuple[Task, ...]:
     """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
     scorer = read_scorer()
     written = find_written(lines, source.date, lexicon)
@@ -58,13 +66,44 @@ def find_tasks(source: Source, lines: tuple[Line, ...], people: People, lexicon:
     alone = source.kind is SourceKind.MEMO
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:
-        for candidate in find_candidates(lines, people, source.date, lexicon, apart, scorer.threshold, alone=alone):
-            confidence = scorer.probability(candidate.features)
-            if is_sentence(candidate.text, lexicon):
-                mine = people.me if alone and not candidate.thread.named else None
-                found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
+        candidates = find_candidates(
+            lines, people, source.date, lexicon, acts, senses, apart, scorer.threshold, alone=alone
+        )
+        rated = [(scorer.probability(c.features), c) for c in candidates if is_sentence(c.text, lexicon)]
+        for confidence, candidate in choose_once(rated, lexicon):
+            mine = people.me if alone and not candidate.thread.named else None
+            found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
     return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def choose_once(rated: Iterable[tuple[float, Candidate]], lexicon: Lexicon) -> list[tuple[float, Candidate]]:
+    """The candidates with their chances in order, the surest of those that tell one piece of work; it takes the day and the owner that only another has."""
+    kept: list[tuple[float, Candidate]] = []
+    for chance, candidate in sorted(rated, key=lambda one: -one[0]):
+        twin = next((n for n, (_, other) in enumerate(kept) if _tells_same(other, candidate, lexicon)), None)
+        if twin is None:
+            kept.append((chance, candidate))
+            continue
+        surer, other = kept[twin]
+        fuller = msgspec.structs.replace(other, owner=other.owner or candidate.owner, due=other.due or candidate.due)
+        kept[twin] = (surer, fuller)
+    return sorted(kept, key=lambda one: (one[1].thread.first.line, one[1].thread.first.start))
+
+
+def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
+    """Whether two candidates near each other are one piece of work: side by side, or in like words."""
+    if one.thread.state not in LIVE or other.thread.state not in LIVE:
+        return False
+    if one.owner and other.owner and one.owner != other.owner:
+        return False
+    apart = min(abs(a - b) for a in one.lines for b in other.lines)
+    left, right = stems_of(one.text, lexicon), stems_of(other.text, lexicon)
+    if apart < LINES_NEAR and 2 * len(left & right) > ALIKE * (len(left) + len(right)):
+        return True
+    dated = one.due and other.due and one.due.span.value != other.due.span.value
+    firm = "firm" in one.features and "firm" in other.features
+    return apart <= LINES_BESIDE and not dated and not (firm and not left & right)
 
 
 def is_sentence(text: str, lexicon: Lexicon) -> bool:
@@ -107,6 +146,8 @@ def find_candidates(
     people: People,
     reference: date,
     lexicon: Lexicon,
+    acts: tuple[Act, ...],
+    senses: np.ndarray,
     apart: frozenset[int] = frozenset(),
     least: float = 0.0,
     *,
@@ -117,22 +158,23 @@ def find_candidates(
     Threads less probable than ``least`` are left out before they are worded, which takes most of the time. ``alone``: its speaker
     talks to nobody, so that what they say they must do is for them to do.
     """
-    acts = tuple(
+    spoken = tuple(
         act
-        for act in find_acts(lines, lexicon)
+        for act in find_loose(lines, acts, senses, lexicon)
         if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
     )
-    threads = settle(Follower(lines, acts, lexicon).follow(), lines, people, lexicon)
+    threads = settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
     all_busy = frozenset(acting)
-    wording = Wording(lines, people, lexicon)
+    work = np.clip(senses[:, [LABELS.index("mine"), LABELS.index("yours")]].max(axis=1) / SURE, -1, 1).tolist()
+    wording = Wording(lines, people, lexicon, work)
     scorer = read_scorer()
     found = []
     for thread in threads:
         busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
         due = find_due(thread, lines, busy, reference)
         owner = find_owner(thread, people)
-        features = describe(thread, lines, due.span if due else None, lexicon)
+        features = describe(thread, lines, due.span if due else None, senses, lexicon)
         if owner:
             features["owned"] = 1.0
         if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):

@@ -1,7 +1,9 @@
 """The words of a task: an imperative that stands on its own, made only of what was said."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.imperative import (
@@ -17,7 +19,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.owed import find_listener
-from minutebook.flow.extract.offline.refer import Surroundings, is_person
+from minutebook.flow.extract.offline.refer import Candidate, Surroundings, is_person
 from minutebook.flow.extract.offline.stems import stem, stems_of
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
@@ -25,21 +27,22 @@ from minutebook.text.dates import resolve_due
 __all__ = ["Wording", "finish"]
 
 MOST_WORDS = 24
-FEW = 3
+MOST_TOPICS = 2
+FEW = 4
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
 
 class Wording:
     """Words the threads of one talk."""
 
-    def __init__(self, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> None:
+    def __init__(self, lines: tuple[Line, ...], people: People, lexicon: Lexicon, work: Sequence[float] = ()) -> None:
         self._lines = lines
         self._people = people
         self._lexicon = lexicon
         labels = {line.speaker for line in lines}
         self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
         self._weights: dict[tuple[int, int, int], float] = {}
-        self._around = Surroundings(lines, lexicon)
+        self._around = Surroundings(lines, lexicon, work)
 
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
@@ -61,21 +64,26 @@ class Wording:
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
-        """Words that say little get what was being talked about for "that" and the like; those that say nothing, in brackets."""
-        said = self._content(text)
-        if not text or len(said) > FEW:
+        """Words that say little get what was being talked about: in place of "that" and the like, else in brackets."""
+        if not text or len(self._content(text)) > FEW:
             return text
-        found = self._around.topic(thread.first.line, stems_of(text, self._lexicon), acts)
-        if found is None:
-            return text
-        bare = _ARTICLE.sub("", found.phrase.text)
+        found = list(islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines), MOST_TOPICS))
+        if found:
+            text, placed = self._in_place(text, found[0])
+            found = found[placed:]
+        told = ", ".join(_ARTICLE.sub("", candidate.phrase.text) for candidate in found)
+        return f"{text} ({told})" if told else text
+
+    def _in_place(self, text: str, topic: Candidate) -> tuple[str, bool]:
+        """The text with a topic where a word that names nothing stands, and whether there is one."""
+        bare = _ARTICLE.sub("", topic.phrase.text)
         kind = _KIND_OF.search(text)
         if kind:
-            return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}"
+            return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
         match = find_empty(text) or _THING.search(text)
-        if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == found.phrase.plural):
-            return f"{text[: match.start()]}the {bare}{text[match.end() :]}"
-        return text if said else f"{text} ({bare})"
+        if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == topic.phrase.plural):
+            return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
+        return text, False
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""

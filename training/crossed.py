@@ -1,0 +1,37 @@
+"""Run the offline engine over gold cases with the lines read by what was learned from other meetings.
+
+    python -m training.crossed GOLD_DIR CROSSED OUT
+
+``CROSSED`` holds what ``training.sense --crossed`` kept for each case. The predictions in ``OUT`` are for score.py: figures on meetings that the
+reader of lines was fitted on would flatter it.
+"""
+
+import argparse
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.run.evaluate import read_case
+from minutebook.run.publish import publish_json
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("crossed", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    for folder in sorted(path.parent for path in args.gold.glob("*/gold.json")):
+        kept = args.crossed / f"{folder.name}.npy"
+        if kept.is_file():
+            odds = np.load(kept).astype(float)
+            with patch("minutebook.flow.extract.offline.engine.read_senses", return_value=odds):
+                source, extraction = read_case(folder, OfflineEngine())
+            (args.out / f"{folder.name}.json").write_bytes(publish_json(source, extraction))
+
+
+if __name__ == "__main__":
+    main()

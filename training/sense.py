@@ -1,0 +1,207 @@
+"""Fit the reader of lines (flow/extract/offline/sense.py) on labelled meetings, and say how well it ranks the lines of others.
+
+    python -m training.sense GOLD_DIR... [--leave-out CASE ...] [--crossed FOLDER] [--write]
+
+A line is right for a label where it lies in the evidence of such a gold item; of tasks, its speaker tells whether it is ``mine``. Cases of one series are one group;
+groups are dealt into folds, and each fold is ranked by what was learned from the others. ``--write`` replaces the table of the package; ``--crossed`` keeps for each case what was read with its own fold left out, which is what other
+parts must be fitted and judged on (``training.crossed``).
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import numpy as np
+from evals.reading import load_scorer
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+import minutebook.flow.extract.offline as offline
+from minutebook.flow.extract.offline.acts import find_acts
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.line import Line, People, read_lines
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.sense import AROUND, LABELS, PLACES, RUN_AROUND, Reader, places, runs_of, weigh
+from minutebook.model.source import Source
+from minutebook.run.evaluate import open_case
+
+TABLE = Path(offline.__file__).parent / "data" / "en" / "sense.npz"
+KINDS = {"decisions": "decision", "facts": "fact", "questions": "question", "non_tasks": "trap", "updates": "update"}
+FOLDS = 6
+LEAST = 4
+"""Lines in which a run must occur to be learned."""
+LEAST_AROUND = 6
+STRENGTH = 1.0
+CONTEXT = 0.7
+"""What a run around a line counts beside one in it, before learning."""
+
+
+class Lines(msgspec.Struct):
+    """One meeting: runs and speakers of its lines, and ``labels``, one row a line and one column a label."""
+
+    name: str
+    group: str
+    runs: list[list[str]]
+    speakers: list[str | None]
+    labels: np.ndarray
+
+
+def read_meeting(folder: Path, score: ModuleType) -> Lines:
+    source, context = open_case(folder)
+    case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    cast = resolve_cast(source, context)
+    lexicon = read_lexicon()
+    lines = read_lines(segment(source), cast, source.date, lexicon)
+    labels = label(lines, cast, source, case, score)
+    runs = runs_of(lines, find_acts(lines, lexicon))
+    return Lines(folder.name, group_of(folder.name), runs, [line.speaker for line in lines], labels)
+
+
+def group_of(name: str) -> str:
+    return re.sub(r"-\d+$", "", name)
+
+
+def label(lines: Sequence[Line], cast: People, source: Source, case: dict, score: ModuleType) -> np.ndarray:
+    """Which labels each line has, by the evidence of the gold items."""
+    said = [{"id": u.id, "text": u.text} for u in source.utterances]
+    probe = {"source": {"utterances": said}, "tasks": [{"text": "", "evidence": [u["id"]]} for u in said]}
+    numbers = {
+        u["id"]: item["evidence"]
+        for u, item in zip(said, score.renumber(probe, case["utterances"])["tasks"], strict=True)
+    }
+    carried: dict[int, list[tuple[str, str | None]]] = {}
+    for kind in ("tasks", *KINDS):
+        for item in case["gold"].get(kind) or []:
+            for at in item.get("evidence") or []:
+                carried.setdefault(at, []).append((kind, item.get("owner")))
+    labels = np.zeros((len(lines), len(LABELS)))
+    for row, line in zip(labels, lines, strict=True):
+        for kind, owner in (each for u in line.utterances for at in numbers[u] for each in carried.get(at, ())):
+            speaker = cast.name(line.speaker)
+            task = "mine" if owner and speaker == owner else "yours"
+            row[LABELS.index(KINDS.get(kind, task))] = 1
+    return labels
+
+
+class Rows:
+    """The lines of all meetings as one matrix of runs by place."""
+
+    def __init__(self, meetings: Sequence[Lines]) -> None:
+        seen = Counter(run for m in meetings for runs in m.runs for run in set(runs))
+        self.runs = [run for run, count in sorted(seen.items()) if count >= LEAST]
+        at = {run: n for n, run in enumerate(self.runs)}
+        around = np.array([seen[run] >= LEAST_AROUND and run.count(" ") < RUN_AROUND for run in self.runs])
+        known = [
+            [np.array([at[run] for run in set(runs) if run in at], dtype=np.int64) for runs in m.runs] for m in meetings
+        ]
+        rows: list[np.ndarray] = []
+        columns: list[np.ndarray] = []
+        values: list[np.ndarray] = []
+        first = 0
+        for meeting, ids in zip(meetings, known, strict=True):
+            for n, mine in enumerate(ids):
+                rows.append(np.full(len(mine), first + n))
+                columns.append(mine * PLACES)
+                values.append(np.ones(len(mine)))
+            for n, (other, place) in places(meeting.speakers):
+                beside = ids[other][around[ids[other]]]
+                rows.append(np.full(len(beside), first + n))
+                columns.append(beside * PLACES + place)
+                values.append(np.full(len(beside), CONTEXT))
+            first += len(ids)
+        shape = (first, len(self.runs) * PLACES)
+        self.matrix = csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape)
+        self.labels = np.concatenate([m.labels for m in meetings])
+        self.lengths = [len(m.runs) for m in meetings]
+
+    def fit(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights (run and place, label) and biases learned from the chosen rows."""
+        weights = np.zeros((self.matrix.shape[1], len(LABELS)))
+        bias = np.zeros(len(LABELS))
+        for n in range(len(LABELS)):
+            model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, tol=1e-3, intercept_scaling=5)
+            model.fit(self.matrix[chosen], self.labels[chosen, n])
+            weights[:, n], bias[n] = model.coef_[0], model.intercept_[0]
+        return weights, bias
+
+    def reader(self, weights: np.ndarray, bias: np.ndarray) -> Reader:
+        """The weights as the package holds them."""
+        shaped = weights.reshape(len(self.runs), PLACES, len(LABELS)).copy()
+        shaped[:, 1:] *= CONTEXT
+        step = np.abs(shaped).max(axis=0) / 127 + 1e-9
+        runs = {run: n for n, run in enumerate(self.runs)}
+        return Reader(runs, np.round(shaped / step).astype(np.int8), step, bias, self.absent(weights))
+
+    def absent(self, weights: np.ndarray) -> np.ndarray:
+        """What each line around adds on average."""
+        means = np.asarray(self.matrix.mean(axis=0)).ravel()[:, None] * weights
+        by_place = means.reshape(len(self.runs), PLACES, len(LABELS)).sum(axis=0)[1:]
+        return by_place.reshape(len(AROUND), 2, len(LABELS)).sum(axis=1)
+
+
+def deal(meetings: Sequence[Lines]) -> list[int]:
+    """The fold of each meeting; those of one group share theirs."""
+    groups = sorted({m.group for m in meetings})
+    order = np.random.default_rng(7).permutation(len(groups))
+    fold = {group: int(n) % FOLDS for group, n in zip(groups, order, strict=True)}
+    return [fold[m.group] for m in meetings]
+
+
+def cross(meetings: Sequence[Lines]) -> list[np.ndarray]:
+    """The log odds of each meeting's lines by what was learned from the other folds."""
+    rows = Rows(meetings)
+    folds = deal(meetings)
+    of_row = np.repeat(folds, rows.lengths)
+    readers = {fold: rows.reader(*rows.fit(of_row != fold)) for fold in sorted(set(folds))}
+    return [
+        weigh([sorted(set(r)) for r in m.runs], m.speakers, readers[fold])
+        for m, fold in zip(meetings, folds, strict=True)
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
+    parser.add_argument("--crossed", type=Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    score = load_scorer(args.gold[0].resolve().parent)
+    folders = sorted(path.parent for each in args.gold for path in each.glob("*/gold.json"))
+    meetings = [read_meeting(folder, score) for folder in folders if folder.name not in args.leave_out]
+    if args.crossed:
+        crossed = cross(meetings)
+        args.crossed.mkdir(parents=True, exist_ok=True)
+        for meeting, odds in zip(meetings, crossed, strict=True):
+            np.save(args.crossed / f"{meeting.name}.npy", odds.astype(np.float32))
+        report(np.concatenate(crossed), np.concatenate([m.labels for m in meetings]))
+    if args.write:
+        rows = Rows(meetings)
+        reader = rows.reader(*rows.fit(np.ones(len(rows.labels), dtype=bool)))
+        runs = np.frombuffer("\n".join(rows.runs).encode(), dtype=np.uint8)
+        small = {name: getattr(reader, name).astype(np.float32) for name in ("step", "bias", "absent")}
+        np.savez_compressed(TABLE, runs=runs, table=reader.table, **small)
+        print(f"{len(rows.runs)} runs, {TABLE.stat().st_size / 1e6:.1f} MB")
+
+
+def report(odds: np.ndarray, labels: np.ndarray) -> None:
+    """Print how well the lines are ranked."""
+    for n, name in enumerate(LABELS):
+        print(
+            f"{name:9} average precision {average_precision_score(labels[:, n], odds[:, n]):.3f}, {int(labels[:, n].sum())} of {len(labels)} lines"
+        )
+    either, task = np.maximum(odds[:, 0], odds[:, 1]), labels[:, :2].max(axis=1)
+    print(
+        f"{'task':9} average precision {average_precision_score(task, either):.3f}, {int(task.sum())} of {len(labels)} lines"
+    )
+
+
+if __name__ == "__main__":
+    main()
