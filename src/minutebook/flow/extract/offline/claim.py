@@ -121,6 +121,7 @@ def _accounts(meeting: Meeting) -> Iterable[Claim]:
                 "account_share": strangers if guessed else present[account.id] / max(1, len(meeting.others)),
                 "account_even": float(account.id == titled or not _is_ours(meeting)),
                 "account_titled": float(account.id == titled),
+                "account_several": float(sum(n > 0 for n in present.values()) > 1),
                 "account_guessed": float(guessed),
                 "account_unlisted": float(account not in listed),
                 "account_named": _share(counts[account.id], meeting),
@@ -283,9 +284,12 @@ def _stem(word: str) -> str:
 
 
 def _forums(meeting: Meeting) -> Iterable[Claim]:
+    """The forum that meets; what a group of one house is called is its forum too, whatever the word."""
     known = meeting.titled.get(EntityType.FORUM)
-    forum = Forum(known.name, specific=True) if known else find_forum(meeting.source, meeting.talk)
-    if forum is None:
+    own = meeting.context.me.organisation
+    forum = Forum(known.name, specific=True) if known else find_forum(meeting.source, meeting.talk, own)
+    house = _is_in_house(meeting)
+    if forum is None or not (forum.kind or house):
         return
     words = set(fold(forum.name).split())
     titled = known is not None or any(words <= set(fold(text).split()) for text in _titles(meeting.source))
@@ -295,8 +299,18 @@ def _forums(meeting: Meeting) -> Iterable[Claim]:
         "forum_specific": float(forum.specific),
         "forum_gathering": float(bool(_GATHERING.search(forum.name))),
         "forum_pair": float(meeting.pair),
+        "forum_house": float(house),
+        "forum_kindless": float(not forum.kind),
     }
     yield Claim(Subject(EntityType.FORUM, forum.name), evidence)
+
+
+def _is_in_house(meeting: Meeting) -> bool:
+    """Whether it is a group of the owner's own people: most of them, and nobody of an account."""
+    accounts = [e for e in meeting.context.entities if e.type is EntityType.ACCOUNT]
+    own = meeting.context.me.organisation
+    outside = _count_present(meeting, [account for account in accounts if not _is_of(account, own)])
+    return not meeting.pair and meeting.size > 2 and _is_ours(meeting) and not any(outside.values())
 
 
 _GATHERING = re.compile(
@@ -306,11 +320,11 @@ _GATHERING = re.compile(
 
 
 def _persons(meeting: Meeting) -> Iterable[Claim]:
-    """The other of two, or the one of a small group whom the title names, else who spoke first."""
-    if not meeting.others:
-        return
+    """The one whom the title names, else the other of two or who spoke first of a small group."""
     titled = meeting.titled.get(EntityType.PERSON)
     is_titled = titled is not None and titled.name in meeting.others
+    if not meeting.others or (meeting.size > SMALL and not (meeting.pair or is_titled)):
+        return
     name = titled.name if titled is not None and is_titled else meeting.others[0]
     evidence = {
         "person_pair": float(meeting.pair),

@@ -1,12 +1,14 @@
 """Whether a meeting is one of a recurring forum, and what that forum is called."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.segment import Talk
 from minutebook.model.source import Source
-from minutebook.text.names import words
+from minutebook.text.names import fold, words
+from minutebook.text.roster import thing_words
 
 OPENING = 12
 """Sentences in which a meeting says what it is."""
@@ -17,31 +19,41 @@ RECURS = 2
 
 
 class Forum(msgspec.Struct, frozen=True):
-    """``specific``: its name or kind says more than that people meet ("Streets Huddle", not "Weekly")."""
+    """``specific``: its name or kind says more than that people meet ("Streets Huddle", not "Weekly").
+
+    ``kind``: the name says that it is a forum; without, it is only what the meeting is called ("Tuesday round").
+    """
 
     name: str
     specific: bool
+    kind: bool = True
 
 
-def find_forum(source: Source, talk: Talk) -> Forum | None:
-    """The forum that the title, the file's name or the opening words name; None where the meeting is of no forum."""
+def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | None:
+    """The forum that the title, the file's name or the opening words name, else what the meeting is called.
+
+    None where it is called nothing. ``house`` is the owner's organisation: its name beside the forum's says nothing.
+    """
     again = sum(bool(_AGAIN.search(s.text)) for s in talk.sentences) >= RECURS
+    called = None
     for text in (source.title, *(part.name for part in source.parts)):
         bare = " ".join(_NOISE.sub(" ", _without_session(text.replace("_", " "))).split()).strip(" -–,.:")
-        if not re.search(r"[^\W\d_]{2}", bare) or _EMPTY.fullmatch(bare):
+        if set(re.findall(r"[^\W\d_]+", bare.lower())) <= _EMPTY:
             continue
-        if (
-            _FORUM.search(bare)
-            or _TEAM.fullmatch(bare)
-            or _NUMBER.search(text)
-            or _SERIES.search(bare)
-            or (again and " " in bare and _is_specific(bare))
-        ):
-            parts = [
-                part for part in re.split(r"\s+[-–—|]\s+|:\s+", bare) if _FORUM.search(part) and _is_specific(part)
-            ]
-            name = parts[0] if len(parts) == 1 else bare
+        name = _without_house(bare, house)
+        if _is_kind(bare, text) or (again and " " in bare and _is_specific(bare)):
             return Forum(_as_title(name), _is_specific(name))
+        if called is None and _is_specific(name) and not _WITH.search(name):
+            called = Forum(_as_title(name), specific=True, kind=False)
+    return _find_opened(talk) or called
+
+
+def _is_kind(bare: str, text: str) -> bool:
+    return bool(_FORUM.search(bare) or _TEAM.fullmatch(bare) or _NUMBER.search(text) or _SERIES.search(bare))
+
+
+def _find_opened(talk: Talk) -> Forum | None:
+    """The forum that the opening words name."""
     for sentence in talk.sentences[:OPENING]:
         if (said := _OPENS.search(sentence.text)) and _is_specific(said["name"]):
             return Forum(_as_title(said["name"]), specific=False)
@@ -50,6 +62,24 @@ def find_forum(source: Source, talk: Talk) -> Forum | None:
         if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
             return Forum(_as_title(name), specific=True)
     return None
+
+
+def _without_house(title: str, house: str | None) -> str:
+    """The part of a title that names a forum: "Thursday huddle" of "Thursday huddle - Sallow Park", where that is the house."""
+    own = thing_words(house or "")
+    parts = [part for part in re.split(r"\s+[-–—|]\s+|:\s+", title) if thing_words(part)[:2] != own[:2] or not own]
+    named = [part for part in parts if _FORUM.search(part)]
+    specific = [part for part in named if _is_specific(part)]
+    for found in (specific, named if len(parts) == 1 else [], parts):
+        if len(found) == 1:
+            return _without_own(found[0], own)
+    return _without_own(title, own)
+
+
+def _without_own(name: str, own: Sequence[str]) -> str:
+    """A name that does not end with the house's: "Station meeting" of "Station meeting Carrigmoyle"."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 2 and own and fold(words[-1]) == own[0] else name
 
 
 def _without_session(title: str) -> str:
@@ -85,7 +115,8 @@ _SESSION = re.compile(
     r"\b(?:meeting|session|call|part|episode|day) (?:[a-z]|\d{1,3}|one|two|three|four|five)(?: (?:of|in)(?: the| our)?\b|(?=\s*$|\s*[,;:–]))",
     re.IGNORECASE,
 )
-_TEAM = re.compile(r"(?!.*\b(?:with|for|about)\b)[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|for|about|re)\b", re.IGNORECASE)
+_TEAM = re.compile(rf"(?!.*{_WITH.pattern})[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
 """ "Enquiries team": a group that meets under its own name."""
 _OPENS = re.compile(
     r"\bwelcome (?:back )?to (?:the |our |another |today's |this week's )?(?P<name>(?:[\w'’-]+ ){1,3}?(?:meeting|call|sync|briefing|session))\b",
@@ -108,7 +139,11 @@ _NOISE = re.compile(
 _NUMBER = re.compile(
     r"(?:#|\b(?:no\.?|nr\.?|call|meeting|episode|session|week|sprint)) ?\d{1,3}\b(?!\d)", re.IGNORECASE
 )
-_EMPTY = re.compile(r"(?:untitled.*|(?:rec|recording|meeting|call|audio|video|zoom|new)[\W\d_]*)", re.IGNORECASE)
+_EMPTY = words(
+    "untitled rec recording meeting conversation call audio video zoom teams new my the transcript transcription source file final export copy test clip"
+    " sound voice memo note notes gmt utc mp mov wav otter ai txt vtt a b c"
+)
+"""Words that no recorder's file name is more than."""
 _PLAIN = words(
     "the our a this next last my weekly monthly daily quarterly fortnightly biweekly bi meeting conference call sync check in checkin catch up catchup"
     " review planning update standup stand huddle team staff group session morning monday tuesday wednesday thursday friday afternoon with and"

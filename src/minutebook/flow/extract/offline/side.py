@@ -49,6 +49,8 @@ def weigh_sides(
         "project_of_theirs": float(any(_is_called_after(project, account) for project in projects)),
         "our_public": _any(signs["public"], [plain(me.organisation or "")]),
         "their_public": _any(signs["public"], [plain(account.name)]),
+        "our_end": _any(signs["end"], [plain(me.organisation or "")]),
+        "their_end": _any(signs["end"], [plain(account.name)]),
     }
 
 
