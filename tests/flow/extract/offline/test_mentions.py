@@ -46,6 +46,11 @@ PEOPLE = {
     "Imke Sauer: You could run Tessera, Quoll, Brindle, things like that.": [],
     "Imke Sauer: Let's say Bronagh wants a lens.": [],
     "Imke Sauer: The test is on Bronagh DevNet.": [],
+    "Imke Sauer: The letter of old Mr Osterley came.": ["Mr Osterley"],
+    "Imke Sauer: Is that Dieter Vance? Dieter Vance has the keys.": ["Dieter Vance"],
+    "Imke Sauer: I sing with Gerda Quayle in the choir.": ["Gerda Quayle"],
+    "Imke Sauer: Good morning from Ottoline. She's moving to Katarzyna.": [],
+    "Imke Sauer: Father, you're very low. Thank you, Father.": [],
     "Imke Sauer: Rethwin wrote the test, and I asked Rethwin for the rest.": ["Rethwin"],
 }
 
@@ -152,3 +157,27 @@ def test_shouted_captions_name_known_people_only_by_their_names():
         "Imke Sauer: DARIO HAS THE TRAY AND THE BOARD WANTS IT BACK.\nNgozi Eze: WE WILL SEE ON FRIDAY WHETHER THE LANDLORD AGREES."
     )
     assert found == ["Dario Moutinho"]
+
+
+def test_names_in_talk_without_capitals_go_with_their_title_or_surname():
+    """A title makes any word a name; a given name takes a usual surname after it."""
+    talk = "so mrs rethwin called and mr oak has the key\nask giles pennington about the lens i'll ring giles tomorrow"
+    source, known = conversation(talk), context()
+    cast = resolve_cast(source, known)
+    named = [m.name for m in find_mentions(segment(source), source, known, cast) if m.type is EntityType.PERSON]
+    assert named == ["Mrs Rethwin", "Mr Oak", "Giles Pennington"]
+
+
+def test_an_account_whose_people_are_present_is_mentioned_though_nobody_names_it():
+    """The meeting is one with them; the owner's own organisation is left out."""
+    assert mentioned("Sunil Rao: Morning.", kind=EntityType.ACCOUNT) == ["Quayle Instruments"]
+    assert mentioned("Imke Sauer: Morning.", kind=EntityType.ACCOUNT) == []
+
+
+def test_an_organisation_is_named_by_the_first_word_of_its_name_where_that_is_its_own():
+    """No word that is a person's name, nor one that two of them begin with."""
+    talk = "Imke Sauer: I rang Wexbury about it, and Wexbury's driver came."
+    assert mentioned(talk, *KNOWN, account("Wexbury Parts"), kind=EntityType.ACCOUNT) == ["Wexbury Parts"]
+    two = (account("Wexbury Parts"), account("Wexbury Stores"))
+    assert mentioned(talk, *KNOWN, *two, kind=EntityType.ACCOUNT) == []
+    assert mentioned("Imke Sauer: Martin rang.", *KNOWN, account("Martin Parts"), kind=EntityType.ACCOUNT) == []

@@ -1,4 +1,7 @@
-"""Who and what is talked about: people who are not present, projects, accounts, forums."""
+"""Who and what is talked about: people who are not present, projects, accounts (those of people present too), forums."""
+
+from collections.abc import Iterable
+from itertools import chain
 
 from minutebook.flow.extract.offline.cast import Cast
 from minutebook.flow.extract.offline.segment import Talk
@@ -8,7 +11,7 @@ from minutebook.model.source import Source
 from minutebook.text.names import fold
 
 
-def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> tuple[Mention, ...]:  # noqa: ARG001  all parts of the engine are called alike
+def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> tuple[Mention, ...]:
     """Each person or thing talked about once, where first named. The owner's own organisation is left out."""
     said = {i for sentence in talk.sentences for i in sentence.utterances}
     own = fold(context.me.organisation or "")
@@ -25,7 +28,29 @@ def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> t
             if kind is EntityType.ACCOUNT and entity is not None and _is_own(entity, own):
                 continue
             found.setdefault((kind, name), Mention(kind, name, (heard.utterance.id,)))
+    for account, first in _find_present(source, context, cast):
+        if not _is_own(account, own):
+            found.setdefault((account.type, account.name), Mention(account.type, account.name, (first,)))
     return tuple(found.values())
+
+
+def _find_present(source: Source, context: Context, cast: Cast) -> Iterable[tuple[Entity, int]]:
+    """The accounts of known people who take part, each with the utterance in which one of them first speaks or is named."""
+    house = {e.name: fold(e.organisation) for e in context.entities if e.type is EntityType.PERSON and e.organisation}
+    accounts = {
+        fold(form): e for e in context.entities if e.type is EntityType.ACCOUNT for form in (e.name, *e.aliases)
+    }
+    for participant in cast.participants:
+        name = participant.name or ""
+        account = accounts.get(house.get(name, ""))
+        if account is not None:
+            spoke = (u.id for u in source.utterances if cast.name(u.speaker) == name)
+            named = (
+                h.utterance.id for h in cast.hearing.heard for s in h.spots if (e := cast.choose(s)) and e.name == name
+            )
+            first = next(chain(spoke, named), None)
+            if first is not None:
+                yield account, first
 
 
 def without_subject(mentions: tuple[Mention, ...], subject: Subject | None) -> tuple[Mention, ...]:

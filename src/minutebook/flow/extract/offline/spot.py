@@ -14,6 +14,11 @@ FULL = 0.95
 SURNAME = 0.8
 """Score of a surname alone."""
 
+FIRST = 0.7
+"""Score of an organisation's first word: "Halden" for Halden Clinics."""
+OWN = 5
+"""Letters that such a word has at least."""
+
 HANDLE = 8
 """Letters from which a person's name in small letters can be no word of the talk."""
 
@@ -104,7 +109,9 @@ class Spotter:
             if entity.state is not EntityState.NEVER:
                 for form in forms_of(entity):
                     self._forms.setdefault(form.keys[0], []).append(form)
-        for forms in self._forms.values():
+        for key, forms in self._forms.items():
+            if len({form.entity.id for form in forms}) > 1:
+                forms = self._forms[key] = [form for form in forms if form.score > FIRST]
             forms.sort(key=lambda f: (-len(f.keys), -f.score))
 
     def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:
@@ -124,10 +131,18 @@ class Spotter:
             if index < position or (token.key not in self._forms and token.key not in TITLES):
                 continue
             found = self._match(text, tokens, index)
-            if found is not None:
+            if found is not None and not self._is_surname(text, tokens, index, *found):
                 spot, size = found
                 yield spot, index, size
                 position = index + size
+
+    def _is_surname(self, text: str, tokens: Sequence[Token], index: int, spot: Spot, size: int) -> bool:
+        """Whether a thing's word is somebody's surname: "Gerda Halden" is nobody's company, though Halden is one."""
+        if not self.cased or size > 1 or index == 0 or spot.entities[0].type is EntityType.PERSON:
+            return False
+        before = tokens[index - 1]
+        given = before.capital and before.key not in NOT_NAMES and lexicon().is_name(before.key)
+        return given and text[before.end : tokens[index].start] == " " and before.key not in self._forms
 
     def _match(self, text: str, tokens: Sequence[Token], position: int) -> tuple[Spot, int] | None:
         start = position
@@ -184,6 +199,10 @@ def forms_of(entity: Entity) -> Iterator[Form]:
             yield Form(keys, entity, 1.0, small=not plain and not any(c.isupper() for c in written))
     if entity.type is EntityType.PERSON:
         yield from _forms_of_person(entity)
+    elif entity.type is EntityType.ACCOUNT:
+        first, *rest = (t.key for t in tokenize(entity.name))
+        if rest and len(first) >= OWN and not lexicon().can_be_name(first):
+            yield Form((first,), entity, FIRST)
 
 
 def _forms_of_person(entity: Entity) -> Iterator[Form]:
@@ -228,26 +247,40 @@ def _is_joined(text: str, before: Token, after: Token) -> bool:
 
 
 def _bare_runs(tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
-    """In talk without capitals, words that are names and nothing else."""
-    names = lexicon()
+    """In talk without capitals: words that are names and nothing else, with the surname after them; and what follows a title."""
+    names, free = lexicon(), frozenset(loose)
+    taken = -1
     for index in loose:
         token = tokens[index]
-        if (
-            len(token.key) > 3
-            and token.key not in NOT_NAMES
-            and (names.is_name(token.key) or token.key in names.surnames)
-        ):
-            yield Run(token.start, token.end, (token.key,), initial=False)
+        if index <= taken:
+            continue
+        following = tokens[index + 1] if index + 1 in free else None
+        surname = following is not None and len(following.key) > 3 and following.key in names.surnames
+        if following is not None and token.key in TITLES and (surname or _is_after_title(token, following)):
+            yield Run(token.start, following.end, (following.key,), initial=False, title=token.key)
+            taken = index + 1
+        elif len(token.key) > 3 and token.key not in NOT_NAMES:
+            if following is not None and surname and names.is_name(token.key):
+                yield Run(token.start, following.end, (token.key, following.key), initial=False)
+                taken = index + 1
+            elif names.is_name(token.key) or token.key in names.surnames:
+                yield Run(token.start, token.end, (token.key,), initial=False)
+
+
+def _is_after_title(title: Token, following: Token) -> bool:
+    """Whether a word after a title that is no other word is a name, whatever it is."""
+    return title.key in _ONLY_TITLES and len(following.key) > 2 and following.key not in NOT_NAMES
+
+
+_ONLY_TITLES = words("mr mrs ms mx dr prof cllr")
 
 
 def _run(tokens: Sequence[Token], group: list[int]) -> Iterator[Run]:
     while group and (not tokens[group[-1]].capital or tokens[group[-1]].key in NOT_NAMES):
         group.pop()
-    title = ""
-    if len(group) > 1 and tokens[group[0]].key in TITLES:
-        title = tokens[group[0]].key
     if len(group) > 1 and tokens[group[0]].key in _BEFORE_NAMES:
         del group[0]
+    title = tokens[group[0]].key if len(group) > 1 and tokens[group[0]].key in TITLES else ""
     if group:
         first, last = tokens[group[0]], tokens[group[-1]]
         keys = tuple(tokens[i].key for i in group[1 if title else 0 :])

@@ -10,7 +10,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.address import Call
 from minutebook.flow.extract.offline.spot import NOT_NAMES, Run
-from minutebook.text.names import PARTICLES, fold, lexicon, words
+from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, words
 
 ENOUGH = 2.5
 """Evidence that makes a word a person: a usual given name in any plain place, or two signs beside an unusual one."""
@@ -56,8 +56,10 @@ def may_be_person(seen: Sequence[Sighting]) -> bool:
 
 
 def _is_possible(keys: tuple[str, ...]) -> bool:
-    return 1 <= len(keys) <= 4 and not any(
-        key in NOT_NAMES or key in _NEVER or any(map(str.isdigit, key)) for key in keys
+    return (
+        1 <= len(keys) <= 4
+        and not any(key in NOT_NAMES or key in _NEVER or any(map(str.isdigit, key)) for key in keys)
+        and not (len(keys) == 1 and keys[0] in TITLES)
     )
 
 
@@ -65,7 +67,7 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     usual = lexicon().is_name(keys[0])
     weight = _weight_of_words(keys, small)
     if len(keys) > 1 and keys[0] in givens and not usual:
-        weight += 2.5
+        weight += 3.0
     if any(s.run.title for s in seen):
         weight += 4
     weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
@@ -98,7 +100,7 @@ def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
     )
     if rest:
         like_surname = any(key in names.surnames or names.is_name(key) for key in rest)
-        weight += 1.0 if like_surname else 0.0 if names.is_name(first) else -0.5
+        weight += 1.0 if like_surname else 0.0 if names.is_name(first) or first in names.doubtful else -0.5
         if any(key in _OF_THINGS for key in rest):
             weight -= 4
     if any(key in small for key in keys):
@@ -115,7 +117,12 @@ def _is_sure_call(sighting: Sighting, *, usual: bool) -> bool:
 
 def _is_human(sighting: Sighting) -> bool:
     """Whether a sighting says of the word what is said of people alone."""
-    return bool(_SAYS.match(sighting.after) or _PERSONAL.match(sighting.after) or _KIN.search(sighting.before))
+    return bool(
+        _SAYS.match(sighting.after)
+        or _PERSONAL.match(sighting.after)
+        or _KIN.search(sighting.before)
+        or _WHO.search(sighting.before)
+    )
 
 
 def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, usual: bool = True) -> float:
@@ -123,7 +130,9 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
     pair = _AND_BEFORE.search(sighting.before) or _AND_AFTER.match(sighting.after)
     if pair and ((other := fold(pair[1])) in givens or lexicon().is_name(other)):
         weight += 2.0
-    if _ASKED.search(sighting.before):
+    if _MOVES.search(sighting.before) and not sighting.after.startswith(("'s", "’s")):
+        weight -= 2.0
+    elif _ASKED.search(sighting.before):
         weight += 1.5
     elif _BESIDE.search(sighting.before):
         weight += 0.5
@@ -164,7 +173,7 @@ _OF_THINGS = words(
 _ASKED = re.compile(
     r"\b(?:ask|asked|asking|tell|told|telling|remind|ping|pinged|nudge|ring|rang|phone|phoned|text|texted|email|emailed|e-mail|message|messaged|thank"
     r"|thanks to|chase|chasing|invite|introduce|meet|met|meeting with|(?:speak|spoke|spoken|talk|talked|talking|chat|chatted|word|call|lunch|coffee"
-    r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|how's|how is|how are|where's|who's|says|said|it was|it's|is it|that's|i heard from"
+    r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|how's|how is|how are|where's|who's|who is|who was|(?:get|got) on ?to|says|said|it was|it's|is it|that's|i heard from"
     r"|(?:hear|heard|hearing) (?:back )?from|want|wants|wanted|get|got|have|let|see|saw|need|needs|give|gave|send|sent|show|showed|pay|owe|owes|help) $",
     re.IGNORECASE,
 )
@@ -179,6 +188,12 @@ _KIN = re.compile(
     r"|daughter|boss|manager|colleague|friend|neighbour|neighbor|cousin|uncle|aunt|mate|assistant|pa|nephew|niece|intern|student|postdoc|cameraman"
     r"|driver|electrician|plumber|builder|accountant|lawyer|solicitor|doctor|teacher|bloke|guy|lad|lady|woman|man|chap|girl|boy|kid|lads|bookkeeper"
     r"|foreman|engineer|technician|nurse|architect|surveyor|designer|developer|apprentice|temp|contractor|caretaker|landlord|tenant|editor)s?,? $",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\bwho(?:['’]s| is| was) $", re.IGNORECASE)
+_MOVES = re.compile(
+    r"\b(?:mov(?:e|ed|es|ing)|go|goes|going|went|gone|come|comes|coming|came|back|fl(?:y|ies|ying|ew)|travel(?:s|led|ling)?|drive|drives|drove|driving|train|flight|ferry|trip"
+    r"|relocat(?:e|ed|ing)|up|down|over|out) to $|\b(?:morning|afternoon|evening|greetings|hello|hi|joining|calling|live) from $",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -219,7 +234,7 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _OF_A_THING = re.compile(
-    r"\b(?:the|a|an|this|that|these|those|each|every|another|some|any|our|my|your|their|its|per|no|new|whole|half|full|double|single|first|second|next|last|other|same|more|main) $",
+    r"\b(?:the|a|an|this|(?<!is )(?<!was )(?<!['’]s )that|these|those|each|every|another|some|any|our|my|your|their|its|per|no|new|whole|half|full|double|single|first|second|next|last|other|same|more|main) $",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
