@@ -71,7 +71,7 @@ def read_case(folder: Path, scorer: ModuleType, senses: np.ndarray) -> Meeting |
     if not talk.spoken:
         return None
     lines = read_lines(talk, cast, source.date, lexicon)
-    marks = find_marks(source, talk, lines, senses, lexicon)
+    marks = find_marks(source, talk, lines, senses)
     chances = along(_by_sense(marks))
     around = Surroundings(lines, lexicon)
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
@@ -103,7 +103,7 @@ def read_call(path: Path, decided: Mapping[str, float]) -> Meeting:
     numbers = [u["i"] for u in meeting["utterances"] if (u["text"] or "").strip()]
     lexicon, talk, cast = read_lexicon(), segment(source), resolve_cast(source, Context())
     lines = read_lines(talk, cast, source.date, lexicon)
-    marks = find_marks(source, talk, lines, read_senses(lines, find_acts(lines, lexicon)), lexicon)
+    marks = find_marks(source, talk, lines, read_senses(lines, find_acts(lines, lexicon)))
     labels, counts = [], []
     for mark in marks:
         at = numbers[lines[mark.sentence].utterances[0]]
@@ -179,7 +179,7 @@ def read_all_senses(folders: Sequence[Path], scorer: ModuleType, kept: Path | No
     runs = [read_runs(folder, scorer) for folder in folders]
     senses = {m.name: odds for m, odds in zip(runs, cross(runs), strict=True)}
     if kept:
-        np.savez(kept, allow_pickle=False, **senses)
+        np.savez(kept, **senses)  # type: ignore[arg-type]  # numpy types its keywords only
     return senses
 
 

@@ -54,7 +54,20 @@ FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise
             ),
             "Plastic crates",
         ),
-        ("Tove Lindahl: OK, then it's the north entrance for the whole of May.\nMarek Osei: Right.", "north entrance"),
+        (
+            (
+                "Marek Osei: North entrance or south entrance?\nTove Lindahl: The north one is nearer the lift.\n"
+                "Marek Osei: OK, then it's the north entrance for the whole of May.\nTove Lindahl: Agreed."
+            ),
+            "north entrance",
+        ),
+        (
+            (
+                "Tove Lindahl: What do we give the drummers, eighty?\nMarek Osei: I could live with ninety.\n"
+                "Tove Lindahl: Ninety, then. Done.\nMarek Osei: Done."
+            ),
+            "90",
+        ),
     ],
 )
 def test_what_was_settled_is_a_decision(text, words):

@@ -45,7 +45,7 @@ ADDS = 1.0
 """Least that another line must add to a short decision."""
 FULLER = 24
 """Words of the longest line that is told along with a short decision."""
-FEW = 5
+FEW = 6
 """Content words up to which a decision is told after what it is about."""
 FIGURES = 14
 """Words of a sentence that gives a short decision its day or its number."""
@@ -64,7 +64,7 @@ def find_decisions(
         return _minuted(source, lines, people, lexicon)
     if senses is None:
         senses = read_senses(lines, find_acts(lines, lexicon))
-    return tell(source, talk, lines, people, lexicon, find_marks(source, talk, lines, senses, lexicon))
+    return tell(source, talk, lines, people, lexicon, find_marks(source, talk, lines, senses))
 
 
 def tell(
@@ -87,11 +87,9 @@ def tell(
     return tuple(found)
 
 
-def find_marks(
-    source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray, lexicon: Lexicon
-) -> tuple[Mark, ...]:
+def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray) -> tuple[Mark, ...]:
     """The sentences that may settle something, each with its chance."""
-    return Settling(talk, lines, senses, lexicon, marked=not is_unpunctuated(source.utterances)).marks()
+    return Settling(talk, lines, senses, marked=not is_unpunctuated(source.utterances)).marks()
 
 
 def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
