@@ -36,6 +36,7 @@ CALLS = {
     "Ana. I rang her, and she agreed.": None,
     "Ana, Ana! Can you hear me?": Call.ASKED,
     "I've got Ana on Monday.": None,
+    "And Ana, I'm halfway there with her.": None,
     "I've got Ana on.": Call.SHOWN,
 }
 BARE = {
@@ -57,6 +58,11 @@ BARE = {
     "it leaves ana can you live with it": Call.ASKED,
     "i asked ana about it": None,
     "i wanted to ask ana can you believe it": None,
+    "right number four the damp ana": Call.ASKED,
+    "so i need a new price from you ana for the": Call.ASKED,
+    "ana can i get that in writing": Call.ASKED,
+    "i gave them all to ana": None,
+    "and here's ana": None,
 }
 
 

@@ -112,6 +112,31 @@ def test_a_voice_that_introduces_itself_is_named():
     assert names(text) == {"Imke Sauer": "Imke Sauer", "Back Office": "Tamsin Orwell", "Speaker 7": "Sunil Rao"}
 
 
+def test_voices_that_begin_with_their_name_are_named():
+    """With what they do, or that they are here; also where the talk has no capitals."""
+    text = """
+    Speaker 1: right shall we say who we are
+    Speaker 2: niamh assembly and i have brought cake
+    Speaker 3: dario is here i'm in the van
+    Speaker 4: ngozi eze i've got until ten
+    Speaker 5: hello it's sunil i'm at the gate
+    """
+    assert list(names(text).values()) == ["Imke Sauer", "Niamh Corrigan", "Dario Moutinho", "Ngozi Eze", "Sunil Rao"]
+    assert names("Speaker 1: Hi.\nSpeaker 2: Niamh, you have the assembly.\nSpeaker 3: Yes.")["Speaker 2"] is None
+
+
+def test_the_owner_takes_part_where_a_voice_is_open_and_somebody_known_speaks():
+    """Though nothing says which voice is theirs."""
+    text = "Speaker 1: Hi, it's Niamh.\nSpeaker 2: Hello.\nSpeaker 3: Hello.\nSpeaker 4: Morning."
+    assert [name for name in present(text) if name] == ["Niamh Corrigan", "Imke Sauer"]
+
+
+def test_the_other_of_two_is_whom_the_title_names_whoever_else_is_called():
+    """People asked after by name are not on the line."""
+    text = "Me: Niamh, the list. Dario, now, what about him?\nThem: Fine.\nMe: And Ngozi, is she in?\nThem: She is."
+    assert names(text, title="Niamh 1-1")["Them"] == "Niamh Corrigan"
+
+
 def test_introducing_another_does_not_name_the_speaker():
     """'This is Mick. Mick runs …' is about the one beside them."""
     text = "Speaker 1: So this is Tamsin. Tamsin runs the depot.\nSpeaker 2: Lovely.\nSpeaker 3: Mm."

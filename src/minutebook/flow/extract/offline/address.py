@@ -27,7 +27,7 @@ def find_call(text: str, start: int, end: int, *, cased: bool = True) -> Call | 
 
 def _is_told_next(text: str, start: int, end: int, *, cased: bool) -> bool:
     """Whether the name was only the heading of what is told next: "Ana. Ana does the rota", "Ana. I've asked her"."""
-    if _TELLS.match(text, end):
+    if _TELLS.match(text, end) or _TELLS_ON.match(text, end):
         return True
     again = text.find(text[start:end], end, end + AGAIN)
     after = again + end - start
@@ -36,6 +36,9 @@ def _is_told_next(text: str, start: int, end: int, *, cased: bool) -> bool:
 
 _GOES_ON = re.compile(r"\s+\w|['’]s\b")
 _TELLS = re.compile(r"\.\s+(?:I(?:['’]ve| have|['’]ll)? \w+ (?:her|him)\b|(?:She|He)(?:['’]s)? )")
+_TELLS_ON = re.compile(
+    r", I(?:['’](?:m|ve|ll|d))? (?!\w+ you\b)[^.?!]{0,40}\b(?:with|to|from|by|asked|told|saw|rang) (?:him|her)\b"
+)
 AGAIN = 40
 """Characters after a name in which it stands again where it is told of: "Ana, no, wait, Ana is away"."""
 
@@ -67,15 +70,25 @@ def _find_bare_call(before: str, after: str) -> Call | None:
         return Call.ASKED
     if _BARE_START.fullmatch(before) and _BARE_FIRST.match(after):
         return Call.ASKED
+    if _BARE_TO_YOU.search(before):
+        return Call.ASKED
     if _BARE_OBJECT.search(before):
         return None
     if _ASKS.match(after):
         return Call.ASKED
-    if not _BARE_WHOLE.search(before):
-        return None
-    return Call.ANSWERED if not after.strip() else Call.ASKED if _BARE_CLAUSE.match(after) else None
+    ends = not after.strip()
+    if _BARE_WHOLE.search(before):
+        return Call.ANSWERED if ends else Call.ASKED if _BARE_CLAUSE.match(after) else None
+    return Call.ASKED if ends and 0 < len(before) < SHORT and not _BARE_GOES_ON.search(before) else None
 
 
+SHORT = 40
+"""Letters before a name up to which a line of raw talk that ends with it is a whole one, and not cut where a recorder was full."""
+_BARE_TO_YOU = re.compile(r"\b(?:from|to|for|with|at|of|thank|over to|back to) you $", re.IGNORECASE)
+_BARE_GOES_ON = re.compile(
+    r"\b(?:the|a|an|my|our|your|his|her|their|i|we|they|he|she|it['’]?s|that['’]?s|there['’]?s|here['’]?s|who['’]?s|where['’]?s|how['’]?s|is|was|are|were|be|been|did|does|has|have|had|will|would|can|could|should|so|but|because|when|where|who|then|let|need|needs|want|get|give|send|in|on|at|by|as|than|called|named|mr|mrs|ms|dr|poor|old) $",
+    re.IGNORECASE,
+)
 _HELLO = (
     r"hi|hello|hey|hiya|morning|good morning|afternoon|good afternoon|evening|good evening|thanks|thank you|thanks a lot|thanks so much|many thanks"
     r"|thank you very much|cheers|bye|goodbye|welcome|sorry|welcome back|nice to meet you|good to meet you|good to see you|nice to see you|well done"
@@ -130,7 +143,9 @@ _BARE_ORDER = re.compile(
     re.IGNORECASE,
 )
 _BARE_START = re.compile(r"(?:(?:and|so|okay|ok|right|well|now|alright|hey|but) )*", re.IGNORECASE)
-_BARE_FIRST = re.compile(r" (?:i|i['’]?(?:m|ll|ve|d)|we|what|how|when|where|why|shall|please|listen|look)\b")
+_BARE_FIRST = re.compile(
+    r" (?:i|i['’]?(?:m|ll|ve|d)|we|what|how|when|where|why|shall|please|listen|look|(?:can|could|did|do|are|should) (?:i|we)|is (?:there|that|it))\b"
+)
 _BARE_WHOLE = re.compile(
     r"\b(?:do you (?:think|reckon|say)|(?:good|no) (?:question|idea|job|luck|worries|problem)|you|he|she|they|that|me|it|them|him|us|one|ones|all|right|alright|okay|ok|yeah|yes|no|well|now|then|today|tomorrow|tonight|soon|later|though|too|again|last|first|please|sure"
     r"|here|there|really|anyway|fine|good|great|week|month|minute|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w{4,}ly) $",

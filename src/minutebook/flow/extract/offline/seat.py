@@ -35,17 +35,20 @@ def seat_voices(
         return {}
     turns = _turns(source, unlabelled=LOCAL in named)
     namings = _namings(hearing, turns)
-    if len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named}) > 1:  # called by turns
-        open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     titled = title_people(source, hearing)
+    pair = bool(titled) and len({label for label, _ in turns}) == 2 and _is_between_two(source, titled)
+    by_turns = len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named}) > 1
+    if by_turns and not pair:
+        open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     called = [n.person for n in namings if n.call is not None or n.itself]
     people = {e.id: e for e in hearing.entities if e.type is PERSON}
     expected = list(dict.fromkeys(e.id for e in (*([pool.me] if pool.me else []), *pool.headed, *titled)))
-    candidates = list(dict.fromkeys((*expected, *called)))
+    candidates = expected if pair else list(dict.fromkeys((*expected, *called)))
     taken = {label: person.id for label, person in named.items()}
     strangers = {id_ for id_ in candidates if id_.startswith("new:")}.difference(expected)
     found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken, strangers)
     others = {e.id for e in _spoken_to(hearing, set(Call))}.difference(expected, taken.values(), found.values())
+    others = set() if pair else others
     voices = {label for label, _ in turns}
     seated = {**taken, **found}
     if not others or len(voices) > 2:
@@ -99,12 +102,26 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
         for spot in heard.spots:
             person = _only_person(hearing, spot)
             if turn >= 0 and person is not None:
-                itself = introduces_itself(text, spot.start, spot.end, first=first[label] == turn)
+                opens = first[label] == turn
+                itself = introduces_itself(text, spot.start, spot.end, first=opens) or (
+                    opens and _gives_role(text, spot, person)
+                )
                 namings.append(Naming(turn, label, person.id, None if itself else hearing.call(text, spot), itself))
                 told = next((other for other in first if _is_told_of(other, text, spot.start)), None)
                 if told is not None:
                     namings.append(Naming(turn, told, person.id, itself=True))
     return namings
+
+
+def _gives_role(text: str, spot: Spot, person: Entity) -> bool:
+    """Whether a voice begins with a name and that person's role: "Ana, treasurer", as people do round a table."""
+    said = fold(text[spot.end : spot.end + ROLE]).split()
+    roles = {word for word in fold(person.role or "").split() if len(word) > 3}
+    return spot.start == 0 and "you" not in said and bool(roles.intersection(said[:3]))
+
+
+ROLE = 40
+"""Characters after a name in which the role stands."""
 
 
 def _is_told_of(label: str, text: str, start: int) -> bool:
@@ -137,6 +154,11 @@ def is_one_to_one(source: Source) -> bool:
     return any(_ONE_TO_ONE.search(text) for text in (source.title, *(part.name for part in source.parts)))
 
 
+def _is_between_two(source: Source, titled: Sequence[Entity]) -> bool:
+    """Whether the title says that two met, or nothing but one person's name."""
+    return is_one_to_one(source) or (len(titled) == 1 and _is_called_after(source, titled))
+
+
 def find_unlabelled(
     source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], labels: Sequence[str]
 ) -> list[Entity]:
@@ -162,10 +184,11 @@ def find_unlabelled(
     )
     if not labels and titled and _is_called_after(source, titled):
         spoken_to = [*titled, *spoken_to]
+    known = any(not p.id.startswith("new:") for p in (*titled, *spoken_to, *named.values()))
     if (
-        not labels
-        and pool.me
-        and (pool.me in spoken_to or any(not p.id.startswith("new:") for p in (*titled, *spoken_to)) or _knows(hearing))
+        pool.me
+        and pool.me not in named.values()
+        and (known or pool.me in spoken_to or (not labels and _knows(hearing)))
     ):
         present += me
     return [*present, *spoken_to]

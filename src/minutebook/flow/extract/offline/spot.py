@@ -109,9 +109,9 @@ class Spotter:
             if entity.state is not EntityState.NEVER:
                 for form in forms_of(entity):
                     self._forms.setdefault(form.keys[0], []).append(form)
-        for key, forms in self._forms.items():
+        for forms in self._forms.values():
             if len({form.entity.id for form in forms}) > 1:
-                forms = self._forms[key] = [form for form in forms if form.score > FIRST]
+                forms[:] = [form for form in forms if form.score > FIRST]
             forms.sort(key=lambda f: (-len(f.keys), -f.score))
 
     def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:

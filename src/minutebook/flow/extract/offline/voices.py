@@ -164,14 +164,10 @@ def introduces_itself(text: str, start: int, end: int, *, first: bool) -> bool:
     if _JUST.search(before):
         return True
     if _THIS_IS.search(before):
-        return bool(
-            re.match(r"\s*[.!](?:\s|$)|[,.]?(?: (?:from|at|speaking|calling|here|in)\b|\s*$)", after, re.IGNORECASE)
-        )
-    return (
-        " " in text[start:end]
-        and bool(_ALONE.search(before))
-        and bool(re.match(r"\s*(?:[.!]|$|,? (?:from|at)\b)", after))
-    )
+        return bool(_AFTER_THIS_IS.match(after))
+    if not _ALONE.search(before):
+        return False
+    return bool(_IS_HERE.match(after)) or (" " in text[start:end] and bool(_AFTER_WHOLE.match(after)))
 
 
 _I_AM = re.compile(
@@ -180,7 +176,14 @@ _I_AM = re.compile(
 )
 _JUST = re.compile(r"(?:^|[.!?,] )it['’]?s (?:just|only) $", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah),? (?:it's )?)$", re.IGNORECASE
+    r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah|yep|sure|ok|okay|right),? (?:it's )?)$",
+    re.IGNORECASE,
 )
 _THIS_IS = re.compile(r"\b(?:this is|it['’]?s) $", re.IGNORECASE)
+_AFTER_THIS_IS = re.compile(
+    r"\s*[.!](?:\s|$)|[,.]?(?: (?:from|at|speaking|calling|here|in)\b|\s*$)|,? (?:it['’]s|i['’]?(?:m|ve|ll))\b",
+    re.IGNORECASE,
+)
+_IS_HERE = re.compile(r"(?: is|['’]s) here\b[.,]? i['’]?m\b", re.IGNORECASE)
+_AFTER_WHOLE = re.compile(r"\s*(?:[.!]|$|,? (?:from|at)\b)| i['’]?(?:m|ve)\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)[,!.]? )?$", re.IGNORECASE)
