@@ -24,15 +24,15 @@ DATA = Path(__file__).resolve().parents[1] / "src" / "minutebook" / "text" / "da
 GIVEN = ("first_names", "first_names_female", "first_names_male", "first_names_nonbinary", "first_names_unisex")
 NOT_NAMES = words("the an of at you he she it we they my is to do so no in on or and as by")
 
-OTHERS = words("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok")
+OTHERS = words("english french german dutch spanish israel alexa siri zoom jira teams god bible internet ok theres")
 
 CITIES = words(
-    "aberdeen adelaide antwerp atlanta austin bath belfast birmingham blackpool bolton boston bradford brighton bristol bruges calgary cambridge canterbury"
-    " cardiff carlisle charlotte chelsea chester cleveland cologne columbus cork coventry dallas derby devon dresden dundee durham eden exeter florence geneva"
-    " georgia ghent glasgow granada hamilton hampton houston hull inverness kent kingston lancaster leeds leicester lille lincoln liverpool lourdes luton lyon"
-    " madison malaga manchester marseille melbourne memphis milan milton montreal naples newport norwich nottingham orlando orleans ottawa oxford paris perth"
+    "aberdeen adelaide antwerp atlanta augusta austin basel bath belfast bergen birmingham blackpool bolton boston bradford brighton bristol bruges calgary cambridge camden canterbury"
+    " cardiff carlisle charlotte chelsea chester cleveland cologne columbus cork coventry dallas dayton derby devon dresden dundee durham eden exeter florence geneva"
+    " georgia ghent glasgow goa granada halle hamilton harlow hampton houston hull inverness kent kiel kingston lancaster leeds leicester lille lincoln liverpool lourdes luton lyon"
+    " madison malaga manchester marseille melbourne memphis milan milton modena montreal naples newport norwich nottingham odessa orlando orleans ottawa oxford palma paris perth"
     " phoenix plymouth porto preston raleigh reading richmond salford salisbury savannah seattle seville sheffield southampton stafford sterling stirling"
-    " stockport sunderland surrey swansea sydney toulouse turin valencia vancouver venice verona victoria wells wellington winchester windsor york zurich"
+    " stockport sunderland surrey swansea sydney toulouse turin valencia vancouver venice verona victoria vigo wells wellington winchester windsor york zurich"
 )
 
 
