@@ -1,11 +1,11 @@
 """Fit the weights of the decisions model, and say how it does on groups of cases that are left out.
 
-    python -m training.decisions GOLD_DIR... --calls CALLS_DIR [--leave-out CASE ...] [--senses FILE] [--write]
+    python -m training.decisions GOLD_DIR... --calls CALLS_DIR --crossed FOLDER [--leave-out CASE ...] [--write]
 
 GOLD_DIR: gold cases; a ``score.py`` stands beside one of the folders. A sentence is right where the decision that it would make is paired with a gold
-one. CALLS_DIR: public calls with ``utterances``, in which the decisions of decided.toml are right. What the reader of lines makes of a case is learned
-from the others (``training.sense``, some minutes) and kept in ``--senses``. Cases of one series are one group; groups are dealt into folds, and each is
-told, as the engine would, by what was learned from the others.
+one. CALLS_DIR: public calls with ``utterances``, in which the decisions of decided.toml are right. FOLDER holds what ``training.sense --crossed`` kept of
+each case: its lines as read by what was learned from others. Cases of one series are one group; groups are dealt into folds, and each is told, as the
+engine would, by what was learned from the others.
 """
 
 import argparse
@@ -21,8 +21,6 @@ import msgspec
 import numpy as np
 from evals.corpora import as_vtt
 from evals.reading import load_scorer, open_text, replaced
-from training.sense import cross
-from training.sense import read_meeting as read_runs
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.acts import find_acts
@@ -172,30 +170,22 @@ def count(meetings: Sequence[Meeting], chances: Sequence[np.ndarray], least: flo
     return total
 
 
-def read_all_senses(folders: Sequence[Path], scorer: ModuleType, kept: Path | None) -> dict[str, np.ndarray]:
-    """What the reader of lines makes of each case by what it learned from the others; read from ``kept`` where that exists."""
-    if kept and kept.exists():
-        return dict(np.load(kept))
-    runs = [read_runs(folder, scorer) for folder in folders]
-    senses = {m.name: odds for m, odds in zip(runs, cross(runs), strict=True)}
-    if kept:
-        np.savez(kept, **senses)  # type: ignore[arg-type]  # numpy types its keywords only
-    return senses
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--calls", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
-    parser.add_argument("--senses", type=Path)
+    parser.add_argument("--crossed", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     scorer = load_scorer(next(f.resolve().parent for f in args.folders if (f.resolve().parent / "score.py").exists()))
     cases = sorted(path.parent for folder in args.folders for path in folder.glob("*/gold.json"))
     cases = [folder for folder in cases if folder.name not in args.leave_out]
-    senses = read_all_senses(cases, scorer, args.senses)
-    meetings = [meeting for folder in cases if (meeting := read_case(folder, scorer, senses[folder.name]))]
+    meetings = []
+    for folder in cases:
+        senses = np.load(args.crossed / f"{folder.name}.npy").astype(float)
+        if meeting := read_case(folder, scorer, senses):
+            meetings.append(meeting)
     for name, decided in tomllib.loads(DECIDED.read_text(encoding="utf-8")).items():
         meetings.append(read_call(args.calls / f"{name}.json", decided))
     model = Model(meetings)
