@@ -47,6 +47,7 @@ PEOPLE = {
     "Imke Sauer: Let's say Bronagh wants a lens.": [],
     "Imke Sauer: The test is on Bronagh DevNet.": [],
     "Imke Sauer: The letter of old Mr Osterley came.": ["Mr Osterley"],
+    "Imke Sauer: Lady Quayle signed it, and Officer Osterley came.": ["Lady Quayle", "Officer Osterley"],
     "Imke Sauer: Is that Dieter Vance? Dieter Vance has the keys.": ["Dieter Vance"],
     "Imke Sauer: I sing with Gerda Quayle in the choir.": ["Gerda Quayle"],
     "Imke Sauer: Good morning from Ottoline. She's moving to Katarzyna.": [],
@@ -161,11 +162,11 @@ def test_shouted_captions_name_known_people_only_by_their_names():
 
 def test_names_in_talk_without_capitals_go_with_their_title_or_surname():
     """A title makes any word a name; a given name takes a usual surname after it."""
-    talk = "so mrs rethwin called and mr oak has the key\nask giles pennington about the lens i'll ring giles tomorrow"
+    talk = "so mrs rethwin called and mr oak has the key\nask giles pennington about the lens i'll ring giles tomorrow\nit's bronagh wexcombe she's new ask katarzyna tomorrow she knows"
     source, known = conversation(talk), context()
     cast = resolve_cast(source, known)
     named = [m.name for m in find_mentions(segment(source), source, known, cast) if m.type is EntityType.PERSON]
-    assert named == ["Mrs Rethwin", "Mr Oak", "Giles Pennington"]
+    assert named == ["Mrs Rethwin", "Mr Oak", "Giles Pennington", "Bronagh Wexcombe", "Katarzyna"]
 
 
 def test_an_account_whose_people_are_present_is_mentioned_though_nobody_names_it():

@@ -194,7 +194,7 @@ def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> It
                 by_sound[_sound(form.split())].append(entity)
     for keys, seen in sightings.items():
         named = by_sound.get(_sound(keys), [])
-        if len(named) == 1 and sum(map(len, keys)) >= LONG:
+        if len(named) == 1 and sum(map(len, keys)) >= LONG and not any(s.run.title for s in seen):
             yield named[0], keys, seen[0].said
 
 

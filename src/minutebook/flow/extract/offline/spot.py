@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, other_forms, split_name, words
 
@@ -141,7 +142,8 @@ class Spotter:
         if not self.cased or size > 1 or index == 0 or spot.entities[0].type is EntityType.PERSON:
             return False
         before = tokens[index - 1]
-        given = before.capital and before.key not in NOT_NAMES and lexicon().is_name(before.key)
+        given = before.capital and before.key not in NOT_NAMES
+        given = given and (lexicon().is_name(before.key) or before.key in TITLES)
         return given and text[before.end : tokens[index].start] == " " and before.key not in self._forms
 
     def _match(self, text: str, tokens: Sequence[Token], position: int) -> tuple[Spot, int] | None:
@@ -251,25 +253,53 @@ def _bare_runs(tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
     names, free = lexicon(), frozenset(loose)
     taken = -1
     for index in loose:
-        token = tokens[index]
-        if index <= taken:
+        key = tokens[index].key
+        if index <= taken or not (names.is_name(key) or key in names.surnames or key in TITLES):
             continue
-        following = tokens[index + 1] if index + 1 in free else None
-        surname = following is not None and len(following.key) > 3 and following.key in names.surnames
-        if following is not None and token.key in TITLES and (surname or _is_after_title(token, following)):
-            yield Run(token.start, following.end, (following.key,), initial=False, title=token.key)
+        title = key if key in TITLES else ""
+        if index + 1 in free and _goes_with(key, tokens[index + 1], tokens[index + 2 : index + 3]):
             taken = index + 1
-        elif len(token.key) > 3 and token.key not in NOT_NAMES:
-            if following is not None and surname and names.is_name(token.key):
-                yield Run(token.start, following.end, (token.key, following.key), initial=False)
-                taken = index + 1
-            elif names.is_name(token.key) or token.key in names.surnames:
-                yield Run(token.start, token.end, (token.key,), initial=False)
+            keys = (tokens[taken].key,) if title else (key, tokens[taken].key)
+            yield Run(tokens[index].start, tokens[taken].end, keys, initial=False, title=title)
+        elif len(key) > 3 and key not in NOT_NAMES and not title:
+            yield Run(tokens[index].start, tokens[index].end, (key,), initial=False)
 
 
-def _is_after_title(title: Token, following: Token) -> bool:
+def _goes_with(key: str, following: Token, after: Sequence[Token]) -> bool:
+    """Whether a word belongs to the title or the given name before it."""
+    if key in TITLES:
+        return _is_after_title(key, following) or _is_bare_surname(following, after)
+    return len(key) > 3 and key not in NOT_NAMES and lexicon().is_name(key) and _is_bare_surname(following, after)
+
+
+def _is_bare_surname(word: Token, after: Sequence[Token]) -> bool:
+    """Whether a word behind a given name is a surname: a usual one, or no other word, behind which it is told of them."""
+    if word.key in lexicon().surnames:
+        return len(word.key) > 3
+    known = read_lexicon()
+    return (
+        len(word.key) > 2
+        and bool(after)
+        and after[0].key in _TOLD_OF
+        and word.key not in NOT_NAMES
+        and word.key not in _WHEN
+        and word.key not in known.function_words
+        and word.key not in known.verbs
+        and not word.key.endswith(("ly", "ing", "ed"))
+        and not lexicon().is_name(word.key)
+    )
+
+
+_TOLD_OF = words("he she who")
+_WHEN = words(
+    "today tomorrow yesterday tonight later again first though too either anyway then now once twice maybe perhaps because and but so"
+    " said says told rang called thinks thought reckons knows sure okay yeah yes no week month year"
+)
+
+
+def _is_after_title(title: str, following: Token) -> bool:
     """Whether a word after a title that is no other word is a name, whatever it is."""
-    return title.key in _ONLY_TITLES and len(following.key) > 2 and following.key not in NOT_NAMES
+    return title in _ONLY_TITLES and len(following.key) > 2 and following.key not in NOT_NAMES
 
 
 _ONLY_TITLES = words("mr mrs ms mx dr prof cllr")
