@@ -56,7 +56,7 @@ def subject(text, *entities, **given):
         ("Imke Sauer: How is the coating?\nNiamh Corrigan: Fine.", {"title": "lens sync"}, ("projects", "Lens Nine")),
         ("Imke Sauer: How is Lens Nine?\nNiamh Corrigan: Fine. Lens Nine is fine.", {"title": "Niamh catch-up"}, ("people", "Niamh Corrigan")),
         ("Imke Sauer: Right so, Lens Nine. Three weeks.\nNiamh Corrigan: The move is done.\nNgozi Eze: The move went well.", {}, ("projects", "Lens Nine")),
-        ("Imke Sauer: Hi.\nSunil Rao: Hi. About the invoice you sent us.\nNiamh Corrigan: The move, the move." + 20 * "\nSunil Rao: Yes.", {"title": "Weekly sync"}, ("customer", "Quayle Instruments")),
+        ("Imke Sauer: Hi.\nSunil Rao: Hi. About the invoice you sent us.\nNiamh Corrigan: The move, the move." + 20 * "\nHollis van der Meer: Yes.", {"title": "Weekly sync"}, ("customer", "Quayle Instruments")),
         ("Landed late, the taxi to the hotel was full, the passport queue was long and my luggage is lost.", {"kind": SourceKind.MEMO}, ("travel", None)),
         ("Me: So how is it?\nThem: Fine.", {"title": "clean_roommove"}, ("projects", "Clean Room Move")),
         ("What about the move?\nNiamh, you know. Niamh, do you?", {"title": "Niamh call"}, ("people", "Niamh Corrigan")),

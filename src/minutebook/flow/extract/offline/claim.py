@@ -198,6 +198,7 @@ def _projects(meeting: Meeting) -> Iterable[Claim]:
         evidence = {
             "project": 1.0,
             "project_titled": float(project.id == titled),
+            "project_beside": float(project.id == titled and EntityType.ACCOUNT in meeting.titled),
             "project_partly": float(project is part and titled is None),
             "project_stated": float(project is stated and not meeting.pair),
             "project_announced": float(project is announced and project is not stated and not meeting.pair),
