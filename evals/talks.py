@@ -18,6 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from minutebook.flow.adapt.prose import read_blocks, read_cues
+
 LABELS = "full first surname initial speakers me-them remote none".split()
 FORMATS = "zoom-vtt teams-vtt otter-txt plain-txt srt macwhisper-md md-notes memo minutes".split()
 TYPES = "people customer partners projects rob journal travel".split()
@@ -314,13 +316,27 @@ def write_source(talk: Talk, cues: list[tuple[str | None, str]]) -> tuple[str, s
             return "source.txt", "\n\n".join(spoken) + "\n"
 
 
+def _by_sentence(lines: list[str], evidence: dict[str, list[int]]) -> tuple[list[str], dict[str, list[int]]]:
+    """The utterances of a document, which are its headings, sentences, list items and table rows; a tag rests on all of its line."""
+    found: list[str] = []
+    spans = []
+    for line in lines:
+        first = len(found)
+        found += [cue.text for block in read_blocks([line]) for cue in read_cues(block)]
+        spans.append(range(first, len(found)))
+    return found, {tag: [n for line in told for n in spans[line]] for tag, told in evidence.items()}
+
+
 def make_case(talk: Talk, folder: Path) -> None:
     """Write gold.json and the source of a talk."""
     cues, evidence = make_cues(talk)
     name, text = write_source(talk, cues)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
-    gold = to_gold(talk, [words for _, words in cues], evidence, name)
+    utterances = [words for _, words in cues]
+    if talk.get("format") in {"minutes", "md-notes"}:
+        utterances, evidence = _by_sentence(utterances, evidence)
+    gold = to_gold(talk, utterances, evidence, name)
     (folder / "gold.json").write_text(json.dumps(gold, indent=1, ensure_ascii=False), encoding="utf-8")
 
 

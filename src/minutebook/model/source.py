@@ -69,6 +69,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str | None = None
     email: str | None = None
     role: str = "attendee"
+    note: str = ""
+    """What stands in brackets or a column beside the name: initials, an office."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.blocks import Block, document_cues, document_date, document_kind, find_talk, read_page
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import read_people
@@ -356,7 +357,8 @@ def _read_document(blocks: Sequence[Block], title: str, author: str) -> Draft:
         moment=stamp.moment if stamp else None,
         date=day,
         time=clock,
-        people=(Header(author, role="author"),) if author else (),
+        people=find_attendance([(cue.form, cue.text) for cue in cues if not cue.joins])
+        or ((Header(author, role="author"),) if author else ()),
     )
 
 

@@ -24,8 +24,8 @@ BOILERPLATE = re.compile(
 CLOCK_LINE = re.compile(r"[#\s*_\[(]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\s*_\])]*")
 """A line that holds a time and nothing else: Google Meet's marks, stacked captions."""
 _PEOPLE = re.compile(
-    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|present|who|attended by|teilnehmer(?:innen)?|"
-    r"participantes|people|in attendance|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
+    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|(?:[a-z]+ )?present|who|attended by|teilnehmer(?:innen)?|"
+    r"participantes|people|(?:also )?in attendance|in the chair|chair(?:man|woman|person)?|minutes(?: taken)? by|minute taker|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -37,6 +37,14 @@ _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _BOT = re.compile(
     r"\b(?:note ?taker|presentation|meeting notes|read\.ai|otter\.ai|fireflies(?:\.ai)?|recorder|stream)\b",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\(([^()]*)\)")
+_NUMBERED = re.compile(r" #(\d+) ")
+_LIST_END = re.compile(r"(?<=[a-z)]{2})(?<!\bMrs)(?<!\bCllr)(?<!\bProf)(?<!\bRev)\.\s+(?=[A-Z])")
+_NO_PERSON = re.compile(r"|(?:\d+|(?:some|several|a few|other|[a-z]{3,6}) )[^A-Z]*|[a-z][a-z -]*")
+"""What an attendance list holds beside names: people who are only counted, and offices."""
+_CAME = re.compile(
+    r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,[^,.]{1,40},)? (?:attended|joined|was in attendance)\b"
 )
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _FIELD = re.compile(r"[\s*_-]*[^\s:][^:]{0,30}:(?:\*\*|__)?\s")
@@ -187,11 +195,29 @@ def _stamp_of(fields: dict[str, list[str]], key: str) -> Stamp | None:
 
 
 def read_people(text: str) -> list[Header]:
-    """The people of a line such as ``Ana Ruiz, Ben Okafor`` or ``Ana Ruiz <ana@example.org>; …``; recording robots and remarks in brackets left out."""
-    text = text if "@" in text else re.sub(r"\s*\([^()]*\)", "", text)
-    parts = text.split(";") if ";" in text else text.split(",")
-    people = [person for part in parts if (person := read_person(part))]
-    return people if len(people) >= len([part for part in parts if part.strip() and not _BOT.search(part)]) else []
+    """The people of a line such as ``Ana Ruiz, Ben Okafor (chair)`` or ``Ana Ruiz <ana@example.org>; …``; recording robots left out.
+
+    Minutes also count those without a name ("and nine members"), tell an office after a comma, and may end in a sentence about
+    somebody who came for an item; none of that makes a person, nor the line one that lists none.
+    """
+    listed, *told = [text] if "@" in text else _LIST_END.split(text, maxsplit=1)
+    notes = [] if "@" in text else _ASIDE.findall(listed)
+    numbers = iter(range(len(notes)))
+    bare = _ASIDE.sub(lambda _: f" #{next(numbers)} ", listed) if notes else listed
+    parts = bare.split(";") if ";" in bare else re.split(r",? and |,", bare)
+    if any(c.isupper() for c in bare):
+        parts = [part for part in parts if not _NO_PERSON.fullmatch(part.strip(" ."))]
+    people = [person for part in parts if (person := _read_noted(part, notes))]
+    if len(people) < len([part for part in parts if part.strip() and not _BOT.search(part)]):
+        return []
+    return [*people, *(Header(name=match[1]) for match in _CAME.finditer(" ".join(told)))]
+
+
+def _read_noted(part: str, notes: Sequence[str]) -> Header | None:
+    """A person of a list with what stands in brackets beside the name; ``notes`` are those of the list, ``#0`` in its stead."""
+    found = [notes[int(number)] for number in _NUMBERED.findall(part)] if notes else []
+    person = read_person(_NUMBERED.sub(" ", part) if notes else part)
+    return msgspec.structs.replace(person, note=", ".join(found)) if person and found else person
 
 
 def read_person(text: str) -> Header | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
-from minutebook.model.source import Form, Header, SourceKind
+from minutebook.model.source import Form, SourceKind
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|\d{1,4}[.)][ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)")
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
@@ -87,15 +88,9 @@ class Prose:
                 moment=stamp.moment if stamp else None,
                 date=stamp.day if stamp else None,
                 time=stamp.clock if stamp else None,
-                people=front.people or _find_people(lines),
+                people=front.people or find_attendance([(block.form, block.text) for block in blocks]),
             ),
         )
-
-
-def _find_people(lines: Sequence[str]) -> tuple[Header, ...]:
-    """Those whom minutes name at their beginning: "Present: Ana Ruiz, Ben Okafor"."""
-    people = read_front(lines[:_HEAD]).people
-    return people if len(people) > 1 else ()
 
 
 def read_cues(block: Block) -> Iterator[Cue]:

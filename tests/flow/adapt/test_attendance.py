@@ -1,0 +1,29 @@
+from minutebook.flow.adapt.attendance import find_attendance
+from minutebook.flow.adapt.header import read_people
+from minutebook.model.source import Form
+
+
+def test_people_of_a_line_keep_what_brackets_say_of_them():
+    """Initials and offices in an attendance list stay with their names."""
+    people = read_people("Odile Farrant (chair), Tam Ockwell (TO, minutes)")
+    assert [(p.name, p.note) for p in people] == [("Odile Farrant", "chair"), ("Tam Ockwell", "TO, minutes")]
+
+
+def test_people_who_are_only_counted_are_nobody():
+    """Members without names, offices after a comma and visitors for an item do not spoil a list."""
+    people = read_people(
+        "Odile Farrant, treasurer, Tam Ockwell and 14 other members. Ines Quarrie, warden, attended for item 3."
+    )
+    assert [p.name for p in people] == ["Odile Farrant", "Tam Ockwell", "Ines Quarrie"]
+
+
+def test_table_of_those_present():
+    """A table headed "Present" names people, its other columns say more of them; who sent apologies is absent."""
+    rows = ["Present | Initials", "Odile Farrant | OF", "Tam Ockwell (Brightside) | TO"]
+    found = find_attendance([*((Form.ROW, row) for row in rows), (Form.PARAGRAPH, "Apologies: Ines Quarrie")])
+    assert [(p.name, p.note) for p in found] == [("Odile Farrant", "OF"), ("Tam Ockwell", "TO")]
+
+
+def test_one_name_is_no_attendance():
+    """A document that names one person at its beginning lists nobody."""
+    assert find_attendance([(Form.PARAGRAPH, "Present: Odile Farrant")]) == ()
