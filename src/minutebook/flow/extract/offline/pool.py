@@ -1,11 +1,12 @@
 """Everybody who may be meant in one source: known people, its owner, the names in its header and its labels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from minutebook.flow.extract.offline.office import offices
 from minutebook.model.entity import Context, Entity, EntityState, EntityType, Me
-from minutebook.model.source import Header, Source
+from minutebook.model.source import Header, Source, SourceKind
 from minutebook.text.labels import Label, is_generic, read_label
 from minutebook.text.names import fold
 from minutebook.text.roster import Candidate, Roster, clear_best
@@ -23,10 +24,17 @@ class Pool:
         self.labelled: list[Entity] = []
         self._labels = [(s.label, s.name) for s in sorted(context.speakers, key=lambda s: s.source_id is None)]
         self.roster = Roster(self.entities)
+        notes: dict[str, str] = {}
         for header in source.people:
             person = self._of_header(header)
             if person is not None and person not in self.headed:
                 self.headed.append(person)
+                notes[person.id] = header.note
+        if source.kind is SourceKind.DOCUMENT:
+            named_in_minutes = offices(self.entities, self.headed, notes, self.me)
+            self.entities = [_also(entity, named_in_minutes) for entity in self.entities]
+            self.headed = [_also(entity, named_in_minutes) for entity in self.headed]
+            self.me = _also(self.me, named_in_minutes) if self.me else None
 
     def _owner(self, me: Me) -> Entity | None:
         """The vault's owner as an entity; a known person of that name gets the settings' aliases and addresses too."""
@@ -103,6 +111,11 @@ class Pool:
             return best
         tied = [c for c in found if found[0].score - c.score < 0.05]
         return _only(c for c in tied if c.entity in preferred) or _only(c for c in tied if _is_of(c.entity, label.note))
+
+
+def _also(person: Entity, forms: Mapping[str, Sequence[str]]) -> Entity:
+    more = forms.get(person.id)
+    return msgspec.structs.replace(person, aliases=(*person.aliases, *more)) if more else person
 
 
 def _is_of(person: Entity, note: str | None) -> bool:
