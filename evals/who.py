@@ -1,6 +1,6 @@
 """Score who is there, who is mentioned, and which kind of note it is, without the rest of the engine.
 
-    python -m evals.who GOLD_DIR... [--half even|odd] [--without CASE ...] [--errors]
+    python evals/who.py GOLD_DIR... [--half even|odd] [--without CASE ...] [--errors]
 
 Counts as ``score.py`` does: names that are right of those given and of the gold's; cases whose type and subject are right. ``--half`` takes every
 second case in the order of their names, to develop on one half and check on the other; ``--errors`` prints what is wrong in each case.
