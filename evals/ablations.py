@@ -15,12 +15,16 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import msgspec
+import numpy as np
 from evals.reading import load_scorer, replaced
 
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.due import find_due
 from minutebook.flow.extract.offline.hearing import _Misheard
+from minutebook.flow.extract.offline.owner import ruled_owner
 from minutebook.flow.extract.offline.recap import Recap
 from minutebook.flow.extract.offline.scorer import read_scorer
+from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 
@@ -93,8 +97,19 @@ ABILITIES: dict[str, dict[str, Any]] = {
         "tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
     },
     "owner: who accepted (else the first speaker)": {
-        "tasks.find_owner": lambda thread, people, *_: people.name(thread.speaker)
+        "tasks.choose_owner": lambda thread, _lines, people, *_: people.name(thread.speaker)
     },
+    "owner: weighed (else as the thread's rules say)": {
+        "tasks.choose_owner": lambda thread, _lines, people, *_: ruled_owner(thread, people)
+    },
+    "due: weighed (else as the rules say)": {
+        "tasks.choose_due": lambda thread, lines, busy, day, *_: find_due(thread, lines, busy, day)
+    },
+    "lines read by what was learned": {
+        "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)
+    },
+    "acts that no pattern knows": {"tasks.find_loose": lambda _lines, acts, *_: acts},
+    "work told twice is one": {"tasks.choose_once": lambda rated, _lexicon: list(rated)},
     "due: said in a reply": {"due._of_reply": nothing},
     "wording: all (else as it was said)": {"wording.Wording.word": first_words},
     "wording: what 'it' and 'that' mean": {"wording.Wording._resolve": lambda _self, text, *_, **__: text},

@@ -1,9 +1,10 @@
 """Fit the reader of lines (flow/extract/offline/sense.py) on labelled meetings, and say how well it ranks the lines of others.
 
-    python -m training.sense GOLD_DIR... [--leave-out CASE ...] [--crossed FOLDER] [--write]
+    python -m training.sense GOLD_DIR... [--requests FILE] [--leave-out CASE ...] [--crossed FOLDER] [--write]
 
 A line is right for a label where it lies in the evidence of such a gold item; of tasks, its speaker tells whether it is ``mine``. Cases of one series are one group;
-groups are dealt into folds, and each fold is ranked by what was learned from the others. ``--write`` replaces the table of the package; ``--crossed`` keeps for each case what was read with its own fold left out, which is what other
+groups are dealt into folds, and each fold is ranked by what was learned from the others. ``--requests``: sentences of mail (JSON lines with ``text`` and ``label``) that ask for something or promise it, or do not; each is a talk of one line.
+``--write`` replaces the table of the package; ``--crossed`` keeps for each case what was read with its own fold left out, which is what other
 parts must be fitted and judged on (``training.crossed``).
 """
 
@@ -18,23 +19,26 @@ from types import ModuleType
 import msgspec
 import numpy as np
 from evals.reading import load_scorer
+from evals.requests import as_mail
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.acts import find_acts
+from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, People, read_lines
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.sense import AROUND, LABELS, PLACES, RUN_AROUND, Reader, places, runs_of, weigh
+from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case
 
 TABLE = Path(offline.__file__).parent / "data" / "en" / "sense.npz"
 KINDS = {"decisions": "decision", "facts": "fact", "questions": "question", "non_tasks": "trap", "updates": "update"}
 FOLDS = 6
+MAIL_GROUPS = 24
 LEAST = 4
 """Lines in which a run must occur to be learned."""
 LEAST_AROUND = 6
@@ -62,6 +66,24 @@ def read_meeting(folder: Path, score: ModuleType) -> Lines:
     labels = label(lines, cast, source, case, score)
     runs = runs_of(lines, find_acts(lines, lexicon))
     return Lines(folder.name, group_of(folder.name), runs, [line.speaker for line in lines], labels)
+
+
+def read_requests(path: Path) -> list[Lines]:
+    """Sentences of mail as talks of one line. A request is another's work; one that only promises is the writer's own; what has an offer but no label is left out."""
+    lexicon = read_lexicon()
+    found = []
+    for n, each in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        sentence = json.loads(each)
+        source = as_mail(sentence["text"])
+        lines = read_lines(segment(source), resolve_cast(source, Context()), source.date, lexicon)
+        acts = find_acts(lines, lexicon)
+        offers = any(act.kind in OFFERS for act in acts) and not any(act.kind in REQUESTS for act in acts)
+        if offers and not sentence["label"]:
+            continue
+        labels = np.zeros((len(lines), len(LABELS)))
+        labels[:, LABELS.index("mine" if offers else "yours")] = sentence["label"]
+        found.append(Lines(f"mail {n}", f"mail {n % MAIL_GROUPS}", runs_of(lines, acts), [None] * len(lines), labels))
+    return found
 
 
 def group_of(name: str) -> str:
@@ -170,20 +192,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
+    parser.add_argument("--requests", type=Path)
     parser.add_argument("--crossed", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     score = load_scorer(args.gold[0].resolve().parent)
     folders = sorted(path.parent for each in args.gold for path in each.glob("*/gold.json"))
     meetings = [read_meeting(folder, score) for folder in folders if folder.name not in args.leave_out]
+    mails = read_requests(args.requests) if args.requests else []
     if args.crossed:
-        crossed = cross(meetings)
+        crossed = cross([*meetings, *mails])
         args.crossed.mkdir(parents=True, exist_ok=True)
-        for meeting, odds in zip(meetings, crossed, strict=True):
+        for meeting, odds in zip(meetings, crossed, strict=False):
             np.save(args.crossed / f"{meeting.name}.npy", odds.astype(np.float32))
-        report(np.concatenate(crossed), np.concatenate([m.labels for m in meetings]))
+        report(np.concatenate(crossed[: len(meetings)]), np.concatenate([m.labels for m in meetings]))
+        report_requests(mails, crossed[len(meetings) :])
     if args.write:
-        rows = Rows(meetings)
+        rows = Rows([*meetings, *mails])
         reader = rows.reader(*rows.fit(np.ones(len(rows.labels), dtype=bool)))
         runs = np.frombuffer("\n".join(rows.runs).encode(), dtype=np.uint8)
         small = {name: getattr(reader, name).astype(np.float32) for name in ("step", "bias", "absent")}
@@ -201,6 +226,18 @@ def report(odds: np.ndarray, labels: np.ndarray) -> None:
     print(
         f"{'task':9} average precision {average_precision_score(task, either):.3f}, {int(task.sum())} of {len(labels)} lines"
     )
+
+
+def report_requests(mails: Sequence[Lines], crossed: Sequence[np.ndarray]) -> None:
+    """Print F1 of the sentences of mail that sound like work, at some odds."""
+    asked = np.array([mail.labels.max() > 0 for mail in mails])
+    odds = np.array([each[:, :2].max() for each in crossed])
+    for least in (-1.5, -1.0, -0.5, 0.0, 0.5) if len(mails) else ():
+        taken = odds >= least
+        hits = int((taken & asked).sum())
+        print(
+            f"requests from {least}: F1 {2 * hits / (taken.sum() + asked.sum()):.3f} ({hits} of {asked.sum()}, {taken.sum()} taken)"
+        )
 
 
 if __name__ == "__main__":

@@ -146,6 +146,7 @@ FAMILIES: tuple[Family, ...] = (
             "last night",
             "morning",
             "afternoon",
+            "aft",
             "evening",
             "lunchtime",
             "arvo",
@@ -156,7 +157,7 @@ FAMILIES: tuple[Family, ...] = (
             "eop",
         ),
         _rule(
-            rf"(?:(?:later|late|earlier)\s+)?(?:today|tonight|this (?:morning|afternoon|evening|lunchtime|arvo)){_DAY_PART}",
+            rf"(?:(?:later|late|earlier)\s+)?(?:today|tonight|this (?:morning|afternoon|aft|evening|lunchtime|arvo)){_DAY_PART}",
             readings.relative_day,
         ),
         _rule(rf"(?:the\s+)?(?:day after\s+)?(?:tomorrow|tmrw)\b(?!['’]?s\s+world){_DAY_PART}", readings.relative_day),
@@ -182,7 +183,7 @@ FAMILIES: tuple[Family, ...] = (
             readings.weeks_on,
         ),
         _rule(
-            rf"(?:in|within|inside)\s+(?:the next\s+|about\s+|another\s+)?{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}(?!\s+(?:of|since|after|before|ago|later|we|i|you|they|he|she|it)\b)",
+            rf"(?:in|within|inside|give (?:me|us|him|her|them)(?: the)?)\s+(?:the next\s+|about\s+|another\s+)?{_NUMBER}\s+(?P<half>and a half\s+)?{_UNIT}(?!\s+(?:of|since|after|before|ago|later|we|i|you|they|he|she|it)\b)",
             readings.in_units,
         ),
         _rule(rf"(?:upcoming\s+{_NUMBER}\s+{_UNIT})", readings.in_units),

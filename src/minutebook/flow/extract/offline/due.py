@@ -172,8 +172,8 @@ _ASIDE = re.compile(
     r"(?:(?:(?:yeah|yes|no|well|right),? )?because|if|when's|when is|since|and would you|and could you|(?:and |so |but )?(?:it|that|there|he|she|they|we|i)(?:'s|'re|'m| is| are| was| were)\b(?! (?:fine|good|ok|okay|great|perfect|better)))\b"
 )
 _END_OF_TALK = re.compile(
-    r"(?:(?:when|once|(?:as )?soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'ve| are| have)? (?:hang up|hung up|done here|finished here|finish here|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
-    r"|(?:straight |right )?after (?:this|the|our) (?:call|meeting|huddle|session)|(?:straight|right) after this)(?![\w'])"
+    r"(?:(?:when|once|(?:as )?soon as|the (?:second|minute|moment)(?: that)?|after) (?:we|i|you)(?:'re|'m|'ve| are| am| have)? (?:hang up|hung up|(?:all )?(?:done|finished|finish)(?: here)?(?=[,.;!?]|$| and\b)|(?:come |get |got |all )?off (?:here|this|the (?:call|phone|line))|off|gone)"
+    r"|(?:straight |right )?after (?:this|the|our) (?:call|meeting|huddle|session)|(?:straight |right )?after this(?=[,.;!?]|$| and\b)|on my way (?:home|out)|(?:this|before) lunch(?:time)?(?=[,.;!?]|$))(?![\w'])"
 )
 _THEN = re.compile(r"[a-z] (then)[ .!]*$")
 _MOVES = re.compile(r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move)\b")

@@ -8,12 +8,14 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.acts import Act, Kind
-from minutebook.flow.extract.offline.due import Due, find_due
+from minutebook.flow.extract.offline.deadline import choose_due
+from minutebook.flow.extract.offline.due import Due
 from minutebook.flow.extract.offline.features import SURE, describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.loose import find_loose
 from minutebook.flow.extract.offline.owed import find_owed
+from minutebook.flow.extract.offline.owner import choose_owner
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
@@ -62,7 +64,7 @@ def find_tasks(
     """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
     scorer = read_scorer()
     written = find_written(lines, source.date, lexicon)
-    apart = frozenset(item.line for item in written)
+    apart = frozenset(number for item in written for number in (item.line, *item.also))
     alone = source.kind is SourceKind.MEMO
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:
@@ -98,10 +100,10 @@ def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
     if one.owner and other.owner and one.owner != other.owner:
         return False
     apart = min(abs(a - b) for a in one.lines for b in other.lines)
-    left, right = stems_of(one.text, lexicon), stems_of(other.text, lexicon)
+    dated = one.due and other.due and one.due.span.value != other.due.span.value
+    left, right = (stems_of(each.text.partition(" (")[0] if dated else each.text, lexicon) for each in (one, other))
     if apart < LINES_NEAR and 2 * len(left & right) > ALIKE * (len(left) + len(right)):
         return True
-    dated = one.due and other.due and one.due.span.value != other.due.span.value
     firm = "firm" in one.features and "firm" in other.features
     return apart <= LINES_BESIDE and not dated and not (firm and not left & right)
 
@@ -172,8 +174,8 @@ def find_candidates(
     found = []
     for thread in threads:
         busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
-        due = find_due(thread, lines, busy, reference)
-        owner = find_owner(thread, people)
+        due = choose_due(thread, lines, busy, reference, senses)
+        owner = choose_owner(thread, lines, people, senses)
         features = describe(thread, lines, due.span if due else None, senses, lexicon)
         if owner:
             features["owned"] = 1.0
@@ -187,13 +189,6 @@ def find_candidates(
             Candidate(thread, text, owner, owed if owed != owner else None, due, _rests_on(thread, due), features, busy)
         )
     return found
-
-
-def find_owner(thread: Thread, people: People) -> str | None:
-    """The full name of the one who has it; None where that is not known."""
-    if thread.owner is not None:
-        return thread.owner if thread.named else people.name(thread.owner)
-    return thread.to if thread.state in {State.ASKED, State.ACCEPTED} else None
 
 
 def cite(numbers: Iterable[int], lines: tuple[Line, ...]) -> tuple[int, ...]:
@@ -235,7 +230,7 @@ def _of_written(item: Written, lines: tuple[Line, ...], lexicon: Lexicon) -> Tas
     return Task(
         id="",
         text=item.text,
-        evidence=cite((item.line,), lines),
+        evidence=cite((item.line, *item.also), lines),
         confidence=item.confidence,
         owner=item.owner,
         due=item.due.value if item.due else None,

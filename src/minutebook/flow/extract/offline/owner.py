@@ -1,0 +1,112 @@
+"""Whose a piece of work is: each who speaks or is named around it is weighed, and the one that the thread's rules give speaks for itself."""
+
+from collections.abc import Sequence
+from math import log
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Kind
+from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.thread import State, Thread
+
+LINES_BEFORE, LINES_AFTER = 2, 3
+SURE = 4.0
+MINE, YOURS = LABELS.index("mine"), LABELS.index("yours")
+_FIRM = frozenset({Kind.WILL, Kind.MINE, Kind.YOU, Kind.SOON})
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """One who may have the work: a speaker's label or, where ``named``, a full name; what speaks for them."""
+
+    who: str
+    named: bool
+    features: dict[str, float]
+
+
+def choose_owner(thread: Thread, lines: Sequence[Line], people: People, senses: np.ndarray) -> str | None:
+    """The full name of the likeliest holder; None where nobody is likely or nothing says who the speaker is."""
+    weights = read_weights("owner_weights")
+    rated = [
+        (sum(weights[name] * value for name, value in holder.features.items()), holder)
+        for holder in find_holders(thread, lines, people, senses)
+    ]
+    best = max(rated, key=lambda one: one[0], default=None)
+    if best is None or best[0] < log(weights["least"] / (1 - weights["least"])):
+        return None
+    return name_of(best[1], people)
+
+
+def name_of(holder: Holder, people: People) -> str | None:
+    return holder.who if holder.named else people.name(holder.who)
+
+
+def ruled_owner(thread: Thread, people: People) -> str | None:
+    """The full name that the thread's own rules give."""
+    if thread.owner is not None:
+        return thread.owner if thread.named else people.name(thread.owner)
+    return thread.to if thread.state in {State.ASKED, State.ACCEPTED} else None
+
+
+def find_holders(thread: Thread, lines: Sequence[Line], people: People, senses: np.ndarray) -> list[Holder]:
+    """Who speaks from a little before a thread's first act to a little after its last, and whom its acts name."""
+    acts = sorted({act.line for act in thread.acts})
+    near = range(max(0, acts[0] - LINES_BEFORE), min(len(lines), acts[-1] + LINES_AFTER + 1))
+    told = [n for n in near if any(abs(n - at) <= LINES_AFTER for at in acts)]
+    speakers = dict.fromkeys(lines[n].speaker for n in told if lines[n].speaker)
+    known = {people.name(label): label for label in speakers if label}
+    named = {act.to for act in thread.acts if act.to} | {thread.to} | ({thread.owner} if thread.named else set())
+    holders = [(label, False) for label in speakers if label]
+    holders += [(name, True) for name in sorted(filter(None, named)) if name not in known]
+    odds = np.clip(senses / SURE, -1, 1)
+    best = {label: max(float(odds[n, MINE]) for n in told if lines[n].speaker == label) for label in speakers}
+    return [
+        Holder(who, by_name, _describe(who, by_name, thread, told, lines, people, odds, best))
+        for who, by_name in holders
+    ]
+
+
+def _describe(
+    who: str,
+    named: bool,
+    thread: Thread,
+    told: Sequence[int],
+    lines: Sequence[Line],
+    people: People,
+    odds: np.ndarray,
+    best: dict[str | None, float],
+) -> dict[str, float]:
+    name = who if named else people.name(who)
+    own = [] if named else [act for act in thread.acts if lines[act.line].speaker == who]
+    offers = [act for act in own if act.kind in OFFERS]
+    said = [] if named else [n for n in told if lines[n].speaker == who]
+    ruled = thread.owner if thread.owner is not None else thread.to
+    is_ruled = ruled is not None and ruled in {who, name}
+    mine = max((float(odds[n, MINE]) for n in said), default=-1.0)
+    acting = max((float(odds[act.line, MINE]) for act in own), default=-1.0)
+    others = [value for label, value in best.items() if label != who]
+    return {
+        "bias": 1.0,
+        "ruled": float(is_ruled),
+        "ruled_other": float(ruled is not None and not is_ruled),
+        f"ruled_{thread.state}": float(is_ruled),
+        "offers": min(len(offers), 2) / 2,
+        "firm": float(any(act.kind in _FIRM for act in offers)),
+        "first_offer": float(thread.first in offers),
+        "last_offer": float(thread.acts[-1] in offers),
+        "asks": float(any(act.kind in REQUESTS for act in own)),
+        "asks_first": float(thread.first in own and thread.first.kind in REQUESTS),
+        "addressed": float(name is not None and any(act.to == name and act.kind in REQUESTS for act in thread.acts)),
+        "given": float(name is not None and any(act.to == name and act.kind is Kind.THIRD for act in thread.acts)),
+        "somebody_else": float(any(act.to and act.to != name for act in thread.acts)),
+        "named": float(named),
+        "silent": float(not own and not named),
+        "mine": mine,
+        "mine_acting": acting,
+        "mine_more": mine - max(others, default=-1.0),
+        "yours": max((float(odds[n, YOURS]) for n in said), default=-1.0),
+        "speaks_last": float(bool(said) and said[-1] == told[-1]),
+        "alone": float(len(best) == 1),
+    }
