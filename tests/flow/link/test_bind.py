@@ -206,3 +206,11 @@ def test_where_nobody_is_known_nothing_is_news():
     named = replace(unnamed, participants=(Participant("Imke Sauer"),))
     source, known = conversation(f"Speaker 1: {CAME}"), Context(ME, KNOWN)
     assert [len(link(source, e, known, (task,)).extraction.updates) for e in (unnamed, named)] == [0, 1]
+
+
+def test_work_promised_for_the_day_it_is_due_has_not_slipped():
+    """A report that names the open task's own day is of work in progress."""
+    said = news("The pads from Hadley", status=UpdateStatus.SLIPPED, new_due=date(2026, 5, 8))
+    due = replace(OPEN[0], due="2026-05-08")
+    (update,) = bind("The pads from Hadley will be here on Friday.", said, open_tasks=(due,)).updates
+    assert (update.status, update.new_due) == (UpdateStatus.IN_PROGRESS, None)

@@ -100,7 +100,11 @@ def _pair(scores: Scores, ranks: Sequence[int]) -> dict[int, int]:
 
 
 def _bind(update: Update, task: OpenTask) -> Update:
-    return msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
+    """The update with its task; what was said to be ready by the day that it was due has not slipped."""
+    bound = msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
+    if bound.new_due and task.due and bound.new_due.isoformat() <= task.due:
+        return msgspec.structs.replace(bound, status=UpdateStatus.IN_PROGRESS, new_due=None)
+    return bound
 
 
 def _is_same(weigh: Weighing, task: Task, update: Update) -> bool:

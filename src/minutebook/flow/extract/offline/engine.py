@@ -76,6 +76,6 @@ class OfflineEngine:
             decisions=decisions,
             facts=facts,
             questions=questions,
-            updates=find_updates(lines, cast, source.date),
+            updates=find_updates(lines, cast, source.date, senses),
             warnings=warnings,
         )

@@ -1,68 +1,66 @@
 """News of earlier work: what was said to be done, late, under way, dropped or in other hands. The link stage binds it to open tasks."""
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from math import exp
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.status import find_day, heard, leans, opens_matter, weigh_status
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.model.extraction import Update, UpdateStatus
-from minutebook.text.dates import resolve_due
 
-RANK = (
-    UpdateStatus.SLIPPED,
-    UpdateStatus.REASSIGNED,
-    UpdateStatus.CANCELLED,
-    UpdateStatus.IN_PROGRESS,
-    UpdateStatus.DONE,
-)
-"""Of several in one report the first of these holds: what was done so far often goes with the news that it is late."""
+LEAST = 0.03
+"""Chance of news from which a line may report: below it, the words of an open task turn up by accident more often."""
+NEAR = 2
+"""Lines on each side that tell whether one is in the midst of news."""
 LINES_TOGETHER = 3
-LINES_AFTER = 5
 WORDS_BEFORE, WORDS_AFTER = 25, 12
 TURNS_BEFORE = 2
 """How far before and after a report people say what it is about."""
-OWN_MATTER = 2
-"""Words of content from which a sentence says itself what it reports on."""
-SURE, MAYBE = 0.8, 0.3
-"""Confidence by whether the words report work, or much else as well."""
 
 
 class Mark(msgspec.Struct, frozen=True):
     """A line that may be a report. ``leans``: it says "it" or nothing of what it reports on, and so goes on with what stands before."""
 
     line: Line
-    status: UpdateStatus
-    sure: bool
+    chance: float
     leans: bool
 
 
-def find_updates(lines: tuple[Line, ...], people: People, reference: date) -> tuple[Update, ...]:
+def find_updates(lines: tuple[Line, ...], people: People, reference: date, senses: np.ndarray) -> tuple[Update, ...]:
     """Every report on some earlier work, in order: many more than there is open work, so that none is missed."""
-    marks = [mark for line in lines if (mark := _mark(line))]
+    marks = [
+        Mark(line, chance, leans(line.plain))
+        for line in lines
+        if (chance := chance_of_news(describe(line, senses))) >= LEAST
+    ]
     groups = list(_reports(lines, marks))
     ends = [*(group[0].line.id for group in groups[1:]), len(lines)]
     return tuple(_report(lines, group, end, people, reference) for group, end in zip(groups, ends, strict=False))
 
 
-def _mark(line: Line) -> Mark | None:
-    patterns = _read_patterns()
-    plain = patterns.never.sub(" … ", line.plain)
-    match = patterns.sure.search(plain) or patterns.may.search(plain)
-    if match is None or line.question:
-        return None
-    status = UpdateStatus((match.lastgroup or "").replace("_", "-"))
-    return Mark(line, status, match.re is patterns.sure, _leans(line.plain, patterns.function))
+def chance_of_news(features: dict[str, float]) -> float:
+    """The chance that a line reports on earlier work."""
+    weights = read_weights("updates_weights")
+    return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def _leans(plain: str, function: frozenset[str]) -> bool:
-    said = [word for word in re.findall(r"[^\W_]+(?:'\w+)?", plain) if word.split("'")[0] not in function]
-    return len(said) < OWN_MATTER or bool(_ANAPHOR.match(plain))
+def describe(line: Line, senses: np.ndarray) -> dict[str, float]:
+    """What tells whether a line is news: how it and those around it read, and the words of reports."""
+    news = senses[:, LABELS.index("update")]
+    families = heard(line)
+    return {
+        "sense": float(news[line.id]),
+        "around": float(news[max(0, line.id - NEAR) : line.id + NEAR + 1].max()),
+        "sure": float(any(name.startswith("sure") for name in families)),
+        "may": float(any(name.startswith("may") for name in families)),
+        "question": float(line.question),
+    }
 
 
 def _reports(lines: tuple[Line, ...], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -79,28 +77,26 @@ def _reports(lines: tuple[Line, ...], marks: Sequence[Mark]) -> Iterator[list[Ma
 
 
 def _turns_away(lines: tuple[Line, ...], before: Line, after: Line) -> bool:
-    return any(
-        _NEW_MATTER.match(line.plain) and line.turn != before.turn for line in lines[before.id + 1 : after.id + 1]
-    )
+    return any(opens_matter(line) and line.turn != before.turn for line in lines[before.id + 1 : after.id + 1])
 
 
 def _report(lines: tuple[Line, ...], group: list[Mark], end: int, people: People, reference: date) -> Update:
-    deciding = [mark for mark in group if mark.sure] or group
-    status = min((mark.status for mark in deciding), key=RANK.index)
+    surest = max(group, key=lambda mark: mark.chance)
+    day = find_day(lines, surest.line, reference)
+    status = weigh_status(lines, surest.line, day)
     first, last = group[0].line, group[-1].line
     said = [mark.line for mark in group]
     cited = cite(tuple(line.id for line in said[:4]), lines)
     about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn, cited)[::-1]
     after = _around(lines[last.id + 1 : end], WORDS_AFTER, last.turn, cited)
-    moved = status in {UpdateStatus.SLIPPED, UpdateStatus.IN_PROGRESS}
     return Update(
         task_text=" ".join(line.text for line in (*about, *lines[first.id : last.id + 1], *after)),
         status=status,
         evidence=cited,
-        new_due=_new_date(lines[first.id : min(end, last.id + LINES_AFTER + 1)], last, reference) if moved else None,
+        new_due=day if status is UpdateStatus.SLIPPED else None,
         new_owner=_new_owner(said) if status is UpdateStatus.REASSIGNED else None,
-        owner=people.name(next(mark.line for mark in deciding if mark.status is status).speaker),
-        confidence=SURE if deciding[0].sure else MAYBE,
+        owner=people.name(surest.line.speaker),
+        confidence=round(surest.chance, 3),
     )
 
 
@@ -116,48 +112,5 @@ def _around(lines: Iterable[Line], enough: int, turn: int, cited: tuple[int, ...
     return found
 
 
-def _new_date(lines: Sequence[Line], last: Line, reference: date) -> date | None:
-    """The date that it slipped to: the last deadline named in the report, or in what follows on it."""
-    found = None
-    function = _read_patterns().function
-    for line in lines:
-        if line.id > last.id and line.turn != last.turn and not _leans(line.plain, function):
-            break
-        span = resolve_due(line.text, reference) if line.dates else None
-        if span is not None and span.value is not None and not _PAST.search(line.plain):
-            found = span.value
-    return found
-
-
 def _new_owner(said: list[Line]) -> str | None:
     return next((name.name for line in reversed(said) for name in line.names), None)
-
-
-class _Patterns(msgspec.Struct, frozen=True):
-    sure: re.Pattern[str]
-    may: re.Pattern[str]
-    never: re.Pattern[str]
-    function: frozenset[str]
-
-
-@cache
-def _read_patterns(language: str = "en") -> _Patterns:
-    folder = files(__package__) / "data" / language
-    table = tomllib.loads((folder / "updates.toml").read_text(encoding="utf-8"))
-    function = frozenset((folder / "function_words.txt").read_text(encoding="utf-8").split())
-    never = re.compile(rf"(?<![\w'])(?:{'|'.join(table['never'])})(?![\w'])")
-    return _Patterns(_families(table["sure"]), _families(table["may"]), never, function)
-
-
-def _families(table: dict[str, list[str]]) -> re.Pattern[str]:
-    families = "|".join(f"(?P<{name.replace('-', '_')}>(?:{'|'.join(patterns)}))" for name, patterns in table.items())
-    return re.compile(rf"(?<![\w'])(?:{families})(?![\w'])")
-
-
-_ANAPHOR = re.compile(
-    r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right)[, ]+)*(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b"
-)
-_NEW_MATTER = re.compile(
-    r"(?:and|so|right|ok|okay|now|next|also|then|oh|what about|how about|did you|have you|where are)\b(?=.* )"
-)
-_PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")

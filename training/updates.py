@@ -1,0 +1,191 @@
+"""Fit how news of earlier work is told from other talk, and how it says that the work stands, on labelled meetings.
+
+    python -m training.updates GOLD_DIR... --crossed FOLDER [--leave-out CASE ...] [--write]
+
+Two linear models: whether a line is news (lines in the evidence of a gold update, in meetings that had open tasks), and of which status (the talk
+from the line on that most reads as news). Gold non-tasks that were done, cancelled or given to somebody else teach the status too, at ``TRAP`` of the weight.
+``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. Cases of one series are one group; right are those of groups left out.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from training import logistic
+from training.sense import group_of
+
+import minutebook.flow.extract.offline as offline
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.line import Line, read_lines
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.status import LEVELS, STATUSES, describe_status, find_day, read_families
+from minutebook.flow.extract.offline.updates import LEAST as MARKS
+from minutebook.flow.extract.offline.updates import chance_of_news, describe
+from minutebook.run.evaluate import open_case
+
+DATA = Path(offline.__file__).parent / "data" / "en"
+PULL = 3.0
+TRAP = 0.15
+PLAIN = {"sure": 0.3, "may": 0.1, "loose": 0.1}
+"""What a report counts that is only a phrase of each level; there are ``LEAST`` of each."""
+LEAST = 12
+"""Reports in which a word must occur to be learned."""
+STRENGTH = 1.0
+EVEN = 0.3
+"""How far rare statuses are favoured: the power of their share by which their chance is divided: measures count each status alike."""
+SLIGHT = 0.1
+"""Weights below which a word is left out."""
+OPEN = {"slipped": "in-progress"}
+WHY = {"already-done": "done", "cancelled": "cancelled", "reassigned": "reassigned"}
+
+
+class Report(msgspec.Struct):
+    """One thing said of how some work stands: its features, its status and what it counts."""
+
+    group: str
+    features: dict[str, float]
+    status: int
+    counts: float
+    full: bool = False
+    """Whether it is of a gold update."""
+
+
+def read_case(folder: Path, senses: np.ndarray) -> tuple[list[logistic.Sample], list[Report]]:
+    """The lines of a case as news or not, and its reports."""
+    case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    source, context = open_case(folder)
+    cast = resolve_cast(source, context)
+    lines = read_lines(segment(source), cast, source.date, read_lexicon())
+    news = {at for update in case["gold"].get("updates") or [] for at in update["evidence"]}
+    samples = [
+        (describe(line, senses), float(not news.isdisjoint(line.utterances)), 1.0)
+        for line in lines
+        if case.get("open_tasks")
+    ]
+    reports = [
+        Report(
+            group_of(folder.name),
+            describe_status(lines, line, find_day(lines, line, source.date)),
+            status,
+            counts,
+            full,
+        )
+        for line, status, counts, full in _told(lines, case["gold"], senses)
+    ]
+    return samples, reports
+
+
+def _told(lines: Sequence[Line], gold: dict, senses: np.ndarray) -> Iterator[tuple[Line, int, float, bool]]:
+    """The lines of each report that read as news, with the status and what each counts."""
+    items = [
+        (update["evidence"], OPEN.get(update["status"], update["status"]), 1.0) for update in gold.get("updates") or []
+    ]
+    items += [(trap["evidence"], WHY[trap["why"]], TRAP) for trap in gold["non_tasks"] if trap.get("why") in WHY]
+    names = [status.value for status in STATUSES]
+    for evidence, status, counts in items:
+        cited = [line for line in lines if not set(evidence).isdisjoint(line.utterances)]
+        marks = [line for line in cited if chance_of_news(describe(line, senses)) >= MARKS] or cited
+        for line in marks if status in names else ():
+            yield line, names.index(status), counts / len(marks), counts == 1
+
+
+def plain_reports() -> list[Report]:
+    """A report that says nothing but a phrase of one family, for each: what the phrases say by themselves."""
+    names = [status.value for status in STATUSES]
+    families = [(name, *name.split(":")) for name in read_families()[0]]
+    return [
+        Report("", {name: LEVELS[level]}, names.index(OPEN.get(status, status)), PLAIN[level])
+        for name, level, status in families
+        for _ in range(LEAST)
+    ]
+
+
+class Model:
+    """Of the words of reports, the weight of each status."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        seen = Counter(name for report in reports for name in report.features)
+        self.columns = DictVectorizer()
+        self.rows = self.columns.fit_transform(
+            [{name: value for name, value in r.features.items() if seen[name] >= LEAST} for r in reports]
+        )
+        self.status = np.array([r.status for r in reports])
+        self.counts = np.array([r.counts for r in reports])
+        self.groups = np.array([r.group for r in reports])
+        self.full = np.array([r.full for r in reports])
+
+    def fit(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights (feature, status) and biases."""
+        model = LogisticRegression(C=STRENGTH, max_iter=500)
+        model.fit(self.rows[chosen], self.status[chosen], self.counts[chosen])
+        share = np.bincount(self.status[chosen], self.counts[chosen], len(STATUSES)) / self.counts[chosen].sum()
+        return model.coef_.T, model.intercept_ - EVEN * np.log(share)
+
+    def left_out(self) -> np.ndarray:
+        """The status of each report by what was learned from other groups."""
+        found = np.zeros(len(self.status), dtype=int)
+        for learned, tried in GroupKFold(10).split(self.rows, self.status, self.groups):
+            weights, bias = self.fit(learned)
+            found[tried] = (self.rows[tried] @ weights + bias).argmax(axis=1)
+        return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--crossed", type=Path, required=True)
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    samples: list[logistic.Sample] = []
+    reports: list[Report] = []
+    for folder in sorted(path.parent for each in args.gold for path in each.glob("*/gold.json")):
+        kept = args.crossed / f"{folder.name}.npy"
+        if folder.name not in args.leave_out and kept.is_file():
+            lines, told = read_case(folder, np.load(kept).astype(float))
+            samples += lines
+            reports += told
+    model = Model([*reports, *plain_reports()])
+    found, real = model.left_out(), model.full
+    print(
+        f"{len(samples)} lines, {sum(label > 0 for _, label, _ in samples)} of them news; {real.sum()} updates, {len(reports)} reports"
+    )
+    for n, status in enumerate(STATUSES):
+        right = (found == n) & (model.status == n) & real
+        print(
+            f"{status.value:12} {right.sum()} right of {(real & (model.status == n)).sum()}, {(real & (found == n)).sum()} given"
+        )
+    if args.write:
+        write_news(logistic.fit(samples, PULL))
+        write_status(model)
+
+
+def write_news(weights: dict[str, float]) -> None:
+    told = "".join(f"{name} = {value:.3f}\n" for name, value in sorted(weights.items()))
+    (DATA / "updates_weights.toml").write_text(
+        "# Weights of news, made by training/updates.py.\n" + told, encoding="utf-8"
+    )
+
+
+def write_status(model: Model) -> None:
+    weights, bias = model.fit(np.ones(len(model.status), dtype=bool))
+    names = model.columns.get_feature_names_out()
+    rows = [
+        (":bias", bias),
+        *((name, row) for name, row in zip(names, weights, strict=True) if np.abs(row).max() >= SLIGHT),
+    ]
+    told = "".join(f"{json.dumps(name)} = [{', '.join(f'{value:.2f}' for value in row)}]\n" for name, row in rows)
+    head = f"# Weights of {', '.join(STATUSES)}; made by training/updates.py.\n"
+    (DATA / "status_weights.toml").write_text(head + told, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
