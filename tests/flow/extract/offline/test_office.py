@@ -14,7 +14,7 @@ def test_offices_and_initials_of_those_present():
     """Minutes call people by the office and the initials that their attendance list or the vault gives them."""
     forms = offices([ODILE, TAM], [ODILE, TAM], {"o": "OFa, chair"}, None)
     assert {"the chair", "the chairman"} <= set(forms["o"])
-    assert forms["t"] == ("the treasurer",)
+    assert forms["t"] == ("Treasurer", "the treasurer")
 
 
 def test_what_two_people_are_called_names_neither():

@@ -224,5 +224,5 @@ _SAID_TWICE = re.compile(
 )
 """A pronoun and then the thing: "write to them, to the shops"."""
 _THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
-_COMMA = re.compile(r"\s*,[\s,]*")
+_COMMA = re.compile(r"\s*,(?!\d)[\s,]*")
 _SPACES = re.compile(r"\s+")

@@ -45,9 +45,9 @@ def _forms(person: Entity, note: str, *, initials: bool) -> Iterator[str]:
         yield from (form for form in stated or {own} if len(form) > 1 and _is_no_word(form))
     for part in map(str.lower, parts):
         if _CHAIR.search(part):
-            yield from (f"the {chair}" for chair in _CHAIRS)
+            yield from (form for chair in _CHAIRS for form in (f"the {chair}", chair.capitalize()))
         elif _OFFICE.fullmatch(part):
-            yield f"the {part}"
+            yield from (f"the {part}", part.capitalize())
 
 
 def _is_no_word(form: str) -> bool:

@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.features import SURE, describe, is_narratio
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.loose import find_loose
+from minutebook.flow.extract.offline.minuted import told_before
 from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.owner import choose_owner
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
@@ -64,7 +65,7 @@ def find_tasks(
     """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
     scorer = read_scorer()
     written = find_written(lines, source.date, lexicon)
-    apart = frozenset(number for item in written for number in (item.line, *item.also))
+    apart = told_before(lines).union(*((item.line, *item.also) for item in written))
     alone = source.kind is SourceKind.MEMO
     found = [_of_written(item, lines, lexicon) for item in written]
     if source.kind is not SourceKind.CHECKLIST:

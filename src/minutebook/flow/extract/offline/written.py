@@ -1,7 +1,7 @@
 """Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -9,12 +9,16 @@ import msgspec
 from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
+from minutebook.flow.extract.offline.minuted import ARISING, Pledge, find_pledges, is_minutes
+from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import finish
 from minutebook.model.source import Form
 from minutebook.text.dates import DateSpan, resolve_due
 
 SURE = {"marked": 0.95, "box": 0.9, "listed": 0.85, "named": 0.8}
 """Confidence by what says that it is a task; a box in somebody else's list may be done already."""
+REGISTER = 3
+"""Rows from which a table of tasks is all that minutes hold."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -26,18 +30,26 @@ class Written(msgspec.Struct, frozen=True):
     due: DateSpan | None
     confidence: float
     done: bool = False
+    also: tuple[int, ...] = ()
+    """Other lines that tell of it."""
 
 
 def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> tuple[Written, ...]:
     """The written tasks of a source, in order. A ticked box is one that is done."""
+    minutes = is_minutes(lines)
     found = list(_find_rows(lines, reference, lexicon))
+    if minutes:
+        found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
+    told = {number for item in found for number in (item.line, *item.also)}
     listed = False
     for line in lines:
         if line.form is Form.HEADING or _HEADING.match(line.plain):
-            listed = _ACTIONS.search(line.plain) is not None
+            listed = _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
+            continue
+        if line.id in told:
             continue
         how = _mark(line, listed, lexicon)
-        if how is None:
+        if how is None or (minutes and how == "named"):
             continue
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
         if not any(map(str.isalpha, text)):
@@ -47,9 +59,28 @@ def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> 
     return tuple(sorted(found, key=lambda item: item.line))
 
 
+def _with_pledges(rows: list[Written], pledges: Sequence[Pledge], lexicon: Lexicon) -> list[Written]:
+    """The rows of a table with what the minutes tell of them, and what no row has."""
+    found = list(rows)
+    for pledge in pledges:
+        words = stems_of(pledge.text, lexicon)
+        shared = [
+            (len(words & stems_of(row.text, lexicon)), -n) for n, row in enumerate(rows) if row.owner == pledge.owner
+        ]
+        most, n = max(shared, default=(0, 0))
+        if most:
+            row = found[-n]
+            found[-n] = msgspec.structs.replace(row, also=(*row.also, *pledge.lines), due=row.due or pledge.due)
+        elif len(rows) < REGISTER:
+            first, *others = pledge.lines
+            found.append(Written(first, pledge.text, pledge.owner, pledge.due, SURE["named"], also=tuple(others)))
+    return found
+
+
 def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> Iterator[Written]:
     """The rows of tables that are headed by who, what and perhaps when; called-off ones left out."""
     columns: dict[str, int] = {}
+    called = {line.text[name.start : name.end]: name.name for line in lines for name in line.names}
     for line in lines:
         if line.form is not Form.ROW:
             columns = {}
@@ -64,7 +95,11 @@ def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> It
             when = cells[columns["when"]] if "when" in columns else ""
             due = resolve_due(f"by {when}", reference) if when else None
             yield Written(
-                line.id, finish(cells[columns["what"]]), _person(line, cells, columns["who"]), due, SURE["marked"]
+                line.id,
+                finish(cells[columns["what"]]),
+                _person(line, cells, columns["who"], called),
+                due,
+                SURE["marked"],
             )
 
 
@@ -76,12 +111,12 @@ def _columns(cells: list[str]) -> dict[str, int]:
     return heads if {"who", "what"} <= heads.keys() else {}
 
 
-def _person(line: Line, cells: list[str], column: int) -> str | None:
-    """Whom a cell names: somebody known in full, else the words as they stand."""
+def _person(line: Line, cells: list[str], column: int, called: Mapping[str, str]) -> str | None:
+    """Whom a cell names: somebody known in full, or ``called`` so elsewhere, else the words as they stand."""
     start = sum(len(cell) + 1 for cell in line.text.split("|")[:column])
     end = start + len(line.text.split("|")[column])
     known = next((name.name for name in line.names if start <= name.start < end), None)
-    return known or (cells[column] if _NAME.fullmatch(cells[column]) else None)
+    return known or called.get(cells[column]) or (cells[column] if _NAME.fullmatch(cells[column]) else None)
 
 
 def _of_mark(line: Line) -> tuple[str, str | None] | None:

@@ -1,0 +1,82 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from minutebook.flow.adapt import adapt
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.entity import Context
+
+HEAD = """# Mill pond society
+
+Present: Odile Farrant (chair), Tam Ockwell (treasurer), Ines Quarrie (IQ, minutes)
+
+"""
+
+
+def tasks_of(body):
+    """The tasks of minutes, as text, owner and due."""
+    text = (HEAD + body).encode()
+    (source,) = adapt("2026-03-11 Mill pond society.md", text, datetime(2026, 3, 12, tzinfo=UTC), None, 1 << 20)
+    return [(t.text, t.owner, t.due) for t in OfflineEngine().extract(source, Context()).tasks]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tam is to order the netting by 20 March.",
+        "The treasurer will order the netting by 20 March.",
+        "It was agreed that Tam would order the netting by 20 March.",
+        "Tam was asked to order the netting by 20 March.",
+        "Tam knows the shop and will order the netting by 20 March.",
+        "The herons are back; Tam to order the netting by 20 March.",
+    ],
+)
+def test_what_somebody_took_on(told):
+    """What minutes say that a member is to do is a task, with owner and day."""
+    assert tasks_of(f"## 2. Herons\n\n{told}\n") == [
+        ("Order the netting (Herons)", "Tam Ockwell", date(2026, 3, 20))
+    ] or (tasks_of(f"## 2. Herons\n\n{told}\n") == [("Order the netting", "Tam Ockwell", date(2026, 3, 20))])
+
+
+def test_pronoun_is_who_was_told_of_last():
+    """ "She" in minutes is the member whom the sentence before tells of."""
+    (task,) = tasks_of("## 2. Herons\n\nInes has seen the warden. She will write to the council about the sluice.\n")
+    assert task[:2] == ("Write to the council about the sluice", "Ines Quarrie")
+
+
+def test_mark_after_the_work():
+    """A mark that only names somebody and a day says whose the sentence before is."""
+    (task,) = tasks_of("## 2. Sluice\n\nThe sluice gate needs fresh grease. **Action: IQ, by 20 March.**\n")
+    assert task == ("The sluice gate needs fresh grease", "Ines Quarrie", date(2026, 3, 20))
+
+
+def test_offer_that_was_withdrawn():
+    """An offer that the next sentence takes back is no task."""
+    assert tasks_of("## 2. Sluice\n\nTam offered to paint the sluice gate. The offer was declined.\n") == []
+
+
+def test_earlier_tasks_are_no_new_ones():
+    """What minutes tell of earlier actions under their heading is no task of this meeting."""
+    assert (
+        tasks_of("## 2. Actions carried forward\n\n- Netting: Tam will bring it to the next meeting.\n- Closed.\n")
+        == []
+    )
+
+
+def test_habit_is_no_task():
+    """What somebody does all the time is no task."""
+    assert tasks_of("## 2. Sluice\n\nTam will check the sluice every Monday, as always.\n") == []
+
+
+def test_work_that_nobody_took():
+    """What is needed and has no owner is a task without one."""
+    (task,) = tasks_of("## 2. Gate\n\nA new padlock is needed for the towpath gate. Owner to be found.\n")
+    assert task[1] is None
+    assert "padlock" in task[0]
+
+
+def test_table_and_text_tell_one_task():
+    """A row of the table of actions and the sentence that it sums up are one task."""
+    rows = "| Action | Owner | Due |\n|---|---|---|\n| Order netting | Tam Ockwell | 20 March |\n"
+    found = tasks_of(f"## 2. Herons\n\nTam will order the netting.\n\n## Actions\n\n{rows}")
+    assert found == [("Order netting", "Tam Ockwell", date(2026, 3, 20))]
