@@ -92,7 +92,8 @@ class _Check:
         words = frozenset(content_words(item.text)) - self.names
         if not words:
             return True
-        shown = frozenset[str]().union(*(self.stems(n) for n in self.around(item, WORDS_AROUND)))
+        said = frozenset[str]().union(*(self.stems(n) for n in self.around(item, WORDS_AROUND)))
+        shown = said.union(word.removesuffix("s") for word in said)
         return len(words & shown) >= WORDS_SHOWN * len(words)
 
     def owned(self, task: Task) -> Task:

@@ -80,3 +80,48 @@ def test_table_and_text_tell_one_task():
     rows = "| Action | Owner | Due |\n|---|---|---|\n| Order netting | Tam Ockwell | 20 March |\n"
     found = tasks_of(f"## 2. Herons\n\nTam will order the netting.\n\n## Actions\n\n{rows}")
     assert found == [("Order netting", "Tam Ockwell", date(2026, 3, 20))]
+
+
+def decisions_of(body):
+    """The decisions of minutes."""
+    text = (HEAD + body).encode()
+    (source,) = adapt("2026-03-11 Mill pond society.md", text, datetime(2026, 3, 12, tzinfo=UTC), None, 1 << 20)
+    return [d.text for d in OfflineEngine().extract(source, Context()).decisions]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Resolved to drain the upper pond in October.",
+        "Voted: drain the upper pond in October, 4 in favour.",
+        "The society settled on draining the upper pond, with effect from October.",
+        "The draining of the upper pond was moved to October.",
+        "Draining the upper pond approved, to be paid from reserves.",
+    ],
+)
+def test_what_minutes_call_decided(told):
+    """Minutes say in many ways that something was decided."""
+    (decision,) = decisions_of(f"## 2. Ponds\n\n{told}\n")
+    assert "upper pond" in decision
+
+
+def test_short_ruling_is_told_with_its_matter():
+    """A ruling of a word or two gets the sentence that it rules on."""
+    (decision,) = decisions_of("## 2. Planning\n\n(a) Boathouse extension at Weir Cottage. No objection.\n")
+    assert decision == "(a) Boathouse extension at Weir Cottage. No objection."
+
+
+def test_when_the_next_meeting_is():
+    """The day under the heading of the next meeting was settled too."""
+    assert decisions_of("## 9. Date of next meeting\n\nWednesday 8 April at 7 pm.\n") == [
+        "Next meeting: Wednesday 8 April at 7 pm."
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The minutes of 11 February were approved.", "It was agreed that Tam would order the netting."],
+)
+def test_what_is_no_decision_of_minutes(told):
+    """Earlier minutes approved are no decision, and what somebody is to do is a task."""
+    assert decisions_of(f"## 2. Ponds\n\n{told}\n") == []

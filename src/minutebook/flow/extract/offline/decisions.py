@@ -23,7 +23,7 @@ from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
-from minutebook.model.source import Source
+from minutebook.model.source import Form, Source
 
 THRESHOLD = 0.3
 """Least chance of a decision: best F1 of .2 to .4 with groups of cases left out."""
@@ -93,19 +93,43 @@ def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.n
 
 
 def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
-    """The decisions of written minutes: what they say in so many words that it was decided."""
-    minuted = read_patterns("decisions")["minuted"]
+    """The decisions of written minutes: what they say in so many words that it was decided, and when the next meeting is."""
+    patterns = read_patterns("decisions")
     blocks = Blocks(source, "decision")
-    return tuple(
-        Decision(
-            id=blocks.item_id(line.utterances[0]),
-            text=state(line, people, lexicon),
-            evidence=line.utterances[:EVIDENCE],
-            confidence=MINUTED,
+    found, next_meeting = [], False
+    for line in lines:
+        if line.form is Form.HEADING:
+            next_meeting = _NEXT_MEETING.search(line.plain) is not None
+            continue
+        meets = bool(line.dates) and (next_meeting or _NEXT_MEETING.match(line.plain) is not None)
+        decided = patterns["minuted"].search(line.plain) and not patterns["unminuted"].search(line.plain)
+        if line.question or not (meets or decided) or _ASIDE_LINE.search(line.plain) or _is_pledge(line):
+            continue
+        before = lines[line.id - 1] if line.id and len(set(content(line.plain))) < SHORT and not meets else None
+        told = [before, line] if before and before.form is not Form.HEADING else [line]
+        if not meets and sum(len(content(each.plain)) for each in told) < SHORT:
+            continue
+        text = " ".join(state(each, people, lexicon) for each in told)
+        evidence = tuple(u for each in told for u in each.utterances)[:EVIDENCE]
+        found.append(
+            Decision(
+                id=blocks.item_id(evidence[0]),
+                text=f"Next meeting: {text}" if next_meeting and meets else text,
+                evidence=evidence,
+                confidence=MINUTED,
+            )
         )
-        for line in lines
-        if minuted.search(line.plain) and not line.question and len(content(line.plain)) >= SHORT
-    )
+        next_meeting = False
+    return tuple(found)
+
+
+def _is_pledge(line: Line) -> bool:
+    """Whether what was agreed is that somebody would do something: a task."""
+    agreed = _AGREED_THAT.search(line.plain)
+    if not agreed:
+        return False
+    named = [name for name in line.names if name.start == agreed.end("that")]
+    return _WOULD.match(line.plain, named[0].end if named else agreed.end("that")) is not None
 
 
 def along(marks: Sequence[Mark]) -> dict[int, float]:
@@ -252,6 +276,11 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
     return tuple(sorted({lines[n].utterances[0] for n in shown}))[:EVIDENCE]
 
 
+_NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
+_ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
+"""A remark in brackets; what leads up to a list."""
+_AGREED_THAT = re.compile(r"\bagreed (?P<that>that )")
+_WOULD = re.compile(r"(?:he|she)? ?(?:would|will|should) (?!be\b)")
 _DETERMINER = re.compile(
     r"(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
 )
