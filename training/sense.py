@@ -42,7 +42,7 @@ MAIL_GROUPS = 24
 LEAST = 4
 """Lines in which a run must occur to be learned."""
 LEAST_AROUND = 6
-STRENGTH = 1.0
+STRENGTH = 0.15
 CONTEXT = 0.7
 """What a run around a line counts beside one in it, before learning."""
 

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Everything that is learned, anew and in order: bash training/fit.sh SHARED WORK [after]
+# SHARED is the folder of evaluation material, WORK a folder for what lies between. `after`: leave the reader of lines as it is and fit what reads it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+shared=$1 work=$2 from=${3:-}
+apart="rob-newsroom projects-magpie customer-calder-hythe customer-eastmoor-boards" # put aside: nobody reads them, nothing is fitted on them
+calls=$shared/eval/data/ethereum_calls/zoom
+python -m evals.talks make evals/talks "$work/talks"
+gold=("$shared/eval/dev" "$shared/eval/dev-long" evals/gold "$work/talks")
+fit() { local part=$1; shift; python -m "training.$part" "${gold[@]}" --crossed "$work/crossed" --leave-out $apart --write "$@"; }
+[ "$from" = after ] || fit sense --requests "$shared/eval/data/email/parakweet_intent.jsonl"
+fit referents
+fit deadlines
+fit owners
+fit tasks --calls "$calls"
+fit decisions --calls "$calls"
+fit facts
+fit updates
