@@ -25,7 +25,7 @@ from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Form, Source
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 """Least chance of a decision: best F1 of .2 to .4 with groups of cases left out."""
 MINUTED = 0.8
 """Chance of what written minutes call decided."""
