@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.model.entity import Context
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
 
@@ -33,3 +35,8 @@ def read(source):
     talk = segment(source)
     cast = resolve_cast(source, Context())
     return talk, read_lines(talk, cast, source.date, LEXICON), cast
+
+
+def senses_of(lines):
+    """What each line may carry."""
+    return read_senses(lines, find_acts(lines, LEXICON))

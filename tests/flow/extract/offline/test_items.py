@@ -1,7 +1,7 @@
 """Decisions, open questions and facts of invented meetings."""
 
 import pytest
-from meetings import LEXICON, meeting, read
+from meetings import LEXICON, meeting, read, senses_of
 
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.facts import find_facts
@@ -23,7 +23,7 @@ def asked(text):
 def kept(text):
     source = meeting(text)
     talk, lines, cast = read(source)
-    return find_facts(source, talk, lines, cast, LEXICON)
+    return find_facts(source, talk, lines, cast, LEXICON, senses_of(lines))
 
 
 FILLER = "Tove Lindahl: The kettle is on again.\nMarek Osei: I noticed the noise.\n" * 4

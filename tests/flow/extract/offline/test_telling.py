@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from meetings import LEXICON, meeting, read
+from meetings import LEXICON, meeting, read, senses_of
 
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.facts import find_facts
@@ -97,7 +97,7 @@ def told(source):
     talk, lines, cast = read(source)
     topics = find_topics(lines, (), LEXICON)
     decisions = find_decisions(source, talk, lines, cast, LEXICON)
-    facts = find_facts(source, talk, lines, cast, LEXICON)
+    facts = find_facts(source, talk, lines, cast, LEXICON, senses_of(lines))
     chosen = choose_statements(lines, cast, LEXICON, decisions=decisions, facts=facts, topics=topics)
     return write_summary(chosen), topics
 

@@ -49,7 +49,7 @@ class OfflineEngine:
         tasks = find_tasks(source, lines, cast, lexicon, acts, senses)
         decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
         told = [item.text for item in (*decisions, *tasks)]
-        facts = find_facts(source, talk, lines, cast, lexicon, known, told)
+        facts = find_facts(source, talk, lines, cast, lexicon, senses, known, told)
         questions = find_questions(source, talk, lines, cast, lexicon)
         statements = choose_statements(
             lines,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon
@@ -16,6 +17,7 @@ from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_signs, read_weights
 from minutebook.flow.extract.offline.refer import find_person
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
+from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail, numbers
 from minutebook.flow.extract.offline.whole import is_cut, is_whole
@@ -27,8 +29,8 @@ LEAST, MOST = 3, 14
 """How many facts a source gets: about one for two hundred words, as in the gold of eval/dev."""
 THRESHOLD = -3.0
 """Least weight of a fact."""
-CALIBRATED = 0.36, 0.53
-"""From the weight of a fact to the odds that a reader kept it too: fitted on eval/dev, dev-long and evals/gold."""
+CALIBRATED = 0.50, 0.67
+"""From the weight of a fact to the odds that a reader kept it too: fitted on the same labelled meetings as the weights."""
 NOTHING = -9.0
 APART = 2
 """Lines between two facts: nearer ones are one."""
@@ -63,6 +65,7 @@ def find_facts(
     lines: tuple[Line, ...],
     people: People,
     lexicon: Lexicon,
+    senses: np.ndarray,
     known: Sequence[str] = (),
     told: Sequence[str] = (),
 ) -> tuple[Fact, ...]:
@@ -85,7 +88,7 @@ def find_facts(
         cut = is_cut(talk.sentences[statement.line].text) or _goes_on(talk, statement.lines[0])
         return choice * _fault(tell(statement), lexicon) + abs(NOTHING) * -cut
 
-    for chosen in sorted(_best(lines, wanted, told, fault if marked else None), key=lambda s: s.line):
+    for chosen in sorted(_best(lines, senses, wanted, told, fault if marked else None), key=lambda s: s.line):
         text = tell(chosen)
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
         said = set(content(text))
@@ -142,10 +145,14 @@ def _fault(text: str, lexicon: Lexicon) -> float:
 
 
 def _best(
-    lines: tuple[Line, ...], wanted: int, told: Sequence[str], fault: Callable[[Statement], float] | None
+    lines: tuple[Line, ...],
+    senses: np.ndarray,
+    wanted: int,
+    told: Sequence[str],
+    fault: Callable[[Statement], float] | None,
 ) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again; ``fault`` says what one loses by its words."""
-    rated = [Statement(line.id, _extent(lines, line), weigh(lines, line)) for line in lines]
+    rated = [Statement(line.id, _extent(lines, line), weigh(lines, line, senses)) for line in lines]
     rated.sort(key=lambda s: (-s.weight, s.line))
     if fault:
         rated = [msgspec.structs.replace(s, weight=s.weight + fault(s)) for s in rated[: wanted * LOOKED_AT]]
@@ -169,16 +176,19 @@ def _is_same(words: set[str], other: set[str]) -> bool:
     return len(words & other) >= max(2, SAME * min(len(words), len(other)))
 
 
-def weigh(lines: tuple[Line, ...], line: Line) -> float:
-    """How much a line is worth keeping, as the logarithm of odds; nothing for one that says next to nothing."""
+def weigh(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None = None) -> float:
+    """How much a line is worth keeping, as the logarithm of odds; nothing for one that says next to nothing.
+
+    Without ``senses`` it only compares the lines of one talk.
+    """
     if len(content(line.plain)) < 3 and not detail(line.text):
         return NOTHING
     weights = read_weights("facts_weights")
-    return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line).items())
+    return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line, senses).items())
 
 
-def describe(lines: tuple[Line, ...], line: Line) -> dict[str, float]:
-    """What a line holds, by feature; most are 0 or 1."""
+def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> dict[str, float]:
+    """What a line holds, by feature, and as what it reads; most are 0 or 1."""
     words = content(line.plain)
     every = frozenset(_WORD.findall(line.plain))
     found = {f"has_{kind}": 1.0 for kind, sign in read_signs("facts").items() if sign.shows(line.plain, every)}
@@ -197,6 +207,8 @@ def describe(lines: tuple[Line, ...], line: Line) -> dict[str, float]:
     found["nothing"] = float(not detail(line.text))
     found["points"] = float(bool(_POINTS.match(line.text)))
     found["person"] = float(bool(_SOMEBODY.match(line.plain)))
+    if senses is not None:
+        found |= {f"as_{label}": float(odds) for label, odds in zip(LABELS, senses[line.id], strict=True)}
     found["very_long"] = float(line.plain.count(" ") >= TOO_LONG)
     return found
 
