@@ -51,13 +51,19 @@ def bind_updates(
     if not earlier:
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
-    weigh = Weighing([task for task, _ in earlier], said, extraction)
+    weigh = Weighing([_without_context(task) for task, _ in earlier], said, extraction)
     bound = _pair(
         _score(updates, [chance for _, chance in earlier], weigh, said), [RANK.index(u.status) for u in updates]
     )
     reported = [_bind(updates[i], earlier[j][0]) for i, j in sorted(bound.items())]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     return kept, tuple(reported)
+
+
+def _without_context(task: OpenTask) -> OpenTask:
+    """The task without what stands in brackets at its end: what was spoken of with it is news of other work as well."""
+    words, _, context = task.text.partition(" (")
+    return msgspec.structs.replace(task, text=words) if context.endswith(")") else task
 
 
 def _score(updates: Sequence[Update], chances: Sequence[float], weigh: Weighing, said: Mapping[int, str]) -> Scores:

@@ -44,6 +44,8 @@ def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
         rest = line.text[word.end() : end].strip(" ,")
         if not rest:
             continue
+        if _TIME_FOR_ME.match(line.plain, verb):
+            break
         kind = _kind(match["who"] or "", mine, line)
         yield Act(
             kind,
@@ -72,6 +74,8 @@ _CLAUSE = re.compile(
     r"(?:(?P<who>i|we|you|he|she|they|it|that|somebody|someone)(?:'(?:ll|d|s|m|re|ve))? )?"
     r"(?:(?:will|would|can|could|shall|should|must|may|might|have to|has to|want to|need to|going to|am|be|have|had|do|better) )*"
 )
+_TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|to|an?|one|two|three|half|some|the|my)\b")
+"""Time that the speaker asks for their own work."""
 _WORD = re.compile(r"[a-z]+(?= )")
 _STATES = frozenset(
     "be have know think mean like want need hope guess see hear feel love hate wait say tell look let go come keep".split()

@@ -28,7 +28,7 @@ __all__ = ["Wording", "finish"]
 
 MOST_WORDS = 24
 MOST_TOPICS = 2
-FEW = 4
+FEW = 3
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
 
@@ -65,9 +65,11 @@ class Wording:
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets."""
-        if not text or len(self._content(text)) > FEW:
+        said = len(self._content(text))
+        if not text or said > FEW:
             return text
-        found = list(islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines), MOST_TOPICS))
+        most = 1 if said == FEW else MOST_TOPICS
+        found = list(islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines), most))
         if found:
             text, placed = self._in_place(text, found[0])
             found = found[placed:]
