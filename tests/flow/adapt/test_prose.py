@@ -167,3 +167,9 @@ def test_minutes_name_who_was_present() -> None:
         "m.md",
     )
     assert [person.name for person in source.people] == ["Ana Ruiz", "Ben Okafor"]
+
+
+def test_long_piece_of_a_run_is_cut_where_a_clause_begins():
+    """A piece of unpunctuated speech that is too long ends before a conjunction or a new subject, not inside a phrase."""
+    run = "the roof of the boathouse leaks over the racks where we keep the spare oars and the warden told us in spring that it would hold for one more season at the very least"
+    assert split_run(run)[1].startswith("and the warden")

@@ -17,7 +17,17 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _PIECE = 9  # words: shorter pieces of a run carry on, as speakers restart within a thought
-_LONG_PIECE = 45
+_LONG_PIECE = 28
+_FEWEST = 6  # words: what is left on either side of a cut
+_OPENS = frozenset(
+    "and but so because which if when until unless while though or then".split()
+)  # words that begin a clause of their own
+_BEGINS = frozenset(
+    "i i'm i'll i've i'd we we're we'll he he's she she's they they're it it's there there's that's what who".split()
+)
+_GOES_WITH = _OPENS | frozenset(
+    "that what who how why where as than the a an to of for with in on at by from think said says know".split()
+)
 
 
 def split_sentences(paragraph: str) -> list[str]:
@@ -54,7 +64,7 @@ def split_run(text: str) -> list[str]:
     pieces: list[list[str]] = [[]]
     for chunk in _CUES.split(" ".join(text.split())):
         words = chunk.split(" ")
-        if len(pieces[-1]) >= _PIECE:
+        if len(pieces[-1]) >= _PIECE and pieces[-1][-1].lower() not in _GOES_WITH:
             pieces.append([])
         pieces[-1].extend(words)
     if len(pieces) > 1 and len(pieces[-1]) < 4:
@@ -63,7 +73,18 @@ def split_run(text: str) -> list[str]:
 
 
 def _halve(words: list[str]) -> list[list[str]]:
+    """A long piece in two, and so on, where a clause begins: as near its middle as there is one."""
     if len(words) <= _LONG_PIECE:
         return [words]
-    middle = len(words) // 2
-    return [*_halve(words[:middle]), *_halve(words[middle:])]
+    middle = len(words) / 2
+    cuts = range(_FEWEST, len(words) - _FEWEST)
+    cut = min(cuts, key=lambda n: (-_begins(words, n), abs(n - middle))) if cuts else round(middle)
+    return [*_halve(words[:cut]), *_halve(words[cut:])]
+
+
+def _begins(words: list[str], n: int) -> int:
+    """How well a piece can begin with the n-th word: with a conjunction, with a subject that no other word leads up to, or not."""
+    word, before = words[n].lower(), words[n - 1].lower()
+    if before in _GOES_WITH:
+        return 0
+    return 2 if word in _OPENS else 1 if word in _BEGINS else 0

@@ -1,5 +1,7 @@
 from datetime import date
+from time import process_time
 
+import msgspec
 import pytest
 
 from minutebook.flow.extract.offline.segment import segment
@@ -134,3 +136,36 @@ def test_document_utterances_are_sentences():
 def test_wordless_utterances_are_left_out():
     """An utterance without a word has no sentence and does not part a turn."""
     assert texts(("Ana", "We fire the"), ("Ben", "…"), ("Ana", "kiln.")) == [("Ana", "We fire the kiln.")]
+
+
+def test_memo_is_one_turn_wherever_its_pieces_end():
+    """The pieces of a memo are joined before sentences are cut, so that no sentence ends where a piece does."""
+    pieces = [
+        "okay so the gutter is blocked again and i need to ring the",
+        "roofer about that before the rain comes because the wall is",
+        "damp already call the plasterer tonight and then i can sleep it is late and i am tired now because the whole day was like that and nobody came",
+    ]
+    source = source_of(*((None, piece) for piece in pieces), form=Form.PARAGRAPH)
+    talk = segment(msgspec.structs.replace(source, kind=SourceKind.MEMO))
+    said = [s.text for s in talk.sentences]
+    assert len(talk.turns) == 1
+    assert talk.spoken
+    assert any("ring the roofer about that" in text for text in said)
+    assert any(text.startswith("call the plasterer") for text in said)
+
+
+def test_marked_line_stands_for_itself():
+    """What a scribe marked is not joined with what the same person said before or after it."""
+    said = texts(
+        ("Ana", "the sluice is stuck and the heron is back"),
+        ("Ana", "ACTION: Ben to grease the sluice"),
+        ("Ana", "so that is that then"),
+    )
+    assert ("Ana", "ACTION: Ben to grease the sluice") in said
+
+
+def test_long_run_takes_a_moment():
+    """Speech without a place to cut costs time in proportion to its length."""
+    begin = process_time()
+    segment(source_of(("Ana", "and " * 8000)))
+    assert process_time() - begin < 2

@@ -1,7 +1,7 @@
 """A source's talk as turns and sentences, the same from every layout: cues of one speaker are joined before sentences are cut.
 
-A sentence knows the utterances that it lies in; nothing else depends on where a file cuts its cues. In documents,
-checklists and mail an utterance is a sentence already.
+A sentence knows the utterances that it lies in; nothing else depends on where a file cuts its cues. A memo is one turn, wherever its
+pieces end. In documents, checklists and mail an utterance is a sentence already, and so is a line that somebody marked ("ACTION: …").
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from minutebook.model.source import Form, Source, Utterance
+from minutebook.model.source import Form, Source, SourceKind, Utterance
 
 UNPUNCTUATED_WORDS = 45
 """Words without an end mark after which a run counts as unpunctuated: spoken sentences of dev and AMI rarely have more."""
@@ -18,7 +18,9 @@ MARKS_PER_WORD = 0.02
 """Sources with fewer end marks than one in fifty words are unpunctuated throughout."""
 
 FEWEST_WORDS = 8
-WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25}
+LOOK_BACK = 60
+"""Characters before a clause that show whether what stands there goes on: four words at most."""
+WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25, "order": 3}
 """Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
 
 
@@ -56,33 +58,41 @@ def segment(source: Source) -> Talk:
     """The talk of a source; utterances without words are left out."""
     sentences: list[Sentence] = []
     turns: list[Turn] = []
-    bare = is_unpunctuated(source.utterances)
-    for group in _turns(source.utterances):
+    alone = source.kind is SourceKind.MEMO
+    utterances = _spoken(source.utterances) if alone else source.utterances
+    starts = (_ALONE_STARTS if alone else _STARTS) if is_unpunctuated(utterances) else None
+    for group in _turns(utterances, alone=alone):
         first = len(sentences)
-        for text, ids in _sentences(group, bare):
+        for text, ids in _sentences(group, starts):
             head = group[0] if len(group) == 1 else next(u for u in group if u.id == ids[0])
             sentences.append(
                 Sentence(len(sentences), text, head.speaker, ids, len(turns), head.start, head.form, head.checked)
             )
         turns.append(Turn(len(turns), group[0].speaker, range(first, len(sentences)), tuple(u.id for u in group)))
-    return Talk(tuple(sentences), tuple(turns), any(u.form is Form.TURN for u in source.utterances))
+    return Talk(tuple(sentences), tuple(turns), any(u.form is Form.TURN for u in utterances))
 
 
 def is_unpunctuated(utterances: tuple[Utterance, ...]) -> bool:
-    """Whether a source's speech has practically no end marks."""
-    spoken = [u.text for u in utterances if u.form is Form.TURN]
+    """Whether a source's speech has practically no end marks; of a memo, whose pieces are paragraphs, its words."""
+    form = Form.TURN if any(u.form is Form.TURN for u in utterances) else Form.PARAGRAPH
+    spoken = [u.text for u in utterances if u.form is form]
     words = sum(len(text.split()) for text in spoken)
     marks = sum(len(_MARK.findall(text)) for text in spoken)
     return words >= UNPUNCTUATED_WORDS and marks < MARKS_PER_WORD * words
 
 
-def _turns(utterances: tuple[Utterance, ...]) -> Iterator[list[Utterance]]:
-    """Neighbouring utterances of one speaker; where nobody is named, of one unfinished sentence."""
+def _spoken(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """The pieces of a memo as the talk that they are."""
+    return tuple(msgspec.structs.replace(u, form=Form.TURN) if u.form is Form.PARAGRAPH else u for u in utterances)
+
+
+def _turns(utterances: tuple[Utterance, ...], *, alone: bool) -> Iterator[list[Utterance]]:
+    """Neighbouring utterances of one speaker; where nobody is named, of one unfinished sentence, or all where one is ``alone``."""
     group: list[Utterance] = []
     for utterance in utterances:
         if not any(map(str.isalnum, utterance.text)):
             continue
-        if group and not _continues(group[-1], utterance):
+        if group and not _continues(group[-1], utterance, alone=alone):
             yield group
             group = []
         group.append(utterance)
@@ -90,36 +100,38 @@ def _turns(utterances: tuple[Utterance, ...]) -> Iterator[list[Utterance]]:
         yield group
 
 
-def _continues(before: Utterance, after: Utterance) -> bool:
+def _continues(before: Utterance, after: Utterance, *, alone: bool) -> bool:
     if before.form is not Form.TURN or after.form is not Form.TURN or before.speaker != after.speaker:
         return False
-    return after.speaker is not None or not _FINISHED.search(before.text)
+    if _MARKED.match(before.text) or _MARKED.match(after.text):
+        return False
+    return alone or after.speaker is not None or not _FINISHED.search(before.text)
 
 
-def _sentences(group: list[Utterance], bare: bool) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _sentences(group: list[Utterance], starts: re.Pattern[str] | None) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The sentences of one turn, each with the ids of the utterances that it lies in."""
     texts = [" ".join(u.text.split()) for u in group]
     if group[0].form is not Form.TURN:
         yield texts[0], (group[0].id,)
         return
-    starts = [0]
+    places = [0]
     for text in texts:
-        starts.append(starts[-1] + len(text) + 1)
+        places.append(places[-1] + len(text) + 1)
     joined = " ".join(texts)
-    for start, end in _spans(joined, bare):
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+    for start, end in _spans(joined, starts):
+        first, last = bisect_right(places, start) - 1, bisect_right(places, end - 1) - 1
         yield joined[start:end], tuple(u.id for u in group[first : last + 1])
 
 
-def _spans(text: str, bare: bool) -> Iterator[tuple[int, int]]:
+def _spans(text: str, starts: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         if match.end() < len(text) and _is_inside(text, match):
             continue
-        yield from _pieces(text, start, match.end(match.lastgroup or 0), bare)
+        yield from _pieces(text, start, match.end(match.lastgroup or 0), starts)
         start = match.end()
     if start < len(text):
-        yield from _pieces(text, start, len(text), bare)
+        yield from _pieces(text, start, len(text), starts)
 
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:
@@ -130,38 +142,53 @@ def _is_inside(text: str, match: re.Match[str]) -> bool:
     return mark[0] == "." and bool(_ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1))
 
 
-def _pieces(text: str, start: int, end: int, bare: bool) -> Iterator[tuple[int, int]]:
-    """A run between end marks: whole where it reads like a sentence, cut where clauses begin where nobody punctuated it."""
+def _pieces(text: str, start: int, end: int, starts: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """A run between end marks: whole where it reads like a sentence, cut where clauses begin where nobody punctuated it (``starts``)."""
     run = text[start:end]
     words = run.count(" ") + 1
-    if words < FEWEST_WORDS or not (bare or (words > UNPUNCTUATED_WORDS and 25 * run.count(",") < words)):
+    if words < FEWEST_WORDS or not (starts or (words > UNPUNCTUATED_WORDS and 25 * run.count(",") < words)):
         yield start, end
         return
-    begin = start
-    for match in _STARTS.finditer(text, start, end):
+    begin = counted = start
+    size = 0
+    finite = _FINITE.search(text, begin, end)
+    for match in (starts or _STARTS).finditer(text, start, end):
         cut = match.start()
-        if text.count(" ", begin, cut) >= WORDS_BEFORE[match.lastgroup or ""] and not _hangs(text, begin, cut, match):
+        size += text.count(" ", counted, cut)
+        counted = cut
+        if size < WORDS_BEFORE[match.lastgroup or ""]:
+            continue
+        if not _hangs(text, max(begin, cut - LOOK_BACK), match, has_verb=finite is not None and finite.end() <= cut):
             yield begin, cut - 1
-            begin = cut
+            begin, size = cut, 0
+            finite = _FINITE.search(text, begin, end)
     yield begin, end
 
 
-def _hangs(text: str, begin: int, cut: int, match: re.Match[str]) -> bool:
+def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bool:
     """Whether what stands before a clause is not over: it ends in a word that goes on, or has no verb yet."""
+    cut = match.start()
     if _HANGING.search(text, begin, cut):
         return True
     if match.lastgroup == "marker":
         return _PRAISES.search(text, begin, cut) is not None
+    if match.lastgroup == "order":
+        return _LEADS_ORDER.search(text, begin, cut) is not None
     if match.lastgroup == "asks":
         return _TAKES_CLAUSE.search(text, begin, cut) is not None
     return match.lastgroup == "subject" and (
         _TAKES_CLAUSE.search(text, begin, cut) is not None
         or _RELATIVE.search(text, begin, cut) is not None
-        or not _FINITE.search(text, begin, cut)
+        or not has_verb
     )
 
 
 _MARK = re.compile(r"[.!?…]+(?=[\"'”’)\]]*(?:\s|$))")
+_MARKED = re.compile(
+    r"\W*(?:action(?: item| point)?|resolution|resolved|proposal|proposed|decision|decided|agreed|to.?do)\b[^:]{0,30}:",
+    re.IGNORECASE,
+)
+"""What a scribe wrote down as such."""
 _FINISHED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _END = re.compile(r"(?P<mark>[.!?…]+[\"”’)\]]*)(?:\s+|$)|(?P<stop>[。！？])")
 _ABBREVIATION = re.compile(
@@ -170,8 +197,7 @@ _ABBREVIATION = re.compile(
 )
 _SUBJECT = r"(?:i|you|we|he|she|they|it|that|there|this|everybody|everyone|somebody|someone|nobody)"
 _VERB = r"(?:is|are|was|were|am|will|would|can|could|should|might|must|has|have|had|do|does|did|don't|didn't|can't|won't|doesn't|isn't|wasn't|need|needs|want|wants|got|get|gets|think|know|said|says|say|told|went|goes|comes|came|take|takes|took|made|makes|just|only|also|still|really)"
-_STARTS = re.compile(
-    r"(?<= )(?:"
+_CLAUSES = (
     r"(?P<marker>(?:okay|ok|right|anyway|alright|all right|oh|yes|yeah|well|hello|thanks|thank you|great|lovely|perfect|brilliant)(?= )(?! (?:back|then|now if|for)\b)"
     r"|so(?= (?!much|many|far|bad|good|long|well|hard|easy|nice|close|soon|late|early|often|big|small|little|few|to speak|as\b|that (?:i|we|you|they|he|she|it)\b)))"
     rf"|(?P<joined>(?:and|but)(?= (?:{_SUBJECT}(?:'\w+)?|then|what|when|who|how|where|why|can|could|would|will|please|let's|let me|maybe|also|because|if|so|yes|yeah|no|okay|right)\b)"
@@ -181,9 +207,16 @@ _STARTS = re.compile(
     r"|(?:what|who|when|where|how|why)(?: (?:is|are|about|do|does|did|if|can|could|would|should)|'s)(?= )|please(?= ))"
     rf"|(?P<subject>(?:i|you|we|he|she|they|it|that|there)'(?:ll|m|re|ve|d|s)(?= )|let's(?= )|let me(?= )|(?:i|we|they|he|she|you) (?:will|can|need|have|had|was|were|don't|didn't|think|know|said|went|got|want|am|are|just)(?= )|(?:it|that|there) (?:is|was|will|would)(?= ))"
     r"|(?P<bound>(?:because|if|which|then|or)(?= ))|(?P<long>and(?= ))"
-    r")",
+)
+_STARTS = re.compile(rf"(?<= )(?:{_CLAUSES})", re.IGNORECASE)
+_ALONE_STARTS = re.compile(
+    rf"(?<= )(?:{_CLAUSES}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
+    r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
+    r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
+    r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b))))",
     re.IGNORECASE,
 )
+"""Where somebody talks to nobody, what they tell themselves to do begins a sentence too: "call the printer"."""
 _FINITE = re.compile(
     rf"\b(?:{_VERB}|\w+(?:ed|'s|'re|'ve|'ll|'m|'d)|rang|sent|put|left|gave|saw|found|brought|bought|kept|let|stop|keep|call|send|bring|tell|ask|check|leave|go|look|see|start|give|make)\b",
     re.IGNORECASE,
@@ -204,6 +237,12 @@ _PRAISES = re.compile(
     re.IGNORECASE,
 )
 """After which "right", "well" and "great" are no markers."""
+_LEADS_ORDER = re.compile(
+    r"(?:'(?:ll|d|ve|s|re|m)|n't|\b(?:you|it|that|this|these|those|who|which|there|them|him|her|us|me|my|his|your|our|their|some|any|no|every|one|people|somebody|someone|anybody|anyone|everybody|everyone|nobody"
+    r"|never|always|usually|please|must|may|might|shall|did|do|does|had|has|have|let|lets|help|helps|go|gonna|gotta|wanna|better|rather|phone|first|last|next|new|old|good|bad|big|little|whole|same))\s+$",
+    re.IGNORECASE,
+)
+"""Before which a bare verb is no order."""
 _TAKES_CLAUSE = re.compile(
     r"\b(?:i think|think|thought|know|knows|knew|say|says|said|tell|tells|told|ask|asks|asked|mean|means|hope|guess|sure|bet|reckon|suppose|feel|figure|see|saw|hear|heard|wish|believe|promise|(?:tell|told|promised?|show|ask|asked|warn|remind) (?:you|him|her|them|me|us)|even|do|does|did|has|have|had)\s+$",
     re.IGNORECASE,

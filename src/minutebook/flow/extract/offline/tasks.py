@@ -37,7 +37,7 @@ ALIKE = 0.2
 """Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
 TWIN = 0.75
 """Share of the stems of two wordings that both have, from which they are one task."""
-_TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN})
+_TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN, Kind.ORDER})
 _STATUS = {
     State.DECLINED: TaskStatus.DECLINED,
     State.CANCELLED: TaskStatus.CANCELLED,
