@@ -113,3 +113,13 @@ def test_what_a_scribe_writes_down_belongs_to_who_said_it() -> None:
     source = read("\n".join([*lines, "[2026-08-31T20:30:00.000Z]\t<scribe>\tI lost the thread"]))
     assert [u.speaker for u in source.utterances] == ["mirela", "odhran"] * 8 + ["scribe"]
     assert source.utterances[1].start == 60.0
+
+
+def test_quoted_chat_is_told_by_its_writer():
+    """Minutes that quote the chat between the turns keep its lines apart, each under who wrote it."""
+    talk = "".join(
+        f"**Odile Farrant:** the sluice is stuck for the {n}. time  \n> *Tam Ockwell:* so we saw {n}.  \n"
+        for n in range(1, 7)
+    )
+    (source,) = adapt("minutes.md", f"# Pond call\n\n{talk}".encode(), NOW, None, 1 << 20)
+    assert [u.speaker for u in source.utterances] == ["Odile Farrant", "Tam Ockwell"] * 6

@@ -33,6 +33,8 @@ _TAILED = re.compile(
     rf"(?P<name>[^\n]{{1,320}}?)(?:[ \t]*(?P<open>[\[(_*])[ ]*{_RANGE}[ ]*[\])_*][ ]*:?[ \t]*(?P<rest>.*)|"
     rf"(?P<gap>[ \t]+)(?:[-–|@•·][ ]*)?(?P<bare>{_TIME})[ \t]*:?[ \t]*)"
 )
+_QUOTED = re.compile(r"[ ]{0,3}>[ \t]*([*_]{1,2})([^*_:\n]{1,60}):\1[ \t]+")
+"""What somebody wrote in the chat beside the talk, as minutes quote it."""
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•][ ]|\d{1,3}[.)][ ]|\|)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PURE = (
@@ -100,7 +102,7 @@ class Dialogue:
 @lru_cache(maxsize=1)
 def _read_best(text: str) -> Reading | None:
     """The surest reading; the last one is kept, as identifying and reading a file come one after the other."""
-    lines = text.split("\n")
+    lines = [_QUOTED.sub(r"**\2:** ", line) if line[:4].lstrip(" ")[:1] == ">" else line for line in text.split("\n")]
     readings = [reading for read in (_read_stamped, _read_tailed, _read_named) if (reading := read(lines))]
     return max(readings, key=lambda reading: reading.sureness, default=None)
 
