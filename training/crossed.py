@@ -7,14 +7,31 @@ reader of lines was fitted on would flatter it.
 """
 
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.acts import Act
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
+
+
+def _as_kept(path: Path) -> Callable[[Sequence[Line], Sequence[Act]], np.ndarray]:
+    """What was kept of a case in the place of what the package reads; where its lines are cut otherwise now, the latter, and a word about it."""
+    odds = np.load(path).astype(float)
+
+    def read(lines: Sequence[Line], acts: Sequence[Act]) -> np.ndarray:
+        if len(lines) == len(odds):
+            return odds
+        print(f"{path.stem} is cut otherwise than when it was kept: read by the package, which has seen it")
+        return read_senses(lines, acts)
+
+    return read
 
 
 def main() -> None:
@@ -27,8 +44,7 @@ def main() -> None:
     for folder in sorted(path.parent for path in args.gold.glob("*/gold.json")):
         kept = args.crossed / f"{folder.name}.npy"
         if kept.is_file():
-            odds = np.load(kept).astype(float)
-            with patch("minutebook.flow.extract.offline.engine.read_senses", return_value=odds):
+            with patch("minutebook.flow.extract.offline.engine.read_senses", _as_kept(kept)):
                 source, extraction = read_case(folder, OfflineEngine())
             (args.out / f"{folder.name}.json").write_bytes(publish_json(source, extraction))
 
