@@ -50,7 +50,7 @@ class OfflineEngine:
         decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
         told = [item.text for item in (*decisions, *tasks)]
         facts = find_facts(source, talk, lines, cast, lexicon, senses, known, told)
-        questions = find_questions(source, talk, lines, cast, lexicon)
+        questions = find_questions(source, talk, lines, cast, lexicon, senses)
         statements = choose_statements(
             lines,
             cast,

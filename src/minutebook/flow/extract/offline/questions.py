@@ -1,27 +1,37 @@
 """Open questions: asked, and not answered by the end.
 
-What marks them is less the asking than the leaving: somebody does not know, or the meeting says that it stays open. Each such place is
-followed back to the question that it leaves open, asked outright or inside a statement ("I've no idea who runs the ferry").
+What marks them is less the asking than the leaving: somebody does not know, or the meeting says that it stays open. Every question, asked outright
+or inside a statement ("I've no idea who runs the ferry"), is weighed by how it and the talk after it read and by the signs that leave it open.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import exp, log
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.patterns import read_patterns
+from minutebook.flow.extract.offline.patterns import read_patterns, read_weights
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
+from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.flow.extract.offline.whole import is_cut
 from minutebook.model.extraction import Question
 from minutebook.model.source import Source
 
-THRESHOLD = 2.8
-"""Least weight of an open question: by grid over eval/dev and dev-long, leaving cases out."""
+THRESHOLD = 0.22
+"""Least chance of an open question: F1 of meetings left out is flat from .2 to .3."""
+FAINT = -3.5
+"""Log odds of being part of an open question below which a line is not looked at unless a sign follows."""
+APART = 6
+"""Lines between two open questions: nearer ones are one."""
+AFTER = 5
+"""Lines from a question on in which people say that it stays open."""
 REACH = 9
 """Lines between two signs of one open matter."""
 BACK = 7
@@ -36,67 +46,137 @@ WINDOW = 14
 """Lines before a question that may say what it is about."""
 ANSWERED = 1.2
 LEFT_OPEN, UNKNOWN, ASKED, EMBEDDED, MATTER = 1.8, 1.1, 0.9, 1.3, 0.4
+MOST_SIGNS = 2.9
 
 
-class Opening(msgspec.Struct, frozen=True):
-    """One matter left open: the lines that say so, the line that asks, the words of the question, the weight."""
+class Candidate(msgspec.Struct, frozen=True):
+    """A question: the line that asks, outright or inside a statement, those that leave it open, and what tells whether it stays so."""
 
+    line: Line
+    outright: bool
     signs: tuple[int, ...]
-    asked: int
-    words: str
-    weight: float
+    features: dict[str, float]
+
+    @property
+    def chance(self) -> float:
+        weights = read_weights("questions_weights")
+        return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in self.features.items())))
 
 
 def find_questions(
-    source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon
+    source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon, senses: np.ndarray
 ) -> tuple[Question, ...]:
     """The open questions of a source, in order."""
     if not talk.spoken:
         return ()
     blocks = Blocks(source, "question")
-    found = []
-    told: set[int] = set()
     bare = is_unpunctuated(source.utterances)
+    rated = [(candidate.chance, candidate) for candidate in find_candidates(lines, senses, bare)]
+    found: dict[int, Question] = {}
+    for chance, candidate in sorted(rated, key=lambda each: -each[0]):
+        at = candidate.line.id
+        if chance < THRESHOLD:
+            break
+        if any(abs(at - other) <= APART for other in found) or (not bare and is_cut(talk.sentences[at].text)):
+            continue
+        words = word(lines, candidate, people, lexicon)
+        if words:
+            evidence = cite(lines, candidate)
+            found[at] = Question(
+                id=blocks.item_id(evidence[0]), text=words, evidence=evidence, confidence=round(chance, 2)
+            )
+    return tuple(question for _, question in sorted(found.items()))
+
+
+def find_candidates(lines: tuple[Line, ...], senses: np.ndarray, bare: bool) -> Iterator[Candidate]:
+    """Every question that might stay open; ``bare``: the talk has no question marks."""
+    embedded = read_patterns("questions")["embedded"]
+    odds = senses[:, LABELS.index("question")]
+    signs = [_sign(line) for line in lines]
     asked = frozenset(line.id for line in lines if line.text.endswith("?") or (bare and line.question))
-    for signs in _gather(lines):
-        opening = _open(lines, signs, asked, people, lexicon)
-        if opening is None or opening.weight < THRESHOLD or not _stands(opening.words):
-            continue
-        if not bare and is_cut(talk.sentences[opening.asked].text):
-            continue
-        if opening.asked in told:
-            continue
-        told.add(opening.asked)
-        chosen = sorted({opening.asked, *opening.signs[-2:]})
-        evidence = tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
-        confidence = round(min(0.9, 0.25 + 0.12 * opening.weight), 2)
-        found.append(
-            Question(id=blocks.item_id(evidence[0]), text=opening.words, evidence=evidence, confidence=confidence)
-        )
-    return tuple(found)
-
-
-def _gather(lines: tuple[Line, ...]) -> list[list[tuple[int, float]]]:
-    """The signs of openness with their weights, those of one matter together."""
-    patterns = read_patterns("questions")
-    groups: list[list[tuple[int, float]]] = []
+    openings = _openings(lines, signs, asked)
     for line in lines:
-        weight = LEFT_OPEN * bool(patterns["left_open"].search(line.plain)) + UNKNOWN * bool(
-            patterns["unknown"].search(line.plain)
-        )
-        if not weight:
+        leaving = tuple(n for n in range(line.id, min(len(lines), line.id + AFTER + 1)) if signs[n])
+        if not leaving and odds[max(0, line.id - 1) : line.id + 4].max() < FAINT:
             continue
-        if groups and line.id - groups[-1][-1][0] <= REACH // 2:
-            groups[-1].append((line.id, weight))
-        else:
-            groups.append([(line.id, weight)])
+        outright = line.id in asked
+        for how in (*([True] if outright else []), *([False] if embedded.search(line.plain) else [])):
+            features = describe(lines, line, senses, signs) | {
+                "outright": float(how),
+                "opening": min(MOST_SIGNS, openings.get(line.id, 0.0)),
+            }
+            yield Candidate(line, how, leaving, features)
+
+
+def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray, signs: Sequence[float]) -> dict[str, float]:
+    """What tells whether a question stays open: how it and the lines around read, signs, its words, what is said next."""
+    odds, at = senses[:, LABELS.index("question")], line.id
+    tasks = senses[at : at + AFTER, [LABELS.index("mine"), LABELS.index("yours")]]
+    reply = next((other for other in lines[at + 1 : at + 4] if other.turn != line.turn), None)
+    words = len(content(line.plain))
+    return {
+        "sense": float(odds[at]),
+        "after": float(odds[at : at + AFTER].max()),
+        "before": float(odds[max(0, at - 3) : at].max(initial=-6.0)),
+        "task": float(tasks.max()),
+        "sign": min(MOST_SIGNS, sum(signs[at : at + AFTER])),
+        "late_sign": float(any(signs[at + AFTER : at + 2 * AFTER])),
+        "matter": float(bool(_MATTER.search(line.plain))),
+        "content": min(words, 8) / 4,
+        "empty": float(words < SAYS),
+        "early": float(at < 0.06 * len(lines)),
+        "you": float(bool(_YOU.search(line.plain))),
+        "reply_detail": min(detail(reply.text), 3) / 3 if reply else 0.0,
+        "reply_asks": float(bool(reply and reply.question)),
+        "length": log(len(lines)) / 5,
+    }
+
+
+def cite(lines: tuple[Line, ...], candidate: Candidate) -> tuple[int, ...]:
+    """The utterances that ask a question and leave it open."""
+    chosen = {candidate.line.id, *candidate.signs[-2:]}
+    return tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
+
+
+def word(lines: tuple[Line, ...], candidate: Candidate, people: People, lexicon: Lexicon) -> str:
+    """The question in words; empty where it asks nothing."""
+    last = candidate.signs[-1] if candidate.signs else candidate.line.id
+    words = _wording(lines, candidate.line, last, candidate.outright, people, lexicon)
+    return words if _stands(words) else ""
+
+
+def _sign(line: Line) -> float:
+    """How clearly a line says that something stays open."""
+    patterns = read_patterns("questions")
+    left, unknown = patterns["left_open"].search(line.plain), patterns["unknown"].search(line.plain)
+    return LEFT_OPEN * bool(left) + UNKNOWN * bool(unknown)
+
+
+def _openings(lines: tuple[Line, ...], signs: Sequence[float], asked: frozenset[int]) -> dict[int, float]:
+    """The questions that signs lead back to, with what speaks for each."""
+    found: dict[int, float] = {}
+    for group in _gather(signs):
+        opening = _open(lines, group, asked)
+        if opening:
+            found[opening[0]] = max(found.get(opening[0], 0.0), opening[1])
+    return found
+
+
+def _gather(signs: Sequence[float]) -> list[list[tuple[int, float]]]:
+    """The signs of openness with their weights, those of one matter together."""
+    groups: list[list[tuple[int, float]]] = []
+    for n, weight in enumerate(signs):
+        if weight and groups and n - groups[-1][-1][0] <= REACH // 2:
+            groups[-1].append((n, weight))
+        elif weight:
+            groups.append([(n, weight)])
     return groups
 
 
 def _open(
-    lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int], people: People, lexicon: Lexicon
-) -> Opening | None:
-    """The matter that some signs leave open; None where no question is found for them."""
+    lines: tuple[Line, ...], signs: list[tuple[int, float]], questions: frozenset[int]
+) -> tuple[int, float] | None:
+    """The question that some signs leave open and what speaks for it; None where none is found for them."""
     patterns = read_patterns("questions")
     first, last = signs[0][0], signs[-1][0]
     asked = _question_before(lines, first, last, questions)
@@ -105,14 +185,12 @@ def _open(
     if chosen is None:
         return None
     line = lines[chosen]
-    weight = min(2.9, sum(value for _, value in signs))
+    weight = min(MOST_SIGNS, sum(value for _, value in signs))
     weight += ASKED * (asked is not None) + EMBEDDED * (inside is not None) + MATTER * bool(_MATTER.search(line.plain))
     weight -= 1.5 * bool(patterns["idle"].search(line.plain))
     weight -= ANSWERED * any(patterns["answered"].search(after.plain) for after in lines[last : last + 4])
     weight -= 1.0 * (chosen < len(lines) * 0.06)
-    return Opening(
-        tuple(n for n, _ in signs), chosen, _wording(lines, line, last, chosen == asked, people, lexicon), weight
-    )
+    return chosen, weight
 
 
 def _choose(lines: tuple[Line, ...], asked: int | None, inside: int | None) -> int | None:
@@ -213,6 +291,7 @@ def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
     return next((other for other in reversed(around) if other.id < line.id and len(content(other.plain)) >= 2), None)
 
 
+_YOU = re.compile(r"\byou(?:r|'\w+)?\b")
 _ABOUT = re.compile(r"^(?!who|whose|whom|which|when|how|where|what|why|whether)[\w']+ (?:(?:is|on) )?", re.IGNORECASE)
 _MATTER = re.compile(
     r"\b(?:who(?:se|'s)?|whether|which|when|how much|how many|out of|budget|pays?|paying|owns?|responsible|contact)\b"
