@@ -27,3 +27,11 @@ def test_table_of_those_present():
 def test_one_name_is_no_attendance():
     """A document that names one person at its beginning lists nobody."""
     assert find_attendance([(Form.PARAGRAPH, "Present: Odile Farrant")]) == ()
+
+
+def test_office_after_a_comma_belongs_to_the_name_before():
+    """An office that stands after a name without brackets says who that is."""
+    assert [(p.name, p.note) for p in read_people("Odile Farrant, Director, Tam Ockwell")] == [
+        ("Odile Farrant", "Director"),
+        ("Tam Ockwell", ""),
+    ]

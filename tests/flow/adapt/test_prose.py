@@ -173,3 +173,35 @@ def test_long_piece_of_a_run_is_cut_where_a_clause_begins():
     """A piece of unpunctuated speech that is too long ends before a conjunction or a new subject, not inside a phrase."""
     run = "the roof of the boathouse leaks over the racks where we keep the spare oars and the warden told us in spring that it would hold for one more season at the very least"
     assert split_run(run)[1].startswith("and the warden")
+
+
+def test_numbered_line_with_text_under_it_is_a_heading():
+    """Minutes number their matters without any markup; a numbered list stays a list."""
+    blocks = list(
+        read_blocks(
+            [
+                "1. Matters arising",
+                "Netting: Tam has bought it.",
+                "",
+                "2. Sluice",
+                "- Stuck again.",
+                "",
+                "1. Rake",
+                "2. Oar",
+            ]
+        )
+    )
+    assert [block.form for block in blocks] == [
+        Form.HEADING,
+        Form.PARAGRAPH,
+        Form.HEADING,
+        Form.ITEM,
+        Form.ITEM,
+        Form.ITEM,
+    ]
+
+
+def test_labelled_line_goes_on_with_none():
+    """A line that says what it is about is not joined with the long one before."""
+    lines = ["**Present:** Odile Farrant, Tam Ockwell, Ines Quarrie, Bevis Ormond", "**Staff:** Petra Quill"]
+    assert len(list(read_blocks(lines))) == 2

@@ -24,8 +24,8 @@ BOILERPLATE = re.compile(
 CLOCK_LINE = re.compile(r"[#\s*_\[(]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\s*_\])]*")
 """A line that holds a time and nothing else: Google Meet's marks, stacked captions."""
 _PEOPLE = re.compile(
-    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|(?:[a-z]+ )?present|who|attended by|teilnehmer(?:innen)?|"
-    r"participantes|people|(?:also )?in attendance|in the chair|chair(?:man|woman|person)?|minutes(?: taken)? by|minute taker|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
+    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|(?:[a-z]+ ){0,2}present|who|attended by|teilnehmer(?:innen)?|"
+    r"participantes|people|(?:also )?in attendance|in the chair|staff|officers|chair(?:man|woman|person)?|minutes(?: taken)? by|minute taker|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -41,8 +41,12 @@ _BOT = re.compile(
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _NUMBERED = re.compile(r" #(\d+) ")
 _LIST_END = re.compile(r"(?<=[a-z)]{2})(?<!\bMrs)(?<!\bCllr)(?<!\bProf)(?<!\bRev)\.\s+(?=[A-Z])")
-_NO_PERSON = re.compile(r"|(?:\d+|(?:some|several|a few|other|[a-z]{3,6}) )[^A-Z]*|[a-z][a-z -]*")
+_NO_PERSON = re.compile(
+    r"|(?:\d+|(?:some|several|a few|other|[a-z]{3,6}) )[^A-Z]*|[a-z][a-z -]*"
+    r"|(?:[A-Z][a-z]+ ){0,2}(?:Director|Manager|Chair(?:man|woman|person)?|President|Secretary|Treasurer|Clerk|Officer|Superintendent|Principal|Engineer|Architect|Coordinator|Administrator)"
+)
 """What an attendance list holds beside names: people who are only counted, and offices."""
+_OFFICE = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}")
 _CAME = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,[^,.]{1,40},)? (?:attended|joined|was in attendance)\b"
 )
@@ -205,10 +209,18 @@ def read_people(text: str) -> list[Header]:
     numbers = iter(range(len(notes)))
     bare = _ASIDE.sub(lambda _: f" #{next(numbers)} ", listed) if notes else listed
     parts = bare.split(";") if ";" in bare else re.split(r",? and |,", bare)
-    if any(c.isupper() for c in bare):
-        parts = [part for part in parts if not _NO_PERSON.fullmatch(part.strip(" ."))]
-    people = [person for part in parts if (person := _read_noted(part, notes))]
-    if len(people) < len([part for part in parts if part.strip() and not _BOT.search(part)]):
+    cased = any(c.isupper() for c in bare)
+    people: list[Header] = []
+    for part in parts:
+        said = _NUMBERED.sub("", part).strip(" .")
+        if cased and _NO_PERSON.fullmatch(said):
+            if people and not people[-1].note and _OFFICE.fullmatch(said) and not _BOT.search(said):
+                people[-1] = msgspec.structs.replace(people[-1], note=said)
+        elif person := _read_noted(part, notes):
+            people.append(person)
+        elif part.strip() and not _BOT.search(part):
+            return []
+    if not people:
         return []
     return [*people, *(Header(name=match[1]) for match in _CAME.finditer(" ".join(told)))]
 

@@ -12,7 +12,9 @@ from minutebook.flow.adapt.header import HEADING, Front, read_front, split_front
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, SourceKind
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|\d{1,4}[.)][ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)")
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|(?P<number>\d{1,4}[.)])[ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)"
+)
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
 _DONE = frozenset("xX-☑☒✅✓✔")
 """States of a box that is settled: ticked, or struck out (``-``)."""
@@ -37,6 +39,9 @@ _INLINE = (
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
 _FULL = 0.7  # of a paragraph's longest line: a line this long was broken by its width
 _HEAD = 15  # lines in which minutes say who was present
+_TITLE_WORDS = 6
+_LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)|[A-Z][a-z]+(?: [a-z]+){0,2}:(?:\s|$)")
+"""A line that begins with what it is about goes on with none."""
 _CHECK_SHARE = 0.6
 _MARKUP = re.compile(
     r"\s*(?:[{\[]\s*[\"{\[]|<(?:\?xml|!doctype|html|tt|transcript|rss|div|body|p|timedtext)\b)", re.IGNORECASE
@@ -51,6 +56,7 @@ class Block(msgspec.Struct, frozen=True):
     text: str
     level: int = 0
     checked: bool | None = None
+    numbered: bool = False
 
 
 class Prose:
@@ -101,7 +107,31 @@ def read_cues(block: Block) -> Iterator[Cue]:
 
 
 def read_blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """The blocks of Markdown or plain text in order; frontmatter, rules and fences left out, hard-wrapped lines joined."""
+    """The blocks of Markdown or plain text in order; frontmatter, rules and fences left out, hard-wrapped lines joined.
+
+    A numbered line that says little, with text or plain items under it, is the heading of that.
+    """
+    before: Block | None = None
+    for block in _read_blocks(lines):
+        if before is not None:
+            under = block.form is Form.PARAGRAPH or (block.form is Form.ITEM and not block.numbered)
+            yield msgspec.structs.replace(before, form=Form.HEADING, level=2) if under and _is_title(before) else before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _is_title(block: Block) -> bool:
+    return (
+        block.numbered
+        and block.level == 0
+        and len(block.text.split()) <= _TITLE_WORDS
+        and block.text[:1].isupper()
+        and block.text[-1:] not in ".!?:;,"
+    )
+
+
+def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
     open_: list[str] = []
     item: Block | None = None
     fenced = False
@@ -141,6 +171,8 @@ def read_blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield from close()
             item = _open_item(item_match)
         else:
+            if item is not None and not open_ and line[:1].isupper() and (_is_title(item) or len(item.text) < _WRAP):
+                yield from close()
             open_.append(bare)
     yield from close()
 
@@ -153,7 +185,7 @@ def _open_item(match: re.Match[str]) -> Block:
     level = len(match["indent"].expandtabs(4)) // 2
     box = _BOX.fullmatch(match["rest"])
     if box is None:
-        return Block(Form.ITEM, match["rest"], level)
+        return Block(Form.ITEM, match["rest"], level, numbered=match["number"] is not None)
     return Block(Form.ITEM, box["rest"], level, (box["state"] or box["sign"]) in _DONE)
 
 
@@ -163,7 +195,7 @@ def _join_wrapped(lines: Sequence[str]) -> list[str]:
     paragraphs: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
         full = longest >= _WRAP and len(before) >= _FULL * longest
-        if before and (full or line[:1].islower()):
+        if before and (full or line[:1].islower()) and not _LABELLED.match(line):
             paragraphs[-1] += " " + line
         else:
             paragraphs.append(line)

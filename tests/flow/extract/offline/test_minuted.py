@@ -125,3 +125,21 @@ def test_when_the_next_meeting_is():
 def test_what_is_no_decision_of_minutes(told):
     """Earlier minutes approved are no decision, and what somebody is to do is a task."""
     assert decisions_of(f"## 2. Ponds\n\n{told}\n") == []
+
+
+def test_two_people_in_one_sentence():
+    """What two people take on in one sentence are two tasks."""
+    found = tasks_of(
+        "## 2. Sluice\n\nTam to confirm the quote by 20 March and Ines will tell the anglers about the sluice.\n"
+    )
+    assert [(owner, due) for _, owner, due in found] == [
+        ("Tam Ockwell", date(2026, 3, 20)),
+        ("Ines Quarrie", None),
+    ]
+
+
+def test_motion_is_no_pledge():
+    """Who moves something does not take it on, and how the vote went is told with it."""
+    told = "## 2. Sluice\n\nMotion by Tam to buy the new sluice wheel from Orrin. Motion carried 3-0.\n"
+    assert tasks_of(told) == []
+    assert decisions_of(told) == ["Motion by Tam to buy the new sluice wheel from Orrin. Motion carried 3-0."]

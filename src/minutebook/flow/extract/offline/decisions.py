@@ -105,7 +105,8 @@ def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: L
         decided = patterns["minuted"].search(line.plain) and not patterns["unminuted"].search(line.plain)
         if line.question or not (meets or decided) or _ASIDE_LINE.search(line.plain) or _is_pledge(line):
             continue
-        before = lines[line.id - 1] if line.id and len(set(content(line.plain))) < SHORT and not meets else None
+        short = len(set(content(line.plain))) < SHORT or _OUTCOME.match(line.plain)
+        before = lines[line.id - 1] if line.id and short and not meets else None
         told = [before, line] if before and before.form is not Form.HEADING else [line]
         if not meets and sum(len(content(each.plain)) for each in told) < SHORT:
             continue
@@ -279,6 +280,10 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
 _NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
 _ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
 """A remark in brackets; what leads up to a list."""
+_OUTCOME = re.compile(
+    r"(?:the )?(?:motion|resolution|proposal|vote|amendment) (?:was |is )?(?:carried|passed|defeated|approved|lost)\b"
+)
+"""How a vote went; what was voted on stands before."""
 _AGREED_THAT = re.compile(r"\bagreed (?P<that>that )")
 _WOULD = re.compile(r"(?:he|she)? ?(?:would|will|should) (?!be\b)")
 _DETERMINER = re.compile(

@@ -123,8 +123,15 @@ class _Reader:
 
     def _take_unowned(self, line: Line) -> bool:
         """What is to be done and nobody took: "owner to be found"."""
-        if not _NOBODY.search(line.plain):
+        somebody = _SOMEBODY.match(line.text)
+        if not somebody and not _NOBODY.search(line.plain):
             return False
+        if somebody:
+            end = _ENDS.search(line.text, somebody.end())
+            said = line.text[somebody.end() : end.start() if end else len(line.text)]
+            due = resolve_due(line.text, self._reference)
+            self.pledges.append(Pledge((line.id,), finish(without_date(said, due.text if due else None)), None, due))
+            return True
         near = [other for other in self._lines[max(0, line.id - 3) : line.id + 1] if not _POINTS.match(other.plain)]
         told = next((other for other in reversed(near) if _NEEDED.search(other.plain)), None)
         if told is None:
@@ -143,7 +150,11 @@ class _Reader:
             if match["weak"] in {"would", "should"} and not _SAID.search(line.plain, 0, match.start()):
                 continue
             verb = word_at(line.plain, match.end())
-            if verb == "do" or _THAT.match(line.plain, match.end()) or self._is_told(line, owner, match):
+            if (
+                (verb == "do" and not _DO_WHAT.match(line.plain, match.end()))
+                or _THAT.match(line.plain, match.end())
+                or self._is_told(line, owner, match)
+            ):
                 self._date_last(line, owner, match.end())
             elif match["present"] or (verb in self._lexicon.verbs if match["weak"] else not _NO_WORK.match(verb)):
                 taken = match.end() + len(self._add(line, owner, match))
@@ -167,7 +178,7 @@ class _Reader:
         """Whose a pledge at ``at`` is: the name or pronoun right before it, or the subject of a sentence that goes on with "and will"."""
         names = [name for name in line.names if name.end <= at]
         if names and _ASIDE.fullmatch(line.plain, names[-1].end, at):
-            return self._member(names[-1].name)
+            return None if _OF.search(line.plain, 0, names[-1].start) else self._member(names[-1].name)
         pronoun = _PRONOUN.search(line.plain, 0, at)
         if not pronoun and not _GOES_ON.search(line.plain, 0, at):
             return None
@@ -191,6 +202,10 @@ class _Reader:
         said = line.text[start:]
         end = _ENDS.search(said)
         phrase = said[: end.start()] if end else said
+        for name in line.names:
+            if start < name.start < start + len(phrase) and _PLEDGES.match(line.plain, name.end):
+                step = _AND.search(line.plain, start, name.start)
+                phrase = line.text[start : step.start()] if step else phrase
         if _GET_ON.match(phrase):
             before = self._lines[line.id - 1 : line.id] if match.start() <= SHORT else ()
             phrase = before[0].text if before else line.text[: match.start()]
@@ -276,6 +291,8 @@ _SAID = re.compile(
 )
 _ASIDE = re.compile(r"(?: \([^)]*\))?(?:,[^,]{3,60},)?")
 _PRONOUN = re.compile(r"\b(?:he|she)$")
+_OF = re.compile(r"\b(?:by|from|with|of|about|than) (?:[a-z]+\. ?)?$")
+"""What is told before a name that is not the one who does it: "motion by Ben to …"."""
 _BEFORE_SUBJECT = re.compile(
     r"(?:^[\s\d.()a-z-]{0,6}|[,;:.] |\b(?:and|but|so|that|as|when|because|after|asked|said) )$"
 )
@@ -283,6 +300,7 @@ _SUBJECT = re.compile(r"(?:he|she|they)\b")
 _GOES_ON = re.compile(r"(?:\b(?:and|but|who|so),?|,) ?(?:then|also)?$")
 _LEAD = 3
 """Characters before a name that begins a sentence: a number, a bullet."""
+_DO_WHAT = re.compile(r"do (?:the|a|an|some|all|his|her|their)\b")
 _THAT = re.compile(r"\s*(?:do (?:this|it|so|that)|pick this up)\b")
 _GET_ON = re.compile(r"(?:get on with|see to|deal with|take care of) (?:it|this|that)\b")
 _ENDS = re.compile(
@@ -290,6 +308,7 @@ _ENDS = re.compile(
     r"|, since\b|,? who (?:is|are|was|were|had|has)\b| \((?:see|due|item)|, (?:and )?(?:he|she|it|they|having|given)\b| and (?:wishes|hopes|expects|intends)\b"
 )
 _ARTICLE = re.compile(r"(?:the|a|an|some|another) ", re.IGNORECASE)
+_AND = re.compile(r"(?:,|,? and|;) (?:the )?$")
 _STEP = re.compile(r"( and|,) (?:will|would|is to|to) (?=[a-z])")
 _AND_DOES = re.compile(r",? and ([a-z]{2,}s) ")
 _THING = re.compile(r"^[a-z]+(?: [a-z]+)? (it|this|them|these)\b", re.IGNORECASE)
