@@ -11,6 +11,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, read_lines
 from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.status import LEVELS, STATUSES, describe_status, find_day, read_families
+from minutebook.flow.extract.offline.status import LEVELS, STATUSES, describe_status, find_day, read_families, tell
 from minutebook.flow.extract.offline.updates import LEAST as MARKS
 from minutebook.flow.extract.offline.updates import chance_of_news, describe
 from minutebook.run.evaluate import open_case
@@ -70,10 +71,11 @@ def read_case(folder: Path, senses: np.ndarray) -> tuple[list[logistic.Sample], 
         for line in lines
         if case.get("open_tasks")
     ]
+    told = cache(lambda n: tell(lines[n]))
     reports = [
         Report(
             group_of(folder.name),
-            describe_status(lines, line, find_day(lines, line, source.date)),
+            describe_status(lines, line, find_day(lines, line, source.date), told),
             status,
             counts,
             full,

@@ -5,11 +5,14 @@ Work that is neither done, dropped nor in other hands has slipped where a day ah
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+
+import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line
@@ -17,6 +20,8 @@ from minutebook.flow.extract.offline.sense import tokens_of
 from minutebook.model.extraction import UpdateStatus
 from minutebook.text.dates import resolve_due
 
+Told = Callable[[int], Mapping[str, float]]
+"""What each line tells, by its id."""
 STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
 BEFORE, AFTER, TURNS = 1, 6, 2
 """Lines before and after the one that reports, and turns away from it, that tell how the work stands."""
@@ -29,14 +34,13 @@ OWN_MATTER = 2
 """Words of content from which a sentence says itself what it reports on."""
 
 
-def weigh_status(lines: Sequence[Line], line: Line, day: date | None) -> UpdateStatus:
+def weigh_status(lines: Sequence[Line], line: Line, day: date | None, told: Told) -> UpdateStatus:
     """How the work stands that ``line`` reports on, ``day`` being the one named for it."""
     weights = read_status_weights()
-    sums = [float(bias) for bias in weights[":bias"]]
-    for name, value in describe_status(lines, line, day).items():
-        if name in weights:
-            sums = [total + value * weight for total, weight in zip(sums, weights[name], strict=True)]
-    status = STATUSES[sums.index(max(sums))]
+    said = describe_status(lines, line, day, told)
+    rows = weights.table[[weights.rows[name] for name in said if name in weights.rows]]
+    sums = weights.bias + np.array([value for name, value in said.items() if name in weights.rows]) @ rows
+    status = STATUSES[int(sums.argmax())]
     return UpdateStatus.SLIPPED if day and status is UpdateStatus.IN_PROGRESS else status
 
 
@@ -67,38 +71,58 @@ def leans(plain: str) -> bool:
     return len(said) < OWN_MATTER or bool(_ANAPHOR.match(plain))
 
 
-def describe_status(lines: Sequence[Line], line: Line, day: date | None) -> dict[str, float]:
-    """The words and pairs of words in and after a report, and the families of phrases heard there; what is near counts more."""
+def describe_status(lines: Sequence[Line], line: Line, day: date | None, told: Told) -> dict[str, float]:
+    """What a report, and the talk right before and after it, ``told``; what is near counts more."""
     found: dict[str, float] = {":day": 1.0} if day else {":no day": 1.0}
     for other in lines[max(0, line.id - BEFORE) : line.id + AFTER + 1]:
         away = other.id - line.id
         if abs(other.turn - line.turn) > TURNS:
             continue
         counts = FULL if away == 0 else CLOSE if 0 < away <= 2 else FAR
-        tokens = tokens_of(other)
-        pairs = (f"{one} {two}" for one, two in pairwise(tokens))
-        for name, value in (
-            *((each, WORD) for each in (*tokens, *pairs)),
-            *((each, LEVELS[each.partition(":")[0]]) for each in heard(other)),
-        ):
+        for name, value in told(other.id).items():
             found[name] = max(found.get(name, 0.0), counts * value)
     return found
 
 
+def tell(line: Line) -> dict[str, float]:
+    """The words and pairs of words of a line, and the families of phrases that it has."""
+    tokens = tokens_of(line)
+    found = dict.fromkeys((*tokens, *(f"{one} {two}" for one, two in pairwise(tokens))), WORD)
+    return found | {name: LEVELS[name.partition(":")[0]] for name in heard(line)}
+
+
+def tell_known(line: Line) -> dict[str, float]:
+    """As ``tell``, of what has a weight."""
+    known = read_status_weights().rows
+    return {name: value for name, value in tell(line).items() if name in known}
+
+
 def heard(line: Line) -> tuple[str, ...]:
     """The families of phrases with which people report that a line has; a question has none."""
-    if line.question:
-        return ()
+    return () if line.question else _heard(line.plain)
+
+
+@lru_cache(maxsize=8192)
+def _heard(plain: str) -> tuple[str, ...]:
     families, never = read_families()
-    plain = never.sub(" … ", line.plain)
+    plain = never.sub(" … ", plain)
     return tuple(name for name, pattern in families.items() if pattern.search(plain))
 
 
+class Weights(msgspec.Struct, frozen=True):
+    """For each word, pair or family a row of ``table``: the weight of each status, in the order of ``STATUSES``."""
+
+    rows: dict[str, int]
+    table: np.ndarray
+    bias: np.ndarray
+
+
 @cache
-def read_status_weights(language: str = "en") -> Mapping[str, Sequence[float]]:
-    """For each word, pair or family the weight of each status, in the order of ``STATUSES``."""
+def read_status_weights(language: str = "en") -> Weights:
     text = (files(__package__) / "data" / language / "status_weights.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text))
+    found = tomllib.loads(text)
+    bias = np.array(found.pop(":bias"))
+    return Weights({name: n for n, name in enumerate(found)}, np.array(list(found.values())), bias)
 
 
 @cache

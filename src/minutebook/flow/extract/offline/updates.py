@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from math import exp
 
 import msgspec
@@ -10,7 +11,7 @@ import numpy as np
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.sense import LABELS
-from minutebook.flow.extract.offline.status import find_day, heard, leans, opens_matter, weigh_status
+from minutebook.flow.extract.offline.status import Told, find_day, heard, leans, opens_matter, tell_known, weigh_status
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.model.extraction import Update, UpdateStatus
 
@@ -34,33 +35,39 @@ class Mark(msgspec.Struct, frozen=True):
 
 def find_updates(lines: tuple[Line, ...], people: People, reference: date, senses: np.ndarray) -> tuple[Update, ...]:
     """Every report on some earlier work, in order: many more than there is open work, so that none is missed."""
+    told = cache(lambda n: tell_known(lines[n]))
     marks = [
         Mark(line, chance, leans(line.plain))
         for line in lines
-        if (chance := chance_of_news(describe(line, senses))) >= LEAST
+        if may_be_news(line, senses) and (chance := chance_of_news(describe(line, senses))) >= LEAST
     ]
     groups = list(_reports(lines, marks))
     ends = [*(group[0].line.id for group in groups[1:]), len(lines)]
-    return tuple(_report(lines, group, end, people, reference) for group, end in zip(groups, ends, strict=False))
+    return tuple(_report(lines, group, end, people, reference, told) for group, end in zip(groups, ends, strict=False))
+
+
+def may_be_news(line: Line, senses: np.ndarray) -> bool:
+    """Whether a line could be news with all the words of reports: a quick look before the slow one."""
+    return chance_of_news(_read(line, senses) | {"sure": 1.0}) >= LEAST
 
 
 def chance_of_news(features: dict[str, float]) -> float:
     """The chance that a line reports on earlier work."""
     weights = read_weights("updates_weights")
-    return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
+    return 1 / (1 + exp(-weights["bias"] - sum([weights[name] * value for name, value in features.items()])))
 
 
 def describe(line: Line, senses: np.ndarray) -> dict[str, float]:
     """What tells whether a line is news: how it and those around it read, and the words of reports."""
-    news = senses[:, LABELS.index("update")]
     families = heard(line)
-    return {
-        "sense": float(news[line.id]),
-        "around": float(news[max(0, line.id - NEAR) : line.id + NEAR + 1].max()),
-        "sure": float(any(name.startswith("sure") for name in families)),
-        "may": float(any(name.startswith("may") for name in families)),
-        "question": float(line.question),
-    }
+    sure, may = (any(name.startswith(level) for name in families) for level in ("sure", "may"))
+    return _read(line, senses) | {"sure": float(sure), "may": float(may and not sure)}
+
+
+def _read(line: Line, senses: np.ndarray) -> dict[str, float]:
+    news = senses[:, LABELS.index("update")]
+    around = news[max(0, line.id - NEAR) : line.id + NEAR + 1]
+    return {"sense": float(news[line.id]), "around": float(around.max()), "question": float(line.question)}
 
 
 def _reports(lines: tuple[Line, ...], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -80,10 +87,12 @@ def _turns_away(lines: tuple[Line, ...], before: Line, after: Line) -> bool:
     return any(opens_matter(line) and line.turn != before.turn for line in lines[before.id + 1 : after.id + 1])
 
 
-def _report(lines: tuple[Line, ...], group: list[Mark], end: int, people: People, reference: date) -> Update:
+def _report(
+    lines: tuple[Line, ...], group: list[Mark], end: int, people: People, reference: date, told: Told
+) -> Update:
     surest = max(group, key=lambda mark: mark.chance)
     day = find_day(lines, surest.line, reference)
-    status = weigh_status(lines, surest.line, day)
+    status = weigh_status(lines, surest.line, day, told)
     first, last = group[0].line, group[-1].line
     said = [mark.line for mark in group]
     cited = cite(tuple(line.id for line in said[:4]), lines)
