@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 
@@ -99,7 +100,13 @@ class _Search:
         for sentence in self.talk.sentences:
             if sentence.id not in found and self.instructs(sentence):
                 found.update(self.passage(sentence))
-        return frozenset(found)
+        return frozenset(found.union(*(self.between(one, other) for one, other in pairwise(sorted(found)))))
+
+    def between(self, one: int, other: int) -> range:
+        """What stands between two such sentences that follow each other closely in a turn: part of what they say."""
+        same = self.talk.sentences[one].turn == self.talk.sentences[other].turn
+        spoken = self.talk.sentences[one].form is Form.TURN
+        return range(one + 1, other if same and spoken and other - one <= FOLLOWING + 1 else one + 1)
 
     def instructs(self, sentence: Sentence) -> bool:
         """Whether a sentence is marked, holds hidden text, something strong, or with the rest of a short utterance two weak signs."""
