@@ -17,3 +17,4 @@ fit tasks --calls "$calls"
 fit decisions --calls "$calls"
 fit facts
 fit updates
+fit questions
