@@ -14,6 +14,7 @@ from types import ModuleType
 import msgspec
 import numpy as np
 from evals.reading import load_scorer
+from training import newton
 from training.sense import group_of
 from training.tasks import find_living
 
@@ -65,12 +66,7 @@ def day_of(option: Option) -> str | None:
 def fit(choices: list[Choice], names: list[str]) -> np.ndarray:
     rows = np.array([[o.features.get(name, 0.0) for name in names] for c in choices for o in c.options])
     right = np.array([float(day_of(o) == c.gold) for c in choices for o in c.options])
-    weights = np.zeros(len(names))
-    for _ in range(15):
-        likely = 1 / (1 + np.exp(-rows @ weights))
-        curvature = (rows * (likely * (1 - likely))[:, None]).T @ rows + PULL * np.eye(len(names))
-        weights -= np.linalg.solve(curvature, rows.T @ (likely - right) + PULL * weights)
-    return weights
+    return newton.fit(rows, right, PULL)
 
 
 def choose(choice: Choice, weights: dict[str, float], least: float) -> str | None:

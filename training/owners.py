@@ -15,6 +15,7 @@ from types import ModuleType
 import msgspec
 import numpy as np
 from evals.reading import load_scorer
+from training import newton
 from training.sense import group_of
 from training.tasks import find_living
 
@@ -62,12 +63,7 @@ def fit(choices: list[Choice], names: list[str]) -> np.ndarray:
     told = [(features, float(who == c.gold)) for c in choices for features, who in c.holders if who is not None]
     rows = np.array([[features.get(name, 0.0) for name in names] for features, _ in told])
     right = np.array([label for _, label in told])
-    weights = np.zeros(len(names))
-    for _ in range(15):
-        likely = 1 / (1 + np.exp(-rows @ weights))
-        curvature = (rows * (likely * (1 - likely))[:, None]).T @ rows + PULL * np.eye(len(names))
-        weights -= np.linalg.solve(curvature, rows.T @ (likely - right) + PULL * weights)
-    return weights
+    return newton.fit(rows, right, PULL)
 
 
 def choose(choice: Choice, weights: dict[str, float], least: float) -> str | None:

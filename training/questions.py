@@ -14,6 +14,7 @@ from types import ModuleType
 
 import numpy as np
 from evals.reading import load_scorer
+from training import newton
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
@@ -59,12 +60,7 @@ def read_samples(folder: Path, senses: np.ndarray, score: ModuleType) -> list[Sa
 def fit(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The weights that make the labels likeliest, drawn towards 0; the last one, the bias, is free."""
     pull = np.append(np.full(rows.shape[1] - 1, RIDGE), 1e-6)
-    weights = np.zeros(rows.shape[1])
-    for _ in range(12):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(pull)
-        weights -= np.linalg.solve(curvature, rows.T @ (chance - labels) + pull * weights)
-    return weights
+    return newton.fit(rows, labels, pull, rounds=12)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from training import newton
 from training.tasks import find_living
 
 import minutebook.flow.extract.offline as offline
@@ -113,11 +114,7 @@ def fit(samples: Choice, kind: str) -> dict[str, float]:
     rows = np.array([[features.get(name, 0.0) for name in names] for features, _ in samples])
     parts = np.array([part for _, part in samples])
     prior = np.array([PRIOR[kind].get(name, 0.0) for name in names])
-    weights = prior.copy()
-    for _ in range(15):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + PULL * np.eye(len(names))
-        weights -= np.linalg.solve(curvature, rows.T @ (chance - parts) + PULL * (weights - prior))
+    weights = newton.fit(rows, parts, PULL, prior)
     return dict(zip(names, map(float, weights), strict=True))
 
 
