@@ -21,6 +21,7 @@ from training.tasks import find_living
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.deadline import Option, find_options
 from minutebook.flow.extract.offline.due import find_due
+from minutebook.flow.extract.offline.sense import bounded
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.run.evaluate import open_case
 
@@ -53,7 +54,7 @@ def read_choices(folder: Path, score: ModuleType, senses: np.ndarray) -> list[Ch
     for i, j in score.pair(tasks, gold):
         thread, busy = living[i].thread, living[i].busy
         ruled = find_due(thread, lines, busy, source.date)
-        options = find_options(thread, lines, busy, source.date, senses, ruled)
+        options = find_options(thread, lines, busy, source.date, bounded(senses), ruled)
         told = ruled.span.value.isoformat() if ruled and ruled.span.value else None
         choices.append(Choice(group_of(folder.name), options, gold[j].get("due") or None, told))
     return choices

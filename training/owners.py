@@ -22,6 +22,7 @@ from training.tasks import find_living
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.owner import find_holders, name_of, ruled_owner
+from minutebook.flow.extract.offline.sense import bounded
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.run.evaluate import open_case
 
@@ -52,7 +53,7 @@ def read_choices(folder: Path, score: ModuleType, senses: np.ndarray) -> list[Ch
     choices = []
     for i, j in score.pair(tasks, gold):
         thread = living[i].thread
-        holders = [(h.features, name_of(h, people)) for h in find_holders(thread, lines, people, senses)]
+        holders = [(h.features, name_of(h, people)) for h in find_holders(thread, lines, people, bounded(senses))]
         choices.append(
             Choice(group_of(folder.name), holders, gold[j].get("owner") or None, ruled_owner(thread, people))
         )

@@ -25,9 +25,9 @@ from training import newton
 from training.tasks import find_living
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.features import SURE
 from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
 from minutebook.flow.extract.offline.refer import Surroundings
+from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.run.evaluate import open_case
@@ -65,7 +65,7 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     lines, living = find_living(source, context, senses)
-    around = Surroundings(lines, lexicon, np.clip(senses[:, :2].max(axis=1) / SURE, -1, 1).tolist())
+    around = Surroundings(lines, lexicon, bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist())
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
     tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
     tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]

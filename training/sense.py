@@ -116,12 +116,12 @@ class Rows:
     """The lines of all meetings as one matrix of runs by place."""
 
     def __init__(self, meetings: Sequence[Lines]) -> None:
-        seen = Counter(run for m in meetings for runs in m.runs for run in set(runs))
+        seen = Counter(run for m in meetings for runs in m.runs for run in runs)
         self.runs = [run for run, count in sorted(seen.items()) if count >= LEAST]
         at = {run: n for n, run in enumerate(self.runs)}
         around = np.array([seen[run] >= LEAST_AROUND and run.count(" ") < RUN_AROUND for run in self.runs])
         known = [
-            [np.array([at[run] for run in set(runs) if run in at], dtype=np.int64) for runs in m.runs] for m in meetings
+            [np.array([at[run] for run in runs if run in at], dtype=np.int64) for runs in m.runs] for m in meetings
         ]
         rows: list[np.ndarray] = []
         columns: list[np.ndarray] = []
@@ -182,10 +182,7 @@ def cross(meetings: Sequence[Lines]) -> list[np.ndarray]:
     folds = deal(meetings)
     of_row = np.repeat(folds, rows.lengths)
     readers = {fold: rows.reader(*rows.fit(of_row != fold)) for fold in sorted(set(folds))}
-    return [
-        weigh([sorted(set(r)) for r in m.runs], m.speakers, readers[fold])
-        for m, fold in zip(meetings, folds, strict=True)
-    ]
+    return [weigh(m.runs, m.speakers, readers[fold]) for m, fold in zip(meetings, folds, strict=True)]
 
 
 def main() -> None:

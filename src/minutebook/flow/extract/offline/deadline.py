@@ -11,11 +11,11 @@ import numpy as np
 from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.thread import LIVE, Thread
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 LINES_BEFORE, LINES_AFTER = 3, 7
-SURE = 4.0
 SHORT = 9
 """Words of a reply that is about the date itself."""
 FAR = 60
@@ -30,7 +30,7 @@ class Option(msgspec.Struct, frozen=True):
 
 
 def choose_due(
-    thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], reference: date, senses: np.ndarray
+    thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], reference: date, odds: np.ndarray
 ) -> Due | None:
     """The likeliest deadline of a thread, None where none is likely; ``busy`` are lines where other threads act."""
     ruled = find_due(thread, lines, busy, reference)
@@ -39,7 +39,7 @@ def choose_due(
     weights = read_weights("due_weights")
     rated = [
         (sum(weights[name] * value for name, value in option.features.items()), option)
-        for option in find_options(thread, lines, busy, reference, senses, ruled)
+        for option in find_options(thread, lines, busy, reference, odds, ruled)
     ]
     best = max(rated, key=lambda one: one[0], default=None)
     if best is not None and best[0] >= log(weights["least"] / (1 - weights["least"])):
@@ -52,7 +52,7 @@ def find_options(
     lines: tuple[Line, ...],
     busy: frozenset[int],
     reference: date,
-    senses: np.ndarray,
+    odds: np.ndarray,
     ruled: Due | None,
 ) -> list[Option]:
     """The days named from a little before a thread's first act to a little after its last, and the one that the rule found."""
@@ -73,7 +73,7 @@ def find_options(
         dues = [due for due in dues if not _same(due, ruled)] + [ruled]
     said = [due.span.value for due in dues]
     options = [
-        Option(due, _describe(due, n, said, thread, acts, lines, busy, reference, senses, ruled))
+        Option(due, _describe(due, n, said, thread, acts, lines, busy, reference, odds, ruled))
         for n, due in enumerate(dues)
     ]
     for option in options:
@@ -105,14 +105,14 @@ def _describe(
     lines: tuple[Line, ...],
     busy: frozenset[int],
     reference: date,
-    senses: np.ndarray,
+    odds: np.ndarray,
     ruled: Due | None,
 ) -> dict[str, float]:
     line, last = lines[due.line], lines[acts[-1]]
     nearest = min(acts, key=lambda at: (abs(at - due.line), -at))
     words = line.text.count(" ") + 1
     deadline = resolve_due(line.text, reference)
-    odds = np.clip(senses[due.line] / SURE, -1, 1)
+    read = odds[due.line]
     before = lines[due.line - 1].plain if due.line else ""
     lead = line.plain[max(0, due.span.start - 14) : due.span.start] + due.span.text.lower()
     found = {
@@ -142,10 +142,10 @@ def _describe(
         "last": float(number == len(said) - 1),
         "later_other": float(any(day != due.span.value for day in said[number + 1 :])),
         "others": min(len(set(said)) - 1, 3) / 3,
-        "mine": float(odds[0]),
-        "yours": float(odds[1]),
-        "fact": float(odds[3]),
-        "trap": float(odds[5]),
+        "mine": float(read[MINE]),
+        "yours": float(read[YOURS]),
+        "fact": float(read[LABELS.index("fact")]),
+        "trap": float(read[LABELS.index("trap")]),
         f"kind_{due.span.kind}": 1.0,
     }
     if due.own:

@@ -8,7 +8,7 @@ import numpy as np
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import State, Thread
 from minutebook.text.dates import DateSpan
@@ -42,17 +42,15 @@ DEEP = 8
 WORDY = 16
 TURN_READ = 12
 """Sentences of a turn that are read to see whether it is a speech."""
-SURE = 4.0
-"""Log odds beyond which a line says no more."""
 AROUND = 3
 LONG_TALK = 80
 """Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
 
 
 def describe(
-    thread: Thread, lines: tuple[Line, ...], due: DateSpan | None, senses: np.ndarray, lexicon: Lexicon
+    thread: Thread, lines: tuple[Line, ...], due: DateSpan | None, odds: np.ndarray, lexicon: Lexicon
 ) -> dict[str, float]:
-    """The features that hold of a thread, by name."""
+    """The features that hold of a thread, by name; ``odds``: what the lines may carry, bounded (sense.py)."""
     kinds = {act.kind for act in thread.acts}
     found = {f"kind_{kind}": 1.0 for kind in kinds}
     found[f"first_{thread.first.kind}"] = 1.0
@@ -65,7 +63,7 @@ def describe(
     found.update(_floor(thread, lines, lexicon))
     found.update(_signs(thread, lines, lexicon))
     found.update(_place(thread, lines))
-    found.update(_sense(thread, lines, senses))
+    found.update(_sense(thread, lines, odds))
     found.update(_strength(thread, found))
     return found
 
@@ -255,24 +253,23 @@ def _starts_if(lines: tuple[Line, ...], act: Act) -> bool:
     return lines[act.line].plain.startswith(("if ", "and if ", "but if ", "unless ", "so if "))
 
 
-def _sense(thread: Thread, lines: tuple[Line, ...], senses: np.ndarray) -> dict[str, float]:
+def _sense(thread: Thread, lines: tuple[Line, ...], odds: np.ndarray) -> dict[str, float]:
     """What the reader of lines makes of those of a thread, and of those around it, as log odds."""
     acting = [act.line for act in thread.acts]
     first, last = min(acting), max(acting)
-    rows = np.clip(senses, -SURE, SURE) / SURE
-    work = np.maximum(rows[:, LABELS.index("mine")], rows[:, LABELS.index("yours")])
+    work = np.maximum(odds[:, MINE], odds[:, YOURS])
     best = max(acting, key=lambda line: work[line])
     around = [n for n in range(max(0, best - AROUND), min(len(lines), best + AROUND + 1)) if n != best]
-    told = {f"sense_{name}": float(rows[best, n]) for n, name in enumerate(LABELS) if name not in {"mine", "yours"}}
+    told = {f"sense_{name}": float(odds[best, n]) for n, name in enumerate(LABELS) if name not in {"mine", "yours"}}
     own = [n for n in range(max(0, first - 1), min(len(lines), last + AROUND + 1)) if lines[n].speaker == thread.owner]
     return told | {
         "sense_task": float(work[best]),
         "sense_first": float(work[thread.first.line]),
-        "sense_mine": float(rows[acting, LABELS.index("mine")].max()),
-        "sense_yours": float(rows[acting, LABELS.index("yours")].max()),
+        "sense_mine": float(odds[acting, MINE].max()),
+        "sense_yours": float(odds[acting, YOURS].max()),
         "sense_around": float(work[around].mean()) if around else -1.0,
-        "sense_trap_around": float(rows[around, LABELS.index("trap")].max()) if around else -1.0,
-        "sense_owner": float(rows[own, LABELS.index("mine")].max()) if own else -1.0,
+        "sense_trap_around": float(odds[around, LABELS.index("trap")].max()) if around else -1.0,
+        "sense_owner": float(odds[own, MINE].max()) if own else -1.0,
         "sense_rank": float((work > work[best]).mean()),
     }
 

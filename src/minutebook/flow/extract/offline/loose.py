@@ -9,12 +9,11 @@ from minutebook.flow.extract.offline.acts import Act, Kind, find_vocative, phras
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.sense import MINE, YOURS
 from minutebook.model.source import Form
 
 LEAST = -0.7
 """Log odds from which a line without an act of its own is read again."""
-MINE, YOURS = 0, 1
-"""Columns of ``senses``."""
 
 
 def find_loose(lines: Sequence[Line], acts: Sequence[Act], senses: np.ndarray, lexicon: Lexicon) -> tuple[Act, ...]:

@@ -9,12 +9,10 @@ import numpy as np
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Kind
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
-from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.sense import MINE, YOURS
 from minutebook.flow.extract.offline.thread import State, Thread
 
 LINES_BEFORE, LINES_AFTER = 2, 3
-SURE = 4.0
-MINE, YOURS = LABELS.index("mine"), LABELS.index("yours")
 _FIRM = frozenset({Kind.WILL, Kind.MINE, Kind.YOU, Kind.SOON})
 
 
@@ -26,12 +24,12 @@ class Holder(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
-def choose_owner(thread: Thread, lines: Sequence[Line], people: People, senses: np.ndarray) -> str | None:
+def choose_owner(thread: Thread, lines: Sequence[Line], people: People, odds: np.ndarray) -> str | None:
     """The full name of the likeliest holder; None where nobody is likely or nothing says who the speaker is."""
     weights = read_weights("owner_weights")
     rated = [
         (sum(weights[name] * value for name, value in holder.features.items()), holder)
-        for holder in find_holders(thread, lines, people, senses)
+        for holder in find_holders(thread, lines, people, odds)
     ]
     best = max(rated, key=lambda one: one[0], default=None)
     if best is None or best[0] < log(weights["least"] / (1 - weights["least"])):
@@ -50,7 +48,7 @@ def ruled_owner(thread: Thread, people: People) -> str | None:
     return thread.to if thread.state in {State.ASKED, State.ACCEPTED} else None
 
 
-def find_holders(thread: Thread, lines: Sequence[Line], people: People, senses: np.ndarray) -> list[Holder]:
+def find_holders(thread: Thread, lines: Sequence[Line], people: People, odds: np.ndarray) -> list[Holder]:
     """Who speaks from a little before a thread's first act to a little after its last, and whom its acts name."""
     acts = sorted({act.line for act in thread.acts})
     near = range(max(0, acts[0] - LINES_BEFORE), min(len(lines), acts[-1] + LINES_AFTER + 1))
@@ -60,7 +58,6 @@ def find_holders(thread: Thread, lines: Sequence[Line], people: People, senses: 
     named = {act.to for act in thread.acts if act.to} | {thread.to} | ({thread.owner} if thread.named else set())
     holders = [(label, False) for label in speakers if label]
     holders += [(name, True) for name in sorted(filter(None, named)) if name not in known]
-    odds = np.clip(senses / SURE, -1, 1)
     best = {label: max(float(odds[n, MINE]) for n in told if lines[n].speaker == label) for label in speakers}
     return [
         Holder(who, by_name, _describe(who, by_name, thread, told, lines, people, odds, best))

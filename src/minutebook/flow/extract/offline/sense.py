@@ -18,6 +18,9 @@ from minutebook.text.dates import DateKind
 
 LABELS = ("mine", "yours", "decision", "fact", "question", "trap", "update")
 """``mine``: part of how a task came about, said by the one who has it; ``yours``: said by another."""
+MINE, YOURS = LABELS.index("mine"), LABELS.index("yours")
+SURE = 4.0
+"""Log odds beyond which a line says no more."""
 AROUND = (-2, -1, 1, 2)
 PLACES = 1 + 2 * len(AROUND)
 """Where a run may stand: in the line, or in one of those around it, said by another or by the same."""
@@ -27,7 +30,7 @@ LONG_TALK = 40
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """``table``: by run, then by place and label, the weight in steps of ``step``; the row after the last is of no run."""
+    """``table``: by run, then by place and label, the weight in steps of ``step``."""
 
     runs: dict[str, int]
     table: np.ndarray
@@ -40,6 +43,12 @@ class Reader(msgspec.Struct, frozen=True):
 def read_senses(lines: Sequence[Line], acts: Iterable[Act]) -> np.ndarray:
     """Log odds, one row a line and one column a label."""
     return weigh(runs_of(lines, acts), [line.speaker for line in lines], read_reader())
+
+
+def bounded(senses: np.ndarray) -> np.ndarray:
+    """The log odds as -1 to 1, what lies beyond ``SURE`` cut off."""
+    scaled: np.ndarray = np.clip(senses / SURE, -1, 1)
+    return scaled
 
 
 def weigh(runs: Sequence[list[str]], speakers: Sequence[str | None], reader: Reader) -> np.ndarray:
@@ -66,12 +75,17 @@ def places(speakers: Sequence[str | None]) -> Iterator[tuple[int, tuple[int, int
 
 
 def runs_of(lines: Sequence[Line], acts: Iterable[Act]) -> list[list[str]]:
-    """The runs of tokens of each line."""
+    """The runs of tokens of each line, each once."""
     kinds: dict[int, set[str]] = {}
     for act in acts:
         kinds.setdefault(act.line, set()).add(f"~{act.kind}")
     return [
-        [*_runs(tokens_of(line)), *sorted(kinds.get(line.id, ())), *_place(n, len(lines)), f"#{_length(line)}"]
+        [
+            *dict.fromkeys(_runs(tokens_of(line))),
+            *sorted(kinds.get(line.id, ())),
+            *_place(n, len(lines)),
+            f"#{_length(line)}",
+        ]
         for n, line in enumerate(lines)
     ]
 

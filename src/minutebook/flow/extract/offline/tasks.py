@@ -10,7 +10,7 @@ import numpy as np
 from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.deadline import choose_due
 from minutebook.flow.extract.offline.due import Due
-from minutebook.flow.extract.offline.features import SURE, describe, is_narration
+from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.loose import find_loose
@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.owner import choose_owner
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.scorer import read_scorer
-from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import LIVE, Follower, State, Thread
 from minutebook.flow.extract.offline.wording import Wording
@@ -169,15 +169,16 @@ def find_candidates(
     threads = settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
     acting = {act.line: thread for thread in threads for act in thread.acts}
     all_busy = frozenset(acting)
-    work = np.clip(senses[:, [LABELS.index("mine"), LABELS.index("yours")]].max(axis=1) / SURE, -1, 1).tolist()
+    odds = bounded(senses)
+    work = odds[:, [MINE, YOURS]].max(axis=1).tolist()
     wording = Wording(lines, people, lexicon, work)
     scorer = read_scorer()
     found = []
     for thread in threads:
         busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
-        due = choose_due(thread, lines, busy, reference, senses)
-        owner = choose_owner(thread, lines, people, senses)
-        features = describe(thread, lines, due.span if due else None, senses, lexicon)
+        due = choose_due(thread, lines, busy, reference, odds)
+        owner = choose_owner(thread, lines, people, odds)
+        features = describe(thread, lines, due.span if due else None, odds, lexicon)
         if owner:
             features["owned"] = 1.0
         if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):
