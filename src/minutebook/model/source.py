@@ -73,6 +73,60 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands in brackets or a column beside the name: initials, an office."""
 
 
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A calendar part of a mail, or an entry of a calendar file. ``start`` and ``end`` are ISO 8601 with their offset."""
+
+    uid: str
+    title: str
+    start: str
+    end: str | None = None
+    zone: str | None = None
+    """IANA name, where the part names one."""
+    method: str = ""
+    """REQUEST, REPLY, CANCEL or PUBLISH; empty where none is stated."""
+    people: tuple[Header, ...] = ()
+    """Organiser (role ``organiser``) and attendees."""
+    location: str | None = None
+
+
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that came with a mail: its name as the mail has it, its media type, and its bytes' hash and size."""
+
+    name: str
+    media: str
+    sha256: str
+    size: int
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One mail of a source: its envelope, and what stands beside its new text.
+
+    Its new text are the ``count`` utterances from ``first`` on, each a sentence, list item or table row with the sender as
+    speaker. What is told apart from it is shown folded in the rendering and never extracted from.
+    """
+
+    id: str = ""
+    """Message id without angle brackets; empty where the file has none."""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    sent: dt.datetime | None = None
+    """Aware, with the offset that the mail states."""
+    people: tuple[Header, ...] = ()
+    """Roles ``from``, ``to``, ``cc``, ``bcc``, ``reply-to``, in the mail's order."""
+    first: int = 0
+    count: int = 0
+    signature: str = ""
+    quoted: str = ""
+    """History that it quotes."""
+    boilerplate: str = ""
+    """Disclaimers, gateway banners, list footers."""
+    automatic: str = ""
+    """Why it is taken for machine-made or list traffic (the header or the sender that says so); empty: written by a person."""
+    events: tuple[Event, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that was said or written; what every later stage reads."""
 
@@ -96,6 +150,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why the adapter took it, for the run log."""
     message_ids: tuple[str, ...] = ()
     """A mail's own ids (of each message of a thread), never those it answers or quotes."""
+    messages: tuple[Message, ...] = ()
+    """The mails of a source of kind ``email``, oldest first."""
     warnings: tuple[str, ...] = ()
 
     @property
