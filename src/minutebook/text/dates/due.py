@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from minutebook.text.dates.find import find_dates
 from minutebook.text.dates.span import DateKind, DateSpan
 
 
+@lru_cache(maxsize=4096)  # a line is asked for each piece of work near it
 def resolve_due(text: str, reference: date, previous: date | None = None) -> DateSpan | None:
     """The deadline that a clause states; its ``text`` keeps the whole phrase ("by Tuesday, no, Wednesday"), None where none is stated.
 

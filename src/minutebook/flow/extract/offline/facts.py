@@ -6,6 +6,7 @@ An answer too short to stand alone is given with its question.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import exp
 
 import msgspec
@@ -190,9 +191,7 @@ def weigh(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None = None)
 def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> dict[str, float]:
     """What a line holds, by feature, and as what it reads; most are 0 or 1."""
     words = content(line.plain)
-    every = frozenset(_WORD.findall(line.plain))
-    found = {f"has_{kind}": 1.0 for kind, sign in read_signs("facts").items() if sign.shows(line.plain, every)}
-    found["numbers"] = float(min(numbers(line.plain), 3))
+    found = _signs(line.plain)
     found["dates"] = float(min(len(line.dates), 2))
     found["absent"] = float(min(sum(not name.present for name in line.names), 2))
     found["capitals"] = float(min(len(_CAPITAL.findall(line.text)), 3))
@@ -211,6 +210,19 @@ def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> 
         found |= {f"as_{label}": float(odds) for label, odds in zip(LABELS, senses[line.id], strict=True)}
     found["very_long"] = float(line.plain.count(" ") >= TOO_LONG)
     return found
+
+
+def _signs(plain: str) -> dict[str, float]:
+    """The signs of facts and the numbers in some words."""
+    signs, figures = _signs_in(plain)
+    return {**dict.fromkeys(signs, 1.0), "numbers": figures}
+
+
+@lru_cache(maxsize=4096)  # facts and the summary ask for the same lines
+def _signs_in(plain: str) -> tuple[tuple[str, ...], float]:
+    every = frozenset(_WORD.findall(plain))
+    signs = tuple(f"has_{kind}" for kind, sign in read_signs("facts").items() if sign.shows(plain, every))
+    return signs, float(min(numbers(plain), 3))
 
 
 def _answers(lines: tuple[Line, ...], line: Line) -> int | None:

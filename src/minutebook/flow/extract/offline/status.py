@@ -64,6 +64,7 @@ def opens_matter(line: Line) -> bool:
     return (line.question or bool(_NEW_MATTER.match(line.plain))) and not leans(line.plain)
 
 
+@lru_cache(maxsize=8192)
 def leans(plain: str) -> bool:
     """Whether a line says "it" or nothing of what it is about."""
     function = read_lexicon().function_words
