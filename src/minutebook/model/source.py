@@ -53,6 +53,8 @@ class Utterance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """Heading level, or depth of a list item."""
     joins: bool = False
     """It goes on in the paragraph or list item of the utterance before."""
+    place: str = ""
+    """Where a paged file has it, as a person cites it: ``p. 4``, ``slide 2``, a sheet's name; empty where there are no pages."""
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

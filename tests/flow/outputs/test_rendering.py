@@ -197,3 +197,24 @@ def test_nothing_of_a_source_is_active_in_its_rendering(source: Source) -> None:
     lists = {"bullet", "list"}
     tables = {"table", "thead", "tbody", "tr", "th", "td"}
     assert kinds <= {"paragraph", "inline", "text", "softbreak", "strong", "em", "blockquote"} | lists | tables
+
+
+def test_pages_are_named_where_they_begin_and_cited() -> None:
+    """A line says where a page begins, and evidence links show the page instead of a passage's number."""
+    source = make_source(
+        [
+            Utterance(0, "The kiln is old.", block=0, form=Form.PARAGRAPH, place="p. 1"),
+            Utterance(1, "It cracks.", block=1, form=Form.PARAGRAPH, place="p. 1"),
+            Utterance(2, "We buy another.", block=2, form=Form.PARAGRAPH, place="p. 2"),
+        ],
+        SourceKind.DOCUMENT,
+    )
+    text = render_source(source, ORIGINAL)
+    assert text.count("*p. 1*") == 1 and text.index("*p. 2*") < text.index("We buy")
+    assert anchor_text(source, 2) == "p. 2"
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    """Cells stand under their heads also where one before them is empty."""
+    rows = write(["Item | Owner | Due", "Seal | | Friday"], Form.ROW)
+    assert "| Seal |  | Friday |" in render_source(make_source(rows, SourceKind.DOCUMENT), ORIGINAL)

@@ -33,13 +33,16 @@ class Cue(msgspec.Struct, frozen=True):
     level: int = 0
     joins: bool = False
     """It goes on in the paragraph or list item of the cue before."""
+    place: str = ""
+    """Where a paged file has it: ``p. 4``, ``slide 2``."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What one file (or one meeting of a file that holds several) says, before ids, dates and names are settled.
 
     ``moment`` is an aware datetime where the layout states a zone (UTC stamps); it is turned into the settings' zone and then
-    gives date and time. Otherwise ``date`` and ``time`` are as written.
+    gives date and time. Otherwise ``date`` and ``time`` are as written. ``made`` (aware) is when the file's own properties say
+    that it was written: it stands in for the time of a file that was copied since.
     """
 
     format: str
@@ -49,6 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     moment: dt.datetime | None = None
     date: dt.date | None = None
     time: dt.time | None = None
+    made: dt.datetime | None = None
     people: tuple[Header, ...] = ()
     aside: str = ""
     language: str | None = None

@@ -58,6 +58,7 @@ class Block(msgspec.Struct, frozen=True):
     level: int = 0
     checked: bool | None = None
     lead: str = ""
+    place: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -264,7 +265,9 @@ def document_cues(blocks: Iterable[Block]) -> Iterator[Cue]:
         whole = block.form in {Form.HEADING, Form.ROW}
         texts = [" ".join(block.text.split())] if whole else split_sentences(block.text)
         for number, text in enumerate(texts):
-            yield Cue(text, form=block.form, checked=block.checked, level=block.level, joins=number > 0)
+            yield Cue(
+                text, form=block.form, checked=block.checked, level=block.level, joins=number > 0, place=block.place
+            )
 
 
 def document_kind(cues: Iterable[Cue]) -> SourceKind:

@@ -71,6 +71,7 @@ def _number(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
             checked=cue.checked,
             level=cue.level,
             joins=cue.joins and number > 0,
+            place=cue.place,
         )
         for number, cue in enumerate(spoken)
     )
@@ -86,7 +87,7 @@ def _identify(utterances: tuple[Utterance, ...], day: date) -> str:
 
 
 def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None) -> _When:
-    """The date from the content, else the file's name, else the file's time; what is no plausible date is passed over.
+    """The date from the content, else the file's name, else its properties or its time; what is no plausible date is passed over.
 
     A date before 1990 is a number that looks like one. A date in the middle of a name that lies after the file's own time
     is what the meeting was about (``Launch 2031-01-15 planning``); at the edge of a name, or in the content, it is taken,
@@ -106,7 +107,8 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
         day = moment.date() if moment else stamp.day
         clock = moment.time() if moment else stamp.clock
         return _When(day, _to_second(clock), DatedFrom.NAME, warnings + _warn_ahead(day, modified, zone))
-    return _When(modified.astimezone(zone).date(), None, DatedFrom.MODIFIED, warnings)
+    made = draft.made if draft.made and draft.made.year >= _FIRST_YEAR and draft.made <= modified + _AHEAD else modified
+    return _When(made.astimezone(zone).date(), None, DatedFrom.MODIFIED, warnings)
 
 
 def _to_second(clock: time | None) -> time | None:

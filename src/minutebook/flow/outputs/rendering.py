@@ -4,6 +4,7 @@ A block ends with its id (``^u<n>``) where Obsidian looks for it: at the end of 
 on a line of its own between blank lines after a table.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from minutebook.model.source import Form, Source, SourceKind, Utterance
@@ -12,6 +13,8 @@ from minutebook.text.escape import escape_inline, escape_lines, escape_title
 _OPENED_SAFELY = (".vtt", ".srt", ".txt", ".json", ".csv", ".docx", ".pdf")
 """Originals that a link may open; a mail or a page may load what is in it from outside."""
 _BREAKS_LINK = frozenset("[]|#^\n")
+_CELL = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
+"""What stands between two cells of a row; a cell may be empty."""
 _BOXES = {None: "", False: "☐ ", True: "☑ "}
 _ASIDE = "Also in the file"
 
@@ -20,9 +23,13 @@ def render_source(source: Source, original: str) -> str:
     """The text of ``(source).md``; ``original`` is the vault-relative path of the archived file."""
     parts = [_render_header(source, original)]
     speaker: str | None = None
+    place = ""
     above: list[int] = []
     for passage in _list_passages(source):
         first = passage[0]
+        if first.place != place:
+            parts.append(f"\n*{escape_inline(first.place) or '—'}*\n")
+            place, above = first.place, []
         if first.speaker != speaker:
             parts.append(f"\n**{escape_inline(first.speaker or '') or '—'}**\n")
             speaker, above = first.speaker, []
@@ -42,13 +49,15 @@ def block_of(source: Source) -> dict[int, int]:
 
 
 def anchor_text(source: Source, utterance_id: int) -> str:
-    """What an evidence link shows: the time, the date of a mail, or ``§3`` for the third passage of what has no times."""
+    """What an evidence link shows: the time, the date of a mail, ``p. 4``, or ``§3`` for the third passage of what has neither times nor pages."""
     if source.kind is SourceKind.EMAIL:
         return source.date.isoformat()
     for place, passage in enumerate(_list_passages(source), start=1):
         for utterance in passage:
             if utterance.id == utterance_id:
-                return f"§{place}" if utterance.start is None else format_clock(utterance.start)
+                if utterance.start is not None:
+                    return format_clock(utterance.start)
+                return utterance.place or f"§{place}"
     raise KeyError(utterance_id)
 
 
@@ -123,7 +132,7 @@ def _render_passage(passage: tuple[Utterance, ...], source: Source, depth: int) 
 
 
 def _render_table(rows: Sequence[Utterance]) -> Iterator[str]:
-    cells = [[escape_inline(cell) for cell in row.text.split(" | ")] for row in rows]
+    cells = [[escape_inline(cell.strip()) for cell in _CELL.split(row.text)] for row in rows]
     width = max(map(len, cells))
     for number, row in enumerate(cells):
         yield f"| {' | '.join(row + [''] * (width - len(row)))} |\n"
