@@ -1,0 +1,337 @@
+"""Whether two statements of fact say the same, restate each other, contradict each other, or are two facts.
+
+A statement is read as its subject, the concepts it speaks of, its values and whether it denies. Two are merged only where
+none of these differ and one holds all that the other says; they contradict where they speak of the same attribute of the same
+subject and exactly its value differs. In doubt they are two facts: a line too many is better than one that is lost.
+Measured on labelled pairs (evals/facts).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
+
+from minutebook.text.concepts import CHANGES, HOLDERS, LEFT, LIGHT, MODALS, NEGATIONS, PHRASES, PRONOUNS, VERBS, concept
+from minutebook.text.quantities import Valued, read_values
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LEAD = re.compile(
+    r"\A(?:(?:as (?:i|we) (?:said|mentioned)|apparently|by the way|so|and|but|well|also|i think|we know|i heard|actually|just to confirm|for the record)\b,?\s+(?:that\s+)?)+",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told (?:us|me)|tells (?:us|me)|mentioned|confirmed|confirms|thinks|explained|reminded us)(?: that)?\s+(?=(?:he|she|they|it|his|her|their|the|we)\b)(?:(?:he|she|they)\s+)?",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\bfrom (?P<old>[^,;]{2,30}?) (?:to|till|until) (?P<new>[^,;.]{2,40})|(?:, (?:and )?not|\binstead of|\brather than|\bno longer) (?P<old2>[^,;.]{2,30})",
+    re.IGNORECASE,
+)
+_SHORT = {"isn't": "is not", "aren't": "are not", "wasn't": "was not", "weren't": "were not", "can't": "can not"}
+_SHORT |= {"won't": "will not", "don't": "do not", "doesn't": "does not", "didn't": "did not", "cannot": "can not"}
+_SHORT |= {"hasn't": "has not", "haven't": "have not", "hadn't": "had not", "shouldn't": "should not"}
+
+
+class Relation(StrEnum):
+    """How a newer statement stands to an older one."""
+
+    SAME = "same"
+    RESTATED = "restated"
+    CONTRADICTS = "contradicts"
+    UNRELATED = "unrelated"
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One statement as it is compared. ``scope``: names for or with whom it holds; ``moved_from``: values that it says hold no longer."""
+
+    subject: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    scope: frozenset[str]
+    values: tuple[tuple[str, frozenset[str]], ...]
+    moved_from: tuple[tuple[str, str], ...]
+    denies: bool
+    modal: bool
+    changed: bool
+    slots: tuple[tuple[str, frozenset[str]], ...]
+
+
+def compare(older: str, newer: str) -> Relation:
+    """How ``newer`` stands to ``older``; both are plain text of one sentence or clause."""
+    a, b = read_statement(older), read_statement(newer)
+    if " ".join(older.casefold().split()).rstrip(".!") == " ".join(newer.casefold().split()).rstrip(".!"):
+        return Relation.SAME
+    slot = _compare_slots(a, b)
+    if slot is not None:
+        return slot
+    held = _holder(a, b)
+    if held is not None:
+        return held
+    conflicts = _conflicts(a, b)
+    if not conflicts and a.denies == b.denies:
+        return _same(a, b)
+    return _contradiction(a, b, conflicts)
+
+
+def says_more(this: str, than: str) -> bool:
+    """Whether a statement holds more values, or else more words, than one of the same meaning."""
+    a, b = read_statement(this), read_statement(than)
+    mine, others = (sum(len(v) for _, v in s.values) for s in (a, b))
+    return (mine, len(a.words | a.names)) > (others, len(b.words | b.names))
+
+
+# -- reading
+
+
+@lru_cache(maxsize=4096)
+def read_statement(text: str) -> Statement:
+    """A statement's subject, concepts, names and values."""
+    plain = _prepare(text)
+    moved = tuple(_moved_from(plain))
+    values, left = read_values(_FROM_TO.sub(_keep_new, plain))
+    for pattern, phrase in PHRASES:
+        left = pattern.sub(phrase, left)
+    tokens = [(m[0], m.start()) for m in _WORD.finditer(left)]
+    subject: set[str] = set()
+    words: set[str] = set()
+    names: set[str] = set()
+    scope: set[str] = set()
+    before = here = ""
+    denies = modal = changed = in_verb = False
+    verb_at = len(left)
+    for n, (token, at) in enumerate(tokens):
+        low = token.casefold().removesuffix("'s").removesuffix("’s")
+        first = n == 0
+        before, here = here, low
+        if low in NEGATIONS:
+            denies = not denies
+            continue
+        modal |= low in MODALS
+        word = concept(low)
+        changed |= word in CHANGES
+        denies ^= word in LEFT
+        if not in_verb and low in VERBS and not first:
+            in_verb, verb_at = True, at
+        if low in LIGHT or word in LIGHT or low in PRONOUNS or word in CHANGES or (len(low) == 1 and low.isascii()):
+            continue
+        named = token[:1].isupper() and not first and not token.isupper()
+        if not in_verb:
+            subject.add(low if named else word)
+        if named or (token.isupper() and len(token) > 1):
+            names.add(low)
+            scope |= {low} if before in _SCOPES else set()
+        else:
+            words.add(word)
+    if not in_verb:
+        subject = set()
+    else:
+        subject |= {f"#{v.value}" for v in values if v.start < verb_at and v.kind in {"ordinal", "number"}}
+    return Statement(
+        subject=frozenset(subject),
+        words=frozenset(words),
+        names=frozenset(names),
+        scope=frozenset(scope),
+        values=_grouped(values),
+        moved_from=moved,
+        denies=denies,
+        modal=modal,
+        changed=changed or bool(moved),
+        slots=tuple(_slots(plain)),
+    )
+
+
+def _prepare(text: str) -> str:
+    plain = " ".join(text.replace("’", "'").split())
+    plain = _LEAD.sub("", plain)
+    plain = _TOLD.sub("", plain)
+    return re.sub(r"\b\w+'t\b|\bcannot\b", lambda m: _SHORT.get(m[0].casefold(), m[0]), plain, flags=re.IGNORECASE)
+
+
+def _keep_new(found: re.Match[str]) -> str:
+    """What a change leads to, without what it leads away from, where that is a value."""
+    old = found["old"] or found["old2"]
+    if not read_values(old)[0]:
+        return found[0]
+    return f"to {found['new']}" if found["new"] else ""
+
+
+def _moved_from(text: str) -> Iterator[tuple[str, str]]:
+    for found in _FROM_TO.finditer(text):
+        yield from ((v.kind, v.value) for v in read_values(found["old"] or found["old2"])[0])
+
+
+_SCOPES = frozenset({"for", "with", "of"})
+
+
+def _grouped(values: Iterable[Valued]) -> tuple[tuple[str, frozenset[str]], ...]:
+    groups: dict[str, set[str]] = {}
+    for value in values:
+        groups.setdefault(value.kind, set()).add(value.value)
+    return tuple((kind, frozenset(group)) for kind, group in sorted(groups.items()))
+
+
+# -- comparing
+
+
+def _conflicts(a: Statement, b: Statement) -> tuple[str, ...]:
+    """The kinds of value that both have and in which neither holds all of the other's; names where the words are otherwise alike."""
+    mine, others = dict(a.values), dict(b.values)
+    kinds = [k for k in mine.keys() & others.keys() if not (mine[k] <= others[k] or others[k] <= mine[k])]
+    if "day" in kinds and "month" in kinds:
+        kinds.remove("day")
+    if "currency" in kinds and "number" in kinds:
+        kinds.remove("currency")
+    only_a, only_b = (a.names - b.names - b.words) - a.subject, (b.names - a.names - a.words) - b.subject
+    return tuple(sorted(kinds)) + (("name",) if only_a and only_b else ())
+
+
+def _same(a: Statement, b: Statement) -> Relation:
+    """No value differs: the same where one holds all that the other says."""
+    if a.modal != b.modal:
+        return Relation.UNRELATED
+    all_a, all_b = a.words | a.names | _flat(a), b.words | b.names | _flat(b)
+    shared = all_a & all_b
+    less, more = sorted((all_a, all_b), key=len)
+    if all_a == all_b and shared:
+        return Relation.SAME if a.subject == b.subject else Relation.RESTATED
+    if not (less <= more) or len(less) < _FEWEST or len(more - less) > max(1, len(less) // 2):
+        return Relation.UNRELATED
+    missing = {kind for kind, _ in a.values} ^ {kind for kind, _ in b.values}
+    if missing & _QUANTITIES:
+        return Relation.UNRELATED
+    return Relation.RESTATED
+
+
+_FEWEST = 2
+"""Concepts and values that a statement must have to be compared with a longer one."""
+_QUANTITIES = frozenset({"number", "percent", "ordinal"})
+"""Kinds of value without which a statement is another one: "The team has 14 people" and "The team has people"."""
+
+
+def _flat(s: Statement) -> frozenset[str]:
+    return frozenset(f"{kind}:{value}" for kind, group in s.values for value in group)
+
+
+def _contradiction(a: Statement, b: Statement, conflicts: tuple[str, ...]) -> Relation:
+    """A value or the sign differs: a contradiction where subject and attribute are the same."""
+    if _ended(a, b):
+        return Relation.CONTRADICTS
+    if a.denies != b.denies and conflicts:
+        return Relation.UNRELATED
+    if len(conflicts) > 1 and not b.changed and ({"open", "ordinal", "name"} & set(conflicts)):
+        return Relation.UNRELATED
+    if not _same_subject(a, b):
+        return Relation.UNRELATED
+    extra_a, extra_b = a.words - b.words - b.names, b.words - a.words - a.names
+    names_a, names_b = a.names - b.names - b.words, b.names - a.names - a.words
+    if names_a and names_b and ("name" not in conflicts or names_a | names_b <= a.scope | b.scope):
+        return Relation.UNRELATED
+    shared = (a.words | a.names) & (b.words | b.names)
+    if (extra_a and extra_b) or not shared:
+        return Relation.UNRELATED
+    beyond = shared - (a.subject & b.subject)
+    if beyond or b.changed or a.changed or (a.subject | b.subject) == (a.words | a.names) | (b.words | b.names):
+        return Relation.CONTRADICTS
+    few = len(extra_a) + len(extra_b) <= 1
+    return Relation.CONTRADICTS if few else Relation.UNRELATED
+
+
+def _ended(a: Statement, b: Statement) -> bool:
+    """Whether one says that the other's value holds no longer ("moved from March to May")."""
+    mine, others = dict(a.values), dict(b.values)
+    for left, other in ((b, mine), (a, others)):
+        if any(value in other.get(kind, ()) for kind, value in left.moved_from) and _same_subject(a, b):
+            kinds = {kind for kind, _ in left.moved_from}
+            return all(mine.get(k) != others.get(k) for k in kinds)
+    return False
+
+
+def _same_subject(a: Statement, b: Statement) -> bool:
+    """Whether the subjects can be one: what each names is in the other, or one of them is a pronoun."""
+    if not a.subject or not b.subject:
+        return True
+    lost_a, lost_b = a.subject - b.subject - b.words - b.names, b.subject - a.subject - a.words - a.names
+    return not (lost_a and lost_b) and bool(a.subject & b.subject or not lost_a or not lost_b)
+
+
+def _holder(a: Statement, b: Statement) -> Relation | None:
+    """The same office or duty with another holder."""
+    rest_a, rest_b = (a.words | a.names) - a.subject, (b.words | b.names) - b.subject
+    alone = len(a.subject) <= _FEWEST and len(b.subject) <= _FEWEST and not a.subject & b.subject
+    if alone and a.subject and b.subject and rest_a == rest_b and rest_a & HOLDERS and len(rest_a) > 1:
+        return Relation.CONTRADICTS
+    return None
+
+
+# -- attributes that have one value at a time
+
+_TITLE = r"(?:(?:head|chief|director|vp|vice president|president|lead|leader|manager|managing|senior|junior|deputy|principal|partner|officer|engineer|designer|analyst|nurse|treasurer|chair(?:man|woman|person)?|coordinator|controller|accountant|architect|buyer|planner|consultant|assistant|ceo|cfo|cto|coo|cmo)\b)"
+_NAMED = r"(?P<v>(?-i:[A-ZÀ-Þ])[\w&.'-]*(?: (?:(?-i:[A-ZÀ-Þ])[\w&.'-]*|of|&))*)"
+_SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "role",
+            rf"\b(?:is|was|became|becomes|has become|been promoted to|was promoted to|is now|works as|took over as|was named|was made|moved up to|new (?:role|job|title) is|role is|title is|starts as|started as|as)\s+(?:now |our |the |their |a |an |new |made )*(?P<v>(?:[\w-]+ ){{0,2}}{_TITLE}[^,;.]*)",
+        ),
+        (
+            "employer",
+            rf"\b(?:works? (?:at|for|with)|working (?:at|for)|joined|joins|has joined|is employed (?:at|by)|is with|employer is|signed on with|switched to|been with)\s+(?:now |the )*{_NAMED}",
+        ),
+        (
+            "place",
+            rf"\b(?:(?:is |are |now )*based in|lives? in|living in|relocated to|works? out of|works? from|moved (?:over )?to|sits in|home is in)\s+{_NAMED}",
+        ),
+        (
+            "manager",
+            rf"\b(?:reports? (?:now )?(?:directly )?to|reporting to|manager is(?: now)?|boss is(?: now)?|line manager is)\s+{_NAMED}",
+        ),
+    )
+)
+_LEAVES = re.compile(
+    rf"\b(?:has left|left|leaves|quit|resigned from|no longer (?:works )?(?:at|for|with))\s+{_NAMED}", re.IGNORECASE
+)
+
+
+def _slots(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """(attribute, the words of its value) for what a person has one of at a time."""
+    for name, pattern in _SLOTS:
+        found = pattern.search(text)
+        if found:
+            value = re.split(
+                r"\b(?:at|in|for|since|last|next|now|from|and|instead|after|by)\b", found["v"], maxsplit=1
+            )[0]
+            words = frozenset(concept(w.casefold()) for w in _WORD.findall(value)) - LIGHT
+            if words:
+                yield name, words
+    left = _LEAVES.search(text)
+    if left:
+        yield "left", frozenset(concept(w.casefold()) for w in _WORD.findall(left["v"]))
+
+
+def _compare_slots(a: Statement, b: Statement) -> Relation | None:
+    """The verdict on an attribute that both speak of; None where there is none."""
+    mine, others = dict(a.slots), dict(b.slots)
+    for one, other in ((mine, others), (others, mine)):
+        left, works = one.get("left"), other.get("employer")
+        if left and works and (left <= works or works <= left) and _same_person(a, b):
+            return Relation.CONTRADICTS
+    for name in mine.keys() & others.keys() - {"left"}:
+        if not _same_person(a, b):
+            return Relation.UNRELATED
+        x, y = mine[name], others[name]
+        if x <= y or y <= x:
+            same = not _conflicts(a, b) and a.denies == b.denies and a.modal == b.modal
+            return Relation.RESTATED if same else None
+        return Relation.CONTRADICTS if a.modal == b.modal else Relation.UNRELATED
+    return None
+
+
+def _same_person(a: Statement, b: Statement) -> bool:
+    x, y = (
+        a.subject - {"manager", "boss", "role", "title", "job"},
+        b.subject - {"manager", "boss", "role", "title", "job"},
+    )
+    return not x or not y or bool(x & y)
