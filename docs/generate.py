@@ -2,7 +2,9 @@
 
 import ast
 import inspect
+import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 
@@ -19,7 +21,8 @@ PATH = Path(__file__).parent / "reference.md"
 
 def reference() -> str:
     """The whole text of the reference."""
-    commands = app.generate_docs(output_format="markdown", include_hidden=False)
+    with patch.object(sys, "argv", ["minutebook"]):  # what a command below a command is named after in its usage
+        commands = app.generate_docs(output_format="markdown", include_hidden=False)
     body = commands.split("## minutebook init", 1)[1]
     parts = [
         "# Reference",

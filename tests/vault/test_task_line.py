@@ -5,9 +5,21 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from minutebook.vault.meaning import box, line_digest, meaning
-from minutebook.vault.tasks import DONE, OPEN, REJECTED, TaskLine, drop_proposed, format_task, parse_task, set_status
+from minutebook.vault.tasks import (
+    DONE,
+    OPEN,
+    REJECTED,
+    TaskLine,
+    drop_proposed,
+    format_task,
+    parse_task,
+    set_day,
+    set_owner,
+    set_status,
+)
 from tasksplugin import deserialize, problems_of, serialize
 
 LINE = (
@@ -158,3 +170,33 @@ def test_the_checker_sees_what_is_wrong():
     assert problems_of("- [?] a #loose b [[T#^u1|0:01]] #task ^mb-1")
     assert problems_of("- [?] a 📅 2026-02-04 🔺 ^mb-1")
     assert problems_of("- [?] a #task")
+
+
+@given(tasks(), st.sampled_from(["due", "done", "cancelled"]), st.dates(min_value=date(1000, 1, 1)))
+def test_a_day_is_put_where_the_plugin_would_write_it(task, name, day):
+    """Nothing else of the line changes, and taking the day out again leaves the line without it."""
+    line = format_task(task)
+    assert set_day(line, name, day) == format_task(replace(task, **{name: day}))
+    assert set_day(set_day(line, name, day), name, None) == format_task(replace(task, **{name: None}))
+
+
+@given(tasks(), st.sampled_from(["Myself", "Ina Vogt", "Åse de la Mare"]))
+def test_an_owner_is_put_before_the_passage(task, name):
+    """It is read back, the words and the signifiers stay, and another takes its place."""
+    line = set_owner(format_task(task), None)
+    given = set_owner(line, name)
+    assert parse_task(given).owner == name
+    assert set_owner(given, "Bo") == set_owner(line, "Bo")
+    assert replace(parse_task(given), description="") == replace(parse_task(line), description="")
+    assert problems_of(given) == problems_of(line)
+
+
+@pytest.mark.parametrize("tail", ["", "  ", " ^mb-0123456789", "\t^abc  "])
+def test_a_line_in_no_order_keeps_its_bytes(tail):
+    """Signifiers and tags as a person mixed them: only the day's own ten bytes change."""
+    line = f"> 1. [/] Oil  it 📅2026-02-04 #task ⏫️ 🛫 2026-02-01{tail}"
+    assert set_day(line, "due", date(2026, 3, 1)) == line.replace("2026-02-04", "2026-03-01")
+    assert set_owner(line, "Bo") == line.replace("it ", "it @Bo ")
+    assert set_owner(set_owner(line, "Bo"), None) == line
+    assert set_day(set_day(line, "done", date(2026, 3, 1)), "done", None) == line
+    assert set_day("no task", "due", date(2026, 3, 1)) == set_owner("no task", "Bo") == "no task"

@@ -19,6 +19,7 @@ from minutebook.model.change import (
     NewFile,
     RemoveLine,
     ReplaceLine,
+    RewriteLine,
     SetField,
     WholeFile,
 )
@@ -100,7 +101,17 @@ def make_plan(
     )
 
 
-_KINDS: tuple[type, ...] = (NewFile, WholeFile, RemoveLine, ReplaceLine, InsertLine, SetField, Append, MoveFile)
+_KINDS: tuple[type, ...] = (
+    NewFile,
+    WholeFile,
+    RewriteLine,
+    RemoveLine,
+    ReplaceLine,
+    InsertLine,
+    SetField,
+    Append,
+    MoveFile,
+)
 
 
 def _order(change: Change) -> tuple[int, int, str]:
@@ -157,6 +168,8 @@ def _apply(draft: _Draft, change: Change) -> None:
                 record = _insert(draft, change)
             case ReplaceLine():
                 record = _replace(draft, change)
+            case RewriteLine():
+                record = _rewrite(draft, change)
             case RemoveLine():
                 record = _remove(draft, change)
             case SetField():
@@ -199,6 +212,16 @@ def _replace(draft: _Draft, change: ReplaceLine) -> LineRecord | None:
         if change.record and is_untouched(line, change.record):
             return None
         raise _Left(f"the line ^{change.was.id} ({change.was.kind}) was changed by you; it stays")
+    draft.text = replace_line(draft.text, at, change.line)
+    return change.record
+
+
+def _rewrite(draft: _Draft, change: RewriteLine) -> LineRecord | None:
+    lines = [line.text for line in read_note(draft.text).lines]
+    fits = [n for n, line in enumerate(lines) if line == change.was]
+    at = change.number if change.number in fits else fits[0] if len(fits) == 1 else None
+    if at is None:
+        raise _Left(f"the line that read {change.was.strip()!r} was changed meanwhile; it stays")
     draft.text = replace_line(draft.text, at, change.line)
     return change.record
 

@@ -49,6 +49,19 @@ class ReplaceLine(msgspec.Struct, frozen=True, kw_only=True):
     record: LineRecord | None = None
 
 
+class RewriteLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line that a person told to change, their own or the machine's: the one that reads ``was`` becomes ``line``.
+
+    ``number`` (0-based) is where it was seen; where it has moved since, the only other line of these words is meant.
+    """
+
+    path: str
+    number: int
+    was: str
+    line: str
+    record: LineRecord | None = None
+
+
 class RemoveLine(msgspec.Struct, frozen=True, kw_only=True):
     """The machine line that ``was`` describes goes, where the user has not touched it; a template section left empty goes with it."""
 
@@ -86,4 +99,4 @@ class MoveFile(msgspec.Struct, frozen=True):
     sha256: str
 
 
-Change = NewFile | WholeFile | InsertLine | ReplaceLine | RemoveLine | SetField | Append | MoveFile
+Change = NewFile | WholeFile | InsertLine | ReplaceLine | RewriteLine | RemoveLine | SetField | Append | MoveFile

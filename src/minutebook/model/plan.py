@@ -31,6 +31,8 @@ class RunKind(StrEnum):
     REVIEW = "review"
     ACCEPT = "accept"
     REJECT = "reject"
+    TASK = "task"
+    """A task completed, moved to another day, given to somebody …"""
     UNDO = "undo"
     INIT = "init"
 

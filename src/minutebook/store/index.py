@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from minutebook.model.book import BookTask
 from minutebook.model.entity import Entity, EntityState, OpenTask, SpeakerLabel
 from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
 from minutebook.settings import Folders
@@ -25,6 +26,16 @@ from minutebook.store.schema import TABLES, VERSION
 from minutebook.text.filenames import fold_stem
 from minutebook.vault.vault import Entry, Folder
 
+_INSERT_TASK = f"INSERT INTO tasks VALUES ({','.join('?' * 15)})"  # noqa: S608 - holes only
+_TASK_FIELDS = "handle id path line status text owner owed_to due priority recurrence done since passage".split()
+_OPEN = "status NOT IN ('?', 'x', 'X', '-', 'R')"
+_LISTED = "(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/'))"
+"""The lines that are tasks: the machine's own, and those with the tag by which the Tasks plugin knows them."""
+_SELECT_TASKS = f"""
+SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority, recurrence, done, source_date, passage, people
+FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
+ORDER BY source_date, path, line
+"""  # noqa: S608 - our own
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord)
 
@@ -139,9 +150,10 @@ class Store:
         page = read_page(path, properties, self._folders)
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
-        for task in read_tasks(text) if path != REVIEW_PATH else ():  # its boxes are questions, no tasks
-            row = (task.id, path, task.line, task.status, task.text, task.owner, task.due, strings[3], task.passage)
-            self._db.execute("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for task in (
+            read_tasks(path, text, strings[3]) if path != REVIEW_PATH else ()
+        ):  # its boxes are questions, no tasks
+            self._db.execute(_INSERT_TASK, (path, *msgspec.structs.astuple(task)))
 
     def _forget(self, paths: Iterable[str]) -> None:
         gone = [(path,) for path in paths]
@@ -273,24 +285,33 @@ class Store:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(
             "SELECT people, text, owner, due, tasks.id, path, source_date, passage FROM tasks JOIN notes USING (path)"
-            " WHERE status IN ('?', ' ', '/') ORDER BY source_date, path, line"
+            " WHERE tasks.id IS NOT NULL AND status IN ('?', ' ', '/') ORDER BY source_date, path, line"
         )
         return tuple(
             OpenTask(text, owner, due, task_id, path, day, passage, _decode_names(people))
             for people, text, owner, due, task_id, path, day, passage in rows
         )
 
-    def count_tasks(self, today: str) -> TaskCounts:
+    def tasks(self, tag: str, *, ended_since: str | None = None) -> tuple[BookTask, ...]:
+        """Every task line that is proposed or open, and those done or cancelled from a day on; ``tag``: what marks the user's own."""
+        rows = self._db.execute(_SELECT_TASKS, {"tag": tag, "since": ended_since})
+        return tuple(
+            BookTask(**dict(zip(_TASK_FIELDS, row, strict=False)), people=_decode_names(row[-1])) for row in rows
+        )
+
+    def count_tasks(self, today: str, tag: str) -> TaskCounts:
         row = self._db.execute(
-            "SELECT sum(status = '?'), sum(status IN (' ', '/')), sum(status IN (' ', '/') AND due <= ?) FROM tasks",
-            (today,),
+            f"SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED}",  # noqa: S608 - our own
+            {"today": today, "tag": tag},
         ).fetchone()
         return TaskCounts(*(value or 0 for value in row))
 
     def proposed_ids(self) -> tuple[tuple[str, str, str], ...]:
         """(id, words, path) of every proposed task line."""
         return tuple(
-            self._db.execute("SELECT id, text, path FROM tasks WHERE status = '?' ORDER BY source_date, path, line")
+            self._db.execute(
+                "SELECT id, text, path FROM tasks WHERE status = '?' AND id IS NOT NULL ORDER BY source_date, path, line"
+            )
         )
 
 

@@ -11,13 +11,19 @@ from minutebook.model.entity import Entity, EntityType
 from minutebook.model.record import RECORD_VERSION, AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
 from minutebook.settings import Folders
 from minutebook.text.ids import stable_id
+from minutebook.vault.note import Note, read_note
 from minutebook.vault.properties import Properties, read_properties
 from minutebook.vault.tasks import parse_task
 
 RECORDS_FOLDER = "Minutebook/"
 REVIEW_PATH = "Review.md"
 _decode_record = msgspec.json.Decoder(AnyRecord).decode
-_TASK_LINE = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*\^mb-[0-9a-z]{10}[ \t]*$", re.MULTILINE)
+_TASK_LINE = re.compile(
+    r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*(?:#\w|\^mb-[0-9a-z]{10}[ \t]*\r?$).*$", re.MULTILINE
+)
+_OURS = re.compile(r"mb-[0-9a-z]{10}\Z")
+_HIDES = ("```", "~~~", "%%", "<!--")
+_STEM_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _LINK = re.compile(r"\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\|([^\]]*))?\]\]")
 
 
@@ -26,12 +32,24 @@ class _Version(msgspec.Struct):
 
 
 class TaskRow(msgspec.Struct, frozen=True):
-    id: str
+    """A task line as the index has it, in the order of its columns but the path."""
+
     line: int
+    id: str | None
+    """Of a line of the machine's; None for one that the user wrote."""
+    handle: str
+    """What a person calls the line by: its id, or one made of its place and words; without ``mb-``."""
     status: str
+    tags: str
     text: str
     owner: str | None
+    owed_to: str | None
     due: str | None
+    priority: str
+    recurrence: str | None
+    done: str | None
+    """The day on which it was done or cancelled."""
+    source_date: str | None
     passage: str | None
 
 
@@ -80,17 +98,51 @@ def record_marks(record: SourceRecord) -> Iterator[str]:
     yield f"date:{record.date}"
 
 
-def read_tasks(text: str) -> Iterator[TaskRow]:
-    """The task lines of a note that carry an id of ours."""
-    if "^mb-" not in text:
+def read_tasks(path: str, text: str, day: str | None) -> Iterator[TaskRow]:
+    """The task lines of a note that carry a tag or an id of ours; ``day`` is the note's date. Of two lines with one id the last counts."""
+    if "] " not in text:
         return
+    rows: dict[str, TaskRow] = {}
+    hidden: Note | None = None
     for found in _TASK_LINE.finditer(text):
-        task = parse_task(found[0])
-        if task and task.block_id:
-            due = task.due.isoformat() if task.due else None
-            yield TaskRow(
-                task.block_id, text.count("\n", 0, found.start()), task.status, task.text, task.owner, due, task.passage
-            )
+        number = text.count("\n", 0, found.start())
+        if hidden is None and any(mark in text for mark in _HIDES):
+            hidden = read_note(text)
+        if hidden and not (number < len(hidden.lines) and hidden.lines[number].plain):
+            continue
+        row = _read_task(path, found[0].rstrip("\r"), number, day)
+        if row:
+            rows[row.id or str(number)] = row
+    yield from rows.values()
+
+
+def _read_task(path: str, line: str, number: int, day: str | None) -> TaskRow | None:
+    task = parse_task(line)
+    if task is None:
+        return None
+    ours = task.block_id if task.block_id and _OURS.match(task.block_id) else None
+    ended = task.done or task.cancelled
+    return TaskRow(
+        line=number,
+        id=ours,
+        handle=(ours or stable_id("line", path, line)).removeprefix("mb-"),
+        status=task.status,
+        tags=f" {' '.join(task.tags)} ",
+        text=task.text,
+        owner=task.owner,
+        owed_to=task.owed_to,
+        due=task.due.isoformat() if task.due else None,
+        priority=task.priority,
+        recurrence=task.recurrence,
+        done=ended.isoformat() if ended else None,
+        source_date=day or (task.created.isoformat() if task.created else _stem_date(path)),
+        passage=task.passage,
+    )
+
+
+def _stem_date(path: str) -> str | None:
+    found = _STEM_DATE.search(PurePosixPath(path).stem)
+    return found[0] if found else None
 
 
 def plain(value: str) -> str:

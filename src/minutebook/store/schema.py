@@ -8,9 +8,9 @@ CREATE INDEX files_stem ON files (stem);
 CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT, people BLOB) WITHOUT ROWID;
 CREATE INDEX notes_id ON notes (id);
 CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
-CREATE TABLE tasks (id TEXT, path TEXT, line INTEGER, status TEXT, text TEXT, owner TEXT, due TEXT, source_date TEXT, passage TEXT,
-                    PRIMARY KEY (id, path)) WITHOUT ROWID;
-CREATE INDEX tasks_path ON tasks (path);
+CREATE TABLE tasks (path TEXT, line INTEGER, id TEXT, handle TEXT, status TEXT, tags TEXT, text TEXT, owner TEXT, owed_to TEXT, due TEXT,
+                    priority TEXT, recurrence TEXT, done TEXT, source_date TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
+CREATE INDEX tasks_handle ON tasks (handle);
 CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT, at TEXT, body BLOB,
                       PRIMARY KEY (path, number)) WITHOUT ROWID;
 CREATE INDEX records_key ON records (type, key, at);

@@ -33,6 +33,7 @@ _LAST_TAG = re.compile(rf"(?:^|\s){_TAG}\Z")
 _LAST_LINK = re.compile(r"\s*\[\[(?P<target>[^\[\]]+)\]\]\Z")
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]+)(?:\|(?P<alias>[^\[\]]*))?\]\]")
 _OWNER = re.compile(r"(?:^|\s)@(?P<name>[^\s@\[\]#][^@\[\]#]*)\Z")
+_OWED_TO = re.compile(r"(?:^|\s)for \[\[(?:[^\[\]|]*/)?(?P<name>[^\[\]|/]+)(?:\|(?P<alias>[^\[\]]*))?\]\]\Z")
 _PROPOSED = re.compile(rf"(?P<before>^|[ \t]+){PROPOSED_TAG}(?![\w/-])")
 _DATES = {"created": "➕", "start": "🛫", "scheduled": "⏳", "due": "📅", "cancelled": "❌", "done": "✅"}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
@@ -87,6 +88,14 @@ class TaskLine(msgspec.Struct, frozen=True, kw_only=True):
         """The name after ``@`` that ends the words, before the evidence link and the tags; None where there is none."""
         found = _OWNER.search(_words(self.description))
         return found["name"].strip() if found else None
+
+    @property
+    def owed_to(self) -> str | None:
+        """The linked name after "for" that ends the words; None where there is none."""
+        words = _words(self.description)
+        owner = _OWNER.search(words)
+        found = _OWED_TO.search(words[: owner.start()] if owner else words)
+        return (found["alias"] or found["name"]).strip() if found else None
 
     @property
     def text(self) -> str:
@@ -189,6 +198,66 @@ def set_status(line: str, status: str) -> str:
         return line
     changed = line[: found.start("status")] + status + line[found.end("status") :]
     return changed if status == PROPOSED else drop_proposed(changed)
+
+
+def set_day(line: str, name: Literal["due", "cancelled", "done"], day: date | None) -> str:
+    """The same line with this date instead of the one that it has, in its place among the signifiers; None takes it out."""
+    found = _LINE.match(line)
+    if not found:
+        return line
+    end, _, spans = _find_signifiers(line)
+    if name in spans:
+        start, stop = spans[name]
+        if day is None:
+            return line[:start].rstrip() + line[stop:]
+        return line[: stop - len("2026-03-12")] + day.isoformat() + line[stop:]
+    if day is None:
+        return line
+    after = list(_DATES)[list(_DATES).index(name) + 1 :]
+    at = min((len(line[: spans[later][0]].rstrip()) for later in after if later in spans), default=end)
+    return f"{line[:at]} {_DATES[name]} {day.isoformat()}{line[at:]}"
+
+
+def set_owner(line: str, owner: str | None) -> str:
+    """The same line with ``@owner`` where its owner stands, before the evidence link; None takes the owner out."""
+    found = _LINE.match(line)
+    if not found:
+        return line
+    end = _end_of_words(line)
+    old = _OWNER.search(line, found.start("body"), end)
+    start, stop = (old.start("name") - 1, old.end("name")) if old else (end, end)
+    stop = len(line[:stop].rstrip())
+    if owner is not None:
+        return f"{line[:start]}{'' if old else ' '}@{owner}{line[stop:]}"
+    return line[:start].rstrip() + line[stop:] if old else line
+
+
+def _find_signifiers(line: str) -> tuple[int, int, dict[str, tuple[int, int]]]:
+    """Where the line ends before its block id, where its words end, and where each signifier stands; of two of a kind the first, as it is read."""
+    block = _BLOCK_ID.search(line)
+    last = end = len(line[: block.start()].rstrip()) if block else len(line.rstrip())
+    spans: dict[str, tuple[int, int]] = {}
+    taken = True
+    while taken:
+        taken = False
+        for name, pattern in (*_SIGNIFIERS.items(), ("tag", _LAST_TAG)):
+            sign = pattern.search(line[:end])
+            if sign:
+                if name != "tag":
+                    spans[name] = sign.span()
+                end = len(line[: sign.start()].rstrip())
+                taken = True
+    return last, end, spans
+
+
+def _end_of_words(line: str) -> int:
+    """Where the words and the owner end: before evidence links, tags and signifiers."""
+    _, end, _ = _find_signifiers(line)
+    found = _LAST_LINK.search(line[:end])
+    while found and "#^" in found["target"]:
+        end = found.start()
+        found = _LAST_LINK.search(line[:end])
+    return end
 
 
 def drop_proposed(line: str) -> str:

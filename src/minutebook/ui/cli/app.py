@@ -18,6 +18,7 @@ for _name, _where, _help in (
     ("ingest", "ingest:ingest", "Turn what waits in the Inbox into notes."),
     ("extract", "read:extract", "Say what is understood of one file."),
     ("plan", "read:plan", "Print the changes that one file would make."),
+    ("tasks", "tasks:app", "What you owe and are owed; tick off, postpone, assign."),
     ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
     ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),
     ("speakers", "speakers:speakers", "Say who spoke in a source."),

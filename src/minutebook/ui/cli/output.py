@@ -2,9 +2,12 @@
 
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -29,3 +32,15 @@ def printable(text: str) -> str:
     shown = _CONTROL.sub(lambda c: f"\\x{ord(c[0]):02x}", text)
     encoding = sys.stdout.encoding or "utf-8"
     return shown.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def is_piped() -> bool:
+    """Whether standard output is no terminal: then nothing is coloured or wrapped."""
+    return not sys.stdout.isatty()
+
+
+def make_console() -> "Console":
+    """Standard output as a terminal of some width; its text is never read as markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False)

@@ -20,7 +20,7 @@ def status() -> int:
     waiting, failed = len(vault.inbox()), len(vault.failed())
     today = datetime.now(vault.settings.zone()).date().isoformat()
     with open_store(vault) as store:
-        tasks = store.count_tasks(today)
+        tasks = store.count_tasks(today, vault.settings.task_tag)
         names = [e.name for e in store.entities() if e.state is EntityState.PROPOSED]
     rows = [
         (waiting, "in the Inbox", "minutebook ingest"),
