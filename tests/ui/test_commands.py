@@ -307,7 +307,7 @@ def test_tasks_are_accepted_by_id_and_by_note(read_book: Book) -> None:
         ("empty.vtt", b""),
         ("binary.vtt", bytes(range(256)) * 40),
         ("cut.vtt", b"WEBVTT\n\n00:00:01.000 --> "),
-        ("letter.eml", b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nHello\n"),
+        ("archive.vtt", b"Rar!\x1a\x07\x00" + b"\x00" * 40),
     ],
 )
 def test_what_cannot_be_read_is_set_aside_and_the_run_goes_on(book: Book, name: str, data: bytes) -> None:

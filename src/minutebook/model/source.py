@@ -100,6 +100,13 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: int
 
 
+class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lines that a mail quotes and answers under them: they stand above its utterance ``before`` (0-based within the mail)."""
+
+    before: int
+    text: str
+
+
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One mail of a source: its envelope, and what stands beside its new text.
 
@@ -120,7 +127,9 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     count: int = 0
     signature: str = ""
     quoted: str = ""
-    """History that it quotes."""
+    """History that it quotes, apart from ``inline``."""
+    inline: tuple[Quote, ...] = ()
+    """What it answers in place, each under its passage; never extracted from."""
     boilerplate: str = ""
     """Disclaimers, gateway banners, list footers."""
     automatic: str = ""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from minutebook.model.source import Form, Header, SourceKind
+from minutebook.model.source import Form, Header, Message, SourceKind
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -56,6 +56,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Header, ...] = ()
     aside: str = ""
     language: str | None = None
+    messages: tuple[Message, ...] = ()
+    """The mails of a thread, oldest first; their ``first`` and ``count`` are those of the cues."""
     warnings: tuple[str, ...] = ()
 
 

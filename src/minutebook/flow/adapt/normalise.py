@@ -34,11 +34,11 @@ class _When(msgspec.Struct, frozen=True):
 def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, zone: tzinfo | None) -> Source:
     """The source that one draft makes; raises SourceError where nothing is said in it."""
     utterances = _number(draft.cues)
-    if not utterances:
+    if not utterances and not draft.messages:
         raise SourceError(f"{sample.name} holds nothing that was said or written. Export it again, or delete it.")
     when = settle_date(draft, sample.name, modified, zone)
     return Source(
-        id=_identify(utterances, when.day),
+        id=_identify(utterances, when.day, [message.id for message in draft.messages if message.id]),
         kind=draft.kind,
         format=draft.format,
         parts=(Part(sample.name, sha256(sample.data).hexdigest(), len(sample.data)),),
@@ -52,6 +52,8 @@ def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, 
         language=draft.language,
         sureness=guess.sureness,
         reason=guess.reason,
+        message_ids=tuple(message.id for message in draft.messages if message.id),
+        messages=draft.messages,
         warnings=draft.warnings + when.warnings,
     )
 
@@ -77,13 +79,13 @@ def _number(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
     )
 
 
-def _identify(utterances: tuple[Utterance, ...], day: date) -> str:
+def _identify(utterances: tuple[Utterance, ...], day: date, message_ids: Sequence[str]) -> str:
     words = (
         word
         for utterance in utterances
         for word in _WORD.findall(unicodedata.normalize("NFKC", utterance.text).casefold())
     )
-    return stable_id("source", " ".join(words), day.isoformat())
+    return stable_id("source", " ".join(words), day.isoformat(), *message_ids)
 
 
 def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None) -> _When:
@@ -130,4 +132,6 @@ def _in_middle(stamp: Stamp, name: str) -> bool:
 
 def _entitle(draft: Draft, name: str) -> str:
     stated = " ".join((draft.title or "").split())[:_TITLE].strip()
+    if draft.messages:
+        return stated or title_of_name(name) or "Untitled e-mail"
     return clean_title(stated) or title_of_name(name) or stated.strip("#*_ ") or f"Untitled {draft.kind.value}"

@@ -24,12 +24,6 @@ _MAGIC = (
     (b"SQLite format 3", "a database, not a transcript: export the transcript from its app"),
 )
 _ENCRYPTED_AT = 6  # byte of a zip entry's flags; bit 0 says that it is encrypted
-_MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):")
-_MAIL_MARKS = frozenset(
-    {"message-id", "received", "return-path", "mime-version", "dkim-signature", "delivered-to", "content-type"}
-)
-_MAIL_NAMES = (".eml", ".mbox", ".msg", ".emlx")
-MAIL = "e-mail, which is not read yet: keep it until a later version reads it, or save what matters as a note"
 
 
 def find_refusal(sample: Sample) -> str | None:
@@ -44,23 +38,6 @@ def find_refusal(sample: Sample) -> str | None:
         return _AUDIO
     if sample.text is None:
         return None
-    if sample.name.lower().endswith(_MAIL_NAMES) or _is_mail(sample.text):
-        return MAIL
     if re.match(r"\s*BEGIN:V(?:CALENDAR|CARD)\b", sample.text):
         return "a calendar entry or contact card, not something said or written: only transcripts, notes and documents are read"
     return None
-
-
-def _is_mail(text: str) -> bool:
-    """Whether the text begins with the header of an internet message, or of a mailbox of them."""
-    head = text[:20_000].lstrip("\ufeff\n").split("\n\n", 1)[0].split("\n")
-    if head and head[0].startswith("From ") and "@" in head[0]:
-        head = head[1:]
-    fields: set[str] = set()
-    for line in head[:200]:
-        match = _MAIL_FIELD.match(line)
-        if match:
-            fields.add(match[1].lower())
-        elif not line.startswith((" ", "\t")):
-            return False
-    return bool(fields & _MAIL_MARKS) and bool(fields & {"from", "subject", "date", "to"})
