@@ -17,6 +17,7 @@ from minutebook.model.change import (
     InsertLine,
     MoveFile,
     NewFile,
+    RemoveFile,
     RemoveLine,
     ReplaceLine,
     RewriteLine,
@@ -24,7 +25,15 @@ from minutebook.model.change import (
     WholeFile,
 )
 from minutebook.model.plan import ChangePlan, Edit, Move, RunKind, digest
-from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.model.record import (
+    AliasRecord,
+    AnyRecord,
+    ApartRecord,
+    EntityRecord,
+    LineRecord,
+    SourceRecord,
+    SpeakerRecord,
+)
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field
 from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_lines
 from minutebook.vault.meaning import value_digest
@@ -75,17 +84,21 @@ def make_plan(
     by_path: dict[str, list[Change]] = defaultdict(list)
     records: list[AnyRecord] = []
     moves: list[Move] = []
+    edits: list[Edit] = []
+    moved: set[str] = set()
     for change in sorted(set(changes), key=_order):
         match change:
             case Append(record):
                 records.append(record)
             case MoveFile():
                 moves += _move(change, read)
+                moved |= {change.source} if read(change.source) is None else set()
+            case RemoveFile():
+                edits += _remove_file(change, read)
             case _:
                 by_path[change.path].append(change)
-    edits: list[Edit] = []
     said = list(log)
-    for path in sorted(by_path):
+    for path in sorted(by_path.keys() - moved):
         edit, written, left = _edit_file(path, by_path[path], read)
         edits += edit
         records += written
@@ -111,6 +124,7 @@ _KINDS: tuple[type, ...] = (
     SetField,
     Append,
     MoveFile,
+    RemoveFile,
 )
 
 
@@ -129,6 +143,15 @@ def _move(change: MoveFile, read: Read) -> list[Move]:
     if digest(standing) != change.sha256:
         raise StaleError(change.target)
     return []
+
+
+def _remove_file(change: RemoveFile, read: Read) -> list[Edit]:
+    standing = read(change.path)
+    if standing is None:
+        return []
+    if digest(standing) != change.sha256:
+        raise StaleError(change.path)
+    return [Edit(change.path, standing, None)]
 
 
 def _edit_file(path: str, changes: Sequence[Change], read: Read) -> tuple[list[Edit], list[LineRecord], list[str]]:
@@ -176,7 +199,7 @@ def _apply(draft: _Draft, change: Change) -> None:
                 record = _set(draft, change)
             case NewFile() | WholeFile():
                 raise ValueError(f"{draft.path} is written twice in one plan")
-            case Append() | MoveFile():
+            case Append() | MoveFile() | RemoveFile():
                 return
             case _:
                 assert_never(change)
@@ -297,6 +320,10 @@ def record_key(record: AnyRecord) -> tuple[str, ...]:
             return ("entity", record.id)
         case SpeakerRecord():
             return ("speaker", record.label, record.source_id or "", record.title or "")
+        case ApartRecord():
+            return ("apart", *record.ids)
+        case AliasRecord():
+            return ("alias", record.entity, record.name, record.context)
 
 
 def record_path(record: AnyRecord, at: str) -> str:

@@ -16,7 +16,7 @@ class NewFile(msgspec.Struct, frozen=True):
 
 
 class WholeFile(msgspec.Struct, frozen=True):
-    """A file that is the machine's own (a rendering): written as a whole, where it changed."""
+    """A file written as a whole, where it changed: the machine's own (a rendering), or the text as read with its links rewritten."""
 
     path: str
     text: str
@@ -92,11 +92,29 @@ class Append(msgspec.Struct, frozen=True):
 
 
 class MoveFile(msgspec.Struct, frozen=True):
-    """A file moved byte for byte. ``sha256`` is that of its bytes (hex)."""
+    """A file moved byte for byte. ``sha256`` is that of its bytes (hex), after a WholeFile of ``source`` in the same plan."""
 
     source: str
     target: str
     sha256: str
 
 
-Change = NewFile | WholeFile | InsertLine | ReplaceLine | RewriteLine | RemoveLine | SetField | Append | MoveFile
+class RemoveFile(msgspec.Struct, frozen=True):
+    """A file that goes because all that it says stands elsewhere by this plan. ``sha256`` is that of its bytes (hex)."""
+
+    path: str
+    sha256: str
+
+
+Change = (
+    NewFile
+    | WholeFile
+    | InsertLine
+    | ReplaceLine
+    | RewriteLine
+    | RemoveLine
+    | SetField
+    | Append
+    | MoveFile
+    | RemoveFile
+)

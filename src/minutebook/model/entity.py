@@ -16,6 +16,8 @@ class EntityState(StrEnum):
     ACCEPTED = "accepted"
     PROPOSED = "proposed"
     NEVER = "never"
+    MERGED = "merged"
+    """Part of another one by now."""
 
 
 class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,7 +19,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One file moved byte for byte; ``target`` must not exist. ``sha256`` is that of the bytes (hex)."""
+    """One file moved byte for byte; ``target`` must not exist. ``sha256`` is that of the bytes (hex), after the plan's edit of ``source``."""
 
     source: str
     target: str
@@ -33,6 +33,8 @@ class RunKind(StrEnum):
     REJECT = "reject"
     TASK = "task"
     """A task completed, moved to another day, given to somebody …"""
+    ENTITY = "entity"
+    """A decision about a person, account, project or forum: renamed, merged, split …"""
     UNDO = "undo"
     INIT = "init"
 

@@ -131,4 +131,26 @@ class SpeakerRecord(Record, frozen=True, kw_only=True, tag="speaker"):
     title: str | None = None
 
 
-AnyRecord = SourceRecord | LineRecord | EntityRecord | SpeakerRecord
+class ApartRecord(Record, frozen=True, kw_only=True, tag="apart"):
+    """A person said that two entities are never the same. ``ids`` and ``names`` are in the order of the ids."""
+
+    ids: tuple[str, str]
+    names: tuple[str, str]
+    withdrawn: bool = False
+    """That was taken back."""
+
+
+class AliasRecord(Record, frozen=True, kw_only=True, tag="alias"):
+    """A person said whom a name means in one context: the title of a recurring meeting, folded; empty: everywhere."""
+
+    name: str
+    """Folded."""
+    entity: EntityType
+    entity_id: str
+    """Empty where none of those asked about is meant."""
+    context: str = ""
+    withdrawn: bool = False
+    """That was taken back."""
+
+
+AnyRecord = SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord

@@ -14,7 +14,16 @@ from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, RemoveLine
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import Edit, RunKind
-from minutebook.model.record import AnyRecord, EntityRecord, LineKind, LineRecord, SourceRecord, SourceState
+from minutebook.model.record import (
+    AliasRecord,
+    AnyRecord,
+    ApartRecord,
+    EntityRecord,
+    LineKind,
+    LineRecord,
+    SourceRecord,
+    SourceState,
+)
 from minutebook.model.run import Run
 from minutebook.run.known import note_path
 from minutebook.run.proposals import SEEN, list_proposals
@@ -118,6 +127,8 @@ def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
             return before
         case LineRecord(), None:
             return replace(record, digest="", deleted=False, owned=False)
+        case ApartRecord() | AliasRecord(), None:
+            return replace(record, withdrawn=True)
         case EntityRecord(), None:
             return replace(record, state=SEEN, source_ids=())
         case _:

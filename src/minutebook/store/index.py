@@ -9,7 +9,15 @@ import msgspec
 
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Entity, EntityState, OpenTask, SpeakerLabel
-from minutebook.model.record import AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.model.record import (
+    AliasRecord,
+    AnyRecord,
+    ApartRecord,
+    EntityRecord,
+    LineRecord,
+    SourceRecord,
+    SpeakerRecord,
+)
 from minutebook.settings import Folders
 from minutebook.store.reading import (
     RECORDS_FOLDER,
@@ -24,6 +32,7 @@ from minutebook.store.reading import (
 )
 from minutebook.store.schema import TABLES, VERSION
 from minutebook.text.filenames import fold_stem
+from minutebook.text.names import fold
 from minutebook.vault.vault import Entry, Folder
 
 _INSERT_TASK = f"INSERT INTO tasks VALUES ({','.join('?' * 15)})"  # noqa: S608 - holes only
@@ -37,7 +46,7 @@ FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} 
 ORDER BY source_date, path, line
 """  # noqa: S608 - our own
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
-R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord)
+R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord)
 
 
 class TaskCounts(msgspec.Struct, frozen=True):
@@ -144,7 +153,9 @@ class Store:
         properties = read_properties(text)
         values = [properties.get(key) for key in ("id", "type", "title", "date")]
         strings = [v if isinstance(v, str) else None for v in values]
-        people = msgspec.json.encode(tuple(read_people(properties)))
+        named = tuple(read_people(properties))
+        people = msgspec.json.encode(named)
+        self._db.executemany("INSERT OR IGNORE INTO met VALUES (?, ?)", [(path, fold(name)) for name in named])
         self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (path, *strings, people))
         self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (path,))
         page = read_page(path, properties, self._folders)
@@ -157,7 +168,7 @@ class Store:
 
     def _forget(self, paths: Iterable[str]) -> None:
         gone = [(path,) for path in paths]
-        for table in ("files", "notes", "pages", "tasks", "records", "marks"):
+        for table in ("files", "notes", "pages", "tasks", "records", "marks", "met"):
             self._db.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - our own table names
         notes = [(path,) for (path,) in gone if path.lower().endswith(".md") and not self._is_source(path)]
         self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", notes)
@@ -209,6 +220,30 @@ class Store:
 
     def speakers(self) -> tuple[SpeakerLabel, ...]:
         return tuple(SpeakerLabel(r.label, r.name, r.source_id, r.title) for r in self.latest(SpeakerRecord))
+
+    def apart(self) -> tuple[ApartRecord, ...]:
+        """The pairs that are never the same."""
+        return tuple(record for record in self.latest(ApartRecord) if not record.withdrawn)
+
+    def met_count(self, names: Iterable[str]) -> tuple[int, str | None]:
+        """How many notes concern somebody of these names, and the date of the newest."""
+        wanted = tuple(dict.fromkeys(map(fold, names)))
+        holes = ",".join("?" * len(wanted))
+        count, last = self._db.execute(
+            f"SELECT count(DISTINCT path), max(date) FROM met JOIN notes USING (path) WHERE who IN ({holes})",  # noqa: S608 - holes only
+            wanted,
+        ).fetchone()
+        return count, last
+
+    def met_together(self, name: str, others: Iterable[str]) -> int:
+        """How many notes concern both somebody of this name and one of the others."""
+        wanted = tuple(dict.fromkeys(map(fold, others)))
+        holes = ",".join("?" * len(wanted))
+        (count,) = self._db.execute(
+            f"SELECT count(DISTINCT path) FROM met WHERE who = ? AND path IN (SELECT path FROM met WHERE who IN ({holes}))",  # noqa: S608 - holes only
+            (fold(name), *wanted),
+        ).fetchone()
+        return int(count)
 
     def latest(self, kind: type[R]) -> Iterator[R]:
         """The last record of each key of one type, by key."""

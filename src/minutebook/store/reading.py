@@ -8,7 +8,16 @@ import msgspec
 
 from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityType
-from minutebook.model.record import RECORD_VERSION, AnyRecord, EntityRecord, LineRecord, SourceRecord, SpeakerRecord
+from minutebook.model.record import (
+    RECORD_VERSION,
+    AliasRecord,
+    AnyRecord,
+    ApartRecord,
+    EntityRecord,
+    LineRecord,
+    SourceRecord,
+    SpeakerRecord,
+)
 from minutebook.settings import Folders
 from minutebook.text.ids import stable_id
 from minutebook.vault.note import Note, read_note
@@ -89,6 +98,10 @@ def record_key(record: AnyRecord) -> str:
             return record.id
         case SpeakerRecord():
             return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"
+        case ApartRecord():
+            return "\x1f".join(record.ids)
+        case AliasRecord():
+            return f"{record.entity}\x1f{record.name}\x1f{record.context}"
 
 
 def record_marks(record: SourceRecord) -> Iterator[str]:

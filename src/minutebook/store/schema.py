@@ -7,6 +7,8 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem 
 CREATE INDEX files_stem ON files (stem);
 CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT, people BLOB) WITHOUT ROWID;
 CREATE INDEX notes_id ON notes (id);
+CREATE TABLE met (path TEXT, who TEXT, PRIMARY KEY (path, who)) WITHOUT ROWID;
+CREATE INDEX met_who ON met (who);
 CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
 CREATE TABLE tasks (path TEXT, line INTEGER, id TEXT, handle TEXT, status TEXT, tags TEXT, text TEXT, owner TEXT, owed_to TEXT, due TEXT,
                     priority TEXT, recurrence TEXT, done TEXT, source_date TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;

@@ -64,6 +64,19 @@ def set_field(text: str, key: str, value: Value, keep: Keep = "always") -> str:
     return _replace(text, key, found, value)
 
 
+def remove_field(text: str, key: str) -> str:
+    """The text without the lines of a key. Raises BrokenFrontmatter."""
+    found = next(((k, node) for name, k, node in _pairs(text) if name == key), None)
+    span = find_block(text)
+    if found is None or span is None:
+        return text
+    name, node = found
+    lines = text[slice(*span)].splitlines(keepends=True)
+    last = node.end_mark.line if node.end_mark.column else node.end_mark.line - 1
+    stop = max(last, name.start_mark.line) + 1
+    return text[: span[0]] + "".join(lines[: name.start_mark.line] + lines[stop:]) + text[span[1] :]
+
+
 def format_fields(fields: Iterable[tuple[str, Value]], newline: str = "\n", flow: Collection[str] = ()) -> str:
     """Keys and values as YAML lines; keys without a value are left out, lists named in ``flow`` stand on one line."""
     lines: list[str] = []

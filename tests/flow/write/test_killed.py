@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from writeworld import AT, OTHER, SOURCE, apply, build, plan_edit, plan_ingest, sources, tree, undo
+from writeworld import AT, OTHER, SOURCE, apply, build, plan_edit, plan_ingest, plan_rename, sources, tree, undo
 
 from killing import count_operations, run_failing, run_killed
 from minutebook.errors import RecoveryNeeded
@@ -45,9 +45,22 @@ def _set_aside(root: Path) -> None:
     apply(writer, writer.set_aside_plan("Inbox/sub/glaze.vtt", "Inbox/Failed", "no layout fits", "open it and look"))
 
 
+def _rename(root: Path) -> None:
+    writer = Writer(root)
+    with writer.hold():
+        writer.recover()
+        apply(writer, plan_rename(root))
+
+
+def _renamed(root: Path) -> None:
+    apply(build(root), plan_rename(root))
+
+
 SCENES: dict[str, Scene] = {
     "ingest": (build, _ingest),
     "undo of a middle run": (_ingested_and_built_on, _undo_first),
+    "rename": (build, _rename),
+    "undo of a rename": (_renamed, _undo_first),
     "set aside": (build, _set_aside),
 }
 

@@ -21,6 +21,7 @@ from writeworld import (
     move,
     plan_edit,
     plan_ingest,
+    plan_rename,
     tree,
     undo,
 )
@@ -323,8 +324,44 @@ def test_file_that_a_later_run_renamed(room):
     renamed = apply(writer, ChangePlan(kind=RunKind.REVIEW, title="Rename", moves=(move(room, PEOPLE, "People/M.md"),)))
     undo(writer, run)
     assert (room / "People/M.md").read_bytes() == page
-    with pytest.raises(UserError, match="no longer there as this run left it"):
-        writer.undo_plan(renamed)
+    undo(writer, renamed)
+    assert (room / PEOPLE).read_bytes() == page
+    assert not (room / "People/M.md").exists()
+
+
+def test_edited_and_moved_in_one_run(room):
+    """A page that a run edits and moves comes back under its old name, empty folders gone both ways."""
+    writer = build(room)
+    before = tree(room)
+    run = apply(writer, plan_rename(room))
+    assert not (room / PEOPLE).parent.exists()
+    assert b"# Mara Voss" in (room / "People/Mara Voss/Mara Voss.md").read_bytes()
+    undo(writer, run)
+    assert tree(room) == before
+
+
+@pytest.mark.parametrize("rename_first", [True, False])
+def test_rename_and_a_later_run_undone_in_either_order(room, rename_first):
+    """A line written into a renamed page, and the user's own, follow it back; both runs can be undone in any order."""
+    writer = build(room)
+    before = tree(room)
+    there = "People/Mara Voss/Mara Voss.md"
+    run = apply(writer, plan_rename(room))
+    later = apply(writer, plan_edit(room, there, (room / there).read_bytes() + b"- line ^mb-2222222222\n"))
+    for each in (run, later) if rename_first else (later, run):
+        undo(writer, each)
+    assert tree(room) == before
+
+
+def test_renamed_page_edited_since(room):
+    """What the user wrote into a renamed page stays when the rename is undone."""
+    writer = build(room)
+    page = (room / PEOPLE).read_bytes()
+    run = apply(writer, plan_rename(room))
+    there = room / "People/Mara Voss/Mara Voss.md"
+    there.write_bytes(there.read_bytes() + b"mine\n")
+    undo(writer, run)
+    assert (room / PEOPLE).read_bytes() == page + b"mine\n"
 
 
 def test_records_are_left_to_the_caller(room):

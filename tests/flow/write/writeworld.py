@@ -64,6 +64,18 @@ def plan_edit(root: Path, path: str, after: bytes | None, title: str = "edit") -
     )
 
 
+def plan_rename(root: Path) -> ChangePlan:
+    """A page edited and moved to another folder with what lies beside it, links to it rewritten."""
+    page, mine = (root / PEOPLE).read_bytes(), (root / "Journal/mine.md").read_bytes()
+    renamed = page.replace(b"# Mara Lindt", b"# Mara Voss")
+    return ChangePlan(
+        kind=RunKind.ENTITY,
+        title="Mara Lindt is now Mara Voss",
+        edits=(Edit(PEOPLE, page, renamed), Edit("Journal/mine.md", mine, mine + b"[[Mara Voss]]")),
+        moves=(Move(PEOPLE, "People/Mara Voss/Mara Voss.md", sha256(renamed).hexdigest()),),
+    )
+
+
 def apply(writer: Writer, plan: ChangePlan) -> Run:
     return writer.apply(plan, "batch", AT)
 

@@ -1,7 +1,7 @@
 """Accepting an entity: its page, with a line for each note that names it, and its name linked in those notes."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -41,26 +41,60 @@ def accept_changes(
     ``records`` are the machine lines of those notes; only lines that the user has not changed are touched.
     """
     listed = list(records)
-    link = wikilink(path, entity.name, shared=shared)
-    changes: list[Change] = []
+    contexts, last = contexts_of(entity, path, entity.name, notes, listed, shared)
+    return (
+        *link_changes(entity, path, entity.name, notes, listed, shared),
+        *new_page(entity, path, folders, last_contact=last, organisation_page=organisation_page, shared=shared),
+        *place_contexts(contexts, [], {}, {}, limit),
+    )
+
+
+def link_changes(
+    entity: Entity,
+    path: str,
+    written: str,
+    notes: Mapping[str, str],
+    records: Sequence[LineRecord],
+    shared: Collection[str] = (),
+) -> Iterator[Change]:
+    """The changes that link the entity where ``written`` (its name, or one that it turned out to go by) stands in the notes."""
+    link = wikilink(path, entity.name if written == entity.name else written, shared=shared)
+    named = wikilink(path, entity.name, shared=shared)
+    for note_path, _, fields, known in _naming(written, notes, records):
+        yield from _link_fields(note_path, fields, known, written, named)
+        yield from _link_lines(notes[note_path], known, written, link)
+
+
+def contexts_of(
+    entity: Entity,
+    path: str,
+    written: str,
+    notes: Mapping[str, str],
+    records: Sequence[LineRecord],
+    shared: Collection[str] = (),
+) -> tuple[list[Written], date | None]:
+    """The page's lines about the notes that name the entity, and the day of the last contact among them."""
     contexts: list[Written] = []
     contacts: list[date] = []
-    for note_path, text in sorted(notes.items()):
-        known = [record for record in listed if record.path == note_path]
-        note = next((record for record in known if record.kind is LineKind.NOTE), None)
-        fields = _fields(text)
-        if note is None or fields is None or not _names(fields, text, entity.name):
-            continue
-        changes += _link_fields(note_path, fields, known, entity.name, link)
-        changes += _link_lines(text, known, entity.name, link)
+    for note_path, note, fields, _ in _naming(written, notes, records):
         day = _day(fields)
         back = wikilink(note_path, day.isoformat() if day else None, shared=shared)
-        contexts.append(context_line(entity.id, path, note.source_id, back, _sentence(fields, text, entity.name)))
-        contacts += [day] if day and _meets(fields, entity) else []
-    last = max(contacts, default=None)
-    changes += new_page(entity, path, folders, last_contact=last, organisation_page=organisation_page, shared=shared)
-    changes += place_contexts(contexts, [], {}, {}, limit)
-    return tuple(changes)
+        text = notes[note_path]
+        contexts.append(context_line(entity.id, path, note.source_id, back, _sentence(fields, text, written)))
+        contacts += [day] if day and _meets(fields, entity, written) else []
+    return contexts, max(contacts, default=None)
+
+
+def _naming(
+    written: str, notes: Mapping[str, str], records: Sequence[LineRecord]
+) -> Iterator[tuple[str, LineRecord, "Fields", list[LineRecord]]]:
+    """The generated notes that name somebody: path, the note's own record, frontmatter, machine lines."""
+    for path, text in sorted(notes.items()):
+        known = [record for record in records if record.path == path]
+        note = next((record for record in known if record.kind is LineKind.NOTE), None)
+        fields = _fields(text)
+        if note is not None and fields is not None and _names(fields, text, written):
+            yield path, note, fields, known
 
 
 Fields = Mapping[str, str | tuple[str, ...]]
@@ -95,11 +129,11 @@ def _names(fields: Fields, text: str, name: str) -> bool:
     )
 
 
-def _meets(fields: Fields, entity: Entity) -> bool:
+def _meets(fields: Fields, entity: Entity, written: str) -> bool:
     if entity.type not in {EntityType.PERSON, EntityType.ACCOUNT}:
         return False
     values = [v for key in (*_SUBJECT_KEYS, "participants") for v in _many(fields.get(key))]
-    return any(_plain(value) == escape_title(entity.name) for value in values)
+    return any(_plain(value) == escape_title(written) for value in values)
 
 
 def _link_fields(path: str, fields: Fields, known: Iterable[LineRecord], name: str, link: str) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -19,7 +19,7 @@ from minutebook.flow.write.history import History
 from minutebook.flow.write.layout import Layout, is_record
 from minutebook.flow.write.lock import Lock
 from minutebook.flow.write.undo import plan_undo
-from minutebook.model.plan import ChangePlan
+from minutebook.model.plan import ChangePlan, RunKind
 from minutebook.model.run import Run
 
 __all__ = ["CommitResult", "Writer", "commit_batch", "dirty_paths", "explain"]
@@ -145,6 +145,10 @@ class Writer:
             undoes=plan.undoes,
         )
         entry = Entry(run=run, moves=plan.moves, made=stage.find_missing(self._layout, plan))
+        if plan.kind is RunKind.ENTITY:
+            gone = [edit.path for edit in plan.edits if edit.after is None] + [move.source for move in plan.moves]
+            left = {str(parent) for path in gone for parent in PurePosixPath(path).parents[:-2]}
+            return msgspec.structs.replace(entry, clears=tuple(sorted(left))), {}
         if plan.undoes is None:
             return entry, {}
         undo = plan_undo(self._layout, self._history, self._history.entry(plan.undoes).run)

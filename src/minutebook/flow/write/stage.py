@@ -11,7 +11,7 @@ from minutebook.errors import StaleError, UserError
 from minutebook.flow.write import files
 from minutebook.flow.write.entry import CHANGES, Entry, FileChange, pack_changes, write_entry
 from minutebook.flow.write.layout import Layout, fold
-from minutebook.model.plan import ChangePlan, Edit, Move
+from minutebook.model.plan import ChangePlan, Edit, Move, digest
 
 RUN_ID = re.compile(r"\d{8}-\d{6}-\d{4}")
 _STAMP = "%Y%m%d-%H%M%S"
@@ -41,8 +41,9 @@ def check(layout: Layout, plan: ChangePlan) -> None:
     _check_names(plan)
     for edit in plan.edits:
         _check_edit(layout, edit, siblings)
+    edited = {edit.path: edit for edit in plan.edits}
     for move in plan.moves:
-        _check_move(layout, move, siblings)
+        _check_move(layout, move, siblings, edited.get(move.source))
 
 
 def find_missing(layout: Layout, plan: ChangePlan) -> tuple[str, ...]:
@@ -133,8 +134,11 @@ class _Siblings:
 
 
 def _check_names(plan: ChangePlan) -> None:
+    """Each path once; a file may be edited and then moved as it was edited."""
     seen: set[str] = set()
-    for names in [{edit.path} for edit in plan.edits] + [{move.source, move.target} for move in plan.moves]:
+    left = {move.source: move.sha256 for move in plan.moves}
+    edits = [{edit.path} for edit in plan.edits if left.get(edit.path) != digest(edit.after) or edit.after is None]
+    for names in edits + [{move.source, move.target} for move in plan.moves]:
         folded = {fold(name) for name in names}
         if twice := folded & seen:
             raise UserError(f"the plan of {plan.title!r} touches {', '.join(sorted(twice))} twice; nothing was written")
@@ -149,11 +153,11 @@ def _check_edit(layout: Layout, edit: Edit, siblings: _Siblings) -> None:
         _check_free(layout, edit.path, siblings)
 
 
-def _check_move(layout: Layout, move: Move, siblings: _Siblings) -> None:
+def _check_move(layout: Layout, move: Move, siblings: _Siblings, edit: Edit | None) -> None:
     source, target = layout.entry(move.source), layout.entry(move.target)
     if source.is_symlink():
         raise UserError(f"{move.source} is a link, not a file; put the file itself there. Nothing was written")
-    if files.hash_file(source) != move.sha256:
+    if edit is None and files.hash_file(source) != move.sha256:
         raise StaleError(move.source)
     if not files.names_same_entry(source, target) and fold(move.source) != fold(move.target):
         _check_free(layout, move.target, siblings)

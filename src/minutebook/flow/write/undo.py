@@ -20,7 +20,7 @@ from minutebook.flow.write.history import History
 from minutebook.flow.write.layout import Layout, is_derived, is_record
 from minutebook.flow.write.lines import OverlapError, merge_texts
 from minutebook.flow.write.stage import find_free
-from minutebook.model.plan import ChangePlan, Edit, Move, RunKind
+from minutebook.model.plan import ChangePlan, Edit, Move, RunKind, digest
 from minutebook.model.run import Run
 
 _NOTE_ID = re.compile(rb"^id: *(mb-\w+)", re.MULTILINE)
@@ -73,6 +73,8 @@ class _Undoing:
         self._made = self._folders(entries)
         self._undoes = {entry.run.id: entry.run.undoes for entry in entries if entry.run.undoes}
         self._later = self._standing(entries)
+        self._passing = self._moving(entries)
+        self._moved = {move.source: move.target for move in history.entry(run.id).moves}
         self._changes: dict[str, dict[str, FileChange]] = {}
         self._rewrites: dict[str, dict[str, FileChange]] = {}
         self._log: list[str] = []
@@ -88,7 +90,7 @@ class _Undoing:
                 obstacles.append(f"{change.path}: {error}")
         for move in self._history.entry(self._run.id).moves:
             try:
-                moves.append(self._reverse_move(move, moves))
+                moves.append(self._reverse_move(move, moves, edits))
             except _ObstacleError as error:
                 obstacles.append(f"{move.target}: {error}")
         if obstacles:
@@ -119,6 +121,12 @@ class _Undoing:
         gone = {run_id for run_id in self._undoes if self._takes_back(run_id)} | set(self._undoes.values())
         return [entry for entry in reversed(entries) if entry.run.id > self._run.id and entry.run.id not in gone]
 
+    def _moving(self, entries: list[Entry]) -> list[Entry]:
+        """The later runs whose moves count: those that stand, and undos of what was done before this run."""
+        standing = {entry.run.id for entry in self._later}
+        earlier = {run_id for run_id, undone in self._undoes.items() if undone < self._run.id < run_id}
+        return [entry for entry in reversed(entries) if entry.run.id in standing | earlier]
+
     def _takes_back(self, run_id: str) -> bool:
         """Whether a run is an undo of something that was done, rather than of an undo."""
         undone = self._undoes.get(run_id)
@@ -127,7 +135,7 @@ class _Undoing:
     def _reverse_change(self, change: FileChange) -> Iterator[Edit]:
         if is_record(change.path) or is_derived(change.path) or change.digest_before == change.digest_after:
             return
-        path, visits = self._follow(change)
+        path, visits = self._follow(change.path)
         held, seen = change.before, change.after
         for visit in visits:
             before = self._step(seen, held, visit.change.before)
@@ -140,11 +148,11 @@ class _Undoing:
         if held != current:
             yield Edit(path, current, held)
 
-    def _follow(self, change: FileChange) -> tuple[str, list[Visit]]:
-        """Where the file is by now, and the later runs that changed it, oldest first."""
-        path, visits = change.path, []
-        for entry in self._later:
-            if path in entry.run.paths and (later := self._changes_of(entry.run.id).get(path)):
+    def _follow(self, path: str) -> tuple[str, list[Visit]]:
+        """Where the file is by now, and the later runs that changed it, oldest first; a run edits a file before it moves it."""
+        path, visits = self._moved.get(path, path), []
+        for entry in self._passing:
+            if entry in self._later and (later := self._changes_of(entry.run.id).get(path)):
                 visits.append(Visit(entry.run, later))
             path = next((move.target for move in entry.moves if move.source == path), path)
         return path, visits
@@ -178,17 +186,24 @@ class _Undoing:
             self._log.append(f"{path} is gone; there was nothing to take back in it")
         return path, current
 
-    def _reverse_move(self, move: Move, planned: list[Move]) -> Move:
+    def _reverse_move(self, move: Move, planned: list[Move], edits: list[Edit]) -> Move:
+        """A note goes back as it is now, or as taking the run's lines out of it leaves it; anything else as the run left it."""
         for entry in self._later:
             if any(each.source == move.target for each in entry.moves):
                 raise _ObstacleError(
                     f"the later run {entry.run.id} ({entry.run.title}) moved it on; undo that run first"
                 )
-        places = chain([self._layout.entry(move.target)], self._namesakes(move.target))
+        taken = {each.target for each in planned}
+        edited = next((edit for edit in edits if edit.path == move.target), None)
+        here = self._layout.entry(move.target)
+        if edited is not None and edited.after is not None:
+            return Move(move.target, find_free(self._layout, move.source, taken), str(digest(edited.after)))
+        if move.target.endswith(".md") and (now := files.hash_file(here)) is not None:
+            return Move(move.target, find_free(self._layout, move.source, taken), now)
+        places = chain([here], self._namesakes(move.target))
         place = next((place for place in places if files.hash_file(place) == move.sha256), None)
         if place is None:
             raise _ObstacleError("it is no longer there as this run left it; put it back, then undo again")
-        taken = {each.target for each in planned}
         return Move(self._layout.relative(place), find_free(self._layout, move.source, taken), move.sha256)
 
     def _namesakes(self, path: str, *, notes: bool = False) -> Iterator[Path]:
