@@ -70,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What reads sources."""
     task_tag: Annotated[str, msgspec.Meta(pattern=r"^#[^\s#]+$")] = "#task"
     """What the Tasks plugin knows a task by: its global filter; `init` reads it."""
+    mail_notes_all: bool = False
+    """Make notes of newsletters, receipts, notices and list mail, too."""
     git: bool = True
     """Commit each batch where the vault is a git repository."""
     git_timeout: Annotated[float, msgspec.Meta(gt=0)] = 30.0

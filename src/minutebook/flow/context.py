@@ -17,7 +17,14 @@ BOUND = 400
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def build_context(source: Source, me: Me, entities: Sequence[Entity], speakers: Sequence[SpeakerLabel]) -> Context:
+def build_context(
+    source: Source,
+    me: Me,
+    entities: Sequence[Entity],
+    speakers: Sequence[SpeakerLabel],
+    *,
+    every_mail: bool = False,
+) -> Context:
     """The owner, the entities that the source may speak of, and what was said of its speaker labels.
 
     Within the bound all entities are kept; beyond it those whose names or addresses occur, most words first. What is not to be proposed
@@ -30,7 +37,7 @@ def build_context(source: Source, me: Me, entities: Sequence[Entity], speakers: 
     labels = tuple(
         s for s in speakers if s.source_id == source.id or (s.source_id is None and s.title in (None, source.title))
     )
-    return Context(me, tuple(chosen), labels)
+    return Context(me, tuple(chosen), labels, every_mail)
 
 
 def _occurring(source: Source, entities: Sequence[Entity]) -> list[Entity]:
@@ -53,4 +60,6 @@ def registry_digest(context: Context) -> str:
     known = sorted(context.entities, key=lambda e: (e.type, fold(e.name), e.id))
     told = [(e.type, e.name, e.aliases, e.emails, e.organisation, e.role, e.state, e.partner) for e in known]
     labels = [(s.label, s.name) for s in context.speakers]
-    return blake2b(msgspec.json.encode((context.me, told, labels)), digest_size=16).hexdigest()
+    return blake2b(
+        msgspec.json.encode((context.me, told, labels, *([True] if context.every_mail else []))), digest_size=16
+    ).hexdigest()

@@ -78,3 +78,5 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     me: Me = Me()
     entities: tuple[Entity, ...] = ()
     speakers: tuple[SpeakerLabel, ...] = ()
+    every_mail: bool = False
+    """Newsletters, receipts and the like are to get a note, too."""

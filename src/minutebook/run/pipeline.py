@@ -80,7 +80,8 @@ def read_arrival(desk: Desk, path: str, name: str, data: bytes, modified: dateti
 
 def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
     """What an engine is told of the vault for this source."""
-    return build_context(source, desk.settings.owner(), entities, desk.store.speakers())
+    settings = desk.settings
+    return build_context(source, settings.owner(), entities, desk.store.speakers(), every_mail=settings.mail_notes_all)
 
 
 def understand(source: Source, context: Context, engine: Engine) -> Extraction:
@@ -232,7 +233,8 @@ class _Filing:
             note = place_note(links, self.folders, self.taken)
             self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
             self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
-        said = "noted" if note else "archived without a note: nothing in it asks for one"
+        why = "; ".join(extraction.warnings) or "nothing in it asks for one"
+        said = "noted" if note else f"archived without a note: {why}"
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [

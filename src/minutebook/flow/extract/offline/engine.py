@@ -4,6 +4,15 @@ from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.facts import find_facts
+from minutebook.flow.extract.offline.letter.answer import find_reply
+from minutebook.flow.extract.offline.letter.appointment import find_invite
+from minutebook.flow.extract.offline.letter.author import attribute
+from minutebook.flow.extract.offline.letter.envelope import address, read_mails
+from minutebook.flow.extract.offline.letter.page import find_pages
+from minutebook.flow.extract.offline.letter.passing import passes
+from minutebook.flow.extract.offline.letter.signature import find_contacts
+from minutebook.flow.extract.offline.letter.told import find_asked, find_settled
+from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
@@ -13,15 +22,21 @@ from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.flow.extract.offline.summary import choose_statements, write_summary
-from minutebook.flow.extract.offline.tasks import find_tasks
+from minutebook.flow.extract.offline.tasks import find_tasks, tell_written
 from minutebook.flow.extract.offline.title import write_title
 from minutebook.flow.extract.offline.topics import find_topics
 from minutebook.flow.extract.offline.updates import find_updates
 from minutebook.model.entity import Context, EntityType
-from minutebook.model.extraction import Extraction
-from minutebook.model.source import Source
+from minutebook.model.extraction import Extraction, Reply
+from minutebook.model.source import Source, SourceKind
 
 LANGUAGE = "en"
+
+
+def organisations(context: Context) -> tuple[str, ...]:
+    """The accounts and the owner's own organisation, by name."""
+    accounts = (e.name for e in context.entities if e.type is EntityType.ACCOUNT)
+    return (*accounts, *([context.me.organisation] if context.me.organisation else ()))
 
 
 class OfflineEngine:
@@ -32,6 +47,12 @@ class OfflineEngine:
 
     def extract(self, source: Source, context: Context) -> Extraction:
         lexicon = read_lexicon(LANGUAGE)
+        if source.kind is SourceKind.EMAIL:
+            reason = passes(source, context.me)
+            if reason and not context.every_mail:
+                return self._without_note(source, f"no note: {reason}")
+            source = address(source, context)
+        source = attribute(source, context.me)
         talk = segment(source)
         warnings: tuple[str, ...] = ()
         if steering := steered(source, talk):
@@ -39,18 +60,27 @@ class OfflineEngine:
             source = leave_out(source, talk, steering)
             talk = segment(source)
         cast = resolve_cast(source, context)
-        lines = read_lines(talk, cast, source.date, lexicon)
+        mails = read_mails(source)
+        lines = read_lines(talk, cast, source.date, lexicon, {n: mail.day for mail in mails for n in mail.utterances})
         mentions = find_mentions(talk, source, context, cast)
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
         known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
         topics = find_topics(lines, known, lexicon)
         acts = find_acts(lines, lexicon)
         senses = read_senses(lines, acts)
-        tasks = find_tasks(source, lines, cast, lexicon, acts, senses)
-        decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
+        pages = find_pages(source, mails, lines, cast)
+        works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
+        if pages:
+            boxes = cast.me if pages[0].alone else None
+            tasks = tell_written(source, lines, works, lexicon, boxes=boxes)
+            decisions = find_settled(source, pages, lines, cast, lexicon)
+            questions = find_asked(source, pages, lines, works, cast, lexicon)
+        else:
+            tasks = find_tasks(source, lines, cast, lexicon, acts, senses)
+            decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
+            questions = find_questions(source, talk, lines, cast, lexicon, senses)
         told = [item.text for item in (*decisions, *tasks)]
-        facts = find_facts(source, talk, lines, cast, lexicon, senses, known, told)
-        questions = find_questions(source, talk, lines, cast, lexicon, senses)
+        facts = find_facts(source, talk, lines, cast, lexicon, senses, known, told, dense=bool(pages))
         statements = choose_statements(
             lines,
             cast,
@@ -62,11 +92,13 @@ class OfflineEngine:
             topics=topics,
             known=known,
         )
+        title = write_title(source, topics, subject.name if subject else None)
+        invite = find_invite(mails, lines, title)
         return Extraction(
             engine=self.name,
             note_type=note_type,
             subject=subject,
-            title=write_title(source, topics, subject.name if subject else None),
+            title=title,
             date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
@@ -77,5 +109,19 @@ class OfflineEngine:
             facts=facts,
             questions=questions,
             updates=find_updates(lines, cast, source.date, senses),
+            contacts=find_contacts(mails, context),
+            reply=find_reply(mails, lines, works, invite, context.me, cast.me) if mails else Reply(),
+            invite=invite,
             warnings=warnings,
+        )
+
+    def _without_note(self, source: Source, reason: str) -> Extraction:
+        """What is understood of a mail that asks for no note: that it asks for none."""
+        return Extraction(
+            engine=self.name,
+            note_type=None,
+            subject=None,
+            title=write_title(source, ()),
+            date=source.date,
+            warnings=(reason,),
         )

@@ -26,6 +26,8 @@ from minutebook.model.extraction import Fact
 from minutebook.model.source import Source
 
 WORDS_A_FACT = 210
+WORDS_WRITTEN = 35
+"""The same of mail and documents: every third sentence."""
 LEAST, MOST = 3, 14
 """How many facts a source gets: about one for two hundred words, as in the gold of eval/dev."""
 THRESHOLD = -3.0
@@ -69,13 +71,16 @@ def find_facts(
     senses: np.ndarray,
     known: Sequence[str] = (),
     told: Sequence[str] = (),
+    *,
+    dense: bool = False,
 ) -> tuple[Fact, ...]:
     """The facts of a source worth keeping, in order.
 
-    ``known``: names of the projects and accounts that they may be about; ``told``: texts of decisions and tasks, which are not told again.
+    ``known``: names of the projects and accounts that they may be about; ``told``: texts of decisions and tasks, which are not told again;
+    ``dense``: it was written, and holds more to keep.
     """
     words = sum(line.plain.count(" ") + 1 for line in lines)
-    wanted = min(MOST, max(LEAST, round(words / WORDS_A_FACT)))
+    wanted = min(MOST, max(LEAST, round(words / (WORDS_WRITTEN if dense else WORDS_A_FACT))))
     blocks = Blocks(source, "fact")
     marked = talk.spoken and not is_unpunctuated(source.utterances)
     found = []
@@ -89,7 +94,9 @@ def find_facts(
         cut = is_cut(talk.sentences[statement.line].text) or _goes_on(talk, statement.lines[0])
         return choice * _fault(tell(statement), lexicon) + abs(NOTHING) * -cut
 
-    for chosen in sorted(_best(lines, senses, wanted, told, fault if marked else None), key=lambda s: s.line):
+    for chosen in sorted(
+        _best(lines, senses, wanted, told, fault if marked else None, 0 if dense else APART), key=lambda s: s.line
+    ):
         text = tell(chosen)
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
         said = set(content(text))
@@ -151,6 +158,7 @@ def _best(
     wanted: int,
     told: Sequence[str],
     fault: Callable[[Statement], float] | None,
+    apart: int = APART,
 ) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again; ``fault`` says what one loses by its words."""
     rated = [Statement(line.id, _extent(lines, line), weigh(lines, line, senses)) for line in lines]
@@ -164,7 +172,7 @@ def _best(
         if len(kept) == wanted or statement.weight < THRESHOLD:
             break
         words = {word for n in statement.lines for word in content(lines[n].plain)}
-        if any(abs(statement.line - other.line) <= APART for other in kept) or any(
+        if any(abs(statement.line - other.line) <= apart for other in kept) or any(
             _is_same(words, other) for other in said
         ):
             continue

@@ -1,7 +1,9 @@
 """Lines: the sentences of a talk made ready for reading: fluent words, names and dates found once."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
@@ -53,8 +55,10 @@ class Line(msgspec.Struct, frozen=True):
     question: bool
 
 
-def read_lines(talk: Talk, people: People, reference: date, lexicon: Lexicon) -> tuple[Line, ...]:
-    """One line a sentence, in order; line ids are sentence ids."""
+def read_lines(
+    talk: Talk, people: People, reference: date, lexicon: Lexicon, days: Mapping[int, date] = MappingProxyType({})
+) -> tuple[Line, ...]:
+    """One line a sentence, in order; line ids are sentence ids. ``days``: of utterances that were written on a day of their own."""
     lines = []
     for sentence in talk.sentences:
         text = fluent(sentence.text, lexicon) if sentence.form is Form.TURN else " ".join(sentence.text.split())
@@ -68,7 +72,7 @@ def read_lines(talk: Talk, people: People, reference: date, lexicon: Lexicon) ->
                 turn=sentence.turn,
                 utterances=sentence.utterances,
                 names=people.find(text) if _CAPITAL.search(text) or text.islower() else (),
-                dates=find_dates(text, reference),
+                dates=find_dates(text, days.get(sentence.utterances[0], reference)),
                 form=sentence.form,
                 checked=sentence.checked,
                 question=text.endswith("?") or bool(_ASKS.match(lower)),

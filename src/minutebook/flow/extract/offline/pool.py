@@ -26,7 +26,7 @@ class Pool:
         self.roster = Roster(self.entities)
         notes: dict[str, str] = {}
         for header in source.people:
-            person = self._of_header(header)
+            person = self.of_header(header)
             if person is not None and person not in self.headed:
                 self.headed.append(person)
                 notes[person.id] = header.note
@@ -61,7 +61,13 @@ class Pool:
             self.roster = Roster(self.entities)
         return person
 
-    def _of_header(self, header: Header) -> Entity | None:
+    def at(self, address: str) -> Entity | None:
+        """The known person who has an address."""
+        folded = address.lower()
+        return next((e for e in self.entities if e.type is PERSON and folded in map(str.lower, e.emails)), None)
+
+    def of_header(self, header: Header) -> Entity | None:
+        """The person whom a header names, by address first; one whom nobody knows becomes a new person."""
         known = self.roster.best(header.email) if header.email else None
         if known is None and header.name:
             label = read_label(header.name)

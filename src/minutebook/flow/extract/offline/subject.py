@@ -25,9 +25,12 @@ _TYPES = {
 def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, mentions: Sequence[Mention]) -> Choice:  # noqa: ARG001  all parts of the engine are called alike
     """The note's type and what it is filed under: the claim with the most evidence."""
     if _is_written(source, talk, cast):
-        return _choose_written(source, talk, cast)
+        return _choose_written(source, talk, context, cast)
     meeting = meet(source, talk, context, cast)
-    best = max(find_claims(meeting), key=lambda claim: weigh(claim.evidence, read_weights("subject_weights")))
+    claims = find_claims(meeting)
+    if source.kind is SourceKind.EMAIL:
+        claims = [claim for claim in claims if claim.account and not claim.evidence["account_guessed"]] or claims
+    best = max(claims, key=lambda claim: weigh(claim.evidence, read_weights("subject_weights")))
     return _type_of(best, meeting), best.subject
 
 
@@ -58,6 +61,8 @@ def find_said(meeting: Meeting) -> list[Said]:
     for sentence in meeting.talk.sentences:
         name = cast.name(sentence.speaker)
         ours: bool | None = house.get(name or "", True if name and name == cast.me else None)
+        if ours is None and name and meeting.source.kind is SourceKind.EMAIL:
+            ours = False
         if name is None and sentence.speaker and len(voices) <= 2:
             ours = False
         said.append(Said(sentence.text, ours))
@@ -77,16 +82,28 @@ TRIP = 5
 """Different words of travelling from which notes are of a trip."""
 
 
-def _choose_written(source: Source, talk: Talk, cast: Cast) -> Choice:
+def _choose_written(source: Source, talk: Talk, context: Context, cast: Cast) -> Choice:
     said = {word for sentence in talk.sentences for word in _TRAVELS.findall(sentence.text.lower())}
     if _TRAVEL.search(source.title) or len(said) >= TRIP:
         return NoteType.TRAVEL, None
-    project = find_titled(source, cast).get(EntityType.PROJECT)
-    if project is not None and source.kind is SourceKind.DOCUMENT:
-        return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
+    if source.kind is SourceKind.DOCUMENT:
+        titled = find_titled(source, cast)
+        if project := titled.get(EntityType.PROJECT):
+            return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
+        account = titled.get(EntityType.ACCOUNT)
+        if account is not None and _AGREES.search(" ".join(sentence.text for sentence in talk.sentences[:CONTRACT])):
+            meeting = meet(source, talk, context, cast)
+            side = NoteType.PARTNERS if is_partner(account, meeting) else NoteType.CUSTOMER
+            return side, Subject(EntityType.ACCOUNT, account.name)
     return NoteType.JOURNAL, None
 
 
+CONTRACT = 12
+"""Sentences at the beginning that show what a paper between two organisations is."""
+_AGREES = re.compile(
+    r"\b(?:agreement|contract|terms|proposal|quotation|offer|order|statement of work|between|lease|licen[cs]e|tender|parties|memorandum)\b",
+    re.IGNORECASE,
+)
 _TRAVEL = re.compile(
     r"\b(?:itinerary|trip|travel plan|travel notes|boarding pass|flight details|field visit)\b", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.deadline import choose_due
 from minutebook.flow.extract.offline.due import Due
 from minutebook.flow.extract.offline.features import describe, is_narration
+from minutebook.flow.extract.offline.letter.works import Work
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.loose import find_loose
@@ -78,6 +79,33 @@ def find_tasks(
             found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
     once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
     return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def tell_written(
+    source: Source, lines: tuple[Line, ...], works: Iterable[Work], lexicon: Lexicon, *, boxes: str | None = None
+) -> tuple[Task, ...]:
+    """The tasks of a source that is no talk: written ones and the works of its prose. Boxes without a name are ``boxes``'."""
+    written = find_written(lines, source.date, lexicon)
+    found = [_of_written(item, lines, lexicon) for item in written]
+    found = [msgspec.structs.replace(task, owner=task.owner or boxes) for task in found]
+    found += [_of_work(work, lines) for work in works]
+    once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
+    return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def _of_work(work: Work, lines: tuple[Line, ...]) -> Task:
+    return Task(
+        id="",
+        text=work.text,
+        evidence=cite(work.lines, lines),
+        confidence=round(work.confidence, 2),
+        owner=work.owner,
+        owed_to=work.owed_to if work.owed_to != work.owner else None,
+        due=work.due.value if work.due else None,
+        due_text=work.due.text.rstrip(".,") if work.due else None,
+        priority=work.priority,
+        status=TaskStatus.DONE if work.done else TaskStatus.OPEN,
+    )
 
 
 def choose_once(rated: Iterable[tuple[float, Candidate]], lexicon: Lexicon) -> list[tuple[float, Candidate]]:

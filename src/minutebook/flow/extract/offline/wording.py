@@ -63,6 +63,10 @@ class Wording:
         text = finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
+    def order(self, act: Act, due_text: str | None) -> str:
+        """The words of one act of a text that was written: no more than its own sentence and what its pronouns mean."""
+        return finish(self._imperative(act, due_text, frozenset({act.line})))
+
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets."""
         said = len(self._content(text))

@@ -226,7 +226,26 @@ _HEADS = {
         ]
     ),
     "what": frozenset(
-        ["what", "action", "actions", "task", "tasks", "to do", "action item", "action items", "item", "description"]
+        [
+            "what",
+            "action",
+            "actions",
+            "task",
+            "tasks",
+            "to do",
+            "action item",
+            "action items",
+            "item",
+            "description",
+            "deliverable",
+            "deliverables",
+            "milestone",
+            "milestones",
+            "activity",
+            "work package",
+            "step",
+            "output",
+        ]
     ),
     "when": frozenset(
         ["when", "by", "due", "due date", "deadline", "date", "by when", "target", "target date", "due by"]

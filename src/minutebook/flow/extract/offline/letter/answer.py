@@ -1,0 +1,62 @@
+"""Whether a mail is to be answered, to whom, and which of its questions and requests."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutebook.flow.extract.offline.letter.envelope import Mail
+from minutebook.flow.extract.offline.letter.trigger import find_called
+from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.line import Line
+from minutebook.model.entity import Me
+from minutebook.model.extraction import Invite, Reply
+from minutebook.text.names import fold
+
+
+def find_reply(
+    mails: Sequence[Mail], lines: Sequence[Line], works: Sequence[Work], invite: Invite | None, me: Me, name: str | None
+) -> Reply:
+    """The answer that the last mail wants of the vault's owner; none where they wrote it, or are only copied in."""
+    mail = mails[-1]
+    own = {address.lower() for address in me.emails}
+    if mail.sender == name or mail.message.automatic or _is_copied(mail, own, name):
+        return Reply()
+    asking = {work.line for work in works if work.asked and work.owner == name and work.line in _ids(mail, lines)}
+    questions = [
+        line for line in lines if line.id in _ids(mail, lines) and (line.id in asking or _asks_me(line, mail, name))
+    ]
+    proposed = invite is not None and any(event.method in {"", "REQUEST"} for event in mail.message.events)
+    to = tuple(_to(mail, own))
+    if not to or not (questions or proposed):
+        return Reply()
+    return Reply(needed=True, to=to, questions=tuple(line.text for line in questions))
+
+
+def _ids(mail: Mail, lines: Sequence[Line]) -> frozenset[int]:
+    return frozenset(line.id for line in lines if line.utterances[0] in mail.utterances)
+
+
+def _is_copied(mail: Mail, own: set[str], name: str | None) -> bool:
+    """Whether the owner is among those copied in and not among those addressed."""
+    roles = {h.role for h in mail.message.people if (h.email or "").lower() in own or (h.name and h.name == name)}
+    return bool(roles & {"cc", "bcc"}) and "to" not in roles
+
+
+def _asks_me(line: Line, mail: Mail, name: str | None) -> bool:
+    """Whether a line asks something of the owner: a question, unless it calls somebody else by name or only wonders."""
+    if not line.text.rstrip().endswith("?") or _RHETORICAL.search(line.plain):
+        return False
+    called = find_called(line)
+    return called is None or called == name or fold(called) == fold(mail.sender or "")
+
+
+def _to(mail: Mail, own: set[str]) -> Iterator[str]:
+    """The addresses to answer: Reply-To, else who wrote; never one's own."""
+    people = mail.message.people
+    answers = [h.email for h in people if h.role == "reply-to" and h.email and h.email.lower() not in own]
+    writers = [h.email for h in people if h.role == "from" and h.email and h.email.lower() not in own]
+    yield from dict.fromkeys(answers or writers)
+
+
+_RHETORICAL = re.compile(
+    r"^(?:how are you|how's (?:it|life|everything)|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|coffee\?|what can i say|why not\?|ready\?|right\?|ok(?:ay)?\?|really\?|questions\?)|^(?:did you have|how was) (?:a |your )"
+)

@@ -1,0 +1,133 @@
+"""Questions and decisions of what is written: those that it puts in so many words."""
+
+import re
+from collections.abc import Sequence
+
+from minutebook.flow.extract.offline.blocks import Blocks
+from minutebook.flow.extract.offline.letter.works import Page, Work
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.statement import state
+from minutebook.flow.extract.offline.weight import content
+from minutebook.model.extraction import Decision, Question
+from minutebook.model.source import Form, Source
+
+ASKED = 0.7
+"""Confidence of a question that is asked outright: 4 in 5 of evals/mail's were kept by its gold."""
+SETTLED = 0.7
+MOST_WORDS = 36
+FEWEST = 3
+"""Content words with which a decision says what it settles."""
+
+
+def find_asked(
+    source: Source,
+    pages: Sequence[Page],
+    lines: Sequence[Line],
+    works: Sequence[Work],
+    people: People,
+    lexicon: Lexicon,
+) -> tuple[Question, ...]:
+    """The questions of the pages; asking for a deed ("could you send …?") is a task, and no question beside it."""
+    blocks = Blocks(source, "question")
+    deeds = {work.line for work in works if _DEED.match(work.text.lower())}
+    found = []
+    for page in pages:
+        for number in page.lines:
+            line = lines[number]
+            told = _OPEN.search(line.plain) or _TELL_ME.search(line.plain)
+            asks = line.text.rstrip().endswith("?") or told is not None
+            asks = asks or (page.alone and _WONDERS.search(line.plain) is not None)
+            if (
+                not asks
+                or line.id in deeds
+                or len(content(line.plain)) < 2
+                or _IDLE.search(line.plain)
+                or line.form is Form.HEADING
+            ):
+                continue
+            text = (
+                state(line, people, lexicon).rstrip(".")
+                if told is None
+                else _REASON.split(line.text[told.end() :].strip(" :."))[0]
+            )
+            text = f"{text[:1].upper()}{text[1:]}"
+            text = text if text.endswith("?") else f"{text}?"
+            found.append(
+                Question(
+                    id=blocks.item_id(line.utterances[0]), text=text, evidence=line.utterances[:1], confidence=ASKED
+                )
+            )
+    return tuple(found)
+
+
+def find_settled(
+    source: Source, pages: Sequence[Page], lines: Sequence[Line], people: People, lexicon: Lexicon
+) -> tuple[Decision, ...]:
+    """What the pages say was decided, approved, dropped or changed."""
+    blocks = Blocks(source, "decision")
+    found = []
+    for page in pages:
+        heading = ""
+        for number in page.lines:
+            line = lines[number]
+            if line.form is Form.HEADING:
+                heading = line.plain
+                continue
+            if line.form is Form.ROW:
+                continue
+            listed = _DECIDED_BELOW.search(heading) is not None
+            if (
+                line.question
+                or not (listed or _SETTLES.search(line.plain))
+                or (_UNSETTLED.search(line.plain) and "on reflection" not in line.plain)
+            ):
+                continue
+            if len(content(line.plain)) < FEWEST or line.plain.count(" ") > MOST_WORDS:
+                continue
+            text = state(line, people, lexicon)
+            before = lines[number - 1] if number - 1 in page.lines else None
+            if (
+                _POINTS.search(line.plain)
+                and before is not None
+                and before.form is not Form.HEADING
+                and not before.question
+            ):
+                text = f"{state(before, people, lexicon)} {text}"
+            found.append(
+                Decision(
+                    id=blocks.item_id(line.utterances[0]), text=text, evidence=line.utterances[:1], confidence=SETTLED
+                )
+            )
+    return tuple(found)
+
+
+_DEED = re.compile(
+    r"(?:send|forward|upload|bring|deliver|approve|sign|return|provide|share|re-|update|pass|print|copy|book|order|submit|fill|pay|post|visit|get|put|take|make|write|add|remove)\b"
+)
+"""Works that are no question: they want a deed, not an answer."""
+_OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
+_TELL_ME = re.compile(
+    r"\b(?:let (?:me|us) know|tell (?:me|us))(?: \w+){0,4}? (?=(?:who|whose|which|what|when|where|how|whether|if (?:the|you|your|we|they)) )"
+)
+_WONDERS = re.compile(
+    r"\b(?:i wonder|should (?:we|i|the|it|there)|what about|do we|whether to|i don't know (?:if|whether|who|what|how)|haven't made up my mind|not sure (?:if|whether))\b"
+)
+_REASON = re.compile(r",? (?:because|since|as (?:we|i|the|our|my|two|three))\b|, so ")
+_IDLE = re.compile(
+    r"^(?:how are you|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|what can i say|why not|ready\?|right\?|really\?)|^(?:did you have|how was) (?:a |your )|\b(?:right|isn't it|don't you|doesn't it|haven't we|won't it)\?$"
+)
+_POINTS = re.compile(
+    r"\b(?:drop|leave|scrap|cancel|do|think|keep|accept|reject|agreed?|forget) (?:it|that|this|the idea|the plan)\b|^(?:it|that|this)\b"
+)
+_DECIDED_BELOW = re.compile(r"\bdeci(?:ded|sions?)\b")
+_SETTLES = re.compile(
+    r"\b(?:(?:have |has |had |was |were |is |are |been )?(?:also |now |finally |unanimously )?(?:decided|resolved|approved|agreed(?! with\\b| to (?:send|write|call|take|do)\b| in principle\?))(?! (?:whether|if|yet|who|what|how|by whom)\b)"
+    r"|(?:is|are|was|were) (?:now )?(?:off the table|dropped|cancelled|called off|scrapped|shelved|dead|off(?=[,.;]| for)|gone for good|capped|fixed at|settled|out of scope|ruled out|confirmed|accepted|rejected|over)"
+    r"|let(?:'s| us) (?:drop|go with|go for|leave|stick|keep|scrap|take|use the)|we (?:will |'ll )?(?:go|went|are going) (?:ahead )?with|goes ahead|going ahead|(?:is|are) going ahead|(?:we|they|i)(?:'re| are|'m| am)? (?:going to )?(?:stop|drop|dropping|stopping|cancel|postpone|skip)(?:ping|ling)?\b (?:the|our|all|this|selling|doing)"
+    r"|capped the|no (?:more )?(?:longer|more) (?:live|than)?\b.{0,40}\bany ?more\b|not .{0,60}\bany ?more|(?:do|does|need) not (?:have to|need to) be\b|will not accept|won't accept|(?:has|have) been (?:changed|moved|postponed|extended|chosen|selected)|rather than .{0,40}\bwe (?:use|take|go|test)|in (?:my|your|his|her|our) place"
+    r"|(?:is|are) changed from|will only (?:look|use|take|accept|consider)|start with .{0,40} only|we test with|on reflection|will not (?:lend|renew|extend|continue|survey|go ahead|pay for|buy|sell|take part)|the winner is|signed off on|we (?:chose|picked|settled))\b"
+)
+_UNSETTLED = re.compile(
+    r"\b(?:not (?:been |yet )?(?:decided|agreed|approved|settled|resolved)|(?:to be|still|must be|needs? to be|should be) (?:decided|agreed|approved)|whether|if (?:the|we|they|you|it)\b.{0,30}(?:decide|agree|approve)|nothing was|could not agree|haven't|hasn't|until .{0,30}(?:agreed|approved)|once (?:approved|agreed)|as agreed|as you (?:decided|requested)(?= by)|thinking (?:about|of)|undertaken)\b"
+)
