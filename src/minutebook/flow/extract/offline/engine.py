@@ -80,7 +80,17 @@ class OfflineEngine:
             decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
             questions = find_questions(source, talk, lines, cast, lexicon, senses)
         told = [item.text for item in (*decisions, *tasks)]
-        facts = find_facts(source, talk, lines, cast, lexicon, senses, known, told, dense=bool(pages))
+        facts = find_facts(
+            source,
+            talk,
+            lines,
+            cast,
+            lexicon,
+            senses,
+            known,
+            told,
+            dense=source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT} and bool(pages),
+        )
         statements = choose_statements(
             lines,
             cast,

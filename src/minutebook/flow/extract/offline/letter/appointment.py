@@ -138,7 +138,7 @@ def _apart(at: time, until: time) -> timedelta:
 
 def _read(said: str, half: str, text: str) -> time | None:
     """One hour as a time of day; small ones without "am" or "pm" are in the afternoon from one to six, unless the morning is named."""
-    said = said.strip()
+    said, half = said.strip(), half.strip()
     if said in {"noon", "midday"}:
         return time(12)
     spoken = _SPOKEN.fullmatch(said)
@@ -158,7 +158,9 @@ def _read(said: str, half: str, text: str) -> time | None:
         hour += 12
     elif half.startswith("a") and hour == 12:
         hour = 0
-    elif (not half and not stated and 1 <= hour <= 6 and "morning" not in text) or (not half and 1 <= hour <= 11 and re.search(r"\b(?:in the evening|tonight|evening)\b", text) and not stated):
+    elif (not half and not stated and 1 <= hour <= 6 and "morning" not in text) or (
+        not half and 1 <= hour <= 11 and re.search(r"\b(?:in the evening|tonight|evening)\b", text) and not stated
+    ):
         hour += 12
     return time(hour % 24, minute)
 

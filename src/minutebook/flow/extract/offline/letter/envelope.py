@@ -9,7 +9,7 @@ import msgspec
 from minutebook.flow.extract.offline.pool import Pool
 from minutebook.model.entity import Context, Entity
 from minutebook.model.source import Header, Message, Source
-from minutebook.text.labels import read_label
+from minutebook.text.labels import is_generic, read_label
 from minutebook.text.names import TITLES, fold, lexicon, words
 
 WRITERS, READERS = ("from",), ("to", "cc", "bcc")
@@ -118,8 +118,10 @@ def _behind(message: Message, pool: Pool) -> Entity | None:
     for header in message.people:
         if header.role == "reply-to" and (person := _person(header, pool)):
             return person
-    signed = next((line.strip() for line in message.signature.splitlines() if _SIGNED.fullmatch(line.strip())), None)
-    return pool.of_header(Header(signed)) if signed and _is_personal(signed) else None
+    lines = [line.strip() for line in message.signature.splitlines()]
+    signed = next((line for line in lines if _SIGNED.fullmatch(line) and not is_generic(line)), None)
+    organised = signed is not None and _DESK_WORDS.search(signed.lower()) is not None
+    return pool.of_header(Header(signed)) if signed and not organised else None
 
 
 def read_mails(source: Source) -> tuple[Mail, ...]:
@@ -141,4 +143,8 @@ def _names(people: Iterable[Header], roles: tuple[str, ...]) -> Iterator[str]:
     return (header.name for header in people if header.role in roles and header.name)
 
 
+_DESK_WORDS = re.compile(
+    r"\b(?:regards|wishes|thanks|you|team|support|service|services|sales|department|office|customer|your|the|grüße|grüßen|salutations|saludos|ltd|limited|inc|gmbh|bank|shop|store)\b"
+)
+"""What names no person who signs."""
 _SIGNED = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*\.? ){1,3}[A-ZÀ-Þ][\w'’-]+")

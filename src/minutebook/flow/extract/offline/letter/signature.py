@@ -151,8 +151,7 @@ def _is_word(part: str) -> bool:
         or "@" in part
         or _LINK.search(part)
         or _LEGAL.search(part)
-        or (part[-1:] in ".!?,:"
-        and not _FORMS.search(part))
+        or (part[-1:] in ".!?,:" and not _FORMS.search(part))
     ):
         return False
     return not _CLOSING.match(fold(part)) and bool(re.search(r"[^\W\d_]{2}", part)) and not re.match(r"\d", part)

@@ -167,6 +167,7 @@ class _Reader:
             Bid.OUGHT,
             Bid.ORDER,
             Bid.PROMISE,
+            Bid.GIVEN,
         }
         supposed = trigger.bid in {Bid.PROMISE, Bid.GIVEN} and _SUPPOSED.search(before[-40:]) is not None
         return (
@@ -309,9 +310,8 @@ class _Reader:
                     below in self._page.lines
                     and not self._found.get(below)
                     and (also := _ALSO.match(self._lines[below].plain))
-                ):
-                    if _IS_THING.match(_before_reason(self._lines[below].plain[also.end() :])):
-                        yield self._thing(self._lines[below], also.end())
+                ) and _IS_THING.match(_before_reason(self._lines[below].plain[also.end() :])):
+                    yield self._thing(self._lines[below], also.end())
             elif _NAMES_BELOW.search(line.plain) and not self._found.get(number):
                 for below in range(number + 1, self._page.lines.stop):
                     thing = self._lines[below]
@@ -391,7 +391,7 @@ _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise)\b"
 )
 _BUT_NO = re.compile(
-    r"\b(?:but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
+    r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|suppose|thought|would have|perhaps|maybe|might|whether|wish|when)\b[^,.;]*$"
