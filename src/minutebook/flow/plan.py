@@ -31,6 +31,7 @@ from minutebook.model.record import (
     ApartRecord,
     EntityRecord,
     LineRecord,
+    ProposalRecord,
     SourceRecord,
     SpeakerRecord,
 )
@@ -324,6 +325,8 @@ def record_key(record: AnyRecord) -> tuple[str, ...]:
             return ("apart", *record.ids)
         case AliasRecord():
             return ("alias", record.entity, record.name, record.context)
+        case ProposalRecord():
+            return ("proposal", record.id)
 
 
 def record_path(record: AnyRecord, at: str) -> str:

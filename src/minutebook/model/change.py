@@ -72,7 +72,7 @@ class RemoveLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SetField(msgspec.Struct, frozen=True, kw_only=True):
-    """A frontmatter key gets a value. ``keep``: ``newest`` never moves a date back, ``missing`` only adds.
+    """A frontmatter key gets a value. ``keep``: ``newest`` never moves a date back, ``oldest`` never forward, ``missing`` only adds.
 
     With ``was`` it is set only where its value is still the one recorded.
     """
@@ -80,7 +80,7 @@ class SetField(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     key: str
     value: str | date | tuple[str, ...]
-    keep: Literal["always", "newest", "missing"] = "always"
+    keep: Literal["always", "newest", "oldest", "missing"] = "always"
     was: LineRecord | None = None
     record: LineRecord | None = None
 

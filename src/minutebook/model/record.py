@@ -64,9 +64,11 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
 
 
 class LineKind(StrEnum):
-    """What a machine line is. The first four carry their id as block id; the others are found by their ``anchor``."""
+    """What a machine line is. The first five carry their id as block id; the others are found by their ``anchor``."""
 
     TASK = "task"
+    COMPANY = "company"
+    """A page's line of who belongs to it, or how often it meets."""
     CONTEXT = "context"
     """A page's line about one note."""
     KEY_FACT = "key-fact"
@@ -101,10 +103,50 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     """What finds the line where it carries no block id: the passage it links to, or how it begins."""
     box: str = ""
     """The character in its box; empty for a line without one."""
+    words: str = ""
+    """What a page's line of knowledge said, in plain text: what was deleted is not told again in other words."""
     deleted: bool = False
     """The user deleted it; it does not come back."""
     owned: bool = False
     """The user changed its words; it is theirs."""
+
+
+class Ask(StrEnum):
+    """What a person is asked about a page."""
+
+    SUPERSEDE = "supersede"
+    """Whether a line of it is struck, because another says otherwise."""
+    FIELD = "field"
+    """Whether its frontmatter gets a value."""
+    LINE = "line"
+    """Whether it gets a line."""
+
+
+class AskState(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """Nothing speaks for it any more; it may come again."""
+
+
+class ProposalRecord(Record, frozen=True, kw_only=True, tag="proposal"):
+    """A change of a page that a person is asked about, and what they said."""
+
+    id: str
+    ask: Ask
+    state: AskState
+    entity_id: str
+    said: str
+    """The words of its box, with links."""
+    source_id: str = ""
+    old: str = ""
+    """The id of the line that would be struck."""
+    new: str = ""
+    """The id of the line that says otherwise."""
+    key: str = ""
+    value: str = ""
+    """What a frontmatter key would get, or the line."""
 
 
 class EntityRecord(Record, frozen=True, kw_only=True, tag="entity"):
@@ -153,4 +195,4 @@ class AliasRecord(Record, frozen=True, kw_only=True, tag="alias"):
     """That was taken back."""
 
 
-AnyRecord = SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord
+AnyRecord = SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord | ProposalRecord

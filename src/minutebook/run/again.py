@@ -14,8 +14,7 @@ from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source
 from minutebook.run import keeping, known
 from minutebook.run.ingest import Done
-from minutebook.run.pipeline import Filed, context_of, link_extraction, rendered_again, understand, write_up
-from minutebook.run.proposals import propose
+from minutebook.run.pipeline import Filed, context_of, link_extraction, rendered_again, understand, write_up_and_ask
 from minutebook.run.session import Desk
 from minutebook.vault.vault import Vault
 
@@ -64,8 +63,7 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield from rendered_again(source, record, original, desk)
-    yield from write_up(source, links, Places(note, original, rendering), desk, update=True)
-    yield from propose(source, links, note, desk)
+    yield from write_up_and_ask(source, links, Places(note, original, rendering), desk, update=True)
     yield keeping.keep(source, extraction, context, engine)
 
 

@@ -13,9 +13,10 @@ from minutebook.flow.outputs.split import Item, Parting, list_items, split_chang
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.plan import digest
-from minutebook.model.record import EntityRecord, SourceRecord
+from minutebook.model.record import EntityRecord, ProposalRecord, SourceRecord
 from minutebook.model.run import Run
 from minutebook.run import known
+from minutebook.run.asking import understood_in, what_is_known
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.registry import apart, apply, check_name, find_entity, read_text
 from minutebook.run.session import Desk
@@ -161,9 +162,12 @@ def absorb_changes(desk: Desk, record: EntityRecord, target: Entity) -> tuple[Ch
         [line for path in (*notes, target.path) for line in store.lines(path)],
         limit=desk.settings.context_lines,
         shared=store.shared_stems(),
+        understood=understood_in(desk),
+        beside=what_is_known(desk),
     )
+    asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     others = {r.id: r for r in store.latest(EntityRecord) if r.id != record.id}
-    return (*changes, *list_proposals(desk, others))
+    return (*changes, *list_proposals(desk, others, asks=asks))
 
 
 def notes_of(desk: Desk, record: EntityRecord) -> dict[str, str]:

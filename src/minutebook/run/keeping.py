@@ -43,6 +43,18 @@ def keep(source: Source, extraction: Extraction, context: Context, engine: Engin
     return WholeFile(kept_path(source.id, engine.name), text)
 
 
+def last_kept(source_id: str, engine: str, folder: Folder) -> Extraction | None:
+    """What was last understood of a source, whatever names were known then."""
+    data = folder.read(kept_path(source_id, engine))
+    if data is None:
+        return None
+    try:
+        kept = msgspec.json.decode(data, type=Kept)
+    except msgspec.MsgspecError:
+        return None
+    return kept.extraction if kept.v == KEPT_VERSION else None
+
+
 def find_kept(source: Source, context: Context, engine: Engine, folder: Folder) -> Extraction | None:
     """The kept extraction, where the source, the engine and the names known are the same as then."""
     data = folder.read(kept_path(source.id, engine.name))

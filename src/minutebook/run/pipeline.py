@@ -28,9 +28,10 @@ from minutebook.model.entity import Context, Entity, Me, OpenTask
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Links
 from minutebook.model.plan import ChangePlan, RunKind
-from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import DatedFrom, Source
 from minutebook.run import keeping, known, proposals
+from minutebook.run.asking import what_is_known
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -263,8 +264,7 @@ class _Filing:
         return links
 
     def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
-        yield from write_up(source, links, places, self.desk, update=update)
-        yield from proposals.propose(source, links, places.note, self.desk)
+        yield from write_up_and_ask(source, links, places, self.desk, update=update)
 
 
 def rendered_again(source: Source, record: SourceRecord, original: str, desk: Desk) -> Iterator[Change]:
@@ -280,6 +280,14 @@ def rendered_again(source: Source, record: SourceRecord, original: str, desk: De
     yield WholeFile(record.rendering, text)
 
 
+def write_up_and_ask(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
+    """The changes of a source's note and pages, and what they ask of a person."""
+    changes = list(write_up(source, links, places, desk, update=update))
+    asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
+    yield from changes
+    yield from proposals.propose(source, links, places.note, desk, asks)
+
+
 def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
     """The changes of a source's note and of the pages concerned."""
     store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
@@ -292,6 +300,7 @@ def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update
     else:
         text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
         yield from update_note_changes(note, text, store.lines(places.note))
+    beside = what_is_known(desk)
     for entity in concerned(links, me):
         page = desk.folder.read(entity.path or "")
         if page is not None and entity.path:
@@ -303,6 +312,7 @@ def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update
                 store.lines(entity.path),
                 limit=desk.settings.context_lines,
                 shared=shared,
+                known=beside,
             )
 
 

@@ -1,6 +1,6 @@
 """Names without a page: counted over sources, proposed when the settings say so, listed in the review file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.links import Links
-from minutebook.model.record import EntityRecord, SourceRecord, SourceState
+from minutebook.model.record import AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import Source
 from minutebook.run import known
 from minutebook.run.session import Desk
@@ -31,8 +31,14 @@ def mentioned_before(store: Store, source_id: str) -> Mapping[str, int]:
     return {fold(r.name): len(set(r.source_ids) - {source_id}) for r in store.latest(EntityRecord)}
 
 
-def propose(source: Source, links: Links, note: str, desk: Desk) -> Iterator[Change]:
-    """The changes that count the source's unknown names, propose those that are due, and list them for review."""
+def propose(
+    source: Source, links: Links, note: str, desk: Desk, asks: Iterable[ProposalRecord] = ()
+) -> Iterator[Change]:
+    """The changes that count the source's unknown names, propose those that are due, and list them for review.
+
+    ``asks`` are the questions that the same plan records.
+    """
+    asked = list(asks)
     store = desk.store
     before = {r.id: r for r in store.latest(EntityRecord)}
     due = {entity_id(p.type, p.name): p for p in links.proposals}
@@ -56,19 +62,37 @@ def propose(source: Source, links: Links, note: str, desk: Desk) -> Iterator[Cha
         )
     changed = {key: record for key, record in coming.items() if record != before.get(key)}
     yield from (Append(record) for record in changed.values())
-    if any(record.state == EntityState.PROPOSED for record in changed.values()):
-        yield from list_proposals(desk, before | changed, {source.id: note})
+    if asked or any(record.state == EntityState.PROPOSED for record in changed.values()):
+        yield from list_proposals(desk, before | changed, {source.id: note}, asked)
 
 
 def list_proposals(
-    desk: Desk, records: Mapping[str, EntityRecord], notes: Mapping[str, str] | None = None
+    desk: Desk,
+    records: Mapping[str, EntityRecord],
+    notes: Mapping[str, str] | None = None,
+    asks: Iterable[ProposalRecord] = (),
 ) -> Iterator[Change]:
-    """The changes that make the review file list exactly what is proposed. ``notes``: of sources that the ledger does not have yet."""
+    """The changes that make the review file list exactly what is proposed.
+
+    ``notes``: of sources that the ledger does not have yet; ``asks``: questions as the same plan records them.
+    """
+    coming = {ask.id: ask for ask in asks}
+    asked = [
+        ask
+        for ask in ({ask.id: ask for ask in desk.store.latest(ProposalRecord)} | coming).values()
+        if ask.state is AskState.PROPOSED and (ask.id in coming or _stands(ask, desk.store))
+    ]
     proposed = [r for r in records.values() if r.state == EntityState.PROPOSED]
     seen_in = {r.id: _notes(r, desk.store, notes or {}) for r in proposed}
     data = desk.folder.read(REVIEW_PATH)
     text = None if data is None else data.decode("utf-8", "surrogateescape")
-    yield from review_changes(proposed, seen_in, text, desk.store.lines(REVIEW_PATH), desk.store.shared_stems())
+    yield from review_changes(proposed, seen_in, text, desk.store.lines(REVIEW_PATH), desk.store.shared_stems(), asked)
+
+
+def _stands(ask: ProposalRecord, store: Store) -> bool:
+    """Whether the lines that a question is about are still there."""
+    lines = [store.record(LineRecord, line_id) for line_id in (ask.old, ask.new) if line_id]
+    return all(line is not None and line.digest and not line.deleted for line in lines)
 
 
 def _notes(record: EntityRecord, store: Store, coming: Mapping[str, str]) -> list[str]:

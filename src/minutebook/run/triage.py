@@ -10,11 +10,12 @@ from minutebook.flow.outputs.accept import accept_changes
 from minutebook.flow.outputs.filing import place_page
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Answer, Verdict, decide, never_changes, read_back
-from minutebook.model.change import Change
+from minutebook.model.change import Append, Change
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
-from minutebook.model.record import EntityRecord, LineRecord, SourceRecord
+from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
+from minutebook.run.asking import answer_ask, open_asks, understood_in, what_is_known
 from minutebook.run.proposals import list_proposals
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -33,18 +34,23 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         desk, RunKind.REVIEW, "what you decided in the vault", answers.changes, [_describe(a) for a in answers.answers]
     )
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
-    for entity_id in answers.accepted:
-        if entity_id in by_id:
-            accept_entity(desk, by_id[entity_id])
-    for entity_id in answers.never:
-        if entity_id in by_id:
-            refuse_entity(desk, by_id[entity_id])
+    asks = open_asks(desk)
+    for answered in answers.accepted:
+        if answered in by_id:
+            accept_entity(desk, by_id[answered])
+        elif answered in asks:
+            answer_ask(desk, asks[answered], accepted=True)
+    for answered in answers.never:
+        if answered in by_id:
+            refuse_entity(desk, by_id[answered])
+        elif answered in asks:
+            answer_ask(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
     return answers.answers
 
 
 def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:
-    """Accept or reject what ``names`` name: ids of proposed tasks, notes (all that is proposed in them), or proposed names.
+    """Accept or reject what ``names`` name: ids of proposed tasks and changes, notes (all that is proposed in them), or proposed names.
 
     Returns a sentence for each. Raises UserError for one that nothing proposed has, before anything is changed.
     """
@@ -52,21 +58,26 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
     proposed = {r.id: r for r in desk.store.latest(EntityRecord) if r.state in open_states}
     by_name = {fold(r.name): r for r in proposed.values()}
     tasks = {task_id: (words, path) for task_id, words, path in desk.store.proposed_ids()}
+    asks = open_asks(desk)
     ids: list[str] = []
     entities: list[EntityRecord] = []
+    answered: list[ProposalRecord] = []
     for name in names:
         key = name.removeprefix("^")
         record = proposed.get(key) or by_name.get(fold(name))
         inside = [i for i, (_, path) in tasks.items() if _is_note(name, path)]
         if record:
             entities.append(record)
+        elif key in asks:
+            answered.append(asks[key])
         elif key in tasks or inside:
             ids += [key] if key in tasks else inside
         else:
             raise UserError(
-                f"nothing proposed is called {name!r}; give a task's id (mb-…), a note's path, or a name that Review.md lists"
+                f"nothing proposed is called {name!r}; give the id (mb-…) of a task or of a line of Review.md, a note's path, or a name that Review.md lists"
             )
     said = [_decide_entity(desk, record, verdict) for record in entities]
+    said += [answer_ask(desk, ask, accepted=verdict == "accept") for ask in answered]
     return (*said, *_decide_tasks(desk, dict.fromkeys(ids), tasks, verdict))
 
 
@@ -114,13 +125,16 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
         limit=settings.context_lines,
         organisation_page=_account_page(desk, record.organisation),
         shared=store.shared_stems(),
+        understood=understood_in(desk),
+        known=what_is_known(desk),
     )
+    asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     others = {r.id: r for r in store.latest(EntityRecord) if r.id != record.id}
     _apply(
         desk,
         RunKind.ACCEPT,
         f"page of {record.name}",
-        (*changes, *list_proposals(desk, others)),
+        (*changes, *list_proposals(desk, others, asks=asks)),
         [f"accepted: {record.name}"],
     )
     return path

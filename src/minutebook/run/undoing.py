@@ -18,9 +18,11 @@ from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
     ApartRecord,
+    AskState,
     EntityRecord,
     LineKind,
     LineRecord,
+    ProposalRecord,
     SourceRecord,
     SourceState,
 )
@@ -51,7 +53,7 @@ def undo_run(session: Session, run: Run) -> Run | None:
         [
             *(Append(r) for r in reversed_records if not isinstance(r, EntityRecord)),
             *(Append(r) for key, r in entities.items() if r != known.get(key)),
-            *list_proposals(session, entities),
+            *list_proposals(session, entities, asks=[r for r in reversed_records if isinstance(r, ProposalRecord)]),
         ],
         session.folder.read,
         at=session.now.astimezone(UTC).isoformat(),
@@ -123,12 +125,14 @@ def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
             return replace(before, undone=(*before.undone, *(s for s in record.sha256s if s not in before.sha256s)))
         case SourceRecord(), None:
             return replace(record, state=SourceState.UNDONE, undone=record.sha256s)
-        case _, LineRecord() | EntityRecord():
+        case _, LineRecord() | EntityRecord() | ProposalRecord():
             return before
         case LineRecord(), None:
             return replace(record, digest="", deleted=False, owned=False)
         case ApartRecord() | AliasRecord(), None:
             return replace(record, withdrawn=True)
+        case ProposalRecord(), None:
+            return replace(record, state=AskState.WITHDRAWN)
         case EntityRecord(), None:
             return replace(record, state=SEEN, source_ids=())
         case _:

@@ -1,7 +1,9 @@
 """The index: what the vault holds, asked quickly. In the user's cache folder; rebuilt whenever missing, old or damaged."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from minutebook.model.record import (
     ApartRecord,
     EntityRecord,
     LineRecord,
+    ProposalRecord,
     SourceRecord,
     SpeakerRecord,
 )
@@ -45,8 +48,9 @@ SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority
 FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
 ORDER BY source_date, path, line
 """  # noqa: S608 - our own
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
-R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord)
+R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord, ProposalRecord)
 
 
 class TaskCounts(msgspec.Struct, frozen=True):
@@ -315,6 +319,12 @@ class Store:
         """Where the note of this id is now; it may have been moved or renamed in Obsidian."""
         row = self._db.execute("SELECT path FROM notes WHERE id = ? ORDER BY path LIMIT 1", (note_id,)).fetchone()
         return str(row[0]) if row else None
+
+    def met(self, name: str) -> tuple[date, ...]:
+        """The days of a recurring meeting's notes."""
+        rows = self._db.execute("SELECT date, people FROM notes WHERE type = 'rob' AND date IS NOT NULL ORDER BY date")
+        named = (day for day, people in rows if fold(name) in map(fold, _decode_names(people)))
+        return tuple(date.fromisoformat(day[:10]) for day in named if _DAY.match(day))
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""

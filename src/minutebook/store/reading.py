@@ -15,6 +15,7 @@ from minutebook.model.record import (
     ApartRecord,
     EntityRecord,
     LineRecord,
+    ProposalRecord,
     SourceRecord,
     SpeakerRecord,
 )
@@ -94,7 +95,7 @@ def record_key(record: AnyRecord) -> str:
     match record:
         case SourceRecord():
             return record.source_id
-        case EntityRecord() | LineRecord():
+        case EntityRecord() | LineRecord() | ProposalRecord():
             return record.id
         case SpeakerRecord():
             return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"

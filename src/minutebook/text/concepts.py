@@ -73,6 +73,8 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), f" {word} ")
     for pattern, word in (
         (r"kick(?:s|ed|ing)?[- ]?off(?! \w+ takes)(?= (?:in|on|at)\b)", "starts"),
+        (r"on (?:\w+ )?leave|(?:is|be|are) away|out of (?:the )?office|on (?:holiday|vacation)", " is absent"),
+        (r"works? best(?: for (?:meetings|him|her|them|calls?))?|likes? to meet|prefers? to meet", "prefers"),
         (r"go(?:es|ing)?[- ]live|went live|is live|be live", "golive"),
         (r"roll(?:s|ed|ing)?[- ]?out", "golive"),
         (r"(?:takes?|taking|took) place|is held|are held", "is"),

@@ -87,7 +87,7 @@ _EXCLUSIVE = {
     },
     "channel": {
         "mail": "e-?mails?|by mail|in writing|written",
-        "phone": "phone calls?|by phone|called|on the phone|calls",
+        "phone": "phone calls?|by phone|to be called|on the phone",
         "chat": "chat|slack|instant messages?",
         "person": "in person|face to face",
     },

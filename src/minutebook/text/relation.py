@@ -18,7 +18,7 @@ from minutebook.text.quantities import Valued, read_values
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LEAD = re.compile(
-    r"\A(?:(?:as (?:i|we) (?:said|mentioned)|apparently|by the way|so|and|but|well|also|i think|we know|i heard|actually|just to confirm|for the record)\b,?\s+(?:that\s+)?)+",
+    r"\A(?:(?:as (?:i|we) (?:said|mentioned)|apparently|by the way|so|and|but|well|also|i think|we know|i heard|actually|just to confirm|for the record)\b,\s+(?:that\s+)?|(?:i think|we know|i heard) (?:that )?)+",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -29,6 +29,7 @@ _FROM_TO = re.compile(
     r"\bfrom (?P<old>[^,;]{2,30}?) (?:to|till|until) (?P<new>[^,;.]{2,40})|(?:, (?:and )?not|\binstead of|\brather than|\bno longer) (?P<old2>[^,;.]{2,30})",
     re.IGNORECASE,
 )
+_CHANGING = re.compile(r"\b(?:switch|chang|mov|transferr|migrat|relocat)\w*\b", re.IGNORECASE)
 _SHORT = {"isn't": "is not", "aren't": "are not", "wasn't": "was not", "weren't": "were not", "can't": "can not"}
 _SHORT |= {"won't": "will not", "don't": "do not", "doesn't": "does not", "didn't": "did not", "cannot": "can not"}
 _SHORT |= {"hasn't": "has not", "haven't": "have not", "hadn't": "had not", "shouldn't": "should not"}
@@ -56,6 +57,8 @@ class Statement(msgspec.Struct, frozen=True):
     modal: bool
     changed: bool
     slots: tuple[tuple[str, frozenset[str]], ...]
+    held: tuple[frozenset[str], frozenset[str]] | None
+    """A duty (its words) and who has it."""
 
 
 def compare(older: str, newer: str) -> Relation:
@@ -80,6 +83,12 @@ def says_more(this: str, than: str) -> bool:
     a, b = read_statement(this), read_statement(than)
     mine, others = (sum(len(v) for _, v in s.values) for s in (a, b))
     return (mine, len(a.words | a.names)) > (others, len(b.words | b.names))
+
+
+def bare(text: str) -> str:
+    """A statement without the words that only lead it in ("by the way, …")."""
+    left = _LEAD.sub("", text)
+    return text if left == text else left[:1].upper() + left[1:]
 
 
 # -- reading
@@ -139,27 +148,44 @@ def read_statement(text: str) -> Statement:
         modal=modal,
         changed=changed or bool(moved),
         slots=tuple(_slots(plain)),
+        held=_read_held(plain),
     )
+
+
+_TAIL = re.compile(
+    r",\s+(?:so|as|if|because|since|that is|that's|you know|to be honest|by the way)\b(?P<tail>.*)\Z", re.IGNORECASE
+)
 
 
 def _prepare(text: str) -> str:
     plain = " ".join(text.replace("’", "'").split())
     plain = _LEAD.sub("", plain)
+    tail = _TAIL.search(plain)
+    if tail and not read_values(tail["tail"])[0] and not re.search(r"\s[A-ZÀ-Þ]", tail["tail"]):
+        plain = plain[: tail.start()]
     plain = _TOLD.sub("", plain)
     return re.sub(r"\b\w+'t\b|\bcannot\b", lambda m: _SHORT.get(m[0].casefold(), m[0]), plain, flags=re.IGNORECASE)
 
 
 def _keep_new(found: re.Match[str]) -> str:
     """What a change leads to, without what it leads away from, where that is a value."""
-    old = found["old"] or found["old2"]
-    if not read_values(old)[0]:
+    if not list(_gone(found)):
         return found[0]
     return f"to {found['new']}" if found["new"] else ""
 
 
 def _moved_from(text: str) -> Iterator[tuple[str, str]]:
     for found in _FROM_TO.finditer(text):
-        yield from ((v.kind, v.value) for v in read_values(found["old"] or found["old2"])[0])
+        yield from _gone(found)
+
+
+def _gone(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """The values, or after a verb of change the names, that hold no longer."""
+    old = found["old"] or found["old2"]
+    values = read_values(old)[0]
+    yield from ((v.kind, v.value) for v in values)
+    if not values and _CHANGING.search(found.string[: found.start()]):
+        yield from (("name", word.casefold()) for word in _WORD.findall(old) if word[:1].isupper())
 
 
 _SCOPES = frozenset({"for", "with", "of"})
@@ -240,7 +266,7 @@ def _contradiction(a: Statement, b: Statement, conflicts: tuple[str, ...]) -> Re
 
 def _ended(a: Statement, b: Statement) -> bool:
     """Whether one says that the other's value holds no longer ("moved from March to May")."""
-    mine, others = dict(a.values), dict(b.values)
+    mine, others = (dict(s.values) | {"name": s.names} for s in (a, b))
     for left, other in ((b, mine), (a, others)):
         if any(value in other.get(kind, ()) for kind, value in left.moved_from) and _same_subject(a, b):
             kinds = {kind for kind, _ in left.moved_from}
@@ -257,11 +283,46 @@ def _same_subject(a: Statement, b: Statement) -> bool:
 
 
 def _holder(a: Statement, b: Statement) -> Relation | None:
-    """The same office or duty with another holder."""
+    """The same office or duty: with another holder, or the same told otherwise."""
+    if a.held and b.held and a.held[0] == b.held[0] and a.denies == b.denies and a.modal == b.modal:
+        x, y = a.held[1], b.held[1]
+        if not (x <= y or y <= x):
+            return Relation.CONTRADICTS
+        return None if _conflicts(a, b) or _flat(a) != _flat(b) else Relation.RESTATED
     rest_a, rest_b = (a.words | a.names) - a.subject, (b.words | b.names) - b.subject
     alone = len(a.subject) <= _FEWEST and len(b.subject) <= _FEWEST and not a.subject & b.subject
     if alone and a.subject and b.subject and rest_a == rest_b and rest_a & HOLDERS and len(rest_a) > 1:
         return Relation.CONTRADICTS
+    return None
+
+
+_WHO = r"(?P<who>(?-i:[A-ZÀ-Þ])[\w'-]*(?: (?-i:[A-ZÀ-Þ])[\w'-]*){0,3})"
+_OFFICE = r"(?P<office>(?:[\w-]+ ){0,2}(?:manager|lead|leader|owner|head|sponsor|chair|contact|treasurer|secretary|buyer|director))"
+_DUTIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\A{_WHO} (?:is|takes over as|took over as|becomes|became|acts as)(?: now)? (?:the |our |their )?(?:new )?{_OFFICE} (?:for|of|on) (?P<what>[^,.;]+)",
+        rf"\A(?:the |our |their )?(?:new )?{_OFFICE} (?:for|of|on) (?P<what>[^,.;]+?) is(?: now)? {_WHO}",
+        rf"\A{_WHO} (?:(?:now )?(?:leads|runs|owns|heads|manages|looks after|takes care of)|is(?: now)? (?:in charge of|responsible for)) (?P<what>[^,.;]+)",
+    )
+)
+_DUTY_END = re.compile(
+    r"\b(?:from|on our|on the|now|since|over|instead|with us|these days|going forward)\b", re.IGNORECASE
+)
+_GENERIC_OFFICE = frozenset(map(concept, "manager lead leader owner head contact director".split()))
+
+
+def _read_held(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The duty that a statement gives to somebody: what it is for, with the office where that says more."""
+    for pattern in _DUTIES:
+        found = pattern.search(text)
+        if found:
+            what = _DUTY_END.split(found["what"], maxsplit=1)[0]
+            office = found.groupdict().get("office") or ""
+            words = {concept(w.casefold()) for w in _WORD.findall(f"{office} {what}")} - LIGHT - _GENERIC_OFFICE
+            who = frozenset(w.casefold() for w in _WORD.findall(found["who"]))
+            if words and who and not who & (PRONOUNS | {"the"}):
+                return frozenset(words), who
     return None
 
 
@@ -295,20 +356,31 @@ _LEAVES = re.compile(
 )
 
 
+_VALUE_END = re.compile(r"\b(?:at|in|for|since|last|next|now|from|and|instead|after|by|over|there|as)\b")
+
+
 def _slots(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """(attribute, the words of its value) for what a person has one of at a time."""
     for name, pattern in _SLOTS:
         found = pattern.search(text)
         if found:
-            value = re.split(
-                r"\b(?:at|in|for|since|last|next|now|from|and|instead|after|by)\b", found["v"], maxsplit=1
-            )[0]
+            value = _VALUE_END.split(found["v"], maxsplit=1)[0]
             words = frozenset(concept(w.casefold()) for w in _WORD.findall(value)) - LIGHT
             if words:
                 yield name, words
     left = _LEAVES.search(text)
     if left:
         yield "left", frozenset(concept(w.casefold()) for w in _WORD.findall(left["v"]))
+
+
+def read_attributes(text: str) -> Iterator[tuple[str, str]]:
+    """(role, employer, place or manager, its words) of somebody, as a statement gives them."""
+    for name, pattern in _SLOTS:
+        found = pattern.search(_prepare(text))
+        if found:
+            value = _VALUE_END.split(found["v"], maxsplit=1)[0].strip(" .")
+            if value:
+                yield name, value
 
 
 def _compare_slots(a: Statement, b: Statement) -> Relation | None:

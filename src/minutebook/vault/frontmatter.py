@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 Value = str | date | tuple[str, ...]
-Keep = Literal["always", "newest", "missing"]
+Keep = Literal["always", "newest", "oldest", "missing"]
 
 _BLOCK = re.compile(
     r"\A(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)(?P<yaml>(?:.*?(?:\r\n|\n|\r))??)---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
@@ -47,7 +47,7 @@ def read_fields(text: str) -> dict[str, str | tuple[str, ...]]:
 def set_field(text: str, key: str, value: Value, keep: Keep = "always") -> str:
     """The text with the key set; a missing key is added at the block's end, a missing block at the top.
 
-    ``missing`` leaves a key that has a value, ``newest`` a date that is as late or no date at all.
+    ``missing`` leaves a key that has a value, ``newest`` a date that is as late or no date at all, ``oldest`` one that is as early.
     Raises BrokenFrontmatter; the note is then left as it is.
     """
     pairs = _pairs(text)
@@ -59,7 +59,7 @@ def set_field(text: str, key: str, value: Value, keep: Keep = "always") -> str:
         isinstance(value, tuple) and isinstance(current, tuple) and set(value) == set(current)
     ):
         return text
-    if current and (keep == "missing" or (keep == "newest" and not _is_older(current, value))):
+    if current and (keep == "missing" or (keep in {"newest", "oldest"} and not _is_better(current, value, keep))):
         return text
     return _replace(text, key, found, value)
 
@@ -126,14 +126,11 @@ def _flow(items: Iterable[str]) -> str:
     return "[" + ", ".join(quote(item, flow=True) for item in items) + "]"
 
 
-def _is_older(current: str | tuple[str, ...], value: Value) -> bool:
-    """Whether a stored date is earlier than the new one; anything that is no date is the user's and stays."""
-    return (
-        isinstance(current, str)
-        and isinstance(value, date)
-        and bool(_DAY.match(current))
-        and current[:10] < value.isoformat()
-    )
+def _is_better(current: str | tuple[str, ...], value: Value, keep: Keep) -> bool:
+    """Whether the new date is later, or earlier, than the stored one; anything that is no date is the user's and stays."""
+    if not (isinstance(current, str) and isinstance(value, date) and _DAY.match(current)):
+        return False
+    return current[:10] < value.isoformat() if keep == "newest" else current[:10] > value.isoformat()
 
 
 def _pairs(text: str) -> list[tuple[str, "Node", "Node"]]:

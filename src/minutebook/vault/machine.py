@@ -6,7 +6,7 @@ from minutebook.model.record import LineKind, LineRecord
 from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.note import Note, find_block, find_section
 
-BLOCK_KINDS = frozenset({LineKind.TASK, LineKind.CONTEXT, LineKind.KEY_FACT, LineKind.REVIEW})
+BLOCK_KINDS = frozenset({LineKind.TASK, LineKind.CONTEXT, LineKind.COMPANY, LineKind.KEY_FACT, LineKind.REVIEW})
 _MARKERS = ("- ", "* ", "+ ")
 
 

@@ -195,9 +195,9 @@ def insert_line(
     body = range(section.start, min(section.end, max(note.closed, section.start)))
     if opener:
         head = next((n for n in body if note.lines[n].text.strip() == opener.strip()), None)
-        return (
-            _insert(note, _end_of(note, body), ["", opener, line]) if head is None else _insert(note, head + 1, [line])
-        )
+        if head is None:
+            return _insert(note, _end_of(note, body), ["", opener, line])
+        return _insert(note, _folded_position(note, head, body, line) if place == "dated" else head + 1, [line])
     at = _position(note, body, line, place)
     alone = place == "end" and at > section.start and not _continues_list(note.lines[at - 1].text)
     apart = at < section.end and _would_join(note.lines[at].text)
@@ -255,6 +255,16 @@ def _dated_position(note: Note, body: range, line: str) -> int | None:
     if older is not None:
         return older
     return _skip_children(note, dated[-1][0] + 1, body.stop)
+
+
+def _folded_position(note: Note, head: int, body: range, line: str) -> int:
+    """The place of a dated line in the callout that begins at ``head``: above the first that is older, else at its end."""
+    stop = next((n for n in range(head + 1, body.stop) if not note.lines[n].text.startswith(">")), body.stop)
+    found = _DATED.match(line.lstrip("> "))
+    dated = [(n, d[1]) for n in range(head + 1, stop) if (d := _DATED.match(note.lines[n].text.lstrip("> ")))]
+    if not found or not dated:
+        return head + 1
+    return next((n for n, day in dated if day < found[1]), dated[-1][0] + 1)
 
 
 def _insert_section(note: Note, title: str, lines: Sequence[str], order: Sequence[str]) -> str:

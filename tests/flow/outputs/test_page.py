@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from minutebook.flow.outputs.note import note_changes
-from minutebook.flow.outputs.page import concerned, new_page, page_changes, pick_sentence
+from minutebook.flow.outputs.page import concerned, new_page, page_changes
+from minutebook.flow.outputs.sentence import pick_sentence
 from minutebook.flow.review import read_back
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.model.extraction import Participant
@@ -144,7 +145,7 @@ def test_the_same_again_changes_nothing():
 
 
 def test_a_fact_is_stated_once():
-    """A restatement brings the date up to date, an older one not even that; another fact is a line of its own."""
+    """A restatement joins the line that states it, newest source first; another value is a line of its own, the newest on top."""
     shelf = shelf_with_pages()
     for number, day, words in (
         (1, 12, "Marek prefers mornings."),
@@ -156,8 +157,11 @@ def test_a_fact_is_stated_once():
         ingest(shelf, number, date(2026, 3, day), facts=(fact(source, 9, words, "Marek Osei"),))
     facts = [line for line in shelf.text(MAREK.path).split("\n") if "prefers" in line]
     assert [line.rpartition(" ^")[0] for line in facts] == [
-        "- Marek prefers mornings. [[2026-03-20 - Depot 2|2026-03-20]]",
         "- Marek prefers evenings. [[2026-03-21 - Depot 4|2026-03-21]]",
+        (
+            "- Marek prefers mornings. [[2026-03-20 - Depot 2|2026-03-20]] [[2026-03-15 - Depot 3|2026-03-15]]"
+            " [[2026-03-12 - Depot 1|2026-03-12]]"
+        ),
     ]
 
 

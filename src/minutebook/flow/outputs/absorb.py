@@ -1,13 +1,15 @@
 """A proposed name that is somebody known: another name of theirs from now on, linked where it stands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from minutebook.flow.outputs.accept import contexts_of, link_changes
+from minutebook.flow.outputs.accept import Gathered, contexts_of, link_changes
 from minutebook.flow.outputs.merge import standing_contexts
-from minutebook.flow.outputs.page import place_contexts
+from minutebook.flow.outputs.page import SECTIONS, Known
+from minutebook.flow.outputs.recent import place_contexts
 from minutebook.flow.outputs.rename import accepted, set_aliases
 from minutebook.model.change import Append, Change, SetField, WholeFile
 from minutebook.model.entity import Entity, EntityState
+from minutebook.model.extraction import Extraction
 from minutebook.model.record import EntityRecord, LineRecord
 from minutebook.vault.frontmatter import read_fields, set_field
 
@@ -21,10 +23,12 @@ def absorb(
     *,
     limit: int,
     shared: Collection[str] = (),
+    understood: Callable[[str], Extraction | None] = lambda _: None,
+    beside: Known | None = None,
 ) -> tuple[Change, ...]:
     """The changes that make a proposed name part of ``target``, whose page's ``text`` is as read. Raises BrokenFrontmatter.
 
-    ``notes`` are those that name it, ``records`` the machine lines of these and of the page.
+    ``notes`` are those that name it, ``records`` the machine lines of these and of the page; ``understood`` and ``beside`` as in accepting.
     """
     assert target.path is not None
     listed = list(records)
@@ -37,14 +41,18 @@ def absorb(
         page = set_field(page, "email", joined[0] if len(joined) == 1 else joined)
     for key, value in (("organisation", record.organisation), ("role", record.role)):
         page = set_field(page, key, value, "missing") if value else page
-    contexts, last = contexts_of(target, target.path, record.name, notes, listed, shared)
+    contexts, days = contexts_of(target, target.path, record.name, notes, listed, shared)
     known, lines, standing = standing_contexts(text, [r for r in listed if r.path == target.path])
+    own = [r for r in listed if r.path == target.path]
+    gathered = Gathered(target, target.path, beside or Known(), shared, text=text, records=own)
+    gathered.take_notes(record.name, notes, listed, understood)
     fresh = [c for c in contexts if c.record.id not in known]
     return (
         *([WholeFile(target.path, page)] if page != text else []),
         *link_changes(target, target.path, record.name, notes, listed, shared),
-        *place_contexts(fresh, standing, known, lines, limit),
-        *([SetField(path=target.path, key="last_contact", value=last, keep="newest")] if last else []),
+        *place_contexts(fresh, standing, known, lines, limit, SECTIONS[target.type]),
+        *gathered.changes(),
+        *(SetField(path=target.path, key="last_contact", value=max(days), keep="newest") for _ in days[:1]),
         Append(accepted(target, aliases=names, emails=emails)),
         Append(
             EntityRecord(

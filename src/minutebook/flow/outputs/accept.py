@@ -1,19 +1,25 @@
 """Accepting an entity: its page, with a line for each note that names it, and its name linked in those notes."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
+from minutebook.flow.outputs.company import Company
+from minutebook.flow.outputs.knowledge import Knowledge
 from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import DECISIONS, INFORMATION, SUMMARY, Written
-from minutebook.flow.outputs.page import context_line, new_page, pick_sentence, place_contexts
+from minutebook.flow.outputs.page import SECTIONS, Known, is_subject, new_page, tell
+from minutebook.flow.outputs.recent import context_line, place_contexts
+from minutebook.flow.outputs.sentence import pick_sentence
 from minutebook.model.change import Change, ReplaceLine, SetField
 from minutebook.model.entity import Entity, EntityType
+from minutebook.model.extraction import Extraction
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.settings import Folders
 from minutebook.text.escape import escape_inline, escape_title
+from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, read_fields
 from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import box, line_digest, value_digest
@@ -35,17 +41,31 @@ def accept_changes(
     limit: int,
     organisation_page: str | None = None,
     shared: Collection[str] = (),
+    understood: Callable[[str], Extraction | None] = lambda _: None,
+    known: Known | None = None,
 ) -> tuple[Change, ...]:
     """The changes that make the page at ``path`` and link the entity's plain name in ``notes`` (path to text as read).
 
-    ``records`` are the machine lines of those notes; only lines that the user has not changed are touched.
+    ``records`` are the machine lines of those notes; only lines that the user has not changed are touched. ``understood`` gives
+    what was understood of a source, by its id: what the notes say of the entity stands on its page as if it had been there.
     """
     listed = list(records)
-    contexts, last = contexts_of(entity, path, entity.name, notes, listed, shared)
+    contexts, days = contexts_of(entity, path, entity.name, notes, listed, shared)
+    gathered = Gathered(entity, path, known or Known(), shared)
+    gathered.take_notes(entity.name, notes, listed, understood)
     return (
         *link_changes(entity, path, entity.name, notes, listed, shared),
-        *new_page(entity, path, folders, last_contact=last, organisation_page=organisation_page, shared=shared),
-        *place_contexts(contexts, [], {}, {}, limit),
+        *new_page(
+            entity,
+            path,
+            folders,
+            first_contact=min(days, default=None),
+            last_contact=max(days, default=None),
+            organisation_page=organisation_page,
+            shared=shared,
+        ),
+        *place_contexts(contexts, [], {}, {}, limit, SECTIONS[entity.type]),
+        *gathered.changes(),
     )
 
 
@@ -72,8 +92,8 @@ def contexts_of(
     notes: Mapping[str, str],
     records: Sequence[LineRecord],
     shared: Collection[str] = (),
-) -> tuple[list[Written], date | None]:
-    """The page's lines about the notes that name the entity, and the day of the last contact among them."""
+) -> tuple[list[Written], list[date]]:
+    """The page's lines about the notes that name the entity, and the days of contact among them."""
     contexts: list[Written] = []
     contacts: list[date] = []
     for note_path, note, fields, _ in _naming(written, notes, records):
@@ -82,7 +102,7 @@ def contexts_of(
         text = notes[note_path]
         contexts.append(context_line(entity.id, path, note.source_id, back, _sentence(fields, text, written)))
         contacts += [day] if day and _meets(fields, entity, written) else []
-    return contexts, max(contacts, default=None)
+    return contexts, contacts
 
 
 def _naming(
@@ -95,6 +115,86 @@ def _naming(
         fields = _fields(text)
         if note is not None and fields is not None and _names(fields, text, written):
             yield path, note, fields, known
+
+
+class Gathered:
+    """What notes tell of an entity, on its way to its page: a new one, or one that stands (``text`` and ``records`` as read)."""
+
+    def __init__(
+        self,
+        entity: Entity,
+        path: str,
+        known: Known,
+        shared: Collection[str],
+        *,
+        text: str = "",
+        records: Iterable[LineRecord] = (),
+    ) -> None:
+        self.entity, self.shared = entity, shared
+        self.names = frozenset(map(fold, (entity.name, *entity.aliases)))
+        page, listed = read_note(text), [record for record in records if record.digest]
+        template = SECTIONS[entity.type]
+        self.knowledge = Knowledge(
+            path,
+            entity.name,
+            entity.id,
+            page,
+            listed,
+            asks=known.asks,
+            passage=known.passage,
+            template=template,
+            shared=shared,
+        )
+        self.company = Company(
+            path,
+            entity.type,
+            entity.id,
+            page,
+            listed,
+            template=template,
+            people=known.people,
+            me=known.me,
+            shared=shared,
+        )
+        self.met: dict[date, tuple[str, str]] = {}
+
+    def take_notes(
+        self,
+        written: str,
+        notes: Mapping[str, str],
+        records: Sequence[LineRecord],
+        understood: Callable[[str], Extraction | None],
+    ) -> None:
+        """Take in the notes that name the entity as ``written``, oldest first, as they stand: what was taken out of them is told no more."""
+        self.names |= {fold(written)}
+        for path, note, fields, own in _naming(written, notes, records):
+            day, extraction = _day(fields), understood(note.source_id)
+            if extraction is not None and day is not None:
+                link = wikilink(path, day.isoformat(), shared=self.shared)
+                self._take(extraction, notes[path], own, note.source_id, link)
+
+    def _take(
+        self, extraction: Extraction, text: str, records: Iterable[LineRecord], source_id: str, link: str
+    ) -> None:
+        page = read_note(text)
+        lines = [r for r in records if r.kind in {LineKind.FACT, LineKind.DECISION} and r.digest and not r.deleted]
+        anchors = {r.id: r.anchor for r in lines}
+        written = {i: (page.lines[n].text, anchors[i]) for i, n in locate_lines(page, lines).items()}
+        for told in tell(
+            self.entity.type, self.entity.id, self.names, extraction, written, source_id=source_id, link=link
+        ):
+            self.knowledge.tell(told)
+        self.company.tell(self.names, extraction, extraction.date.isoformat(), link, source_id)
+        if is_subject(extraction, self.names):
+            self.met[extraction.date] = (link, source_id)
+
+    def changes(self) -> Iterator[Change]:
+        """The lines that the page gets."""
+        if self.met:
+            last = max(self.met)
+            self.company.tell_rhythm(self.met, last.isoformat(), *self.met[last])
+        yield from self.knowledge.changes()
+        yield from self.company.changes()
 
 
 Fields = Mapping[str, str | tuple[str, ...]]

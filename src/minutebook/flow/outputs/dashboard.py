@@ -1,4 +1,4 @@
-"""The vault's two overviews: ``Tasks.md``, queries only, and ``Review.md``, a box for each name that waits for a page."""
+"""The vault's two overviews: ``Tasks.md``, queries only, and ``Review.md``, a box for each name and change that waits for a person."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Written
 from minutebook.flow.outputs.query import REVIEW_PATH, dashboard
 from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine
-from minutebook.model.record import EntityRecord, LineKind, LineRecord
+from minutebook.model.record import Ask, EntityRecord, LineKind, LineRecord, ProposalRecord
 from minutebook.settings import Folders
 from minutebook.text.escape import escape_title
 from minutebook.vault.machine import is_untouched, locate_lines
@@ -17,8 +17,12 @@ from minutebook.vault.note import read_note
 
 TASKS_PATH = "Tasks.md"
 NAMES = "New names"
+CHANGED = "Changed facts"
+DETAILS = "Details"
+REVIEW_SECTIONS = (NAMES, CHANGED, DETAILS)
 _SHOWN = 3
-_HEAD = "# Review\n\nTick a box to make the page, `[-]` to never be asked again; the next run does it.\n"
+_HEAD = "# Review\n\nTick a box to say yes, `[-]` to never be asked again; the next run does it.\n"
+_EARLIER_HEADS = ("# Review\n\nTick a box to make the page, `[-]` to never be asked again; the next run does it.\n",)
 
 
 def tasks_file(folders: Folders) -> NewFile:
@@ -32,8 +36,9 @@ def review_changes(
     text: str | None,
     records: Iterable[LineRecord],
     shared: Collection[str] = (),
+    asks: Iterable[ProposalRecord] = (),
 ) -> tuple[Change, ...]:
-    """The changes that make ``Review.md`` list exactly what is proposed.
+    """The changes that make ``Review.md`` list exactly what is proposed: names, and changes of pages (``asks``).
 
     ``seen_in``: the notes that name each entity, by its id, newest first. ``text`` is the file as read (None: there is
     none), ``records`` are its lines. A line that the user took out or ticked is left to the read-back.
@@ -42,11 +47,11 @@ def review_changes(
     wanted = {
         r.id: review_line(r, seen_in.get(r.id, ()), shared) for r in sorted(proposed, key=lambda r: (r.entity, r.name))
     }
+    wanted |= {ask.id: ask_line(ask) for ask in sorted(asks, key=lambda ask: (ask.ask, ask.said))}
     if text is None:
         if not wanted:
             return ()
-        body = "\n".join(written.line for written in wanted.values())
-        return NewFile(REVIEW_PATH, f"{_HEAD}\n## {NAMES}\n\n{body}\n"), *(Append(w.record) for w in wanted.values())
+        return NewFile(REVIEW_PATH, _format_review(wanted.values())), *(Append(w.record) for w in wanted.values())
     note = read_note(text)
     lines = {line_id: note.lines[n].text for line_id, n in locate_lines(note, known.values()).items()}
     changes: list[Change] = []
@@ -56,11 +61,11 @@ def review_changes(
             changes.append(
                 InsertLine(
                     path=REVIEW_PATH,
-                    section=NAMES,
+                    section=written.record.section,
                     line=written.line,
                     record=written.record,
                     rank=rank,
-                    template=(NAMES,),
+                    template=REVIEW_SECTIONS,
                 )
             )
         elif entity_id in lines and lines[entity_id] != written.line and is_untouched(lines[entity_id], was):
@@ -72,15 +77,24 @@ def review_changes(
                     path=REVIEW_PATH,
                     was=replace(known[entity_id], box=box(line), digest=line_digest(line)),
                     record=replace(known[entity_id], digest=""),
-                    template=(NAMES,),
+                    template=REVIEW_SECTIONS,
                 )
             )
     return tuple(changes)
 
 
+def _format_review(lines: Collection[Written]) -> str:
+    parts = [_HEAD]
+    for title in REVIEW_SECTIONS:
+        listed = [w.line for w in lines if w.record.section == title]
+        if listed:
+            parts.append(f"## {title}\n\n" + "\n".join(listed) + "\n")
+    return "\n".join(parts)
+
+
 def is_bare(text: str) -> bool:
     """Whether nothing is left of a review file but the head that it was made with."""
-    return text.strip() == _HEAD.strip()
+    return text.strip() in {head.strip() for head in (_HEAD, *_EARLIER_HEADS)}
 
 
 def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[str] = ()) -> Written:
@@ -90,7 +104,16 @@ def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[s
     seen = f" – seen in {shown}{more}" if shown else ""
     kind = "partner" if record.partner else record.entity.value
     line = f"- [ ] Create {kind} **{escape_title(record.name)}**{seen} ^{record.id}"
-    line_record = LineRecord(
-        id=record.id, path=REVIEW_PATH, digest=line_digest(line), kind=LineKind.REVIEW, section=NAMES, box=box(line)
+    return _boxed(record.id, line, NAMES)
+
+
+def ask_line(ask: ProposalRecord) -> Written:
+    """The box of one change of a page."""
+    return _boxed(ask.id, f"- [ ] {ask.said} ^{ask.id}", CHANGED if ask.ask is Ask.SUPERSEDE else DETAILS)
+
+
+def _boxed(line_id: str, line: str, section: str) -> Written:
+    record = LineRecord(
+        id=line_id, path=REVIEW_PATH, digest=line_digest(line), kind=LineKind.REVIEW, section=section, box=box(line)
     )
-    return Written(line, line_record)
+    return Written(line, record)

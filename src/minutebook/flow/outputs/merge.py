@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from minutebook.flow.outputs.filing import entity_folder
 from minutebook.flow.outputs.note import Written
-from minutebook.flow.outputs.page import CONTEXT, EARLIER, OPEN_ITEMS, PAGE_SECTIONS, place_contexts
+from minutebook.flow.outputs.page import CARRIED, OPEN_ITEMS, SECTIONS
 from minutebook.flow.outputs.query import entity_query
+from minutebook.flow.outputs.recent import CONTEXT, EARLIER, place_contexts
 from minutebook.flow.outputs.relink import Notes, Renaming, Standing, relink, relink_changes
 from minutebook.flow.outputs.rename import Files, accepted, set_aliases
 from minutebook.model.change import Append, Change, InsertLine, RemoveFile
@@ -92,7 +93,11 @@ def carry_lines(source: Standing, into: Entity, target: Standing | None) -> Iter
     assert into.path is not None
     note = read_note(source.text)
     there = {r.id for r in target.records if r.digest} if target else set()
-    known = {r.id: r for r in source.records if r.kind in {LineKind.CONTEXT, LineKind.KEY_FACT} and r.digest}
+    known = {
+        r.id: r
+        for r in source.records
+        if r.kind in {LineKind.CONTEXT, LineKind.COMPANY, LineKind.KEY_FACT} and r.digest
+    }
     places = locate_lines(note, [r for r in known.values() if not r.deleted])
     for record in known.values():
         at = places.get(record.id)
@@ -133,9 +138,13 @@ def place_carried(
             contexts.append(written)
         elif _BLOCK_ID.sub("", line).rstrip() not in said:
             yield InsertLine(
-                path=record.path, section=record.section, line=line, record=written.record, template=PAGE_SECTIONS
+                path=record.path,
+                section=record.section,
+                line=line,
+                record=written.record,
+                template=SECTIONS[renaming.kind],
             )
-    yield from place_contexts(contexts, standing, known, lines, limit)
+    yield from place_contexts(contexts, standing, known, lines, limit, SECTIONS[renaming.kind])
 
 
 def standing_contexts(
@@ -219,9 +228,11 @@ def remainder(source: Standing, gone: Entity, carried: Iterable[LineRecord], fol
     for at in sorted(places.values(), reverse=True):
         text = remove_line(text, at)
     query = entity_query(gone.type, gone.name, entity_folder(gone.path), folders)
-    text = text.replace(f"## {OPEN_ITEMS}\n\n{query}\n", "", 1).replace(query, "", 1)
+    for title in (OPEN_ITEMS, CARRIED):
+        text = text.replace(f"## {title}\n\n{query}\n", "", 1)
+    text = text.replace(query, "", 1)
     text = _CALLOUT.sub("", text)
-    for section in PAGE_SECTIONS:
+    for section in SECTIONS[gone.type]:
         text = remove_empty_section(text, section)
     head = find_head(note := read_note(text))
     if head is not None and note.lines[head.heading].text.removeprefix("#").strip() == escape_inline(gone.name):

@@ -39,7 +39,12 @@ def entity_query(kind: EntityType, name: str, folder: str, folders: Folders) -> 
     else:
         inside = f"task.file.path.startsWith({_literal(folder + '/')})"
         mine = f"filter by function {inside} || task.description.includes({_literal(name)})"
-    return query_block([*accepted_only(), mine, written_by_people(folders), "sort by due", "hide edit button"])
+    grouped = []
+    if kind is EntityType.PERSON:
+        grouped = [f'group by function /@{_pattern(name)}{_OWNER_END}/u.test(task.description) ? "Owes" : "Is owed"']
+    return query_block(
+        [*accepted_only(), mine, written_by_people(folders), *grouped, "sort by due", "hide edit button"]
+    )
 
 
 def dashboard(folders: Folders) -> str:

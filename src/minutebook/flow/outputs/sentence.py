@@ -1,0 +1,60 @@
+"""What a page says of a source in one sentence."""
+
+import re
+from collections.abc import Iterable
+
+from minutebook.model.extraction import Extraction
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9])")
+_LEAD_IN = re.compile(r"\A\w+: ")
+
+
+def sentence_about(extraction: Extraction, name: str) -> str:
+    """What a page says of a source in one sentence: see ``pick_sentence``; the title where nothing was summed up."""
+    items = [item.text for item in (*extraction.decisions, *extraction.facts)]
+    return pick_sentence(extraction.summary, items, name) or extraction.title
+
+
+def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
+    """The sentence that says most of an entity.
+
+    That is one that names it, by its whole name or first word, and says something besides: of the summary, else of the
+    decisions and facts; else any of the summary that names it. Of a list of clauses only those that name it
+    are kept. Where nothing names it: the first that says something.
+    """
+    sentences = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
+    parts = dict.fromkeys([name, *name.split(maxsplit=1)[:1]])
+    patterns = [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in parts]
+    naming = [(_keep_clauses(s, named), named) for named in patterns for s in sentences if named.search(s)]
+    listed = list(items)
+    others = [(s, named) for named in patterns for s in listed if named.search(s)]
+    telling = (s for s, named in (*naming, *others) if len(named.sub("", s).split()) >= _TELLING)
+    whole = (s for s in (*sentences, *listed) if len(s.split()) > 2 * _TELLING)
+    found = next(telling, None) or next((s for s, _ in naming), None) or next(whole, None) or next(iter(sentences), "")
+    return _shorten(found)
+
+
+_TELLING = 3
+"""Words beside the name from which on a sentence says something: shorter ones were "About X." and "X agreed." in notes of sample talks."""
+
+
+_LONGEST = 240
+"""Characters of a page's line: two lines of text in Obsidian's usual width."""
+
+
+def _shorten(sentence: str) -> str:
+    """The sentence, cut after a clause or else a word where it is too long."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    cut = sentence[:_LONGEST]
+    clauses, _, _ = cut.rpartition("; ")
+    return f"{clauses}." if clauses else f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def _keep_clauses(sentence: str, named: re.Pattern[str]) -> str:
+    """The clauses between semicolons that name somebody, without the word and colon that lead the list in."""
+    clauses = sentence.rstrip(".").split("; ")
+    if len(clauses) == 1:
+        return sentence
+    kept = "; ".join(_LEAD_IN.sub("", clause) for clause in clauses if named.search(clause))
+    return kept[:1].upper() + kept[1:] + "."

@@ -1,0 +1,111 @@
+"""What pages ask of a person, and what the vault knows that pages need: read from the index, answered as runs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
+
+from msgspec.structs import replace
+
+from minutebook.flow.outputs.knowledge import newest_link, plain_words, strike
+from minutebook.flow.outputs.links import wikilink
+from minutebook.flow.outputs.page import Known
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Append, Change, ReplaceLine
+from minutebook.model.entity import Entity, EntityType
+from minutebook.model.extraction import Extraction
+from minutebook.model.plan import RunKind
+from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord
+from minutebook.run.keeping import last_kept
+from minutebook.run.proposals import list_proposals
+from minutebook.run.session import Desk
+from minutebook.text.names import fold
+from minutebook.vault.machine import locate_lines
+from minutebook.vault.meaning import line_digest
+from minutebook.vault.note import read_note
+
+
+def what_is_known(desk: Desk) -> Known:
+    """What the vault knows beside a page: questions, people, meetings, passages."""
+    store = desk.store
+    shared = store.shared_stems()
+
+    def passage(record: LineRecord) -> str:
+        source = store.record(SourceRecord, record.source_id)
+        if source is None or not source.rendering or not record.anchor.startswith("#^"):
+            return ""
+        return wikilink(source.rendering, source.date, block=record.anchor[2:], shared=shared)
+
+    return Known(
+        asks={ask.id: ask for ask in store.latest(ProposalRecord)},
+        people=_people(store.entities()),
+        met=store.met,
+        passage=passage,
+        me=desk.settings.owner(),
+    )
+
+
+def understood_in(desk: Desk) -> Callable[[str], Extraction | None]:
+    """What was last understood of a source, by its id."""
+
+    def understood(source_id: str) -> Extraction | None:
+        source = desk.store.record(SourceRecord, source_id)
+        return last_kept(source_id, source.engine, desk.folder) if source else None
+
+    return understood
+
+
+def _people(entities: Iterable[Entity]) -> Mapping[str, Entity]:
+    """People by folded name; a name that two have is nobody's."""
+    found: dict[str, Entity] = {}
+    twice: set[str] = set()
+    for entity in entities:
+        if entity.type is EntityType.PERSON:
+            for name in {fold(n) for n in (entity.name, *entity.aliases)}:
+                twice |= {name} if name in found else set()
+                found[name] = entity
+    return {name: entity for name, entity in found.items() if name not in twice}
+
+
+def open_asks(desk: Desk) -> dict[str, ProposalRecord]:
+    """The questions that wait for an answer, by id."""
+    return {ask.id: ask for ask in desk.store.latest(ProposalRecord) if ask.state is AskState.PROPOSED}
+
+
+def answer_ask(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
+    """Do what a person answered; returns a sentence that says so."""
+    done = tuple(_accepted(desk, ask)) if accepted else ()
+    state = AskState.ACCEPTED if accepted else AskState.REJECTED
+    entities = {r.id: r for r in desk.store.latest(EntityRecord)}
+    answered = replace(ask, state=state, at="")
+    changes = (*done, Append(answered), *list_proposals(desk, entities, asks=[answered]))
+    kind = RunKind.ACCEPT if accepted else RunKind.REJECT
+    said = f"{'accepted' if accepted else 'rejected'}: {plain_words(f'- {ask.said}')}"
+    plan = make_plan(
+        kind, said[:120], None, changes, desk.folder.read, at=desk.now.astimezone(UTC).isoformat(), log=[said]
+    )
+    desk.apply(plan)
+    return said
+
+
+def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
+    match ask.ask:
+        case Ask.SUPERSEDE:
+            return _superseded(desk, ask)
+        case Ask.FIELD | Ask.LINE:
+            return ()
+
+
+def _superseded(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
+    """The older line struck out, with the link of the line that says otherwise; nothing where one of them is gone."""
+    old, new = (desk.store.record(LineRecord, line_id) for line_id in (ask.old, ask.new))
+    if old is None or new is None:
+        return
+    data = desk.folder.read(old.path)
+    page = read_note((data or b"").decode("utf-8", "surrogateescape"))
+    at = locate_lines(page, [old, new] if old.path == new.path else [old])
+    if old.id not in at:
+        return
+    line = page.lines[at[old.id]].text
+    by = newest_link(page.lines[at[new.id]].text) if new.id in at else ""
+    struck = strike(line, by or desk.now.date().isoformat())
+    stands = replace(old, digest=line_digest(line))
+    yield ReplaceLine(path=old.path, was=stands, line=struck, record=replace(stands, digest=line_digest(struck)))

@@ -1,0 +1,99 @@
+"""Pages through the command line: what two meetings say of one person, and what the user answers."""
+
+from book import Book
+from vaultcheck import check_vault
+
+FERRY = """\
+Odalys Brennick  0:03
+Morning Jory. How is the ferry doing since we last met?
+
+Jory Vennet  0:09
+Fine. The dock lease of Pelle Strandmark runs until 2029, that is in the contract with the harbour.
+
+Odalys Brennick  0:15
+Good. Can you send me the list by Friday?
+
+Jory Vennet  0:19
+Yes, I'll send the list by Friday. By the way, Pelle Strandmark works at Aro Ferries as head of the workshop.
+"""
+LATER = FERRY.replace("2029", "2027").replace("list", "plan")
+PAGE = "People/Pelle Strandmark/Pelle Strandmark.md"
+
+
+def two_meetings(book: Book) -> str:
+    book.drop("Ferry 2026-03-12.txt", FERRY)
+    book.drop("Ferry again 2026-04-16.txt", LATER)
+    assert book("ingest").code == 0
+    return (book.root / PAGE).read_text(encoding="utf-8")
+
+
+def answer(book: Book, box: str) -> None:
+    review = book.root / "Review.md"
+    review.write_text(
+        review.read_text(encoding="utf-8").replace("- [ ] [[Pelle", f"- [{box}] [[Pelle"), encoding="utf-8"
+    )
+
+
+def test_a_fact_told_twice_is_one_line_and_a_changed_one_is_asked(book: Book) -> None:
+    """Both sources stand on the line; both values stand on the page, with a box that shows both passages."""
+    book.drop(
+        "Ferry once more 2026-03-26.txt", FERRY.replace("list", "invoice").replace("The dock", "As I said, the dock")
+    )
+    page = two_meetings(book)
+    once = "- The dock lease of Pelle Strandmark runs until 2029, that is in the contract with the harbour."
+    assert f"{once} [[2026-03-26 - Ferry once more|2026-03-26]] [[2026-03-12 - Ferry|2026-03-12]] ^mb-" in page
+    assert page.count("The dock lease") == 2
+    review = (book.root / "Review.md").read_text(encoding="utf-8")
+    assert "## Changed facts" in review
+    assert "2029, that is in the contract with the harbour.” [[2026-03-12 - Ferry (source)#^u1|" in review
+    assert "2027, that is in the contract with the harbour.” [[2026-04-16 - Ferry again (source)#^u1|" in review
+    assert check_vault(book.root) == []
+
+
+def test_a_ticked_box_strikes_the_older_line(book: Book) -> None:
+    """It stays, struck and dated, with its own link; undo brings line and question back."""
+    page = two_meetings(book)
+    answer(book, "x")
+    assert book("ingest").code == 0
+    struck = (book.root / PAGE).read_text(encoding="utf-8")
+    assert "- ~~The dock lease of Pelle Strandmark runs until 2029" in struck
+    assert "[[2026-03-12 - Ferry|2026-03-12]] superseded [[2026-04-16 - Ferry again|2026-04-16]] ^mb-" in struck
+    assert "Changed facts" not in (book.root / "Review.md").read_text(encoding="utf-8")
+    assert check_vault(book.root) == []
+    assert book("undo").code == 0
+    assert (book.root / PAGE).read_text(encoding="utf-8") == page
+    assert "Changed facts" in (book.root / "Review.md").read_text(encoding="utf-8")
+
+
+def test_a_refused_question_leaves_both_and_is_not_asked_again(book: Book) -> None:
+    """Also when both sources are read anew; a command answers as the box does."""
+    page = two_meetings(book)
+    review = (book.root / "Review.md").read_text(encoding="utf-8")
+    asked = next(line for line in review.split("\n") if "strike" in line).rpartition("^")[2]
+    assert book("reject", asked).code == 0
+    assert book("ingest", "--again", *map(str, sorted(book.root.glob("Sources/**/*.txt")))).code == 0
+    assert (book.root / PAGE).read_text(encoding="utf-8") == page
+    assert "Changed facts" not in (book.root / "Review.md").read_text(encoding="utf-8")
+
+
+def test_an_undone_source_takes_its_question_along(book: Book) -> None:
+    """What only it told goes from the page and from the review file."""
+    two_meetings(book)
+    book("undo")
+    page = (book.root / PAGE).read_text(encoding="utf-8")
+    assert page.count("The dock lease") == 1
+    assert "Changed facts" not in (book.root / "Review.md").read_text(encoding="utf-8")
+    assert check_vault(book.root) == []
+
+
+def test_an_accepted_name_has_what_its_notes_told(book: Book) -> None:
+    """The page is made with the facts that were known already."""
+    talk = FERRY.replace("Pelle Strandmark", "Benno Aalto")
+    book.drop("Ferry 2026-03-12.txt", talk)
+    book.drop("Ferry again 2026-04-16.txt", talk.replace("list", "plan"))
+    book("ingest")
+    assert book("accept", "Benno Aalto").code == 0
+    page = (book.root / "People/Benno Aalto/Benno Aalto.md").read_text(encoding="utf-8")
+    assert page.count("The dock lease of Benno Aalto runs until 2029") == 1
+    assert "[[2026-04-16 - Ferry again|2026-04-16]] [[2026-03-12 - Ferry|2026-03-12]] ^mb-" in page
+    assert check_vault(book.root) == []
