@@ -33,8 +33,24 @@ LAST = (
     "Rademaker Solheim Tanaka-Bo Unger Varnhagen Westergren Xandri Ylitalo Zoller Ahlgren Bexley Caspersen Dovrak Edling Farkasz Gisler "
     "Hartvig Ingrams Jarvela Kollar Lindgaard Mossberg Nystrand Ostrander"
 ).split()
-ACCOUNTS = ("Halvard Timber", "Quillon Foods", "Sorrel Clinics", "Brackwater Ports", "Ambit Textiles", "Tessel Energy", "Corrigal Rail", "Ondine Hotels")
-PROJECTS = ("Project Lantern", "Project Meridian", "Project Sandpiper", "Project Cobalt", "Project Thistle", "Project Harrier")
+ACCOUNTS = (
+    "Halvard Timber",
+    "Quillon Foods",
+    "Sorrel Clinics",
+    "Brackwater Ports",
+    "Ambit Textiles",
+    "Tessel Energy",
+    "Corrigal Rail",
+    "Ondine Hotels",
+)
+PROJECTS = (
+    "Project Lantern",
+    "Project Meridian",
+    "Project Sandpiper",
+    "Project Cobalt",
+    "Project Thistle",
+    "Project Harrier",
+)
 FORUMS = (("Product Council", 7), ("Revenue Review", 14), ("Security Circle", 28), ("Hiring Roundtable", 14))
 CITIES = "Utrecht Gdansk Lyon Aarhus Turin Graz Porto Ghent Tampere Split".split()
 MONTHS = "January February March April May June July August September October November December".split()
@@ -127,7 +143,9 @@ TASKS = (
     "I'll send the {t} to everyone by Friday.", "Can you check the {t} before the next call?", "Yes, I'll check it tomorrow.", "I'll ask the lawyers about the {t} this week.",
     "Could you prepare the {t} by Tuesday?", "Sure, I'll do that.", "I need to update the {t} tonight.",
 )  # fmt: skip
-THINGS = "slide deck,draft contract,test report,price list,agenda,risk list,migration plan,survey,training guide,invoice copy".split(",")
+THINGS = "slide deck,draft contract,test report,price list,agenda,risk list,migration plan,survey,training guide,invoice copy".split(
+    ","
+)
 DECISIONS = (
     "Then let's go with the {x} option for the {t}. Agreed?", "So we decided to keep the {t} as it is.", "Okay, decision made: we drop the {t} from the scope.",
 )  # fmt: skip
@@ -156,7 +174,9 @@ class World:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.people = [f"{a} {b}" for a, b in zip(FIRST, LAST, strict=True)]
-        self.home = {p: ACCOUNTS[n % len(ACCOUNTS)] for n, p in enumerate(self.people[:32])} | dict.fromkeys(self.people[32:], OWN)
+        self.home = {p: ACCOUNTS[n % len(ACCOUNTS)] for n, p in enumerate(self.people[:32])} | dict.fromkeys(
+            self.people[32:], OWN
+        )
         self.values: dict[tuple[str, str], list[tuple[date, str]]] = {}
 
     def value(self, about: str, attribute: Attribute, day: date) -> tuple[str, str | None]:
@@ -222,10 +242,18 @@ def make_source(world: World, day: date, forum: str | None, n: int) -> Source:
     lines = [s.text for s in said]
     rng.shuffle(lines)
     turns = _around(rng, lines)
-    titles = {"forum": forum or "", "one": f"Catch-up {rng.choice(THINGS)}", "customer": f"{account} call", "project": f"{project} sync", "memo": f"Memo {rng.choice(THINGS)}"}
+    titles = {
+        "forum": forum or "",
+        "one": f"Catch-up {rng.choice(THINGS)}",
+        "customer": f"{account} call",
+        "project": f"{project} sync",
+        "memo": f"Memo {rng.choice(THINGS)}",
+    }
     title = titles[kind]
     speakers = [ME, *present] if kind != "memo" else [ME]
-    voiced = [(speakers[(i + rng.randrange(2)) % len(speakers)] if len(speakers) > 1 else ME, t) for i, t in enumerate(turns)]
+    voiced = [
+        (speakers[(i + rng.randrange(2)) % len(speakers)] if len(speakers) > 1 else ME, t) for i, t in enumerate(turns)
+    ]
     text, ending = _layout(n % 4 if kind != "memo" else 4, title, day, voiced)
     return Source(f"{day.isoformat()} {title} {n:03}{ending}", text, day, tuple(said))
 
@@ -246,14 +274,24 @@ def _layout(which: int, title: str, day: date, voiced: list[tuple[str, str]]) ->
     clock = [5 + 8 * i for i in range(len(voiced) + 1)]
     stamp = lambda s: f"00:{s // 60:02}:{s % 60:02}.000"  # noqa: E731
     if which == 0:
-        return "\n".join(f"{who}  {s // 60}:{s % 60:02}\n{text}\n" for (who, text), s in zip(voiced, clock, strict=False)), ".txt"
+        return "\n".join(
+            f"{who}  {s // 60}:{s % 60:02}\n{text}\n" for (who, text), s in zip(voiced, clock, strict=False)
+        ), ".txt"
     if which == 1:
-        cues = [f"{i}\n{stamp(a)} --> {stamp(b)}\n<v {who}>{text}</v>\n" for i, ((who, text), a, b) in enumerate(zip(voiced, clock, clock[1:], strict=False), 1)]
+        cues = [
+            f"{i}\n{stamp(a)} --> {stamp(b)}\n<v {who}>{text}</v>\n"
+            for i, ((who, text), a, b) in enumerate(zip(voiced, clock, clock[1:], strict=False), 1)
+        ]
         return "WEBVTT\n\n" + "\n".join(cues), ".vtt"
     if which == 2:
-        return f"# {title}\n\nDate: {day.isoformat()}\n\n" + "\n\n".join(f"**{who}:** {text}" for who, text in voiced), ".md"
+        return f"# {title}\n\nDate: {day.isoformat()}\n\n" + "\n\n".join(
+            f"**{who}:** {text}" for who, text in voiced
+        ), ".md"
     if which == 3:
-        cues = [f"{i}\n{stamp(a)} --> {stamp(b)}\n{who}: {text}\n" for i, ((who, text), a, b) in enumerate(zip(voiced, clock, clock[1:], strict=False), 1)]
+        cues = [
+            f"{i}\n{stamp(a)} --> {stamp(b)}\n{who}: {text}\n"
+            for i, ((who, text), a, b) in enumerate(zip(voiced, clock, clock[1:], strict=False), 1)
+        ]
         return "WEBVTT\n\n" + "\n".join(cues), ".vtt"
     return f"# {title}\n\nDate: {day.isoformat()}\n\n" + "\n".join(text for _, text in voiced), ".md"
 
@@ -290,7 +328,9 @@ def _ticked(text: str, rng: random.Random) -> str:
 
 # -- measuring
 
-LINE = re.compile(r"^(?:> )?- (?P<words>.*?)(?P<links>(?: \[\[[^\]]*\|\d{4}-\d\d-\d\d\]\])+)(?P<rest>.*) \^(?P<id>mb-\w+)$")
+LINE = re.compile(
+    r"^(?:> )?- (?P<words>.*?)(?P<links>(?: \[\[[^\]]*\|\d{4}-\d\d-\d\d\]\])+)(?P<rest>.*) \^(?P<id>mb-\w+)$"
+)
 LINK = re.compile(r"\[\[([^\]|#]*)")
 
 
@@ -300,7 +340,12 @@ def measure(year: list[Source], root: Path, *, listed: bool) -> None:
 
     by_note = _sources_by_note(year, root)
     counts: Counter[str] = Counter()
-    pages = [p for folder in ("People", "Accounts", "Projects", "Forums") for p in root.glob(f"{folder}/*/*.md") if p.stem == p.parent.name]
+    pages = [
+        p
+        for folder in ("People", "Accounts", "Projects", "Forums")
+        for p in root.glob(f"{folder}/*/*.md")
+        if p.stem == p.parent.name
+    ]
     stems = {p.stem for p in root.rglob("*.md")}
     for page in sorted(pages):
         seen: dict[tuple[str, str, str], str] = {}
@@ -314,7 +359,9 @@ def measure(year: list[Source], root: Path, *, listed: bool) -> None:
                 continue
             counts["fact lines"] += 1
             struck = found["words"].startswith("~~")
-            told = [t for note in LINK.findall(found["links"]) if (t := _said(by_note.get(note), found["words"].strip("~")))]
+            told = [
+                t for note in LINK.findall(found["links"]) if (t := _said(by_note.get(note), found["words"].strip("~")))
+            ]
             if not told:
                 counts["fact lines of nothing known"] += 1
                 continue
@@ -337,16 +384,22 @@ def measure(year: list[Source], root: Path, *, listed: bool) -> None:
             values[key[:2]].add(key[2])
         counts["attributes with two standing values"] += sum(len(v) > 1 for v in values.values())
     problems = check_vault(root)
-    questions = sum(path.read_text(encoding="utf-8").count('"ask":"supersede"') for path in root.glob("Minutebook/proposal-*.jsonl"))
+    questions = sum(
+        path.read_text(encoding="utf-8").count('"ask":"supersede"') for path in root.glob("Minutebook/proposal-*.jsonl")
+    )
     for name in ("machine lines", "lines without a link", "fact lines", "fact lines of nothing known", "lines with several sources", "near-duplicates",
                  "different facts merged", "contradictions silently merged", "struck", "attributes with two standing values"):  # fmt: skip
         print(f"  {name:40} {counts[name]}")
-    print(f"  {'near-duplicates, share of fact lines':40} {counts['near-duplicates'] / max(1, counts['fact lines']):.3f}")
+    print(
+        f"  {'near-duplicates, share of fact lines':40} {counts['near-duplicates'] / max(1, counts['fact lines']):.3f}"
+    )
     print(f"  {'records of questions':40} {questions}")
     print(f"  {'problems of the vault':40} {len(problems)}")
     for problem in problems[:20] if listed else ():
         print("    ", problem)
-    print(f"  {'pages':40} {len(pages)}; busiest: {', '.join(p.stem for p in sorted(pages, key=lambda p: -p.stat().st_size)[:5])}")
+    print(
+        f"  {'pages':40} {len(pages)}; busiest: {', '.join(p.stem for p in sorted(pages, key=lambda p: -p.stat().st_size)[:5])}"
+    )
 
 
 def _sources_by_note(year: list[Source], root: Path) -> dict[str, Source]:
@@ -384,6 +437,10 @@ if __name__ == "__main__":
         shutil.rmtree(root)
     took = run_year(year, root, random.Random(given.seed))
     facts = Counter((s.about, s.name) for source in year for s in source.said if not s.name.startswith("noise"))
-    changed = sum(len({s.value for source in year for s in source.said if (s.about, s.name) == key}) > 1 for key in facts)
-    print(f"{len(year)} sources, {sum(facts.values())} facts told of {len(facts)} attributes, {changed} of which changed; {took:.0f} s")
+    changed = sum(
+        len({s.value for source in year for s in source.said if (s.about, s.name) == key}) > 1 for key in facts
+    )
+    print(
+        f"{len(year)} sources, {sum(facts.values())} facts told of {len(facts)} attributes, {changed} of which changed; {took:.0f} s"
+    )
     measure(year, root, listed=given.wrong)
