@@ -1,5 +1,6 @@
 """Entities: the people, accounts, projects and forums that notes are about."""
 
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 import msgspec
@@ -80,3 +81,23 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speakers: tuple[SpeakerLabel, ...] = ()
     every_mail: bool = False
     """Newsletters, receipts and the like are to get a note, too."""
+
+
+class Confirmed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person said whom a name (folded) means: in the meetings of one title (folded), or everywhere where it is empty."""
+
+    name: str
+    type: EntityType
+    entity_id: str
+    """Empty: none of those asked about."""
+    context: str = ""
+
+
+class Registry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was decided of names beside the entities themselves, and how often people met."""
+
+    confirmed: tuple[Confirmed, ...] = ()
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of ids that are never the same."""
+    met: Callable[[str, Collection[str]], int] | None = None
+    """In how many notes a name stands together with one of others; None: nothing is known of that."""

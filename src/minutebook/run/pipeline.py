@@ -118,6 +118,7 @@ def link_extraction(
         propose_present=policy.present,
         propose_mentions=policy.mentions,
         mentioned_before=proposals.mentioned_before(desk.store, source.id),
+        registry=desk.store.registry(),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from minutebook.model.book import BookTask
-from minutebook.model.entity import Entity, EntityState, OpenTask, SpeakerLabel
+from minutebook.model.entity import Confirmed, Entity, EntityState, OpenTask, Registry, SpeakerLabel
 from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
@@ -228,6 +228,15 @@ class Store:
     def apart(self) -> tuple[ApartRecord, ...]:
         """The pairs that are never the same."""
         return tuple(record for record in self.latest(ApartRecord) if not record.withdrawn)
+
+    def registry(self) -> Registry:
+        """What people said of names, and how often people met."""
+        said = (r for r in self.latest(AliasRecord) if not r.withdrawn)
+        return Registry(
+            tuple(Confirmed(r.name, r.entity, r.entity_id, r.context) for r in said),
+            frozenset(frozenset(r.ids) for r in self.apart()),
+            self.met_together,
+        )
 
     def met_count(self, names: Iterable[str]) -> tuple[int, str | None]:
         """How many notes concern somebody of these names, and the date of the newest."""

@@ -48,10 +48,14 @@ class PersonName(msgspec.Struct, frozen=True):
         return not (self.given and self.surname)
 
 
+_ASIDE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*\Z")
+"""What tells one of two people of a name from the other: "Chitra Rao (Halden)"."""
+
+
 @lru_cache(maxsize=50_000)
 def split_name(text: str) -> PersonName:
     """The parts of a name written in its natural order; one word alone is a given name, or a surname after a title."""
-    words = re.sub(r"[.,]+(?=\s|$)", " ", fold(text)).split()
+    words = re.sub(r"[.,]+(?=\s|$)", " ", _ASIDE.sub("", fold(text))).split()
     title = ""
     while len(words) > 1 and words[0] in TITLES:
         title = title or words[0]
@@ -119,6 +123,17 @@ def _short_forms() -> dict[str, frozenset[str]]:
 def other_forms(given: str) -> frozenset[str]:
     """Every folded given name that this one may be long or short for."""
     return formal_names(given) | _short_forms().get(given, frozenset())
+
+
+def are_names_apart(said: str, given: str) -> bool:
+    """Whether two folded given names, though one may stand for the other, are as often those of two people.
+
+    They differ by a letter (Anna and Anne), or one is the first half of the other (Lars and Lars-Erik).
+    """
+    if said == given:
+        return False
+    same = sum(a == b for a, b in zip(said, given, strict=False))
+    return "-" in given or (abs(len(said) - len(given)) <= 1 and same >= len(given) - 1)
 
 
 def are_nicknames(said: str, given: str) -> bool:

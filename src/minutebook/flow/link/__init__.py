@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from minutebook.flow.link.bind import bind_updates
-from minutebook.flow.link.match import Matcher
+from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
-from minutebook.model.entity import Context, Entity, OpenTask
+from minutebook.model.entity import Context, Entity, OpenTask, Registry
 from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
 from minutebook.model.links import Links
 from minutebook.model.source import Source
@@ -25,14 +25,16 @@ def link(
     propose_present: bool = True,
     propose_mentions: int = 2,
     mentioned_before: Mapping[str, int] | None = None,
+    registry: Registry = NOTHING,
 ) -> Links:
     """Links an extraction to the registry and to what earlier sources left open.
 
     ``entities`` are all that the vault knows (none given: those of the context). An update binds to at most one open task, never to one from a
     later date, and stands instead of a task of the same commitment; one that binds to nothing is dropped. ``mentioned_before`` says in how many
     earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
+    ``registry`` is what people said of names, and who met whom.
     """
-    matcher = Matcher(extraction, context, entities or context.entities)
+    matcher = Matcher(extraction, context, entities or context.entities, registry, source)
     named = _rename(extraction, matcher)
     tasks, updates = bind_updates(named, open_tasks, source)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
