@@ -97,3 +97,76 @@ def test_an_accepted_name_has_what_its_notes_told(book: Book) -> None:
     assert page.count("The dock lease of Benno Aalto runs until 2029") == 1
     assert "[[2026-04-16 - Ferry again|2026-04-16]] [[2026-03-12 - Ferry|2026-03-12]] ^mb-" in page
     assert check_vault(book.root) == []
+
+
+CALL = """\
+Odalys Brennick  0:03
+Morning Pelle. Did you get the new phone for the workshop?
+
+Pelle Strandmark  0:09
+I did. My new number is +46 555 010 234, the old one is dead.
+
+Odalys Brennick  0:15
+Good, then I can call you about the ramp next week.
+"""
+
+
+def test_a_new_number_is_asked_and_set_when_ticked(book: Book) -> None:
+    """The user's value stays until then, byte for byte beside it."""
+    page = book.root / PAGE
+    page.write_text(page.read_text(encoding="utf-8").replace("title:", "phone: '112'  # old\ntitle:"), encoding="utf-8")
+    book.drop("Call 2026-03-12.txt", CALL)
+    assert book("ingest").code == 0
+    assert "phone: '112'  # old" in page.read_text(encoding="utf-8")
+    review = (book.root / "Review.md").read_text(encoding="utf-8")
+    assert "## Details\n\n- [ ] [[Pelle Strandmark]]: phone +46 555 010 234 (now: 112) [[2026-03-12 - " in review
+    assert check_vault(book.root) == []
+    answer(book, "x")
+    book("ingest")
+    assert 'phone: "+46 555 010 234"  # old' in page.read_text(encoding="utf-8")
+    assert "Details" not in (book.root / "Review.md").read_text(encoding="utf-8")
+
+
+def test_templates_of_the_users_own_lay_out_pages_and_notes(book: Book) -> None:
+    """Later notes find their sections there; the note's lines stay the machine's."""
+    folder = book.root / "Minutebook/templates"
+    folder.mkdir(parents=True)
+    (folder / "person.md").write_text(
+        "---\nstatus: new\n---\n# {{ name }}\n\nMine.\n\n## Key Facts\n\n- none yet\n", encoding="utf-8"
+    )
+    (folder / "note.md").write_text(
+        "---\n{{ frontmatter }}---\n{{ head|join('\n') }}\n{% for s in sections %}\n### {{ s.title }}\n\n{{ s.lines|join('\n') }}\n{% endfor %}\n\n{{ foot }}\n",
+        encoding="utf-8",
+    )
+    talk = FERRY.replace("Pelle Strandmark", "Benno Aalto")
+    book.drop("Ferry 2026-03-12.txt", talk)
+    book.drop("Ferry again 2026-04-16.txt", talk.replace("list", "plan"))
+    assert book("ingest").code == 0
+    note = book.note("People/Jory Vennet/2026-03-12 - *.md").read_text(encoding="utf-8")
+    assert "### Action Items\n\n- [?] " in note
+    assert book("accept", "Benno Aalto", "Jory Vennet").code == 0
+    page = (book.root / "People/Benno Aalto/Benno Aalto.md").read_text(encoding="utf-8")
+    assert "status: new\nid: mb-" in page
+    assert "Mine.\n\n## Key Facts\n\n- The dock lease of Benno Aalto" in page
+    assert "read back" not in book("ingest").err
+
+
+def test_a_broken_template_names_its_line_and_writes_nothing(book: Book) -> None:
+    """The source stays in the Inbox; a page is not made by half."""
+    folder = book.root / "Minutebook/templates"
+    folder.mkdir(parents=True)
+    (folder / "note.md").write_text("# {{ title }}\n{% for x in %}\n", encoding="utf-8")
+    (folder / "person.md").write_text("# {{ name }}\n{{ nobody }}\n", encoding="utf-8")
+    book.drop("Ferry 2026-03-12.txt", FERRY)
+    before = book.files()
+    done = book("ingest")
+    assert done.code == 1
+    assert "Minutebook/templates/note.md, line 2: " in done.err + done.out
+    assert book.files() == before
+    (folder / "note.md").unlink()
+    book("ingest")
+    before = book.files()
+    refused = book("accept", "Jory Vennet")
+    assert refused.code == 2
+    assert "Minutebook/templates/person.md, line 2: 'nobody' is undefined" in refused.err
+    assert book.files() == before

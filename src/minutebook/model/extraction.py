@@ -118,6 +118,8 @@ class Contact(msgspec.Struct, frozen=True):
     title: str | None = None
     org: str | None = None
     phone: str | None = None
+    evidence: tuple[int, ...] = ()
+    """Where it was told; empty for what a header or a signature says."""
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -5,19 +5,23 @@ from datetime import UTC
 
 from msgspec.structs import replace
 
-from minutebook.flow.outputs.knowledge import newest_link, plain_words, strike
+from minutebook.flow.outputs.knowledge import KEY_FACTS, newest_link, plain_words, strike
 from minutebook.flow.outputs.links import wikilink
-from minutebook.flow.outputs.page import Known
+from minutebook.flow.outputs.page import SECTIONS, Known
+from minutebook.flow.outputs.particulars import field_value
 from minutebook.flow.plan import make_plan
-from minutebook.model.change import Append, Change, ReplaceLine
+from minutebook.model.change import Append, Change, InsertLine, ReplaceLine, SetField
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.plan import RunKind
-from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord
+from minutebook.model.record import Ask, AskState, EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run.keeping import last_kept
+from minutebook.run.layouts import find_layout
 from minutebook.run.proposals import list_proposals
+from minutebook.run.registry import account_page
 from minutebook.run.session import Desk
 from minutebook.text.names import fold
+from minutebook.vault.frontmatter import read_fields
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.meaning import line_digest
 from minutebook.vault.note import read_note
@@ -40,6 +44,7 @@ def what_is_known(desk: Desk) -> Known:
         met=store.met,
         passage=passage,
         me=desk.settings.owner(),
+        layout=lambda kind: find_layout(desk, kind),
     )
 
 
@@ -90,8 +95,39 @@ def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
     match ask.ask:
         case Ask.SUPERSEDE:
             return _superseded(desk, ask)
-        case Ask.FIELD | Ask.LINE:
-            return ()
+        case Ask.FIELD:
+            return _filled_in(desk, ask)
+        case Ask.LINE:
+            return _added(desk, ask)
+
+
+def _filled_in(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
+    """The key of the page's frontmatter set, as the person said yes to; nothing where the page is gone."""
+    page = next((e for e in desk.store.pages() if e.id == ask.entity_id), None)
+    data = desk.folder.read(page.path) if page and page.path else None
+    if page is None or page.path is None or data is None:
+        return
+    standing = read_fields(data.decode("utf-8", "replace")).get(ask.key)
+    account = account_page(desk, ask.value) if ask.key == "organisation" else None
+    yield SetField(path=page.path, key=ask.key, value=field_value(ask.key, ask.value, standing, account))
+
+
+def _added(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
+    """A line among the page's key facts."""
+    page = next((e for e in desk.store.pages() if e.id == ask.entity_id), None)
+    if page is None or page.path is None:
+        return
+    line = f"- {ask.value} ^{ask.id}"
+    record = LineRecord(
+        id=ask.id,
+        path=page.path,
+        digest=line_digest(line),
+        kind=LineKind.KEY_FACT,
+        section=KEY_FACTS,
+        words=plain_words(line),
+    )
+    template = SECTIONS[page.type]
+    yield InsertLine(path=page.path, section=KEY_FACTS, line=line, record=record, place="dated", template=template)
 
 
 def _superseded(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:

@@ -19,9 +19,10 @@ from minutebook.flow.link import link
 from minutebook.flow.outputs.carry import carry_edits
 from minutebook.flow.outputs.compose import MYSELF, compose_note
 from minutebook.flow.outputs.filing import Places, place_note, place_source, place_twin
+from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
 from minutebook.flow.outputs.page import concerned, page_changes
-from minutebook.flow.outputs.rendering import render_source
+from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, MoveFile, NewFile, WholeFile
 from minutebook.model.entity import Context, Entity, Me, OpenTask
@@ -32,6 +33,7 @@ from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.asking import what_is_known
+from minutebook.run.layouts import find_layout
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -297,11 +299,17 @@ def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update
         source, links, places, me, shared=shared, open_tasks=open_tasks, task_tag=desk.settings.task_tag
     )
     if not update:
-        yield from note_changes(note)
+        yield from note_changes(note, find_layout(desk, "note"))
     else:
         text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
         yield from update_note_changes(note, text, store.lines(places.note))
-    beside = what_is_known(desk)
+    blocks = block_of(source)
+
+    def evidence(ids: tuple[int, ...]) -> str:
+        block = f"u{blocks[min(ids)]}"
+        return wikilink(places.rendering, anchor_text(source, min(ids)), block=block, shared=shared)
+
+    beside = msgspec.structs.replace(what_is_known(desk), evidence=evidence)
     for entity in concerned(links, me):
         page = desk.folder.read(entity.path or "")
         if page is not None and entity.path:

@@ -16,6 +16,7 @@ from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import ApartRecord, EntityRecord
 from minutebook.model.run import Run
+from minutebook.run.layouts import find_layout
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.session import Desk
 from minutebook.store import Store
@@ -123,6 +124,7 @@ def add_entity(
         desk.settings.folders,
         organisation_page=account_page(desk, entity.organisation),
         shared=desk.store.shared_stems(),
+        layout=find_layout(desk, entity.type),
     )
     others = {r.id: r for r in desk.store.latest(EntityRecord) if r.id != entity.id}
     apply(desk, f"page of {name}", (*changes, *list_proposals(desk, others)), f"added: {name}")

@@ -141,7 +141,8 @@ class Store:
             self._take_note(entry.path, (folder.read(entry.path) or b"").decode("utf-8", "replace"))
 
     def _is_source(self, path: str) -> bool:
-        return path.startswith((f"{self._folders.sources}/", f"{self._folders.inbox}/"))
+        """What lies there is no note: what was filed or dropped, and what the vault keeps of itself, templates among it."""
+        return path.startswith((f"{self._folders.sources}/", f"{self._folders.inbox}/", RECORDS_FOLDER))
 
     def _take_records(self, path: str, data: bytes) -> None:
         for number, record in read_records(data):

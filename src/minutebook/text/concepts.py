@@ -84,6 +84,11 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"any ?more|any longer", " "),
         (r"no longer|not any longer|stopped being", "not"),
         (r"wants? to", "might"),
+        (r"(?:the|his|her|their) leave(?= (?:until|till|to|by)\b| +\Z| *[.,])", "absent"),
+        (r"payment terms?", "pays"),
+        (r"pays? (?:its |their |the |our )?invoices?", "pays"),
+        (r"(?:of|after) (?:the )?invoice", " "),
+        (r"pays?(?= {2,}(?:euros? )?(?:per|a|for each)\b)", "costs"),
         (r"looks? forward to|agreed to", " "),
         (r"at the moment|right now|these days|by now|as of now|so far|at present", " "),
         (r"would rather(?: have)?|likes best|is happiest with", "prefers"),
@@ -132,7 +137,7 @@ MODALS = frozenset("may might could would perhaps maybe possibly hopes hope plan
 LEFT = frozenset({"relinquished", "relinquish", "cancel", "cancell"})
 """Concepts that deny what they speak of."""
 CHANGES = frozenset(
-    "change move shift push postpone slip reschedule delay increase decrease raise cut drop extend update now new".split()
+    "switch change move shift push postpone slip reschedule delay increase decrease raise cut drop extend update now new".split()
 )
 """Concepts that only say that something is not as it was."""
 HOLDERS = frozenset("lead own manag manager head chair sponsor contact treasurer secretary moderat host run".split())

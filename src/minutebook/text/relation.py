@@ -125,7 +125,8 @@ def read_statement(text: str) -> Statement:
             in_verb, verb_at = True, at
         if low in LIGHT or word in LIGHT or low in PRONOUNS or word in CHANGES or (len(low) == 1 and low.isascii()):
             continue
-        named = token[:1].isupper() and not first and not token.isupper()
+        follows = n + 1 < len(tokens) and tokens[n + 1][0][:1].isupper() and tokens[n + 1][1] - at <= len(token) + 1
+        named = token[:1].isupper() and (not first or follows) and not token.isupper()
         if not in_verb:
             subject.add(low if named else word)
         if named or (token.isupper() and len(token) > 1):
@@ -159,12 +160,22 @@ _TAIL = re.compile(
 
 def _prepare(text: str) -> str:
     plain = " ".join(text.replace("’", "'").split())
-    plain = _LEAD.sub("", plain)
+    plain = _LEAD.sub("", _telling(plain))
     tail = _TAIL.search(plain)
     if tail and not read_values(tail["tail"])[0] and not re.search(r"\s[A-ZÀ-Þ]", tail["tail"]):
         plain = plain[: tail.start()]
     plain = _TOLD.sub("", plain)
     return re.sub(r"\b\w+'t\b|\bcannot\b", lambda m: _SHORT.get(m[0].casefold(), m[0]), plain, flags=re.IGNORECASE)
+
+
+def _telling(text: str) -> str:
+    """The sentences that hold a value, where some do and others do not: "It was quite a week." is no part of a fact."""
+    sentences = _SENTENCES.split(text)
+    valued = [s for s in sentences if read_values(s)[0]] if len(sentences) > 1 else []
+    return " ".join(valued) if valued else text
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])|(?<=[a-z)][.!?])\s+(?=[a-z])")
 
 
 def _keep_new(found: re.Match[str]) -> str:
@@ -217,6 +228,8 @@ def _same(a: Statement, b: Statement) -> Relation:
     """No value differs: the same where one holds all that the other says."""
     if a.modal != b.modal:
         return Relation.UNRELATED
+    if _same_address(a, b):
+        return Relation.RESTATED
     all_a, all_b = a.words | a.names | _flat(a), b.words | b.names | _flat(b)
     shared = all_a & all_b
     less, more = sorted((all_a, all_b), key=len)
@@ -230,10 +243,20 @@ def _same(a: Statement, b: Statement) -> Relation:
     return Relation.RESTATED
 
 
+def _same_address(a: Statement, b: Statement) -> bool:
+    """Whether both give one number or address of somebody, and nothing else."""
+    told = _flat(a)
+    addresses = all(value.startswith(("phone:", "email:")) for value in told)
+    return bool(told) and addresses and told == _flat(b) and bool((a.words | a.names) & (b.words | b.names))
+
+
 _FEWEST = 2
 """Concepts and values that a statement must have to be compared with a longer one."""
 _QUANTITIES = frozenset({"number", "percent", "ordinal"})
 """Kinds of value without which a statement is another one: "The team has 14 people" and "The team has people"."""
+
+
+_WHEN = frozenset({"day", "month", "year", "quarter", "weekday", "time"})
 
 
 def _flat(s: Statement) -> frozenset[str]:
@@ -246,7 +269,7 @@ def _contradiction(a: Statement, b: Statement, conflicts: tuple[str, ...]) -> Re
         return Relation.CONTRADICTS
     if a.denies != b.denies and conflicts:
         return Relation.UNRELATED
-    if len(conflicts) > 1 and not b.changed and ({"open", "ordinal", "name"} & set(conflicts)):
+    if len({"when" if kind in _WHEN else kind for kind in conflicts}) > 1 and not b.changed:
         return Relation.UNRELATED
     if not _same_subject(a, b):
         return Relation.UNRELATED
@@ -347,7 +370,7 @@ _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "manager",
-            rf"\b(?:reports? (?:now )?(?:directly )?to|reporting to|manager is(?: now)?|boss is(?: now)?|line manager is)\s+{_NAMED}",
+            rf"\b(?:reports? (?:now )?(?:directly )?to|reporting to|manager (?:of [^,.;]{2, 40} )?is(?: now)?|boss is(?: now)?|line manager is)\s+{_NAMED}",
         ),
     )
 )

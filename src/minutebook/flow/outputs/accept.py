@@ -49,9 +49,10 @@ def accept_changes(
     ``records`` are the machine lines of those notes; only lines that the user has not changed are touched. ``understood`` gives
     what was understood of a source, by its id: what the notes say of the entity stands on its page as if it had been there.
     """
+    known = known or Known()
     listed = list(records)
     contexts, days = contexts_of(entity, path, entity.name, notes, listed, shared)
-    gathered = Gathered(entity, path, known or Known(), shared)
+    gathered = Gathered(entity, path, known, shared)
     gathered.take_notes(entity.name, notes, listed, understood)
     return (
         *link_changes(entity, path, entity.name, notes, listed, shared),
@@ -63,6 +64,7 @@ def accept_changes(
             last_contact=max(days, default=None),
             organisation_page=organisation_page,
             shared=shared,
+            layout=known.layout(entity.type),
         ),
         *place_contexts(contexts, [], {}, {}, limit, SECTIONS[entity.type]),
         *gathered.changes(),

@@ -23,7 +23,6 @@ from minutebook.vault.note import Note, find_section
 STATUS = "Status"
 KEY_FACTS = "Key Facts"
 DECISIONS = "Decisions"
-_GROUPS = {STATUS: KEY_FACTS, KEY_FACTS: KEY_FACTS, DECISIONS: DECISIONS}
 _STATES = 3
 """Lines of Status: what was told last; older ones are facts among others."""
 _MERGED = frozenset({Relation.SAME, Relation.RESTATED})
@@ -110,14 +109,14 @@ class Knowledge:
             return
         if any(compare(words, told.words) in _MERGED for words in self.deleted):
             return
-        entry = next((e for e in self._comparable(told.section) if self._ordered(e, told) in _MERGED), None)
+        entry = next((e for e in self._comparable() if self._ordered(e, told) in _MERGED), None)
         if entry is None:
             entry = self._add(told)
         elif entry.users:
             return
         else:
             _join(entry, told)
-        for other in self._comparable(told.section):
+        for other in self._comparable():
             if other is not entry and not other.users and other.record is not None:
                 self._question(other, entry)
 
@@ -187,9 +186,8 @@ class Knowledge:
         self.entries.append(entry)
         return entry
 
-    def _comparable(self, section: str) -> list[_Entry]:
-        group = _GROUPS.get(section, section)
-        return [e for e in self.entries if not e.struck and _GROUPS.get(e.section, e.section) == group]
+    def _comparable(self) -> list[_Entry]:
+        return [e for e in self.entries if not e.struck]
 
     def _ordered(self, entry: _Entry, told: Told) -> Relation:
         older, newer = (entry.words, told.words) if entry.day <= told.day else (told.words, entry.words)

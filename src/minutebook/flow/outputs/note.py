@@ -5,13 +5,15 @@ from datetime import date
 
 import msgspec
 
+from minutebook.errors import UserError
+from minutebook.flow.outputs.template import Layout, render_template
 from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine, SetField
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields
 from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import box, value_digest
-from minutebook.vault.note import read_note
+from minutebook.vault.note import find_sections, read_note
 from minutebook.vault.tasks import PROPOSED
 
 SUMMARY = "Summary"
@@ -47,9 +49,53 @@ def note_id(source_id: str) -> str:
     return stable_id(source_id, "note")
 
 
-def note_changes(note: Note) -> tuple[Change, ...]:
-    """The changes that write a new note."""
-    return (NewFile(note.path, format_note(note)), *(Append(record) for record in _records(note)))
+def note_changes(note: Note, layout: Layout | None = None) -> tuple[Change, ...]:
+    """The changes that write a new note; ``layout``: the user's own. Raises UserError where it is broken."""
+    if layout is None:
+        return (NewFile(note.path, format_note(note)), *(Append(record) for record in _records(note)))
+    text = lay_out(note, layout)
+    return (NewFile(note.path, text), *(Append(record) for record in _records_in(note, text, layout)))
+
+
+def lay_out(note: Note, layout: Layout) -> str:
+    """The text of a new note in the user's layout."""
+    fields = {key: list(value) if isinstance(value, tuple) else str(value) for key, value in note.fields}
+    sections = [
+        {"title": title, "lines": [w.line for w in note.lines if w.record.section == title]} for title in SECTIONS
+    ]
+    given = {
+        **{key: fields.get(key, "") for key in ("id", "type", "title", "date", "source", "source_ref")},
+        "fields": fields,
+        "frontmatter": format_fields(note.fields),
+        "head": [w.line for w in note.head],
+        "sections": [section for section in sections if section["lines"]],
+        "foot": note.foot,
+    }
+    return render_template(layout.text, layout.path, given)
+
+
+def _records_in(note: Note, text: str, layout: Layout) -> Iterator[LineRecord]:
+    """The records of what a layout kept, each under the heading that it stands under."""
+    try:
+        keys = read_fields(text)
+    except BrokenFrontmatter as error:
+        raise UserError(f"{layout.path}: {error}; repair it, or delete the file") from error
+    if keys.get("id") != note.id:
+        raise UserError(
+            f"{layout.path}: a note keeps its id; begin the template with ---, {{{{ frontmatter }}}} and ---"
+        )
+    page = read_note(text)
+    places = {line.text: n for n, line in enumerate(page.lines)}
+    titles = find_sections(page)
+    for record in _records(note):
+        if record.kind is LineKind.NOTE or (record.kind is LineKind.FIELD and record.anchor in keys):
+            yield record
+    for written in (*note.head, *note.lines):
+        at = places.get(written.line)
+        if at is not None:
+            under = next((title for title, section in titles if section.start <= at < section.end), "")
+            section = under if written.record.section else ""
+            yield msgspec.structs.replace(written.record, section=section)
 
 
 def format_note(note: Note) -> str:

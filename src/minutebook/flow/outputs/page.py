@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from minutebook.errors import UserError
 from minutebook.flow.outputs.company import RHYTHM, TITLES, Company
 from minutebook.flow.outputs.filing import entity_folder
 from minutebook.flow.outputs.knowledge import (
@@ -21,9 +22,11 @@ from minutebook.flow.outputs.knowledge import (
 )
 from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note
+from minutebook.flow.outputs.particulars import contacts_of, detail_asks
 from minutebook.flow.outputs.query import entity_query
 from minutebook.flow.outputs.recent import CONTEXT, EARLIER, context_line, put_context
 from minutebook.flow.outputs.sentence import sentence_about
+from minutebook.flow.outputs.template import Layout, render_template
 from minutebook.model.change import Append, Change, NewFile, SetField
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.model.extraction import Extraction
@@ -34,7 +37,7 @@ from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.text.relation import bare
-from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields
+from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields, set_field
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import read_note
 
@@ -50,13 +53,19 @@ SECTIONS: Mapping[EntityType, tuple[str, ...]] = {
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What the vault knows beside the page itself. ``asks``: by id; ``people``: by folded name; ``met``: days, by an entity's name."""
+    """What the vault knows beside the page itself. ``asks``: by id; ``people``: by folded name; ``met``: days, by an entity's name.
+
+    ``passage`` and ``evidence`` link what a line rests on, and what this source's evidence shows.
+    """
 
     asks: Mapping[str, ProposalRecord] = {}
     people: Mapping[str, Entity] = {}
     met: Callable[[str], tuple[date, ...]] = lambda _: ()
     passage: Passage = lambda _: ""
+    evidence: Callable[[tuple[int, ...]], str] = lambda _: ""
     me: Me = Me()
+    layout: Callable[[str], Layout | None] = lambda _: None
+    """The user's template of a kind of page, or of a ``note``."""
 
 
 def concerned(links: Links, me: Me) -> tuple[Resolved, ...]:
@@ -127,6 +136,20 @@ def page_changes(
     if entity.type is EntityType.FORUM and is_subject(extraction, names):
         company.tell_rhythm({*known.met(entity.name), extraction.date}, day, link, note.source_id)
     changes += company.changes()
+    if entity.type is EntityType.PERSON:
+        person = known.people.get(fold(entity.name)) or Entity(entity.entity_id, entity.type, entity.name)
+        page_of = msgspec.structs.replace(person, id=entity.entity_id, path=entity.path)
+        asked = detail_asks(
+            page_of,
+            contacts_of(extraction, {fold(n) for n in (entity.name, *person.aliases)}),
+            text,
+            known.asks,
+            passage=known.evidence,
+            link=link,
+            source_id=note.source_id,
+            shared=shared,
+        )
+        changes += map(Append, asked)
     if meets(extraction, entity):
         changes += _contact_days(entity.path, text, extraction.date)
     return tuple(changes)
@@ -196,6 +219,21 @@ def meets(extraction: Extraction, entity: Resolved) -> bool:
     return entity.name in present or (extraction.subject is not None and extraction.subject.name == entity.name)
 
 
+def _plain_value(value: Value) -> str | list[str]:
+    """A property as a template has it."""
+    return list(value) if isinstance(value, tuple) else str(value)
+
+
+def _with_fields(text: str, fields: Iterable[tuple[str, Value]], path: str) -> str:
+    """A page of the user's layout with the properties by which it is known, where it lacks them."""
+    try:
+        for key, value in fields:
+            text = set_field(text, key, value, "missing")
+    except BrokenFrontmatter as error:
+        raise UserError(f"{path}: {error}; repair it, or delete the file") from error
+    return text
+
+
 def new_page(
     entity: Entity,
     path: str,
@@ -205,8 +243,12 @@ def new_page(
     last_contact: date | None = None,
     organisation_page: str | None = None,
     shared: Collection[str] = (),
+    layout: Layout | None = None,
 ) -> tuple[Change, ...]:
-    """The changes that make an accepted entity's page, without lines about notes yet, and record the decision."""
+    """The changes that make an accepted entity's page, without lines about notes yet, and record the decision.
+
+    ``layout``: the user's own. Raises UserError where it is broken.
+    """
     organisation = None
     if entity.organisation:
         organisation = (
@@ -231,6 +273,10 @@ def new_page(
     query = entity_query(entity.type, entity.name, entity_folder(path), folders)
     title = CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS
     text = f"---\n{head}---\n\n# {escape_inline(entity.name)}\n\n## {title}\n\n{query}\n"
+    if layout is not None:
+        given = {key: _plain_value(value) for key, value in fields}
+        given |= {"name": entity.name, "query": query, "frontmatter": head}
+        text = _with_fields(render_template(layout.text, layout.path, given), fields[:3], layout.path)
     record = EntityRecord(
         id=entity.id,
         entity=entity.type,

@@ -3,6 +3,7 @@
 from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.decisions import find_decisions
+from minutebook.flow.extract.offline.details import find_details
 from minutebook.flow.extract.offline.facts import find_facts
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
@@ -119,7 +120,7 @@ class OfflineEngine:
             facts=facts,
             questions=questions,
             updates=find_updates(lines, cast, source.date, senses),
-            contacts=find_contacts(mails, context),
+            contacts=(*find_contacts(mails, context), *find_details(lines, cast)),
             reply=find_reply(mails, lines, works, invite, context.me, cast.me) if mails else Reply(),
             invite=invite,
             warnings=warnings,
