@@ -41,6 +41,10 @@ class Folders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: str = "Journal"
     travel: str = "Travel"
     sources: str = "Sources"
+    replies: str = "Outbox/Replies"
+    """Drafts of mails."""
+    calendar: str = "Outbox/Calendar"
+    """Calendar files to open."""
 
 
 class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -29,6 +29,7 @@ from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
     ApartRecord,
+    DraftRecord,
     EntityRecord,
     LineRecord,
     ProposalRecord,
@@ -319,6 +320,8 @@ def record_key(record: AnyRecord) -> tuple[str, ...]:
             return ("line", record.id)
         case EntityRecord():
             return ("entity", record.id)
+        case DraftRecord():
+            return ("draft", record.id)
         case SpeakerRecord():
             return ("speaker", record.label, record.source_id or "", record.title or "")
         case ApartRecord():
@@ -335,7 +338,7 @@ def record_path(record: AnyRecord, at: str) -> str:
     Short files keep a plan small: it holds each file that it touches twice.
     """
     match record:
-        case SourceRecord() | LineRecord() if record.source_id:
+        case SourceRecord() | LineRecord() | DraftRecord() if record.source_id:
             shard = f"-{record.source_id[-1].lower()}" if record.source_id[-1].isalnum() else ""
         case _:
             shard = ""

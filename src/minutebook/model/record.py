@@ -195,4 +195,21 @@ class AliasRecord(Record, frozen=True, kw_only=True, tag="alias"):
     """That was taken back."""
 
 
-AnyRecord = SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord | ProposalRecord
+class DraftRecord(Record, frozen=True, kw_only=True, tag="draft"):
+    """A draft as it was last written: its files and their hashes, which tell one that the user edited or took away."""
+
+    id: str
+    """Of the source and what the draft is for: one of each."""
+    source_id: str
+    paths: tuple[str, ...] = ()
+    """Empty where its run was undone: it may be made again."""
+    sha256s: tuple[str, ...] = ()
+    wish: str = ""
+    """What the user asked for, which nothing that the source says later takes back; empty where the source alone asked."""
+    sequence: int = 0
+    """How often what is asked of a calendar was changed (RFC 5545, 3.8.7.4)."""
+
+
+AnyRecord = (
+    SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord | ProposalRecord | DraftRecord
+)

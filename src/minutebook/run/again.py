@@ -13,6 +13,7 @@ from minutebook.model.plan import RunKind
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source
 from minutebook.run import keeping, known
+from minutebook.run.drafts import draft_source
 from minutebook.run.ingest import Done
 from minutebook.run.pipeline import Filed, context_of, link_extraction, rendered_again, understand, write_up_and_ask
 from minutebook.run.session import Desk
@@ -63,7 +64,10 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield from rendered_again(source, record, original, desk)
-    yield from write_up_and_ask(source, links, Places(note, original, rendering), desk, update=True)
+    drafted = draft_source(source, links, note, rendering, desk, set(desk.store.stems()))
+    yield from drafted.changes
+    places = Places(note, original, rendering)
+    yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown)
     yield keeping.keep(source, extraction, context, engine)
 
 

@@ -3,7 +3,7 @@
 Nothing is written here: ``plan_file`` gives the ChangePlan of one file, and the desk applies it (run/ingest).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import assert_never
@@ -33,6 +33,7 @@ from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.asking import what_is_known
+from minutebook.run.drafts import draft_source
 from minutebook.run.layouts import find_layout
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -160,11 +161,14 @@ class _Filing:
         self.log: list[str] = []
         self.target: str | None = None
         self.taken = set(desk.store.stems())
+        self.drafted: tuple[str, ...] = ()
+        """What is to be said of the drafts of the source that was taken last."""
 
     def take(self, source: Source, understood: Understand) -> None:
         """Decide what the source is, and gather its changes."""
         records = self.store.known_sources(source.sha256, source.date.isoformat(), source.message_ids)
         identity = identify(source, records, lambda record: known.reread(record, self.desk))
+        self.drafted = ()
         self.log += _describe(source)
         match identity:
             case Twin(record) if not self.options.again and known.was_undone(record, source.sha256):
@@ -218,7 +222,9 @@ class _Filing:
             links = self._link(source, self._type(extraction), context, note)
             places = Places(note, self.target, record.rendering or "")
             self.changes += self._noted(source, links, places, update=True)
-        said = f"a longer version of {record.title} of {record.date}; its note was brought up to date"
+        said = "; ".join(
+            (f"a longer version of {record.title} of {record.date}; its note was brought up to date", *self.drafted)
+        )
         if note is None:
             said = f"a longer version of {record.title} of {record.date}, whose note you deleted; archived beside it"
         self.log.append(said)
@@ -238,7 +244,7 @@ class _Filing:
             self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
             self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
-        said = "noted" if note else f"archived without a note: {why}"
+        said = "; ".join(("noted", *self.drafted)) if note else f"archived without a note: {why}"
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [
@@ -267,7 +273,11 @@ class _Filing:
         return links
 
     def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
-        yield from write_up_and_ask(source, links, places, self.desk, update=update)
+        drafted = draft_source(source, links, places.note, places.rendering, self.desk, self.taken)
+        self.log += drafted.log
+        self.drafted = drafted.log
+        yield from drafted.changes
+        yield from write_up_and_ask(source, links, places, self.desk, update=update, drafts=drafted.shown)
 
 
 def rendered_again(source: Source, record: SourceRecord, original: str, desk: Desk) -> Iterator[Change]:
@@ -283,20 +293,31 @@ def rendered_again(source: Source, record: SourceRecord, original: str, desk: De
     yield WholeFile(record.rendering, text)
 
 
-def write_up_and_ask(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
-    """The changes of a source's note and pages, and what they ask of a person."""
-    changes = list(write_up(source, links, places, desk, update=update))
+def write_up_and_ask(
+    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+) -> Iterator[Change]:
+    """The changes of a source's note and pages, and what they ask of a person. ``drafts``: what the head links, by label."""
+    changes = list(write_up(source, links, places, desk, update=update, drafts=drafts))
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     yield from changes
     yield from proposals.propose(source, links, places.note, desk, asks)
 
 
-def write_up(source: Source, links: Links, places: Places, desk: Desk, *, update: bool) -> Iterator[Change]:
+def write_up(
+    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+) -> Iterator[Change]:
     """The changes of a source's note and of the pages concerned."""
     store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
     open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
     note: Note = compose_note(
-        source, links, places, me, shared=shared, open_tasks=open_tasks, task_tag=desk.settings.task_tag
+        source,
+        links,
+        places,
+        me,
+        shared=shared,
+        open_tasks=open_tasks,
+        task_tag=desk.settings.task_tag,
+        drafts=drafts,
     )
     if not update:
         yield from note_changes(note, find_layout(desk, "note"))

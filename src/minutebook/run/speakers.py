@@ -19,15 +19,29 @@ from minutebook.text.filenames import fold_stem
 
 
 def find_source(desk: Desk, name: str) -> SourceRecord:
-    """The source that a path or name of its note, rendering or original means. Raises UserError."""
+    """The source that a path or name of its note, rendering or original means, or its title. Raises UserError."""
     wanted = fold_stem(name.rpartition("/")[2].removesuffix(".md"))
-    for record in desk.store.latest(SourceRecord):
+    records = tuple(desk.store.latest(SourceRecord))
+    for record in records:
         paths = (*record.originals, record.rendering, known.note_path(record, desk.store))
         if any(
             path == name or fold_stem(path.rpartition("/")[2].removesuffix(".md")) == wanted for path in paths if path
         ):
             return record
+    titled = [r for r in records if fold_stem(name.strip()) in {fold_stem(r.title), _note_title(r, desk)}]
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        notes = ", ".join(sorted(known.note_path(r, desk.store) or r.originals[0] for r in titled))
+        raise UserError(f"several sources are called {name!r}; give one of: {notes}")
     raise UserError(f"no source is called {name!r}; give the path of its note, or of a file in Sources/")
+
+
+def _note_title(record: SourceRecord, desk: Desk) -> str:
+    """What a note's name says after its date."""
+    return fold_stem(
+        (known.note_path(record, desk.store) or "").rpartition("/")[2].removesuffix(".md")[len("2026-03-12 - ") :]
+    )
 
 
 def list_speakers(desk: Desk, record: SourceRecord, engine: Engine) -> Iterator[tuple[str, str | None]]:

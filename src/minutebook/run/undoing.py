@@ -19,6 +19,7 @@ from minutebook.model.record import (
     AnyRecord,
     ApartRecord,
     AskState,
+    DraftRecord,
     EntityRecord,
     LineKind,
     LineRecord,
@@ -133,6 +134,8 @@ def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
             return replace(record, withdrawn=True)
         case ProposalRecord(), None:
             return replace(record, state=AskState.WITHDRAWN)
+        case DraftRecord(), None:
+            return replace(record, paths=(), sha256s=())
         case EntityRecord(), None:
             return replace(record, state=SEEN, source_ids=())
         case _:

@@ -15,6 +15,7 @@ from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
     ApartRecord,
+    DraftRecord,
     EntityRecord,
     LineRecord,
     ProposalRecord,
@@ -50,7 +51,9 @@ ORDER BY source_date, path, line
 """  # noqa: S608 - our own
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
-R = TypeVar("R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord, ProposalRecord)
+R = TypeVar(
+    "R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord, ProposalRecord, DraftRecord
+)
 
 
 class TaskCounts(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
     ApartRecord,
+    DraftRecord,
     EntityRecord,
     LineRecord,
     ProposalRecord,
@@ -95,7 +96,7 @@ def record_key(record: AnyRecord) -> str:
     match record:
         case SourceRecord():
             return record.source_id
-        case EntityRecord() | LineRecord() | ProposalRecord():
+        case EntityRecord() | LineRecord() | ProposalRecord() | DraftRecord():
             return record.id
         case SpeakerRecord():
             return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from minutebook.flow.outputs.filing import Places
-from minutebook.flow.outputs.links import Names, wikilink
+from minutebook.flow.outputs.links import Names, stem_of, wikilink
 from minutebook.flow.outputs.note import (
     ACTIONS,
     DECISIONS,
@@ -51,13 +51,16 @@ def compose_note(
     shared: Collection[str] = (),
     open_tasks: Mapping[str, OpenTask] | None = None,
     task_tag: str = "#task",
+    drafts: Mapping[str, str] | None = None,
 ) -> Note:
     """The note of a source whose extraction asks for one.
 
     ``shared``: folded stems that more than one note of the vault has. ``open_tasks``: by id, those that updates speak of.
-    ``task_tag``: what the Tasks plugin knows a task by.
+    ``task_tag``: what the Tasks plugin knows a task by. ``drafts``: what was drafted, from its label ("Reply") to its path.
     """
-    return _Composer(source, links, places, me, shared=shared, open_tasks=open_tasks or {}, task_tag=task_tag).compose()
+    composer = _Composer(source, links, places, me, shared=shared, open_tasks=open_tasks or {}, task_tag=task_tag)
+    composer.drafts = drafts or {}
+    return composer.compose()
 
 
 class _Composer:
@@ -81,6 +84,7 @@ class _Composer:
         self.me = {name.casefold() for name in (me.name, *me.aliases) if name}
         self.shared = shared
         self.open_tasks = open_tasks
+        self.drafts: Mapping[str, str] = {}
         self.names = Names(links.resolved, shared)
         self.blocks = block_of(source)
 
@@ -141,6 +145,8 @@ class _Composer:
             yield from self.names_line(_SUBJECT_KEYS[kind][1], [subject])
         if kind is NoteType.CUSTOMER:
             yield from self.names_line("Attendees", self.present())
+        for label, path in self.drafts.items():
+            yield self.header(f"**{label}**:", f" {link_draft(path, self.shared)}")
         if extraction.coverage < 1:
             said = "; ".join(escape_inline(warning) for warning in extraction.warnings)
             share = int(extraction.coverage * 100)
@@ -234,6 +240,11 @@ class _Composer:
                 box=box(line),
             ),
         )
+
+
+def link_draft(path: str, shared: Collection[str] = ()) -> str:
+    """The link to a draft: to a page by its name, to any other file by its path."""
+    return wikilink(path, shared=shared) if path.endswith(".md") else f"[[{path}|{escape_title(stem_of(path))}]]"
 
 
 def slugify(name: str) -> str:

@@ -1,6 +1,7 @@
 """Where notes, pages and sources go: folders by type and subject, names that are unique in the whole vault."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 import msgspec
 
@@ -119,6 +120,18 @@ def place_source(
         if not exists(original) and not exists(rendering):
             return original, rendering
         taken.add(fold_stem(rendering_stem(stem)))
+
+
+def place_draft(
+    day: date, title: str, folder: str, suffixes: Sequence[str], taken: Collection[str], exists: Exists
+) -> str:
+    """Folder and stem of a draft's files, which differ in their suffixes. ``day``: of the source, or of what it is for."""
+    taken = set(taken)
+    while True:
+        stem = unique_stem(note_stem(day, title), taken)
+        if not any(exists(f"{folder}/{stem}{suffix}") for suffix in suffixes):
+            return f"{folder}/{stem}"
+        taken.add(fold_stem(stem))
 
 
 def place_twin(original: str, name: str, exists: Exists) -> str:

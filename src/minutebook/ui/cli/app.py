@@ -26,6 +26,8 @@ for _name, _where, _help in (
     ("projects", "entities:projects", "The same for projects."),
     ("forums", "entities:forums", "The same for recurring meetings."),
     ("speakers", "speakers:speakers", "Say who spoke in a source."),
+    ("reply", "outbox:reply", "Draft the reply to a mail, or the recap of a meeting."),
+    ("invite", "outbox:invite", "Draft the calendar entry of a time that a source names."),
     ("runs", "history:runs", "List what was done."),
     ("show", "history:show", "Print what a run changed."),
     ("undo", "history:undo", "Take back exactly one run."),

@@ -1,0 +1,197 @@
+"""A time that a source names as an iCalendar file (RFC 5545, 5546): a hold for my own calendar, an invitation, or its cancellation.
+
+Times are written in UTC, which is right across every change of the clocks for what happens once.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from minutebook.flow.outputs.letter import find_address
+from minutebook.flow.outputs.reply import find_sender, own_addresses
+from minutebook.model.entity import Me
+from minutebook.model.extraction import Extraction
+from minutebook.model.source import Event, Header, Source
+from minutebook.text.escape import clean
+from minutebook.text.ids import stable_id
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress
+
+
+class Method(StrEnum):
+    """What the file asks of a calendar."""
+
+    PUBLISH = "PUBLISH"
+    """A hold: mine alone, nobody is asked."""
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Booking(msgspec.Struct, frozen=True, kw_only=True):
+    """A time to put into a calendar. ``end`` None: none was named."""
+
+    uid: str
+    title: str
+    start: datetime
+    end: datetime | None = None
+    location: str | None = None
+    organiser: Header | None = None
+    attendees: tuple[Header, ...] = ()
+    method: Method = Method.PUBLISH
+    about: str = ""
+    """Where it comes from, for the entry's description."""
+
+
+def compose_booking(
+    source: Source, extraction: Extraction, me: Me, zone: tzinfo | None, about: str = "", method: Method | None = None
+) -> Booking | str:
+    """The time that a source names, or the sentence why there is none.
+
+    An invitation where I am known and others have addresses, unless a mail of the source already carries theirs: then, and
+    where nobody could be asked, a hold. ``method`` asks for one of them.
+    """
+    invite = extraction.invite
+    if invite is None:
+        return f"{source.title} names no date and time that was agreed or proposed"
+    start = _read_moment(invite.start, zone)
+    if start is None:
+        return f"{source.title} names a date without a time ({invite.start}); nothing is put into a calendar by guess"
+    end = _read_moment(invite.end, zone) if invite.end else None
+    event = _find_event(source, start)
+    organiser = find_sender([p for m in source.messages for p in m.people], me)
+    mine = own_addresses(source, me)
+    names = _name_addresses(source)
+    attendees = tuple(_attendees(invite.attendees, names))
+    others = [p for p in attendees if (p.email or "").lower() not in mine]
+    able = organiser is not None and bool(others)
+    if method in {Method.REQUEST, Method.CANCEL} and not able:
+        return (
+            "an invitation comes from somebody: put your address into [me] emails in minutebook.toml"
+            if organiser is None
+            else f"{source.title} names nobody with an address who could be invited; a hold can be made"
+        )
+    return Booking(
+        uid=event.uid if event else f"{stable_id(source.id, 'invite')}@minutebook",
+        title=clean(invite.title).strip() or source.title,
+        start=start,
+        end=end if end and end > start else None,
+        location=invite.location,
+        organiser=_theirs(event, names) or organiser,
+        attendees=attendees,
+        method=method or (Method.REQUEST if able and event is None else Method.PUBLISH),
+        about=about,
+    )
+
+
+def _read_moment(text: str, zone: tzinfo | None) -> datetime | None:
+    """The instant; a time without an offset is the vault's own. None for a day alone, or for what is no time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if "T" not in text.upper() and " " not in text.strip():
+        return None
+    try:
+        aware = moment if moment.tzinfo else (moment.replace(tzinfo=zone) if zone else moment.astimezone())
+        return aware.astimezone(UTC)
+    except (OverflowError, OSError):
+        return None
+
+
+def _find_event(source: Source, start: datetime) -> Event | None:
+    """The calendar part that says the same time: an invitation that somebody has sent already."""
+    events = [event for message in source.messages for event in message.events]
+    return next((e for e in reversed(events) if e.uid and _read_moment(e.start, None) == start), None)
+
+
+def _theirs(event: Event | None, names: Mapping[str, Header]) -> Header | None:
+    people = event.people if event else ()
+    organiser = next((p for p in people if p.role == "organiser"), None)
+    address = find_address(organiser.email) if organiser else None
+    return names.get(address.lower(), Header(organiser.name if organiser else None, address)) if address else None
+
+
+def _name_addresses(source: Source) -> dict[str, Header]:
+    """Everybody whom the source names with an address, by that address."""
+    people = [*source.people, *(p for m in source.messages for p in m.people)]
+    people += [p for m in source.messages for e in m.events for p in e.people]
+    found: dict[str, Header] = {}
+    for person in people:
+        address = find_address(person.email)
+        if address and (address.lower() not in found or (person.name and not found[address.lower()].name)):
+            found[address.lower()] = Header(person.name, address)
+    return found
+
+
+def _attendees(wanted: Iterable[str], names: Mapping[str, Header]) -> Iterable[Header]:
+    """The people with real addresses, each once."""
+    addresses = filter(None, map(find_address, wanted))
+    return {a.lower(): names.get(a.lower(), Header(None, a)) for a in addresses}.values()
+
+
+# -- as a file
+
+
+def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
+    """The file's text with CRLF line ends, lines of at most 75 octets. ``stamp``: the run's time."""
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Minutebook//Drafts//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", booking.method.value)
+    entry = Entry()
+    entry.add("uid", booking.uid)
+    entry.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
+    entry.add("dtstart", booking.start)
+    if booking.end:
+        entry.add("dtend", booking.end)
+    entry.add("summary", _line(booking.title))
+    if booking.location and _line(booking.location):
+        entry.add("location", _line(booking.location))
+    entry.add("sequence", sequence)
+    held = booking.method is Method.PUBLISH
+    if booking.organiser:
+        entry.add("organizer", _address(booking.organiser))
+    for person in booking.attendees if not held else ():  # RFC 5546, 3.2.1: what is published names no attendees
+        entry.add("attendee", _attendee(person, booking))
+    entry.add("status", {Method.CANCEL: "CANCELLED", Method.PUBLISH: "TENTATIVE"}.get(booking.method, "CONFIRMED"))
+    about = _describe(booking, named=held)
+    if about:
+        entry.add("description", about)
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical()).decode()
+
+
+def _describe(booking: Booking, *, named: bool) -> str:
+    people = ", ".join(f"{_line(p.name)} <{p.email}>" if p.name else p.email or "" for p in booking.attendees)
+    lines = [f"With: {people}" if named and people else "", _line(booking.about)]
+    return "\n".join(line for line in lines if line)
+
+
+def _address(person: Header) -> "vCalAddress":
+    from icalendar import vCalAddress  # loaded late: it takes longer than the whole command line
+
+    address = vCalAddress(f"mailto:{person.email}")
+    if person.name and _line(person.name):
+        address.params["cn"] = _line(person.name).replace('"', "'")
+    return address
+
+
+def _attendee(person: Header, booking: Booking) -> "vCalAddress":
+    address = _address(person)
+    own = booking.organiser and (person.email or "").lower() == (booking.organiser.email or "").lower()
+    address.params["role"] = "REQ-PARTICIPANT"
+    address.params["partstat"] = "ACCEPTED" if own else "NEEDS-ACTION"
+    if not own:
+        address.params["rsvp"] = "TRUE"
+    return address
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

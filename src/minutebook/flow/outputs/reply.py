@@ -1,0 +1,218 @@
+"""The reply to a mail: to whom, under which subject and thread, and, offline, what it must answer, quoted."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from minutebook.flow.outputs.letter import Letter, answer_subject, find_address
+from minutebook.model.entity import Me
+from minutebook.model.extraction import Extraction, TaskStatus
+from minutebook.model.source import Header, Message, Source
+from minutebook.text.escape import clean
+from minutebook.text.names import fold
+
+_NOBODY = re.compile(r"(?:no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmaster|bounces?", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+ENOUGH = 0.7
+"""Share of a question's words that a sentence must have to be taken for where it was asked."""
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """A passage that the draft quotes. ``evidence`` None: the source has it nowhere in these words."""
+
+    text: str
+    evidence: int | None = None
+    speaker: str | None = None
+    due: date | None = None
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reply must say: what was asked of me, what I promised, what the others promised."""
+
+    asked: tuple[Quoted, ...] = ()
+    mine: tuple[Quoted, ...] = ()
+    theirs: tuple[Quoted, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Quoted, ...]:
+        return (*self.asked, *self.mine, *self.theirs)
+
+
+def compose_reply(source: Source, extraction: Extraction, me: Me, body: str | None = None) -> Letter | str:
+    """The reply to the last mail that somebody else wrote, or the sentence why there can be none.
+
+    ``body``: prose that somebody wrote for it; without, the passages to answer.
+    """
+    if not source.messages:
+        return f"{source.title} is no mail; a reply needs one (for a meeting: its recap)"
+    mine = own_addresses(source, me)
+    message = next((m for m in reversed(source.messages) if not _is_from(m, mine) and not m.automatic), None)
+    message = message or next((m for m in reversed(source.messages) if _is_from(m, mine)), None)
+    if message is None:
+        return f"{source.title} was written by a machine ({source.messages[-1].automatic}); nobody would read a reply"
+    to, cc = _find_recipients(message, mine, extraction.reply.to)
+    if not to:
+        return f"{source.title} names no address that a reply could go to"
+    return Letter(
+        to=to,
+        cc=cc,
+        subject=answer_subject(message.subject or source.title),
+        body=write_reply(find_answer(source, extraction, me), to, me) if body is None else body,
+        sender=find_sender(message.people, me),
+        in_reply_to=message.id,
+        references=message.references or ((message.in_reply_to,) if message.in_reply_to else ()),
+    )
+
+
+# -- to whom
+
+
+def own_addresses(source: Source, me: Me) -> frozenset[str]:
+    """The owner's addresses: those of the settings, and those that stand beside their name in the mails."""
+    names = {fold(name) for name in (me.name, *me.aliases) if name and " " in name}
+    beside = (p.email for m in source.messages for p in m.people if p.email and p.name and fold(p.name) in names)
+    return frozenset(address.lower() for address in (*me.emails, *beside))
+
+
+def find_sender(people: Iterable[Header], me: Me) -> Header | None:
+    """The owner under the address that the mail was sent to, else their first; None where none is known."""
+    known = [address for address in map(find_address, me.emails) if address]
+    named = {(p.email or "").lower() for p in people}
+    address = next((a for a in known if a.lower() in named), known[0] if known else None)
+    return Header(me.name or None, address, "from") if address else None
+
+
+def _is_from(message: Message, mine: Collection[str]) -> bool:
+    return any(p.role == "from" and (p.email or "").lower() in mine for p in message.people)
+
+
+def _find_recipients(
+    message: Message, mine: Collection[str], wanted: Sequence[str]
+) -> tuple[tuple[Header, ...], tuple[Header, ...]]:
+    """To whom, and who else: as a mail program answers all, less me, machines and what is no address.
+
+    Who got the mail unseen (as a blind copy) answers its writer alone.
+    """
+    by_role = {role: _real(message.people, role, mine) for role in ("from", "reply-to", "to", "cc")}
+    if _is_from(message, mine):
+        return by_role["to"], _without(by_role["cc"], by_role["to"])
+    names = {fold(each) for each in wanted}
+    named = [p for p in _distinct([p for group in by_role.values() for p in group]) if _is_named(p, names)]
+    to = by_role["reply-to"] or tuple(named) or by_role["from"]
+    seen = not mine or any(p.role in {"to", "cc"} and (p.email or "").lower() in mine for p in message.people)
+    return to, _without((*by_role["to"], *by_role["cc"]), (*to, *by_role["from"])) if seen else ()
+
+
+def _is_named(person: Header, names: Collection[str]) -> bool:
+    return fold(person.email or "") in names or bool(person.name and fold(person.name) in names)
+
+
+def _real(people: Iterable[Header], role: str, mine: Collection[str]) -> tuple[Header, ...]:
+    """The people of a role whom a mail reaches, each once."""
+    found = (Header(p.name, find_address(p.email), p.role) for p in people if p.role == role)
+    return _distinct(
+        p for p in found if p.email and p.email.lower() not in mine and not _NOBODY.match(p.email.partition("@")[0])
+    )
+
+
+def _distinct(people: Iterable[Header]) -> tuple[Header, ...]:
+    return tuple({(p.email or "").lower(): p for p in reversed(tuple(people))}.values())[::-1]
+
+
+def _without(people: Iterable[Header], others: Iterable[Header]) -> tuple[Header, ...]:
+    taken = {(p.email or "").lower() for p in others}
+    return _distinct(p for p in people if (p.email or "").lower() not in taken)
+
+
+# -- what it must say
+
+
+def find_answer(source: Source, extraction: Extraction, me: Me) -> Answer:
+    """What was asked of me since I last wrote, and what is promised and open, each passage once, in the mails' order."""
+    names = {fold(name) for name in (me.name, *me.aliases) if name}
+    since = _answered_before(source, own_addresses(source, me))
+    asked = [_locate(question, source, extraction, since) for question in extraction.reply.questions]
+    mine, theirs = [], []
+    for task in extraction.tasks:
+        if task.status is not TaskStatus.OPEN or not task.owner:
+            continue
+        first = min(task.evidence)
+        said = source.utterances[first]
+        quoted = Quoted(" ".join(said.text.split()), first, said.speaker, task.due)
+        by_me = bool(said.speaker) and fold(said.speaker or "") in names
+        if fold(task.owner) not in names:
+            theirs += [quoted] if said.speaker and fold(said.speaker) == fold(task.owner) else []
+        elif by_me:
+            mine.append(quoted)
+        elif first >= since:
+            asked.append(quoted)
+    asked = _once(asked)
+    taken = {quoted.evidence for quoted in asked}
+    rest = ([q for q in _once(group) if q.evidence not in taken] for group in (mine, theirs))
+    return Answer(asked=tuple(asked), mine=tuple(next(rest)), theirs=tuple(next(rest)))
+
+
+def _answered_before(source: Source, mine: Collection[str]) -> int:
+    """The first utterance after my own last mail: what stands before it I have answered."""
+    return max((m.first + m.count for m in source.messages if _is_from(m, mine)), default=0)
+
+
+def _locate(question: str, source: Source, extraction: Extraction, since: int) -> Quoted:
+    """The question with the sentence that asks it: the same words, else the one that shares most of them."""
+    words = set(_WORD.findall(fold(question)))
+    best, share = None, 0.0
+    for utterance in source.utterances[since:]:
+        said = _WORD.findall(fold(utterance.text))
+        common = len(words.intersection(said)) / max(len(words), 1)
+        if common > share:
+            best, share = utterance, common
+    if best is None or share < ENOUGH:
+        return Quoted(" ".join(question.split()))
+    due = next((t.due for t in extraction.tasks if best.id in t.evidence and t.due), None)
+    return Quoted(" ".join(best.text.split()), best.id, best.speaker, due)
+
+
+def _once(passages: Iterable[Quoted]) -> list[Quoted]:
+    found = {quoted.text if quoted.evidence is None else str(quoted.evidence): quoted for quoted in passages}
+    return sorted(found.values(), key=lambda q: (q.evidence is None, q.evidence or 0))
+
+
+def write_reply(answer: Answer, to: Sequence[Header], me: Me) -> str:
+    """The text of the draft: each passage quoted, with room below it; nothing that was not said."""
+    return "\n\n".join(_paragraphs(answer, to, me)) + "\n"
+
+
+def _paragraphs(answer: Answer, to: Sequence[Header], me: Me) -> Iterator[str]:
+    you = to[0].name if len(to) == 1 else None
+    if you:
+        yield f"{_first_name(you)},"
+    for who, passages in _by_speaker(answer.asked):
+        yield f"{'You' if not who or (you and fold(who) == fold(you)) else clean(who)} asked:"
+        yield from (f"> {quoted.text}\n\n…" for quoted in passages)
+    if answer.mine:
+        yield "I said that I would:"
+        yield from map(_promise, answer.mine)
+    for who, passages in _by_speaker(answer.theirs):
+        yield f"{'You' if you and who and fold(who) == fold(you) else clean(who or '')} wrote:"
+        yield from map(_promise, passages)
+    if me.name:
+        yield me.name
+
+
+def _first_name(name: str) -> str:
+    """How somebody is addressed: the name before the family's, also where it stands after a comma."""
+    family, comma, given = clean(name).partition(",")
+    return " ".join((given or family).split()).partition(" ")[0] if comma else family.split()[0]
+
+
+def _by_speaker(passages: Iterable[Quoted]) -> list[tuple[str | None, list[Quoted]]]:
+    groups: dict[str | None, list[Quoted]] = {}
+    for quoted in passages:
+        groups.setdefault(quoted.speaker, []).append(quoted)
+    return list(groups.items())
+
+
+def _promise(quoted: Quoted) -> str:
+    return f"> {quoted.text}" + (f" ({quoted.due.isoformat()})" if quoted.due else "")

@@ -1,0 +1,241 @@
+"""Drafts of a source in the Outbox: made once, brought up to date while nobody has touched them, then the user's."""
+
+from collections.abc import Callable, Mapping, MutableSet
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+import msgspec
+
+from minutebook.flow.outputs.draft import CALENDAR, LETTER, PAGE, Cited, cite, format_draft
+from minutebook.flow.outputs.filing import place_draft
+from minutebook.flow.outputs.invite import Booking, Method, compose_booking, format_booking
+from minutebook.flow.outputs.letter import Letter
+from minutebook.flow.outputs.reply import compose_reply, find_answer
+from minutebook.model.change import Append, Change, NewFile, RemoveFile, WholeFile
+from minutebook.model.links import Links
+from minutebook.model.record import DraftRecord
+from minutebook.model.source import Source
+from minutebook.run.session import Desk
+from minutebook.text.filenames import fold_stem
+from minutebook.text.ids import stable_id
+
+
+class Purpose(StrEnum):
+    """What a draft is for; its name is the label under which the note links it."""
+
+    REPLY = "Reply"
+    RECAP = "Recap"
+    CALENDAR = "Calendar"
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft to write: where it would stand, and its files by path for a stem and a sequence number."""
+
+    purpose: Purpose
+    source_id: str
+    day: date
+    title: str
+    folder: str
+    suffixes: tuple[str, ...]
+    files: Callable[[str, int], Mapping[str, str]]
+
+    @property
+    def id(self) -> str:
+        return draft_id(self.source_id, self.purpose)
+
+
+class Drafted(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of a source's drafts: the changes, the files to open by label, and what to say of it."""
+
+    changes: tuple[Change, ...] = ()
+    shown: Mapping[str, str] = msgspec.field(default_factory=dict)
+    log: tuple[str, ...] = ()
+
+
+class State(StrEnum):
+    """What became of a draft since it was written."""
+
+    NONE = "none"
+    UNTOUCHED = "untouched"
+    EDITED = "edited"
+    GONE = "gone"
+
+
+def draft_id(source_id: str, purpose: Purpose) -> str:
+    """The id of a source's one draft of a purpose."""
+    return stable_id(source_id, "draft", purpose)
+
+
+def draft_source(
+    source: Source, links: Links, note: str, rendering: str, desk: Desk, taken: MutableSet[str]
+) -> Drafted:
+    """The drafts that a source asks for: a reply where one is needed, a calendar file where a time was named.
+
+    ``taken``: the folded stems of the vault's notes, to which those of new drafts are added.
+    """
+    extraction, me = links.extraction, desk.settings.owner()
+    records = {purpose: desk.store.record(DraftRecord, draft_id(source.id, purpose)) for purpose in Purpose}
+    wishes = {purpose: record.wish if record else "" for purpose, record in records.items()}
+    needed = extraction.reply.needed or wishes[Purpose.REPLY]
+    reply = compose_reply(source, extraction, me) if needed else "no reply is needed"
+    method = Method(wishes[Purpose.CALENDAR]) if wishes[Purpose.CALENDAR] else None
+    booking = compose_booking(source, extraction, me, desk.settings.zone(), about=_stem(note), method=method)
+    wanted: list[tuple[Purpose, Draft | str]] = [
+        (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),
+        (Purpose.CALENDAR, booking if isinstance(booking, str) else calendar_draft(source, booking, desk)),
+    ]
+    done = [
+        withdraw_draft(source.id, purpose, desk) if isinstance(draft, str) else settle_draft(draft, desk, taken)
+        for purpose, draft in wanted
+    ]
+    return Drafted(
+        changes=tuple(change for one in done for change in one.changes),
+        shown={label: path for one in done for label, path in one.shown.items()},
+        log=tuple(line for one in done for line in one.log),
+    )
+
+
+def reply_draft(source: Source, links: Links, letter: Letter, note: str | None, rendering: str, desk: Desk) -> Draft:
+    """The draft of a reply."""
+    shared = desk.store.shared_stems()
+    answer = find_answer(source, links.extraction, desk.settings.owner())
+    passages = cite(answer.passages, source, rendering, shared)
+    return letter_draft(Purpose.REPLY, source, letter, note, desk, passages)
+
+
+def letter_draft(
+    purpose: Purpose, source: Source, letter: Letter, note: str | None, desk: Desk, passages: tuple[Cited, ...] = ()
+) -> Draft:
+    """The draft of any letter that a source gives rise to."""
+    shared = desk.store.shared_stems()
+    identity = draft_id(source.id, purpose)
+
+    def files(stem: str, _: int) -> Mapping[str, str]:
+        return format_draft(
+            letter, stem, draft_id=identity, day=source.date, note=note, passages=passages, shared=shared
+        )
+
+    return Draft(
+        purpose=purpose,
+        source_id=source.id,
+        day=source.date,
+        title=letter.subject,
+        folder=desk.settings.folders.replies,
+        suffixes=(LETTER, PAGE),
+        files=files,
+    )
+
+
+def calendar_draft(source: Source, booking: Booking, desk: Desk) -> Draft:
+    """The draft of a calendar entry."""
+
+    def files(stem: str, sequence: int) -> Mapping[str, str]:
+        return {stem + CALENDAR: format_booking(booking, desk.now, sequence)}
+
+    return Draft(
+        purpose=Purpose.CALENDAR,
+        source_id=source.id,
+        day=booking.start.astimezone(desk.settings.zone()).date(),
+        title=booking.title,
+        folder=desk.settings.folders.calendar,
+        suffixes=(CALENDAR,),
+        files=files,
+    )
+
+
+# -- what becomes of one
+
+
+def find_state(record: DraftRecord | None, desk: Desk) -> State:
+    """What became of a draft since it was written. One of whose files is gone while another is there was edited."""
+    if record is None or not record.paths:
+        return State.NONE
+    held = [desk.folder.read(path) for path in record.paths]
+    if not any(data is not None for data in held):
+        return State.GONE
+    same = all(
+        data is not None and sha256(data).hexdigest() == sha for data, sha in zip(held, record.sha256s, strict=True)
+    )
+    return State.UNTOUCHED if same else State.EDITED
+
+
+def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "") -> Drafted:
+    """Write the draft, or bring it up to date; what the user edited stays, what they took away comes only at their ``wish``."""
+    record = desk.store.record(DraftRecord, draft.id)
+    state = find_state(record, desk)
+    if record is None or state is State.NONE or (state is State.GONE and wish):
+        return _write_new(draft, desk, taken, record, wish or (record.wish if record else ""))
+    shown = next((path for path in record.paths if path.endswith((PAGE, CALENDAR))), record.paths[0])
+    match state:
+        case State.GONE:
+            return Drafted(
+                log=(f"{_stem(shown)} was drafted before; you took the draft away, so it is not made again",)
+            )
+        case State.EDITED:
+            return Drafted(
+                shown=_label(draft, shown, desk), log=(f"{shown} is yours by now (you changed it); it stays",)
+            )
+    stem = record.paths[0].rpartition(".")[0]
+    same = draft.files(stem, record.sequence)
+    if all(_is_same(text, desk.folder.read(path)) for path, text in same.items()):
+        return Drafted(shown={draft.purpose: shown})
+    files = draft.files(stem, record.sequence + 1)
+    changes: list[Change] = [WholeFile(path, text) for path, text in files.items()]
+    written = Append(_record(draft, files, record.sequence + 1, wish or record.wish))
+    return Drafted(
+        changes=(*changes, written),
+        shown={draft.purpose: shown},
+        log=(f"draft brought up to date: {shown}",),
+    )
+
+
+def _write_new(draft: Draft, desk: Desk, taken: MutableSet[str], before: DraftRecord | None, wish: str) -> Drafted:
+    stem = place_draft(draft.day, draft.title, draft.folder, draft.suffixes, taken, desk.store.has)
+    taken.add(fold_stem(_stem(stem)))
+    sequence = before.sequence + 1 if before else 0
+    files = draft.files(stem, sequence)
+    shown = stem + draft.suffixes[-1]
+    changes: list[Change] = [NewFile(path, text) for path, text in files.items()]
+    written = Append(_record(draft, files, sequence, wish))
+    return Drafted(changes=(*changes, written), shown={draft.purpose: shown}, log=(f"drafted: {shown}",))
+
+
+def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk) -> Drafted:
+    """A draft that nothing asks for any more goes, while it is as it was written."""
+    record = desk.store.record(DraftRecord, draft_id(source_id, purpose))
+    if record is None or find_state(record, desk) is not State.UNTOUCHED:
+        return Drafted()
+    gone = msgspec.structs.replace(record, paths=(), sha256s=())
+    return Drafted(
+        changes=(*map(RemoveFile, record.paths, record.sha256s), Append(gone)),
+        log=(f"no longer asked for, taken out of the Outbox: {_stem(record.paths[-1])}",),
+    )
+
+
+def _record(draft: Draft, files: Mapping[str, str], sequence: int, wish: str) -> DraftRecord:
+    return DraftRecord(
+        id=draft.id,
+        source_id=draft.source_id,
+        paths=tuple(files),
+        sha256s=tuple(sha256(text.encode()).hexdigest() for text in files.values()),
+        sequence=sequence,
+        wish=wish,
+    )
+
+
+def _label(draft: Draft, shown: str, desk: Desk) -> dict[str, str]:
+    return {draft.purpose: shown} if desk.store.has(shown) else {}
+
+
+def _is_same(text: str, data: bytes | None) -> bool:
+    """Whether a file says this already; when a calendar file was written is no part of what it says."""
+    return data is not None and _unstamped(text) == _unstamped(data.decode("utf-8", "replace"))
+
+
+def _unstamped(text: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("DTSTAMP:"))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(PAGE)

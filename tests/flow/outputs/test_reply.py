@@ -1,0 +1,135 @@
+"""A reply goes to the right people and says, offline, what it must answer."""
+
+from minutebook.flow.outputs.draft import cite, format_draft
+from minutebook.flow.outputs.reply import compose_reply, find_answer
+from minutebook.model.entity import Me
+from minutebook.model.extraction import Reply
+from minutebook.model.source import Header
+from threads import FIRST, ME, PELLE, mail, read_mail, thread
+
+MINE = Header("Odalys Brennick", "o@brennick.example", "from")
+
+
+def reply(source, **given):
+    return compose_reply(source, read_mail(source, **given), ME)
+
+
+def addresses(people):
+    return [p.email for p in people]
+
+
+def test_it_answers_the_sender_and_keeps_the_others():
+    """To who wrote, a copy to who else was written to, never to me."""
+    letter = reply(thread())
+    assert addresses(letter.to) == ["pelle@strandmark.example"]
+    assert addresses(letter.cc) == ["jons@harbour.example"]
+    assert letter.sender == Header("Odalys Brennick", "o@brennick.example", "from")
+    assert letter.subject == "Re: Seal for the pump"
+    assert letter.in_reply_to == "mail-1@strandmark.example"
+
+
+def test_reply_to_is_honoured():
+    """Who asks for answers elsewhere gets them there, and there alone."""
+    people = (*mail()[0].people, Header("Yard desk", "desk@strandmark.example", "reply-to"))
+    letter = reply(thread(mail(*FIRST, people=people)))
+    assert addresses(letter.to) == ["desk@strandmark.example"]
+    assert addresses(letter.cc) == ["jons@harbour.example"]
+
+
+def test_what_is_no_address_of_a_person_gets_nothing():
+    """Machines, undisclosed recipients and my other addresses are left out."""
+    people = (
+        PELLE,
+        Header("Odalys Brennick", "odalys@home.example", "to"),
+        Header("Lists", "no-reply@lists.example", "cc"),
+        Header("undisclosed-recipients", None, "cc"),
+        Header("Odalys", "o@brennick.example", "cc"),
+    )
+    letter = reply(thread(mail(*FIRST, people=people)))
+    assert addresses((*letter.to, *letter.cc)) == ["pelle@strandmark.example"]
+
+
+def test_a_blind_copy_answers_the_writer_alone():
+    """Nobody learns from the reply that I got the mail."""
+    people = (PELLE, Header("Jöns Åkerblad", "jons@harbour.example", "to"))
+    letter = reply(thread(mail(*FIRST, people=people)))
+    assert addresses(letter.to) == ["pelle@strandmark.example"]
+    assert letter.cc == ()
+
+
+def test_the_last_mail_of_another_is_answered():
+    """In a thread the reply goes to the newest mail, with the whole chain of references."""
+    thanks = mail("Thanks, and when do you need it?", number=3, first=4)
+    letter = reply(thread(mail(*FIRST), mail("Bronze.", sender=MINE, number=2, first=3), thanks))
+    assert letter.in_reply_to == "mail-3@strandmark.example"
+    assert letter.references == ("mail-1@strandmark.example", "mail-2@strandmark.example")
+
+
+def test_what_i_have_answered_is_not_asked_again():
+    """Only what stands after my own last mail is listed as asked."""
+    thanks = mail("When do you need it?", number=3, first=4)
+    source = thread(mail(*FIRST), mail("Bronze.", sender=MINE, number=2, first=3), thanks)
+    answer = find_answer(source, read_mail(source, reply=Reply(True, (), ("When do you need it?",))), ME)
+    assert [q.text for q in answer.asked] == ["When do you need it?"]
+    assert [q.text for q in answer.theirs] == ["I'll order it the same day."]
+
+
+def test_the_draft_quotes_and_invents_nothing():
+    """Every line that is not a heading, my name or room to write is a sentence of the mail."""
+    letter = reply(thread())
+    quoted = [line[2:] for line in letter.body.splitlines() if line.startswith("> ")]
+    assert quoted == list(FIRST)
+    rest = [line for line in letter.body.splitlines() if line and not line.startswith("> ")]
+    assert rest == ["Pelle,", "You asked:", "…", "…", "You wrote:", "Odalys Brennick"]
+
+
+def test_prose_of_somebody_else_takes_the_place_of_the_list():
+    """The same people and thread, with a text that was written for it."""
+    source = thread()
+    letter = compose_reply(source, read_mail(source), ME, "Bronze, please.")
+    assert letter.body == "Bronze, please."
+    assert addresses(letter.to) == ["pelle@strandmark.example"]
+
+
+def test_who_i_am_need_not_be_known():
+    """Without an address of mine the mail program puts its own."""
+    source = thread()
+    letter = compose_reply(source, read_mail(source), Me())
+    assert letter.sender is None
+    assert addresses(letter.to) == ["pelle@strandmark.example"]
+
+
+def test_it_says_why_there_is_none():
+    """A machine's mail, or one without an address, gets no reply."""
+    assert "written by a machine" in reply(thread(mail(*FIRST, automatic="it says List-Id")))
+    assert "names no address" in reply(thread(mail(*FIRST, people=(Header("Pelle Strandmark", None, "from"),))))
+
+
+def test_the_page_beside_it_links_every_passage():
+    """What a person reads shows the text, opens the draft, and leads to where each thing was said."""
+    source = thread()
+    extraction = read_mail(source)
+    passages = cite(find_answer(source, extraction, ME).passages, source, "Sources/Email/2026/Seal (source).md")
+    files = format_draft(
+        reply(source), "Outbox/Replies/2026-03-12 - Re", draft_id="mb-draft00001", day=source.date, note="Journal/Seal.md",
+        passages=passages,
+    )  # fmt: skip
+    page = files["Outbox/Replies/2026-03-12 - Re.md"]
+    assert "- Could you tell me which seal you want, bronze or rubber? [[Seal (source)#^u0|2026-03-12]]\n" in page
+    assert "[[Outbox/Replies/2026-03-12 - Re.eml|as a draft]]" in page
+    assert "**Note**: [[Seal]]\n" in page
+    assert "](mailto:pelle@strandmark.example?cc=jons@harbour.example&" in page
+
+
+def test_nothing_of_a_mail_is_active_in_the_page():
+    """Links, tags, comments and templates of the source are text."""
+    source = thread(mail("Could you look at [[Secret]] #now <% tp %> %%x%%?", "b.", "c."))
+    extraction = read_mail(source, reply=Reply(True, (), ("Could you look at [[Secret]] #now <% tp %> %%x%%?",)))
+    passages = cite(find_answer(source, extraction, ME).passages, source, "Sources/Seal (source).md")
+    letter = compose_reply(source, extraction, ME)
+    files = format_draft(letter, "Outbox/x", draft_id="mb-draft00001", day=source.date, note=None, passages=passages)
+    page = files["Outbox/x.md"].replace("[[Seal (source)", "").replace("[[Outbox/x.eml", "")
+    assert "[[" not in page
+    assert " #now" not in page
+    assert "<%" not in page
+    assert "%%" not in page
