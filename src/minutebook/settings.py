@@ -72,6 +72,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """File name of an entity's page inside its folder; empty: named as the folder (folder note)."""
     engine: str = "offline"
     """What reads sources."""
+    calendars: tuple[str, ...] = ()
+    """Files or folders (.ics) by whose meetings recordings are told, beside those that were dropped into the Inbox."""
     task_tag: Annotated[str, msgspec.Meta(pattern=r"^#[^\s#]+$")] = "#task"
     """What the Tasks plugin knows a task by: its global filter; `init` reads it."""
     mail_notes_all: bool = False

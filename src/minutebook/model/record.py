@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.model.entity import EntityType
+from minutebook.model.source import Header
 
 RECORD_VERSION = 1
 
@@ -57,6 +58,8 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     """Which of the originals the rendering shows: the newest version of a source that grew."""
     nth: int = 0
     """Which of the sources in that file it is: a file may hold several."""
+    invited: tuple[Header, ...] = ()
+    """Who was there by the calendar, when it was read first."""
     undone: tuple[str, ...] = ()
     """SHA-256 of files whose run was undone; they are not taken again unless asked."""
     engine: str = "offline"

@@ -26,6 +26,7 @@ from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
 from minutebook.run import keeping
 from minutebook.run.arrivals import list_named
+from minutebook.run.calendars import is_calendar, place_by_calendar, take_calendar
 from minutebook.run.pipeline import Arrival, Filed, Options, Understand, context_of, plan_file, read_arrival, understand
 from minutebook.run.session import Desk
 from minutebook.vault.vault import Vault
@@ -80,15 +81,19 @@ def ingest(
     with _workers(jobs, len(files)) as pool:
         done: list[Done] = []
         arrivals: list[Arrival] = []
-        for waiting in files:
-            reading = _read(desk, waiting)
+        for waiting in sorted(files, key=lambda w: not is_calendar(w.name)):  # a recording may be told by one of them
+            reading = _read_calendar(desk, waiting) if is_calendar(waiting.name) else _read(desk, waiting)
             if isinstance(reading, Arrival):
                 arrivals.append(reading)
+            elif isinstance(reading, Done):
+                done.append(reading)
+                progress(waiting.name)
             else:
                 done.append(_fail(desk, waiting.path, reading))
                 progress(waiting.name)
         entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
         reader = _Reader(desk, engine, entities, pool)
+        arrivals = _told_by_calendar(desk, arrivals)
         arrivals.sort(key=_moment)
         reader.ask_ahead(arrivals)
         for arrival in arrivals:
@@ -181,6 +186,25 @@ def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
         return error
     except Exception as error:  # noqa: BLE001 - as above
         return _surprise(error)
+
+
+def _read_calendar(desk: Intake, waiting: Waiting) -> Done | MinutebookError:
+    """A calendar is no source: it is kept, and recordings are told by it."""
+    if hindrance := desk.hindrance(waiting.path):
+        return NotReady(hindrance)
+    try:
+        said = take_calendar(desk, waiting.path, waiting.name)
+    except MinutebookError as error:
+        return error
+    return Done(waiting.path, (Filed(waiting.name, None, said),))
+
+
+def _told_by_calendar(desk: Intake, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    told = place_by_calendar(desk, [source for arrival in arrivals for source in arrival.sources])
+    return [
+        msgspec.structs.replace(arrival, sources=tuple(told.get(source.id, source) for source in arrival.sources))
+        for arrival in arrivals
+    ]
 
 
 def _plausible(modified: datetime, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt import adapt
+from minutebook.flow.adapt.schedule import INVITED
 from minutebook.flow.identify import fingerprint
 from minutebook.flow.outputs.note import note_id
 from minutebook.model.record import SourceRecord, SourceState
@@ -35,7 +36,13 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
     if record.nth >= len(sources):
         return None
     source = sources[record.nth]
-    return replace(source, id=record.source_id, utterances=_with_blocks(source.utterances, record.blocks))
+    return replace(
+        source,
+        id=record.source_id,
+        title=record.title,
+        people=(*source.people, *record.invited),
+        utterances=_with_blocks(source.utterances, record.blocks),
+    )
 
 
 def _with_blocks(utterances: Sequence[Utterance], blocks: Sequence[int]) -> tuple[Utterance, ...]:
@@ -76,6 +83,7 @@ def new_record(
         words=fingerprint(source),
         next_block=max((u.block for u in source.utterances), default=-1) + 1,
         nth=_position(source, arrival),
+        invited=tuple(person for person in source.people if person.role == INVITED),
         engine=engine,
         state=SourceState.NOTED if note else SourceState.UNNOTED,
     )

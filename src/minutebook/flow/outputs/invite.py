@@ -160,7 +160,9 @@ def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
         entry.add("organizer", _address(booking.organiser))
     for person in booking.attendees if not held else ():  # RFC 5546, 3.2.1: what is published names no attendees
         entry.add("attendee", _attendee(person, booking))
-    entry.add("status", {Method.CANCEL: "CANCELLED", Method.PUBLISH: "TENTATIVE"}.get(booking.method, "CONFIRMED"))
+    status = {Method.CANCEL: "CANCELLED", Method.PUBLISH: "TENTATIVE"}.get(booking.method)
+    if status:  # whether an invitation is taken up is for those who get it to say
+        entry.add("status", status)
     about = _describe(booking, named=held)
     if about:
         entry.add("description", about)

@@ -59,7 +59,9 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, body: str | No
         to=to,
         cc=cc,
         subject=answer_subject(message.subject or source.title),
-        body=write_reply(find_answer(source, extraction, me), to, me) if body is None else body,
+        body=write_reply(find_answer(source, extraction, me), _addressed(message, to, mine), me)
+        if body is None
+        else body,
         sender=find_sender(message.people, me),
         in_reply_to=message.id,
         references=message.references or ((message.in_reply_to,) if message.in_reply_to else ()),
@@ -179,14 +181,21 @@ def _once(passages: Iterable[Quoted]) -> list[Quoted]:
     return sorted(found.values(), key=lambda q: (q.evidence is None, q.evidence or 0))
 
 
-def write_reply(answer: Answer, to: Sequence[Header], me: Me) -> str:
-    """The text of the draft: each passage quoted, with room below it; nothing that was not said."""
-    return "\n\n".join(_paragraphs(answer, to, me)) + "\n"
+def _addressed(message: Message, to: Sequence[Header], mine: Collection[str]) -> str | None:
+    """Whom the text speaks to: who wrote, also where their answers go elsewhere; nobody where several get it."""
+    if len(to) != 1:
+        return None
+    wrote = next((p.name for p in message.people if p.role == "from"), None)
+    return to[0].name if _is_from(message, mine) else wrote
 
 
-def _paragraphs(answer: Answer, to: Sequence[Header], me: Me) -> Iterator[str]:
-    you = to[0].name if len(to) == 1 else None
-    if you:
+def write_reply(answer: Answer, you: str | None, me: Me) -> str:
+    """The text of the draft, spoken to ``you``: each passage quoted, with room below it; nothing that was not said."""
+    return "\n\n".join(_paragraphs(answer, you, me)) + "\n"
+
+
+def _paragraphs(answer: Answer, you: str | None, me: Me) -> Iterator[str]:
+    if you and clean(you).split():
         yield f"{_first_name(you)},"
     for who, passages in _by_speaker(answer.asked):
         yield f"{'You' if not who or (you and fold(who) == fold(you)) else clean(who)} asked:"

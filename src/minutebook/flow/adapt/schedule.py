@@ -1,0 +1,258 @@
+"""What a calendar (RFC 5545) says of a recording by its time: its title, and who was invited.
+
+A wrong meeting is worse than none: only one that the time leaves alone, or that names tell from the others, is taken.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from minutebook.errors import SourceError
+from minutebook.model.source import DatedFrom, Event, Header, Source, SourceKind
+from minutebook.text.names import fold
+
+EARLY = dt.timedelta(minutes=10)
+"""A recorder is started so long before a meeting at most; a meeting runs over by as much."""
+LATE = dt.timedelta(minutes=20)
+"""Where nothing says how long a recording is, it began so long after the meeting did at most."""
+SHARE = 0.6
+"""Of the recording that must lie within the meeting."""
+INVITED = "invited"
+"""The role of those whom the calendar names."""
+
+_ENTRY = re.compile(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n?", re.MULTILINE | re.DOTALL)
+_START = re.compile(r"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE)
+_RECURS = re.compile(r"^(?:RRULE|RDATE)[;:]", re.MULTILINE)
+_BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError)
+_UNTITLED = re.compile(r"Untitled \w+|(?:zoom |teams |google )?(?:meet|meeting|call|recording)", re.IGNORECASE)
+_STARTS = re.compile(r"GMT\d{8}-\d{6}")
+"""A name that states when a recording began; other stamps may be those of its end."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """The meeting that a recording is of, or the sentence why none is taken; both empty where none was near."""
+
+    event: Event | None = None
+    said: str = ""
+
+
+def count_events(text: str) -> int:
+    """How many entries a calendar holds; raises SourceError for what is none."""
+    if not re.match(r"\s*BEGIN:VCALENDAR\b", text):
+        raise SourceError("it is no calendar (it does not begin with BEGIN:VCALENDAR); export it again as .ics")
+    found = len(_ENTRY.findall(text))
+    if not found:
+        raise SourceError("it is a calendar without any entry; export it again, or delete it")
+    return found
+
+
+def read_schedule(text: str, days: Collection[dt.date]) -> tuple[Event, ...]:
+    """The timed entries of a calendar on these days (a day more on either side, for the zones); what cannot be read is passed over.
+
+    Only the entries that could fall on one of them are parsed, so that years of a feed cost little.
+    """
+    from icalendar import Calendar  # slow to import, needed only where there is a calendar
+
+    text = re.sub(r"\r?\n[ \t]", "", text)
+    near = {day + dt.timedelta(days=n) for day in days for n in (-1, 0, 1)}
+    stamps = {f"{day:%Y%m%d}" for day in near}
+    entries = [entry for entry in _ENTRY.findall(text) if _RECURS.search(entry) or _starts_on(entry, stamps)]
+    rest = _ENTRY.sub("", text)
+    frame, _, _ = rest.rpartition("END:VCALENDAR")
+    found: dict[tuple[str, str], tuple[int, Event]] = {}
+    moved: set[tuple[str, dt.datetime]] = set()
+    parsed = []
+    for entry in entries:
+        try:
+            (component,) = Calendar.from_ical(f"{frame}{entry}END:VCALENDAR\r\n").walk("VEVENT")
+            parsed.append(component)
+            again = component.get("recurrence-id")
+            if again is not None and isinstance(again.dt, dt.datetime):
+                moved.add((str(component.get("uid", "")), again.dt))
+        except _BROKEN:
+            continue
+    for component in parsed:
+        try:
+            for start in _occurrences(component, near, moved):
+                event = _make_event(component, start)
+                rank = int(component.get("sequence", 0))
+                key = (event.uid, event.start)
+                if event.uid == "" or key not in found or found[key][0] <= rank:
+                    found[key] = rank, event
+        except _BROKEN:
+            continue
+    return tuple(event for _, event in found.values() if event.method != "CANCEL")
+
+
+def _starts_on(entry: str, stamps: Collection[str]) -> bool:
+    found = _START.search(entry)
+    return bool(found and found[1] in stamps)
+
+
+def _occurrences(
+    entry: Any, days: Collection[dt.date], moved: Collection[tuple[str, dt.datetime]]
+) -> Iterator[dt.datetime]:
+    """When an entry happens on these days, in its own zone so that its hour stays over a change of the clocks."""
+    first = entry["dtstart"].dt
+    if not isinstance(first, dt.datetime):
+        return  # a whole day is no meeting
+    if entry.get("rrule") is None:
+        if first.date() in days:
+            yield first
+        return
+    from dateutil.rrule import rrulestr
+
+    rule = entry["rrule"].to_ical().decode()
+    bare = first.replace(tzinfo=None)
+    until = re.search(r"UNTIL=(\d{8})(T\d{6})?(Z?)", rule)
+    if until:  # in the zone of the start, as the rule is followed by the hour on the wall
+        last = dt.datetime.strptime(until[1] + (until[2] or "T235959"), "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
+        local = last.astimezone(first.tzinfo) if until[3] and first.tzinfo else last
+        rule = f"{rule[: until.start()]}UNTIL={local:%Y%m%dT%H%M%S}{rule[until.end() :]}"
+    series = rrulestr(rule, dtstart=bare)
+    left_out = {each.dt for listed in _listed(entry.get("exdate")) for each in listed.dts}
+    uid = str(entry.get("uid", ""))
+    for day in sorted(days):
+        begin = dt.datetime.combine(day, dt.time())
+        for each in series.between(begin, begin + dt.timedelta(days=1) - dt.timedelta(seconds=1), inc=True):
+            start = each.replace(tzinfo=first.tzinfo)
+            if start not in left_out and (uid, start) not in moved:
+                yield start
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _make_event(entry: Any, start: dt.datetime) -> Event:
+    first = entry["dtstart"].dt
+    end = entry["dtend"].dt if entry.get("dtend") is not None else None
+    length = (end - first) if end is not None else entry["duration"].dt if entry.get("duration") is not None else None
+    cancelled = str(entry.get("status", "")).upper() == "CANCELLED"
+    free = str(entry.get("transp", "")).upper() == "TRANSPARENT"
+    return Event(
+        uid=str(entry.get("uid", "")),
+        title=" ".join(str(entry.get("summary", "")).split()),
+        start=start.isoformat(),
+        end=(start + length).isoformat() if length is not None else None,
+        method="CANCEL" if cancelled or free else "",
+        people=tuple(_read_people(entry)),
+        location=" ".join(str(entry.get("location", "")).split()) or None,
+    )
+
+
+def _read_people(entry: Any) -> Iterator[Header]:
+    """Who was invited and did not decline; rooms are no people."""
+    seen: set[str] = set()
+    for key in ("organizer", "attendee"):
+        for person in _listed(entry.get(key)):
+            params = person.params
+            email = re.sub(r"\Amailto:", "", str(person).strip(), flags=re.IGNORECASE).lower()
+            gone = str(params.get("PARTSTAT", "")).upper() == "DECLINED"
+            thing = str(params.get("CUTYPE", "INDIVIDUAL")).upper() in {"ROOM", "RESOURCE"}
+            if gone or thing or "@" not in email or email in seen:
+                continue
+            seen.add(email)
+            name = " ".join(str(params.get("CN", "")).strip(" \"'").split())
+            yield Header(name if name and "@" not in name else None, email, INVITED)
+
+
+# -- which of them a recording is of
+
+
+def find_event(source: Source, events: Iterable[Event], zone: dt.tzinfo | None) -> Match:
+    """The meeting in whose time the recording lies. Of several the one whose people or title it shows; where none does, none."""
+    if source.time is None or source.kind not in {SourceKind.CONVERSATION, SourceKind.MEMO}:
+        return Match()
+    start = _local(dt.datetime.combine(source.date, source.time), zone)
+    length = dt.timedelta(seconds=max((u.end or u.start or 0.0 for u in source.utterances), default=0.0))
+    near = [e for e in events if e.title and _fits(e, start, length, zone) and not _is_of_others(source, e)]
+    rivals = [e for e in near if _likeness(source, e)] if len(near) > 1 else near
+    if not near:
+        return Match()
+    best = sorted(rivals, key=lambda e: _likeness(source, e), reverse=True)
+    told = len(best) == 1 or (len(best) > 1 and _likeness(source, best[0]) > _likeness(source, best[1]))
+    if not told:
+        names = ", ".join(sorted(e.title for e in near))
+        return Match(said=f"the calendar has several meetings at that time ({names}); none was taken")
+    if _may_be_end(source) and not _likeness(source, best[0]):
+        before = [e for e in events if e not in near and _fits(e, start - length, length, zone)]
+        if before and length:
+            return Match(
+                said=f"its name may state when it ended ({before[0].title} lies before it); no meeting was taken"
+            )
+    event = best[0]
+    hour = _span(event, zone)[0].astimezone(start.tzinfo)
+    return Match(event, f"the calendar says what it was: {event.title} at {hour:%H:%M}")
+
+
+def with_event(source: Source, event: Event) -> Source:
+    """The source with the meeting's title, where it has none of its own, and with those of the invited who were there.
+
+    An invitation is no attendance: they are those whose names the speakers have, or all where as many spoke as were invited.
+    """
+    title = event.title if _UNTITLED.fullmatch(source.title.strip()) else source.title
+    speakers = {u.speaker for u in source.utterances if u.speaker}
+    known = {fold(p.name) for p in source.people if p.name} | {(p.email or "").lower() for p in source.people}
+    everybody = len(event.people) <= len(speakers)
+    there = [p for p in event.people if p.name and (everybody or any(_is_called(p.name, s) for s in speakers))]
+    new = tuple(p for p in there if fold(p.name or "") not in known and (p.email or "") not in known)
+    return msgspec.structs.replace(source, title=title, people=(*source.people, *new))
+
+
+def _local(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
+    if moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=zone) if zone else moment.astimezone()
+
+
+def _span(event: Event, zone: dt.tzinfo | None) -> tuple[dt.datetime, dt.datetime]:
+    start = _local(dt.datetime.fromisoformat(event.start), zone)
+    end = _local(dt.datetime.fromisoformat(event.end), zone) if event.end else start + LATE
+    return start, end
+
+
+def _fits(event: Event, start: dt.datetime, length: dt.timedelta, zone: dt.tzinfo | None) -> bool:
+    begins, ends = _span(event, zone)
+    if ends - begins > dt.timedelta(hours=10):
+        return False
+    if not length:
+        return begins - EARLY <= start <= begins + LATE
+    shared = min(ends + EARLY, start + length) - max(begins - EARLY, start)
+    return shared >= SHARE * length and begins - EARLY <= start < ends
+
+
+def _may_be_end(source: Source) -> bool:
+    return source.dated_from is DatedFrom.NAME and not any(_STARTS.search(part.name) for part in source.parts)
+
+
+def _named_speakers(source: Source) -> list[str]:
+    """Speaker labels that are names in full."""
+    labels = dict.fromkeys(u.speaker for u in source.utterances if u.speaker)
+    return [s for s in labels if " " in s.strip() and not re.search(r"\d|\bspeaker\b|\bunknown\b", s, re.IGNORECASE)]
+
+
+def _is_called(name: str, label: str) -> bool:
+    """Whether a label is somebody's name, or their first name alone."""
+    full, said = fold(name).split(), fold(label).split()
+    return bool(full) and (full == said or said == full[:1])
+
+
+def _is_of_others(source: Source, event: Event) -> bool:
+    """Whether people spoke by name, and the meeting names people, none of them the same."""
+    invited = [p.name for p in event.people if p.name]
+    speakers = _named_speakers(source)
+    if len(speakers) < 2 or len(invited) < 2:
+        return False
+    return not any(_is_called(name, s) for name in invited for s in speakers)
+
+
+def _likeness(source: Source, event: Event) -> int:
+    """How many of the invited spoke, and how many words of the title stand in the source's."""
+    speakers = {u.speaker for u in source.utterances if u.speaker}
+    people = sum(any(_is_called(p.name or "", s) for s in speakers) for p in event.people)
+    words = {w for w in re.findall(r"\w+", fold(event.title)) if len(w) > 3}
+    return people + len(words.intersection(re.findall(r"\w+", fold(source.title))))
