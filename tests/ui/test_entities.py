@@ -213,3 +213,82 @@ def test_broken_page(filled):
     before = notes(filled)
     assert filled("people", "rename", "Pelle Strandmark", "Pelle Havn").code == 2
     assert notes(filled) == before
+
+
+TALK = """\
+Odalys Brennick  0:03
+Morning Pelle. {name} will send the drawings by Friday, I heard.
+
+Pelle Strandmark  0:09
+Good. The Aro Ferries Board (AFB) wants them too.
+"""
+
+
+@pytest.fixture
+def asked(book: Book) -> Book:
+    """A meeting that speaks of one of two known by their first name."""
+    for name in ("Rikka Aune", "Rikka Holm"):
+        assert book("people", "add", name).code == 0
+    assert book("accounts", "add", "Aro Ferries Board").code == 0
+    book.drop("Yard talk 2026-03-12_otter_ai.txt", TALK.format(name="Rikka"))
+    assert book("ingest").code == 0
+    return book
+
+
+def tick(book: Book, words: str, box: str) -> None:
+    review = book.root / "Review.md"
+    lines = review.read_text().splitlines(keepends=True)
+    found = [n for n, line in enumerate(lines) if words in line]
+    assert len(found) == 1, "".join(lines)
+    lines[found[0]] = lines[found[0]].replace("- [ ]", f"- [{box}]")
+    review.write_text("".join(lines))
+
+
+def test_two_of_a_first_name_are_asked_and_the_answer_is_learned(asked):
+    """Both are shown with the reason; a tick links the note, goes with its rival, and holds for that meeting from then on."""
+    review = (asked.root / "Review.md").read_text()
+    assert "“Rikka” in [[2026-03-12 - Yard talk]] is **Rikka Aune** (given name)" in review
+    before = notes(asked)
+    tick(asked, "is **Rikka Holm**", "x")
+    assert asked("ingest").code == 0
+    note = asked.note("**/2026-03-12 - Yard talk*.md").read_text()
+    assert "[[Rikka Holm" in note
+    assert "@Rikka Holm " in note
+    assert "Rikka" not in (asked.root / "Review.md").read_text()
+    assert "2026-03-12" in (asked.root / "People/Rikka Holm/Rikka Holm.md").read_text()
+    asked.drop("Yard talk 2026-03-19_otter_ai.txt", TALK.format(name="Rikka").replace("drawings", "spare keys"))
+    asked("ingest")
+    assert "[[Rikka Holm" in asked.note("**/2026-03-19 - Yard talk*.md").read_text()
+    runs = [line.split()[0] for line in asked("runs").out.splitlines() if "yes: “Rikka”" in line]
+    assert asked("undo", runs[0]).code == 0
+    after = notes(asked)
+    assert {path: after[path] for path in before if "Rikka Aune" in path or "2026-03-12" in path} == {
+        path: text for path, text in before.items() if "Rikka Aune" in path or "2026-03-12" in path
+    }
+
+
+def test_none_of_those_known(asked):
+    """Struck out one by one, nobody known is meant, and that name is not asked about again in that meeting."""
+    for name in ("Aune", "Holm"):
+        tick(asked, f"is **Rikka {name}**", "-")
+        asked("ingest")
+    asked.drop("Yard talk 2026-03-19_otter_ai.txt", TALK.format(name="Rikka").replace("drawings", "spare keys"))
+    asked("ingest")
+    assert "Rikka" not in (asked.root / "Review.md").read_text()
+
+
+def test_an_abbreviation_spelled_out_is_proposed(asked):
+    """What a source spells out is proposed as another name; accepted by its id, it is an alias."""
+    line = next(x for x in (asked.root / "Review.md").read_text().splitlines() if "“AFB”" in x)
+    assert asked("accept", line.rpartition("^")[2]).code == 0
+    assert "AFB" in (asked.root / "Accounts/Aro Ferries Board/Aro Ferries Board.md").read_text()
+    assert asked("accounts", "show", "AFB").out.startswith("name               Aro Ferries Board")
+
+
+def test_accept_into(book):
+    """A proposed name is accepted into somebody known in one step."""
+    book.drop("Pump 2026-03-12_otter_ai.txt", TALK.format(name="Rikka").replace("Pelle Strandmark", "Rikka Aune"))
+    book("ingest")
+    assert book("accept", "Rikka Aune", "--into", "Pelle Strandmark").code == 0
+    assert "Rikka Aune" in (book.root / PAGE).read_text()
+    assert book("accept", "Nobody", "--into", "Pelle Strandmark").code == 2

@@ -33,8 +33,19 @@ class Proposal(msgspec.Struct, frozen=True):
     reason: str
     email: str | None = None
     organisation: str | None = None
+    role: str | None = None
     partner: bool = False
     evidence: tuple[int, ...] = ()
+
+
+class Discovered(msgspec.Struct, frozen=True):
+    """Another name that something with a page turned out to go by, and how that was seen."""
+
+    alias: str
+    entity_id: str
+    type: EntityType
+    name: str
+    reason: str
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,4 +55,5 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     resolved: tuple[Resolved, ...] = ()
     asked: tuple[Asked, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    discovered: tuple[Discovered, ...] = ()
     subject_entity: Entity | None = None

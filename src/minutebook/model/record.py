@@ -123,6 +123,10 @@ class Ask(StrEnum):
     """Whether its frontmatter gets a value."""
     LINE = "line"
     """Whether it gets a line."""
+    WHO = "who"
+    """Whether a name (``key``) means it, in meetings of one title (``value``, folded)."""
+    ALIAS = "alias"
+    """Whether it goes by another name, too (``key``)."""
 
 
 class AskState(StrEnum):

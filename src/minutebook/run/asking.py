@@ -99,6 +99,8 @@ def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
             return _filled_in(desk, ask)
         case Ask.LINE:
             return _added(desk, ask)
+        case Ask.WHO | Ask.ALIAS:
+            return ()  # names are answered in run/answering
 
 
 def _filled_in(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:

@@ -11,7 +11,7 @@ from minutebook.flow.outputs.relink import Notes, Standing
 from minutebook.flow.outputs.rename import Files, rename_changes
 from minutebook.flow.outputs.split import Item, Parting, list_items, split_changes
 from minutebook.model.change import Append, Change
-from minutebook.model.entity import Entity, EntityType
+from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import digest
 from minutebook.model.record import EntityRecord, ProposalRecord, SourceRecord
 from minutebook.model.run import Run
@@ -146,6 +146,14 @@ def merge_entities(desk: Desk, kind: EntityType, gone: str, into: str) -> Run | 
     except BrokenFrontmatter as error:
         raise UserError(f"{source.path} or {target.path}: {error}; repair it, then try again") from error
     return apply(desk, title, changes, *left)
+
+
+def absorb_proposed(desk: Desk, name: str, into: str) -> Run | None:
+    """Make a proposed name, of whatever kind, another name of an entity with a page. Raises UserError."""
+    proposed = [e for e in desk.store.entities() if e.state is EntityState.PROPOSED and fold(e.name) == fold(name)]
+    if not proposed:
+        raise UserError(f"no proposed name is {name!r}; to merge two pages: minutebook people merge NAME INTO")
+    return merge_entities(desk, proposed[0].type, proposed[0].id, into)
 
 
 def absorb_changes(desk: Desk, record: EntityRecord, target: Entity) -> tuple[Change, ...]:

@@ -23,6 +23,7 @@ from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
 from minutebook.flow.outputs.page import concerned, page_changes
 from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
+from minutebook.flow.outputs.who import name_asks
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, MoveFile, NewFile, WholeFile
 from minutebook.model.entity import Context, Entity, Me, OpenTask
@@ -299,8 +300,10 @@ def write_up_and_ask(
     """The changes of a source's note and pages, and what they ask of a person. ``drafts``: what the head links, by label."""
     changes = list(write_up(source, links, places, desk, update=update, drafts=drafts))
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
-    yield from changes
-    yield from proposals.propose(source, links, places.note, desk, asks)
+    before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
+    named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
+    yield from (*changes, *map(Append, named))
+    yield from proposals.propose(source, links, places.note, desk, [*asks, *named])
 
 
 def write_up(

@@ -58,6 +58,7 @@ def propose(
             state=EntityState.PROPOSED if seen.state in {SEEN, EntityState.PROPOSED} else seen.state,
             emails=tuple(dict.fromkeys([*seen.emails, *([proposal.email] if proposal.email else [])])),
             organisation=seen.organisation or proposal.organisation,
+            role=seen.role or proposal.role,
             partner=seen.partner or proposal.partner,
         )
     changed = {key: record for key, record in coming.items() if record != before.get(key)}

@@ -15,7 +15,8 @@ from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
-from minutebook.run.asking import answer_ask, open_asks, understood_in, what_is_known
+from minutebook.run.answering import answer
+from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.proposals import list_proposals
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -39,12 +40,12 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         if answered in by_id:
             accept_entity(desk, by_id[answered])
         elif answered in asks:
-            answer_ask(desk, asks[answered], accepted=True)
+            answer(desk, asks[answered], accepted=True)
     for answered in answers.never:
         if answered in by_id:
             refuse_entity(desk, by_id[answered])
         elif answered in asks:
-            answer_ask(desk, asks[answered], accepted=False)
+            answer(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
     return answers.answers
 
@@ -77,7 +78,7 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
                 f"nothing proposed is called {name!r}; give the id (mb-…) of a task or of a line of Review.md, a note's path, or a name that Review.md lists"
             )
     said = [_decide_entity(desk, record, verdict) for record in entities]
-    said += [answer_ask(desk, ask, accepted=verdict == "accept") for ask in answered]
+    said += [answer(desk, ask, accepted=verdict == "accept") for ask in answered]
     return (*said, *_decide_tasks(desk, dict.fromkeys(ids), tasks, verdict))
 
 

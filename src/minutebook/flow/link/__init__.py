@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from minutebook.flow.link.bind import bind_updates
+from minutebook.flow.link.discover import discover
 from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
 from minutebook.model.entity import Context, Entity, OpenTask, Registry
@@ -43,6 +44,7 @@ def link(
         resolved=matcher.resolved(),
         asked=matcher.asked(),
         proposals=propose(linked, matcher, context.me, propose_present, propose_mentions, mentioned_before or {}),
+        discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
     )
 

@@ -21,7 +21,7 @@ from minutebook.text.ids import stable_id
 from minutebook.text.labels import is_generic
 from minutebook.text.names import are_names_apart, are_nicknames, fold, split_name
 from minutebook.text.roster import CLEAR, MARGIN, Candidate, Roster, clear_best, shared_words, thing_words, words_of
-from minutebook.text.sound import CLOSE, likeness
+from minutebook.text.sound import likeness
 
 PERSON = EntityType.PERSON
 Key = tuple[EntityType, str]
@@ -59,6 +59,7 @@ class Matcher:
         self._found: dict[Key, Candidate | None] = {}
         self._asked: dict[Key, Asked] = {}
         self._full: dict[str, str] = {}
+        self._initials: dict[tuple[EntityType, str], list[Entity]] = {}
         self._scene = self._see(extraction)
 
     def _see(self, extraction: Extraction) -> Scene:
@@ -138,6 +139,10 @@ class Matcher:
                     links[found.entity.id] = _resolved(found)
         return tuple(links.values())
 
+    def found(self) -> tuple[tuple[str, Candidate], ...]:
+        """Each name that was linked, and to what."""
+        return tuple((name, found) for (_, name), found in self._found.items() if found is not None)
+
     def asked(self) -> tuple[Asked, ...]:
         return tuple(self._asked.values())
 
@@ -212,12 +217,26 @@ class Matcher:
         apart = {other for pair in self._registry.apart if own in pair for other in pair}
         close = namesakes or [
             Candidate(e, 0.5, "nearly the same name")
-            for e in self._roster.entities
-            if e.type is kind and e.id not in apart and _is_close(name, e)
+            for e in self._alike(name, kind)
+            if e.id not in apart and _is_close(name, e)
         ]
         if close:
             reason = "another address" if namesakes else "nearly the same name"
             self._asked[kind, name] = Asked(name, tuple(map(_resolved, close[:5])), reason)
+
+    def _alike(self, name: str, kind: EntityType) -> Sequence[Entity]:
+        """The entities that may be spelled nearly as a name: surnames, or names of things, that begin alike."""
+        if not self._initials:
+            for entity in self._roster.entities:
+                self._initials.setdefault((entity.type, _initial(entity.name, entity.type)), []).append(entity)
+        return self._initials.get((kind, _initial(name, kind)), ())
+
+
+def _initial(name: str, kind: EntityType) -> str:
+    if kind is PERSON:
+        split = split_name(name)
+        return "" if split.is_short else split.surname[:1]
+    return fold(name)[:1]
 
 
 def _is_sure(name: str, found: Candidate) -> bool:
@@ -241,8 +260,6 @@ def _is_close(name: str, entity: Entity) -> bool:
         ours, theirs = "".join(thing_words(name)), "".join(thing_words(entity.name))
         return len(ours) >= 4 and _ratio(ours, theirs) >= 0.85
     said, known = split_name(name), split_name(entity.name)
-    if said.is_short:
-        return bool(said.given) and len(said.given) >= 4 and likeness(said.given, known.given) >= CLOSE
     return (
         _ratio(said.surname, known.surname) >= 0.75
         and max(likeness(said.given, known.given), _ratio(said.given, known.given)) >= 0.75

@@ -30,10 +30,18 @@ def propose(
 
 def _wanted(extraction: Extraction, present: bool, mentions: int, before: Mapping[str, int]) -> Iterator[Proposal]:
     organisations = {fold(c.name): c.org for c in extraction.contacts if c.name and c.org}
+    roles = {fold(c.name): c.title for c in extraction.contacts if c.name and c.title}
     if present:
         for p in extraction.participants:
             if p.present and p.name:
-                yield Proposal(EntityType.PERSON, p.name, "took part", p.email, organisations.get(fold(p.name)))
+                yield Proposal(
+                    EntityType.PERSON,
+                    p.name,
+                    "took part",
+                    p.email,
+                    organisations.get(fold(p.name)),
+                    roles.get(fold(p.name)),
+                )
         if extraction.subject:
             partner = extraction.note_type is NoteType.PARTNERS
             yield Proposal(extraction.subject.type, extraction.subject.name, "what the note is about", partner=partner)

@@ -84,7 +84,7 @@ def link_changes(
     named = wikilink(path, entity.name, shared=shared)
     for note_path, _, fields, known in _naming(written, notes, records):
         yield from _link_fields(note_path, fields, known, written, named)
-        yield from _link_lines(notes[note_path], known, written, link)
+        yield from _link_lines(notes[note_path], known, written, link, entity.name)
 
 
 def contexts_of(
@@ -255,8 +255,9 @@ def _link_fields(path: str, fields: Fields, known: Iterable[LineRecord], name: s
             yield SetField(path=path, key=key, value=linked, was=was, record=record)
 
 
-def _link_lines(text: str, known: Iterable[LineRecord], name: str, link: str) -> Iterator[Change]:
-    """Link the name in the note's head, after ``for`` in its tasks, and where its text first mentions it."""
+def _link_lines(text: str, known: Iterable[LineRecord], name: str, link: str, whole: str) -> Iterator[Change]:
+    """Link the name in the note's head, after ``for`` in its tasks, and where its text first mentions it; owners are named in full."""
+    owner = re.compile(rf"(?<![\w@])@{re.escape(escape_title(name))}(?=[ \t]*(?:\[\[|#|\Z))")
     note = read_note(text)
     by_id = {record.id: record for record in known if not (record.deleted or record.owned or not record.digest)}
     mentioned = False
@@ -270,6 +271,8 @@ def _link_lines(text: str, known: Iterable[LineRecord], name: str, link: str) ->
             changed = re.sub(
                 rf"(?<= for ){re.escape(escape_title(name))}(?= (?:@|\[\[))", lambda _: link, line, count=1
             )
+            if record.kind is LineKind.TASK:
+                changed = owner.sub(lambda _: f"@{escape_title(whole)}", changed, count=1)
             if not mentioned:
                 first = _mention(escape_inline(name)).search(changed)
                 mentioned = first is not None or link in changed

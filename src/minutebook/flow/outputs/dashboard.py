@@ -19,7 +19,9 @@ TASKS_PATH = "Tasks.md"
 NAMES = "New names"
 CHANGED = "Changed facts"
 DETAILS = "Details"
-REVIEW_SECTIONS = (NAMES, CHANGED, DETAILS)
+WHO = "Who is meant"
+REVIEW_SECTIONS = (NAMES, WHO, CHANGED, DETAILS)
+_SECTIONS = {Ask.SUPERSEDE: CHANGED, Ask.WHO: WHO, Ask.ALIAS: WHO}
 _SHOWN = 3
 _HEAD = "# Review\n\nTick a box to say yes, `[-]` to never be asked again; the next run does it.\n"
 _EARLIER_HEADS = ("# Review\n\nTick a box to make the page, `[-]` to never be asked again; the next run does it.\n",)
@@ -109,7 +111,7 @@ def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[s
 
 def ask_line(ask: ProposalRecord) -> Written:
     """The box of one change of a page."""
-    return _boxed(ask.id, f"- [ ] {ask.said} ^{ask.id}", CHANGED if ask.ask is Ask.SUPERSEDE else DETAILS)
+    return _boxed(ask.id, f"- [ ] {ask.said} ^{ask.id}", _SECTIONS.get(ask.ask, DETAILS))
 
 
 def _boxed(line_id: str, line: str, section: str) -> Written:

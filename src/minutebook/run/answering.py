@@ -1,0 +1,128 @@
+"""Answers about names: whom one means, what something is also called. Learned, and linked where it was asked."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+
+from msgspec.structs import replace
+
+from minutebook.flow.outputs.accept import contexts_of, link_changes
+from minutebook.flow.outputs.knowledge import plain_words
+from minutebook.flow.outputs.merge import standing_contexts
+from minutebook.flow.outputs.page import SECTIONS
+from minutebook.flow.outputs.recent import place_contexts
+from minutebook.flow.outputs.rename import accepted, set_aliases
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Append, Change, WholeFile
+from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.plan import RunKind
+from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, ProposalRecord, SourceRecord
+from minutebook.run.asking import answer_ask, open_asks
+from minutebook.run.joining import absorb_changes, notes_of
+from minutebook.run.proposals import entity_id, list_proposals
+from minutebook.run.registry import read_text
+from minutebook.run.session import Desk
+from minutebook.text.names import fold, split_name
+
+
+def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
+    """Do what a person answered to any question; returns a sentence that says so."""
+    match ask.ask:
+        case Ask.WHO:
+            return _answer_who(desk, ask, accepted=accepted)
+        case Ask.ALIAS:
+            return _answer_alias(desk, ask, accepted=accepted)
+        case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE:
+            return answer_ask(desk, ask, accepted=accepted)
+
+
+def _answer_who(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
+    entity = _entity(desk, ask)
+    siblings = [
+        a
+        for a in open_asks(desk).values()
+        if a.ask is Ask.WHO and a.id != ask.id and (fold(a.key), a.value) == (fold(ask.key), ask.value)
+    ]
+    answered = [replace(ask, state=AskState.ACCEPTED if accepted else AskState.REJECTED, at="")]
+    changes: list[Change] = []
+    names = {r.id: r for r in desk.store.latest(EntityRecord)}
+    if accepted and entity is not None:
+        answered += [replace(a, state=AskState.REJECTED, at="") for a in siblings]
+        changes += _learned(desk, ask, entity)
+    elif not siblings and entity is not None:
+        changes.append(Append(AliasRecord(name=fold(ask.key), entity=entity.type, entity_id="", context=ask.value)))
+        fresh = _newcomer(ask, entity.type, names)
+        changes += [Append(record) for record in fresh]
+        names |= {record.id: record for record in fresh}
+    said = f"{'yes' if accepted else 'no'}: {plain_words(f'- {ask.said}')}"
+    listed = [c for c in changes if not _is_review(c)]
+    _apply(desk, said, accepted, [*listed, *map(Append, answered), *list_proposals(desk, names, asks=answered)])
+    return said
+
+
+def _is_review(change: Change) -> bool:
+    return getattr(change, "path", "") == "Review.md"
+
+
+def _learned(desk: Desk, ask: ProposalRecord, entity: Entity) -> Iterator[Change]:
+    """A whole name becomes another name of the entity; part of one means it in meetings of that title."""
+    assert entity.path is not None
+    sources = [
+        r.source_id
+        for r in desk.store.latest(SourceRecord)
+        if r.source_id == ask.source_id or fold(r.title) == ask.value
+    ]
+    name = EntityRecord(
+        id=entity_id(entity.type, ask.key), entity=entity.type, name=ask.key, state="seen", source_ids=tuple(sources)
+    )
+    if entity.type is EntityType.PERSON and split_name(ask.key).is_short:
+        yield Append(AliasRecord(name=fold(ask.key), entity=entity.type, entity_id=entity.id, context=ask.value))
+        notes = notes_of(desk, name)
+        lines = [line for path in notes for line in desk.store.lines(path)]
+        shared = desk.store.shared_stems()
+        yield from link_changes(entity, entity.path, ask.key, notes, lines, shared)
+        fresh, _ = contexts_of(entity, entity.path, ask.key, notes, lines, shared)
+        page = desk.store.lines(entity.path)
+        known, texts, standing = standing_contexts(read_text(desk, entity.path), page)
+        new = [written for written in fresh if written.record.id not in {r.id for r in page}]
+        yield from place_contexts(new, standing, known, texts, desk.settings.context_lines, SECTIONS[entity.type])
+    else:
+        yield from absorb_changes(desk, name, entity)
+
+
+def _newcomer(ask: ProposalRecord, kind: EntityType, names: dict[str, EntityRecord]) -> list[EntityRecord]:
+    """None of those known is meant: a whole name is proposed for a page."""
+    key = entity_id(kind, ask.key)
+    if kind is EntityType.PERSON and split_name(ask.key).is_short:
+        return []
+    was = names.get(key) or EntityRecord(id=key, entity=kind, name=ask.key, state="seen")
+    sources = tuple(dict.fromkeys((*was.source_ids, ask.source_id)))
+    return [replace(was, state=EntityState.PROPOSED, source_ids=sources, at="")] if was.state == "seen" else []
+
+
+def _answer_alias(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
+    entity = _entity(desk, ask)
+    changes: list[Change] = []
+    if accepted and entity is not None and entity.path is not None:
+        changes += _aliased(desk, entity, ask.key)
+    answered = replace(ask, state=AskState.ACCEPTED if accepted else AskState.REJECTED, at="")
+    names = {r.id: r for r in desk.store.latest(EntityRecord)}
+    said = f"{'yes' if accepted else 'no'}: {plain_words(f'- {ask.said}')}"
+    _apply(desk, said, accepted, [*changes, Append(answered), *list_proposals(desk, names, asks=[answered])])
+    return said
+
+
+def _aliased(desk: Desk, entity: Entity, alias: str) -> Iterator[Change]:
+    assert entity.path is not None
+    record = accepted(entity, aliases=tuple(dict.fromkeys((*entity.aliases, alias))))
+    yield WholeFile(entity.path, set_aliases(read_text(desk, entity.path), record.aliases))
+    yield Append(record)
+
+
+def _entity(desk: Desk, ask: ProposalRecord) -> Entity | None:
+    return next((e for e in desk.store.pages() if e.id == ask.entity_id), None)
+
+
+def _apply(desk: Desk, said: str, accepted: bool, changes: Iterable[Change]) -> None:
+    kind = RunKind.ACCEPT if accepted else RunKind.REJECT
+    at = desk.now.astimezone(UTC).isoformat()
+    desk.apply(make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=[said]))
