@@ -43,7 +43,8 @@ def _corrected(text: str, spans: tuple[DateSpan, ...]) -> list[DateSpan]:
     for span in spans:
         before = joined[-1] if joined else None
         gap = text[before.end : span.start] if before else ""
-        if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap):
+        begins = not gap.strip() and _IS.match(text, span.end)
+        if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap) and not begins:
             value, kind = span.value, span.kind
             if span.kind is DateKind.WEEKDAY and _RESTATES.search(gap) and before.value and span.value:
                 value = before.value if before.value.weekday() == span.value.weekday() else value
@@ -90,6 +91,8 @@ _CORRECTION = (
 )
 _PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at)\s+)*"
 _JOIN = re.compile(rf"[\s,.;:—–-]*(?:{_CORRECTION}\b[\s,.;:—–-]*){{0,4}}{_PREPOSITION}", re.IGNORECASE)
+_IS = re.compile(r"\s+(?:is|was|we|i)\b|['’]s\b", re.IGNORECASE)
+"""After which a day begins a sentence of its own: "by Friday Thursday is the fair"."""
 _RESTATES = re.compile(r"\b(?:so|that['’]s|that is|which is|i\.e\.)|^\s*,\s*$", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
     r"\b(?:since|after|not|not until|not before|as of|than|except|instead of|rather than|can['’]t do|apart from|last)\s+(?:on\s+|by\s+|before\s+|until\s+|the\s+)?$"

@@ -9,10 +9,12 @@ from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.author import attribute
 from minutebook.flow.extract.offline.letter.envelope import address, read_mails
+from minutebook.flow.extract.offline.letter.gist import write_gist
+from minutebook.flow.extract.offline.letter.news import find_news
 from minutebook.flow.extract.offline.letter.page import find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
-from minutebook.flow.extract.offline.letter.told import find_asked, find_settled
+from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
 from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
@@ -91,17 +93,22 @@ class OfflineEngine:
             known,
             told,
             dense=source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT} and bool(pages),
+            left_out=no_facts(pages, lines, works),
         )
-        statements = choose_statements(
-            lines,
-            cast,
-            lexicon,
-            tasks=tasks,
-            decisions=decisions,
-            facts=facts,
-            questions=questions,
-            topics=topics,
-            known=known,
+        statements = (
+            ()
+            if pages
+            else choose_statements(
+                lines,
+                cast,
+                lexicon,
+                tasks=tasks,
+                decisions=decisions,
+                facts=facts,
+                questions=questions,
+                topics=topics,
+                known=known,
+            )
         )
         title = write_title(source, topics, subject.name if subject else None)
         invite = find_invite(mails, lines, title)
@@ -113,13 +120,13 @@ class OfflineEngine:
             date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
-            summary=write_summary(statements),
+            summary=write_gist(tasks, decisions, facts, questions) if pages else write_summary(statements),
             topics=tuple(topic.text for topic in topics),
             tasks=tasks,
             decisions=decisions,
             facts=facts,
             questions=questions,
-            updates=find_updates(lines, cast, source.date, senses),
+            updates=find_news(pages, lines, works) if pages else find_updates(lines, cast, source.date, senses),
             contacts=(*find_contacts(mails, context), *find_details(lines, cast)),
             reply=find_reply(mails, lines, works, invite, context.me, cast.me) if mails else Reply(),
             invite=invite,

@@ -85,7 +85,7 @@ def tell_written(
     source: Source, lines: tuple[Line, ...], works: Iterable[Work], lexicon: Lexicon, *, boxes: str | None = None
 ) -> tuple[Task, ...]:
     """The tasks of a source that is no talk: written ones and the works of its prose. Boxes without a name are ``boxes``'."""
-    written = find_written(lines, source.date, lexicon)
+    written = find_written(lines, source.date, lexicon, letter=source.kind is SourceKind.EMAIL)
     found = [_of_written(item, lines, lexicon) for item in written]
     found = [msgspec.structs.replace(task, owner=task.owner or boxes) for task in found]
     found += [_of_work(work, lines) for work in works]

@@ -64,8 +64,11 @@ class Wording:
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
     def order(self, act: Act, due_text: str | None) -> str:
-        """The words of one act of a text that was written: no more than its own sentence and what its pronouns mean."""
-        return finish(self._imperative(act, due_text, frozenset({act.line})))
+        """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
+        line = self._lines[act.line]
+        text = self._with_names(cut_remarks(_without_day(act.phrase, due_text)), line)
+        text = self._as_order(text, act, line)
+        return finish(send(do_it(self._with_sides(text, act, line, every=False), self._lexicon)))
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets."""
@@ -217,7 +220,11 @@ class Wording:
 
     def _resolve(self, text: str, act: Act, acts: frozenset[int], *, things: bool) -> str:
         """Pronouns replaced by what they stand for, first those of the speaker, then those of people and things."""
-        line = self._lines[act.line]
+        text = self._with_people(self._with_sides(text, act, self._lines[act.line]), act)
+        return self._with_things(text, act, acts) if things else text
+
+    def _with_sides(self, text: str, act: Act, line: Line, *, every: bool = True) -> str:
+        """The pronouns of the one who speaks and the one who listens, as their names; ``every``: a "you" without a name goes."""
         speaker = self._short(self._people.name(line.speaker))
         listener = self._short(act.to) or self._listener(line)
         if act.kind in OFFERS:
@@ -226,12 +233,11 @@ class Wording:
             names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
         text = _FIND_US.sub(r"\1", text)
         text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
-        text = _UNKNOWN_YOU.sub("", text)
+        text = _UNKNOWN_YOU.sub("", text) if every else text
         text = _THE_DOUBLED.sub(r"\1", text)
         if act.to:
-            text = re.sub(rf",? {re.escape(act.to.split()[0])}$", "", text)
-        text = self._with_people(text, act)
-        return self._with_things(text, act, acts) if things else text
+            text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text)
+        return text
 
     def _with_people(self, text: str, act: Act) -> str:
         """Pronouns of people as whom they mean; "them" only of those who are told or asked."""

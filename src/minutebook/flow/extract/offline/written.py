@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
 from minutebook.flow.extract.offline.minuted import ARISING, Pledge, find_pledges, is_minutes
+from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import finish
 from minutebook.model.source import Form
@@ -34,9 +35,11 @@ class Written(msgspec.Struct, frozen=True):
     """Other lines that tell of it."""
 
 
-def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> tuple[Written, ...]:
-    """The written tasks of a source, in order. A ticked box is one that is done."""
-    minutes = is_minutes(lines)
+def find_written(
+    lines: tuple[Line, ...], reference: date, lexicon: Lexicon, *, letter: bool = False
+) -> tuple[Written, ...]:
+    """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names."""
+    minutes = not letter and is_minutes(lines)
     found = list(_find_rows(lines, reference, lexicon))
     if minutes:
         found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
@@ -49,7 +52,7 @@ def find_written(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> 
         if line.id in told:
             continue
         how = _mark(line, listed, lexicon)
-        if how is None or (minutes and how == "named"):
+        if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
             continue
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
         if not any(map(str.isalpha, text)):
@@ -96,11 +99,23 @@ def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> It
             due = resolve_due(f"by {when}", reference) if when else None
             yield Written(
                 line.id,
-                finish(cells[columns["what"]]),
+                finish(_as_order(cells[columns["what"]], lexicon)),
                 _person(line, cells, columns["who"], called),
                 due,
                 SURE["marked"],
             )
+
+
+def _as_order(text: str, lexicon: Lexicon) -> str:
+    """What a row calls done as an order: "Three runs completed", "Complete three runs"; "approved by …" is got."""
+    match = _DONE.fullmatch(text.strip())
+    base = base_form(match["done"].lower(), lexicon) if match else None
+    if match is None or base is None or match["done"].lower() == base:
+        return text
+    thing = f"{match['thing'][:1].lower()}{match['thing'][1:]}" if match["thing"][1:2].islower() else match["thing"]
+    if match["rest"].startswith(" by "):
+        return f"Get {thing} {match['done']}{match['rest']}"
+    return f"{base.capitalize()} {thing}{match['rest']}"
 
 
 def _columns(cells: list[str]) -> dict[str, int]:
@@ -188,6 +203,9 @@ def _without(text: str, due: DateSpan | None) -> str:
     return finish(text)
 
 
+_DONE = re.compile(
+    r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
+)
 _ACTIONS = re.compile(r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?)\b")
 _HEADING = re.compile(
     r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|decisions?|notes|summary|discussion|attendees)\s*:?$"

@@ -11,6 +11,9 @@ from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite, Reply
 from minutebook.text.names import fold
 
+SHORT = 45
+"""Characters of a question that only greets or wonders."""
+
 
 def find_reply(
     mails: Sequence[Mail], lines: Sequence[Line], works: Sequence[Work], invite: Invite | None, me: Me, name: str | None
@@ -43,7 +46,8 @@ def _is_copied(mail: Mail, own: set[str], name: str | None) -> bool:
 
 def _asks_me(line: Line, mail: Mail, name: str | None) -> bool:
     """Whether a line asks something of the owner: a question, unless it calls somebody else by name or only wonders."""
-    if not line.text.rstrip().endswith("?") or _RHETORICAL.search(line.plain):
+    small = len(line.text) < SHORT and _RHETORICAL.search(line.plain) is not None
+    if not line.text.rstrip().endswith("?") or small:
         return False
     called = find_called(line)
     return called is None or called == name or fold(called) == fold(mail.sender or "")

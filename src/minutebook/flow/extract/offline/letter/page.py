@@ -46,7 +46,7 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
     """The pages of a source; none of one in which people talk, or that only ticks off."""
     match source.kind:
         case SourceKind.EMAIL:
-            return tuple(_pages_of(mails, lines))
+            return tuple(_pages_of(mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
         case SourceKind.MEMO if len(cast.participants) < 2:
             return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
         case SourceKind.DOCUMENT if not any(line.form is Form.TURN for line in lines) and not is_minutes(lines):

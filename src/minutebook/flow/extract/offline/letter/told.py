@@ -16,6 +16,8 @@ from minutebook.model.source import Form, Source
 ASKED = 0.7
 """Confidence of a question that is asked outright: 4 in 5 of evals/mail's were kept by its gold."""
 SETTLED = 0.7
+SHORT = 45
+"""Characters of a question that only greets or wonders."""
 MOST_WORDS = 36
 FEWEST = 3
 """Content words with which a decision says what it settles."""
@@ -43,7 +45,7 @@ def find_asked(
                 not asks
                 or line.id in deeds
                 or len(content(line.plain)) < 2
-                or _IDLE.search(line.plain)
+                or (_IDLE.search(line.plain) and len(line.text) < SHORT)
                 or line.form is Form.HEADING
             ):
                 continue
@@ -60,6 +62,17 @@ def find_asked(
                 )
             )
     return tuple(found)
+
+
+def no_facts(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> frozenset[int]:
+    """The lines that hold no fact: headings, questions, greetings, who wrote it, and what asks without saying why."""
+    asks = {work.line for work in works if work.asked and not _WHY.search(lines[work.line].plain)}
+    return frozenset(
+        line.id
+        for page in pages
+        for line in lines[page.lines.start : page.lines.stop]
+        if line.form is Form.HEADING or line.question or line.id in asks or _NO_FACT.search(line.plain)
+    )
 
 
 def find_settled(
@@ -108,6 +121,10 @@ _DEED = re.compile(
 )
 """Works that are no question: they want a deed, not an answer."""
 _OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
+_WHY = re.compile(r"\b(?:because|since|as (?:the|we|our|two|it)|so that|until|needs?|costs?)\b")
+_NO_FACT = re.compile(
+    r"^(?:prepared by|author|written by|circulation|to|from|cc|attendees|distribution|version|dear|hi|hello)\b.{0,3}[ :,]|^(?:bad|good) news\b.{0,40}$|^please (?:find|see)\b|^(?:many )?thanks?\b|\bthank you for\b|^i (?:hope|promised)\b|\b(?:we|i|you) (?:could|might|may)\b.{0,60}\b(?:one day|someday|some day)\b|^(?:note|memo) to (?:my)?self"
+)
 _TELL_ME = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us))(?: \w+){0,4}? (?=(?:who|whose|which|what|when|where|how|whether|if (?:the|you|your|we|they)) )"
 )

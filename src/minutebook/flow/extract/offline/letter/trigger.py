@@ -49,7 +49,9 @@ def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered:
     for trigger in candidates:
         before = found[-1] if found else None
         if before is not None and trigger.start < before.end:
-            if not (alone and trigger.bid is not Bid.ORDER and _begins_anew(line.plain, trigger.start)):
+            own = alone and trigger.bid is not Bid.ORDER and _begins_anew(line.plain, trigger.start)
+            joined = trigger.bid in {Bid.GIVEN, Bid.PROMISE} and _AND.search(line.plain, before.verb, trigger.start)
+            if not (own or joined):
                 continue
             found[-1] = msgspec.structs.replace(before, end=_cut(line.plain, before.verb, trigger.start))
         found.append(trigger)
@@ -99,7 +101,10 @@ def _work(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who: str
 
 
 def _asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
+    courtesy = _COURTESY.search(line.plain)
     for match in _ASK.finditer(line.plain):
+        if (courtesy and courtesy.start() < match.start()) or _WHAT.search(line.plain, 0, match.start()):
+            continue
         if _IDLE.match(line.plain, _skip(line.plain, match.end())):
             continue
         if trigger := _work(Bid.ASK, line, match, lexicon):
@@ -309,12 +314,18 @@ _CONDITION = re.compile(
     r"(?:(?:and|but|so|also|then),? )?(?:if|should (?:you|we|they|he|she|it|the|that)|unless|in case|suppose|were)\b"
 )
 _ASK = re.compile(
-    r"(?<![\w'])(?:(?:can|could|will|would) (?:you(?: (?:both|two|all|guys))?|one of you),? |please,? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    r"(?<![\w'])(?:(?:can|could|will|would) (?:you(?: (?:both|two|all|guys))?|one of you),? |(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     r"|(?:i|we)(?:'d| would) (?:be (?:very |really |most |so )?(?:grateful|glad|happy|pleased|thankful|obliged)|(?:really |very much )?appreciate it|love it) if you (?:could|would|can) "
     r"|(?:it would|it'd|that would|that'd) (?:be|help)(?: \w+){0,3} if you (?:could|would|can) |(?:i|we)(?:'d| would)? (?:like|need|want|ask|expect) you to "
-    r"|you(?:'ll)? (?:need|have) to |you must |(?:are|would|will) you (?:be )?able to |don't forget to |(?:make|be) sure (?:to |that you |you )|remember to "
+    r"|you(?:'ll)? (?:need|have) to |you must |(?:are|would|will) you (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|if you (?:could|would|can) (?=.{5,120}\b(?:grateful|appreciate|great|helpful|thank|kind|obliged|wonderful|perfect)\b)|remember to "
     r"|(?:may|can|could|might) (?:i|we) (?:please )?ask you to |i wonder(?:ed)? if you could |would it be possible (?:for you )?to |it(?:'s| is) (?:up to|for) you to )"
 )
+_COURTESY = re.compile(
+    r"\b(?:if|should) you (?:ever )?(?:have|need|want|wish|prefer|enjoy|require|no longer|would like|'d like|are interested|experience|do not|don't|are not|would not)\b.{0,60}\b(?:questions?|comments?|concerns?|help|assistance|information|problems?|difficult\w+|suggestions?|anything|e-?mails?|receive|unsubscribe|details|offers?|feedback)\b"
+    r"|\bfor (?:any |more |further )?(?:questions|information|queries|enquiries|details)\b|\bif there (?:is|are) (?:any|something)|\bif (?:anything|something|any of this) (?:is|isn't|looks)"
+)
+"""After which what is asked is a courtesy to whoever reads it."""
+_WHAT = re.compile(r"\b(?:how|what|why|where|which)(?: \w+)? $")
 _NEED = re.compile(
     r"(?:^|(?<=[,;:] )|(?<=\bso )|(?<=\band )|(?<=\bbut )|(?<=\balso )|(?<=\bfrom you )|(?<=\byour side )|(?<=\blist )|(?<=\blast )|(?<=[\w'-] ))"
     r"(?:(?:i|we)(?: (?:also|still|just|only|urgently|really|now|will|then|all))* (?:need|require|lack|am missing|are missing)(?: from you)?|(?:i|we)(?:'ll|'d| would)(?: also| still)? need"
@@ -346,7 +357,7 @@ _NOT_FORGET = re.compile(
     r"(?<![\w'])(?:i )?(?:mustn't|must not|can't|shouldn't|don't) forget (?P<thing>(?!to\b)[\w'-]+(?: [\w'-]+){1,7}?)(?=$|[,.;]| (?:he|she|they|it|i|we|because|and|so|which|by|before|on)\b)"
 )
 _IS_ME = re.compile(
-    r"(?:^|\b(?:and|so|okay|ok|right|well|then|also|um|uh|oh) )(?:(?:and|so|okay|ok|right|well|then|also|um|uh) )*(?P<thing>(?!(?:that|it|this|uh|um|and|so|then|oh|okay|right|also)\b)[\w'-]+(?: [\w'-]+){0,4}?) is me\b(?= (?:on|this|next|tomorrow|today|tonight|again))"
+    r"(?:^| )(?P<thing>(?!(?:that|it|this|and|so|then|oh|okay|right|also|who|tomorrow|today)\b)[a-z-]+(?: [a-z-]+){0,2}) is me\b(?= (?:on|this|next|tomorrow|today|tonight|again)\b)"
 )
 _SOMEBODY = re.compile(
     r"(?<![\w'])(?:(?:somebody|someone|one of us) (?:has to|needs to|must|should|ought to) |(?:can|could) (?:somebody|someone|anybody|anyone|one of us) )"
@@ -385,7 +396,7 @@ _NO_OBJECT = re.compile(
     r" (?:is|was|are|were|has|had|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
 )
 _NO_ORDER = re.compile(
-    r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?:explain|start|say|be|introduce|add))\b"
+    r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?!know\b|have\b))\b"
 )
 _HAVE_DO = re.compile(
     r"have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
@@ -393,7 +404,7 @@ _HAVE_DO = re.compile(
 """Work that begins with a verb of being."""
 _IDLE = re.compile(
     r"(?:find (?:attached|enclosed|below|herewith|the attached|here)|see (?:below|attached|enclosed|the attach|my|our)|note\b|be aware|be advised|accept (?:my|our|this)|feel free|excuse|forgive|ignore|disregard|don't|do not|never|hesitate|bear with"
-    r"|treat (?:this|it|that)|enjoy|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
+    r"|treat (?:this|it|that)|enjoy|click|visit our|go (?:here|to (?:www|http|settings|our))|log ?in|subscribe|follow us|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
     r"|let (?:me|us) know (?:if|whether|should) (?:(?:you|there|anything|any|that|this|it|something|we|i)\b.{0,40}(?:question|need|anything|help|works?\b|suits?\b|fine|okay|problem|concern|unclear|else|convenient|further|change|wrong)))"
 )
 _REMARK = re.compile(
@@ -409,7 +420,7 @@ _NO_VERB = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday today tomorrow may must can will shall would could should might".split()
 )
 _STATES = frozenset(
-    "be have know hope love like miss owe want think feel mean seem remain stay need regret wish wonder suppose guess believe hear understand appreciate look forward expect assume"
+    "be have know hope love like miss owe want think feel mean seem remain stay need regret wish wonder suppose guess believe hear understand appreciate expect see assume"
     " mind thank agree doubt trust prefer differ fear cost happen".split()
 )
 _PRESENCE = frozenset("join attend come be sit arrive leave go meet visit stay travel speak start".split())
@@ -417,6 +428,7 @@ _PRESENCE = frozenset("join attend come be sit arrive leave go meet visit stay t
 _JOINS = re.compile(
     r"\b(?:that|if|what|who|how|when|where|why|whether|because|think|thought|know|said|says|unless|until|while|which|as|before|after|than|things?) $"
 )
+_AND = re.compile(r",? (?:and|but|while) (?:then )?$")
 _LEADS_OVER = re.compile(
     r"(?:[ ,]+(?:and|but|so|oh|also|then|okay|right|well|um|uh|anyway|because|now|tomorrow and))+\s*$|[ ,]+$"
 )

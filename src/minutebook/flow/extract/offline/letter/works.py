@@ -14,7 +14,9 @@ from minutebook.flow.extract.offline.letter.trigger import Bid, Trigger, find_ca
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
+from minutebook.flow.extract.offline.refer import find_person
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import Wording
 from minutebook.model.extraction import Priority
 from minutebook.model.source import Form
@@ -35,8 +37,12 @@ DATED = 0.05
 """What a deadline adds to it."""
 MOST_MATTER = 10
 """Words that are told of what a task is about."""
+FOLLOW = 40
+"""Characters after a work in which its day may stand, where a text has no marks: "… he needs it by Wednesday"."""
 LEAD = 25
 """Characters between a day and the work that it leads in, where a text has no marks: "tomorrow ring the council"."""
+LITTLE = 3
+"""Stems, a name's included, up to which words with "it" in them say little."""
 ONWARD = 2
 """Lines after a task in which its deadline may be said."""
 _KINDS = {
@@ -189,7 +195,17 @@ class _Reader:
         busy = frozenset(n for n, found in self._found.items() if found and n not in own)
         priority = find_priority(lines_about(self._lines, own, busy), self._lexicon)
         sure = SURE[trigger.bid] + DATED * (due is not None and due.value is not None)
-        return Work(trigger, line.id, text, owner, due, tuple(sorted(own)), priority, asked, sure)
+        owed = self._owed(line, trigger)
+        return Work(trigger, line.id, text, owner, due, tuple(sorted(own)), priority, asked, sure, owed)
+
+    def _owed(self, line: Line, trigger: Trigger) -> str | None:
+        """Who gets it: the writer who asks for themselves, the reader to whom it is promised."""
+        phrase = line.plain[trigger.verb : trigger.end]
+        if self._alone:
+            return None
+        if trigger.bid in {Bid.ASK, Bid.ORDER, Bid.NEED}:
+            return self._page.writer if trigger.bid is Bid.NEED or _ME.search(phrase) else None
+        return self._addressee if trigger.bid in {Bid.PROMISE, Bid.GET} and _YOU.search(phrase) else None
 
     def _owner(self, trigger: Trigger, called: str | None) -> str | None:
         if trigger.who:
@@ -210,14 +226,32 @@ class _Reader:
             phrase = f"{verb[1:]} {phrase}"
         elif verb:
             phrase = f"{verb} {phrase.partition(' ')[2]}"
-        phrase = self._with_people(phrase, trigger)
+        phrase = self._with_people(_TWO.sub("both", phrase), trigger)
+        phrase = self._with_person(phrase, line, trigger)
+        writer = _first(self._page.writer)
+        if trigger.bid is Bid.NEED and writer and not self._alone:
+            phrase, verb = (
+                f"send {writer} {phrase[:1].lower() if phrase[1:2].islower() else phrase[:1]}{phrase[1:]}",
+                "send",
+            )
+        said = due.text if due else None
+        at = phrase.lower().find(said.lower()) if said else -1
+        if said and at > 0 and _GOES_ON.match(phrase, at + len(said)):
+            phrase, said = f"{phrase[:at].rstrip(' ,')}{phrase[at + len(said) :]}", None
         kind = Kind.WILL if verb else _KINDS[trigger.bid]
         act = Act(kind, line.id, trigger.start, trigger.verb, trigger.end, phrase, self._addressee)
-        text = self._wording.order(act, due.text if due else None)
-        if text and _BARE.fullmatch(text):
+        text = self._wording.order(act, said)
+        if self._says_little(text):
             matter = self._matter(line, trigger)
             return f"{text} ({matter})" if matter else text
         return text
+
+    def _says_little(self, text: str) -> bool:
+        """Whether words leave open what is to be done: "it" and hardly more."""
+        if _BARE.fullmatch(text):
+            return True
+        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
+        return _THEM.search(text) is not None and len(said) <= LITTLE
 
     def _with_people(self, phrase: str, trigger: Trigger) -> str:
         """The phrase with names for those who write and read: in what others are to do both are spoken of by name."""
@@ -229,18 +263,35 @@ class _Reader:
                 phrase = pattern.sub(name, phrase)
         return _YOUR.sub(f"{reader}'s", phrase) if reader else phrase
 
+    def _with_person(self, phrase: str, line: Line, trigger: Trigger) -> str:
+        """The phrase with the name of the one whom "her" or "him" means, where one was named just before."""
+        match = _HER.search(phrase)
+        if match is None:
+            return phrase
+        named = [name.name for name in line.names if name.end <= trigger.verb and name.name != trigger.who]
+        person = named[-1] if named else find_person(self._lines, line, 0)
+        return (
+            f"{phrase[: match.start()]}{person}{phrase[match.end() :]}" if person and person != trigger.who else phrase
+        )
+
     def _matter(self, line: Line, trigger: Trigger) -> str:
         """What a work that only says "it" is about: the clause before it, else the sentence before."""
         before = _CLAUSE.split(line.text[: trigger.start].strip(" ,"))[-1].strip(" ,.")
         if before.count(" ") < 2 and line.id - 1 in self._page.lines:
-            before = _CLAUSE.split(self._lines[line.id - 1].text.strip(" ,."))[-1].strip(" ,.")
-        return " ".join(before.split()[-MOST_MATTER:])
+            whole = self._lines[line.id - 1].text.strip(" ,.")
+            last = _CLAUSE.split(whole)[-1].strip(" ,.")
+            before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
+        lean = _LEANS.match(before)
+        return " ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER])
 
     def _due(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
         """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it"."""
         day = self._page.day
+        if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
+            return resolve_due(open_[0], day), None
         span = resolve_due(line.text[trigger.verb : trigger.end], day)
-        said = resolve_due(line.text[trigger.verb : room.stop], day)
+        stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
+        said = resolve_due(line.text[trigger.verb : stop], day)
         if (
             said is not None
             and said.value is not None
@@ -324,11 +375,11 @@ class _Reader:
     def _thing(self, line: Line, start: int) -> Work:
         due = resolve_due(line.text, self._page.day)
         end = start + len(_before_reason(line.plain[start:]))
-        act = Act(Kind.OBTAIN, line.id, start, start, end, line.text[start:end].rstrip(" ."), self._addressee)
-        text = self._wording.order(act, due.text if due else None)
+        trigger = Trigger(Bid.NEED, start, start, end)
+        text = self._words(line, trigger, due)
         priority = find_priority((line,), self._lexicon)
         return Work(
-            Trigger(Bid.NEED, start, start, end),
+            trigger,
             line.id,
             text,
             self._addressee,
@@ -346,6 +397,13 @@ def _before_reason(text: str) -> str:
 
 
 _ALSO = re.compile(r"(?:and |also |plus |and also |as well as ){1,2}(?=(?:the|your|a|an)\b)")
+_OPEN = re.compile(
+    r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
+)
+_LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |(?:and|but|so|or|then) ", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r" (?:whether|if|which|how|what|who|when|where|why|that|and|to|for|with|from|in|at|so)\b", re.IGNORECASE
+)
 _BARE = re.compile(
     r"\w+(?: (?:it|that|this|them|those|these|so|one|back|over|up|out|off|[A-Z]\w+(?: [A-Z]\w+)?)){0,2}\.?"
 )
@@ -354,6 +412,10 @@ _YOU, _ME, _YOUR = (
     re.compile(r"\byou\b(?! (?:can|could|have|need|want|are|will)\b)"),
     re.compile(r"\b(?:me|us)\b"),
     re.compile(r"\byour\b"),
+)
+_TWO = re.compile(r"\b(?:the two of you|both of you|you both|the two of them)\b")
+_HER = re.compile(
+    r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again)\b|[,.]|$))\b"
 )
 _CLAUSE = re.compile(r",? (?:and|so|but|then|because|okay|right) |[;:.] ")
 _PAST = re.compile(

@@ -1,0 +1,78 @@
+"""News of earlier work in what is written: what was done, comes late, is dropped or has begun, each sentence for itself."""
+
+import re
+from collections.abc import Sequence
+
+from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.line import Line
+from minutebook.model.extraction import Update, UpdateStatus
+from minutebook.model.source import Form
+from minutebook.text.dates import resolve_due
+
+SURE = 0.6
+"""Chance of a sentence that says so in so many words; what it reports on is bound by the link stage, or nothing is."""
+
+
+def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> tuple[Update, ...]:
+    """The reports on earlier work, in order. What is asked for or promised anew is none."""
+    new = {work.line for work in works}
+    found = []
+    for page in pages:
+        for number in page.lines:
+            line = lines[number]
+            status = None if line.question or line.form in {Form.HEADING, Form.ROW} else read_status(line.plain)
+            if status is None or (number in new and status is UpdateStatus.DONE):
+                continue
+            day = resolve_due(line.text, page.day) if status is UpdateStatus.SLIPPED else None
+            ahead = day.value if day is not None and day.value is not None and day.value > page.day else None
+            found.append(
+                Update(
+                    task_text=line.text,
+                    status=status,
+                    evidence=line.utterances[:1],
+                    new_due=ahead,
+                    owner=page.writer,
+                    confidence=SURE,
+                )
+            )
+    return tuple(found)
+
+
+def read_status(text: str) -> UpdateStatus | None:
+    """What a sentence in small letters reports on some work; None where it reports nothing.
+
+    >>> read_status("the quote has slipped, you will have it on thursday.").value
+    'slipped'
+    """
+    if _IF.match(text):
+        return None
+    for status, pattern in _PATTERNS:
+        if pattern.search(text):
+            return status
+    return None
+
+
+_IF = re.compile(r"(?:if|when|once|unless|should|as soon as|please|could|can)\b")
+_DID = (
+    "sent|ordered|booked|paid|signed|called|rang|phoned|told|asked|posted|uploaded|submitted|finished|fixed|delivered|shipped|filed|closed|merged|printed|bought|wrote|written|put|moved|shared"
+    "|forwarded|completed|updated|checked|talked|spoke|spoken|arranged|confirmed|returned|received|installed|replaced|cleared|handed|given|gave|dropped|done|made|drafted|invoiced|tested"
+)
+_PATTERNS = (
+    (
+        UpdateStatus.CANCELLED,
+        re.compile(r"\b(?:is|are|was|were|'s|be) (?:now )?(?:off(?=[,.;!]|$| for)|cancelled|canceled|called off|dropped|scrapped)|\bno longer (?:need|want|required|necessary)|\b(?:don't|do not) need (?:it|that|the \w+) any ?more|\bnot (?:going ahead|happening)"),
+    ),
+    (
+        UpdateStatus.SLIPPED,
+        re.compile(r"\bslipped|\bdelayed|\bpostponed|\bpushed back|\b(?:will be|is|are|running) late\b|\bnot (?:yet )?(?:here|arrived|come|ready|done|finished)\b(?: yet)?|\bstill (?:not|waiting|missing|outstanding|owe)|\b(?:hasn't|haven't|has not|have not) (?:arrived|come|been|got|had|managed|finished)|\b(?:moved|put off) (?:it )?to\b|\bneeds? (?:another|more|until)\b|\btakes? (?:\w+ ){1,3}longer|\bcan't make \w+day|\bnot before \w+"),
+    ),
+    (
+        UpdateStatus.IN_PROGRESS,
+        re.compile(r"\b(?:i'm|i am|we're|we are) (?:still |now )?(?:working on|in the middle of|half ?way)|\b(?:i've|i have|we've|we have) (?:started|begun)|\bnearly (?:done|finished|there)|\bin progress\b|\bunder way\b"),
+    ),
+    (
+        UpdateStatus.DONE,
+        re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: already| just| now)? (?:{_DID})\b|^(?:{_DID})\b|\b(?:is|are|was|were|has been|have been)(?: all| now| already)? (?:{_DID}|sorted|on (?:its|their|the) way|in the post|out|ready)\b|\battached (?:is|are|you)|\bhere (?:is|are) the|\bcame (?:through|in|back)\b|\b(?:has|have)(?: already| just| now)? (?:{_DID}|arrived|gone|come)\b"),
+    ),
+)  # fmt: skip
