@@ -227,6 +227,8 @@ def _orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iter
             continue
         named = any(name.start == after + 1 for name in line.names)
         free = (ordered or alone) and line.plain.startswith(" ", after) and not _NO_OBJECT.match(text, after)
+        if alone and _THIN.match(text, after):
+            continue
         if named or free or _OBJECT.match(text, after):
             yield Trigger(Bid.ORDER, start, start, _phrase_end(line, start))
 
@@ -395,6 +397,8 @@ _OBJECT = re.compile(
 _NO_OBJECT = re.compile(
     r" (?:is|was|are|were|has|had|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
 )
+_THIN = re.compile(r" it\b")
+"""After a verb in a memo no order that says anything."""
 _NO_ORDER = re.compile(
     r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?!know\b|have\b))\b"
 )
