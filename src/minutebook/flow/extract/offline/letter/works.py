@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.acts import Act, Kind
+from minutebook.flow.extract.offline.clause import lower_first
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.parties import find_parties, with_parties
 from minutebook.flow.extract.offline.letter.trigger import Bid, Trigger, find_called, find_triggers
@@ -35,7 +36,7 @@ SURE = {
 """Confidence by what opens a task: the share that was right in evals/mail, to a twentieth."""
 DATED = 0.05
 """What a deadline adds to it."""
-MOST_MATTER = 10
+MOST_MATTER = 14
 """Words that are told of what a task is about."""
 FOLLOW = 40
 """Characters after a work in which its day may stand, where a text has no marks: "… he needs it by Wednesday"."""
@@ -282,7 +283,7 @@ class _Reader:
             last = _CLAUSE.split(whole)[-1].strip(" ,.")
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
         lean = _LEANS.match(before)
-        return " ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER])
+        return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
 
     def _due(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
         """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it"."""
