@@ -1,7 +1,8 @@
 """Whom and what a person means by a name on the command line: resolved as a name in a meeting is, and never guessed."""
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityState, EntityType, Me
@@ -9,6 +10,10 @@ from minutebook.text.dates import find_dates
 from minutebook.text.names import fold
 from minutebook.text.roster import Candidate, Roster, clear_best
 
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " jan feb mar apr may jun jul aug sep oct nov dec"
+).split()
 THINGS = (EntityType.PROJECT, EntityType.ACCOUNT, EntityType.FORUM)
 
 
@@ -79,3 +84,26 @@ def read_day(words: str, today: date) -> date:
     if not days:
         raise UserError(f"{words!r} names no day; say for example Friday, in two weeks, end of the month, 2026-03-20")
     return days[0]
+
+
+def read_past(words: str, today: date) -> date:
+    """The day from which something is asked for: a day, a month or a year gone by, or how long ago. Raises UserError."""
+    said = words.strip().lower()
+    part = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", said)
+    ago = re.fullmatch(r"(?:last |past )?(\d+)?\s*(day|week|month|year)s?(?: ago)?", said)
+    try:
+        if part:
+            return date(int(part[1]), int(part[2] or 1), 1)
+        if ago:
+            return today - timedelta(days=int(ago[1] or 1) * {"day": 1, "week": 7, "month": 30, "year": 365}[ago[2]])
+        if said in _MONTHS:
+            month = _MONTHS.index(said) % 12 + 1
+            return date(today.year - (month > today.month), month, 1)
+        if said == "yesterday":
+            return today - timedelta(days=1)
+        return date.fromisoformat(said)
+    except (ValueError, OverflowError):
+        day = next((span.value for span in find_dates(words, today) if span.value and span.value <= today), None)
+    if day is None:
+        raise UserError(f"{words!r} names no day gone by; say for example 2026-03-01, March, 30 days")
+    return day

@@ -1,5 +1,6 @@
 """The only SQL: an index of the vault that can be rebuilt at any time."""
 
 from minutebook.store.index import Store, TaskCounts
+from minutebook.store.search import Hit, Search, match_query
 
-__all__ = ["Store", "TaskCounts"]
+__all__ = ["Hit", "Search", "Store", "TaskCounts", "match_query"]

@@ -194,6 +194,12 @@ class Store:
         rows = self._db.execute("SELECT stem FROM files WHERE stem IS NOT NULL GROUP BY stem HAVING count(*) > 1")
         return frozenset(stem for (stem,) in rows)
 
+    def documents(self) -> tuple[Entry, ...]:
+        """Every note and every source's rendering: all Markdown outside the Inbox, but the review file."""
+        inbox = f"{self._folders.inbox}/"
+        rows = self._db.execute("SELECT path, size, mtime_ns FROM files WHERE stem IS NOT NULL ORDER BY path")
+        return tuple(Entry(*row) for row in rows if not row[0].startswith(inbox) and row[0] != REVIEW_PATH)
+
     def has(self, path: str) -> bool:
         return self._db.execute("SELECT 1 FROM files WHERE path = ? COLLATE NOCASE", (path,)).fetchone() is not None
 
