@@ -29,6 +29,21 @@ class BookTask(msgspec.Struct, frozen=True, kw_only=True):
     """What its evidence link holds between the brackets."""
     people: tuple[str, ...] = ()
     """Whom its note is about, and who was present."""
+    news: str | None = None
+    """What the last source that spoke of it said: ``Done``, ``Cancelled``, ``Moved to 2026-03-20``, ``Reassigned to …``, ``In progress``."""
+    news_day: str | None = None
+    news_passage: str | None = None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is unfinished here, but a later source said that it is done or dropped."""
+        return self.news in {"Done", "Cancelled"} and (self.is_open or self.is_proposed)
+
+    @property
+    def expected(self) -> str | None:
+        """The day on which it is expected: the last that was said, else that of its line."""
+        moved = (self.news or "").removeprefix("Moved to ")
+        return moved if moved != self.news and moved else self.due
 
     @property
     def is_proposed(self) -> bool:
@@ -38,3 +53,47 @@ class BookTask(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Accepted and not finished; a box that we do not know counts, as it does in the Tasks plugin."""
         return self.status not in {"?", "x", "X", "-", "R"}
+
+
+class NoteText(msgspec.Struct, frozen=True):
+    """One note as read. ``date`` is its day (ISO), empty where it has none."""
+
+    path: str
+    title: str
+    date: str
+    text: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a report: its words, the link to what it rests on, and that day (ISO, may be empty)."""
+
+    text: str
+    link: str
+    day: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    title: str
+    lines: tuple[Line, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A brief or a digest. ``said``: what stands under its title."""
+
+    title: str
+    said: str
+    sections: tuple[Section, ...]
+
+
+class BookNote(msgspec.Struct, frozen=True):
+    """What the index knows of a note. ``date`` is empty where it has none."""
+
+    path: str
+    id: str | None
+    type: str | None
+    title: str
+    date: str
+    people: tuple[str, ...] = ()
+    """Its subject and those present."""
+    mentioned: tuple[str, ...] = ()
+    """Who and what was spoken of."""

@@ -131,7 +131,7 @@ def hide_private(marked: frozenset[str], store: Store) -> frozenset[str]:
 
 @contextmanager
 def open_library(vault: Vault) -> Iterator[Library]:
-    """The vault's words, brought up to date."""
+    """The vault and its words, brought up to date; they also say what is private."""
     with open_store(vault) as store:
         search = Search.open(index_path(vault).with_suffix(".search.sqlite"))
         try:

@@ -1,6 +1,7 @@
 """The only SQL: an index of the vault that can be rebuilt at any time."""
 
-from minutebook.store.index import Store, TaskCounts
+from minutebook.store.index import Store
 from minutebook.store.search import Hit, Search, match_query
+from minutebook.store.tasks import TaskCounts
 
 __all__ = ["Hit", "Search", "Store", "TaskCounts", "match_query"]

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from minutebook.model.book import BookTask
+from minutebook.model.book import BookNote, BookTask
 from minutebook.model.entity import Confirmed, Entity, EntityState, OpenTask, Registry, SpeakerLabel
 from minutebook.model.record import (
     AliasRecord,
@@ -23,9 +23,12 @@ from minutebook.model.record import (
     SpeakerRecord,
 )
 from minutebook.settings import Folders
+from minutebook.store import tasks
 from minutebook.store.reading import (
     RECORDS_FOLDER,
     REVIEW_PATH,
+    read_mentioned,
+    read_news,
     read_page,
     read_people,
     read_properties,
@@ -35,33 +38,16 @@ from minutebook.store.reading import (
     record_marks,
 )
 from minutebook.store.schema import TABLES, VERSION
+from minutebook.store.tasks import TaskCounts
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
 from minutebook.vault.vault import Entry, Folder
 
-_INSERT_TASK = f"INSERT INTO tasks VALUES ({','.join('?' * 15)})"  # noqa: S608 - holes only
-_TASK_FIELDS = "handle id path line status text owner owed_to due priority recurrence done since passage".split()
-_OPEN = "status NOT IN ('?', 'x', 'X', '-', 'R')"
-_LISTED = "(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/'))"
-"""The lines that are tasks: the machine's own, and those with the tag by which the Tasks plugin knows them."""
-_SELECT_TASKS = f"""
-SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority, recurrence, done, source_date, passage, people
-FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
-ORDER BY source_date, path, line
-"""  # noqa: S608 - our own
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 R = TypeVar(
     "R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord, ProposalRecord, DraftRecord
 )
-
-
-class TaskCounts(msgspec.Struct, frozen=True):
-    """How many task lines stand in each state; ``due``: open ones whose date is that day or earlier."""
-
-    proposed: int
-    open: int
-    due: int
 
 
 class Store:
@@ -164,7 +150,8 @@ class Store:
         named = tuple(read_people(properties))
         people = msgspec.json.encode(named)
         self._db.executemany("INSERT OR IGNORE INTO met VALUES (?, ?)", [(path, fold(name)) for name in named])
-        self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (path, *strings, people))
+        mentioned = msgspec.json.encode(tuple(read_mentioned(properties)))
+        self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *strings, people, mentioned))
         self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (path,))
         page = read_page(path, properties, self._folders)
         if page:
@@ -172,11 +159,14 @@ class Store:
         for task in (
             read_tasks(path, text, strings[3]) if path != REVIEW_PATH else ()
         ):  # its boxes are questions, no tasks
-            self._db.execute(_INSERT_TASK, (path, *msgspec.structs.astuple(task)))
+            self._db.execute(tasks.INSERT, (path, *msgspec.structs.astuple(task)))
+        for line, task_id, said, passage in read_news(text):
+            row = (path, line, task_id, said, strings[3], passage)
+            self._db.execute("INSERT INTO news VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _forget(self, paths: Iterable[str]) -> None:
         gone = [(path,) for path in paths]
-        for table in ("files", "notes", "pages", "tasks", "records", "marks", "met"):
+        for table in ("files", "notes", "pages", "tasks", "news", "records", "marks", "met"):
             self._db.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - our own table names
         notes = [(path,) for (path,) in gone if path.lower().endswith(".md") and not self._is_source(path)]
         self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", notes)
@@ -356,19 +346,28 @@ class Store:
             for people, text, owner, due, task_id, path, day, passage in rows
         )
 
-    def tasks(self, tag: str, *, ended_since: str | None = None) -> tuple[BookTask, ...]:
-        """Every task line that is proposed or open, and those done or cancelled from a day on; ``tag``: what marks the user's own."""
-        rows = self._db.execute(_SELECT_TASKS, {"tag": tag, "since": ended_since})
+    def notes(self) -> tuple[BookNote, ...]:
+        """Every note, by path."""
+        rows = self._db.execute("SELECT path, id, type, title, date, people, mentioned FROM notes ORDER BY path")
         return tuple(
-            BookTask(**dict(zip(_TASK_FIELDS, row, strict=False)), people=_decode_names(row[-1])) for row in rows
+            BookNote(
+                path,
+                note_id,
+                kind,
+                title or PurePosixPath(path).stem,
+                day or "",
+                _decode_names(people),
+                _decode_names(mentioned),
+            )
+            for path, note_id, kind, title, day, people, mentioned in rows
         )
 
+    def tasks(self, tag: str, *, ended_since: str | None = None) -> tuple[BookTask, ...]:
+        """Every task line that is proposed or open, and those done or cancelled from a day on; ``tag``: what marks the user's own."""
+        return tasks.list_tasks(self._db, tag, ended_since)
+
     def count_tasks(self, today: str, tag: str) -> TaskCounts:
-        row = self._db.execute(
-            f"SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED}",  # noqa: S608 - our own
-            {"today": today, "tag": tag},
-        ).fetchone()
-        return TaskCounts(*(value or 0 for value in row))
+        return tasks.count_tasks(self._db, today, tag)
 
     def proposed_ids(self) -> tuple[tuple[str, str, str], ...]:
         """(id, words, path) of every proposed task line."""

@@ -32,6 +32,11 @@ _decode_record = msgspec.json.Decoder(AnyRecord).decode
 _TASK_LINE = re.compile(
     r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*(?:#\w|\^mb-[0-9a-z]{10}[ \t]*\r?$).*$", re.MULTILINE
 )
+_NEWS = re.compile(
+    r"^- (?P<said>Done|Cancelled|Moved(?: to \d{4}-\d{2}-\d{2})?|Reassigned(?: to [^:\n]+)?|In progress): .*"
+    r"\[\[[^\[\]]*#\^(?P<id>mb-[0-9a-z]{10})(?:\|[^\[\]]*)?\]\](?P<rest>.*)$",
+    re.MULTILINE,
+)
 _OURS = re.compile(r"mb-[0-9a-z]{10}\Z")
 _HIDES = ("```", "~~~", "%%", "<!--")
 _STEM_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
@@ -155,6 +160,13 @@ def _read_task(path: str, line: str, number: int, day: str | None) -> TaskRow | 
     )
 
 
+def read_news(text: str) -> Iterator[tuple[int, str, str, str | None]]:
+    """(line, task's id, what was said, passage) of a note's lines that tell news of an earlier task, which they link to."""
+    for found in _NEWS.finditer(text) if "#^mb-" in text else ():
+        passage = re.findall(r"\[\[([^\[\]]+)\]\]", found["rest"])
+        yield text.count("\n", 0, found.start()), found["id"], found["said"], passage[-1] if passage else None
+
+
 def _stem_date(path: str) -> str | None:
     found = _STEM_DATE.search(PurePosixPath(path).stem)
     return found[0] if found else None
@@ -215,6 +227,11 @@ def read_people(properties: Properties) -> Iterator[str]:
         yield from map(plain, _many(properties.get(key)))
 
 
+def read_mentioned(properties: Properties) -> Iterator[str]:
+    """Who and what was spoken of in a note."""
+    yield from map(plain, _many(properties.get("mentioned")))
+
+
 def _placed(path: str, folders: Folders) -> tuple[EntityType, str] | None:
     """The kind and name that a page's place gives: ``People/Name/Name.md``, ``People/Name/README.md`` or ``People/Name.md``."""
     where = PurePosixPath(path)
@@ -244,6 +261,8 @@ __all__ = [
     "RECORDS_FOLDER",
     "REVIEW_PATH",
     "plain",
+    "read_mentioned",
+    "read_news",
     "read_page",
     "read_people",
     "read_properties",

@@ -5,7 +5,7 @@ from zlib import crc32
 TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem TEXT) WITHOUT ROWID;
 CREATE INDEX files_stem ON files (stem);
-CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT, people BLOB) WITHOUT ROWID;
+CREATE TABLE notes (path TEXT PRIMARY KEY, id TEXT, type TEXT, title TEXT, date TEXT, people BLOB, mentioned BLOB) WITHOUT ROWID;
 CREATE INDEX notes_id ON notes (id);
 CREATE TABLE met (path TEXT, who TEXT, PRIMARY KEY (path, who)) WITHOUT ROWID;
 CREATE INDEX met_who ON met (who);
@@ -13,6 +13,8 @@ CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID
 CREATE TABLE tasks (path TEXT, line INTEGER, id TEXT, handle TEXT, status TEXT, tags TEXT, text TEXT, owner TEXT, owed_to TEXT, due TEXT,
                     priority TEXT, recurrence TEXT, done TEXT, source_date TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
 CREATE INDEX tasks_handle ON tasks (handle);
+CREATE TABLE news (path TEXT, line INTEGER, task TEXT, said TEXT, day TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
+CREATE INDEX news_task ON news (task, day);
 CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT, at TEXT, body BLOB,
                       PRIMARY KEY (path, number)) WITHOUT ROWID;
 CREATE INDEX records_key ON records (type, key, at);

@@ -9,6 +9,7 @@ import msgspec
 from cyclopts import App, Parameter
 
 from minutebook.flow.outputs.agenda import Group, Wanted, choose, group_by_day, group_by_person, is_mine, is_overdue
+from minutebook.flow.outputs.brief import describe_news
 from minutebook.flow.outputs.links import stem_of
 from minutebook.flow.review import Act, Order
 from minutebook.model.book import BookTask
@@ -238,6 +239,8 @@ def _table(tasks: Sequence[BookTask], me: Me, today: date, length: int, width: i
         person = Text(printable(who), style="green" if who == "me" else "cyan")
         if who and not roomy:
             words.append("  ").append_text(person)
+        if task.news:
+            words.append(f"  {describe_news(task, today)}", style="italic")
         late = is_overdue(task, today)
         cells = [
             Text(task.handle[:length], style="dim"),

@@ -1,0 +1,51 @@
+"""Questions about task lines, for the index."""
+
+import sqlite3
+
+import msgspec
+
+from minutebook.model.book import BookTask
+
+INSERT = f"INSERT INTO tasks VALUES ({','.join('?' * 15)})"  # noqa: S608 - holes only
+_FIELDS = "handle id path line status text owner owed_to due priority recurrence done since passage".split()
+_OPEN = "status NOT IN ('?', 'x', 'X', '-', 'R')"
+_LISTED = "(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/'))"
+"""The lines that are tasks: the machine's own, and those with the tag by which the Tasks plugin knows them."""
+_SELECT = f"""
+SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority, recurrence, done, source_date, passage, people
+FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
+ORDER BY source_date, path, line
+"""  # noqa: S608 - our own
+_COUNT = f"""
+SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED}
+"""  # noqa: S608 - our own
+_decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class TaskCounts(msgspec.Struct, frozen=True):
+    """How many task lines stand in each state; ``due``: open ones whose date is that day or earlier."""
+
+    proposed: int
+    open: int
+    due: int
+
+
+def list_tasks(db: sqlite3.Connection, tag: str, ended_since: str | None) -> tuple[BookTask, ...]:
+    """Every task that is proposed or open, and those done or cancelled from a day on, each with the last that was said of it."""
+    news = {
+        task: (said, day, passage)
+        for task, said, day, passage in db.execute("SELECT task, said, day, passage FROM news ORDER BY day, path, line")
+    }
+    return tuple(
+        BookTask(
+            **dict(zip(_FIELDS, row, strict=False)),
+            people=_decode_names(row[-1]),
+            **dict(zip(("news", "news_day", "news_passage"), news.get(row[1], ()), strict=False)),
+        )
+        for row in db.execute(_SELECT, {"tag": tag, "since": ended_since})
+    )
+
+
+def count_tasks(db: sqlite3.Connection, today: str, tag: str) -> TaskCounts:
+    row = db.execute(_COUNT, {"today": today, "tag": tag}).fetchone()
+    return TaskCounts(*(value or 0 for value in row))
