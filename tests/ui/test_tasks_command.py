@@ -129,6 +129,26 @@ def test_a_repeating_task_is_left_to_the_plugin(with_own: Book) -> None:
     assert path.read_text(encoding="utf-8").endswith("📅 2026-03-27\n")
 
 
+def test_accepted_tasks_leave_as_a_file(with_own: Book, tmp_path: Path) -> None:
+    """The name says the form; proposals stay unless asked for; a file that cannot be written is said."""
+    assert with_own("tasks", "--mine", "--export", str(tmp_path / "mine.txt")).code == 0
+    written = (tmp_path / "mine.txt").read_text(encoding="utf-8")
+    assert "Paint the buoy" in written
+    assert "harbour office" not in written
+    assert with_own("tasks", "--proposed", "--export", str(tmp_path / "all.ics")).code == 0
+    assert b"harbour office" in (tmp_path / "all.ics").read_bytes()
+    assert with_own("tasks", "--export", str(tmp_path / "x.pdf")).code == 2
+    assert with_own("tasks", "--export", str(tmp_path / "none/x.csv")).code == 2
+
+
+def test_what_is_due_is_told_without_a_command(with_own: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`minutebook` alone names the tasks that are due or late, mine first."""
+    monkeypatch.chdir(with_own.root)
+    out = with_own(vault=False).out
+    assert "2  open tasks due" in out
+    assert out.index("Paint the buoy") < out.index("Count the ropes @Pelle Strandmark")
+
+
 @pytest.mark.parametrize("width", [40, 72, 140])
 def test_it_is_readable_at_any_width(with_own: Book, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal no line is wider than it is, and no word is lost."""

@@ -33,6 +33,8 @@ class BookTask(msgspec.Struct, frozen=True, kw_only=True):
     """What the last source that spoke of it said: ``Done``, ``Cancelled``, ``Moved to 2026-03-20``, ``Reassigned to …``, ``In progress``."""
     news_day: str | None = None
     news_passage: str | None = None
+    news_path: str | None = None
+    """The note that tells it."""
 
     @property
     def is_reported(self) -> bool:

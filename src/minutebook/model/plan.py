@@ -35,6 +35,7 @@ class RunKind(StrEnum):
     """A task completed, moved to another day, given to somebody …"""
     ENTITY = "entity"
     """A decision about a person, account, project or forum: renamed, merged, split …"""
+    DIGEST = "digest"
     UNDO = "undo"
     DRAFT = "draft"
     INIT = "init"

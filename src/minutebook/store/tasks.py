@@ -33,14 +33,14 @@ class TaskCounts(msgspec.Struct, frozen=True):
 def list_tasks(db: sqlite3.Connection, tag: str, ended_since: str | None) -> tuple[BookTask, ...]:
     """Every task that is proposed or open, and those done or cancelled from a day on, each with the last that was said of it."""
     news = {
-        task: (said, day, passage)
-        for task, said, day, passage in db.execute("SELECT task, said, day, passage FROM news ORDER BY day, path, line")
+        task: news
+        for task, *news in db.execute("SELECT task, said, day, passage, path FROM news ORDER BY day, path, line")
     }
     return tuple(
         BookTask(
             **dict(zip(_FIELDS, row, strict=False)),
             people=_decode_names(row[-1]),
-            **dict(zip(("news", "news_day", "news_passage"), news.get(row[1], ()), strict=False)),
+            **dict(zip(("news", "news_day", "news_passage", "news_path"), news.get(row[1], ()), strict=False)),
         )
         for row in db.execute(_SELECT, {"tag": tag, "since": ended_since})
     )

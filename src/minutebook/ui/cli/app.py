@@ -20,6 +20,7 @@ for _name, _where, _help in (
     ("plan", "read:plan", "Print the changes that one file would make."),
     ("tasks", "tasks:app", "What you owe and are owed; tick off, postpone, assign."),
     ("brief", "brief:brief", "What to know before meeting someone."),
+    ("digest", "digest:digest", "The last day or week on one page."),
     ("search", "search:search", "Find words in notes and sources."),
     ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
     ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),

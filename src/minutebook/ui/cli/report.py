@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from minutebook.model.book import Line, Report
+from minutebook.text.escape import escape_inline
 from minutebook.ui.cli.output import is_piped, make_console, printable, say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def as_markdown(report: Report) -> str:
     """The report as a note would have it."""
     parts = [f"# {report.title}", *([report.said] if report.said else [])]
     for section in report.sections:
-        lines = "\n".join(f"- {_dated(line)}{line.text} {line.link}" for line in section.lines)
+        lines = "\n".join(f"- {escape_inline(_dated(line) + line.text)} {line.link}".rstrip() for line in section.lines)
         parts.append(f"## {section.title}\n\n{lines}")
     return "\n\n".join(parts)
 

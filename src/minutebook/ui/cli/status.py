@@ -1,15 +1,21 @@
 """``minutebook`` alone: what waits."""
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from minutebook.errors import RecoveryNeeded
+from minutebook.flow.outputs.agenda import is_mine, urgency
 from minutebook.flow.write import Writer
-from minutebook.model.entity import EntityState
+from minutebook.model.book import BookTask
+from minutebook.model.entity import EntityState, Me
 from minutebook.run.session import open_store
 from minutebook.ui.cli.output import say
 from minutebook.vault.vault import find_vault
+
+_DUE = 7
+"""Due tasks that are told in words."""
 
 
 def status() -> int:
@@ -21,7 +27,9 @@ def status() -> int:
     today = datetime.now(vault.settings.zone()).date().isoformat()
     with open_store(vault) as store:
         tasks = store.count_tasks(today, vault.settings.task_tag)
+        everything = store.tasks(vault.settings.task_tag) if tasks.due else ()
         names = [e.name for e in store.entities() if e.state is EntityState.PROPOSED]
+    due = due_first(everything, vault.settings.owner(), today) if tasks.due else ()
     rows = [
         (waiting, "in the Inbox", "minutebook ingest"),
         (
@@ -31,16 +39,26 @@ def status() -> int:
         ),
         (tasks.proposed, "proposed tasks", "tick them in Obsidian, or: minutebook accept ID"),
         (len(names), "proposed names", f"Review.md, or: minutebook accept {_quoted(names)}"),
-        (tasks.due, f"open tasks due ({tasks.open} open in all)", "Tasks.md"),
+        (tasks.due, f"open tasks due ({tasks.open} open in all)", "minutebook tasks"),
     ]
     shown = [row for row in rows if row[0]]
     for count, what, how in shown:
         say(f"{count:5}  {what:32} {how}")
+    for task in due[:_DUE]:
+        who = "" if is_mine(task, vault.settings.owner()) else f" @{task.owner}" if task.owner else ""
+        late = "today" if task.due == today else task.due
+        say(f"       {late:10}  {task.text}{who}")
     if not shown:
         say(
             f"Nothing waits. Drop a transcript into {vault.root / vault.settings.folders.inbox} and run: minutebook ingest"
         )
     return 0
+
+
+def due_first(tasks: Iterable[BookTask], me: Me, today: str) -> tuple[BookTask, ...]:
+    """The accepted tasks that are due or late: mine first, then by day."""
+    due = (task for task in tasks if task.is_open and task.due and task.due <= today)
+    return tuple(sorted(due, key=lambda task: (not is_mine(task, me), urgency(task))))
 
 
 def _quoted(names: list[str]) -> str:

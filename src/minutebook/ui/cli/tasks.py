@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import msgspec
 from cyclopts import App, Parameter
 
+from minutebook.errors import UserError
 from minutebook.flow.outputs.agenda import Group, Wanted, choose, group_by_day, group_by_person, is_mine, is_overdue
 from minutebook.flow.outputs.brief import describe_news
+from minutebook.flow.outputs.export import ExportedTask, export_tasks, form_of
 from minutebook.flow.outputs.links import stem_of
 from minutebook.flow.review import Act, Order
 from minutebook.model.book import BookTask
@@ -26,6 +28,8 @@ from minutebook.ui.cli.output import is_piped, make_console, note, print_json, p
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from minutebook.vault.tasks import Priority
 
 app = App(name="tasks", help="What you owe and are owed.")
 
@@ -49,6 +53,10 @@ def tasks(
     overdue: Annotated[bool, Parameter(negative=(), help="Its day is past.")] = False,
     stale: Annotated[bool, Parameter(negative=(), help="Nothing was heard of it for 30 days.")] = False,
     proposed: Annotated[bool, Parameter(negative=(), help="Only what nobody accepted yet, all of it.")] = False,
+    export: Annotated[
+        Path | None,
+        Parameter(help="Write the accepted ones to this file instead: .ics, .txt (todo.txt), .csv or .json."),
+    ] = None,
     by: Annotated[Literal["day", "person"], Parameter(help="How to group.")] = "day",
     vault: VaultDir = None,
     json: Json = False,
@@ -72,6 +80,8 @@ def tasks(
         proposed=proposed,
     )
     chosen = choose(everything, wanted, me, today)
+    if export:
+        return _export([task for task in chosen if task.is_open or proposed], export)
     if json:
         print_json([as_json(task, me, today) for task in chosen])
         return 0
@@ -166,6 +176,37 @@ def as_json(task: BookTask, me: Me, today: date) -> dict[str, object]:
         "link": f"[[{stem_of(task.path)}{f'#^{task.id}' if task.id else ''}]]",
         "evidence": f"[[{task.passage}]]" if task.passage else None,
     }
+
+
+def _export(tasks: Sequence[BookTask], file: Path) -> int:
+    data = export_tasks(map(to_exported, tasks), form_of(file.name))
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise UserError(f"{file} cannot be written ({error.strerror}); name another file") from error
+    note(f"{len(tasks)} tasks written to {file}")
+    return 0
+
+
+def to_exported(task: BookTask) -> ExportedTask:
+    """A task as it leaves the vault."""
+    return ExportedTask(
+        id=task.id or f"mb-{task.handle}",
+        text=task.text,
+        status=task.status,
+        owner=task.owner,
+        due=date.fromisoformat(task.due) if task.due else None,
+        priority=cast("Priority", task.priority),
+        date=_day(task.since),
+        note=task.path,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 # -- on the terminal
