@@ -9,7 +9,9 @@ import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
+from minutebook.flow.link.again import restated, say_again, without_context
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
@@ -43,7 +45,7 @@ def bind_updates(
 ) -> tuple[tuple[Task, ...], tuple[Update, ...]]:
     """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id."""
     tasks, updates = extraction.tasks, extraction.updates
-    if not updates:
+    if not updates and not tasks:
         return tasks, ()
     here = people_here(extraction)
     possible = [(task, likelihood(task, here, extraction.date)) for task in open_tasks]
@@ -51,19 +53,18 @@ def bind_updates(
     if not earlier:
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
-    weigh = Weighing([_without_context(task) for task, _ in earlier], said, extraction)
+    weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
     bound = _pair(
         _score(updates, [chance for _, chance in earlier], weigh, said), [RANK.index(u.status) for u in updates]
     )
-    reported = [_bind(updates[i], earlier[j][0]) for i, j in sorted(bound.items())]
+    reported = []
+    for i, j in sorted(bound.items()):
+        update = restated(_bind(updates[i], earlier[j][0]), earlier[j][0], tasks, weigh)
+        reported += [update] if update else []
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
-    return kept, tuple(reported)
-
-
-def _without_context(task: OpenTask) -> OpenTask:
-    """The task without what stands in brackets at its end: what was spoken of with it is news of other work as well."""
-    words, _, context = task.text.partition(" (")
-    return msgspec.structs.replace(task, text=words) if context.endswith(")") else task
+    again = say_again(kept, [task for task, _ in earlier], reported, weigh)
+    kept = tuple(task for task in kept if task.id not in again)
+    return kept, (*reported, *again.values())
 
 
 def _score(updates: Sequence[Update], chances: Sequence[float], weigh: Weighing, said: Mapping[int, str]) -> Scores:
@@ -117,7 +118,7 @@ def _is_same(weigh: Weighing, task: Task, update: Update) -> bool:
     """Whether a task is the commitment that an update reports, said again."""
     if task.status is not TaskStatus.OPEN:
         return False
-    ours, theirs = stems(task.text), stems(update.task_text)
+    ours, theirs = stems(without_context(task.text)), stems(without_context(update.task_text))
     shared = weigh.weight(ours & theirs)
     alike = shared / max(min(weigh.weight(ours), weigh.weight(theirs)), 1e-9)
     if update.status is UpdateStatus.DONE:

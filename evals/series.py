@@ -1,0 +1,165 @@
+"""What becomes of work over short series of three meetings: `python -m evals.series [FILE] [--details]`.
+
+Each series is read as the vault would read it: what the engine finds in one meeting is what is open for the next, with the people of that meeting.
+Printed: news of work by status (hits, told, gold), commitments said again that became a second task, those told as news of the first, new tasks that
+only resemble an earlier one and were taken for it, and tasks told to be done or cancelled that were not (nothing is ever closed without a person).
+"""
+
+import argparse
+import re
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+
+from minutebook.flow.adapt import adapt
+from minutebook.flow.context import build_context
+from minutebook.flow.extract.ground import ground
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.link import link
+from minutebook.model.entity import Entity, EntityType, Me, OpenTask
+from minutebook.model.extraction import TaskStatus
+
+_TURN = re.compile(r"(?P<who>[^:{]+?)\s*(?:\{(?P<tags>[^}]*)\})?:\s+(?P<text>.*)")
+_STATUSES = ("done", "slipped", "reassigned", "cancelled", "in-progress")
+
+
+class Series(msgspec.Struct):
+    """``meetings``: by day the turns (who, tags, words); ``gold``: by tag what it says of which task."""
+
+    name: str
+    people: list[str]
+    gold: dict[str, list[str]]
+    meetings: dict[str, list[tuple[str, list[str], str]]]
+
+
+def read_series(path: Path) -> list[Series]:
+    found: list[Series] = []
+    day = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# ") and "|" in line and "`" not in line:
+            name, *people = (part.strip() for part in line[2:].split("|"))
+            found.append(Series(name, [p.strip() for group in people for p in group.split(",")], {}, {}))
+        elif line.startswith("gold: "):
+            found[-1].gold = {words[0]: words[1:] for part in line[6:].split(",") if (words := part.split())}
+        elif line.startswith("== "):
+            day = line[3:].strip()
+            found[-1].meetings[day] = []
+        elif found and line.strip():
+            turn = _TURN.fullmatch(line)
+            assert turn, line
+            found[-1].meetings[day].append((turn["who"], re.findall(r"\w+", turn["tags"] or ""), turn["text"]))
+    return found
+
+
+class Tally:
+    def __init__(self, details: bool) -> None:
+        self.counts: Counter[str] = Counter()
+        self.details = details
+
+    def add(self, key: str, said: str = "") -> None:
+        self.counts[key] += 1
+        if self.details and said:
+            print(f"  {key}: {said}")
+
+
+def follow(series: Series, tally: Tally) -> None:
+    """Read one series, meeting by meeting."""
+    me = Me(series.people[0])
+    entities = [Entity(f"e{n}", EntityType.PERSON, name, path=f"{name}.md") for n, name in enumerate(series.people)]
+    engine = OfflineEngine()
+    opened: dict[str, tuple[OpenTask, set[str]]] = {}
+    for day, turns in series.meetings.items():
+        text = "\n\n".join(f"{who}: {words}" for who, _, words in turns).encode()
+        at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+        (source,) = adapt(f"{day} {series.name}.txt", text, at, UTC, 10**6)
+        tags = _tags(source.utterances, turns)
+        context = build_context(source, me, entities, ())
+        extraction = ground(engine.extract(source, context), source)
+        links = link(source, extraction, context, [task for task, _ in opened.values()], entities)
+        _score(series, links.extraction, tags, opened, tally)
+        for task in links.extraction.tasks:
+            if task.status is TaskStatus.OPEN:
+                due = task.due.isoformat() if task.due else None
+                others = tuple(name for name in series.people[1:])
+                made = OpenTask(task.text, task.owner, due, task.id, f"{day}.md", day, None, others)
+                opened[task.id] = made, {tag for i in task.evidence for tag in tags.get(i, ())}
+
+
+def _tags(utterances, turns) -> dict[int, set[str]]:
+    """The tags of each utterance, by whose words hold it."""
+    found: dict[int, set[str]] = {}
+    at = 0
+    for utterance in utterances:
+        while at < len(turns) and utterance.text.strip()[:25] not in turns[at][2]:
+            at += 1
+        found[utterance.id] = set(turns[at][1]) if at < len(turns) else set()
+    return found
+
+
+def _score(series, extraction, tags, opened, tally) -> None:
+    here = {tag for found in tags.values() for tag in found}
+    told = []
+    for update in extraction.updates:
+        of = opened[update.task_id][1]
+        near = {tag for i in update.evidence for tag in tags.get(i, ())}
+        told.append((update, of, near))
+        tally.add(f"told {update.status}")
+    for tag in sorted(here & series.gold.keys()):
+        task, *rest = series.gold[tag]
+        known = any(task in of for _, of in opened.values())
+        fits = [update for update, of, near in told if task in of and tag in near]
+        if tag[0] == "R":
+            doubled = [t for t in extraction.tasks if any(tag in tags.get(i, ()) for i in t.evidence)]
+            tally.add("said again" + ("" if known else ", first not found"))
+            if known and doubled:
+                tally.add("said again, a second task", f"{series.name} {tag}: {doubled[0].text}")
+            if fits:
+                tally.add("said again, told of the first")
+            continue
+        tally.add(f"gold {rest[0]}" + ("" if known else ", task not found"))
+        hit = [u for u in fits if u.status == rest[0] and (rest[0] != "slipped" or str(u.new_due) == rest[1])]
+        if hit:
+            tally.add(f"hit {rest[0]}")
+        elif known:
+            tally.add("missed", f"{series.name} {tag} {rest}: {[(u.status.value, str(u.new_due)) for u in fits]}")
+    for update, of, near in told:
+        gold = [series.gold[tag] for tag in near if tag in series.gold]
+        right = any(words[0] in of for words in gold)
+        if not right:
+            tally.add("news of the wrong task", f"{series.name}: {update.status} {update.task_text} {sorted(near)}")
+        if update.status in {"done", "cancelled"} and not any(w[0] in of and update.status in w for w in gold):
+            tally.add("told closed, but was not", f"{series.name}: {update.status} {update.task_text} {sorted(near)}")
+    for tag in sorted(t for t in here if t[0] in "TN"):
+        taken = any(tag in tags.get(i, ()) for t in extraction.tasks for i in t.evidence)
+        tally.add(f"{'new tasks alike' if tag[0] == 'N' else 'tasks'}")
+        if taken:
+            tally.add(f"{'new tasks alike' if tag[0] == 'N' else 'tasks'}, found")
+        elif tag[0] == "N":
+            tally.add("new task alike lost", f"{series.name} {tag}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=Path(__file__).parent / "series/short.txt")
+    parser.add_argument("--details", action="store_true")
+    given = parser.parse_args()
+    tally = Tally(given.details)
+    for series in read_series(given.file):
+        follow(series, tally)
+    counts = tally.counts
+    for status in _STATUSES:
+        hit, told, gold = (counts[f"{what} {status}"] for what in ("hit", "told", "gold"))
+        print(
+            f"{status:12} hit {hit:3}  told {told:3}  gold {gold:3} (+ {counts[f'gold {status}, task not found']} of tasks that were not found)"
+        )
+    rest = sorted(
+        key for key in counts if not key.startswith(("hit ", "told ", "gold ")) or key == "told closed, but was not"
+    )
+    for key in rest:
+        print(f"{key:32} {counts[key]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""One commitment said in several meetings is one task: what is promised again is news of the open task, other work that resembles it is not."""
+
+from collections.abc import Iterable, Sequence
+
+from minutebook.flow.link.telling import stems
+from minutebook.flow.link.weigh import Weighing
+from minutebook.model.entity import OpenTask
+from minutebook.model.extraction import Task, TaskStatus, Update, UpdateStatus
+from minutebook.text.names import fold
+
+ALIKE = 0.7
+"""Share of the shorter one's words, weighed by how much they tell, from which two tasks are the same work."""
+APART = 4.0
+"""What words that only one of two tasks has must tell for the tasks to be different work, where both have such words."""
+
+
+def without_context(text: str) -> str:
+    """A task's words without what stands in brackets at its end: what was spoken of with it is said of other work as well."""
+    words, _, context = text.partition(" (")
+    return words if context.endswith(")") else text
+
+
+def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing) -> Update | None:
+    """The update, in the light of what is promised in the same breath; None where that is other work which only resembles the task.
+
+    What somebody promises anew is neither done nor dropped: it goes on, or has moved to the day that is said now.
+    """
+    cited = set(update.evidence)
+    promised = [task for task in tasks if task.status is TaskStatus.OPEN and cited & set(task.evidence)]
+    if not promised:
+        return update
+    same = next((task for task in promised if is_same_work(task.text, earlier.text, weigh)), None)
+    if same is not None:
+        closed = update.status in {UpdateStatus.DONE, UpdateStatus.CANCELLED}
+        return _news(same, earlier, update.confidence) if closed else update
+    covered = cited <= {i for task in promised for i in task.evidence}
+    other = all(is_other_work(task.text, earlier.text, weigh) for task in promised)
+    return None if covered and other else update
+
+
+def say_again(
+    tasks: Iterable[Task], earlier: Sequence[OpenTask], reported: Iterable[Update], weigh: Weighing
+) -> dict[str, Update]:
+    """By id the tasks that are an open task said again, as news of it: of the same owner, and alike only one that nothing is reported of."""
+    taken = {(update.task_id, update.task_text) for update in reported}
+    found: dict[str, Update] = {}
+    for task in tasks:
+        if task.status is not TaskStatus.OPEN:
+            continue
+        fits = [e for e in earlier if _may_be_owned_alike(task, e) and is_same_work(task.text, e.text, weigh)]
+        if len(fits) == 1 and (fits[0].id, fits[0].text) not in taken:
+            taken.add((fits[0].id, fits[0].text))
+            found[task.id] = _news(task, fits[0], task.confidence)
+    return found
+
+
+def is_same_work(one: str, other: str, weigh: Weighing) -> bool:
+    """Whether two tasks' words say the same work: the shorter one's stand in the other, and neither has telling words of its own."""
+    ours, theirs = stems(without_context(one)), stems(without_context(other))
+    shared = ours & theirs
+    least = min(weigh.weight(ours), weigh.weight(theirs))
+    if not shared or (len(shared) < 2 and ours != theirs) or not least:
+        return False
+    return weigh.weight(shared) >= ALIKE * least and not is_other_work(one, other, weigh)
+
+
+def is_other_work(one: str, other: str, weigh: Weighing) -> bool:
+    """Whether each of two tasks has words of its own that tell: letters to the council about the meter and about the hedge."""
+    ours, theirs = stems(without_context(one)), stems(without_context(other))
+    return weigh.weight(ours - theirs) >= APART and weigh.weight(theirs - ours) >= APART
+
+
+def _may_be_owned_alike(task: Task, earlier: OpenTask) -> bool:
+    return not task.owner or not earlier.owner or fold(task.owner) == fold(earlier.owner)
+
+
+def _news(task: Task, earlier: OpenTask, confidence: float) -> Update:
+    """An open task that is promised again: moved where a later day is said, else under way."""
+    moved = task.due is not None and earlier.due is not None and task.due.isoformat() > earlier.due
+    return Update(
+        task_text=earlier.text,
+        task_id=earlier.id,
+        status=UpdateStatus.SLIPPED if moved else UpdateStatus.IN_PROGRESS,
+        new_due=task.due if moved else None,
+        owner=task.owner or earlier.owner,
+        evidence=task.evidence,
+        confidence=confidence,
+    )
