@@ -10,6 +10,8 @@ from minutebook.text.names import fold
 
 ALIKE = 0.7
 """Share of the shorter one's words, weighed by how much they tell, from which two tasks are the same work."""
+SURE = 0.6
+"""Confidence from which a promise is taken for one against a report that reads as if the work were over."""
 APART = 4.0
 """What words that only one of two tasks has must tell for the tasks to be different work, where both have such words."""
 
@@ -23,7 +25,7 @@ def without_context(text: str) -> str:
 def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing) -> Update | None:
     """The update, in the light of what is promised in the same breath; None where that is other work which only resembles the task.
 
-    What somebody promises anew is neither done nor dropped: it goes on, or has moved to the day that is said now.
+    What somebody promises anew, more surely than they report it, is neither done nor dropped: it goes on, or has moved to the day that is said now.
     """
     cited = set(update.evidence)
     promised = [task for task in tasks if task.status is TaskStatus.OPEN and cited & set(task.evidence)]
@@ -32,7 +34,8 @@ def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: We
     same = next((task for task in promised if is_same_work(task.text, earlier.text, weigh)), None)
     if same is not None:
         closed = update.status in {UpdateStatus.DONE, UpdateStatus.CANCELLED}
-        return _news(same, earlier, update.confidence) if closed else update
+        surely = same.confidence >= SURE and same.confidence > update.confidence
+        return _news(same, earlier, update.confidence) if closed and surely else update
     covered = cited <= {i for task in promised for i in task.evidence}
     other = all(is_other_work(task.text, earlier.text, weigh) for task in promised)
     return None if covered and other else update

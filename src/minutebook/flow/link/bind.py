@@ -69,6 +69,8 @@ def bind_updates(
 
 def _score(updates: Sequence[Update], chances: Sequence[float], weigh: Weighing, said: Mapping[int, str]) -> Scores:
     """The log odds that a report is news of a task, against none and against every report elsewhere."""
+    if not updates:
+        return []
     share = EXPECTED * min(1.0, LIST / len(chances)) ** 2
     every = sum(update.confidence for update in updates)
     before = [math.log(share * chance / (1 - share * chance) / every) for chance in chances]
@@ -109,6 +111,8 @@ def _pair(scores: Scores, ranks: Sequence[int]) -> dict[int, int]:
 def _bind(update: Update, task: OpenTask) -> Update:
     """The update with its task; what was said to be ready by the day that it was due has not slipped."""
     bound = msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
+    if bound.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
+        bound = replace(bound, status=UpdateStatus.DONE)  # the lease that was to be cancelled is cancelled
     if bound.new_due and task.due and bound.new_due.isoformat() <= task.due:
         return msgspec.structs.replace(bound, status=UpdateStatus.IN_PROGRESS, new_due=None)
     return bound
