@@ -51,7 +51,7 @@ class _Brief:
         self.recent = [note for note in self.notes if note.date >= since][:_MEETINGS]
         self.page, self.me, self.today = page, me, today
         self.fresh = {note.path for note in self.recent}
-        self.tasks = sorted(filter(self._concerns, tasks), key=urgency)
+        self.tasks = sorted(filter(self._concerns, tasks), key=lambda t: (t.is_proposed, t.is_reported, urgency(t)))
 
     def write(self) -> Report:
         last = self.notes[0].date if self.notes else None
@@ -66,9 +66,9 @@ class _Brief:
         sections = (
             Section("To raise", tuple(self._to_raise(owed))),
             Section("Last times", tuple(self._meetings())),
-            Section("You owe", tuple(map(self._task, self._mine()))),
+            Section("You owe", tuple(self._listed(self._mine()))),
             Section(
-                f"{name} owes" if self.entity.type is EntityType.PERSON else "Others owe", tuple(map(self._task, owed))
+                f"{name} owes" if self.entity.type is EntityType.PERSON else "Others owe", tuple(self._listed(owed))
             ),
             Section("Decided", tuple(self._items(DECISIONS))),
             Section("Changed", tuple(self._changes())),
@@ -101,10 +101,18 @@ class _Brief:
         mine = own_names(self.me)
         if self.entity.type is EntityType.PERSON:
             theirs = [t for t in self.tasks if is_owned_by(t, self.entity)]
-            theirs.sort(key=lambda t: t.owed_to is not None and fold(t.owed_to) not in mine)
+            theirs.sort(key=lambda t: (t.is_proposed, t.owed_to is not None and fold(t.owed_to) not in mine))
         else:
             theirs = [t for t in self.tasks if t.owner and not is_mine(t, self.me)]
         return [t for t in theirs if t.is_open or t.is_proposed]
+
+    def _listed(self, tasks: Sequence[BookTask]) -> Iterator[Line]:
+        """Accepted tasks, then what is only proposed as far as there is room; the rest is counted."""
+        accepted = sum(not task.is_proposed for task in tasks)
+        shown = tasks[: max(_LINES, accepted)]
+        yield from map(self._task, shown)
+        if len(shown) < len(tasks):
+            yield Line(f"… and {len(tasks) - len(shown)} more that are only proposed", wikilink("Tasks"))
 
     def _task(self, task: BookTask) -> Line:
         person = self.entity.type is EntityType.PERSON
@@ -161,7 +169,7 @@ class _Brief:
         late = [self._raise("Ask after", t) for t in owed if self._is_late(t)]
         mine = [self._raise("You are late with", t) for t in self._mine() if self._is_late(t) and not t.is_reported]
         soon = [self._raise("Coming due", t) for t in owed if self.today.isoformat() <= (t.expected or "") <= until]
-        raised = [*late, *mine, *soon]
+        raised = [*late[: _RAISED // 2], *mine[: _RAISED // 3], *soon]
         last = self.recent[:1]
         questions = [
             to_line(line, note) for note in last for line in self._lines(note, QUESTIONS) if line.startswith("- ")
