@@ -305,6 +305,9 @@ def run_year(year: list[Source], root: Path, rng: random.Random) -> float:
 
     began = time.perf_counter()
     main(["init", str(root), "--name", ME, "--timezone", "Europe/Stockholm"])
+    for kind, names in (("accounts", ACCOUNTS), ("projects", PROJECTS)):
+        for name in names:
+            main([kind, "add", name, "--vault", str(root)])
     batches: dict[int, list[Source]] = defaultdict(list)
     for source in year:
         batches[source.day.month + (rng.random() < 0.1)].append(source)

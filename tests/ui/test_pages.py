@@ -170,3 +170,35 @@ def test_a_broken_template_names_its_line_and_writes_nothing(book: Book) -> None
     assert refused.code == 2
     assert "Minutebook/templates/person.md, line 2: 'nobody' is undefined" in refused.err
     assert book.files() == before
+
+
+def test_a_forum_told_of_in_one_batch_is_as_of_its_last_meeting(book: Book) -> None:
+    """Rhythm and members carry the newest link, although all meetings were read in one run of the command."""
+    assert book("forums", "add", "Yard Council").code == 0
+    for day in ("2026-03-03", "2026-03-10", "2026-03-17", "2026-03-24", "2026-03-31"):
+        book.drop(f"Yard Council {day}.txt", FERRY.replace("list", f"plan {day[-2:]}"))
+    assert book("ingest").code == 0
+    page = (book.root / "Forums/Yard Council/Yard Council.md").read_text(encoding="utf-8")
+    assert "- Weekly, mostly Tuesdays; 5 meetings since 2026-03-03 [[2026-03-31 - " in page
+    assert "- Jory Vennet [[2026-03-31 - " in page
+    assert check_vault(book.root) == []
+
+
+def test_a_thin_page_is_filled_from_all_sources(book: Book) -> None:
+    """Questions with the notes that they rest on; a ticked one is a line or a property, a struck one is not asked again."""
+    for day in ("2026-03-03", "2026-03-10", "2026-03-17"):
+        book.drop(f"Call {day}.txt", CALL.replace("ramp", f"ramp {day[-2:]}"))
+    assert book("ingest").code == 0
+    asked = book("enrich", "Pelle Strandmark")
+    assert asked.code == 0
+    assert "Met 3 times from 2026-03-03 to 2026-03-17, weekly, mostly Tuesdays. [[2026-03-17 - " in asked.out
+    met = next(line for line in asked.out.split("\n") if "Met 3 times" in line).rpartition("^")[2]
+    assert check_vault(book.root) == []
+    assert book("accept", met).code == 0
+    page = (book.root / PAGE).read_text(encoding="utf-8")
+    assert "## Key Facts\n\n- Met 3 times from 2026-03-03 to 2026-03-17" in page
+    answer(book, "-")
+    again = book("enrich", "Pelle Strandmark")
+    assert "nothing that was not asked already" in again.out
+    assert book("enrich", "Nobody at all").code == 2
+    assert check_vault(book.root) == []

@@ -100,6 +100,7 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     """Hash of what the line means; empty where the machine itself took the line out (it may come again)."""
     kind: LineKind
     source_id: str = ""
+    """The source that first wrote it; it stays, for it says in which file the line's records follow each other."""
     section: str = ""
     """The heading that it was written under."""
     anchor: str = ""

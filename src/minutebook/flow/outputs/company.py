@@ -103,7 +103,7 @@ class Company:
                 path=self.path,
                 digest=line_digest(line),
                 kind=LineKind.COMPANY,
-                source_id=source_id,
+                source_id=was.source_id if was else source_id,
                 section=section,
             )
             if was is None:

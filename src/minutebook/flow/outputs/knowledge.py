@@ -314,8 +314,6 @@ def _join(entry: _Entry, told: Told) -> None:
     """A restatement: its source joins the line, its words do where they say more."""
     if says_more(told.words, entry.words):
         entry.words, entry.changed, entry.passage = told.words, True, told.passage
-        if entry.record is not None:
-            entry.record = replace(entry.record, source_id=told.source_id, anchor=told.anchor)
     _add_link(entry, told)
 
 
