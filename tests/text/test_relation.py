@@ -56,6 +56,7 @@ def test_another_value_of_the_same_attribute_contradicts(older, newer):
         ("The north dock has 3 cranes.", "The south dock has 5 cranes."),
         ("Nils wants a lamp for the hall.", "Nils wants a stove for the hall."),
         ("Nils prefers tea.", "Asta prefers tea."),
+        ("The lead of the North Quay is Nils Ek.", "Nils Ek leads the South Quay from the town side."),
         ("The fee is 2,000 euros.", "The fee is paid by the guild."),
         ("Nils may join Fenwick.", "Nils will sing."),
         ("The crew has 14 people.", "The crew has three apprentices."),

@@ -312,6 +312,8 @@ def _holder(a: Statement, b: Statement) -> Relation | None:
         if not (x <= y or y <= x):
             return Relation.CONTRADICTS
         return None if _conflicts(a, b) or _flat(a) != _flat(b) else Relation.RESTATED
+    if a.held and b.held and a.held[0] - b.held[0] and b.held[0] - a.held[0]:
+        return Relation.UNRELATED
     rest_a, rest_b = (a.words | a.names) - a.subject, (b.words | b.names) - b.subject
     alone = len(a.subject) <= _FEWEST and len(b.subject) <= _FEWEST and not a.subject & b.subject
     if alone and a.subject and b.subject and rest_a == rest_b and rest_a & HOLDERS and len(rest_a) > 1:
