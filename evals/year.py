@@ -122,7 +122,7 @@ PROJECT = (
     Attribute("project", "lead", (
         "{p} leads {e} from the business side.", "The lead of {e} is {p}.", "{p} is in charge of {e}."),
         ("{p} leads {e} now.",), ("p",)),
-    Attribute("project", "state", ("{e} is on track for the milestone.", "{e} is {v} at the moment."), ("{e} is {v} since last week.",), ("on track", "delayed", "blocked")),
+    Attribute("project", "state", ("{e} is {v} for the milestone.", "{e} is {v} at the moment."), ("{e} is {v} since last week.",), ("on track", "delayed", "blocked")),
     Attribute("project", "people", (
         "{v} engineers work on {e} full time.", "{e} has {v} engineers on it full time.", "There are {v} engineers on {e} full time."),
         ("{e} is down to {v} engineers full time.",), ("three", "five", "seven")),

@@ -13,6 +13,8 @@ MERGED = {Relation.SAME, Relation.RESTATED}
     ("older", "newer"),
     [
         ("Nils prefers tea.", "nils prefers tea"),
+        ("The quay is blocked at the moment.", "The quay is blocked since last week."),
+        ("Gate keys: Nils Ek owns the north gate.", "Nils Ek owns the north gate."),
         ("The gate has twelve locks.", "The gate has 12 locks."),
         ("The fee is 2,000 euros.", "The fee is €2k."),
         ("The ferry lease renews on 3 April.", "The renewal of the ferry lease is on April 3rd."),

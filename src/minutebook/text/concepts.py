@@ -85,6 +85,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"no longer|not any longer|stopped being", "not"),
         (r"wants? to", "might"),
         (r"(?:the|his|her|their) leave(?= (?:until|till|to|by)\b| +\Z| *[.,])", "absent"),
+        (r"(?:(?:since|as of) )?(?:last|this) (?:week|month|quarter|year)", " "),
         (r"payment terms?", "pays"),
         (r"pays? (?:its |their |the |our )?invoices?", "pays"),
         (r"(?:of|after) (?:the )?invoice", " "),

@@ -153,6 +153,8 @@ def read_statement(text: str) -> Statement:
     )
 
 
+_TOPIC = re.compile(r"\A[^.:;?!]{2,40}: (?=[A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ][\w'-]+ )")
+"""A topic that leads a statement in, where that names its own subject."""
 _TAIL = re.compile(
     r",\s+(?:so|as|if|because|since|that is|that's|you know|to be honest|by the way)\b(?P<tail>.*)\Z", re.IGNORECASE
 )
@@ -160,7 +162,7 @@ _TAIL = re.compile(
 
 def _prepare(text: str) -> str:
     plain = " ".join(text.replace("’", "'").split())
-    plain = _LEAD.sub("", _telling(plain))
+    plain = _LEAD.sub("", _telling(_TOPIC.sub("", plain)))
     tail = _TAIL.search(plain)
     if tail and not read_values(tail["tail"])[0] and not re.search(r"\s[A-ZÀ-Þ]", tail["tail"]):
         plain = plain[: tail.start()]
