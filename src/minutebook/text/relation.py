@@ -344,7 +344,7 @@ def _read_held(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     for pattern in _DUTIES:
         found = pattern.search(text)
         if found:
-            what = _DUTY_END.split(found["what"], maxsplit=1)[0]
+            what = read_values(_DUTY_END.split(found["what"], maxsplit=1)[0])[1]
             office = found.groupdict().get("office") or ""
             words = {concept(w.casefold()) for w in _WORD.findall(f"{office} {what}")} - LIGHT - _GENERIC_OFFICE
             who = frozenset(w.casefold() for w in _WORD.findall(found["who"]))

@@ -160,3 +160,19 @@ def test_records_of_a_page_say_what_its_lines_said():
     tell(shelf, 1, date(2026, 3, 1), "The *old* gate_way leaks.")
     (record,) = [r for r in shelf.records(MAREK.path) if r.kind is LineKind.KEY_FACT]
     assert (record.words, record.anchor) == ("The *old* gate_way leaks.", "#^u9")
+
+
+def test_what_was_told_last_stands_on_top():
+    """A restated line moves up; one on which the user hung their own words stays where it is."""
+    shelf = shelf_with_pages()
+    for n, words in enumerate(
+        ("The ramp is on track.", "The yard needs a lamp.", "The ramp is on schedule now."), start=1
+    ):
+        tell(shelf, n, date(2026, 3, n), words)
+    found = [x.partition(" [[")[0] for x in lines_of(shelf, MAREK.path, "Key Facts")]
+    assert found == ["- The ramp is on track.", "- The yard needs a lamp."]
+    (lamp,) = [x for x in lines_of(shelf, MAREK.path, "Key Facts") if "lamp" in x]
+    shelf.edit(MAREK.path, lamp, f"{lamp}\n    - a green one")
+    tell(shelf, 4, date(2026, 3, 4), "The yard needs a lamp.")
+    assert "[[2026-03-04 - Depot 4|2026-03-04]] [[2026-03-02 - Depot 2|2026-03-02]] ^" in shelf.text(MAREK.path)
+    assert "\n    - a green one\n" in shelf.text(MAREK.path).partition("needs a lamp.")[2][:140]

@@ -18,7 +18,7 @@ from minutebook.text.ids import stable_id
 from minutebook.text.relation import Relation, compare, says_more
 from minutebook.vault.machine import is_same, is_untouched, locate_lines
 from minutebook.vault.meaning import line_digest
-from minutebook.vault.note import Note, find_section
+from minutebook.vault.note import Note, find_section, has_children
 
 STATUS = "Status"
 KEY_FACTS = "Key Facts"
@@ -69,6 +69,10 @@ class _Entry(msgspec.Struct, kw_only=True):
     struck: bool = False
     users: bool = False
     changed: bool = False
+    stood: str = ""
+    """The newest day on the line as read."""
+    rooted: bool = False
+    """The user hung lines of their own on it: it stays where it is."""
 
     @property
     def day(self) -> str:
@@ -147,6 +151,9 @@ class Knowledge:
                 yield self._insertion(line, written, rank)
             elif was.section != entry.section:
                 yield RemoveLine(path=self.path, was=was, template=self.template)
+                yield self._insertion(line, written, rank)
+            elif entry.day > entry.stood and not entry.rooted and is_untouched(entry.line, was):
+                yield RemoveLine(path=self.path, was=was)  # the newest stand on top
                 yield self._insertion(line, written, rank)
             elif line != entry.line:
                 yield ReplaceLine(path=self.path, was=was, line=line, record=written)
@@ -291,7 +298,8 @@ def _read_entries(page: Note, known: Mapping[str, LineRecord]) -> Iterator[_Entr
     at = locate_lines(page, (r for r in known.values() if not r.deleted))
     for line_id, number in at.items():
         line, record = page.lines[number].text, known[line_id]
-        yield _entry(line, line_id, record.section, record=record, users=record.owned or not is_same(line, record))
+        users = record.owned or not is_same(line, record)
+        yield _entry(line, line_id, record.section, record=record, users=users, rooted=has_children(page, number))
     for title in (STATUS, KEY_FACTS, DECISIONS):
         section = find_section(page, title)
         for number in range(section.start, section.end) if section else ():
@@ -300,13 +308,24 @@ def _read_entries(page: Note, known: Mapping[str, LineRecord]) -> Iterator[_Entr
                 yield _entry(standing.text, "", title, record=None, users=True)
 
 
-def _entry(line: str, line_id: str, section: str, *, record: LineRecord | None, users: bool) -> _Entry:
+def _entry(
+    line: str, line_id: str, section: str, *, record: LineRecord | None, users: bool, rooted: bool = False
+) -> _Entry:
     found = _LINE.match(line)
     words = unescape(_LINK.sub(r"\1", found["words"] if found else line)).strip()
     links = [(m[1], m[0]) for m in _DATED_LINK.finditer(found["links"])] if found else []
     struck = words.startswith("~~")
     return _Entry(
-        id=line_id, words=words, section=section, links=links, record=record, line=line, struck=struck, users=users
+        id=line_id,
+        words=words,
+        section=section,
+        links=links,
+        record=record,
+        line=line,
+        struck=struck,
+        users=users,
+        stood=max((day for day, _ in links), default=""),
+        rooted=rooted,
     )
 
 
