@@ -82,7 +82,7 @@ def ingest(
         done: list[Done] = []
         arrivals: list[Arrival] = []
         for waiting in sorted(files, key=lambda w: not is_calendar(w.name)):  # a recording may be told by one of them
-            reading = _read_calendar(desk, waiting) if is_calendar(waiting.name) else _read(desk, waiting)
+            reading = _read_calendar(desk, waiting) if is_calendar(waiting.name) else read_waiting(desk, waiting)
             if isinstance(reading, Arrival):
                 arrivals.append(reading)
             elif isinstance(reading, Done):
@@ -158,7 +158,8 @@ def _surprise(error: Exception) -> SourceError:
 # -- reading, in this process or in several
 
 
-def _read(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
+def read_waiting(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
+    """One file that waits, as sources, or why it cannot be taken."""
     try:
         waiting.path.encode()
     except UnicodeEncodeError:

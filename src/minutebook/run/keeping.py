@@ -1,5 +1,7 @@
 """Extractions are kept in the vault, so that planning again needs no engine; one file a source and engine."""
 
+import re
+
 import msgspec
 
 from minutebook.flow.context import registry_digest
@@ -12,6 +14,7 @@ from minutebook.vault.vault import Folder
 
 KEPT_VERSION = 1
 _FOLDER = "Minutebook/extractions"
+_UNSAFE = re.compile(r"[^\w.+-]+")
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +30,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 def kept_path(source_id: str, engine: str) -> str:
     """Where the extraction of a source is kept."""
-    return f"{_FOLDER}/{source_id}.{engine}.json"
+    return f"{_FOLDER}/{source_id}.{_UNSAFE.sub('-', engine)}.json"
 
 
 def keep(source: Source, extraction: Extraction, context: Context, engine: Engine) -> WholeFile:

@@ -36,6 +36,7 @@ for _name, _where, _help in (
     ("show", "history:show", "Print what a run changed."),
     ("undo", "history:undo", "Take back exactly one run."),
     ("recover", "history:recover", "Finish or take back an interrupted run."),
+    ("batch", "batch:app", "Ask a model by hand, or by a provider's batch service."),
     ("eval", "evaluate:evaluate", "Run an engine over gold cases."),
 ):
     app.command(f"minutebook.ui.cli.{_where}", name=_name, help=_help)

@@ -47,7 +47,7 @@ def ingest(
 ) -> int:
     """Turn what waits in the Inbox into notes."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine)
+    chosen = choose_engine(engine or place.settings.engine, place)
     options = Options(again=again, note_type=type)
     if dry_run:
         with open_rehearsal(place) as rehearsal:

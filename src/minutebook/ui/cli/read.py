@@ -26,7 +26,7 @@ def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: 
     """Say what is understood of one file. Works without a vault, too."""
     found = _vault(vault)
     settings = found.settings if found else None
-    chosen = choose_engine(engine or (settings.engine if settings else "offline"))
+    chosen = choose_engine(engine or (settings.engine if settings else "offline"), found)
     read = extract_file(file, chosen, found)
     if json:
         published = [publish(source, extraction) for source, extraction in read]
@@ -49,7 +49,7 @@ def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: 
 def plan(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Json = False) -> int:
     """Print the changes that ingesting one file would make."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine)
+    chosen = choose_engine(engine or place.settings.engine, place)
     with open_rehearsal(place) as desk:
         done = take(desk, gather(desk, place, [file], retry=False), chosen, Options())
         plans = desk.plans

@@ -22,7 +22,7 @@ def speakers(
 ) -> int:
     """Say who spoke in a source; remembered for the next recordings of that title."""
     place = here(vault)
-    engine = choose_engine(place.settings.engine)
+    engine = choose_engine(place.settings.engine, place)
     said = dict(map(_split, names))
     with open_session(place) as session:
         read_answers(session)
