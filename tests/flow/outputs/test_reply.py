@@ -33,6 +33,7 @@ def test_reply_to_is_honoured():
     people = (*mail()[0].people, Header("Yard desk", "desk@strandmark.example", "reply-to"))
     letter = reply(thread(mail(*FIRST, people=people)))
     assert addresses(letter.to) == ["desk@strandmark.example"]
+    assert letter.body.startswith("Pelle,\n\nYou asked:")
     assert addresses(letter.cc) == ["jons@harbour.example"]
 
 
