@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from bench.report import as_pdf
 from bench.talk import as_vtt, speak
 
 from minutebook.flow.adapt import adapt
@@ -31,6 +32,11 @@ CROWD = tuple(
 
 def test_adapt(benchmark) -> None:
     assert benchmark(adapt, "2026-03-12 Long.vtt", DATA, MODIFIED, UTC, 10**8)[0].utterances
+
+
+def test_adapt_a_pdf_of_100_pages(benchmark) -> None:
+    (source,) = benchmark.pedantic(adapt, args=("report.pdf", as_pdf(100), MODIFIED, UTC, 10**8), rounds=3)
+    assert len(source.utterances) > 1500
 
 
 def test_identify_new(benchmark) -> None:

@@ -48,6 +48,7 @@ def _tables() -> list[tuple[str, type[msgspec.Struct]]]:
         ("me", settings.MeSettings),
         ("folders", settings.Folders),
         ("proposals", settings.Proposals),
+        ("audio", settings.AudioSettings),
     ]
 
 

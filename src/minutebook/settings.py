@@ -56,6 +56,21 @@ class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Propose who was mentioned in so many sources; 0: never."""
 
 
+class AudioSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How recordings are heard; needs the extra `audio` and a model on this machine."""
+
+    model: str = ""
+    """A faster-whisper model: its folder, or its name in Hugging Face's cache (`small`); empty: the largest that is found."""
+    language: str = ""
+    """Such as `en`; empty: recognised."""
+    speakers: bool = True
+    """Tell voices apart, as Speaker 1, Speaker 2 …"""
+    remember_voices: bool = False
+    """Keep a vector of each voice beside what it said, and know those again that `minutebook speakers` named; else nothing is kept of a voice."""
+    max_mb: Annotated[float, msgspec.Meta(gt=0)] = 1000.0
+    """A recording above this size is set aside unheard."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the top of the file says; the tables below it have classes of their own."""
 
@@ -66,6 +81,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     me: MeSettings = MeSettings()
     folders: Folders = Folders()
     proposals: Proposals = Proposals()
+    audio: AudioSettings = AudioSettings()
     timezone: str = ""
     """IANA name; empty: the machine's."""
     page: str = ""
@@ -104,7 +120,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ) from error
 
 
-_FROM_ENVIRONMENT = ("engine", "timezone")
+FROM_ENVIRONMENT = ("engine", "timezone")
 
 
 def parse_settings(text: str = "", environment: Mapping[str, str] | None = None) -> Settings:
@@ -116,7 +132,7 @@ def parse_settings(text: str = "", environment: Mapping[str, str] | None = None)
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{FILE_NAME} is not valid TOML: {error}") from error
-    for key in _FROM_ENVIRONMENT:
+    for key in FROM_ENVIRONMENT:
         value = (environment or {}).get(f"MINUTEBOOK_{key.upper()}")
         if value:
             table[key] = value

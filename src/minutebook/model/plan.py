@@ -36,6 +36,7 @@ class RunKind(StrEnum):
     ENTITY = "entity"
     """A decision about a person, account, project or forum: renamed, merged, split …"""
     DIGEST = "digest"
+    SETTINGS = "settings"
     UNDO = "undo"
     DRAFT = "draft"
     INIT = "init"

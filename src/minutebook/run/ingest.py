@@ -27,6 +27,7 @@ from minutebook.model.source import Source
 from minutebook.run import keeping
 from minutebook.run.arrivals import list_named
 from minutebook.run.calendars import is_calendar, place_by_calendar, take_calendar
+from minutebook.run.hear import Listening, allowed_mb, ignore
 from minutebook.run.pipeline import Arrival, Filed, Options, Understand, context_of, plan_file, read_arrival, understand
 from minutebook.run.session import Desk
 from minutebook.vault.vault import Vault
@@ -76,13 +77,16 @@ def ingest(
     *,
     jobs: int = 1,
     progress: Progress = lambda _: None,
+    listening: Listening = ignore,
 ) -> tuple[Done, ...]:
     """Take each file; one that cannot be taken is set aside with its reason, and the others go on."""
     with _workers(jobs, len(files)) as pool:
         done: list[Done] = []
         arrivals: list[Arrival] = []
         for waiting in sorted(files, key=lambda w: not is_calendar(w.name)):  # a recording may be told by one of them
-            reading = _read_calendar(desk, waiting) if is_calendar(waiting.name) else read_waiting(desk, waiting)
+            reading = (
+                _read_calendar(desk, waiting) if is_calendar(waiting.name) else read_waiting(desk, waiting, listening)
+            )
             if isinstance(reading, Arrival):
                 arrivals.append(reading)
             elif isinstance(reading, Done):
@@ -158,7 +162,7 @@ def _surprise(error: Exception) -> SourceError:
 # -- reading, in this process or in several
 
 
-def read_waiting(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
+def read_waiting(desk: Intake, waiting: Waiting, listening: Listening = ignore) -> Arrival | MinutebookError:
     """One file that waits, as sources, or why it cannot be taken."""
     try:
         waiting.path.encode()
@@ -170,17 +174,17 @@ def read_waiting(desk: Intake, waiting: Waiting) -> Arrival | MinutebookError:
             return NotReady(f"{waiting.path} is not there any more")
         if hindrance := desk.hindrance(waiting.path):
             return NotReady(hindrance)
-        limit = int(desk.settings.max_mb * 1_000_000)
-        if entry.size > limit:
+        allowed = allowed_mb(waiting.name, desk.settings)
+        if entry.size > allowed * 1_000_000:
             megabytes = entry.size / 1_000_000
             return SourceError(
-                f"it has {megabytes:.0f} MB, more than the {desk.settings.max_mb:g} MB that max_mb in minutebook.toml allows"
+                f"it has {megabytes:.0f} MB, more than the {allowed:g} MB that max_mb in minutebook.toml allows"
             )
         data = desk.folder.read(waiting.path)
         if data is None:
             return NotReady(f"{waiting.path} is not there any more")
         modified = _plausible(datetime.fromtimestamp(max(entry.mtime_ns, 0) / 1e9, tz=UTC), desk.now)
-        return read_arrival(desk, waiting.path, waiting.name, data, modified)
+        return read_arrival(desk, waiting.path, waiting.name, data, modified, listening)
     except OSError as error:
         return NotReady(f"{waiting.path} cannot be read ({error.strerror}); check its permissions")
     except MinutebookError as error:

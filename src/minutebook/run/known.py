@@ -14,6 +14,7 @@ from minutebook.flow.identify import fingerprint
 from minutebook.flow.outputs.note import note_id
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source, Utterance
+from minutebook.run.hear import as_recorded, is_recording, read_kept
 from minutebook.run.session import Desk
 from minutebook.store import Store
 
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 def reread(record: SourceRecord, desk: Desk) -> Source | None:
     """The known source as its rendering shows it, adapted again from its original; None where that is gone or damaged."""
     data = desk.folder.read(record.originals[record.shown]) if record.originals else None
-    if data is None or sha256(data).hexdigest() != record.sha256s[record.shown]:
+    sha = record.sha256s[record.shown]
+    if data is None or sha256(data).hexdigest() != sha:
+        return None
+    written = read_kept(sha, desk.folder) if is_recording(data) else data
+    if written is None:
         return None
     zone = desk.settings.zone()
     noon = datetime.fromisoformat(record.date).replace(hour=12)
     modified = noon.replace(tzinfo=zone) if zone else noon.astimezone()
     try:
-        sources = adapt(record.names[record.shown], data, modified, zone, len(data))
+        sources = adapt(record.names[record.shown], written, modified, zone, len(written))
     except SourceError:
         return None
     if record.nth >= len(sources):
         return None
-    source = sources[record.nth]
+    source = (
+        sources[record.nth] if written is data else as_recorded(sources, record.names[record.shown], data)[record.nth]
+    )
     return replace(
         source,
         id=record.source_id,

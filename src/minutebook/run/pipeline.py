@@ -33,8 +33,10 @@ from minutebook.model.plan import ChangePlan, RunKind
 from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import DatedFrom, Source
 from minutebook.run import keeping, known, proposals
+from minutebook.run.apart import read_sources
 from minutebook.run.asking import what_is_known
 from minutebook.run.drafts import draft_source
+from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
 from minutebook.run.layouts import find_layout
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -51,6 +53,8 @@ class Arrival(msgspec.Struct, frozen=True):
     name: str
     sha256: str
     sources: tuple[Source, ...]
+    heard: str = ""
+    """Of a recording: what was heard in it, as it is kept."""
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -76,11 +80,27 @@ class Options(msgspec.Struct, frozen=True):
     note_type: NoteType | None = None
 
 
-def read_arrival(desk: Desk, path: str, name: str, data: bytes, modified: datetime) -> Arrival:
-    """One file as sources; raises SourceError with the reason why it cannot be read."""
+def read_arrival(
+    desk: Desk, path: str, name: str, data: bytes, modified: datetime, listening: Listening = ignore
+) -> Arrival:
+    """One file as sources; raises SourceError with the reason why it cannot be read, NotReady where it has to wait."""
     settings = desk.settings
-    sources = adapt(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
-    return Arrival(path, name, sha256(data).hexdigest(), sources)
+    sha = sha256(data).hexdigest()
+    if is_recording(data):
+        heard = hear(name, data, settings.audio, desk.folder, listening, lambda: _named_voices(desk))
+        sources = as_recorded(adapt(name, heard, modified, settings.zone(), len(heard)), name, data)
+        return Arrival(path, name, sha, sources, heard.decode())
+    sources = read_sources(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
+    return Arrival(path, name, sha, sources)
+
+
+def _named_voices(desk: Desk) -> Mapping[str, Sequence[float]]:
+    """The voices that the owner named, where they are to be known again."""
+    if not desk.settings.audio.remember_voices:
+        return {}
+    from minutebook.run.hear.remembered import remembered_voices
+
+    return remembered_voices(desk.store, desk.folder)
 
 
 def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
@@ -133,7 +153,8 @@ def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understa
         filing.take(source, understood)
     if filing.target is None:
         return Settled(None, tuple(filing.filed))
-    changes = (*filing.changes, MoveFile(arrival.path, filing.target, arrival.sha256))
+    heard = [WholeFile(kept_path(arrival.sha256), arrival.heard)] if arrival.heard else []
+    changes = (*filing.changes, *heard, MoveFile(arrival.path, filing.target, arrival.sha256))
     title = arrival.sources[0].title if len(arrival.sources) == 1 else arrival.name
     plan = make_plan(
         RunKind.INGEST,

@@ -12,16 +12,18 @@ from minutebook.flow.link import link
 from minutebook.model.entity import Entity, Me, OpenTask, SpeakerLabel
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
+from minutebook.run.apart import read_sources
+from minutebook.run.hear import as_recorded, hear, ignore, is_recording
 from minutebook.run.pipeline import owned_by_name, understand
 from minutebook.run.session import open_store
 from minutebook.settings import Settings, parse_settings
-from minutebook.vault.vault import Vault
+from minutebook.vault.vault import Folder, Vault
 
 
 def extract_file(file: Path, engine: Engine, vault: Vault | None) -> tuple[tuple[Source, Extraction], ...]:
     """The sources of a file and what the engine understands of each. Raises SourceError or UserError."""
     settings = vault.settings if vault else parse_settings()
-    sources = _read(file, settings)
+    sources = _read(file, settings, vault)
     if vault is None:
         return tuple(_understand(source, engine, Me(), (), (), ()) for source in sources)
     with open_store(vault) as store:
@@ -44,10 +46,13 @@ def _understand(
     return source, link(source, extraction, context, tasks, entities).extraction
 
 
-def _read(file: Path, settings: Settings) -> tuple[Source, ...]:
+def _read(file: Path, settings: Settings, folder: Folder | None) -> tuple[Source, ...]:
     try:
         data = file.read_bytes()
         modified = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
     except OSError as error:
         raise UserError(f"{file} cannot be read ({error.strerror}); check the path") from error
-    return adapt(file.name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
+    if is_recording(data):
+        heard = hear(file.name, data, settings.audio, folder, ignore)
+        return as_recorded(adapt(file.name, heard, modified, settings.zone(), len(heard)), file.name, data)
+    return read_sources(file.name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))

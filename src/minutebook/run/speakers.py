@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 
 from minutebook.errors import UserError
+from minutebook.flow.adapt.recording import HEARD
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append
@@ -61,10 +62,13 @@ def name_speakers(desk: Desk, record: SourceRecord, names: Mapping[str, str], en
     unknown = sorted(set(names) - labels)
     if unknown:
         raise UserError(f"nobody is labelled {unknown[0]!r} there; the labels are: {', '.join(sorted(labels))}")
+    where: list[tuple[str | None, str | None]] = [(record.source_id, None)]
+    if record.format != HEARD:  # where we heard it, "Speaker 1" is who spoke first: next time somebody else
+        where.append((None, record.title))
     said = [
         SpeakerRecord(label=label, name=name, source_id=source_id, title=title)
         for label, name in names.items()
-        for source_id, title in ((record.source_id, None), (None, record.title))
+        for source_id, title in where
     ]
     plan = make_plan(
         RunKind.REVIEW,

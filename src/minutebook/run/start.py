@@ -14,6 +14,7 @@ from minutebook.flow.write import Writer
 from minutebook.model.plan import ChangePlan, Edit, RunKind
 from minutebook.run.session import Clock, system_clock
 from minutebook.settings import FILE_NAME, Folders, Settings, parse_settings
+from minutebook.text.toml import quote
 
 _TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 _SETTINGS = """\
@@ -41,12 +42,12 @@ def init_vault(
         raise UserError(f"{root} is a minutebook vault already; its settings are in {FILE_NAME}")
     text = _SETTINGS.format(
         vault_id=uuid4(),
-        timezone=f"timezone = {_quote(timezone)}\n" if timezone else "",
+        timezone=f"timezone = {quote(timezone)}\n" if timezone else "",
         page=_page(root),
         task_tag=_task_tag(root),
-        name=_quote(name),
-        emails=", ".join(map(_quote, emails)),
-        organisation=f"organisation = {_quote(organisation)}\n" if organisation else "",
+        name=quote(name),
+        emails=", ".join(map(quote, emails)),
+        organisation=f"organisation = {quote(organisation)}\n" if organisation else "",
     )
     parse_settings(text)
     return set_up(root, {FILE_NAME: text.encode()}, clock)
@@ -69,7 +70,7 @@ def _task_tag(root: Path) -> str:
     tag = plugin.get("globalFilter") if isinstance(plugin, dict) else None
     if not isinstance(tag, str) or not re.fullmatch(r"#[^\s#]+", tag) or tag == Settings().task_tag:
         return ""
-    return f"task_tag = {_quote(tag)}\n"
+    return f"task_tag = {quote(tag)}\n"
 
 
 def set_up(root: Path, contents: dict[str, bytes], clock: Clock = system_clock) -> tuple[str, ...]:
@@ -126,9 +127,3 @@ def _read_tree(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]
 
 def _folders_of(contents: dict[str, bytes]) -> Folders:
     return parse_settings(contents.get(FILE_NAME, b"").decode()).folders
-
-
-def _quote(text: str) -> str:
-    """A TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda c: f"\\u{ord(c[0]):04x}", escaped) + '"'

@@ -24,7 +24,7 @@ def read(name: str, data: str | bytes, zone=UTC) -> Source:
         ("a.vtt", b"", "is empty"),
         ("a.txt", b" \r\n\t\n", "is empty"),
         ("a.vtt", bytes(range(256)) * 9, "binary data"),
-        ("a.txt", b"%PDF-1.7 \x00\x01", "PDF"),
+        ("a.txt", b"%PDF-1.7 \x00\x01", "not copied whole"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, "password"),
         ("a.docx", b"PK\x03\x04\x14\x00\x01\x00" + b"\x00" * 99, "password"),
         ("a.m4a", b"\x00\x00\x00\x20ftypM4A " + b"\x00" * 99, "recording"),

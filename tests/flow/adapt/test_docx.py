@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from minutebook.errors import SourceError
-from minutebook.flow.adapt import docx
+from minutebook.flow.adapt import package
 from minutebook.flow.adapt.adapter import Cue, Draft, Sample
 from minutebook.flow.adapt.docx import WordAdapter
 from minutebook.model.source import Form, Header, SourceKind
@@ -56,17 +56,17 @@ def table(*rows: Iterable[str]) -> str:
 
 def word_file(*body: str, core: str = "", opening: str = "") -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", TYPES)
-        package.writestr("_rels/.rels", RELATIONS)
-        package.writestr("word/_rels/document.xml.rels", NUMBERS)
-        package.writestr("word/numbering.xml", NUMBERING)
-        package.writestr("word/styles.xml", STYLES)
-        package.writestr(
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("[Content_Types].xml", TYPES)
+        zipped.writestr("_rels/.rels", RELATIONS)
+        zipped.writestr("word/_rels/document.xml.rels", NUMBERS)
+        zipped.writestr("word/numbering.xml", NUMBERING)
+        zipped.writestr("word/styles.xml", STYLES)
+        zipped.writestr(
             "word/document.xml", f'{opening}<w:document xmlns:w="{WORD}"><w:body>{"".join(body)}</w:body></w:document>'
         )
         if core:
-            package.writestr("docProps/core.xml", core)
+            zipped.writestr("docProps/core.xml", core)
     return out.getvalue()
 
 
@@ -241,7 +241,7 @@ def test_protected_files_are_refused() -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would unpack to more than a document holds is known from the zip's directory alone."""
-    monkeypatch.setattr(docx, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1_000_000)
     data = word_file(paragraph("a" * 2_000_000))
     assert len(data) < 10_000
     assert "far more than a document holds" in refusal(data)
@@ -262,8 +262,8 @@ def test_a_file_without_text_is_refused() -> None:
 def test_a_zip_that_is_no_word_file_is_told_by_its_content() -> None:
     """A workbook is left alone, unless its name says Word; then that is the reason."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
+    with zipfile.ZipFile(out, "w") as zipped:
+        zipped.writestr("xl/workbook.xml", "<workbook/>")
     assert WordAdapter().identify(Sample("book.xlsx", out.getvalue(), None)) is None
     assert "no Word document" in refusal(out.getvalue())
     assert WordAdapter().identify(Sample("call.docx", b"text", "text")) is None

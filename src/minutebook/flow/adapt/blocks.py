@@ -1,16 +1,18 @@
 """HTML as the blocks that a reader sees: headings, paragraphs, list items, table rows; nothing is ever fetched or run."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from html.parser import HTMLParser
 from itertools import islice
 
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Sample
+from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.sentence import split_sentences
-from minutebook.model.source import Form, SourceKind
+from minutebook.model.source import Form, Header, SourceKind
 
 _BREAKING = frozenset(
     {
@@ -59,6 +61,14 @@ class Block(msgspec.Struct, frozen=True):
     checked: bool | None = None
     lead: str = ""
     place: str = ""
+
+
+class Properties(msgspec.Struct, frozen=True):
+    """What a file's properties state of a document; empty where they do not, or name only the tool."""
+
+    title: str = ""
+    author: str = ""
+    made: datetime | None = None
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -288,3 +298,28 @@ def document_date(cues: Iterable[Cue]) -> Stamp | None:
         ):
             return stamp
     return None
+
+
+def draft_document(
+    layout: str, blocks: Sequence[Block], stated: Properties, *, aside: str = "", warnings: tuple[str, ...] = ()
+) -> Draft:
+    """The draft of a document: titled by the heading that it begins with, else by its properties, else by its first heading."""
+    cues = tuple(document_cues(blocks))
+    stamp = document_date(cues)
+    moment = stamp.moment if stamp else None
+    top = blocks[0].text if blocks[0].form is Form.HEADING and blocks[0].level == 1 else ""
+    headings = (block.text for block in blocks if block.form is Form.HEADING)
+    return Draft(
+        format=layout,
+        kind=document_kind(cues),
+        cues=cues,
+        title=" ".join((top or stated.title or next(headings, "")).split()) or None,
+        moment=moment,
+        date=stamp.day if stamp and not moment else None,
+        time=stamp.clock if stamp and not moment else None,
+        made=stated.made,
+        people=find_attendance([(cue.form, cue.text) for cue in cues if not cue.joins])
+        or ((Header(stated.author, role="author"),) if stated.author else ()),
+        aside=aside,
+        warnings=warnings,
+    )

@@ -7,7 +7,21 @@ from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Guess, Sample
 from minutebook.flow.adapt.refuse import find_refusal
 
-FAMILIES = ("mail", "timed", "structured", "docx", "web", "chat", "dialogue", "speech", "prose")
+FAMILIES = (
+    "mail",
+    "recording",
+    "timed",
+    "structured",
+    "docx",
+    "pdf",
+    "slides",
+    "office",
+    "web",
+    "chat",
+    "dialogue",
+    "speech",
+    "prose",
+)
 _CERTAIN = 0.9
 """From here on no later adapter is asked; the families are in order of how unmistakable their layouts are."""
 

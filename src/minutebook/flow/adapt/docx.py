@@ -1,7 +1,6 @@
 """Word files: transcripts of Teams (both layouts) and Google Meet, and any other as a document."""
 
 import re
-import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, time
@@ -11,25 +10,16 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.attendance import find_attendance
-from minutebook.flow.adapt.blocks import Block, document_cues, document_date, document_kind, find_talk, read_page
+from minutebook.flow.adapt.blocks import Block, draft_document, find_talk, read_page
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import read_people
 from minutebook.flow.adapt.naming import clean_title
+from minutebook.flow.adapt.package import open_package, read_properties
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, Header, SourceKind
 
 DOCUMENT = "word/document.xml"
-CORE = "docProps/core.xml"
-MAX_UNPACKED = 200_000_000
-"""Bytes of all parts; a 500-page report has 20 million."""
-MAX_PARTS = 5_000
 _PAGES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
-_TOOLS = re.compile(
-    r"python-docx|google docs?|apache poi|microsoft.*|windows user|user|admin.*|author|unknown|.*\.(?:js|net)",
-    re.IGNORECASE,
-)
-_PURL = "{http://purl.org/dc/elements/1.1/}"
 _RUN = re.compile(rb"<w:r[ >].*?</w:r>", re.DOTALL)
 _HIDDEN = re.compile(rb"<w:vanish(?:\s*/>|\s+w:val=\"(?:1|true|on)\")")
 _OLD_TIMES = re.compile(r"(\d+:\d+:\d+(?:\.\d+)?)\s*-->\s*(\d+:\d+:\d+(?:\.\d+)?)")
@@ -47,24 +37,6 @@ _MEET_END = re.compile(
     r"(?:Transcription|Meeting|Recording) ended after \d|This editable transcript was computer generated"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
-
-
-def open_package(data: bytes, name: str) -> zipfile.ZipFile:
-    """The zip of a Word file, its central directory checked before anything is unpacked; raises SourceError."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceError(
-            f"{name} is protected by a password, or of Word before 2007; save it as .docx without a password"
-        )
-    try:
-        package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise SourceError(f"{name} is damaged or was not copied whole ({error}); export it again") from error
-    parts = package.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise SourceError(f"{name} would unpack to far more than a document holds; it was not opened")
-    if any(part.flag_bits & 1 for part in parts):
-        raise SourceError(f"{name} is protected by a password; save it without one")
-    return package
 
 
 def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
@@ -119,30 +91,6 @@ def _to_html(data: bytes) -> str:
     return str(result.value)
 
 
-def read_properties(data: bytes, name: str) -> tuple[str, str]:
-    """Title and author as the file's properties state them; empty where they do not, or name only the tool."""
-    package = open_package(data, name)
-    try:
-        core = package.read(CORE)
-        root = ET.fromstring(core) if b"<!DOCTYPE" not in core else None  # noqa: S314  no entities without a DOCTYPE
-    except (
-        KeyError,
-        ET.ParseError,
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ):
-        return "", ""
-    texts = {
-        key: " ".join((root.findtext(f"{_PURL}{key}") or "").split()) if root is not None else ""
-        for key in ("title", "creator")
-    }
-    return texts["title"], "" if _TOOLS.fullmatch(texts["creator"]) else texts["creator"]
-
-
 class WordAdapter:
     """Reads every Word file; the draft's format says which layout."""
 
@@ -169,7 +117,9 @@ class WordAdapter:
                 return (draft,)
         if talk := find_talk(sample, blocks, "dialogue-docx"):
             return talk
-        return (_read_document(blocks, *read_properties(sample.data, sample.name)),)
+        if not blocks:
+            raise SourceError(f"{sample.name} holds no text (pictures are not read)")
+        return (draft_document("docx", blocks, read_properties(sample.data, sample.name)),)
 
 
 # Teams
@@ -336,30 +286,6 @@ def _meet_aside(blocks: Sequence[Block]) -> str:
         and not _MEET_TITLE.match(block.text)
     ]
     return "\n".join(notes) if sum(len(note.split()) for note in notes) > 20 else ""
-
-
-# Any other
-
-
-def _read_document(blocks: Sequence[Block], title: str, author: str) -> Draft:
-    cues = tuple(document_cues(blocks))
-    if not cues:
-        raise SourceError("This Word file holds no text (pictures are not read)")
-    stamp = document_date(cues)
-    headings = (" ".join(block.text.split()) for block in blocks if block.form is Form.HEADING)
-    top = " ".join(blocks[0].text.split()) if blocks[0].tag == "h1" else ""
-    day, clock = _unzoned(stamp)
-    return Draft(
-        format="docx",
-        kind=document_kind(cues),
-        cues=cues,
-        title=top or title or next(headings, None),
-        moment=stamp.moment if stamp else None,
-        date=day,
-        time=clock,
-        people=find_attendance([(cue.form, cue.text) for cue in cues if not cue.joins])
-        or ((Header(author, role="author"),) if author else ()),
-    )
 
 
 ADAPTERS: tuple[Adapter, ...] = (WordAdapter(),)

@@ -5,7 +5,7 @@ import re
 from minutebook.flow.adapt.dating import find_stamp
 
 _EXTENSIONS = re.compile(
-    r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|html?|xml|log|m4a|mp3|mp4|wav))+$",
+    r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|docm|pdf|pptx?|pptm|xlsx?|xlsm|odt|ods|odp|rtf|epub|html?|xml|log|m4a|mp3|mp4|wav|ogg|opus|oga|flac|webm|mkv|mov|aac|wma))+$",
     re.IGNORECASE,
 )
 _UUID = re.compile(

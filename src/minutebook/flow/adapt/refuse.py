@@ -3,18 +3,11 @@
 import re
 
 from minutebook.flow.adapt.adapter import Sample
+from minutebook.flow.adapt.recording import is_recording
 
-_AUDIO = "a recording, not a transcript: transcribe it (Whisper, MacWhisper …) and drop the transcript"
+_AUDIO = "a recording: drop it into a vault's Inbox, where it is heard first (extra audio), or drop its transcript"
 _MAGIC = (
-    (b"%PDF-", "a PDF, which is not read yet: save it as .docx, .md or .txt"),
-    (b"{\\rtf", "rich text (RTF), which is not read: save it as .docx or .txt"),
     (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file: remove the password, or save it as .docx"),
-    (b"ID3", _AUDIO),
-    (b"RIFF", _AUDIO),
-    (b"OggS", _AUDIO),
-    (b"fLaC", _AUDIO),
-    (b"\xff\xfb", _AUDIO),
-    (b"\x1aE\xdf\xa3", _AUDIO),
     (b"\x89PNG", "a picture: only text is read"),
     (b"\xff\xd8\xff", "a picture: only text is read"),
     (b"GIF8", "a picture: only text is read"),
@@ -34,7 +27,7 @@ def find_refusal(sample: Sample) -> str | None:
     for magic, reason in _MAGIC:
         if data.startswith(magic):
             return reason
-    if data[4:8] == b"ftyp":
+    if is_recording(data):
         return _AUDIO
     if sample.text is None:
         return None

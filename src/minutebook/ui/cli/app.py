@@ -16,6 +16,7 @@ for _name, _where, _help in (
     ("init", "init:init", "Make a vault, or adopt an existing one."),
     ("demo", "demo:demo", "Write a sample vault and ingest its inbox."),
     ("ingest", "ingest:ingest", "Turn what waits in the Inbox into notes."),
+    ("watch", "watch:watch", "Ingest what arrives, until Ctrl-C."),
     ("extract", "read:extract", "Say what is understood of one file."),
     ("plan", "read:plan", "Print the changes that one file would make."),
     ("tasks", "tasks:app", "What you owe and are owed; tick off, postpone, assign."),
@@ -37,6 +38,8 @@ for _name, _where, _help in (
     ("undo", "history:undo", "Take back exactly one run."),
     ("recover", "history:recover", "Finish or take back an interrupted run."),
     ("batch", "batch:app", "Ask a model by hand, or by a provider's batch service."),
+    ("config", "config:config", "Show the settings, or set one."),
+    ("doctor", "doctor:doctor", "Check settings, vault, extras, models, git, Obsidian."),
     ("eval", "evaluate:evaluate", "Run an engine over gold cases."),
 ):
     app.command(f"minutebook.ui.cli.{_where}", name=_name, help=_help)

@@ -21,7 +21,7 @@ from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.triage import read_answers
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import note, print_json, say
-from minutebook.ui.cli.progress import show_progress
+from minutebook.ui.cli.progress import show_listening, show_progress
 from minutebook.vault.vault import Vault
 
 MANY = 4
@@ -53,15 +53,15 @@ def ingest(
         with open_rehearsal(place) as rehearsal:
             answers = read_answers(rehearsal)
             done = _take(rehearsal, place, paths, chosen, options, retry, jobs, json)
-            _report(done, answers, json, rehearsal.plans)
+            report(done, answers, json, rehearsal.plans)
         return _code(done)
     with open_session(place) as session:
         answers = read_answers(session)
         done = _take(session, place, paths, chosen, options, retry, jobs, json)
         taken = [f.title for d in done for f in d.filed if f.note and not f.twin]
-        warnings = session.commit(_message(taken))
+        warnings = session.commit(name_commit(taken))
         session.tidy()
-    _report(done, answers, json, ())
+    report(done, answers, json, ())
     for warning in warnings:
         note(warning)
     return _code(done)
@@ -87,11 +87,11 @@ def _take(
     files = gather(desk, vault, paths, retry=retry)
     workers = jobs if jobs is not None else ((os.cpu_count() or 1) if len(files) >= MANY else 1)
     with show_progress(len(files), silent=json) as step:
-        done = take(desk, files, engine, options, jobs=workers, progress=step)
+        done = take(desk, files, engine, options, jobs=workers, progress=step, listening=show_listening(silent=json))
     return (*known, *done)
 
 
-def _report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: Sequence[ChangePlan]) -> None:
+def report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: Sequence[ChangePlan]) -> None:
     if json:
         diff = {"diff": "".join(explain(plan) for plan in plans)} if plans else {}
         print_json({"files": done, "answers": answers, **diff})
@@ -112,7 +112,8 @@ def _report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: 
         note("Nothing waits in the Inbox.")
 
 
-def _message(titles: Sequence[str]) -> str:
+def name_commit(titles: Sequence[str]) -> str:
+    """The message of a batch's commit."""
     if not titles:
         return "minutebook: decisions read back"
     shown = ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")

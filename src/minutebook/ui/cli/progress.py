@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from minutebook.flow.outputs.rendering import format_clock
 from minutebook.ui.cli.output import note, printable
 
 Step = Callable[[str], None]
@@ -54,3 +55,16 @@ def _bar(total: int) -> Iterator[Step]:
             )
 
         yield step
+
+
+def show_listening(*, silent: bool) -> Callable[[str, float, float], None]:
+    """A function that says how much of a recording was heard: a line for each tenth of it."""
+    told: dict[str, int] = {}
+
+    def step(name: str, heard: float, seconds: float) -> None:
+        tenth = min(9, int(10 * heard / max(seconds, 0.1)))
+        if not silent and told.get(name) != tenth:
+            told[name] = tenth
+            note(f"hearing {name}: {format_clock(heard)} of {format_clock(seconds)}")
+
+    return step
