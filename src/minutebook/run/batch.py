@@ -82,7 +82,7 @@ def write_requests(requests: Sequence[Request], form: Form, out: Path, answers: 
     for one in requests:
         answers.ask(Asked(key=one.key, model=one.model, prompt=one.prompt.version, title=one.title))
     if form is Form.MARKDOWN:
-        return tuple(_write(out / f"{one.key}.md", _markdown(one)) for one in requests)
+        return tuple(_write(out / f"{one.key}.md", as_markdown(one)) for one in requests)
     line = _openai if form is Form.OPENAI else _anthropic
     lines = [json.dumps(line(one), ensure_ascii=False) for one in requests]
     return (_write(out / f"requests-{form.value}.jsonl", "".join(f"{each}\n" for each in lines)),) if lines else ()
@@ -198,7 +198,8 @@ def _anthropic(one: Request) -> dict[str, Any]:
     }
 
 
-def _markdown(one: Request) -> str:
+def as_markdown(one: Request) -> str:
+    """A request as a text to copy: the prompt, and where its answer belongs."""
     return (
         f"{one.prompt.instructions}\n\nAnswer with the JSON object alone, with these keys where they have anything to say:\n"
         f"{', '.join(msgspec.structs.asdict(Answer()))}. Each item has `text`, `u` and `quote`; tasks also `owner`, `for`, `due`, `priority`, `status`;\n"
