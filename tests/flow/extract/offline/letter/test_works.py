@@ -161,3 +161,11 @@ def test_a_memo_is_cut_where_nobody_wrote_a_mark():
         ("Chitra Rao", date(2026, 3, 5)),
         (ANA, date(2026, 3, 6)),
     ]
+
+
+def test_what_was_agreed_stands_without_the_sentence_before():
+    """Words such as "we agreed that …" says itself what was settled; "Let's drop it" needs the sentence before."""
+    said = "I'll send the lining on Monday.\nWe agreed that the hire starts in May and runs for two years."
+    assert [decision.text for decision in read(mail(message(said))).decisions] == [
+        "We agreed that the hire starts in May and runs for two years."
+    ]

@@ -136,7 +136,7 @@ _IDLE = re.compile(
     r"^(?:how are you|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|what can i say|why not|ready\?|right\?|really\?)|^(?:did you have|how was) (?:a |your )|\b(?:right|isn't it|don't you|doesn't it|haven't we|won't it)\?$"
 )
 _POINTS = re.compile(
-    r"\b(?:drop|scrap|cancel|think|keep|accept|reject|agreed?|forget) (?:it|that|this|the idea|the plan)\b|^(?:it|that|this)\b"
+    r"\b(?:drop|scrap|cancel|keep|accept|reject|forget) (?:it|that|this|the idea|the plan)\b|\b(?:think|agreed?) (?:it|this|that(?! \w))\b|^(?:it|that|this)\b"
 )
 _DECIDED_BELOW = re.compile(r"\bdeci(?:ded|sions?)\b")
 _SETTLES = re.compile(
