@@ -13,12 +13,15 @@ from minutebook.vault.tasks import (
     OPEN,
     REJECTED,
     TaskLine,
+    add_passage,
     drop_proposed,
     format_task,
     parse_task,
     set_day,
     set_owner,
+    set_priority,
     set_status,
+    set_words,
 )
 from tasksplugin import deserialize, problems_of, serialize
 
@@ -200,3 +203,37 @@ def test_a_line_in_no_order_keeps_its_bytes(tail):
     assert set_owner(set_owner(line, "Bo"), None) == line
     assert set_day(set_day(line, "done", date(2026, 3, 1)), "done", None) == line
     assert set_day("no task", "due", date(2026, 3, 1)) == set_owner("no task", "Bo") == "no task"
+
+
+def test_words_are_changed_and_what_stays_of_them_is_as_written() -> None:
+    """Links and escapes among words that stay are kept; owner, passage, tags and signifiers are not touched."""
+    line = (
+        r"- [?] Send [[Chitra Rao|Chitra]] the \#1 plan @Ben Okafor [[x (source)#^u4|0:12]] #task 📅 2026-03-16 ^mb-1"
+    )
+    assert set_words(line, "Send Chitra the #1 plan and the quote") == line.replace("plan", "plan and the quote", 1)
+    assert set_words(line, "Mail Chitra Rao") == line.replace(
+        r"Send [[Chitra Rao|Chitra]] the \#1 plan", "Mail [[Chitra Rao|Chitra]] Rao"
+    )
+    assert set_words(line, "Send Chitra the #1 plan") == line
+    assert set_words("no task", "words") == "no task"
+
+
+def test_a_priority_is_put_where_the_plugin_writes_it() -> None:
+    """Before dates and after tags; another takes its place, medium takes it out."""
+    line = "- [ ] Call #task 📅 2026-03-16 ^mb-1"
+    high = "- [ ] Call #task ⏫ 📅 2026-03-16 ^mb-1"
+    assert set_priority(line, "high") == high
+    assert set_priority(high, "low") == high.replace("⏫", "🔽")
+    assert set_priority(high, "medium") == line
+    assert set_priority("- [ ] Call", "highest") == "- [ ] Call 🔺"
+
+
+def test_a_second_passage_stands_before_the_first() -> None:
+    """So that the first stays the task's passage; the same is not added twice."""
+    line = "- [ ] Call @Ben Okafor [[x (source)#^u4|0:12]] #task ^mb-1"
+    joined = add_passage(line, "y (source)#^u9|1:00")
+    assert joined == "- [ ] Call @Ben Okafor [[y (source)#^u9|1:00]] [[x (source)#^u4|0:12]] #task ^mb-1"
+    assert add_passage(joined, "y (source)#^u9|1:00") == joined
+    task = parse_task(joined)
+    assert task is not None
+    assert (task.text, task.owner, task.passage) == ("Call", "Ben Okafor", "x (source)#^u4|0:12")

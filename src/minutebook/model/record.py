@@ -128,6 +128,8 @@ class Ask(StrEnum):
     """Whether a name (``key``) means it, in meetings of one title (``value``, folded)."""
     ALIAS = "alias"
     """Whether it goes by another name, too (``key``)."""
+    NEWS = "news"
+    """Whether a task (``old``) became what a later source said of it; only the answer is recorded."""
 
 
 class AskState(StrEnum):

@@ -31,7 +31,7 @@ def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
             return _answer_who(desk, ask, accepted=accepted)
         case Ask.ALIAS:
             return _answer_alias(desk, ask, accepted=accepted)
-        case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE:
+        case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE | Ask.NEWS:
             return answer_ask(desk, ask, accepted=accepted)
 
 

@@ -99,8 +99,8 @@ def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
             return _filled_in(desk, ask)
         case Ask.LINE:
             return _added(desk, ask)
-        case Ask.WHO | Ask.ALIAS:
-            return ()  # names are answered in run/answering
+        case Ask.WHO | Ask.ALIAS | Ask.NEWS:
+            return ()  # names are answered in run/answering, news of tasks in run/settling
 
 
 def _filled_in(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:

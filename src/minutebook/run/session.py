@@ -170,10 +170,10 @@ def index_path(vault: Vault) -> Path:
 
 
 @contextmanager
-def open_session(vault: Vault, clock: Clock = system_clock) -> Iterator[Session]:
-    """Hold the vault: lock it, finish or take back what an interrupted run left, bring the index up to date."""
+def open_session(vault: Vault, clock: Clock = system_clock, patience: float = 0) -> Iterator[Session]:
+    """Hold the vault: lock it (waiting up to ``patience`` seconds), finish or take back what an interrupted run left, bring the index up to date."""
     writer = Writer(vault.root)
-    with writer.hold():
+    with writer.hold(patience):
         writer.recover()
         store = Store.open(index_path(vault), vault.settings.folders, vault)
         try:

@@ -366,6 +366,22 @@ class Store:
         """Every task line that is proposed or open, and those done or cancelled from a day on; ``tag``: what marks the user's own."""
         return tasks.list_tasks(self._db, tag, ended_since)
 
+    def tasks_called(self, handle: str) -> tuple[BookTask, ...]:
+        """Every line of the task with this handle (its id without ``mb-``), whatever its box says, without its news."""
+        return tasks.tasks_called(self._db, handle)
+
+    def owners(self) -> tuple[str, ...]:
+        """Every owner that a task line names."""
+        rows = self._db.execute("SELECT DISTINCT owner FROM tasks WHERE owner IS NOT NULL ORDER BY owner")
+        return tuple(owner for (owner,) in rows)
+
+    def find_document(self, target: str) -> str | None:
+        """The path of the note that a link's target (before ``#`` and ``|``) leads to; of several with its stem the first."""
+        stem = fold_stem(target.rpartition("/")[2].removesuffix(".md"))
+        found = [path for (path,) in self._db.execute("SELECT path FROM files WHERE stem = ? ORDER BY path", (stem,))]
+        exact = (path for path in found if path.removesuffix(".md") == target.removesuffix(".md"))
+        return next(exact, found[0] if found else None)
+
     def count_tasks(self, today: str, tag: str) -> TaskCounts:
         return tasks.count_tasks(self._db, today, tag)
 

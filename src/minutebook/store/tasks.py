@@ -16,6 +16,10 @@ SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority
 FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
 ORDER BY source_date, path, line
 """  # noqa: S608 - our own
+_CALLED = """
+SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority, recurrence, done, source_date, passage, people
+FROM tasks JOIN notes USING (path) WHERE handle = ? ORDER BY path, line
+"""
 _COUNT = f"""
 SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED}
 """  # noqa: S608 - our own
@@ -43,6 +47,14 @@ def list_tasks(db: sqlite3.Connection, tag: str, ended_since: str | None) -> tup
             **dict(zip(("news", "news_day", "news_passage", "news_path"), news.get(row[1], ()), strict=False)),
         )
         for row in db.execute(_SELECT, {"tag": tag, "since": ended_since})
+    )
+
+
+def tasks_called(db: sqlite3.Connection, handle: str) -> tuple[BookTask, ...]:
+    """Every line of the task with this handle, whatever its box says, without its news."""
+    return tuple(
+        BookTask(**dict(zip(_FIELDS, row, strict=False)), people=_decode_names(row[-1]))
+        for row in db.execute(_CALLED, (handle,))
     )
 
 

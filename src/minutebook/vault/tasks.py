@@ -6,7 +6,11 @@ in Obsidian changes nothing else. What is not a signifier of the emoji format (`
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -230,6 +234,55 @@ def set_owner(line: str, owner: str | None) -> str:
     if owner is not None:
         return f"{line[:start]}{'' if old else ' '}@{owner}{line[stop:]}"
     return line[:start].rstrip() + line[stop:] if old else line
+
+
+def set_priority(line: str, priority: Priority) -> str:
+    """The same line with this priority, in its place among the signifiers; medium takes its sign out."""
+    found = _LINE.match(line)
+    if not found:
+        return line
+    end, _, spans = _find_signifiers(line)
+    sign = _PRIORITY_SIGNS[priority]
+    if "priority" in spans:
+        start, stop = spans["priority"]
+        return line[:start] + sign + line[stop:] if sign else line[:start].rstrip() + line[stop:]
+    after = ("recurrence", "on_completion", *_DATES)
+    at = min((len(line[: spans[later][0]].rstrip()) for later in after if later in spans), default=end)
+    return f"{line[:at]} {sign}{line[at:]}" if sign else line
+
+
+def set_words(line: str, words: str) -> str:
+    """The same line with other words before its owner; links and escaped words that stay among them stay as written."""
+    found = _LINE.match(line)
+    if not found:
+        return line
+    start, end = found.start("body"), _end_of_words(line)
+    owner = _OWNER.search(line, start, end)
+    stop = len(line[: owner.start() if owner else end].rstrip())
+    return f"{line[:start]}{_reworded(line[start:stop], words.split())}{line[max(stop, start) :]}"
+
+
+def add_passage(line: str, passage: str) -> str:
+    """The same line with one more evidence link (its target), before those that it has."""
+    at = _end_of_words(line)
+    return f"{line[:at]} [[{passage}]]{line[at:]}" if _LINE.match(line) and f"[[{passage}]]" not in line else line
+
+
+def _reworded(written: str, words: Sequence[str]) -> str:
+    """``words`` with each run of those that stand in ``written`` as it is written there."""
+    pieces = re.findall(r"\[\[[^\[\]]*\]\]|(?:(?!\[\[)\S)+", written)
+    shown = [unescape(_LINK.sub(_shown, piece)).split() or [piece] for piece in pieces]
+    flat = [(n, part) for n, parts in enumerate(shown) for part in parts]
+    result: list[str] = []
+    matcher = SequenceMatcher(None, [part for _, part in flat], list(words), autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            result += words[k:m]
+            continue
+        for n, run in groupby(flat[i:j], key=itemgetter(0)):
+            parts = [part for _, part in run]
+            result += [pieces[n]] if len(parts) == len(shown[n]) else parts
+    return " ".join(result)
 
 
 def _find_signifiers(line: str) -> tuple[int, int, dict[str, tuple[int, int]]]:

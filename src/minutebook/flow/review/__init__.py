@@ -2,17 +2,20 @@
 
 from minutebook.flow.review.decide import Verdict, decide, never_changes
 from minutebook.flow.review.readback import Answer, Outcome, ReadBack, read_back
-from minutebook.flow.review.tasks import Act, Order, carry_out
+from minutebook.flow.review.tasks import Act, Amendment, Order, amend, carry_out, merge
 
 __all__ = [
     "Act",
+    "Amendment",
     "Answer",
     "Order",
     "Outcome",
     "ReadBack",
     "Verdict",
+    "amend",
     "carry_out",
     "decide",
+    "merge",
     "never_changes",
     "read_back",
 ]

@@ -1,0 +1,275 @@
+"""The queue of all that waits for a person: one ordered list behind every face, and each item with what it rests on.
+
+Nothing is written here (run/settling); the list is read from the index, passages only of what is shown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from minutebook.flow.outputs.knowledge import plain_words
+from minutebook.flow.review.passage import around, naming, read_passages
+from minutebook.model.book import BookTask
+from minutebook.model.entity import Entity, EntityState
+from minutebook.model.queue import Choice, Heard, Passage, Shown, Waiting, WaitKind
+from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
+from minutebook.run.keeping import kept_path
+from minutebook.settings import Settings
+from minutebook.store import Store
+from minutebook.text.ids import stable_id
+from minutebook.text.names import fold
+from minutebook.vault.vault import Folder
+
+_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
+_PASSAGE = re.compile(r"(?P<target>[^#|]+)#\^u(?P<block>\d+)")
+_KINDS = {
+    Ask.WHO: WaitKind.WHO,
+    Ask.ALIAS: WaitKind.ALIAS,
+    Ask.SUPERSEDE: WaitKind.CHANGED,
+    Ask.FIELD: WaitKind.DETAIL,
+    Ask.LINE: WaitKind.DETAIL,
+}
+_ORDER = list(WaitKind)
+
+
+class _Rated(msgspec.Struct):
+    id: str
+    confidence: float = 1.0
+    evidence: tuple[int, ...] = ()
+
+
+class _Extraction(msgspec.Struct):
+    tasks: tuple[_Rated, ...] = ()
+
+
+class _Kept(msgspec.Struct):
+    extraction: _Extraction
+
+
+_decode_kept = msgspec.json.Decoder(_Kept).decode
+
+
+def list_waiting(store: Store, folder: Folder, settings: Settings) -> tuple[Waiting, ...]:
+    """Everything that waits: the newest source first, in each its tasks as they stand, then questions, then names."""
+    reader = _Reader(store, folder)
+    found = [*reader.tasks(store.tasks(settings.task_tag)), *reader.asks(), *reader.names()]
+    place = {item.id: n for n, item in enumerate(found)}
+    found.sort(key=lambda item: item.title)
+    found.sort(key=lambda item: item.date, reverse=True)
+    groups: dict[tuple[str, str], list[Waiting]] = {}
+    for item in found:
+        groups.setdefault((item.date, item.source_id or item.path), []).append(item)
+    return tuple(
+        item
+        for group in groups.values()
+        for item in sorted(group, key=lambda item: (_ORDER.index(item.kind), place[item.id]))
+    )
+
+
+def news_id(task: BookTask) -> str:
+    """The id of what the last source said of a task: another thing said is another question."""
+    return stable_id("news", task.id or task.handle, task.news_day or "", task.news or "")
+
+
+def answers_news(task: BookTask) -> bool:
+    """Whether the task's line already says what was last said of it."""
+    news = task.news or ""
+    if news.startswith("Moved"):
+        moved = news.removeprefix("Moved").removeprefix(" to ")
+        return not moved or task.due == moved
+    if news.startswith("Reassigned"):
+        name = news.removeprefix("Reassigned").removeprefix(" to ")
+        return not name or fold(task.owner or "") == fold(name)
+    return not news or (news == "In progress" and task.status == "/")
+
+
+class _Reader:
+    """One reading of the index."""
+
+    def __init__(self, store: Store, folder: Folder) -> None:
+        self.store = store
+        self.folder = folder
+        self.sources = {r.source_id: r for r in store.latest(SourceRecord) if r.state is not SourceState.UNDONE}
+        self.by_stem = {_stem(r.rendering): r for r in self.sources.values() if r.rendering}
+        self.asked = {r.id: r for r in store.latest(ProposalRecord)}
+        self.rated: dict[str, dict[str, _Rated]] = {}
+
+    # -- tasks
+
+    def tasks(self, tasks: Iterable[BookTask]) -> Iterator[Waiting]:
+        for task in tasks:
+            if task.is_proposed and task.id:
+                yield self._task(task)
+            elif task.is_open and task.id and task.news and not answers_news(task):
+                key = news_id(task)
+                if key not in self.asked or self.asked[key].state is AskState.WITHDRAWN:
+                    yield self._news(task, key)
+
+    def _task(self, task: BookTask) -> Waiting:
+        source = self._source(task.passage)
+        rated = self._rated(source).get(task.id or "") if source else None
+        return Waiting(
+            id=task.id or "",
+            kind=WaitKind.TASK,
+            words=task.text,
+            owner=task.owner,
+            due=task.due,
+            priority=task.priority,
+            confidence=rated.confidence if rated else None,
+            source_id=source.source_id if source else "",
+            title=source.title if source else _stem(task.path),
+            date=(source.date if source else task.since) or "",
+            path=task.path,
+            passages=tuple(filter(None, [task.passage, task.news_passage])),
+            lit=rated.evidence if rated else (),
+            news=task.news,
+        )
+
+    def _news(self, task: BookTask, key: str) -> Waiting:
+        source = self._source(task.news_passage)
+        return Waiting(
+            id=key,
+            kind=WaitKind.NEWS,
+            words=task.text,
+            about=task.id or "",
+            owner=task.owner,
+            due=task.due,
+            priority=task.priority,
+            source_id=source.source_id if source else "",
+            title=source.title if source else _stem(task.news_path or task.path),
+            date=(source.date if source else task.news_day) or "",
+            path=task.path,
+            passages=tuple(filter(None, [task.passage, task.news_passage])),
+            news=task.news,
+        )
+
+    def _source(self, passage: str | None) -> SourceRecord | None:
+        found = _PASSAGE.match(passage or "")
+        return self.by_stem.get(_stem(found["target"])) if found else None
+
+    def _rated(self, source: SourceRecord) -> dict[str, _Rated]:
+        """What the engine thought of the source's tasks, by id."""
+        if source.source_id not in self.rated:
+            data = self.folder.read(kept_path(source.source_id, source.engine))
+            try:
+                tasks = _decode_kept(data).extraction.tasks if data else ()
+            except msgspec.MsgspecError:
+                tasks = ()
+            self.rated[source.source_id] = {task.id: task for task in tasks}
+        return self.rated[source.source_id]
+
+    # -- questions and names
+
+    def asks(self) -> Iterator[Waiting]:
+        """The questions about pages and names; those that are answers to one question are one."""
+        pages = {page.id: page for page in self.store.pages()}
+        together: dict[tuple[str, str], list[ProposalRecord]] = {}
+        for ask in self.asked.values():
+            if ask.state is AskState.PROPOSED and ask.ask is not Ask.NEWS and self._stands(ask):
+                key = (fold(ask.key), ask.value) if ask.ask is Ask.WHO else (ask.id, "")
+                together.setdefault(key, []).append(ask)
+        for group in together.values():
+            yield self._ask(group, pages)
+
+    def _ask(self, group: Sequence[ProposalRecord], pages: Mapping[str, Entity]) -> Waiting:
+        ask = group[0]
+        lines = [line for key in (ask.old, ask.new) if key and (line := self.store.record(LineRecord, key))]
+        said = [found for found in _LINK.findall(ask.said) if _PASSAGE.match(found)]
+        passages = [*filter(None, map(self._passage, lines))] if lines else said
+        source = self.sources.get(ask.source_id) or self._source(passages[-1] if passages else None)
+        page = pages.get(ask.entity_id)
+        is_who = ask.ask is Ask.WHO
+        return Waiting(
+            id=ask.id,
+            kind=_KINDS[ask.ask],
+            words=f"Who is “{ask.key}”?" if is_who and len(group) > 1 else plain_words(f"- {ask.said}"),
+            about=ask.entity_id,
+            source_id=source.source_id if source else "",
+            title=source.title if source else "",
+            date=source.date if source else "",
+            path=(page.path if page else None) or "",
+            passages=tuple(passages),
+            choices=tuple(_choice(a.id, pages.get(a.entity_id), a.said) for a in group) if is_who else (),
+        )
+
+    def _stands(self, ask: ProposalRecord) -> bool:
+        lines = [self.store.record(LineRecord, key) for key in (ask.old, ask.new) if key]
+        return all(line is not None and line.digest and not line.deleted for line in lines)
+
+    def _passage(self, line: LineRecord) -> str | None:
+        source = self.sources.get(line.source_id)
+        block = line.anchor.startswith("#^u")
+        return f"{_stem(source.rendering)}{line.anchor}" if source and source.rendering and block else None
+
+    def names(self) -> Iterator[Waiting]:
+        for record in self.store.latest(EntityRecord):
+            if record.state != EntityState.PROPOSED:
+                continue
+            seen = [self.sources[key] for key in record.source_ids if key in self.sources]
+            source = max(seen, key=lambda r: (r.date, r.time or ""), default=None)
+            yield Waiting(
+                id=record.id,
+                kind=WaitKind.NAME,
+                words=record.name,
+                what="partner" if record.partner else record.entity.value,
+                source_id=source.source_id if source else "",
+                title=source.title if source else "",
+                date=source.date if source else "",
+                path=(source.note if source else None) or "",
+            )
+
+
+def _choice(key: str, entity: Entity | None, said: str) -> Choice:
+    if entity is None:
+        return Choice(key, plain_words(f"- {said}"))
+    return Choice(key, entity.name, ", ".join(part for part in (entity.role, entity.organisation) if part))
+
+
+def _stem(path: str | None) -> str:
+    return (path or "").rpartition("/")[2].removesuffix(".md")
+
+
+class PassageReader:
+    """Reads what was said around items; keeps the renderings that it read last."""
+
+    def __init__(self, store: Store, folder: Folder) -> None:
+        self._store = store
+        self._folder = folder
+        self._heard: dict[str, tuple[Heard, ...]] = {}
+
+    def show(self, item: Waiting) -> Shown:
+        """The item with its passages."""
+        source = self._store.record(SourceRecord, item.source_id) if item.source_id else None
+        if item.passages:
+            lit = tuple(source.blocks[n] if source and n < len(source.blocks) else n for n in item.lit)
+            read = (self._read(link, () if n else lit) for n, link in enumerate(item.passages))
+            return Shown(item, tuple(passage for passage in read if passage))
+        if source is None or not source.rendering:
+            return Shown(item, ())
+        heard = self._rendering(source.rendering)
+        name = item.words if item.kind is WaitKind.NAME else _quoted(item.words)
+        near = around(heard, naming(heard, name))
+        return Shown(item, (Passage(title=source.title, path=source.rendering, heard=near),))
+
+    def _read(self, link: str, lit: tuple[int, ...]) -> Passage | None:
+        found = _PASSAGE.match(link)
+        path = self._store.find_document(found["target"]) if found else None
+        if found is None or path is None:
+            return None
+        heard = around(self._rendering(path), {int(found["block"]), *lit})
+        return Passage(title=_stem(path).removesuffix(" (source)"), path=path, heard=heard)
+
+    def _rendering(self, path: str) -> tuple[Heard, ...]:
+        if path not in self._heard:
+            if len(self._heard) >= 32:
+                self._heard.pop(next(iter(self._heard)))
+            text = (self._folder.read(path) or b"").decode("utf-8", "replace")
+            self._heard[path] = read_passages(text)
+        return self._heard[path]
+
+
+def _quoted(words: str) -> str:
+    """What a question has in quotation marks."""
+    found = re.search("“([^”]+)”", words)
+    return found[1] if found else words

@@ -1,0 +1,253 @@
+"""What a person decided of things that wait, done: each decision a run of its own that can be undone.
+
+The vault is held only while decisions are written, so that two faces can be open at once: what was decided elsewhere
+meanwhile is told, and changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date
+from typing import Literal
+
+from minutebook.errors import MinutebookError, UserError
+from minutebook.flow.outputs.knowledge import plain_words
+from minutebook.flow.plan import make_plan
+from minutebook.flow.review import Act, Amendment, Order, amend, merge
+from minutebook.model.book import BookTask
+from minutebook.model.change import Append, Change
+from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.plan import RunKind
+from minutebook.model.queue import Decision, Outcome
+from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord
+from minutebook.run.answering import answer
+from minutebook.run.asking import open_asks
+from minutebook.run.joining import merge_entities
+from minutebook.run.naming import find_owner, read_day
+from minutebook.run.queue import answers_news, news_id
+from minutebook.run.session import Desk, Session, open_session
+from minutebook.run.tasks import change_tasks, today_of
+from minutebook.run.triage import accept_entity, read_answers, refuse_entity
+from minutebook.run.undoing import undo_run
+from minutebook.store import Store
+from minutebook.text.names import fold
+from minutebook.vault.vault import Vault
+
+PATIENCE = 10.0
+"""Seconds that a decision waits for another command that holds the vault."""
+_BOXES = {" ": "accepted", "/": "in progress", "x": "done", "X": "done", "-": "cancelled", "R": "rejected"}
+_KINDS = {"accept": RunKind.ACCEPT, "reject": RunKind.REJECT, "done": RunKind.TASK, "edit": RunKind.TASK}
+
+
+def decide(vault: Vault, decisions: Sequence[tuple[str, Decision]]) -> tuple[Outcome, ...]:
+    """Do what a person decided of the things with these ids, in this order; what becomes of one is no concern of the others.
+
+    Raises VaultLocked where another command holds the vault for too long; nothing is decided then.
+    """
+    with open_session(vault, patience=PATIENCE) as session:
+        read_answers(session)
+        outcomes = tuple(_decide_one(session, key, decision) for key, decision in decisions)
+        changed = [outcome for outcome in outcomes if outcome.runs]
+        if changed:
+            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            session.commit(f"minutebook: {changed[0].said}"[:100] + more)
+    return outcomes
+
+
+def take_back(vault: Vault, outcome: Outcome) -> str:
+    """Undo what a decision changed; a sentence that says so. Raises UserError where a later change stands in the way."""
+    with open_session(vault, patience=PATIENCE) as session:
+        read_answers(session)
+        for run_id in reversed(outcome.runs):
+            undo_run(session, session.writer.find_run(run_id))
+        session.commit(f"minutebook: undo {outcome.said}"[:100])
+    return f"taken back: {outcome.said}"
+
+
+def _decide_one(session: Session, key: str, decision: Decision) -> Outcome:
+    before = len(session.runs)
+    try:
+        said = settle(session, key, decision)
+    except _ElsewhereError as error:
+        return Outcome(id=key, said=str(error), standing=True)
+    except MinutebookError as error:
+        return Outcome(id=key, said=str(error), failed=True)
+    return Outcome(id=key, said=said, runs=tuple(run.id for run in session.runs[before:]))
+
+
+class _ElsewhereError(Exception):
+    """It had been decided before, by another command or in the vault; no failure."""
+
+
+def settle(desk: Desk, key: str, decision: Decision) -> str:
+    """Do what a person decided of one thing; a sentence that says so. Raises UserError, before anything is changed."""
+    if decision.act == "skip":
+        return "skipped"
+    tasks = desk.store.tasks_called(key.removeprefix("mb-"))
+    if tasks:
+        return _settle_task(desk, tasks, decision)
+    name = desk.store.record(EntityRecord, key)
+    if name is not None:
+        return _settle_name(desk, name, decision)
+    asks = open_asks(desk)
+    if key in asks:
+        return _settle_ask(desk, asks[key], asks, decision)
+    news = [task for task in desk.store.tasks(desk.settings.task_tag) if task.news and news_id(task) == key]
+    if news:
+        return _settle_news(desk, news, decision)
+    raise _ElsewhereError("it was decided elsewhere, or is gone")
+
+
+# -- tasks
+
+
+def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> str:
+    waiting = [task for task in tasks if task.is_proposed]
+    if not waiting and decision.act in {"accept", "reject", "merge"} and not _amends(decision):
+        raise _ElsewhereError(f"{_BOXES.get(tasks[0].status, 'accepted')} already: {tasks[0].text}")
+    chosen = waiting or list(tasks)
+    if decision.act == "merge":
+        return _merge(desk, chosen, decision.into or "")
+    amendment = _amendment(desk, decision)
+    if any(task.recurrence for task in chosen) and decision.act == "done":
+        raise UserError(
+            f"{chosen[0].text!r} repeats; finish it in Obsidian, where the Tasks plugin writes the next one"
+        )
+    notes, records = _standing(desk, chosen)
+    said = f"{_said(decision.act)}: {amendment.words or chosen[0].text}"
+    _apply(desk, _KINDS[decision.act], said, amend(amendment, chosen, notes, records, today_of(desk)))
+    return said
+
+
+def _said(act: str) -> str:
+    return {"accept": "accepted", "reject": "rejected", "edit": "changed"}.get(act, act)
+
+
+def _amends(decision: Decision) -> bool:
+    return any(value is not None for value in (decision.words, decision.owner, decision.due, decision.priority))
+
+
+def _amendment(desk: Desk, decision: Decision) -> Amendment:
+    """A decision with its words understood. Raises UserError."""
+    if decision.act == "merge" or decision.act == "skip":  # noqa: PLR1714 - which the type checker follows
+        raise ValueError(decision.act)
+    words = " ".join(decision.words.split()) if decision.words is not None else None
+    if words == "":
+        raise UserError("a task needs words; to drop it, reject it")
+    owner, due = decision.owner, decision.due
+    return Amendment(
+        act=decision.act,
+        words=words,
+        owner=None if owner is None else find_owner(owner, owners(desk.store), desk.settings.owner()) or "",
+        due=None if due is None else read_due(due, today_of(desk)),
+        priority=decision.priority,
+    )
+
+
+def read_due(words: str, today: date) -> date | Literal["never"]:
+    """The day that a person's words name; ``never`` for none. Raises UserError."""
+    return "never" if fold(words) in {"never", "none", "no day", "-"} else read_day(words, today)
+
+
+def owners(store: Store) -> tuple[Entity, ...]:
+    """Those who can owe a task: the people of the book, and names on task lines that have no page."""
+    entities = store.entities()
+    known = {fold(form) for e in entities for form in (e.name, *e.aliases)} | {"myself"}
+    named = dict.fromkeys(name for name in store.owners() if fold(name) not in known)
+    return (*entities, *(Entity(id=f"owner {name}", type=EntityType.PERSON, name=name) for name in named))
+
+
+def _merge(desk: Desk, gone: Sequence[BookTask], into: str) -> str:
+    kept = desk.store.tasks_called(into.removeprefix("^").removeprefix("mb-"))
+    if not kept or kept[0].id == gone[0].id:
+        raise UserError(f"no other task is called {into!r}; `minutebook tasks` lists them with their ids")
+    notes, records = _standing(desk, [*kept, *gone])
+    said = f"the same as “{kept[0].text}”: {gone[0].text}"
+    _apply(desk, RunKind.TASK, said, merge(kept, gone, notes, records))
+    return said
+
+
+def _settle_news(desk: Desk, news: Sequence[BookTask], decision: Decision) -> str:
+    """Yes: the task's line says what was told. No: it stays as it is, and is not asked about again."""
+    task = news[0]
+    told = f"{task.news}: {task.text}"
+    if decision.act == "reject":
+        record = ProposalRecord(
+            id=news_id(task), ask=Ask.NEWS, state=AskState.REJECTED, entity_id="", said=told, old=task.id or ""
+        )
+        _apply(desk, RunKind.REJECT, f"not so: {told}", [Append(record)])
+        return f"not so: {told}"
+    if decision.act in {"merge", "edit"}:
+        raise UserError("news of a task is so or not; the task itself is changed with: minutebook edit ID")
+    if answers_news(task):
+        raise _ElsewhereError(f"so already: {told}")
+    order = Order("done") if decision.act == "done" else _order(task.news or "")
+    if order.act in {"done", "cancel"} and task.recurrence:
+        raise UserError(f"{task.text!r} repeats; finish it in Obsidian, where the Tasks plugin writes the next one")
+    return "; ".join(change_tasks(desk, [task.id or task.handle], order))
+
+
+def _order(news: str) -> Order:
+    acts: dict[str, Act] = {"Done": "done", "Cancelled": "cancel", "In progress": "start"}
+    if news in acts:
+        return Order(acts[news])
+    moved = news.removeprefix("Moved to ")
+    return (
+        Order("postpone", day=date.fromisoformat(moved))
+        if moved != news
+        else Order("assign", owner=news.removeprefix("Reassigned to "))
+    )
+
+
+def _standing(desk: Desk, tasks: Iterable[BookTask]) -> tuple[Mapping[str, str], Mapping[str, LineRecord]]:
+    """The texts of the tasks' notes by path, and what is recorded of the machine's own by id."""
+    listed = list(tasks)
+    paths = dict.fromkeys(task.path for task in listed)
+    notes = {path: (desk.folder.read(path) or b"").decode("utf-8", "surrogateescape") for path in paths}
+    return notes, {t.id: r for t in listed if t.id and (r := desk.store.record(LineRecord, t.id))}
+
+
+# -- names and questions
+
+
+def _settle_name(desk: Desk, record: EntityRecord, decision: Decision) -> str:
+    if record.state != EntityState.PROPOSED:
+        states = {
+            "accepted": "has a page already",
+            "never": "is never to be asked about",
+            "merged": "is another's name",
+        }
+        raise _ElsewhereError(f"{record.name} {states.get(record.state, 'is not proposed any more')}")
+    match decision.act:
+        case "accept":
+            return f"{record.name}: page {accept_entity(desk, record)}"
+        case "reject":
+            refuse_entity(desk, record)
+            return f"{record.name}: never to be asked about again"
+        case "merge":
+            merge_entities(desk, record.entity, record.id, decision.into or "")
+            return f"{record.name} is another name of {decision.into}"
+        case _:
+            raise UserError(f"{record.name} is a name: accept it, reject it, or merge it with somebody known")
+
+
+def _settle_ask(desk: Desk, ask: ProposalRecord, asks: Mapping[str, ProposalRecord], decision: Decision) -> str:
+    """A question about a name has several answers: ``into`` says which is right; no means none of them."""
+    if decision.act not in {"accept", "reject", "merge"}:
+        raise UserError(f"this is a question, answer yes or no: {plain_words(f'- {ask.said}')}")
+    group = [a for a in asks.values() if a.ask is Ask.WHO and (fold(a.key), a.value) == (fold(ask.key), ask.value)] or [
+        ask
+    ]
+    if decision.act == "reject":
+        return [answer(desk, each, accepted=False) for each in group][-1]
+    if decision.into is not None and ask.ask is Ask.WHO:
+        meant = [a for a in group if decision.into in {a.id, a.entity_id}]
+        if not meant:
+            raise UserError(f"{decision.into!r} is none of those who may be meant")
+        ask = meant[0]
+    elif ask.ask is Ask.WHO and len(group) > 1:
+        raise UserError(f"“{ask.key}” may be one of {len(group)}; say which")
+    return answer(desk, ask, accepted=True)
+
+
+def _apply(desk: Desk, kind: RunKind, said: str, changes: Iterable[Change]) -> None:
+    at = desk.now.astimezone(UTC).isoformat()
+    desk.apply(make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=[said]))
