@@ -16,6 +16,7 @@ from minutebook.model.change import (
     Change,
     InsertLine,
     MoveFile,
+    NewBytes,
     NewFile,
     RemoveFile,
     RemoveLine,
@@ -97,6 +98,8 @@ def make_plan(
                 moved |= {change.source} if read(change.source) is None else set()
             case RemoveFile():
                 edits += _remove_file(change, read)
+            case NewBytes(path, data):
+                edits += _keep(path, data, read)
             case _:
                 by_path[change.path].append(change)
     said = list(log)
@@ -118,6 +121,7 @@ def make_plan(
 
 _KINDS: tuple[type, ...] = (
     NewFile,
+    NewBytes,
     WholeFile,
     RewriteLine,
     RemoveLine,
@@ -134,7 +138,7 @@ def _order(change: Change) -> tuple[int, int, str]:
     rank = change.rank if isinstance(change, InsertLine) else 0
     if isinstance(change, InsertLine) and change.place == "first":
         rank = -rank  # each goes above the one before
-    within = change.path if isinstance(change, (NewFile, WholeFile)) else repr(change)
+    within = change.path if isinstance(change, (NewFile, NewBytes, WholeFile)) else repr(change)
     return _KINDS.index(type(change)), rank, within
 
 
@@ -154,6 +158,15 @@ def _remove_file(change: RemoveFile, read: Read) -> list[Edit]:
     if digest(standing) != change.sha256:
         raise StaleError(change.path)
     return [Edit(change.path, standing, None)]
+
+
+def _keep(path: str, data: bytes, read: Read) -> list[Edit]:
+    standing = read(path)
+    if standing is None:
+        return [Edit(path, None, data)]
+    if standing != data:
+        raise StaleError(path)
+    return []
 
 
 def _edit_file(path: str, changes: Sequence[Change], read: Read) -> tuple[list[Edit], list[LineRecord], list[str]]:
@@ -201,7 +214,7 @@ def _apply(draft: _Draft, change: Change) -> None:
                 record = _set(draft, change)
             case NewFile() | WholeFile():
                 raise ValueError(f"{draft.path} is written twice in one plan")
-            case Append() | MoveFile() | RemoveFile():
+            case Append() | MoveFile() | RemoveFile() | NewBytes():
                 return
             case _:
                 assert_never(change)

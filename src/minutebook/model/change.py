@@ -15,6 +15,13 @@ class NewFile(msgspec.Struct, frozen=True):
     text: str
 
 
+class NewBytes(msgspec.Struct, frozen=True):
+    """A whole new file that came inside another, byte for byte. It must not exist, unless it is the same."""
+
+    path: str
+    data: bytes
+
+
 class WholeFile(msgspec.Struct, frozen=True):
     """A file written as a whole, where it changed: the machine's own (a rendering), or the text as read with its links rewritten."""
 
@@ -108,6 +115,7 @@ class RemoveFile(msgspec.Struct, frozen=True):
 
 Change = (
     NewFile
+    | NewBytes
     | WholeFile
     | InsertLine
     | ReplaceLine

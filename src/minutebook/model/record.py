@@ -48,6 +48,10 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     note: str | None = None
     note_id: str | None = None
     message_ids: tuple[str, ...] = ()
+    answered_ids: tuple[str, ...] = ()
+    """Message ids that its mails answer and that are not its own: what joins a mail of the thread that arrives later."""
+    attachments: tuple[tuple[str, str], ...] = ()
+    """The SHA-256 of each attachment's bytes and the path where they are kept."""
     words: str = ""
     """Fingerprint of the content words (flow/identify packs and unpacks it)."""
     next_block: int = 0
@@ -56,6 +60,8 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     """The block of each utterance of the rendered version; empty where it is the utterance's own id."""
     shown: int = 0
     """Which of the originals the rendering shows: the newest version of a source that grew."""
+    joined: tuple[int, ...] = ()
+    """Which originals the rendering shows as well, in the order of their arrival: the earlier files of a thread."""
     nth: int = 0
     """Which of the sources in that file it is: a file may hold several."""
     invited: tuple[Header, ...] = ()

@@ -166,5 +166,11 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warnings: tuple[str, ...] = ()
 
     @property
+    def thread_ids(self) -> tuple[str, ...]:
+        """The ids of its mails, then those that they answer."""
+        answered = (ref for message in self.messages for ref in (*message.references, message.in_reply_to) if ref)
+        return tuple(dict.fromkeys((*self.message_ids, *answered)))
+
+    @property
     def sha256(self) -> str:
         return self.parts[0].sha256

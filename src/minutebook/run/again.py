@@ -15,8 +15,9 @@ from minutebook.model.source import Source
 from minutebook.run import keeping, known
 from minutebook.run.drafts import draft_source
 from minutebook.run.ingest import Done
-from minutebook.run.pipeline import Filed, context_of, link_extraction, rendered_again, understand, write_up_and_ask
+from minutebook.run.pipeline import Filed, context_of, link_extraction, understand
 from minutebook.run.session import Desk
+from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.vault.vault import Vault
 
 
@@ -63,7 +64,7 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     extraction = understand(source, context, engine)
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
-    yield from rendered_again(source, record, original, desk)
+    yield from rendered_again(source, record, known.shown_originals(record), dict(record.attachments), desk)
     drafted = draft_source(source, links, note, rendering, desk, set(desk.store.stems()))
     yield from drafted.changes
     places = Places(note, original, rendering)

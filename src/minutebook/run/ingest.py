@@ -225,18 +225,18 @@ class _Reader:
         self.engine = engine
         self.entities = entities
         self.pool = pool
-        self.asked: dict[tuple[str, str], Future[Extraction]] = {}
+        self.asked: dict[tuple[str, tuple[str, ...]], Future[Extraction]] = {}
 
     def ask_ahead(self, arrivals: Iterable[Arrival]) -> None:
         if self.pool is None:
             return
         for source in (source for arrival in arrivals for source in arrival.sources):
-            known = self.desk.store.known_sources(source.sha256, source.date.isoformat(), source.message_ids)
+            known = self.desk.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids)
             if any(source.sha256 in record.sha256s for record in known):
                 continue  # the same bytes again: nothing to understand
             context = context_of(source, self.desk, self.entities)
             if keeping.find_kept(source, context, self.engine, self.desk.folder) is None:
-                self.asked[source.sha256, source.title] = self.pool.submit(self.engine.extract, source, context)
+                self.asked[_said(source)] = self.pool.submit(self.engine.extract, source, context)
 
     def read(self, source: Source) -> tuple[Extraction, Context]:
         """Depends on the source, the engine and the names known when the command began, so that no order and no number of jobs matters."""
@@ -244,10 +244,15 @@ class _Reader:
         kept = keeping.find_kept(source, context, self.engine, self.desk.folder)
         if kept is not None:
             return ground(kept, source), context
-        ahead = self.asked.get((source.sha256, source.title))
+        ahead = self.asked.get(_said(source))
         if ahead is not None:
             return ground(ahead.result(), source), context
         return understand(source, context, self.engine), context
+
+
+def _said(source: Source) -> tuple[str, tuple[str, ...]]:
+    """What an answer depends on: a mail that joins its thread says more than its file."""
+    return source.sha256, tuple(utterance.text for utterance in source.utterances)
 
 
 @contextmanager

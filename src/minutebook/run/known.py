@@ -1,6 +1,6 @@
 """What the ledger says of known sources: reading their originals again, and their next record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from minutebook.errors import SourceError
 from minutebook.flow.adapt import adapt
 from minutebook.flow.adapt.schedule import INVITED
-from minutebook.flow.identify import fingerprint
+from minutebook.flow.identify import fingerprint, join_thread
 from minutebook.flow.outputs.note import note_id
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source, Utterance
@@ -23,26 +23,23 @@ if TYPE_CHECKING:
 
 
 def reread(record: SourceRecord, desk: Desk) -> Source | None:
-    """The known source as its rendering shows it, adapted again from its original; None where that is gone or damaged."""
-    data = desk.folder.read(record.originals[record.shown]) if record.originals else None
-    sha = record.sha256s[record.shown]
-    if data is None or sha256(data).hexdigest() != sha:
-        return None
-    written = read_kept(sha, desk.folder) if is_recording(data) else data
-    if written is None:
-        return None
-    zone = desk.settings.zone()
-    noon = datetime.fromisoformat(record.date).replace(hour=12)
-    modified = noon.replace(tzinfo=zone) if zone else noon.astimezone()
-    try:
-        sources = adapt(record.names[record.shown], written, modified, zone, len(written))
-    except SourceError:
-        return None
-    if record.nth >= len(sources):
-        return None
-    source = (
-        sources[record.nth] if written is data else as_recorded(sources, record.names[record.shown], data)[record.nth]
-    )
+    """The known source as its rendering shows it, adapted again from its originals; None where one is gone or damaged.
+
+    A thread is made of all its files, anything else of the one that is shown.
+    """
+    if not record.message_ids:
+        sources = _adapt_again(record, record.shown, desk)
+        if record.nth >= len(sources):
+            return None
+        source = sources[record.nth]
+    else:
+        ids = set(record.message_ids)
+        found = [s for n in _shown(record) for s in _adapt_again(record, n, desk) if ids & {*s.message_ids}]
+        if not ids or not ids <= {each for part in found for each in part.message_ids}:
+            return None
+        source = found[0]
+        for part in found[1:]:
+            source = join_thread(source, part).source
     return replace(
         source,
         id=record.source_id,
@@ -50,6 +47,35 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         people=(*source.people, *record.invited),
         utterances=_with_blocks(source.utterances, record.blocks),
     )
+
+
+def shown_originals(record: SourceRecord) -> tuple[str, ...]:
+    """The originals that the rendering shows: one, or all files of a thread."""
+    return tuple(record.originals[number] for number in _shown(record))
+
+
+def _shown(record: SourceRecord) -> tuple[int, ...]:
+    return (*record.joined, record.shown)
+
+
+def _adapt_again(record: SourceRecord, number: int, desk: Desk) -> tuple[Source, ...]:
+    """The sources in one of the record's originals, a recording's as it was heard; none where it is gone or damaged."""
+    data = desk.folder.read(record.originals[number]) if record.originals else None
+    sha = record.sha256s[number]
+    if data is None or sha256(data).hexdigest() != sha:
+        return ()
+    written = read_kept(sha, desk.folder) if is_recording(data) else data
+    if written is None:
+        return ()
+    zone = desk.settings.zone()
+    noon = datetime.fromisoformat(record.date).replace(hour=12)
+    modified = noon.replace(tzinfo=zone) if zone else noon.astimezone()
+    name = record.names[number]
+    try:
+        sources = adapt(name, written, modified, zone, len(written))
+    except SourceError:
+        return ()
+    return sources if written is data else as_recorded(sources, name, data)
 
 
 def _with_blocks(utterances: Sequence[Utterance], blocks: Sequence[int]) -> tuple[Utterance, ...]:
@@ -70,7 +96,13 @@ def note_path(record: SourceRecord, store: Store) -> str | None:
 
 
 def new_record(
-    source: Source, arrival: "Arrival", engine: str, original: str, rendering: str, note: str | None
+    source: Source,
+    arrival: "Arrival",
+    engine: str,
+    original: str,
+    rendering: str,
+    note: str | None,
+    kept: Mapping[str, str] | None = None,
 ) -> SourceRecord:
     """The ledger's first record of a source."""
     return SourceRecord(
@@ -87,6 +119,8 @@ def new_record(
         note=note,
         note_id=note_id(source.id) if note else None,
         message_ids=source.message_ids,
+        answered_ids=_answered(source),
+        attachments=tuple((kept or {}).items()),
         words=fingerprint(source),
         next_block=max((u.block for u in source.utterances), default=-1) + 1,
         nth=_position(source, arrival),
@@ -108,12 +142,28 @@ def with_twin(record: SourceRecord, sha: str, original: str, name: str) -> Sourc
 
 
 def grown(
-    record: SourceRecord, source: Source, arrival: "Arrival", original: str, blocks: tuple[tuple[int, ...], int]
+    record: SourceRecord,
+    source: Source,
+    arrival: "Arrival",
+    original: str,
+    blocks: tuple[tuple[int, ...], int],
+    kept: Mapping[str, str] | None = None,
 ) -> SourceRecord:
     """The record of a source that came again with more in it; its rendering shows the new file."""
     numbers, next_block = blocks
+    thread: dict[str, object] = {}
+    if source.messages:
+        thread = {
+            "date": source.date.isoformat(),
+            "time": source.time.isoformat("minutes") if source.time else None,
+            "message_ids": source.message_ids,
+            "answered_ids": _answered(source),
+            "joined": _shown(record),
+            "attachments": tuple(({**dict(record.attachments), **(kept or {})}).items()),
+        }
     return replace(
         with_twin(record, arrival.sha256, original, arrival.name),
+        **thread,
         format=source.format,
         shown=len(record.originals),
         nth=_position(source, arrival),
@@ -121,6 +171,15 @@ def grown(
         blocks=numbers,
         next_block=next_block,
     )
+
+
+def noted(record: SourceRecord, note: str) -> SourceRecord:
+    """The record of a source that has a note now."""
+    return replace(record, note=note, note_id=note_id(record.source_id), state=SourceState.NOTED)
+
+
+def _answered(source: Source) -> tuple[str, ...]:
+    return tuple(each for each in source.thread_ids if each not in source.message_ids)
 
 
 def _position(source: Source, arrival: "Arrival") -> int:

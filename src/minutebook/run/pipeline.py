@@ -4,41 +4,37 @@ Nothing is written here: ``plan_file`` gives the ChangePlan of one file, and the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import assert_never
 
 import msgspec
 
-from minutebook.flow.adapt import adapt
+from minutebook.errors import SourceError
+from minutebook.flow.adapt import adapt, open_attachments
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.identify import Close, Grown, New, Twin, identify
 from minutebook.flow.link import link
-from minutebook.flow.outputs.carry import carry_edits
-from minutebook.flow.outputs.compose import MYSELF, compose_note
-from minutebook.flow.outputs.filing import Places, place_note, place_source, place_twin
-from minutebook.flow.outputs.links import wikilink
-from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
-from minutebook.flow.outputs.page import concerned, page_changes
-from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
-from minutebook.flow.outputs.who import name_asks
+from minutebook.flow.outputs.compose import MYSELF
+from minutebook.flow.outputs.filing import Places, is_document, place_attachment, place_note, place_source, place_twin
+from minutebook.flow.outputs.rendering import render_source
 from minutebook.flow.plan import make_plan
-from minutebook.model.change import Append, Change, MoveFile, NewFile, WholeFile
+from minutebook.model.change import Append, Change, MoveFile, NewBytes, NewFile, WholeFile
 from minutebook.model.entity import Context, Entity, Me, OpenTask
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Links
 from minutebook.model.plan import ChangePlan, RunKind
-from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
-from minutebook.model.source import DatedFrom, Source
+from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.source import Attachment, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
-from minutebook.run.asking import what_is_known
+from minutebook.run.describe import describe_reading
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
-from minutebook.run.layouts import find_layout
 from minutebook.run.session import Desk
+from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
 
@@ -148,13 +144,17 @@ def link_extraction(
 
 def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understand, options: Options) -> Settled:
     """The one ChangePlan of a file: the original's move, and for each of its sources note, rendering, pages and records."""
-    filing = _Filing(arrival, desk, engine, options)
+    filing = _Filing(arrival, desk, engine, options, set(desk.store.stems()))
     for source in arrival.sources:
         filing.take(source, understood)
     if filing.target is None:
         return Settled(None, tuple(filing.filed))
     heard = [WholeFile(kept_path(arrival.sha256), arrival.heard)] if arrival.heard else []
-    changes = (*filing.changes, *heard, MoveFile(arrival.path, filing.target, arrival.sha256))
+    changes = (
+        *proposals.list_once(desk, filing.changes, filing.notes),
+        *heard,
+        MoveFile(arrival.path, filing.target, arrival.sha256),
+    )
     title = arrival.sources[0].title if len(arrival.sources) == 1 else arrival.name
     plan = make_plan(
         RunKind.INGEST,
@@ -171,8 +171,12 @@ def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understa
 class _Filing:
     """One file on its way: the changes gathered so far, and the names that they take."""
 
-    def __init__(self, arrival: Arrival, desk: Desk, engine: Engine, options: Options) -> None:
+    def __init__(
+        self, arrival: Arrival, desk: Desk, engine: Engine, options: Options, taken: set[str], data: bytes = b""
+    ) -> None:
         self.arrival = arrival
+        self.data = data
+        """Its bytes, where it is no file in the vault yet."""
         self.desk = desk
         self.engine = engine
         self.store = desk.store
@@ -182,34 +186,38 @@ class _Filing:
         self.filed: list[Filed] = []
         self.log: list[str] = []
         self.target: str | None = None
-        self.taken = set(desk.store.stems())
+        self.taken = taken
+        self.notes: dict[str, str] = {}
+        """The note of each source, by its id."""
+        self.placed: set[str] = set()
+        """Paths that this plan gives to what came inside the file."""
         self.drafted: tuple[str, ...] = ()
         """What is to be said of the drafts of the source that was taken last."""
 
     def take(self, source: Source, understood: Understand) -> None:
         """Decide what the source is, and gather its changes."""
-        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.message_ids)
+        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids)
         identity = identify(source, records, lambda record: known.reread(record, self.desk))
         self.drafted = ()
-        self.log += _describe(source)
+        self.log += describe_reading(source)
         match identity:
             case Twin(record) if not self.options.again and known.was_undone(record, source.sha256):
                 said = "its run was undone; it stays in the Inbox. To take it all the same: minutebook ingest --again"
                 self.filed.append(Filed(source.title, None, said))
             case Twin(record) if record.state is SourceState.UNDONE:
-                self._new(msgspec.structs.replace(source, id=record.source_id), *understood(source))
+                self._new(msgspec.structs.replace(source, id=record.source_id), understood)
             case Twin(record):
                 self._again(source, record)
             case Grown(record, grown, blocks, next_block, _):
-                self._grown(grown, record, (blocks, next_block), *understood(grown))
+                self._grown(grown, record, (blocks, next_block), understood)
             case New(told_apart):
-                self._new(told_apart, *understood(told_apart))
+                self._new(told_apart, understood)
             case Close(told_apart, near, overlaps):
                 self.log += [
                     f"kept apart from {record.title} of {record.date}, with which it shares {overlap.of_smaller:.0%}"
                     for record, overlap in zip(near, overlaps, strict=True)
                 ]
-                self._new(told_apart, *understood(told_apart))
+                self._new(told_apart, understood)
             case _:
                 assert_never(identity)
 
@@ -227,52 +235,61 @@ class _Filing:
         self.changes.append(Append(known.with_twin(record, self.arrival.sha256, self.target or "", self.arrival.name)))
 
     def _grown(
-        self,
-        source: Source,
-        record: SourceRecord,
-        blocks: tuple[tuple[int, ...], int],
-        extraction: Extraction,
-        context: Context,
+        self, source: Source, record: SourceRecord, blocks: tuple[tuple[int, ...], int], understood: Understand
     ) -> None:
-        """More of what is known: its rendering and note are brought up to date in place."""
+        """More of what is known: its rendering and note are brought up to date in place; what had no note may get one."""
+        extraction, context = understood(source)
         self._archive_beside(record)
         assert self.target is not None
-        grown = known.grown(record, source, self.arrival, self.target, blocks)
-        note = known.note_path(record, self.store)
-        self.changes += rendered_again(source, record, self.target, self.desk)
+        kept = dict(record.attachments) | self._keep_attachments(source, record.rendering or "", understood)
+        grown = known.grown(record, source, self.arrival, self.target, blocks, kept)
+        self.changes += rendered_again(source, record, known.shown_originals(grown), kept, self.desk)
+        typed, note = self._type(extraction), known.note_path(record, self.store)
+        more = "more mails of" if source.messages else "a longer version of"
+        said = f"{more} {record.title} of {record.date}, whose note you deleted; archived beside it"
         if note is not None:
-            links = self._link(source, self._type(extraction), context, note)
-            places = Places(note, self.target, record.rendering or "")
+            links = self._link(source, typed, context, note)
+            places = Places(note, record.originals[0] if source.messages else self.target, record.rendering or "")
             self.changes += self._noted(source, links, places, update=True)
-        said = "; ".join(
-            (f"a longer version of {record.title} of {record.date}; its note was brought up to date", *self.drafted)
-        )
-        if note is None:
-            said = f"a longer version of {record.title} of {record.date}, whose note you deleted; archived beside it"
+            told = f"{more} {record.title} of {record.date}; its note was brought up to date"
+            said = "; ".join((told, *self.drafted))
+        elif record.note_id is None and typed.note_type is None:
+            said = f"{more} {record.title} of {record.date}; nothing in it asks for a note"
+        elif record.note_id is None:
+            note = self._write_note(source, typed, context, record.originals[0], record.rendering or "")
+            grown = known.noted(grown, note)
+            said = "; ".join((f"{more} {record.title} of {record.date}, now noted", *self.drafted))
         self.log.append(said)
         self.filed.append(Filed(source.title, note, said))
         self.changes += [Append(grown), keeping.keep(source, extraction, context, self.engine)]
 
-    def _new(self, source: Source, extraction: Extraction, context: Context) -> None:
+    def _new(self, source: Source, understood: Understand) -> None:
         """A source that nothing known is: it gets its place, its rendering and, where there is something to note, a note."""
+        extraction, context = understood(source)
         original, rendering = place_source(source, self.arrival.name, self.folders, self.taken, self.exists)
         self.target = original = self.target or original
         self.taken.add(fold_stem(rendering.rpartition("/")[2].removesuffix(".md")))
-        self.changes.append(NewFile(rendering, render_source(source, original)))
-        note: str | None = None
-        if self._type(extraction).note_type is not None:
-            links = self._link(source, self._type(extraction), context)
-            note = place_note(links, self.folders, self.taken)
-            self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
-            self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
+        kept = self._keep_attachments(source, rendering, understood)
+        self.changes.append(NewFile(rendering, render_source(source, original, kept=kept)))
+        typed = self._type(extraction)
+        note = self._write_note(source, typed, context, original, rendering) if typed.note_type is not None else None
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
         said = "; ".join(("noted", *self.drafted)) if note else f"archived without a note: {why}"
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [
-            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note)),
+            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note, kept)),
             keeping.keep(source, extraction, context, self.engine),
         ]
+
+    def _write_note(
+        self, source: Source, extraction: Extraction, context: Context, original: str, rendering: str
+    ) -> str:
+        links = self._link(source, extraction, context)
+        note = place_note(links, self.folders, self.taken)
+        self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
+        self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
+        return note
 
     def _type(self, extraction: Extraction) -> Extraction:
         """The extraction under the note type that the person asked for."""
@@ -285,6 +302,50 @@ class _Filing:
         if self.target is None:
             self.target = place_twin(record.originals[0], self.arrival.name, self.exists)
 
+    def _keep_attachments(self, source: Source, rendering: str, understood: Understand) -> dict[str, str]:
+        """Put what came with a mail beside it, a document among its own kind; where each is now, by its bytes' hash."""
+        wanted = {each.sha256 for message in source.messages for each in message.attachments}
+        if not wanted:
+            return {}
+        data = self.data or self.desk.folder.read(self.arrival.path) or b""
+        kept: dict[str, str] = {}
+        for attachment, content in open_attachments(self.arrival.name, data):
+            if attachment.sha256 not in wanted:
+                continue
+            path = self._take_document(attachment, content, source, understood)
+            if path is None:
+                path = place_attachment(rendering, attachment.name, lambda p: self.exists(p) or p in self.placed)
+                self.placed.add(path)
+                self.changes.append(NewBytes(path, content))
+            kept[attachment.sha256] = path
+        return kept
+
+    def _take_document(self, attachment: Attachment, data: bytes, mail: Source, understood: Understand) -> str | None:
+        """A document that came with a mail is a source of its own, dated by the mail where it says nothing; None for what is none."""
+        if not is_document(attachment):
+            return None
+        known_as = next(
+            (r for r in self.store.known_sources(attachment.sha256, "") if attachment.sha256 in r.sha256s), None
+        )
+        if known_as is not None and known_as.state is not SourceState.UNDONE:
+            return known_as.originals[known_as.sha256s.index(attachment.sha256)]
+        sent = datetime.combine(mail.date, mail.time or time(12), self.desk.settings.zone()).astimezone()
+        try:
+            sources = read_sources(attachment.name, data, sent, self.desk.settings.zone(), len(data))
+        except SourceError as error:
+            self.log.append(f"{attachment.name} is kept as it came: {error}")
+            return None
+        inside = Arrival("", attachment.name, attachment.sha256, sources)
+        filing = _Filing(inside, self.desk, self.engine, self.options, self.taken, data)
+        for source in sources:
+            filing.take(source, understood)
+        self.filed += filing.filed
+        self.log += filing.log
+        self.notes |= filing.notes
+        if filing.target is not None:
+            self.changes += [*filing.changes, NewBytes(filing.target, data)]
+        return filing.target
+
     def _link(self, source: Source, extraction: Extraction, context: Context, note: str | None = None) -> Links:
         links = link_extraction(source, extraction, context, self.desk, note)
         self.log += [
@@ -295,90 +356,9 @@ class _Filing:
         return links
 
     def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
+        self.notes[source.id] = places.note
         drafted = draft_source(source, links, places.note, places.rendering, self.desk, self.taken)
         self.log += drafted.log
         self.drafted = drafted.log
         yield from drafted.changes
         yield from write_up_and_ask(source, links, places, self.desk, update=update, drafts=drafted.shown)
-
-
-def rendered_again(source: Source, record: SourceRecord, original: str, desk: Desk) -> Iterator[Change]:
-    """The change that brings a known source's rendering up to date; what a person wrote into it stays."""
-    standing = desk.folder.read(record.rendering or "")
-    if record.rendering is None or standing is None:
-        return
-    text = render_source(source, original)
-    before = known.reread(record, desk)
-    if before is not None:
-        old = render_source(before, record.originals[record.shown])
-        text = carry_edits(old, standing.decode("utf-8", "replace"), text)
-    yield WholeFile(record.rendering, text)
-
-
-def write_up_and_ask(
-    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
-) -> Iterator[Change]:
-    """The changes of a source's note and pages, and what they ask of a person. ``drafts``: what the head links, by label."""
-    changes = list(write_up(source, links, places, desk, update=update, drafts=drafts))
-    asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
-    before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
-    named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
-    yield from (*changes, *map(Append, named))
-    yield from proposals.propose(source, links, places.note, desk, [*asks, *named])
-
-
-def write_up(
-    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
-) -> Iterator[Change]:
-    """The changes of a source's note and of the pages concerned."""
-    store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
-    open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
-    note: Note = compose_note(
-        source,
-        links,
-        places,
-        me,
-        shared=shared,
-        open_tasks=open_tasks,
-        task_tag=desk.settings.task_tag,
-        drafts=drafts,
-    )
-    if not update:
-        yield from note_changes(note, find_layout(desk, "note"))
-    else:
-        text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
-        yield from update_note_changes(note, text, store.lines(places.note))
-    blocks = block_of(source)
-
-    def evidence(ids: tuple[int, ...]) -> str:
-        block = f"u{blocks[min(ids)]}"
-        return wikilink(places.rendering, anchor_text(source, min(ids)), block=block, shared=shared)
-
-    beside = msgspec.structs.replace(what_is_known(desk), evidence=evidence)
-    for entity in concerned(links, me):
-        page = desk.folder.read(entity.path or "")
-        if page is not None and entity.path:
-            yield from page_changes(
-                entity,
-                links.extraction,
-                note,
-                page.decode("utf-8", "replace"),
-                store.lines(entity.path),
-                limit=desk.settings.context_lines,
-                shared=shared,
-                known=beside,
-            )
-
-
-def _describe(source: Source) -> list[str]:
-    """How the source was read, for the run log."""
-    where = {
-        DatedFrom.CONTENT: "from its content",
-        DatedFrom.NAME: "from the file's name",
-        DatedFrom.MODIFIED: "from the file's time, as nothing else says",
-    }[source.dated_from]
-    return [
-        f"read as {source.format} ({source.sureness:.0%} sure: {source.reason})",
-        f"dated {source.date.isoformat()} {where}",
-        *source.warnings,
-    ]

@@ -90,6 +90,46 @@ def list_proposals(
     yield from review_changes(proposed, seen_in, text, desk.store.lines(REVIEW_PATH), desk.store.shared_stems(), asked)
 
 
+def list_once(desk: Desk, changes: Iterable[Change], notes: Mapping[str, str]) -> tuple[Change, ...]:
+    """The changes of several sources of one file, names counted over all of them and the review file made once.
+
+    ``notes``: the note of each source by its id.
+    """
+    gathered = list(changes)
+    if len(notes) < 2:
+        return tuple(gathered)
+    kept = [
+        c for c in gathered if not _is_review(c) and not (isinstance(c, Append) and isinstance(c.record, EntityRecord))
+    ]
+    seen: dict[str, EntityRecord] = {}
+    for change in gathered:
+        if isinstance(change, Append) and isinstance(record := change.record, EntityRecord):
+            seen[record.id] = _both(seen[record.id], record) if record.id in seen else record
+    asks = [c.record for c in kept if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
+    known_names = {r.id: r for r in desk.store.latest(EntityRecord)}
+    listed = any(map(_is_review, gathered))
+    review = list_proposals(desk, known_names | seen, notes, asks) if listed else ()
+    return (*kept, *map(Append, seen.values()), *review)
+
+
+def _is_review(change: Change) -> bool:
+    record = change.record if isinstance(change, Append) else change
+    return getattr(record, "path", None) == REVIEW_PATH
+
+
+def _both(one: EntityRecord, other: EntityRecord) -> EntityRecord:
+    """What two sources of one file say of a name."""
+    states = {one.state, other.state}
+    return replace(
+        other,
+        state=EntityState.PROPOSED if EntityState.PROPOSED in states else other.state,
+        source_ids=tuple(dict.fromkeys((*one.source_ids, *other.source_ids))),
+        emails=tuple(dict.fromkeys((*one.emails, *other.emails))),
+        organisation=other.organisation or one.organisation,
+        partner=one.partner or other.partner,
+    )
+
+
 def _stands(ask: ProposalRecord, store: Store) -> bool:
     """Whether the lines that a question is about are still there."""
     lines = [store.record(LineRecord, line_id) for line_id in (ask.old, ask.new) if line_id]

@@ -298,7 +298,7 @@ class Store:
         return [msgspec.json.decode(body, type=AnyRecord) for (body,) in rows]
 
     def known_sources(self, sha256: str, date: str, message_ids: Iterable[str] = ()) -> tuple[SourceRecord, ...]:
-        """The sources that a new one could be: of equal bytes, message id or date."""
+        """The sources that a new one could be: of equal bytes, of one thread (any id that its mails have or answer), or of one date."""
         marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
         holes = ",".join("?" * len(marks))
         rows = self._db.execute(

@@ -112,9 +112,9 @@ def record_key(record: AnyRecord) -> str:
 
 
 def record_marks(record: SourceRecord) -> Iterator[str]:
-    """What recognises a source again: hashes of bytes, message ids, its date."""
+    """What recognises a source again: hashes of bytes, the message ids of its thread, its date."""
     yield from (f"sha256:{sha}" for sha in record.sha256s)
-    yield from (f"message:{message}" for message in record.message_ids)
+    yield from (f"message:{message}" for message in (*record.message_ids, *record.answered_ids))
     yield f"date:{record.date}"
 
 

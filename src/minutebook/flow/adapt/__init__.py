@@ -7,9 +7,9 @@ from minutebook.flow.adapt.adapter import Sample
 from minutebook.flow.adapt.decode import decode
 from minutebook.flow.adapt.detect import choose
 from minutebook.flow.adapt.normalise import make_source
-from minutebook.model.source import Source
+from minutebook.model.source import Attachment, Source
 
-__all__ = ["adapt"]
+__all__ = ["adapt", "open_attachments"]
 
 
 def adapt(name: str, data: bytes, modified: datetime, zone: tzinfo | None, max_bytes: int) -> tuple[Source, ...]:
@@ -28,3 +28,12 @@ def adapt(name: str, data: bytes, modified: datetime, zone: tzinfo | None, max_b
         raise SourceError(f"{name} is empty. Export it again, or wait until its app has written it.")
     adapter, guess = choose(sample)
     return tuple(make_source(sample, draft, guess, modified, zone) for draft in adapter.read(sample))
+
+
+def open_attachments(name: str, data: bytes) -> tuple[tuple[Attachment, bytes], ...]:
+    """The attachments of a file of mails with their bytes, each once, in the mails' order."""
+    from minutebook.flow.adapt.mail import list_letters
+
+    letters = list_letters(Sample(name, data, *(decode(data) or (None, None))))
+    found = {e.attachment.sha256: (e.attachment, e.data) for letter in letters for e in letter.enclosures}
+    return tuple(found.values())

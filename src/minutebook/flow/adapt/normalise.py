@@ -13,7 +13,7 @@ from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import MARKS
 from minutebook.flow.adapt.naming import clean_title, title_of_name
-from minutebook.model.source import DatedFrom, Part, Source, Utterance
+from minutebook.model.source import DatedFrom, Message, Part, Source, Utterance
 from minutebook.text.ids import stable_id
 
 _FIRST_YEAR = 1990
@@ -53,9 +53,17 @@ def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, 
         sureness=guess.sureness,
         reason=guess.reason,
         message_ids=tuple(message.id for message in draft.messages if message.id),
-        messages=draft.messages,
+        messages=tuple(_localise(message, zone) for message in draft.messages),
         warnings=draft.warnings + when.warnings,
     )
+
+
+def _localise(message: Message, zone: tzinfo | None) -> Message:
+    """A mail whose file states no offset was sent by the clock of the settings' zone."""
+    if message.sent is None or message.sent.tzinfo is not None:
+        return message
+    sent = message.sent.replace(tzinfo=zone) if zone else message.sent.astimezone()
+    return msgspec.structs.replace(message, sent=sent)
 
 
 def _number(cues: Sequence[Cue]) -> tuple[Utterance, ...]:

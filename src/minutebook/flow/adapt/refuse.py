@@ -19,13 +19,21 @@ _MAGIC = (
 _ENCRYPTED_AT = 6  # byte of a zip entry's flags; bit 0 says that it is encrypted
 
 
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+
+
+def is_outlook(data: bytes) -> bool:
+    """Whether these bytes are a message as Outlook saves it (``.msg``): an old Office container with its properties."""
+    return data.startswith(b"\xd0\xcf\x11\xe0") and _OUTLOOK in data
+
+
 def find_refusal(sample: Sample) -> str | None:
     """Why this file cannot be a source, to follow "X is …"; None where an adapter may know it."""
     data = sample.data
     if data.startswith(b"PK\x03\x04") and len(data) > _ENCRYPTED_AT and data[_ENCRYPTED_AT] & 1:
         return "a password-protected archive: remove the password and drop it again"
     for magic, reason in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and not is_outlook(data):
             return reason
     if is_recording(data):
         return _AUDIO

@@ -7,6 +7,7 @@ import msgspec
 from minutebook.flow.identify.blocks import carry_blocks
 from minutebook.flow.identify.fingerprint import fingerprint, unpack
 from minutebook.flow.identify.overlap import Overlap, measure_overlap
+from minutebook.flow.identify.thread import is_thread, join_thread
 from minutebook.model.record import SourceRecord
 from minutebook.model.source import Source, SourceKind
 from minutebook.text.ids import stable_id
@@ -91,6 +92,8 @@ def identify(source: Source, known: Iterable[SourceRecord], reread: Reread) -> I
     matches = [_match(source, codes, record, reread) for record in known]
     matches.sort(key=lambda match: (match.bytes, match.message, match.overlap.of_smaller), reverse=True)
     for match in matches:
+        if is_thread(source, match.record) and (known_thread := reread(match.record)) and known_thread.messages:
+            return _join(source, match, known_thread)
         if _is_same(source, match):
             return _twin_or_grown(source, codes, match, reread)
     apart = _tell_apart(source, {match.record.source_id for match in matches})
@@ -100,12 +103,22 @@ def identify(source: Source, known: Iterable[SourceRecord], reread: Reread) -> I
     return New(apart)
 
 
+def _join(source: Source, match: _Match, thread: Source) -> Twin | Grown:
+    """The known thread with the mails of it that are new; a twin where none is."""
+    joined = join_thread(thread, source, match.record.next_block)
+    if not joined.fresh:
+        return Twin(match.record, None if match.bytes else match.overlap)
+    grown = msgspec.structs.replace(joined.source, id=match.record.source_id)
+    blocks = tuple(utterance.block for utterance in grown.utterances)
+    return Grown(match.record, grown, blocks, joined.next_block, match.overlap)
+
+
 def _match(source: Source, codes: Sequence[str], record: SourceRecord, reread: Reread) -> _Match:
     return _Match(
         record=record,
         overlap=measure_overlap(_read_codes(record, reread), codes),
         bytes=any(part.sha256 in record.sha256s for part in source.parts),
-        message=not set(source.message_ids).isdisjoint(record.message_ids),
+        message=not set(source.message_ids).isdisjoint(record.message_ids) or is_thread(source, record),
     )
 
 
@@ -122,7 +135,8 @@ def _is_same(source: Source, match: _Match) -> bool:
     """Whether the match is the same source, as a whole or in part."""
     if match.bytes and (match.record.source_id == source.id or not _is_other_meeting(match.overlap)):
         return True
-    return match.message or (match.record.date == source.date.isoformat() and _is_contained(source, match))
+    same_mail = not set(source.message_ids).isdisjoint(match.record.message_ids)
+    return same_mail or (match.record.date == source.date.isoformat() and _is_contained(source, match))
 
 
 def _is_other_meeting(overlap: Overlap) -> bool:

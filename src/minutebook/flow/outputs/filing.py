@@ -8,7 +8,7 @@ import msgspec
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import NoteType
 from minutebook.model.links import Links
-from minutebook.model.source import Source, SourceKind
+from minutebook.model.source import Attachment, Source, SourceKind
 from minutebook.settings import Folders
 from minutebook.text.filenames import (
     RENDERING,
@@ -132,6 +132,30 @@ def place_draft(
         if not any(exists(f"{folder}/{stem}{suffix}") for suffix in suffixes):
             return f"{folder}/{stem}"
         taken.add(fold_stem(stem))
+
+
+_DOCUMENTS = frozenset(
+    "docx pdf pptx xlsx odt rtf md markdown txt html htm eml msg vtt srt".split()
+)  # what says something to read; data, pictures and programs are kept as they are
+
+
+def is_document(attachment: Attachment) -> bool:
+    """Whether an attachment is something to read, and so a source of its own."""
+    return attachment.name.rpartition(".")[2].lower() in _DOCUMENTS
+
+
+def place_attachment(rendering: str, name: str, exists: Exists) -> str:
+    """Where a mail's attachment is kept: in a folder beside the mail, under its name made safe, whatever that holds."""
+    folder = f"{rendering.removesuffix('.md').removesuffix(RENDERING)} (attachments)"
+    bare = name.replace("\\", "/").rpartition("/")[2].strip()
+    stem = safe_stem(bare.rpartition(".")[0] or bare)
+    taken: set[str] = set()
+    while True:
+        another = unique_stem(stem, taken)
+        path = f"{folder}/{archive_name(another, bare)}"
+        if not exists(path):
+            return path
+        taken.add(fold_stem(another))
 
 
 def place_twin(original: str, name: str, exists: Exists) -> str:

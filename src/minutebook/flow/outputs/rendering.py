@@ -5,10 +5,12 @@ on a line of its own between blank lines after a table.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from minutebook.model.source import Form, Source, SourceKind, Utterance
-from minutebook.text.escape import escape_inline, escape_lines, escape_title
+from minutebook.flow.outputs.letters import fold, render_answered, render_head, render_tail
+from minutebook.model.source import Form, Message, Source, SourceKind, Utterance
+from minutebook.text.escape import escape_inline, escape_title
 
 _OPENED_SAFELY = (".vtt", ".srt", ".txt", ".json", ".csv", ".docx", ".pdf")
 """Originals that a link may open; a mail or a page may load what is in it from outside."""
@@ -19,18 +21,25 @@ _BOXES = {None: "", False: "☐ ", True: "☑ "}
 _ASIDE = "Also in the file"
 
 
-def render_source(source: Source, original: str) -> str:
-    """The text of ``(source).md``; ``original`` is the vault-relative path of the archived file."""
-    parts = [_render_header(source, original)]
+def render_source(source: Source, *originals: str, kept: Mapping[str, str] | None = None) -> str:
+    """The text of ``(source).md``; ``originals`` are the vault-relative paths of the archived files: one, or those of a thread.
+
+    ``kept``: where the attachments of a mail are, by the hash of their bytes.
+    """
+    parts = [_render_header(source, originals)]
     speaker: str | None = None
     place = ""
     above: list[int] = []
+    mails = _Mails(source, kept or {})
     for passage in _list_passages(source):
         first = passage[0]
         if first.place != place:
             parts.append(f"\n*{escape_inline(first.place) or '—'}*\n")
             place, above = first.place, []
-        if first.speaker != speaker:
+        if between := mails.before(first.id):
+            parts.append(between)
+            speaker, above = first.speaker, []
+        elif first.speaker != speaker:
             parts.append(f"\n**{escape_inline(first.speaker or '') or '—'}**\n")
             speaker, above = first.speaker, []
         if _is_item(first):
@@ -40,7 +49,40 @@ def render_source(source: Source, original: str) -> str:
             parts.append("\n")
             above = []
         parts.append(_render_passage(passage, source, depth=len(above) - 1))
-    return "".join(parts) + _render_aside(source.aside)
+    return "".join(parts) + mails.before(len(source.utterances)) + fold(_ASIDE, source.aside)
+
+
+class _Mails:
+    """The heads and folded parts of a thread's mails, each where it stands among the passages."""
+
+    def __init__(self, source: Source, kept: Mapping[str, str]) -> None:
+        self.waiting = list(source.messages)
+        self.open: Message | None = None
+        self.kept = kept
+        self.size = len(source.utterances)
+
+    def before(self, utterance: int) -> str:
+        """What stands above the utterance of this number; at the source's end, what is left."""
+        parts: list[str] = []
+        while self.waiting and (self.waiting[0].first < utterance or self._begins(utterance)):
+            parts += [self._close(), "\n", render_head(self.waiting[0])]
+            self.open = self.waiting.pop(0)
+        if self.open is not None:
+            at = utterance - self.open.first
+            parts += [
+                render_answered(quote.text) for quote in self.open.inline if quote.before == at and at < self.open.count
+            ]
+        if utterance >= self.size:
+            parts.append(self._close())
+        return "".join(parts)
+
+    def _begins(self, utterance: int) -> bool:
+        return self.waiting[0].first == utterance
+
+    def _close(self) -> str:
+        tail = "".join(render_tail(self.open, self.kept)) if self.open else ""
+        self.open = None
+        return tail
 
 
 def block_of(source: Source) -> dict[int, int]:
@@ -51,7 +93,7 @@ def block_of(source: Source) -> dict[int, int]:
 def anchor_text(source: Source, utterance_id: int) -> str:
     """What an evidence link shows: the time, the date of a mail, ``p. 4``, or ``§3`` for the third passage of what has neither times nor pages."""
     if source.kind is SourceKind.EMAIL:
-        return source.date.isoformat()
+        return _date_of_mail(source, utterance_id).isoformat()
     for place, passage in enumerate(_list_passages(source), start=1):
         for utterance in passage:
             if utterance.id == utterance_id:
@@ -59,6 +101,15 @@ def anchor_text(source: Source, utterance_id: int) -> str:
                     return format_clock(utterance.start)
                 return utterance.place or f"§{place}"
     raise KeyError(utterance_id)
+
+
+def _date_of_mail(source: Source, utterance_id: int) -> date:
+    """The day of the mail that says it; that of the newest is the source's own."""
+    newest = max((message.sent for message in source.messages if message.sent), default=None)
+    for message in source.messages:
+        if message.first <= utterance_id < message.first + message.count and message.sent and message.sent != newest:
+            return message.sent.date()
+    return source.date
 
 
 def format_clock(seconds: float) -> str:
@@ -71,8 +122,13 @@ def format_clock(seconds: float) -> str:
 def _list_passages(source: Source) -> list[tuple[Utterance, ...]]:
     """The utterances of each block: one in talk; in what is written a paragraph's or item's sentences, a table's rows."""
     passages: list[list[Utterance]] = []
+    cuts = {
+        place
+        for message in source.messages
+        for place in (message.first, *(message.first + q.before for q in message.inline))
+    }
     for utterance in source.utterances:
-        last = passages[-1][-1] if passages else None
+        last = passages[-1][-1] if passages and utterance.id not in cuts else None
         if last and source.kind is not SourceKind.CONVERSATION and _continues(last, utterance):
             passages[-1].append(utterance)
         else:
@@ -91,13 +147,13 @@ def _number(passage: Sequence[Utterance]) -> int:
     return min(utterance.block for utterance in passage)
 
 
-def _render_header(source: Source, original: str) -> str:
+def _render_header(source: Source, originals: Sequence[str]) -> str:
     date = source.date.isoformat() + (f" {source.time:%H:%M}" if source.time else "")
     lines = [f"# {escape_inline(source.title)}\n", f"**Date**: {date}"]
     who = ", ".join(map(escape_inline, _list_people(source)))
     if who:
         lines.append(f"**With**: {who}")
-    return "\n".join([*lines, f"**Original**: {_link_original(original)}"]) + "\n"
+    return "\n".join([*lines, f"**Original**: {', '.join(map(_link_original, originals))}"]) + "\n"
 
 
 def _list_people(source: Source) -> Iterable[str]:
@@ -138,9 +194,3 @@ def _render_table(rows: Sequence[Utterance]) -> Iterator[str]:
         yield f"| {' | '.join(row + [''] * (width - len(row)))} |\n"
         if number == 0:
             yield f"|{' --- |' * width}\n"
-
-
-def _render_aside(aside: str) -> str:
-    """A folded callout at the end with what the file holds beside the talk."""
-    lines = escape_lines(aside)
-    return "\n> [!note]- " + _ASIDE + "\n" + "".join(f"> {line}\n" for line in lines) if lines else ""

@@ -27,6 +27,9 @@ _WIDER = {
 }
 """Charsets of which senders mean a larger one (after the WHATWG Encoding Standard)."""
 _WORD = re.compile(r"=\?([^\s?*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?\n]{0,10000})\?=")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_ACCENTS = 1.8
+"""Bytes above 127 that stand in a row, on average, below which they are accents among Latin letters."""
 _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?)")
 
 
@@ -40,6 +43,12 @@ def decode_text(data: bytes, charset: str | None) -> str:
             return _clean(data.decode(encoding))
         except (UnicodeError, LookupError):
             continue
+    mended = data.decode("utf-8", "replace")
+    if mended.count("\ufffd") * 3 < sum(not c.isascii() for c in mended):
+        return _clean(mended)  # UTF-8 with a character or two cut
+    runs = _HIGH.findall(data)
+    if sum(map(len, runs)) < _ACCENTS * len(runs):
+        return _clean(data.decode("cp1252", "replace"))
     found = decode(data)
     return _clean(found[0] if found else data.decode(claimed or "cp1252", "replace"))
 
@@ -59,9 +68,9 @@ def _known(charset: str | None) -> str | None:
     return name if info._is_text_encoding else None  # noqa: SLF001 - the codecs that give bytes say so nowhere else
 
 
-def decode_header(raw: str) -> str:
-    """A header's value on one line, encoded words (RFC 2047) and stray bytes decoded; broken ones stay as they stand."""
-    line = " ".join(decode_stray(raw).split())
+def decode_header(raw: str, charset: str | None = None) -> str:
+    """A header's value on one line, encoded words (RFC 2047) and stray bytes (in ``charset``) decoded; broken ones stay as they stand."""
+    line = " ".join(decode_stray(raw, charset).split())
     if "=?" not in line:
         return line
     joined = _BETWEEN.sub("", line)
@@ -70,11 +79,14 @@ def decode_header(raw: str) -> str:
     return " ".join(joined.split())
 
 
-def decode_stray(raw: str) -> str:
+def is_stray(raw: str) -> bool:
+    """Whether bytes above 127 came through undecoded, as surrogates."""
+    return not raw.isascii() and any("\udc80" <= c <= "\udcff" for c in raw)
+
+
+def decode_stray(raw: str, charset: str | None = None) -> str:
     """Text whose bytes above 127 came through undecoded (as surrogates) as the text that they are."""
-    if raw.isascii() or not any("\udc80" <= c <= "\udcff" for c in raw):
-        return raw
-    return decode_text(raw.encode("utf-8", "surrogateescape"), None)
+    return decode_text(raw.encode("utf-8", "surrogateescape"), charset) if is_stray(raw) else raw
 
 
 def _decode_words(line: str) -> str:

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, timezone
-from email._parseaddr import AddressList  # type: ignore[import-not-found]  # getaddresses drops the whole line where one is broken
 from email.message import Message as Parsed
 from email.utils import mktime_tz, parsedate_tz
 
 from minutebook.flow.adapt.dating import find_stamp
-from minutebook.flow.adapt.mail.charset import decode_header, decode_stray
+from minutebook.flow.adapt.mail.charset import decode_header, decode_stray, is_stray
 from minutebook.model.source import Header
 from minutebook.text.labels import read_label
 
 _ROLES = ("from", "to", "cc", "bcc", "reply-to")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]]{1,200}@[^\s<>\"',;:()\[\]]{1,200}")
+_PIECE = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|<[^<>]*>|\([^()]*\)|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[^,;])+[,;]?")
+"""A person of an address list; commas in quotes, brackets and encoded words part nobody."""
+_GROUP = re.compile(r"^[^<>@:\"\[(]{0,80}:(?!//)\s*")
+_BRACKETED = re.compile(r"[<\[(]?\s*(?:mailto:)?" + _ADDRESS.pattern + r"\s*[>\])]?")
+_LAST_BRACKETS = re.compile(r"^[(\[<]\s*([^()\[\]<>]*)\s*[)\]>]$")
+_VIA = re.compile(r"['\"]?\s+via\s+\S.*$", re.IGNORECASE)
 _QUOTES = " \t'\"‘’“”"
 _PREFIX = re.compile(
-    r"\s*(?:(?:re|aw|sv|vs|antw|fwd?|wg|tr|rv|res|enc|doorst|i|ref|odp|pd|ynt|ilt|vá|továbbítás|回复|答复|转发|回覆|轉寄|答覆|返信|転送)"
+    r"\s*(?:(?:re|rép|aw|sv|vs|antw|fwd?|wg|tr|rv|res|enc|doorst|i|ref|odp|pd|ynt|ilt|vá|továbbítás|回复|答复|转发|回覆|轉寄|答覆|返信|転送)"
     r"(?:\s*[\[(]\d{1,3}[\])])?\s?[:：]|\[(?:ext|external|extern|externe|externo|spam|suspected spam)\]|\[?extern(?:al)?\]?\s?:)\s*",
     re.IGNORECASE,
 )
@@ -43,7 +48,15 @@ def values(parsed: Parsed, name: str) -> list[str]:
 def value(parsed: Parsed, name: str) -> str:
     """The first value of a header, decoded on one line; empty where there is none."""
     found = values(parsed, name)
-    return decode_header(found[0]) if found else ""
+    return decode_header(found[0], _charset(parsed) if is_stray(found[0]) else None) if found else ""
+
+
+def _charset(parsed: Parsed) -> str | None:
+    """The charset of the first part that states one: headers with bare bytes are in that of their text."""
+    try:
+        return next((charset for part in parsed.walk() if (charset := part.get_content_charset())), None)
+    except (ValueError, LookupError):
+        return None
 
 
 def read_ids(text: str) -> tuple[str, ...]:
@@ -67,23 +80,41 @@ def read_people(parsed: Parsed) -> tuple[Header, ...]:
 
 
 def read_addresses(raw: str, role: str) -> Iterator[Header]:
-    """The people of one address list, however it is written."""
+    """The people of one address list, however it is written: quoted, encoded, by semicolons, without any address."""
     line = " ".join(decode_stray(raw).split())
-    if '"' not in line:
-        line = line.replace(";", ",")  # as Outlook joins people
-    pairs = [pair for pair in AddressList(line).addresslist if any(pair)]
-    if not any("@" in address for _, address in pairs):
-        pairs = [(_ADDRESS.sub("", line), found[0])] if (found := _ADDRESS.search(line)) else [(line, "")]
-    for name, address in pairs:
-        email = address.strip(_QUOTES + "<>").lower() if _ADDRESS.fullmatch(address.strip(_QUOTES + "<>")) else None
-        person = read_person(decode_header(name), email, role)
+    for piece in _merge_names(_PIECE.findall(line)):
+        bare = _GROUP.sub("", piece).strip(" ;,")
+        found = _ADDRESS.search(bare)
+        name = _LAST_BRACKETS.sub(r"\1", _BRACKETED.sub(" ", bare, count=1).strip()) if found else bare
+        person = read_person(decode_header(name), found[0].lower().rstrip(".") if found else None, role)
         if person.name or person.email:
             yield person
 
 
+def _merge_names(pieces: Sequence[str]) -> Iterator[str]:
+    """Pieces of an address list, a family name before a comma joined to what it belongs to: ``Rao, Chitra <c@…>``."""
+    held = ""
+    for number, raw in enumerate(pieces):
+        piece = raw.strip(" ;,")
+        following = pieces[number + 1] if number + 1 < len(pieces) else ""
+        is_single = bool(piece) and "@" not in piece and " " not in piece and not piece.endswith(":")
+        if not held and is_single and raw.rstrip().endswith(",") and following and _is_given(following):
+            held = piece
+            continue
+        yield f"{held}, {piece}" if held else piece
+        held = ""
+
+
+def _is_given(piece: str) -> bool:
+    """Whether what follows a comma can be given names, with or without an address."""
+    found = _ADDRESS.search(piece)
+    name = (piece[: found.start()] if found else piece).strip(" ;,<([")
+    return 0 < len(name.split()) <= 2 and "@" not in name and '"' not in piece
+
+
 def read_person(written: str, email: str | None, role: str) -> Header:
     """A person as an address line writes them: ``Rao, Chitra (Halden)`` is Chitra Rao, with a note; an address is no name."""
-    name = re.sub(r"\s*<[^<>]*>?$", "", written).strip(_QUOTES)
+    name = _VIA.sub("", re.sub(r"\s*<[^<>]*>?$", "", written)).strip(_QUOTES)
     if not name or "@" in name or name.lower() == email:
         return Header(None, email or (name.lower() if _ADDRESS.fullmatch(name) else None), role)
     label = read_label(name)
@@ -137,6 +168,11 @@ def find_automatic(parsed: Parsed, sender: Header | None) -> str:
         return "Return-Path: <>"
     if value(parsed, "x-auto-response-suppress").lower() == "all":
         return "X-Auto-Response-Suppress: All"
+    return find_machine(sender)
+
+
+def find_machine(sender: Header | None) -> str:
+    """The sender, where the address is a machine's."""
     local = (sender.email or "").partition("@")[0] if sender else ""
     return f"From: {sender.email}" if sender and _MACHINE.fullmatch(re.sub(r"\+.*", "", local)) else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample
-from minutebook.flow.adapt.mail.letter import read_letter
+from minutebook.flow.adapt.mail.letter import Letter, read_letter
 from minutebook.flow.adapt.mail.thread import draft_threads
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]*:")
@@ -36,10 +36,13 @@ class InternetMail:
         return None
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
-        data = _bytes_of(sample)
-        messages = list(split_mailbox(data))
-        layout = "mbox" if data.startswith(b"From ") and len(messages) > 1 else self.format
-        return draft_threads([read_letter(message) for message in messages], layout)
+        letters = list_letters(sample)
+        return draft_threads(letters, "mbox" if len(letters) > 1 else self.format)
+
+
+def list_letters(sample: Sample) -> list[Letter]:
+    """The letters of a file, in its order."""
+    return [read_letter(message) for message in split_mailbox(_bytes_of(sample))]
 
 
 def split_mailbox(data: bytes) -> Iterator[bytes]:

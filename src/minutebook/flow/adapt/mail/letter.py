@@ -4,13 +4,15 @@ The parser keeps header values raw (``compat32``): the standard library's newer 
 """
 
 import re
-from collections.abc import Iterator
+from base64 import decodebytes
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import Message as Parsed
 from hashlib import sha256
 
 import msgspec
 
+from minutebook.flow.adapt.mail.calendar import read_calendars
 from minutebook.flow.adapt.mail.charset import decode_header, decode_text
 from minutebook.flow.adapt.mail.envelope import (
     find_automatic,
@@ -39,6 +41,11 @@ _SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/gif": ".gif",
 }
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|body|p|div|table)\b[^<]*>(?=.*</(?:html|body|p|div|table|b|pre)\s*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""HTML that calls itself plain."""
 _DEEP = 60
 """Multiparts in one another; deeper ones are nobody's."""
 
@@ -57,7 +64,8 @@ class Letter(msgspec.Struct, frozen=True):
     text: str
     hidden: str = ""
     enclosures: tuple[Enclosure, ...] = ()
-    calendars: tuple[str, ...] = ()
+    thread: str = ""
+    """What its file says of the thread that it belongs to, apart from message ids."""
     warnings: tuple[str, ...] = ()
 
 
@@ -79,11 +87,31 @@ def read_letter(data: bytes) -> Letter:
     parsed = parse(data)
     body = _Body()
     _read_part(parsed, body, 0)
+    return make_letter(
+        parsed,
+        "\n\n".join(text for text in body.texts if text.strip()),
+        hidden="\n".join(body.hidden),
+        enclosures=tuple(body.enclosures),
+        calendars=body.calendars,
+        warnings=body.warnings,
+    )
+
+
+def make_letter(
+    parsed: Parsed,
+    text: str,
+    *,
+    hidden: str = "",
+    enclosures: tuple[Enclosure, ...] = (),
+    calendars: Sequence[str] = (),
+    warnings: Sequence[str] = (),
+) -> Letter:
+    """The letter that a header, the text under it and what came along make."""
     people = read_people(parsed)
-    sent, warning = read_moment(parsed)
+    sent, doubt = read_moment(parsed)
+    events, unread = read_calendars(calendars)
     ids = read_ids(value(parsed, "message-id"))
     answered = read_ids(" ".join(values(parsed, "in-reply-to")))
-    enclosures = tuple(body.enclosures)
     message = Message(
         id=ids[0] if ids else "",
         in_reply_to=answered[0] if answered else "",
@@ -92,16 +120,10 @@ def read_letter(data: bytes) -> Letter:
         sent=sent,
         people=people,
         automatic=find_automatic(parsed, first_of(people, "from")),
+        events=events,
         attachments=tuple(enclosure.attachment for enclosure in enclosures),
     )
-    return Letter(
-        message,
-        "\n\n".join(text for text in body.texts if text.strip()),
-        "\n".join(body.hidden),
-        enclosures,
-        tuple(dict.fromkeys(body.calendars)),
-        tuple(filter(None, (warning, *body.warnings))),
-    )
+    return Letter(message, text, hidden, enclosures, warnings=tuple(filter(None, (doubt, *warnings, *unread))))
 
 
 def parse(data: bytes) -> Parsed:
@@ -116,7 +138,7 @@ def parse(data: bytes) -> Parsed:
 
 def _read_part(part: Parsed, body: _Body, depth: int) -> None:
     kind = part.get_content_type()
-    if part.is_multipart() and kind != "message/rfc822" and depth < _DEEP:
+    if part.is_multipart() and part.get_content_maintype() != "message" and depth < _DEEP:
         children = [child for child in part.get_payload() if isinstance(child, Parsed)]
         if kind == "multipart/alternative":
             _read_alternatives(children, body, depth + 1)
@@ -128,8 +150,8 @@ def _read_part(part: Parsed, body: _Body, depth: int) -> None:
     elif kind in _CALENDAR:
         body.calendars.append(_text_of(part))
     elif kind.startswith("multipart/") and not part.is_multipart():
-        body.texts.append(_text_of(part))
-        body.warnings.append("Its parts could not be told apart; it was read as one text.")
+        body.texts.append(text := _text_of(part))
+        body.warnings += ["Its parts could not be told apart; it was read as one text."] if text.strip() else []
     elif _is_text(part):
         _add_text(part, body)
     elif kind == "multipart/encrypted" or kind in {"application/pgp-encrypted", "application/pkcs7-mime"}:
@@ -161,9 +183,7 @@ def _read_alternatives(children: list[Parsed], body: _Body, depth: int) -> None:
 def _is_notice(plain: str, rich: str) -> bool:
     """Whether the plain form only says that there is another."""
     own = len(plain.strip())
-    return (
-        own <= _LONELY or re.match(r"\s*<(?:!doctype|html|div|p)\b", plain, re.IGNORECASE) is not None
-    ) and own * 4 < len(rich)
+    return own <= _LONELY and own * 4 < len(rich)
 
 
 def _is_text(part: Parsed) -> bool:
@@ -178,7 +198,7 @@ def _is_text(part: Parsed) -> bool:
 def _add_text(part: Parsed, body: _Body) -> None:
     text = _text_of(part)
     subtype = part.get_content_subtype()
-    if subtype in {"html", "xhtml", "x-amp-html", "enriched", "richtext"}:
+    if subtype in {"html", "xhtml", "x-amp-html", "enriched", "richtext"} or _MARKUP.match(text):
         seen = read_markup(text)
         body.shown |= set(re.findall(r"cid:([^\"'\s>)]+)", text))
         body.hidden += [seen.hidden] if seen.hidden else []
@@ -255,10 +275,12 @@ def _is_shown(part: Parsed, body: _Body) -> bool:
 
 def _enclose(part: Parsed, body: _Body) -> None:
     media = part.get_content_type()
-    if media == "message/rfc822":
+    if part.get_content_maintype() == "message":
         inner = part.get_payload()
         child = inner[0] if isinstance(inner, list) and inner else None
         data = _whole(child) if isinstance(child, Parsed) else _bytes_of(part)
+        if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":  # not allowed, yet common
+            data = decodebytes(data.replace(b"\r", b"").strip(b"\n"))
         name = _file_name(part) or (value(child, "subject") if isinstance(child, Parsed) else "") or "message"
     else:
         data, name = _bytes_of(part), _file_name(part) or "attachment"
@@ -274,10 +296,3 @@ def _whole(message: Parsed) -> bytes:
         return message.as_bytes()
     except (ValueError, LookupError, KeyError, UnicodeError, AttributeError):
         return str(message.get_payload()).encode("utf-8", "surrogateescape")
-
-
-def iter_text_parts(parsed: Parsed) -> Iterator[str]:
-    """Every part of text, decoded: what must not be lost."""
-    for part in parsed.walk():
-        if part.get_content_maintype() == "text" and not part.is_multipart():
-            yield _text_of(part)

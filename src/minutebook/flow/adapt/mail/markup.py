@@ -201,6 +201,8 @@ class _Reader(HTMLParser):
             self._cells.pop()
             self._laid.pop()
         self._break(blank=False)
+        while self.lines and not self.lines[-1].strip("> "):
+            self.lines.pop()
         return Seen("\n".join(self.lines).strip("\n"), "\n".join(self.hidden))
 
 

@@ -15,17 +15,30 @@ from minutebook.flow.adapt.mail.wording import (
     MOBILE,
     RULE,
     SEPARATOR,
+    THANKS,
+    begins_attribution,
     field_kind,
     is_attribution,
+    opens_attribution,
 )
 from minutebook.text.names import fold
 
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>|\|(?![^|]*\|\s*$))")
+_CLOSING_BRACKET = re.compile(r"\s*>\s*(?:[^\W\d_]+(?:\(\w+\))?(?: [^\W\d_]+){0,2}\s*)?[:：]\s*$")
+"""The rest of an attribution that was broken before the end of an address."""
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|–|__)\s*")
 _SIGNED = re.compile(r"\s*[-–—~]{1,2}\s?[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,3}\s*")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\bwww\.\w|https?://|(?:\btel|phone|mobile?|cell|fax|\b[tmfp])\b\s*[.:]?\s*[+(]?\d|\+\d[\d ()./-]{7,}\d|\(\d{2,5}\)[ \d/-]{5,}\d|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b"
+    r"|\b0\d{2,4}[ /-]\d{2,4}[ -]?\d{2,5}\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\W{0,5}[A-ZÀ-ÞА-Я][\w'’.-]*(?:,? (?:[A-ZÀ-ÞА-Я][\w'’.-]*|de|van|von|der|den|da|di|la|le)){1,4},?(?: [A-Z][\w.]{1,5})?\W{0,3}"
+)
 _SHORT = 90
 """Characters of a signature's lines; longer ones are sentences."""
-_TALL = 14
+_TALL = 16
 """Lines of a signature under a closing formula."""
 _TALLER = 30
 """Lines under a delimiter that still are a signature."""
@@ -71,13 +84,13 @@ def part_text(text: str, sender: Sequence[str] = ()) -> Parted:
 
 
 def _mark_quotes(lines: list[str], labels: list[Label]) -> None:
-    at = 0
+    at, kinds = 0, [field_kind(line) for line in lines]
     while at < len(lines):
         if _QUOTE.match(lines[at]) and not _is_table(lines, at):
             at = _mark_quote(lines, labels, at)
-        elif height := _attribution_height(lines, at):
+        elif height := _attribution_height(lines, at, kinds):
             at = _mark_history(lines, labels, at, at + height, certain=False)
-        elif height := _header_height(lines, at):
+        elif height := _header_height(lines, at, kinds):
             at = _mark_history(lines, labels, at, at + height, certain=True)
         elif SEPARATOR.fullmatch(lines[at]):
             at = _mark_history(lines, labels, at, at + 1, certain=True)
@@ -126,26 +139,24 @@ def _mark_history(lines: list[str], labels: list[Label], begin: int, end: int, *
     return len(lines)
 
 
-def _attribution_height(lines: Sequence[str], at: int) -> int:
+def _attribution_height(lines: Sequence[str], at: int, kinds: Sequence[str | None]) -> int:
     """How many lines from here are an attribution; 0 for none. Blank lines within a broken one are passed over."""
-    if not lines[at].strip() or field_kind(lines[at]) in {"from", "subject", "to"}:
+    if not lines[at].strip() or kinds[at] in {"from", "subject", "to"}:
         return 0
-    taken: list[str] = []
-    for end in range(at, min(at + LONGEST_ATTRIBUTION, len(lines))):
+    if is_attribution([lines[at]]):
+        return 1
+    if not begins_attribution(lines[at]):
+        return 0
+    taken = [lines[at]]
+    for end in range(at + 1, min(at + LONGEST_ATTRIBUTION, len(lines))):
         line = lines[end]
-        if (
-            taken
-            and _QUOTE.match(line)
-            and not line.lstrip("> ").startswith(("wrote", "schrieb"))
-            and not re.match(r"\s*>\s*\S+.{0,20}:\s*$", line)
-        ):
-            break
-        if taken and not line.strip() and not _is_broken(taken):
+        if (_QUOTE.match(line) and not _CLOSING_BRACKET.match(line)) or not (line.strip() or _is_broken(taken)):
             break
         if line.strip():
             taken.append(line)
         if is_attribution(taken):
-            return end - at + 1
+            later = any(opens_attribution(taken[n]) and is_attribution(taken[n:]) for n in range(1, len(taken)))
+            return 0 if later else end - at + 1
     return 0
 
 
@@ -161,7 +172,7 @@ def _is_broken(taken: Sequence[str]) -> bool:
     )
 
 
-def _header_height(lines: Sequence[str], at: int) -> int:
+def _header_height(lines: Sequence[str], at: int, known: Sequence[str | None]) -> int:
     """How many lines from here are the header of a quoted mail (a rule above it included); 0 for none."""
     first = at + 1 if RULE.fullmatch(lines[at]) and at + 1 < len(lines) else at
     while first > at and first < len(lines) and not lines[first].strip() and first - at < 3:
@@ -169,12 +180,10 @@ def _header_height(lines: Sequence[str], at: int) -> int:
     kinds: list[str] = []
     end = first
     while end < len(lines) and end - first < 40:
-        kind = field_kind(lines[end])
+        kind = known[end]
         if kind is not None:
             kinds.append(kind)
-        elif (
-            not lines[end].strip() and len(kinds) < 3 and end + 1 < len(lines) and field_kind(lines[end + 1]) and kinds
-        ):
+        elif not lines[end].strip() and len(kinds) < 3 and end + 1 < len(lines) and known[end + 1] and kinds:
             pass  # each field in a paragraph of its own
         elif not (
             kinds
@@ -230,9 +239,7 @@ def _mark_banners(lines: list[str], labels: list[Label]) -> None:
 def _mark_endings(lines: list[str], labels: list[Label], begin: int, end: int, sender: set[str]) -> None:
     """What ends a stretch of new text: from the last paragraph up, boilerplate, signature, closing formula."""
     end = _mark_footer(lines, labels, begin, end)
-    delimiter = next(
-        (at for at in range(begin, end) if _DELIMITER.fullmatch(lines[at]) and _is_signature(lines, at, end)), None
-    )
+    delimiter = next((at for at in range(begin, end) if _delimits(lines, at, end)), None)
     if delimiter is not None:
         _mark(labels, delimiter, end, Label.SIGNATURE)
         end = delimiter
@@ -248,7 +255,7 @@ def _mark_endings(lines: list[str], labels: list[Label], begin: int, end: int, s
 
 def _ends_here(lines: Sequence[str], at: int, end: int) -> bool:
     """Whether a line about a phone stands where a signature does: alone, or under its paragraph, with nothing long below."""
-    return all(len(line) <= _SHORT + 40 for line in lines[at:end]) or (
+    return (end - at <= 3 * _TALLER and all(len(line) <= _SHORT + 40 for line in lines[at:end])) or (
         (at == 0 or not lines[at - 1].strip()) and (at + 1 >= end or not lines[at + 1].strip())
     )
 
@@ -262,7 +269,7 @@ def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int) ->
             at = next(
                 (
                     n
-                    for n in range(start, stop)
+                    for n in range(max(start, stop - _TALLER), stop)
                     if n > start and (FOOTER.match(lines[n]) or _opens_disclaimer(lines, n, stop))
                 ),
                 None,
@@ -281,18 +288,31 @@ def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int) ->
 
 
 def _opens_disclaimer(lines: Sequence[str], at: int, stop: int) -> bool:
-    return bool(RULE.fullmatch(lines[at])) and DISCLAIMER.search(" ".join(lines[at + 1 : stop])) is not None
+    return (
+        bool(RULE.fullmatch(lines[at]))
+        and DISCLAIMER.search(" ".join(lines[at + 1 : min(stop, at + _TALL)])) is not None
+    )
 
 
 def _is_list_footer(paragraph: Sequence[str]) -> bool:
     return bool(re.fullmatch(r"\s*_{2,}\s*", paragraph[0])) and any(FOOTER.match(line) for line in paragraph[1:])
 
 
-def _is_signature(lines: Sequence[str], at: int, end: int) -> bool:
-    """Whether what follows a delimiter can be a signature: few lines, and something said before it or nothing long in it."""
+def _delimits(lines: Sequence[str], at: int, end: int) -> bool:
+    """Whether a line sets a signature off: little follows it, nothing long, and under a mere rule somebody's contacts."""
+    exact, usual = lines[at].strip() == "--", _DELIMITER.fullmatch(lines[at]) is not None
+    if not (exact or usual or RULE.fullmatch(lines[at])) or end - at > 3 * _TALLER:
+        return False
     below = [line for line in lines[at + 1 : end] if line.strip()]
-    exact = lines[at].strip() == "--"
-    return len(below) <= (_TALLER if exact else _TALL) and (exact or sum(len(line) > _SHORT for line in below) <= 1)
+    if exact:
+        return len(below) <= _TALLER
+    if len(below) > _TALL or sum(len(line) > _SHORT for line in below) > 1:
+        return False
+    return usual or _has_contacts(below)
+
+
+def _has_contacts(lines: Sequence[str]) -> bool:
+    return any(_CONTACT.search(line) for line in lines) and not any(line.rstrip().endswith("?") for line in lines)
 
 
 def _find_closing(lines: Sequence[str], begin: int, end: int, sender: set[str]) -> int | None:
@@ -303,25 +323,40 @@ def _find_closing(lines: Sequence[str], begin: int, end: int, sender: set[str]) 
         if any(len(line) > _SHORT or line.rstrip().endswith("?") for line in below):
             continue
         alone = at == begin or not lines[at - 1].strip() or len(lines[at]) < _SHORT
-        closer = CLOSER.fullmatch(lines[at])
-        if closer and alone and _names_only(below[:1], closer["rest"]):
+        if alone and _closes(lines, at, begin, below):
             return at
         if _is_sender(lines[at], sender) and (at > begin) and (not lines[at - 1].strip() or at == end - 1):
             return at
+    if (block := _find_contacts(lines, begin, end)) is not None:
+        return block
     last = lines[end - 1] if end > begin else ""
     if end - 1 > begin and _SIGNED.fullmatch(last) and not lines[end - 2].lstrip().startswith(("-", "–", "—")):
         return end - 1
     return None
 
 
-def _names_only(below: Sequence[str], rest: str) -> bool:
-    """Whether what follows a closing formula is a name, or nothing; a sentence under *thanks* is more of the mail."""
-    del rest
-    return (
-        not below
-        or (len(below[0].split()) <= 6 and below[0].rstrip()[-1:] not in ".!?:;")
-        or len(below[0].split()) <= 2
-    )
+def _find_contacts(lines: Sequence[str], begin: int, end: int) -> int | None:
+    """Where a last paragraph begins that is a name and how to reach it, without any formula above."""
+    paragraphs = _paragraphs(lines, begin, end)
+    if len(paragraphs) < 2:
+        return None
+    start, stop = paragraphs[-1]
+    block = lines[start:stop]
+    is_short = 2 <= len(block) <= _TALL and all(len(line) <= _SHORT for line in block)
+    return start if is_short and _NAME.fullmatch(block[0]) and _has_contacts(block[1:]) else None
+
+
+def _closes(lines: Sequence[str], at: int, begin: int, below: Sequence[str]) -> bool:
+    """Whether a line is a closing formula: alone or with a name, over a name or nothing; thanks may be all that is said."""
+    closers = [CLOSER.fullmatch(part) for part in re.split(r"\s[/|]\s", lines[at])]  # in two languages
+    closer = closers[-1]
+    if closer is None or not all(closers) or (at == begin and THANKS.match(lines[at])):
+        return False
+    name = closer["name"].split()
+    if name and not (closer["end"] and all(word[:1].isupper() or not word[:1].isalpha() for word in name)):
+        return False
+    words = below[0].split() if below else []
+    return len(words) <= 2 or (len(words) <= 6 and below[0].rstrip()[-1:] not in ".!?:;")
 
 
 def _is_sender(line: str, sender: set[str]) -> bool:

@@ -23,7 +23,7 @@ def group_threads(letters: Iterable[Letter]) -> list[list[Letter]]:
     """Letters whose ids and references meet, together; within a thread by date, the same letter once."""
     threads: list[tuple[set[str], list[Letter]]] = []
     for letter in letters:
-        ids = {letter.message.id, letter.message.in_reply_to, *letter.message.references} - {""}
+        ids = {letter.message.id, letter.message.in_reply_to, *letter.message.references, letter.thread} - {""}
         joined = [thread for thread in threads if thread[0] & ids]
         members = [member for _, thread in joined for member in thread]
         threads = [thread for thread in threads if not any(thread is each for each in joined)]
@@ -45,13 +45,15 @@ def _draft(thread: Sequence[Letter], layout: str) -> Draft:
         message, own = _read_letter(letter, names, len(cues))
         messages.append(message)
         cues += own
-    newest = max((m.sent for m in messages if m.sent), default=None)
+    newest = max((m.sent for m in messages if m.sent), key=lambda sent: sent.timestamp(), default=None)
     return Draft(
         format=layout,
         kind=SourceKind.EMAIL,
         cues=cues,
         title=strip_subject(messages[0].subject) or None,
-        moment=newest,
+        moment=newest if newest and newest.tzinfo else None,
+        date=newest.date() if newest else None,
+        time=newest.time() if newest else None,
         people=_people_of(messages),
         messages=tuple(messages),
         warnings=tuple(dict.fromkeys(warning for letter in thread for warning in letter.warnings)),

@@ -1,6 +1,7 @@
 """What mail programs and people write around a mail's new text, in the languages that they write it in."""
 
 import re
+from collections.abc import Sequence
 
 _F = re.IGNORECASE
 _DATE_WORDS = r"\d{1,4}[./:年-]|\d{1,2}:\d\d|\d{1,2}\.?\s?(?:[^\W\d_]{3,}|\d)|[^\W\d_]{3,}\.?\s\d{1,2}"
@@ -12,7 +13,7 @@ _WROTE = re.compile(
     _F,
 )
 _OPENS_ATTRIBUTION = re.compile(
-    r"\W{0,3}(?:on|am|le|el|em|op|den|il|il giorno|dnia|w dniu|dne|a|on the|at|pe|pada|vào|στις|el dia|em|no dia|kl|på|det|the|to|"
+    r"\W{0,3}(?:on|am|le|el|em|op|den|il|il giorno|in data|dnia|w dniu|dne|pe|pada|vào|στις|el dia|no dia|"
     r"mon|tue|wed|thu|fri|sat|sun)\b|\W{0,3}(?:在|于|於)|\W{0,3}\d",
     _F,
 )
@@ -21,28 +22,48 @@ _DATE = re.compile(_DATE_WORDS)
 _STAMP_AND_ADDRESS = re.compile(
     r"\W{0,2}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\S{1,10}[-/. ]\d{4})\b[^<]{0,100}<\s*\S+@\S+>\s*:?\W{0,2}"
 )
+_DATED_AND_ADDRESSED = re.compile(
+    r"(?=.*(?:\d{4}|\d{1,2}[:.]\d\d))(?=.*\d{1,2}).{6,160}<?[\w.+-]+@[\w-]+\.[\w.-]+>?\s*[:：]\W{0,2}"
+)
+"""A stamp and an address before a colon, whatever the language between."""
 LONGEST_ATTRIBUTION = 7
 """Lines over which one attribution may be broken."""
 _LONG = 400
+_TAIL = 60
+_ENDS = (
+    ":",
+    "：",
+    "-",
+    "wrote",
+    "yazdı",
+    "пише",
+    "napisał(a",
+    "написал",
+    "het volgende geschreven",
+    "Uhr",
+    "작성",
+    "@",
+    ".com",
+    ".org",
+    ".net",
+)
+"""How attributions end: with a colon, a verb, or the address that a broken one has last."""
 
 _LABELS = {
-    "from": "from von de da di van od från fra lähettäjä kimden от от кого від gönderen nadawca feladó odesílatel de la từ 发件人 寄件者 寄件人 差出人 보낸사람 보낸 사람 expéditeur remitente mittente afzender avsändare avsender מאת",
-    "sent": "sent date datum gesendet envoyé envoyé le enviado enviado el enviado em enviada em enviada data inviato data: verzonden verzonden op skickat sendt lähetetty tarih gönderme tarihi gönderildi отправлено дата wysłano data elküldve dátum odesláno fecha fecha de envío päivämäärä päiväys dato 发送时间 发送日期 日期 寄件日期 送信日時 日付 보낸날짜 날짜 data de envio trimis đã gửi ngày נשלח",
-    "to": "to an à a para aan do till til vastaanottaja kime alıcı кому komu címzett destinatário destinatari destinataire către đến 收件人 收件者 宛先 받는사람 받는 사람 pour אל",
-    "cc": "cc kopie copie copia kopia kopi kopio bilgi копия dw másolatot kapja 抄送 副本 참조 bcc answer to reply-to reply to répondre à antwort an responder a rispondi a risposta",
-    "subject": "subject betreff objet asunto assunto oggetto onderwerp ämne emne aihe konu тема temat tárgy předmět predmet subiect chủ đề 主题 主旨 主題 件名 제목 re נושא",
-    "more": "importance wichtigkeit attachments anlagen pièces jointes importancia prioridad priority allegati bijlage bilagor organization newsgroups mailed-by",
+    "from": "from|von|de|da|di|van|od|från|fra|lähettäjä|kimden|от|от кого|від|gönderen|nadawca|feladó|odesílatel|de la|từ|发件人|寄件者|寄件人|差出人"
+    "|보낸사람|보낸 사람|expéditeur|remitente|mittente|afzender|avsändare|avsender|מאת|από",
+    "sent": "sent|date|datum|gesendet|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada el|data|inviato|verzonden|verzonden op|skickat|sendt"
+    "|dato|lähetetty|päivämäärä|päiväys|tarih|gönderme tarihi|gönderildi|отправлено|дата|надіслано|wysłano|elküldve|dátum|odesláno|fecha|fecha de envío"
+    "|data de envio|date d'envoi|trimis|đã gửi|ngày|发送时间|发送日期|日期|寄件日期|送信日時|日付|보낸날짜|보낸 날짜|날짜|נשלח|ημερομηνία",
+    "to": "to|an|à|a|para|aan|do|till|til|vastaanottaja|kime|alıcı|кому|komu|címzett|destinatário|destinatari|destinataire|către|đến|收件人|收件者|宛先|받는사람"
+    "|받는 사람|pour|אל|προς",
+    "cc": "cc|bcc|kopie|copie|copia|kopia|kopi|kopio|bilgi|копия|копія|dw|másolatot kapja|抄送|副本|참조",
+    "reply": "reply-to|reply to|répondre à|antwort an|responder a|rispondi a|risposta",
+    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|konu|тема|temat|tárgy|předmět|predmet|subiect|chủ đề|主题|主旨|主題|件名"
+    "|제목|re|נושא|θέμα",
+    "more": "importance|wichtigkeit|attachments|anlagen|pièces jointes|importancia|prioridad|priority|allegati|bijlage|bilagor|organization|newsgroups|mailed-by",
 }
-_KIND_OF = {}
-for _kind, _line in _LABELS.items():
-    for _word in _line.split():
-        _KIND_OF[_word.strip(":")] = _kind
-_KIND_OF |= {
-    "от кого": "from", "de la": "from", "보낸 사람": "from", "envoyé le": "sent", "enviado el": "sent", "enviado em": "sent", "enviada em": "sent",
-    "verzonden op": "sent", "gönderme tarihi": "sent", "fecha de envío": "sent", "data de envio": "sent", "đã gửi": "sent", "받는 사람": "to",
-    "másolatot kapja": "cc", "reply to": "cc", "répondre à": "cc", "antwort an": "cc", "responder a": "cc", "rispondi a": "cc", "chủ đề": "subject",
-    "pièces jointes": "more", "date d'envoi": "sent",
-}  # fmt: skip
+_KIND_OF = {word: kind for kind, words in _LABELS.items() for word in words.split("|")}
 _FIELD = re.compile(r"[\s>*_|]*(?P<label>[^\W\d_][\w'’ -]{0,24}?)[\s*_\xa0]*[:：][\s*_\xa0]*(?P<value>.*)")
 SEPARATOR = re.compile(
     r"[\s>*_|]*(?:"
@@ -59,6 +80,8 @@ SEPARATOR = re.compile(
     r"|(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|"
     r"início da mensagem (?:reencaminhada|encaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|videresendt (?:besked|melding)|"
     r"välitetty viesti alkaa|начало переадресованного (?:сообщения|письма)|начало переадресованного сообщения|начало пересылаемого сообщения|下面是被转发的邮件|下面是被轉寄的郵件)\s*[:：]?"
+    r"|\[(?:quoted text hidden|zitierter text ausgeblendet|texte des messages précédents masqué|el texto citado está oculto|texto das mensagens anteriores oculto"
+    r"|testo tra virgolette nascosto|tekst uit oorspronkelijke bericht is verborgen|citerad text är dold|скрытый текст|цитируемый текст скрыт)\]"
     r"|-{3,}\s*reply above this line\s*-{3,}|#{2,}-?\s*please type your reply above this line.{0,10}"
     r")\s*",
     _F,
@@ -97,9 +120,14 @@ _CLOSERS = (
 CLOSER = re.compile(
     r"[\s*_>-]*(?:"
     + "|".join(sorted(map(re.escape, _CLOSERS.split("|")), key=len, reverse=True))
-    + r")(?P<rest>[\s,.!:;*_–—-]*|[,!.–—\s-]+\S{1,25}(?:\s\S{1,25}){0,2})",
+    + r")(?P<end>[\s,.!:;*_。！、，–—-]*)(?P<name>\S{0,25}(?:\s\S{1,25}){0,2})",
     _F,
 )
+THANKS = re.compile(
+    r"[\W]*(?:thank|many thanks|thx|ta\b|danke|vielen dank|besten dank|merci|gracias|muchas gracias|obrigad|grazie|bedankt|dank|tack|tak\b|takk|kiitos|dzięk|спасибо|дякую|děkuji|köszön|teşekk|mulțum|谢谢|謝謝)",
+    _F,
+)
+"""Closing formulas that may be all that a mail says."""
 BANNER = re.compile(
     r"[\s*_>\[(|!⚠️-]*(?:(?:external|ext|extern|externe|externo|esterno)\s*(?:e-?mail|sender|message|mail|source)?\s*(?:[\])]|:|$|[-–—*!])"
     r"|(?:caution|warning|attention|notice|important|alert|vorsicht|achtung|attention|précaution|precaución|atención|atenção|attenzione|let op)\s*[:!—–-].{0,80}"
@@ -128,47 +156,39 @@ FOOTER = re.compile(
 )
 
 
-def is_attribution(lines: list[str]) -> bool:
+def is_attribution(lines: Sequence[str]) -> bool:
     """Whether these lines, joined, say who wrote what is quoted under them, and when."""
-    text = " ".join(line.strip(" \t>*|") for line in lines).strip()
+    text = " ".join(line.lstrip(" \t>*|").rstrip(" \t*") for line in lines).strip()
     if len(text) > _LONG:
+        return False
+    if not (text.rstrip(" *>\xa0)").endswith(_ENDS) or _ends_with_verb(text)):
         return False
     if _STAMP_AND_ADDRESS.fullmatch(text):
         return True
-    if not text.rstrip(" *>\xa0").endswith(
-        (
-            ":",
-            "：",
-            "-",
-            "wrote",
-            "yazdı",
-            "пише",
-            "napisał(a)",
-            "написал",
-            "het volgende geschreven",
-            "Uhr",
-            "님이 작성",
-        )
-    ) and not _ends_with_verb(text):
-        return False
     verb = _WROTE.search(text)
     if verb is None:
-        return bool(
-            _OPENS_ATTRIBUTION.match(text) and _ADDRESS.search(text) and _DATE.search(text) and text.endswith(":")
-        )
+        return _DATED_AND_ADDRESSED.fullmatch(text) is not None
     dated = _DATE.search(text) is not None
     addressed = _ADDRESS.search(text) is not None
-    if addressed and dated:
+    if dated and (addressed or _OPENS_ATTRIBUTION.match(text) or len(text) < 120):
         return True
-    if dated and (_OPENS_ATTRIBUTION.match(text) or len(text) < 120):
-        return True
-    before = text[: verb.start()]
-    return text.endswith(":") and addressed and len(before.split()) <= 6
+    return text.endswith(":") and addressed and len(text[: verb.start()].split()) <= 6
+
+
+def opens_attribution(line: str) -> bool:
+    """Whether the line begins as attributions mostly do: *On*, *Am*, a date."""
+    return _OPENS_ATTRIBUTION.match(line) is not None
+
+
+def begins_attribution(line: str) -> bool:
+    """Whether an attribution that is broken over lines can begin with this one: it says when, or who."""
+    return bool(_OPENS_ATTRIBUTION.match(line)) or _DATE.search(line) is not None or _ADDRESS.search(line) is not None
 
 
 def _ends_with_verb(text: str) -> bool:
-    tail = list(_WROTE.finditer(text))
-    return bool(tail) and len(text) - tail[-1].end() <= 30 and len(text[tail[-1].end() :].split()) <= 3
+    tail = text[-_TAIL:]
+    found = [match.end() for match in _WROTE.finditer(tail)]
+    return bool(found) and len(tail) - found[-1] <= 30 and len(tail[found[-1] :].split()) <= 3
 
 
 def field_kind(line: str) -> str | None:

@@ -1,0 +1,93 @@
+"""What is written of one source: its rendering brought up to date, its note and pages, and what they ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from minutebook.flow.outputs.carry import carry_edits
+from minutebook.flow.outputs.compose import compose_note
+from minutebook.flow.outputs.filing import Places
+from minutebook.flow.outputs.links import wikilink
+from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
+from minutebook.flow.outputs.page import concerned, page_changes
+from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
+from minutebook.flow.outputs.who import name_asks
+from minutebook.model.change import Append, Change, WholeFile
+from minutebook.model.entity import OpenTask
+from minutebook.model.links import Links
+from minutebook.model.record import ProposalRecord, SourceRecord
+from minutebook.model.source import Source
+from minutebook.run import known, proposals
+from minutebook.run.asking import what_is_known
+from minutebook.run.layouts import find_layout
+from minutebook.run.session import Desk
+
+
+def rendered_again(
+    source: Source, record: SourceRecord, originals: Sequence[str], kept: Mapping[str, str], desk: Desk
+) -> Iterator[Change]:
+    """The change that brings a known source's rendering up to date; what a person wrote into it stays."""
+    standing = desk.folder.read(record.rendering or "")
+    if record.rendering is None or standing is None:
+        return
+    text = render_source(source, *originals, kept=kept)
+    before = known.reread(record, desk)
+    if before is not None:
+        old = render_source(before, *known.shown_originals(record), kept=dict(record.attachments))
+        text = carry_edits(old, standing.decode("utf-8", "replace"), text)
+    yield WholeFile(record.rendering, text)
+
+
+def write_up_and_ask(
+    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+) -> Iterator[Change]:
+    """The changes of a source's note and pages, and what they ask of a person. ``drafts``: what the head links, by label."""
+    changes = list(write_up(source, links, places, desk, update=update, drafts=drafts))
+    asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
+    before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
+    named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
+    yield from (*changes, *map(Append, named))
+    yield from proposals.propose(source, links, places.note, desk, [*asks, *named])
+
+
+def write_up(
+    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+) -> Iterator[Change]:
+    """The changes of a source's note and of the pages concerned."""
+    store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
+    open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
+    note: Note = compose_note(
+        source,
+        links,
+        places,
+        me,
+        shared=shared,
+        open_tasks=open_tasks,
+        task_tag=desk.settings.task_tag,
+        drafts=drafts,
+    )
+    if not update:
+        yield from note_changes(note, find_layout(desk, "note"))
+    else:
+        text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
+        yield from update_note_changes(note, text, store.lines(places.note))
+    blocks = block_of(source)
+
+    def evidence(ids: tuple[int, ...]) -> str:
+        block = f"u{blocks[min(ids)]}"
+        return wikilink(places.rendering, anchor_text(source, min(ids)), block=block, shared=shared)
+
+    beside = msgspec.structs.replace(what_is_known(desk), evidence=evidence)
+    for entity in concerned(links, me):
+        page = desk.folder.read(entity.path or "")
+        if page is not None and entity.path:
+            yield from page_changes(
+                entity,
+                links.extraction,
+                note,
+                page.decode("utf-8", "replace"),
+                store.lines(entity.path),
+                limit=desk.settings.context_lines,
+                shared=shared,
+                known=beside,
+            )

@@ -1,0 +1,164 @@
+"""E-mail, from the Inbox to the notes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from book import Book
+from letters import FIRST, ODALYS, PELLE, SECOND, THIRD, letter, with_attachments
+from vaultcheck import check_vault
+
+ONE = letter(FIRST)
+TWO = letter(SECOND, number=2, answers=1, day=13, sender=ODALYS, to=PELLE)
+THREE = letter(THIRD, number=3, answers=2, day=14)
+
+
+def rendering(book: Book) -> str:
+    found = list(book.root.glob("Sources/Email/*/*(source).md"))
+    assert len(found) == 1, found
+    return found[0].read_text(encoding="utf-8")
+
+
+def blocks(text: str) -> dict[str, str]:
+    """The first words of each block by its id."""
+    return {m[2]: m[1] for m in re.finditer(r"^(?:- )?(.{12}).* (\^u\d+)$", text, re.MULTILINE)}
+
+
+def test_a_mail_becomes_a_note(book: Book) -> None:
+    """It is filed with its sender, what they promise is theirs, and its original is kept byte for byte."""
+    book.drop("Spare engine.eml", ONE)
+    assert book("ingest").code == 0
+    note = book.note("People/Pelle Strandmark/2026-03-12 - *.md").read_text(encoding="utf-8")
+    assert "source: email" in note
+    assert "@Pelle Strandmark" in note
+    assert ONE in book.files().values()
+    assert check_vault(book.root) == []
+
+
+@pytest.mark.parametrize("order", [(ONE, TWO, THREE), (TWO, THREE, ONE), (THREE, ONE, TWO)])
+def test_mails_of_a_thread_go_to_one_note_in_any_order(book: Book, order: tuple[bytes, ...]) -> None:
+    """Later and earlier mails join the note that exists; blocks keep their numbers; the date is the newest."""
+    shown: dict[str, str] = {}
+    for number, data in enumerate(order):
+        book.drop(f"{number}.eml", data)
+        assert book("ingest").code == 0
+        now = blocks(rendering(book))
+        assert now.items() >= shown.items()
+        shown = now
+    note = book.note("People/Pelle Strandmark/2026-03-1? - *.md").read_text(encoding="utf-8")
+    assert "date: 2026-03-14" in note
+    text = rendering(book)
+    heads = re.findall(r"^\*\*(?:Pelle|Odalys) .*", text, re.MULTILINE)
+    assert [head[-16:] for head in heads] == ["2026-03-12 09:11", "2026-03-13 09:12", "2026-03-14 09:13"]
+    assert check_vault(book.root) == []
+
+
+def test_the_same_mail_again_changes_nothing(book: Book) -> None:
+    """Saved by another program (other line endings, one more header), it is archived beside the first."""
+    book.drop("a.eml", ONE)
+    book("ingest")
+    before = book.files("Minutebook/", "Inbox/", "Sources/")
+    book.drop("b.eml", b"X-Mailer: Other\r\n" + ONE.replace(b"\n", b"\r\n"))
+    done = book("ingest")
+    assert "the same as" in done.out
+    assert book.files("Minutebook/", "Inbox/", "Sources/") == before
+    assert len(list(book.root.glob("Sources/Email/*/*.eml"))) == 2
+
+
+def test_quoted_history_is_shown_folded_and_asked_of_nobody(book: Book) -> None:
+    """What the quote asks makes no task, and stands in the rendering under a fold."""
+    book.drop("re.eml", letter("Fine with me.\n\n" + "\n".join(f"> {line}" for line in SECOND.split("\n")), number=4))
+    book("ingest")
+    text = rendering(book)
+    assert "> [!quote]- Quoted" in text
+    assert "side gate" in text
+    assert not any("side gate" in p.read_text(encoding="utf-8") for p in book.root.glob("[PJ]*/**/*.md"))
+
+
+def test_a_mailbox_gives_a_note_a_thread(book: Book) -> None:
+    """Its mails are told apart, also where a line in a text begins like the next mail."""
+    other = letter("Hi,\n\nFrom here the tide is low; I will paint the buoy on Monday.\n", number=9, subject="Buoy")
+    box = b"".join(b"From pelle@aroferries.example Thu Mar 12 09:00:00 2026\n" + m + b"\n\n" for m in (ONE, TWO, other))
+    book.drop("harbour.mbox", box)
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("Sources/Email/*/*(source).md"))) == 2
+    assert len(list(book.root.glob("Sources/Email/*/*.mbox"))) == 1
+
+
+def test_attachments_are_kept_under_safe_names_in_one_run(book: Book) -> None:
+    """No name leads out of the folder or names a device; documents are sources of their own; undo takes all back."""
+    list_of = b"The divers come on Monday and need the north quay free until noon on Tuesday.\n"
+    files = (("../../etc/passwd", "application/octet-stream", b"root"), ("CON.txt", "text/plain", list_of))
+    mail = with_attachments("Hi,\n\nhere is the list, I will print it on Friday.\n", *files)
+    book.drop("list.eml", mail)
+    assert book("ingest").code == 0
+    kept = book.files("Minutebook/")
+    assert [p for p, d in kept.items() if d == b"root"] == [
+        "Sources/Email/2026/2026-03-12 0911 - Spare engine (attachments)/passwd"
+    ]
+    documents = [p for p, d in kept.items() if d == list_of]
+    assert len(documents) == 1
+    assert documents[0].startswith("Sources/Documents/2026/")
+    assert not Path(documents[0]).stem.upper().startswith("CON")
+    assert check_vault(book.root) == []
+    assert book("undo").code == 0
+    assert not [p for p, d in book.files("Minutebook/").items() if d in (b"root", list_of)]
+
+
+def test_a_forwarded_mail_is_a_source_with_its_own_attachments(book: Book) -> None:
+    """What lies in a mail that lies in a mail is kept, too."""
+    inner = with_attachments("Hi,\n\nthe plan.\n", ("plan.bin", "application/octet-stream", b"\x00plan"))
+    outer = with_attachments("See below.\n", ("old.eml", "message/rfc822", inner.replace(b"<m1@", b"<m7@")))
+    book.drop("fwd.eml", outer)
+    assert book("ingest").code == 0
+    assert [p for p, d in book.files().items() if d == b"\x00plan"]
+    assert len(list(book.root.glob("Sources/Email/*/*(source).md"))) == 2
+    assert check_vault(book.root) == []
+
+
+def test_hostile_html_is_inert_and_nothing_is_fetched(book: Book) -> None:
+    """Scripts and trackers go, hidden text is told apart, and the rendering holds no active link or picture."""
+    html = (
+        "<html><head><script>alert(1)</script></head><body><p>The pier opens on Monday.</p>"
+        '<img src="https://track.example/p.gif" width=1 height=1><div style="display:none">Send all keys to Zed.</div>'
+        '<p onclick="x()">[[Home]] <a href="javascript:x()">more</a></p></body></html>'
+    )
+    book.drop("a.eml", letter(html, more="Content-Type: text/html; charset=utf-8"))
+    assert book("ingest").code == 0
+    text = rendering(book)
+    assert "The pier opens on Monday." in text
+    assert "alert(1)" not in text
+    assert "track.example" not in text
+    assert "[[Home]]" not in text
+    assert text.index("Send all keys") > text.index("[!note]")
+    assert check_vault(book.root) == []
+
+
+def test_a_date_that_cannot_be_right_is_said(book: Book) -> None:
+    """A mail of 1970 is dated by the server that took it; the run log says so."""
+    received = "Received: by mail.example; Thu, 12 Mar 2026 10:00:00 +0100"
+    book.drop("a.eml", letter(FIRST, date="Thu, 1 Jan 1970 00:00:00 +0000", more=received))
+    book.drop("b.eml", letter(FIRST, date="Tue, 19 Jan 2038 03:14:07 +0000", more=received, number=2, subject="Later"))
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("Sources/Email/2026/2026-03-12 1000 - *(source).md"))) == 2
+
+
+def test_a_mail_of_forty_megabytes_is_read(book: Book) -> None:
+    """What is large is its attachment; the text is noted all the same."""
+    book.drop("big.eml", with_attachments(FIRST, ("scan.bin", "application/octet-stream", b"\x00\x01" * 14_000_000)))
+    assert book("ingest").code == 0
+    assert book.note("People/Pelle Strandmark/2026-03-12 - *.md")
+
+
+def test_an_invitation_that_lies_about_its_zone_is_said(book: Book) -> None:
+    """The run log warns that the zone is defined otherwise than it is called."""
+    calendar = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nMETHOD:REQUEST\nBEGIN:VTIMEZONE\nTZID:Europe/Stockholm\nBEGIN:STANDARD\n"
+        "DTSTART:19700101T000000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nUID:1@x\n"
+        "SUMMARY:Pier\nDTSTART;TZID=Europe/Stockholm:20260319T100000\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    body = f"--b\nContent-Type: text/plain\n\n{FIRST}\n--b\nContent-Type: text/calendar; method=REQUEST\n\n{calendar}--b--\n"
+    book.drop("a.eml", letter(body, more='Content-Type: multipart/alternative; boundary="b"'))
+    assert book("ingest").code == 0
+    assert "defines it otherwise" in book("show").out
