@@ -89,6 +89,8 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[Header, ...] = ()
     """Organiser (role ``organiser``) and attendees."""
     location: str | None = None
+    declined: tuple[str, ...] = ()
+    """Addresses of those who will not come, in lower case; they are not among ``people``."""
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

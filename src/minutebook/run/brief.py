@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from minutebook.flow.outputs.brief import write_brief
+from minutebook.flow.outputs.meeting import Guest, write_meeting
 from minutebook.model.book import BookNote, NoteText, Report
 from minutebook.model.entity import Entity, EntityType
+from minutebook.model.source import Event
+from minutebook.run.guests import find_guests, is_met, say_when
 from minutebook.run.search import Library
 from minutebook.text.names import fold
 
 _DONE_DAYS = 90
+_BRIEFED = 12
+"""Guests of one meeting that are briefed; the others are named."""
 _NOTES = 40
 """Notes that are read for one brief, the newest: what is older is found by search."""
 
@@ -26,6 +31,35 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     shown = entity.path if entity.path and entity.path not in library.hidden else None
     page = _read(library, shown) if shown else None
     return write_brief(entity, texts, tasks, page, settings.owner(), today)
+
+
+def choose_meeting(library: Library, coming: Iterable[Iterable[Event]], title: str = "") -> Event | None:
+    """The first meeting among what comes: of this title (or that has its words), else one with somebody; None where there is none."""
+    me, entities = library.vault.settings.owner(), library.store.entities()
+    said = set(fold(title).split())
+    alone: Event | None = None
+    for events in coming:
+        for event in events:
+            if said:
+                if said <= set(fold(event.title).split()):
+                    return event
+            elif is_met(event, me):
+                if find_guests(event, entities, me):
+                    return event
+                alone = alone or event
+    return alone
+
+
+def brief_meeting(library: Library, event: Event, today: date) -> Report:
+    """The brief of an entry of the calendar: of those who come, and of what its title names."""
+    settings = library.vault.settings
+    guests: list[Guest] = []
+    for name, entity in find_guests(event, library.store.entities(), settings.owner()):
+        seen = entity is not None and entity.path not in library.hidden
+        told = sum(guest.brief is not None for guest in guests) < _BRIEFED
+        brief = make_brief(library, entity, today) if entity and seen and told else None
+        guests.append(Guest(name, entity, brief))
+    return write_meeting(event.title or "Untitled entry", say_when(event, settings.zone()), guests)
 
 
 def _concerns(note: BookNote, entity: Entity, today: date) -> bool:

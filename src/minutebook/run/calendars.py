@@ -1,23 +1,26 @@
 """The calendars that a vault knows: those that the settings name, and those that were dropped into the Inbox."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from minutebook.errors import UserError
-from minutebook.flow.adapt.schedule import count_events, find_event, read_schedule, with_event
+from minutebook.errors import SourceError, UserError
+from minutebook.flow.adapt.schedule import coming, count_events, find_event, read_schedule, with_event
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import MoveFile
 from minutebook.model.plan import RunKind
 from minutebook.model.source import Event, Source
 from minutebook.run.session import Desk
-from minutebook.settings import FILE_NAME
+from minutebook.settings import FILE_NAME, Settings
 from minutebook.text.filenames import safe_stem
+from minutebook.vault.vault import Folder, Vault
 
 SUFFIX = ".ics"
+_AHEAD = (3, 32, 370)
+"""Days ahead that are looked through for what comes, the near ones first: a feed holds years."""
 
 
 def is_calendar(name: str) -> bool:
@@ -30,7 +33,7 @@ def take_calendar(desk: Desk, path: str, name: str) -> str:
     data = desk.folder.read(path) or b""
     count = count_events(data.decode("utf-8", "replace").lstrip("\ufeff"))
     sha = sha256(data).hexdigest()
-    folder, stem = _folder(desk), safe_stem(Path(name).stem)
+    folder, stem = _folder(desk.settings), safe_stem(Path(name).stem)
     target, number = f"{folder}{stem}{SUFFIX}", 1
     while desk.store.has(target):
         number += 1
@@ -64,20 +67,57 @@ def place_by_calendar(desk: Desk, sources: Sequence[Source]) -> dict[str, Source
     return placed
 
 
+def coming_meetings(vault: Vault, now: datetime, place: Path | None = None) -> Iterable[tuple[Event, ...]]:
+    """What the vault's calendars, or the file or folder at ``place``, hold from now on: the next days, then all of a year.
+
+    Raises UserError for a place that cannot be read or is no calendar, and where no calendar is known.
+    """
+    texts = list(_named_texts(place) if place else _texts(vault, vault.settings))
+    if not texts:
+        raise UserError(
+            f"no calendar is known; drop an .ics file into {vault.settings.folders.inbox}, name one in {FILE_NAME} (calendars), or give --calendar FILE"
+        )
+    zone = vault.settings.zone()
+    today = now.astimezone(zone).date()
+    for ahead in _AHEAD:
+        days = {today + timedelta(days=n) for n in range(ahead)}
+        yield coming(_each_once(texts, days), now, zone)
+
+
+def _named_texts(place: Path) -> Iterable[str]:
+    files = sorted(p for p in place.rglob(f"*{SUFFIX}") if p.is_file()) if place.is_dir() else [place]
+    if not files:
+        raise UserError(f"{place} holds no {SUFFIX} file; export the calendar into it, or give the file itself")
+    for file in files:
+        try:
+            text = file.read_bytes().decode("utf-8", "replace").lstrip("\ufeff")
+            count_events(text)
+        except OSError as error:
+            raise UserError(
+                f"{file} cannot be read ({error.strerror}); give an {SUFFIX} file or a folder of them"
+            ) from error
+        except SourceError as error:
+            raise UserError(f"{file}: {error}") from error
+        yield text
+
+
 def _read_events(desk: Desk, days: Iterable[date]) -> tuple[Event, ...]:
     """The entries of all calendars on these days, each once."""
-    wanted = set(days)
+    return _each_once(_texts(desk.folder, desk.settings), set(days))
+
+
+def _each_once(texts: Iterable[str], days: set[date]) -> tuple[Event, ...]:
     events: dict[tuple[str, str], Event] = {}
-    for text in _texts(desk):
-        events |= {(event.uid or event.title, event.start): event for event in read_schedule(text, wanted)}
+    for text in texts:
+        events |= {(event.uid or event.title, event.start): event for event in read_schedule(text, days)}
     return tuple(events.values())
 
 
-def _texts(desk: Desk) -> Iterable[str]:
-    folder = _folder(desk)
-    kept = sorted(e.path for e in desk.folder.entries() if e.path.startswith(folder) and is_calendar(e.path))
-    yield from ((desk.folder.read(path) or b"").decode("utf-8", "replace") for path in kept)
-    for named in desk.settings.calendars:
+def _texts(vault: Folder, settings: Settings) -> Iterable[str]:
+    folder = _folder(settings)
+    kept = sorted(e.path for e in vault.entries() if e.path.startswith(folder) and is_calendar(e.path))
+    yield from ((vault.read(path) or b"").decode("utf-8", "replace") for path in kept)
+    for named in settings.calendars:
         place = Path(named).expanduser()
         files = sorted(p for p in place.rglob(f"*{SUFFIX}") if p.is_file()) if place.is_dir() else [place]
         for file in files:
@@ -89,5 +129,5 @@ def _texts(desk: Desk) -> Iterable[str]:
                 ) from error
 
 
-def _folder(desk: Desk) -> str:
-    return f"{desk.settings.folders.sources}/Calendar/"
+def _folder(settings: Settings) -> str:
+    return f"{settings.folders.sources}/Calendar/"

@@ -1,7 +1,7 @@
 """A calendar tells what a recording is of, where its time leaves no doubt."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from minutebook.errors import SourceError
-from minutebook.flow.adapt.schedule import count_events, find_event, read_schedule, with_event
+from minutebook.flow.adapt.schedule import coming, count_events, find_event, read_schedule, with_event
 from minutebook.model.source import DatedFrom
 from talks import talk
 
@@ -183,3 +183,32 @@ def test_who_was_invited_and_did_not_speak_was_not_there():
     source = recording()
     (event,) = read(entry("Depot round", ";TZID=Europe/Stockholm:20260312T100000", "PT1H", *more))
     assert [p.name for p in with_event(source, event).people] == ["Tove Lindahl", "Marek Osei"]
+
+
+def test_an_entry_moved_far_away_leaves_its_old_day() -> None:
+    """Also where the day that it was moved to is not asked for; whole days that are taken out count too."""
+    weekly = entry("Round", ";TZID=Europe/Stockholm:20260305T100000", "PT1H", "RRULE:FREQ=WEEKLY", uid="r")
+    moved = entry("Round", ";TZID=Europe/Stockholm:20260320T100000", "PT1H", "RECURRENCE-ID:20260312T090000Z", uid="r")
+    assert read(weekly, moved) == ()
+    assert [e.start[:10] for e in read(weekly, moved, day=date(2026, 3, 20))] == ["2026-03-19", "2026-03-20"]
+    dropped = entry(
+        "Round", ";TZID=Europe/Stockholm:20260305T100000", "PT1H", "RRULE:FREQ=WEEKLY", "EXDATE;VALUE=DATE:20260312"
+    )
+    assert read(dropped) == ()
+
+
+def test_days_that_are_listed() -> None:
+    """RDATE adds days to an entry, with or without a rule."""
+    listed = entry(
+        "Extra", ";TZID=Europe/Stockholm:20260305T100000", "PT1H", "RDATE;TZID=Europe/Stockholm:20260312T140000"
+    )
+    assert [e.start for e in read(listed)] == ["2026-03-12T14:00:00+01:00"]
+
+
+def test_what_comes_keeps_its_hour_over_a_change_of_the_clocks() -> None:
+    """A weekly hour stays where the clock on the wall has it; what is past is left out."""
+    weekly = entry("Round", ";TZID=Europe/Stockholm:20251001T100000", "PT1H", "RRULE:FREQ=WEEKLY")
+    days = {date(2026, 3, 24) + timedelta(days=n) for n in range(10)}
+    after = datetime(2026, 3, 25, 9, 30, tzinfo=UTC)
+    found = coming(read_schedule(calendar(weekly), days), after, ZONE)
+    assert [e.start for e in found] == ["2026-04-01T10:00:00+02:00"]

@@ -25,7 +25,8 @@ INVITED = "invited"
 
 _ENTRY = re.compile(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n?", re.MULTILINE | re.DOTALL)
 _START = re.compile(r"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE)
-_RECURS = re.compile(r"^(?:RRULE|RDATE)[;:]", re.MULTILINE)
+_RECURS = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)[;:]", re.MULTILINE)
+"""An entry that may happen on other days than the one on which it begins, or that stands for one of those."""
 _BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError)
 _UNTITLED = re.compile(r"Untitled \w+|(?:zoom |teams |google )?(?:meet|meeting|call|recording)", re.IGNORECASE)
 _STARTS = re.compile(r"GMT\d{8}-\d{6}")
@@ -63,14 +64,14 @@ def read_schedule(text: str, days: Collection[dt.date]) -> tuple[Event, ...]:
     rest = _ENTRY.sub("", text)
     frame, _, _ = rest.rpartition("END:VCALENDAR")
     found: dict[tuple[str, str], tuple[int, Event]] = {}
-    moved: set[tuple[str, dt.datetime]] = set()
+    moved: set[tuple[str, dt.date]] = set()
     parsed = []
     for entry in entries:
         try:
             (component,) = Calendar.from_ical(f"{frame}{entry}END:VCALENDAR\r\n").walk("VEVENT")
             parsed.append(component)
             again = component.get("recurrence-id")
-            if again is not None and isinstance(again.dt, dt.datetime):
+            if again is not None:
                 moved.add((str(component.get("uid", "")), again.dt))
         except _BROKEN:
             continue
@@ -93,34 +94,44 @@ def _starts_on(entry: str, stamps: Collection[str]) -> bool:
 
 
 def _occurrences(
-    entry: Any, days: Collection[dt.date], moved: Collection[tuple[str, dt.datetime]]
+    entry: Any, days: Collection[dt.date], moved: Collection[tuple[str, dt.date]]
 ) -> Iterator[dt.datetime]:
     """When an entry happens on these days, in its own zone so that its hour stays over a change of the clocks."""
     first = entry["dtstart"].dt
     if not isinstance(first, dt.datetime):
         return  # a whole day is no meeting
-    if entry.get("rrule") is None:
-        if first.date() in days:
-            yield first
-        return
+    if entry.get("recurrence-id") is not None:
+        series = [first]
+        left_out: set[dt.date] = set()
+    else:
+        series = (
+            [first] if entry.get("rrule") is None else list(_follow(entry["rrule"].to_ical().decode(), first, days))
+        )
+        series += [each for each in _days_listed(entry, "rdate") if isinstance(each, dt.datetime)]
+        uid = str(entry.get("uid", ""))
+        left_out = {*_days_listed(entry, "exdate"), *(day for whose, day in moved if whose == uid)}
+    for start in dict.fromkeys(series):
+        if start.date() in days and start not in left_out and start.date() not in left_out:
+            yield start
+
+
+def _follow(rule: str, first: dt.datetime, days: Collection[dt.date]) -> Iterator[dt.datetime]:
+    """The starts that a rule gives from the first of the days to the last."""
     from dateutil.rrule import rrulestr
 
-    rule = entry["rrule"].to_ical().decode()
-    bare = first.replace(tzinfo=None)
     until = re.search(r"UNTIL=(\d{8})(T\d{6})?(Z?)", rule)
     if until:  # in the zone of the start, as the rule is followed by the hour on the wall
         last = dt.datetime.strptime(until[1] + (until[2] or "T235959"), "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
         local = last.astimezone(first.tzinfo) if until[3] and first.tzinfo else last
         rule = f"{rule[: until.start()]}UNTIL={local:%Y%m%dT%H%M%S}{rule[until.end() :]}"
-    series = rrulestr(rule, dtstart=bare)
-    left_out = {each.dt for listed in _listed(entry.get("exdate")) for each in listed.dts}
-    uid = str(entry.get("uid", ""))
-    for day in sorted(days):
-        begin = dt.datetime.combine(day, dt.time())
-        for each in series.between(begin, begin + dt.timedelta(days=1) - dt.timedelta(seconds=1), inc=True):
-            start = each.replace(tzinfo=first.tzinfo)
-            if start not in left_out and (uid, start) not in moved:
-                yield start
+    series = rrulestr(rule, dtstart=first.replace(tzinfo=None))
+    begin, end = (dt.datetime.combine(day, dt.time()) for day in (min(days), max(days) + dt.timedelta(days=1)))
+    yield from (each.replace(tzinfo=first.tzinfo) for each in series.between(begin, end, inc=True))
+
+
+def _days_listed(entry: Any, key: str) -> Iterator[dt.date]:
+    """The moments, or whole days, that an EXDATE or RDATE lists; periods are passed over."""
+    yield from (each.dt for listed in _listed(entry.get(key)) for each in listed.dts if isinstance(each.dt, dt.date))
 
 
 def _listed(value: Any) -> Sequence[Any]:
@@ -140,6 +151,7 @@ def _make_event(entry: Any, start: dt.datetime) -> Event:
         end=(start + length).isoformat() if length is not None else None,
         method="CANCEL" if cancelled or free else "",
         people=tuple(_read_people(entry)),
+        declined=tuple(e for p, e in _invited(entry) if str(p.params.get("PARTSTAT", "")).upper() == "DECLINED"),
         location=" ".join(str(entry.get("location", "")).split()) or None,
     )
 
@@ -147,17 +159,29 @@ def _make_event(entry: Any, start: dt.datetime) -> Event:
 def _read_people(entry: Any) -> Iterator[Header]:
     """Who was invited and did not decline; rooms are no people."""
     seen: set[str] = set()
-    for key in ("organizer", "attendee"):
-        for person in _listed(entry.get(key)):
-            params = person.params
-            email = re.sub(r"\Amailto:", "", str(person).strip(), flags=re.IGNORECASE).lower()
-            gone = str(params.get("PARTSTAT", "")).upper() == "DECLINED"
-            thing = str(params.get("CUTYPE", "INDIVIDUAL")).upper() in {"ROOM", "RESOURCE"}
-            if gone or thing or "@" not in email or email in seen:
-                continue
-            seen.add(email)
-            name = " ".join(str(params.get("CN", "")).strip(" \"'").split())
-            yield Header(name if name and "@" not in name else None, email, INVITED)
+    for person, email in _invited(entry):
+        params = person.params
+        gone = str(params.get("PARTSTAT", "")).upper() == "DECLINED"
+        thing = str(params.get("CUTYPE", "INDIVIDUAL")).upper() in {"ROOM", "RESOURCE"}
+        if gone or thing or email in seen:
+            continue
+        seen.add(email)
+        name = " ".join(str(params.get("CN", "")).strip(" \"'").split())
+        yield Header(name if name and "@" not in name else None, email, INVITED)
+
+
+def _invited(entry: Any) -> Iterator[tuple[Any, str]]:
+    """Organiser and attendees as they stand, each with the address in lower case."""
+    for person in (each for key in ("organizer", "attendee") for each in _listed(entry.get(key))):
+        email = re.sub(r"\Amailto:", "", str(person).strip(), flags=re.IGNORECASE).lower()
+        if "@" in email:
+            yield person, email
+
+
+def coming(events: Iterable[Event], after: dt.datetime, zone: dt.tzinfo | None) -> tuple[Event, ...]:
+    """The entries that begin at or after a moment (aware), the next one first."""
+    starts = ((span_of(event, zone)[0], event.title, event) for event in events)
+    return tuple(event for start, _, event in sorted(starts, key=lambda s: s[:2]) if start >= after)
 
 
 # -- which of them a recording is of
@@ -185,7 +209,7 @@ def find_event(source: Source, events: Iterable[Event], zone: dt.tzinfo | None) 
                 said=f"its name may state when it ended ({before[0].title} lies before it); no meeting was taken"
             )
     event = best[0]
-    hour = _span(event, zone)[0].astimezone(start.tzinfo)
+    hour = span_of(event, zone)[0].astimezone(start.tzinfo)
     return Match(event, f"the calendar says what it was: {event.title} at {hour:%H:%M}")
 
 
@@ -209,14 +233,15 @@ def _local(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
     return moment.replace(tzinfo=zone) if zone else moment.astimezone()
 
 
-def _span(event: Event, zone: dt.tzinfo | None) -> tuple[dt.datetime, dt.datetime]:
+def span_of(event: Event, zone: dt.tzinfo | None) -> tuple[dt.datetime, dt.datetime]:
+    """When an entry begins and ends, aware; a time without a zone is the vault's."""
     start = _local(dt.datetime.fromisoformat(event.start), zone)
     end = _local(dt.datetime.fromisoformat(event.end), zone) if event.end else start + LATE
     return start, end
 
 
 def _fits(event: Event, start: dt.datetime, length: dt.timedelta, zone: dt.tzinfo | None) -> bool:
-    begins, ends = _span(event, zone)
+    begins, ends = span_of(event, zone)
     if ends - begins > dt.timedelta(hours=10):
         return False
     if not length:

@@ -1,12 +1,18 @@
 """``minutebook brief``: what to know before meeting someone."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from minutebook.run.brief import make_brief
+from minutebook.errors import UserError
+from minutebook.model.book import Report
+from minutebook.model.source import Event
+from minutebook.run.brief import brief_meeting, choose_meeting, make_brief
+from minutebook.run.calendars import coming_meetings
 from minutebook.run.naming import find_entity
-from minutebook.run.search import open_library
+from minutebook.run.search import Library, open_library
 from minutebook.run.session import system_clock
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import note, print_json
@@ -14,16 +20,26 @@ from minutebook.ui.cli.report import print_report
 
 
 def brief(
-    name: Annotated[str, Parameter(help="A person, project, account or forum; a first name or an alias will do.")],
-    *more: Annotated[str, Parameter(help="The rest of the name.")],
+    *name: Annotated[
+        str,
+        Parameter(
+            help="A person, project, account or forum (a first name or an alias will do), or the title of a meeting that the calendar has."
+        ),
+    ],
+    next_: Annotated[bool, Parameter(name="--next", negative=(), help="The next meeting of the calendar.")] = False,
+    calendar: Annotated[
+        Path | None, Parameter(help="An .ics file, or a folder of them; else the calendars that the vault knows.")
+    ] = None,
     vault: VaultDir = None,
     json: Json = False,
 ) -> int:
     """Say what to know before meeting someone: what to raise, what each owes, what was decided and left open; each with its source."""
+    if bool(name) == next_:
+        raise UserError("say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next")
     place = here(vault)
-    today = system_clock().astimezone(place.settings.zone()).date()
+    now = system_clock()
     with open_library(place) as library:
-        report = make_brief(library, find_entity(" ".join((name, *more)), library.store.entities()), today)
+        report = _next(library, calendar, now) if next_ else _of(library, " ".join(name), calendar, now)
     if json:
         print_json(report)
         return 0
@@ -31,3 +47,35 @@ def brief(
     if not report.sections:
         note(f"The book has no meeting with {report.title} and nothing that either owes.")
     return 0
+
+
+def _next(library: Library, calendar: Path | None, now: datetime) -> Report:
+    event = choose_meeting(library, coming_meetings(library.vault, now, calendar))
+    if event is None:
+        raise UserError("the calendar has no meeting within a year; export it again, or give another with --calendar")
+    return brief_meeting(library, event, now.astimezone(library.vault.settings.zone()).date())
+
+
+def _of(library: Library, name: str, calendar: Path | None, now: datetime) -> Report:
+    """The brief of whatever is called so in the book; where nothing is, or a calendar is given, of the next meeting of that title."""
+    today = now.astimezone(library.vault.settings.zone()).date()
+    if calendar is not None:
+        event = choose_meeting(library, coming_meetings(library.vault, now, calendar), name)
+        if event is None:
+            raise UserError(f"{calendar} has no meeting called {name!r} within a year")
+        return brief_meeting(library, event, today)
+    try:
+        entity = find_entity(name, library.store.entities())
+    except UserError:
+        event = _find_titled(library, name, now)
+        if event is None:
+            raise
+        return brief_meeting(library, event, today)
+    return make_brief(library, entity, today)
+
+
+def _find_titled(library: Library, title: str, now: datetime) -> Event | None:
+    try:
+        return choose_meeting(library, coming_meetings(library.vault, now), title)
+    except UserError:  # no calendar, or none that can be read: that nobody is called so is what is said
+        return None
