@@ -2,26 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.acts import Act, Kind
-from minutebook.flow.extract.offline.clause import lower_first
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.parties import find_parties, with_parties
-from minutebook.flow.extract.offline.letter.trigger import Bid, Trigger, find_called, find_triggers
+from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named
+from minutebook.flow.extract.offline.letter.term import Terms
+from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
-from minutebook.flow.extract.offline.refer import find_person
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
-from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import Wording
 from minutebook.model.extraction import Priority
 from minutebook.model.source import Form
-from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.text.dates import DateSpan, resolve_due
 
 SURE = {
     Bid.ASK: 0.85,
@@ -32,30 +31,11 @@ SURE = {
     Bid.OUGHT: 0.75,
     Bid.GIVEN: 0.8,
     Bid.SOMEBODY: 0.5,
+    Bid.YOURS: 0.7,
 }
 """Confidence by what opens a task: the share that was right in evals/mail, to a twentieth."""
 DATED = 0.05
 """What a deadline adds to it."""
-MOST_MATTER = 14
-"""Words that are told of what a task is about."""
-FOLLOW = 40
-"""Characters after a work in which its day may stand, where a text has no marks: "… he needs it by Wednesday"."""
-LEAD = 25
-"""Characters between a day and the work that it leads in, where a text has no marks: "tomorrow ring the council"."""
-LITTLE = 3
-"""Stems, a name's included, up to which words with "it" in them say little."""
-ONWARD = 2
-"""Lines after a task in which its deadline may be said."""
-_KINDS = {
-    Bid.ASK: Kind.ASK,
-    Bid.NEED: Kind.OBTAIN,
-    Bid.ORDER: Kind.ORDER,
-    Bid.PROMISE: Kind.WILL,
-    Bid.GET: Kind.YOU,
-    Bid.OUGHT: Kind.WILL,
-    Bid.GIVEN: Kind.THIRD,
-    Bid.SOMEBODY: Kind.SOMEONE,
-}
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -105,13 +85,14 @@ class _Reader:
         self._lines = lines
         self._me = people.me
         self._lexicon = lexicon
-        self._wording = wording
         self._alone = page.alone
         self._parties = (
             find_parties(lines[page.lines.start : page.lines.stop], parties) if page.scope is Scope.PAPER else {}
         )
         self._addressee = self._addressed()
         self._found: dict[int, list[Trigger]] = {}
+        self._terms = Terms(page, lines, self._found)
+        self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
 
     def read(self) -> Iterator[Work]:
         ordered, heading = False, ""
@@ -185,13 +166,15 @@ class _Reader:
 
     def _work(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> Work | None:
         """The task of a trigger; ``room`` is the part of its line that no other trigger has."""
-        due, dated = self._due(line, trigger, room, last=last)
-        text = self._words(line, trigger, due)
+        due, dated = self._terms.find(line, trigger, room, last=last)
+        text = self._phrasing.word(line, trigger, due)
         if len(text.split()) < 2:
             return None
         called = find_called(line)
-        asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER} or (trigger.bid is Bid.GIVEN and line.question)
-        owner = self._owner(trigger, called)
+        asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
+        owner = self._owner(line, trigger, called)
+        if trigger.who in PRONOUNS and owner is None:
+            return None
         own = [line.id, *([dated] if dated is not None and dated != line.id else [])]
         busy = frozenset(n for n, found in self._found.items() if found and n not in own)
         priority = find_priority(lines_about(self._lines, own, busy), self._lexicon)
@@ -205,10 +188,12 @@ class _Reader:
         if self._alone:
             return None
         if trigger.bid in {Bid.ASK, Bid.ORDER, Bid.NEED}:
-            return self._page.writer if trigger.bid is Bid.NEED or _ME.search(phrase) else None
-        return self._addressee if trigger.bid in {Bid.PROMISE, Bid.GET} and _YOU.search(phrase) else None
+            return self._page.writer if trigger.bid is Bid.NEED or ME.search(phrase) else None
+        return self._addressee if trigger.bid in {Bid.PROMISE, Bid.GET} and YOU.search(phrase) else None
 
-    def _owner(self, trigger: Trigger, called: str | None) -> str | None:
+    def _owner(self, line: Line, trigger: Trigger, called: str | None) -> str | None:
+        if trigger.who in PRONOUNS:
+            return find_named(self._lines, line, self._page)
         if trigger.who:
             return trigger.who
         match trigger.bid:
@@ -218,137 +203,6 @@ class _Reader:
                 return None
             case _:
                 return self._page.writer if self._alone else called or self._addressee
-
-    def _words(self, line: Line, trigger: Trigger, due: DateSpan | None) -> str:
-        """The work in words: what its people are called, and what "it" was just before."""
-        phrase = line.text[trigger.verb : trigger.end].strip(" ,")
-        verb = trigger.verb_text
-        if verb.startswith("+"):
-            phrase = f"{verb[1:]} {phrase}"
-        elif verb:
-            phrase = f"{verb} {phrase.partition(' ')[2]}"
-        phrase = self._with_people(_TWO.sub("both", phrase), trigger)
-        phrase = self._with_person(phrase, line, trigger)
-        writer = _first(self._page.writer)
-        if trigger.bid is Bid.NEED and writer and not self._alone:
-            phrase, verb = (
-                f"send {writer} {phrase[:1].lower() if phrase[1:2].islower() else phrase[:1]}{phrase[1:]}",
-                "send",
-            )
-        said = due.text if due else None
-        at = phrase.lower().find(said.lower()) if said else -1
-        if said and at > 0 and _GOES_ON.match(phrase, at + len(said)):
-            phrase, said = f"{phrase[:at].rstrip(' ,')}{phrase[at + len(said) :]}", None
-        kind = Kind.WILL if verb else _KINDS[trigger.bid]
-        act = Act(kind, line.id, trigger.start, trigger.verb, trigger.end, phrase, self._addressee)
-        text = self._wording.order(act, said)
-        if self._says_little(text):
-            matter = self._matter(line, trigger)
-            return f"{text} ({matter})" if matter else text
-        return text
-
-    def _says_little(self, text: str) -> bool:
-        """Whether words leave open what is to be done: "it" and hardly more."""
-        if _BARE.fullmatch(text):
-            return True
-        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
-        return _THEM.search(text) is not None and len(said) <= LITTLE
-
-    def _with_people(self, phrase: str, trigger: Trigger) -> str:
-        """The phrase with names for those who write and read: in what others are to do both are spoken of by name."""
-        if trigger.bid is not Bid.GIVEN or self._alone:
-            return phrase
-        reader, writer = (_first(name) for name in (self._addressee, self._page.writer))
-        for pattern, name in ((_YOU, reader), (_ME, writer)):
-            if name:
-                phrase = pattern.sub(name, phrase)
-        return _YOUR.sub(f"{reader}'s", phrase) if reader else phrase
-
-    def _with_person(self, phrase: str, line: Line, trigger: Trigger) -> str:
-        """The phrase with the name of the one whom "her" or "him" means, where one was named just before."""
-        match = _HER.search(phrase)
-        if match is None:
-            return phrase
-        named = [name.name for name in line.names if name.end <= trigger.verb and name.name != trigger.who]
-        person = named[-1] if named else find_person(self._lines, line, 0)
-        return (
-            f"{phrase[: match.start()]}{person}{phrase[match.end() :]}" if person and person != trigger.who else phrase
-        )
-
-    def _matter(self, line: Line, trigger: Trigger) -> str:
-        """What a work that only says "it" is about: the clause before it, else the sentence before."""
-        before = _CLAUSE.split(line.text[: trigger.start].strip(" ,"))[-1].strip(" ,.")
-        if before.count(" ") < 2 and line.id - 1 in self._page.lines:
-            whole = self._lines[line.id - 1].text.strip(" ,.")
-            last = _CLAUSE.split(whole)[-1].strip(" ,.")
-            before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
-        lean = _LEANS.match(before)
-        return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
-
-    def _due(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
-        """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it"."""
-        day = self._page.day
-        if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
-            return resolve_due(open_[0], day), None
-        span = resolve_due(line.text[trigger.verb : trigger.end], day)
-        stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
-        said = resolve_due(line.text[trigger.verb : stop], day)
-        if (
-            said is not None
-            and said.value is not None
-            and not self._is_reason(line, trigger, trigger.verb + said.start)
-        ):
-            span = said
-        if span is None or span.value is None:
-            lead = resolve_due(line.text[room.start : trigger.verb], day)
-            near = lead is not None and (not self._alone or trigger.verb - room.start - lead.end <= LEAD)
-            if (
-                lead is not None
-                and near
-                and lead.value is not None
-                and not _PAST.search(line.plain[room.start : trigger.verb])
-            ):
-                span = lead
-        if span is not None and span.value is not None:
-            return span, line.id
-        if last:
-            for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
-                after = self._lines[number]
-                if self._found.get(number):
-                    break
-                onward = resolve_due(after.text, day)
-                if onward is not None and onward.value is not None and _OF_IT.search(after.plain):
-                    return onward, number
-        if _THEM.search(line.plain[trigger.verb : trigger.end]) and line.id - 1 in self._page.lines:
-            before = self._lines[line.id - 1]
-            if any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
-                wanted = resolve_due(before.text, day)
-                if wanted is not None and wanted.value is not None:
-                    return wanted, before.id
-        if (
-            _BY_THEN.search(line.plain)
-            and (named := self._previous(line.id))
-            and (then := resolve_due(line.text, day, named))
-        ):
-            return then, line.id
-        return span, None
-
-    def _is_reason(self, line: Line, trigger: Trigger, at: int) -> bool:
-        """Whether a day stands in what only gives the reason, or tells what was: "because he leaves on Thursday"."""
-        between = line.plain[trigger.end : at + 1]
-        return at >= trigger.end and (_REASON.search(between) is not None or _PAST.search(between) is not None)
-
-    def _previous(self, number: int) -> date | None:
-        """The day named last before a line of the page."""
-        for back in range(number - 1, max(self._page.lines.start, number - 4) - 1, -1):
-            for span in reversed(self._lines[back].dates):
-                if (
-                    span.value is not None
-                    and span.kind is not DateKind.PAST
-                    and not _PAST.search(self._lines[back].plain)
-                ):
-                    return span.value
-        return None
 
     def _things_below(self) -> Iterator[Work]:
         """Things that are asked for by naming them below what asks: "What I need from you:" and the two papers; "Also the plan"."""
@@ -377,7 +231,7 @@ class _Reader:
         due = resolve_due(line.text, self._page.day)
         end = start + len(_before_reason(line.plain[start:]))
         trigger = Trigger(Bid.NEED, start, start, end)
-        text = self._words(line, trigger, due)
+        text = self._phrasing.word(line, trigger, due)
         priority = find_priority((line,), self._lexicon)
         return Work(
             trigger,
@@ -398,37 +252,7 @@ def _before_reason(text: str) -> str:
 
 
 _ALSO = re.compile(r"(?:and |also |plus |and also |as well as ){1,2}(?=(?:the|your|a|an)\b)")
-_OPEN = re.compile(
-    r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
-)
-_LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |(?:and|but|so|or|then) ", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r" (?:whether|if|which|how|what|who|when|where|why|that|and|to|for|with|from|in|at|so)\b", re.IGNORECASE
-)
-_BARE = re.compile(
-    r"\w+(?: (?:it|that|this|them|those|these|so|one|back|over|up|out|off|[A-Z]\w+(?: [A-Z]\w+)?)){0,2}\.?"
-)
-"""Words that say next to nothing of what is to be done."""
-_YOU, _ME, _YOUR = (
-    re.compile(r"\byou\b(?! (?:can|could|have|need|want|are|will)\b)"),
-    re.compile(r"\b(?:me|us)\b"),
-    re.compile(r"\byour\b"),
-)
-_TWO = re.compile(r"\b(?:the two of you|both of you|you both|the two of them)\b")
-_HER = re.compile(
-    r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again)\b|[,.]|$))\b"
-)
-_CLAUSE = re.compile(r",? (?:and|so|but|then|because|okay|right) |[;:.] ")
-_PAST = re.compile(
-    r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
-)
-_THEM = re.compile(r"\b(?:it|them|that|those|this)\b")
-_BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _I = re.compile(r"\bi(?:'|\b)")
-
-
-def _first(name: str | None) -> str | None:
-    return name.split()[0] if name else None
 
 
 _GREETING = re.compile(
@@ -447,12 +271,6 @@ _IS_THING = re.compile(
     r"(?:the|a|an|your|copies|copy|\d+|one|two|three|both|all|signed|proof)\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs)\b)"
 )
 _THING_END = re.compile(r",? (?:ideally|because|since|as) |, (?=by\b)")
-_OF_IT = re.compile(
-    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b"
-)
-_REASON = re.compile(
-    r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise)\b"
-)
 _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
 )

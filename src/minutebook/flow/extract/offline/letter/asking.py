@@ -1,0 +1,118 @@
+"""What a letter asks of who reads it: requests, straight and roundabout, and things that its writer lacks."""
+
+import re
+from collections.abc import Iterator
+
+from minutebook.flow.extract.offline.acts import word_at
+from minutebook.flow.extract.offline.letter.bid import (
+    PRESENCE,
+    STATES,
+    YOU,
+    Bid,
+    Trigger,
+    end_of_phrase,
+    is_ahead,
+    skip,
+    work_after,
+)
+from minutebook.flow.extract.offline.letter.order import IDLE
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.need import base_form
+
+
+def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
+    """What a line asks its reader to do: the verb stands as it is, as "sending" after "would you mind", as "sent" after "it would help if you"."""
+    text = line.plain
+    courtesy = _COURTESY.search(text)
+    for match in (*ASK.finditer(text), *_SUPPOSES.finditer(text)):
+        if (courtesy and courtesy.start() < match.start()) or _WHAT.search(text, 0, match.start()):
+            continue
+        if IDLE.match(text, skip(text, match.end())):
+            continue
+        if match.re is _SUPPOSES and not _is_wished(line, match):
+            continue
+        if trigger := work_after(Bid.ASK, line, match, lexicon):
+            yield trigger
+    for pattern in (_DOING, _DID):
+        for match in pattern.finditer(text):
+            base = base_form(match["verb"], lexicon)
+            if base and base != match["verb"] and base not in STATES and (pattern is _DOING or _WELCOME.search(text)):
+                verb = match.start("verb")
+                yield Trigger(Bid.ASK, match.start(), verb, end_of_phrase(line, verb), verb_text=base)
+
+
+def _is_wished(line: Line, match: re.Match[str]) -> bool:
+    """Whether what the reader might do is welcome: the sentence says so; being somewhere is no work."""
+    return (
+        _WELCOME.search(line.plain) is not None
+        and word_at(line.plain, skip(line.plain, match.end())) not in PRESENCE | STATES
+    )
+
+
+def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Things that a line wants of its reader: what its writer needs, what others want of "you", what the reader will have."""
+    text = line.plain
+    for match in _NEED_DONE.finditer(text):
+        base = base_form(match["done"], lexicon)
+        if base and base != match["done"]:
+            yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=f"+{base}")
+    for pattern in (_NEED, _WANT_OF_YOU, _LACK):
+        for match in pattern.finditer(text):
+            yield Trigger(Bid.NEED, match.start(), match.end(), end_of_phrase(line, match.end()))
+    for match in _GET.finditer(text):
+        if is_ahead(line):
+            yield Trigger(Bid.GET, match.start(), match.end(), end_of_phrase(line, match.end()))
+
+
+_MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:were|are) to|managed to)"
+ASK = re.compile(
+    rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? |(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
+    rf"|you(?:'ll)? (?:need|have) to |you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
+    rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:would|will|is) it (?:be )?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
+    rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
+    rf"|you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
+)
+_SUPPOSES = re.compile(
+    rf"(?<![\w'])(?:if|whether|hop(?:e|ing|ed)|wonder(?:ed|ing)?|chance|trust|way)(?: that| if| whether)? {YOU} {_MAY} (?:please |perhaps |possibly |kindly |also |then )*"
+)
+"""What a reader might do; with a word that it is welcome anywhere in the sentence it is asked for."""
+_WELCOME = re.compile(
+    r"\b(?:help(?:s|ful|ed)?|grateful|appreciated?|hop(?:e|ing|ed)|wonder(?:ed|ing|ful)?|nice|lovely|great|good|kind|useful|glad|happy|pleased|thankful|thanks|thank|obliged|possible|chance|way|ideal|brilliant|perfect|love|like"
+    r"|best|better|easier|fantastic|super|amazing|favour|favor|marvellous|delighted|relief|welcome|trust)\b"
+)
+_DOING = re.compile(
+    rf"(?<![\w'])(?:(?:do|would) {YOU} mind(?: please)?|(?:appreciate|be grateful for|welcome) your|(?:any |some )?chance of (?:you |your )?|how about you|leave you to (?:be )?) ?(?P<verb>[a-z]+ing)\b"
+)
+_DID = re.compile(
+    rf"\bif {YOU} (?P<verb>(?!did|were|had|wanted|needed|liked|wished)[a-z]+(?:ed|t|d|ght|ve|k|e))\b(?= )"
+)
+_COURTESY = re.compile(
+    r"\b(?:if|should) you (?:ever )?(?:have|need|want|wish|prefer|enjoy|require|no longer|would like|'d like|are interested|experience|do not|don't|are not|would not)\b.{0,60}\b(?:questions?|comments?|concerns?|help|assistance|information|problems?|difficult\w+|suggestions?|anything|e-?mails?|receive|unsubscribe|details|offers?|feedback)\b"
+    r"|\bfor (?:any |more |further )?(?:questions|information|queries|enquiries|details)\b|\bif there (?:is|are) (?:any|something)|\bif (?:anything|something|any of this) (?:is|isn't|looks)"
+)
+"""After which what is asked is a courtesy to whoever reads it."""
+_WHAT = re.compile(r"\b(?:how|what|why|where|which)(?: \w+)? $")
+_NEED = re.compile(
+    r"(?:^|(?<=[,;:] )|(?<=\bso )|(?<=\band )|(?<=\bbut )|(?<=\balso )|(?<=\bfrom you )|(?<=\byour side )|(?<=\blist )|(?<=\blast )|(?<=[\w'-] ))"
+    r"(?:(?:i|we)(?: (?:also|still|just|only|urgently|really|now|will|then|all))* (?:need|require|lack|am missing|are missing)(?: from you)?|(?:i|we)(?:'ll|'d| would)(?: also| still)? need"
+    r"|(?:i|we)(?:'d| would) (?:also )?like(?: to (?:have|receive))?(?= (?:\d|\w+ copies|your))|(?:i'm|i am|we're|we are) (?:still )?(?:waiting for|missing|short of)(?= (?:your|the))|(?:can|could|may|might) (?:i|we) (?:please |also )?(?:have|get|see|borrow)(?= (?:the|your|an?|some|sight|copies)\b))"
+    r" (?!to\b|from\b|you\b|it\b|that\b|this\b|them\b|more time|some time|time\b|your help\b|help\b|any\b|no\b|not\b)"
+    r"|^(?:also |just |still )?need (?=(?:the|your|a|an|some|\d))"
+)
+_WANT_OF_YOU = re.compile(
+    r"(?<=[\w'-] )(?:needs?|wants?|(?:is|are) (?:still )?(?:asking|waiting) for|asks? for|requires?) (?!to\b)(?=[^,.;]{3,60} from (?:you|your (?:side|end))\b)"
+)
+"""What others lack, and the reader has."""
+_LACK = re.compile(
+    r"(?<![\w'])(?:what (?:i|we)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:need|lack|miss|missing|like|want|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
+    r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"
+)
+_NEED_DONE = re.compile(
+    r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
+)
+_GET = re.compile(
+    r"(?<![\w'])you(?:'ll| will| shall) (?:have|get|receive)(?: from (?:me|us))? (?=(?:the|our|my|a|an|it|that|them|this|those|both)\b)"
+)
+CAN = re.compile(r"(?:^|(?<=[,.;:–-] )|(?<=\band )|(?<=\bbut )|(?<=\bor )|(?<=\bso ))(?:can|could|will|would) @?$")

@@ -1,0 +1,133 @@
+"""What a written sentence does with work, and the words of the work: where they begin and end, and whether they are any."""
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.acts import phrase_end, word_at
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.text.dates import DateKind
+
+
+class Bid(StrEnum):
+    """``NEED``: something that its writer lacks. ``GET``: something that the reader will have. ``OUGHT``: what a writer tells themselves.
+
+    ``YOURS``: what was said before is left to the reader, "that's with you".
+    """
+
+    ASK = "ask"
+    NEED = "need"
+    ORDER = "order"
+    PROMISE = "promise"
+    GET = "get"
+    OUGHT = "ought"
+    GIVEN = "given"
+    SOMEBODY = "somebody"
+    YOURS = "yours"
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """``text[verb:end]`` is what it is about; ``who``: the full name of the one to whom it is given by name."""
+
+    bid: Bid
+    start: int
+    verb: int
+    end: int
+    who: str | None = None
+    verb_text: str = ""
+    """The verb as it is to read where the sentence has another form of it: "+" where one is to stand before, "=" for the whole phrase."""
+
+
+def work_after(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who: str | None = None) -> Trigger | None:
+    """The trigger that a match opens, where work follows it: a verb that does something."""
+    text = line.plain
+    verb = skip(text, match.end())
+    word = word_at(text, verb)
+    does = _HAVE_DO.match(text, verb) is not None
+    if not is_verb(word, lexicon) or (word in STATES and not does) or _REMARK.match(text, verb):
+        return None
+    if bid in {Bid.PROMISE, Bid.OUGHT} and (
+        (_NO_WORK.match(text, verb) and not does) or (word in {"do", "make"} and _ONLY_THAT.match(text, verb))
+    ):
+        return None
+    if bid is Bid.GIVEN and (word in PRESENCE or _NO_WORK.match(text, verb)):
+        return None
+    return Trigger(bid, match.start(), verb, end_of_phrase(line, verb), who)
+
+
+def is_ahead(line: Line) -> bool:
+    """Whether a line names a day to come."""
+    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
+
+
+def third_person(word: str, lexicon: Lexicon) -> str | None:
+    """The base of a verb in the third person: "books", "book"."""
+    for ending, put in (("ies", "y"), ("es", ""), ("s", "")):
+        base = word.removesuffix(ending) + put
+        if word.endswith(ending) and base in lexicon.verbs and base not in STATES:
+            return base
+    return None
+
+
+def is_verb(word: str, lexicon: Lexicon) -> bool:
+    if word in lexicon.verbs:
+        return True
+    base = word.removeprefix("re-")
+    return base in lexicon.verbs or (
+        len(word) > 2
+        and "'" not in word
+        and word not in lexicon.function_words
+        and word not in _NO_VERB
+        and not word.endswith("ly")
+    )
+
+
+def end_of_phrase(line: Line, verb: int) -> int:
+    """Where a phrase ends: at the next clause; a day after "before" or "until" belongs to it."""
+    end = phrase_end(line.plain, verb)
+    for span in line.dates:
+        if end <= span.start and _UNTIL.fullmatch(line.plain, end, span.start):
+            return max(span.end, phrase_end(line.plain, span.end - 1))
+    return end
+
+
+def skip(text: str, position: int) -> int:
+    return end_of(_ADVERBS, text, position)
+
+
+def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
+_UNTIL = re.compile(r",? ?(?:(?:ideally )?(?:before|until|till|after|by|on) )?(?:the )?")
+_ADVERBS = re.compile(
+    r"(?:(?:please|also|kindly|maybe|perhaps|possibly|both|all|then|just|still|now|therefore|first|personally|gladly|again|immediately|quickly|definitely|probably|certainly|only|in turn|try to|try and"
+    r"|be able to|be happy to|not forget to|remember to|go and|have to|need to|make sure to|ideally),? )+"
+)
+_HAVE_DO = re.compile(
+    r"have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
+)
+"""Work that begins with a verb of being."""
+_REMARK = re.compile(
+    r"(?:let you (?:know|have)(?=[.,!]|$)|keep you (?:posted|updated|informed)|get back to you(?=[.,!]|$)|see (?:you|what)|miss|wait|leave (?:it|that) (?:at that|there)|spare you|say|not)\b|think about it"
+)
+_NO_WORK = re.compile(
+    r"(?:be|have|keep (?:quiet|it short|on)|try(?! (?:to|and)\b)|stop|start to|hold off|explain below)\b"
+)
+_ONLY_THAT = re.compile(r"(?:do|make) (?:it|that|this|so)(?: [a-z]+day)?[ .!]*$")
+_NO_VERB = frozenset(
+    "the and for not you her him his our their its this that these those with from one two all any some more very too yes now soon there here who what when where how why which "
+    "sure able ready happy glad fine good great sorry late early free back away off out down over nobody everybody someone somebody new old own same other first last next"
+    " monday tuesday wednesday thursday friday saturday sunday today tomorrow may must can will shall would could should might".split()
+)
+STATES = frozenset(
+    "be have know hope love like miss owe want think feel mean seem remain stay need regret wish wonder suppose guess believe hear understand appreciate expect see assume"
+    " mind thank agree doubt trust prefer differ fear cost happen".split()
+)
+PRESENCE = frozenset("join attend come be sit arrive leave go meet visit stay travel speak start".split())
+"""What people do by being somewhere: no work that is given to them."""
+YOU = r"(?:(?:you|u)(?: (?:both|two|all|guys|lot))?|(?:one|each|either|any) of you)"
+"""Whoever reads it."""

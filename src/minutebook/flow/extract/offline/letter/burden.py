@@ -1,0 +1,50 @@
+"""What is left to somebody without a verb of its own: "that's with you", "the licence is on Ben", "yours", "over to you"."""
+
+import re
+from collections.abc import Iterator
+
+from minutebook.flow.extract.offline.letter.bid import YOU, Bid, Trigger
+from minutebook.flow.extract.offline.line import Line
+
+SEE_TO = "see to"
+
+
+def find_burdens(line: Line, *, alone: bool) -> Iterator[Trigger]:
+    """Each thing that a line leaves to its reader, to its writer or to somebody by name; never in a question."""
+    if line.question:
+        return
+    if not alone:
+        for match in _TO_YOU.finditer(line.plain):
+            yield _burden(Bid.YOURS, match)
+    for match in _TO_ME.finditer(line.plain):
+        yield _burden(Bid.OUGHT if alone else Bid.PROMISE, match)
+    for name in line.names:
+        for match in _TO_NAME.finditer(line.plain, 0, name.start):
+            if match.end() == name.start and _CLOSES.match(line.plain, name.end):
+                yield _burden(Bid.GIVEN, match, name.name)
+
+
+def _burden(bid: Bid, match: re.Match[str], who: str | None = None) -> Trigger:
+    if match["thing"]:
+        return Trigger(bid, match.start(), match.start("thing"), match.end("thing"), who, f"+{SEE_TO}")
+    return Trigger(bid, match.start(), match.start(), match.end(), who, f"={SEE_TO} it")
+
+
+_CLOSES = re.compile(
+    r"(?:'s)?(?: (?:then|please|too|as well|again|now|this time))*(?= ?(?:$|[,.;!)–]| -| and\b| as\b| by\b| so\b| because\b))"
+)
+_THAT = r"(?:that|this|it|that one|this one|those|these|they|which)"
+_THING = r"(?P<thing>(?:the|your|our|this|that|these|those|all(?: the| of the)?) (?!is\b|was\b|one\b)[\w'&-]+(?: [\w'&-]+){0,5}?)"
+_IS = r"(?:'s|'re| is| are| sits| rests| lies| falls| will be|'ll be)(?: all| now| still| clearly| really| definitely| therefore| very much)?"
+_OPENS = r"(?:^|(?<=[,;:.–] )|(?<= - )|(?<=\bso )|(?<=\band )|(?<=\bbut )|(?<=\bthen ))"
+_TO_YOU = re.compile(
+    rf"{_OPENS}(?:(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|up to|over to|for|one for|left to) {YOU}|yours){_CLOSES.pattern}"
+    rf"|over to {YOU}(?=$|[.,!])|yours(?=[.!]|$))"
+)
+_TO_ME = re.compile(
+    rf"{_OPENS}(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|one for|for) (?:me|us)|me|mine|ours){_CLOSES.pattern}"
+    rf"|(?<= )that's me(?= ?$)|{_OPENS}(?:leave (?:it|that|this|them) (?:with|to) (?:me|us)|i(?:'m| am) on (?:it|that)|i(?:'ve| have) got (?:that|this) one)(?=$|[.,!])"
+)  # fmt: skip
+_TO_NAME = re.compile(
+    rf"{_OPENS}(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|up to|over to|for|one for) )(?=.?$|\w|@)"
+)

@@ -1,0 +1,116 @@
+"""Work that a sentence gives to somebody whom it names."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from minutebook.flow.extract.offline.acts import word_at
+from minutebook.flow.extract.offline.letter.asking import ASK, CAN
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, is_ahead, third_person, work_after
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line, Named
+from minutebook.flow.extract.offline.need import base_form
+from minutebook.model.source import Form
+
+
+def find_given(line: Line, lexicon: Lexicon, *, conditional: bool) -> Iterator[Trigger]:
+    """Work given to somebody by name: "Ben will …", "can Ben …", "I asked Ben to …", "Ben to …"."""
+    text = line.plain
+    for name in line.names:
+        if _ABOUT.search(text, max(0, name.start - 24), name.start):
+            continue
+        asked = CAN.search(text, 0, name.start)
+        if asked and asked.end() == name.start:
+            match = re.compile(r",? ").match(text, name.end)
+        elif _ASKED.search(text, max(0, name.start - 30), name.start):
+            match = re.compile(r" to ").match(text, name.end)
+        else:
+            match = None if conditional else _WILL_OF.match(text, name.end)
+            if match and match["being"] and not (is_ahead(line) or _IN_HAND.match(text, match.end())):
+                match = None
+            if match is None and _opens(line, name) and (to := _TO.match(text, name.end)):
+                match = None if ASK.match(text, to.end()) or CAN.match(text, to.end()) else to
+        if match and (trigger := work_after(Bid.GIVEN, line, match, lexicon, name.name)):
+            base = base_form(word_at(text, trigger.verb), lexicon) if match.groupdict().get("being") else None
+            yield msgspec.structs.replace(
+                trigger,
+                start=asked.start() if asked and asked.end() == name.start else name.start,
+                verb_text=base or "",
+            )
+            continue
+        does = None if conditional else _DOES.match(text, name.end)
+        if (
+            does
+            and (base := third_person(does["verb"], lexicon))
+            and (is_ahead(line) or line.form is Form.ITEM)
+            and _opens(line, name)
+        ):
+            verb = does.start("verb")
+            yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, base)
+        promised = _PROMISED.match(text, name.end)
+        if promised and is_ahead(line):
+            verb = promised.end()
+            yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, "send")
+
+
+def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Work given to somebody whom only the words name ("Can Wren confirm …?"), or to "him", who was named before."""
+    known = [range(name.start, name.end) for name in line.names]
+    for match in _CAN_X.finditer(line.text):
+        if not any(match.start("who") in span for span in known) and (
+            trigger := work_after(Bid.GIVEN, line, match, lexicon, match["who"])
+        ):
+            yield trigger
+    for match in _X_SENDS.finditer(line.text):
+        base = None if any(match.start("who") in span for span in known) else third_person(match["verb"], lexicon)
+        if base and is_ahead(line):
+            verb = match.start("verb")
+            yield Trigger(Bid.GIVEN, match.start(), verb, end_of_phrase(line, verb), match["who"], base)
+    for match in _HE_WILL.finditer(line.plain):
+        named = [name for name in line.names if name.end <= match.start()]
+        if trigger := work_after(Bid.GIVEN, line, match, lexicon, named[-1].name if named else match["who"]):
+            yield trigger
+
+
+def find_somebody(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Work that is left to nobody in particular."""
+    for match in _SOMEBODY.finditer(line.plain):
+        if trigger := work_after(Bid.SOMEBODY, line, match, lexicon):
+            yield trigger
+
+
+def _opens(line: Line, name: Named) -> bool:
+    """Whether a name begins its sentence or clause."""
+    return _OPENS.search(line.plain, 0, name.start) is not None
+
+
+_ABOUT = re.compile(
+    r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|than|hope|with|unless|until|once|as|think|hear|heard|told me) $"
+)
+_CAN_X = re.compile(
+    r"(?:^|(?<=[.,;] ))(?:Can|Could|Will|Would|can|could) @?(?P<who>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]+)?) (?=[a-z])"
+)
+_HE_WILL = re.compile(
+    r"(?:^|(?<=, )|(?<=\band )|(?<=\bso )|(?<=; )|(?<= ))(?P<who>he|she)(?:'ll| will|'s going to| is going to|'s to| is to| has to| needs to| promised to| offered to| agreed to) (?!not\b|be\b)"
+)
+_IN_HAND = re.compile(
+    r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some)\b"
+)
+"""Work that somebody is at: done to a thing, and with an end."""
+_X_SENDS = re.compile(
+    r"(?:(?<=, )|(?<=\band )|(?<=\bbut )|(?<=; ))(?P<who>[A-ZÀ-Þ][a-zà-ÿ]{2,}) (?P<verb>[a-z]{2,}s) (?=(?:you|me|us|the|an?|your|our|it|them)\b)"
+)
+_ASKED = re.compile(r"\b(?:i|we)(?:'ve| have|'ll| will)? (?:already |also |just )?asked $")
+_WILL_OF = re.compile(
+    r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s)(?: also| now| already| kindly| just)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
+)
+_TO = re.compile(r"(?: to | –| -|:) ?(?=[a-z])")
+_DOES = re.compile(r" (?P<verb>[a-z]{2,}s) (?=(?:the|a|an|his|her|their|our|my|your|it|them|us|me|up|out|in)\b)")
+_PROMISED = re.compile(r" (?:has )?promised(?: me| us)? (?=(?:the|a|an|his|her|their|some)\b)")
+_OPENS = re.compile(
+    r"(?:^|[,;:.–] |\b(?:and|but|so|then|or|oh|okay|ok|right|also|um|uh|because)[:,]? |^\W+)(?:@|mr\.? |mrs\.? |ms\.? |dr\.? |my colleague |our colleague |colleague )?$|(?<=\w )$"
+)
+_SOMEBODY = re.compile(
+    r"(?<![\w'])(?:(?:somebody|someone|one of us) (?:has to|needs to|must|should|ought to) |(?:can|could) (?:somebody|someone|anybody|anyone|one of us) )"
+)

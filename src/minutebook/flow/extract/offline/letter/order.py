@@ -1,0 +1,85 @@
+"""Plain imperatives of what is written, and whom they call by name."""
+
+import re
+from collections.abc import Iterator
+
+from minutebook.flow.extract.offline.acts import word_at
+from minutebook.flow.extract.offline.letter.bid import STATES, Bid, Trigger, end_of, end_of_phrase
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.text.dates import DateKind
+
+
+def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iterator[Trigger]:
+    """Plain imperatives: at the beginning of a sentence, after a name, in a list of what is asked for; in a memo after "also", "and then" too."""
+    text = line.plain
+    starts = [_start(line)]
+    if alone:
+        starts += [match.end() for match in _ALSO.finditer(text)]
+        starts += [span.end + 1 for span in line.dates if text.startswith(" ", span.end)]
+    for start in dict.fromkeys(starts):
+        word = word_at(text, start)
+        if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
+            continue
+        after = start + len(word)
+        if any(span.kind is DateKind.PAST and span.start > start for span in line.dates):
+            continue
+        named = any(name.start == after + 1 for name in line.names)
+        free = (ordered or alone) and line.plain.startswith(" ", after) and not _NO_OBJECT.match(text, after)
+        if alone and _THIN.match(text, after):
+            continue
+        if named or free or _OBJECT.match(text, after):
+            yield Trigger(Bid.ORDER, start, start, end_of_phrase(line, start))
+
+
+def _start(line: Line) -> int:
+    """Where the sentence proper begins, after what leads in and a name called."""
+    position = end_of(_LEAD, line.plain, 0)
+    for name in line.names:
+        if name.start == position and (called := _CALLED.match(line.plain, name.end)):
+            return end_of(_LEAD, line.plain, called.end())
+    return position
+
+
+def find_called(line: Line) -> str | None:
+    """The full name of the one whom a line calls at its beginning or end: "Ben, please …", "Ben – can you", "@Ben"."""
+    text = line.plain
+    for name in line.names:
+        begins = _LEAD.fullmatch(text, 0, name.start) is not None or text[: name.start].strip(" @*") in {
+            "",
+            "hi",
+            "hello",
+            "dear",
+        }
+        if begins and _CALLED.match(text, name.end):
+            return name.name
+        if text[: name.start].endswith("@") or (
+            text[: name.start].endswith(", ") and not text[name.end :].strip(" ?.!")
+        ):
+            return name.name
+    return None
+
+
+_LEAD = re.compile(
+    r"(?:(?:remember|reminder|note(?: to self)?|todo|to do|action|important|urgent|ps|p\.s\.|nb)[:,–-]+ )?(?:(?:and|but|so|or|then|now|also|first|next|finally|secondly|lastly|ok|okay|right|well|oh|um|uh|just|please|thanks|great|meanwhile|afterwards|in the meantime|in addition),? )*"
+)
+_CALLED = re.compile(r",? ?[–—:-] ?|, |,$| (?=(?:can|could|would|will|please)\b)|$")
+_ALSO = re.compile(
+    r"\b(?:and|also|then|so|oh|um|uh|okay|right|well|tomorrow|today|tonight|first thing|next week|this week|at some point|someday|one day|when i get a chance|on (?:mon|tues|wednes|thurs|fri|satur|sun)day) (?!the\b)"
+)
+_OBJECT = re.compile(
+    r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|its|out|up|in|to|back|some|any|every|both|all|each|more|one|two|three|\d|[a-z]+ (?:a|the|an|some|this|that|your|my|about|to|for|by|before|with))\b"
+)
+_NO_OBJECT = re.compile(
+    r" (?:is|was|are|were|has|had|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
+)
+_THIN = re.compile(r" it\b")
+"""After a verb in a memo no order that says anything."""
+_NO_ORDER = re.compile(
+    r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?!know\b|have\b))\b"
+)
+IDLE = re.compile(
+    r"(?:find (?:attached|enclosed|below|herewith|the attached|here)|see (?:below|attached|enclosed|the attach|my|our)|note\b|be aware|be advised|accept (?:my|our|this)|feel free|excuse|forgive|ignore|disregard|don't|do not|never|hesitate|bear with"
+    r"|treat (?:this|it|that)|enjoy|click|visit our|go (?:here|to (?:www|http|settings|our))|log ?in|subscribe|follow us|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
+    r"|let (?:me|us) know (?:if|whether|should) (?:(?:you|there|anything|any|that|this|it|something|we|i)\b.{0,40}(?:question|need|anything|help|works?\b|suits?\b|fine|okay|problem|concern|unclear|else|convenient|further|change|wrong)))"
+)

@@ -1,0 +1,153 @@
+"""The words of a written piece of work: an order that stands on its own, with names for people and what "it" was."""
+
+import re
+from collections.abc import Sequence
+
+from minutebook.flow.extract.offline.acts import Act, Kind
+from minutebook.flow.extract.offline.clause import lower_first
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.term import THEM
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.refer import find_person
+from minutebook.flow.extract.offline.stems import stems_of
+from minutebook.flow.extract.offline.wording import Wording
+from minutebook.text.dates import DateSpan
+
+MOST_MATTER = 14
+"""Words that are told of what a task is about."""
+PRONOUNS = frozenset({"he", "she"})
+BACK = 2
+"""Lines before one that begins with "he" in which he was named."""
+LITTLE = 3
+"""Stems, a name's included, up to which words with "it" in them say little."""
+_KINDS = {
+    Bid.ASK: Kind.ASK,
+    Bid.NEED: Kind.OBTAIN,
+    Bid.ORDER: Kind.ORDER,
+    Bid.PROMISE: Kind.WILL,
+    Bid.GET: Kind.YOU,
+    Bid.OUGHT: Kind.WILL,
+    Bid.GIVEN: Kind.THIRD,
+    Bid.SOMEBODY: Kind.SOMEONE,
+    Bid.YOURS: Kind.ORDER,
+}
+
+
+class Phrasing:
+    """Words the works of a page; ``addressee`` is whom it calls "you"."""
+
+    def __init__(
+        self, page: Page, lines: tuple[Line, ...], lexicon: Lexicon, wording: Wording, addressee: str | None
+    ) -> None:
+        self._page = page
+        self._lines = lines
+        self._lexicon = lexicon
+        self._wording = wording
+        self._addressee = addressee
+        self._alone = page.alone
+
+    def word(self, line: Line, trigger: Trigger, due: DateSpan | None) -> str:
+        """The work in words: what its people are called, and what "it" was just before."""
+        phrase = line.text[trigger.verb : trigger.end].strip(" ,")
+        verb = trigger.verb_text
+        if verb.startswith("="):
+            phrase = verb[1:]
+        elif verb.startswith("+"):
+            phrase = f"{verb[1:]} {phrase}"
+        elif verb:
+            phrase = f"{verb} {phrase.partition(' ')[2]}"
+        phrase = self._with_people(_TWO.sub("both", phrase), trigger)
+        phrase = self._with_person(phrase, line, trigger)
+        writer = first_name(self._page.writer)
+        if trigger.bid is Bid.NEED and writer and not self._alone:
+            phrase, verb = (
+                f"send {writer} {phrase[:1].lower() if phrase[1:2].islower() else phrase[:1]}{phrase[1:]}",
+                "send",
+            )
+        said = due.text if due else None
+        at = phrase.lower().find(said.lower()) if said else -1
+        if said and at > 0 and _GOES_ON.match(phrase, at + len(said)):
+            phrase, said = f"{phrase[:at].rstrip(' ,')}{phrase[at + len(said) :]}", None
+        kind = Kind.WILL if verb else _KINDS[trigger.bid]
+        act = Act(kind, line.id, trigger.start, trigger.verb, trigger.end, phrase, self._addressee)
+        text = self._wording.order(act, said)
+        if trigger.bid is Bid.YOURS or self._says_little(text):
+            matter = self._matter(line, trigger)
+            return f"{text} ({matter})" if matter else text
+        return text
+
+    def _says_little(self, text: str) -> bool:
+        """Whether words leave open what is to be done: "it" and hardly more."""
+        if _BARE.fullmatch(text) or " " not in text:
+            return True
+        said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
+        return THEM.search(text) is not None and len(said) <= LITTLE
+
+    def _with_people(self, phrase: str, trigger: Trigger) -> str:
+        """The phrase with names for those who write and read: in what others are to do both are spoken of by name."""
+        if trigger.bid is not Bid.GIVEN or self._alone:
+            return phrase
+        reader, writer = (first_name(name) for name in (self._addressee, self._page.writer))
+        for pattern, name in ((YOU, reader), (ME, writer)):
+            if name:
+                phrase = pattern.sub(name, phrase)
+        return YOUR.sub(f"{reader}'s", phrase) if reader else phrase
+
+    def _with_person(self, phrase: str, line: Line, trigger: Trigger) -> str:
+        """The phrase with the name of the one whom "her" or "him" means, where one was named just before."""
+        match = _HER.search(phrase)
+        if match is None:
+            return phrase
+        named = [name.name for name in line.names if name.end <= trigger.verb and name.name != trigger.who]
+        person = named[-1] if named else find_person(self._lines, line, 0)
+        return (
+            f"{phrase[: match.start()]}{person}{phrase[match.end() :]}" if person and person != trigger.who else phrase
+        )
+
+    def _matter(self, line: Line, trigger: Trigger) -> str:
+        """What a work that only says "it" is about: the clause before it, else the sentence before."""
+        before = _CLAUSE.split(line.text[: trigger.start].strip(" ,"))[-1].strip(" ,.")
+        said = stems_of(before, self._lexicon) - self._lexicon.weak_verbs
+        if (
+            before.count(" ") < 2 or (trigger.bid is Bid.YOURS and len(said) < LITTLE)
+        ) and line.id - 1 in self._page.lines:
+            whole = self._lines[line.id - 1].text.strip(" ,.")
+            last = _CLAUSE.split(whole)[-1].strip(" ,.")
+            before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
+        lean = _LEANS.match(before)
+        return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
+
+
+def find_named(lines: Sequence[Line], line: Line, page: Page) -> str | None:
+    """Whom "he" or "she" at the beginning of a line means: the one named last before it, neither who writes nor who reads."""
+    for back in range(line.id - 1, max(page.lines.start, line.id - BACK) - 1, -1):
+        named = [n.name for n in lines[back].names if n.name not in {page.writer, *page.readers}]
+        if named:
+            return named[-1]
+    return None
+
+
+def first_name(name: str | None) -> str | None:
+    return name.split()[0] if name else None
+
+
+_LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |(?:and|but|so|or|then) ", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r" (?:whether|if|which|how|what|who|when|where|why|that|and|to|for|with|from|in|at|so)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"\w+(?: (?:it|that|this|them|those|these|so|one|back|over|up|out|off|[A-Z]\w+(?: [A-Z]\w+)?)){0,2}\.?"
+)
+"""Words that say next to nothing of what is to be done."""
+YOU, ME, YOUR = (
+    re.compile(r"\byou\b(?! (?:can|could|have|need|want|are|will)\b)"),
+    re.compile(r"\b(?:me|us)\b"),
+    re.compile(r"\byour\b"),
+)
+_TWO = re.compile(r"\b(?:the two of you|both of you|you both|the two of them)\b")
+_HER = re.compile(
+    r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again)\b|[,.]|$))\b"
+)
+_CLAUSE = re.compile(r",? (?:and|so|but|then|because|okay|right) |[;:.] ")

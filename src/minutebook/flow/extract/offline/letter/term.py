@@ -1,0 +1,108 @@
+"""By when a written piece of work is due: the day in its phrase, near it in its sentence, or where the next ones speak of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.line import Line
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
+
+FOLLOW = 40
+"""Characters after a work in which its day may stand, where a text has no marks: "… he needs it by Wednesday"."""
+LEAD = 25
+"""Characters between a day and the work that it leads in, where a text has no marks: "tomorrow ring the council"."""
+ONWARD = 2
+"""Lines after a task in which its deadline may be said."""
+
+
+class Terms:
+    """Reads the deadlines of a page; ``found`` are the triggers of its lines."""
+
+    def __init__(self, page: Page, lines: Sequence[Line], found: Mapping[int, Sequence[Trigger]]) -> None:
+        self._page = page
+        self._lines = lines
+        self._found = found
+        self._alone = page.alone
+
+    def find(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
+        """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it"."""
+        day = self._page.day
+        if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
+            return resolve_due(open_[0], day), None
+        span = resolve_due(line.text[trigger.verb : trigger.end], day)
+        stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
+        said = resolve_due(line.text[trigger.verb : stop], day)
+        if (
+            said is not None
+            and said.value is not None
+            and not self._is_reason(line, trigger, trigger.verb + said.start)
+        ):
+            span = said
+        if span is None or span.value is None:
+            lead = resolve_due(line.text[room.start : trigger.verb], day)
+            near = lead is not None and (not self._alone or trigger.verb - room.start - lead.end <= LEAD)
+            if (
+                lead is not None
+                and near
+                and lead.value is not None
+                and not _PAST.search(line.plain[room.start : trigger.verb])
+            ):
+                span = lead
+        if span is not None and span.value is not None:
+            return span, line.id
+        if last:
+            for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
+                after = self._lines[number]
+                if self._found.get(number):
+                    break
+                onward = resolve_due(after.text, day)
+                if onward is not None and onward.value is not None and _OF_IT.search(after.plain):
+                    return onward, number
+        if THEM.search(line.plain[trigger.verb : trigger.end]) and line.id - 1 in self._page.lines:
+            before = self._lines[line.id - 1]
+            if any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
+                wanted = resolve_due(before.text, day)
+                if wanted is not None and wanted.value is not None:
+                    return wanted, before.id
+        if (
+            _BY_THEN.search(line.plain)
+            and (named := self._previous(line.id))
+            and (then := resolve_due(line.text, day, named))
+        ):
+            return then, line.id
+        return span, None
+
+    def _is_reason(self, line: Line, trigger: Trigger, at: int) -> bool:
+        """Whether a day stands in what only gives the reason, or tells what was: "because he leaves on Thursday"."""
+        between = line.plain[trigger.end : at + 1]
+        return at >= trigger.end and (_REASON.search(between) is not None or _PAST.search(between) is not None)
+
+    def _previous(self, number: int) -> date | None:
+        """The day named last before a line of the page."""
+        for back in range(number - 1, max(self._page.lines.start, number - 4) - 1, -1):
+            for span in reversed(self._lines[back].dates):
+                if (
+                    span.value is not None
+                    and span.kind is not DateKind.PAST
+                    and not _PAST.search(self._lines[back].plain)
+                ):
+                    return span.value
+        return None
+
+
+_OPEN = re.compile(
+    r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
+)
+_BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
+_OF_IT = re.compile(
+    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise)\b"
+)
+_PAST = re.compile(
+    r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
+)
+THEM = re.compile(r"\b(?:it|them|that|those|this)\b")
