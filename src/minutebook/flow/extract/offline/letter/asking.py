@@ -57,6 +57,14 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         base = base_form(match["done"], lexicon)
         if base and base != match["done"]:
             yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=f"+{base}")
+    for match in _WANT_TO_KNOW.finditer(text):
+        yield Trigger(
+            Bid.ASK,
+            match.start(),
+            match.end(),
+            end_of_phrase(line, match.end()),
+            verb_text=f"+tell {'me' if match['who'] in {'i', 'we'} else 'them'}",
+        )
     for pattern in (_NEED, _WANT_OF_YOU, _LACK):
         for match in pattern.finditer(text):
             yield Trigger(Bid.NEED, match.start(), match.end(), end_of_phrase(line, match.end()))
@@ -69,7 +77,7 @@ _MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:wer
 ASK = re.compile(
     rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? |(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
-    rf"|you(?:'ll)? (?:need|have) to |you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
+    rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
     rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:would|will|is) it (?:be )?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
     rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
     rf"|you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
@@ -105,6 +113,9 @@ _WANT_OF_YOU = re.compile(
     r"(?<=[\w'-] )(?:needs?|wants?|(?:is|are) (?:still )?(?:asking|waiting) for|asks? for|requires?) (?!to\b)(?=[^,.;]{3,60} from (?:you|your (?:side|end))\b)"
 )
 """What others lack, and the reader has."""
+_WANT_TO_KNOW = re.compile(
+    r"(?<![\w'])(?P<who>i|we|they|he|she)(?:'d| would)?(?: (?:also|still|all|both|just|really|only))* (?:wants?|needs?|like) to (?:know|hear|learn|see) (?=(?:the|your|what|when|which|whether|if|how|who|why|where)\b)"
+)
 _LACK = re.compile(
     r"(?<![\w'])(?:what (?:i|we)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:need|lack|miss|missing|like|want|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
     r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"

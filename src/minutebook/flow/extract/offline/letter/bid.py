@@ -112,7 +112,7 @@ _HAVE_DO = re.compile(
 )
 """Work that begins with a verb of being."""
 _REMARK = re.compile(
-    r"(?:let you (?:know|have)(?=[.,!]|$)|keep you (?:posted|updated|informed)|get back to you(?=[.,!]|$)|see (?:you|what)|miss|wait|leave (?:it|that) (?:at that|there)|spare you|say|not)\b|think about it"
+    r"(?:let you (?:know|have)(?=[.,!]|$)|keep you (?:posted|updated|informed)|get back to you(?=[.,!]|$)|see (?:you|what)|go through (?:it|this|that|them)|(?:start|begin) (?:with|by)|take (?:these|them) in turn|miss|wait|leave (?:it|that) (?:at that|there)|spare you|say|not)\b|think about it"
 )
 _NO_WORK = re.compile(
     r"(?:be|have|keep (?:quiet|it short|on)|try(?! (?:to|and)\b)|stop|start to|hold off|explain below)\b"

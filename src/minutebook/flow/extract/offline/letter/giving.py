@@ -106,7 +106,9 @@ _WILL_OF = re.compile(
     r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s)(?: also| now| already| kindly| just)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
 )
 _TO = re.compile(r"(?: to | –| -|:) ?(?=[a-z])")
-_DOES = re.compile(r" (?P<verb>[a-z]{2,}s) (?=(?:the|a|an|his|her|their|our|my|your|it|them|us|me|up|out|in)\b)")
+_DOES = re.compile(
+    r" (?P<verb>[a-z]{2,}s) (?!(?:that|how|why|if|whether|like|to|and|but|or|is|are|as|for|so)\b)(?=[a-z0-9])"
+)
 _PROMISED = re.compile(r" (?:has )?promised(?: me| us)? (?=(?:the|a|an|his|her|their|some)\b)")
 _OPENS = re.compile(
     r"(?:^|[,;:.–] |\b(?:and|but|so|then|or|oh|okay|ok|right|also|um|uh|because)[:,]? |^\W+)(?:@|mr\.? |mrs\.? |ms\.? |dr\.? |my colleague |our colleague |colleague )?$|(?<=\w )$"

@@ -67,10 +67,10 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 
 _WILL = re.compile(
-    r"(?<![\w'])(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|(?:'ve| have)?(?: just| already)? (?:promise|promised|offered|agreed|volunteered|intend|plan|aim|undertake|undertook) to) (?!not\b|never\b|no longer\b)"
+    r"(?<![\w'])(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to) (?!not\b|never\b|no longer\b)"
 )
 _CAN_BY = re.compile(
-    r"(?<![\w'])(?:i|we)(?: can| could| should(?: be able to)?| hope to|'m hoping to| am hoping to| expect to|'m due to| need to| have to|'ve to| must|'ve got to) (?!not\b|be\b|have\b|say\b|ask you\b|know\b|see\b)"
+    r"(?<![\w'])(?:i|we)(?: should(?: be able to)?| hope to|'m hoping to| am hoping to| expect to|'m due to| need to| have to|'ve to| must|'ve got to) (?!not\b|be\b|have\b|say\b|ask you\b|know\b|see\b)"
 )
 _FOLLOWS = re.compile(
     r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:will|'ll) (?:be with you|reach you|be in the post|be in your inbox|follow)|follows)\b"

@@ -11,7 +11,7 @@ from minutebook.flow.extract.offline.cast import Cast
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.minuted import is_minutes
-from minutebook.model.source import Form, Source, SourceKind
+from minutebook.model.source import DatedFrom, Form, Source, SourceKind
 
 FIRST = 8
 """Sentences at the beginning among which a document says who wrote it, or for whom."""
@@ -47,15 +47,23 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
     match source.kind:
         case SourceKind.EMAIL:
             return tuple(_pages_of(mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
-        case SourceKind.MEMO if len(cast.participants) < 2:
+        case SourceKind.MEMO if len({line.speaker for line in lines}) < 2:
             return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
         case SourceKind.DOCUMENT if not any(line.form is Form.TURN for line in lines) and not is_minutes(lines):
             if is_journal(source):
                 return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
             writer = cast.participants[0].name if len(cast.participants) == 1 else None
-            return (Page(range(len(lines)), Scope.PAPER, writer, source.date),)
+            return (Page(range(len(lines)), Scope.PAPER, writer, _day_of(source, lines)),)
         case _:
             return ()
+
+
+def _day_of(source: Source, lines: Sequence[Line]) -> date:
+    """The day of a paper: its date, or where only its file was dated the first whole date in its first lines."""
+    if source.dated_from is not DatedFrom.MODIFIED:
+        return source.date
+    spans = (span for line in lines[:FIRST] for span in line.dates)
+    return next((span.value for span in spans if span.value is not None and _YEAR.search(span.text)), source.date)
 
 
 def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
@@ -81,6 +89,7 @@ def is_journal(source: Source) -> bool:
     return sum(_FIRST.search(text) is not None for text in told) >= max(2, OWN * len(told))
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(
     r"(?:[A-Z][a-z]+day,? )?\d{4}[-_.]?\d{2}[-_.]?\d{2}(?:[ -][A-Z][a-z]+day)?|(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?: \d{4})?"
 )

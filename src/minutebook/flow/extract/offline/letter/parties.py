@@ -9,10 +9,28 @@ from minutebook.flow.extract.offline.cast import NameSpan
 from minutebook.flow.extract.offline.lexicon import plain
 from minutebook.flow.extract.offline.line import Line
 
+FIRST = 8
+"""Lines at the beginning in which a paper says for whom it is."""
+SHORT = 4
+"""Letters of the first word of an organisation's name that may stand for it: "Tidewater"."""
+
+
+def find_addressed(lines: Sequence[Line], parties: Mapping[str, str]) -> str | None:
+    """The party for which a paper is written, as its first lines say: "Proposal: booking widget for Fenwick Tours"."""
+    for line in lines[:FIRST]:
+        for short, name in parties.items():
+            if re.search(rf"\b(?:for|prepared for|to) {re.escape(short)}\b", line.plain):
+                return name
+    return None
+
 
 def find_parties(lines: Sequence[Line], names: Sequence[str]) -> dict[str, str]:
     """By the words in small letters that stand for each party, its name; ``names`` are organisations that may be one."""
     found = {plain(name): name for name in names}
+    for name in names:
+        first = name.split()[0]
+        if first != name and len(first) >= SHORT and sum(other.startswith(f"{first} ") for other in names) == 1:
+            found.setdefault(plain(first), name)
     for line in lines:
         for match in _DEFINED.finditer(line.text):
             full = next((name for name in names if match["name"].endswith(name)), match["name"].strip())
@@ -26,15 +44,16 @@ def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
     if not parties:
         return line
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(parties, key=len, reverse=True))) + r")\b")
-    taken = [range(name.start, name.end) for name in line.names]
     spans = [
         NameSpan(match.start(), match.end(), parties[match[0]], present=False, known=True)
         for match in pattern.finditer(line.plain)
-        if not any(match.start() in span for span in taken)
+        if line.text[match.start()].isupper() or match[0].startswith("the ")
     ]
     if not spans:
         return line
-    return msgspec.structs.replace(line, names=tuple(sorted((*line.names, *spans), key=lambda name: name.start)))
+    covered = [range(span.start, span.end) for span in spans]
+    others = [name for name in line.names if not any(name.start in span for span in covered)]
+    return msgspec.structs.replace(line, names=tuple(sorted((*others, *spans), key=lambda name: name.start)))
 
 
 _DEFINED = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.clause import lower_first
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.term import THEM
 from minutebook.flow.extract.offline.lexicon import Lexicon
@@ -50,7 +50,10 @@ class Phrasing:
 
     def word(self, line: Line, trigger: Trigger, due: DateSpan | None) -> str:
         """The work in words: what its people are called, and what "it" was just before."""
-        phrase = line.text[trigger.verb : trigger.end].strip(" ,")
+        end = trigger.end
+        if more := _AND_LET.match(line.plain, end):
+            end = end_of_phrase(line, more.end())
+        phrase = line.text[trigger.verb : end].strip(" ,")
         verb = trigger.verb_text
         if verb.startswith("="):
             phrase = verb[1:]
@@ -73,14 +76,14 @@ class Phrasing:
         kind = Kind.WILL if verb else _KINDS[trigger.bid]
         act = Act(kind, line.id, trigger.start, trigger.verb, trigger.end, phrase, self._addressee)
         text = self._wording.order(act, said)
-        if trigger.bid is Bid.YOURS or self._says_little(text):
+        if trigger.bid is Bid.YOURS or self._says_little(text, trigger):
             matter = self._matter(line, trigger)
             return f"{text} ({matter})" if matter else text
         return text
 
-    def _says_little(self, text: str) -> bool:
+    def _says_little(self, text: str, trigger: Trigger) -> bool:
         """Whether words leave open what is to be done: "it" and hardly more."""
-        if _BARE.fullmatch(text) or " " not in text:
+        if _BARE.fullmatch(text) or (" " not in text and trigger.bid is Bid.ASK):
             return True
         said = stems_of(text, self._lexicon) - self._lexicon.weak_verbs
         return THEM.search(text) is not None and len(said) <= LITTLE
@@ -137,6 +140,7 @@ _LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |
 _GOES_ON = re.compile(
     r" (?:whether|if|which|how|what|who|when|where|why|that|and|to|for|with|from|in|at|so)\b", re.IGNORECASE
 )
+_AND_LET = re.compile(r",? and let (?:me|us|him|her|them) (?=have\b|know\b)")
 _BARE = re.compile(
     r"\w+(?: (?:it|that|this|them|those|these|so|one|back|over|up|out|off|[A-Z]\w+(?: [A-Z]\w+)?)){0,2}\.?"
 )

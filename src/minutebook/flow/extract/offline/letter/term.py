@@ -51,7 +51,7 @@ class Terms:
             ):
                 span = lead
         if span is not None and span.value is not None:
-            return span, line.id
+            return (self._put_right(line, span) if self._alone else span), line.id
         if last:
             for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
                 after = self._lines[number]
@@ -74,6 +74,19 @@ class Terms:
             return then, line.id
         return span, None
 
+    def _put_right(self, line: Line, said: DateSpan) -> DateSpan:
+        """The day that somebody who thinks aloud means in the end: "by monday no sorry he said tuesday", "saturday wait saturday's the wedding so sunday"."""
+        text, days = "", []
+        for onward in self._lines[line.id : min(line.id + 1 + ONWARD, self._page.lines.stop)]:
+            days += [(len(text) + day.start, len(text) + day.end, day) for day in onward.dates if day.value is not None]
+            text += f"{onward.plain} "
+        at = next((end for _, end, day in days if day.value == said.value), None)
+        for start, end, day in days:
+            if at is not None and start > at and day.value != said.value:
+                corrects = _CORRECTS.search(text, at, start)
+                return day if corrects and start - at <= FOLLOW and not _NOT_IT.match(text, end) else said
+        return said
+
     def _is_reason(self, line: Line, trigger: Trigger, at: int) -> bool:
         """Whether a day stands in what only gives the reason, or tells what was: "because he leaves on Thursday"."""
         between = line.plain[trigger.end : at + 1]
@@ -83,11 +96,8 @@ class Terms:
         """The day named last before a line of the page."""
         for back in range(number - 1, max(self._page.lines.start, number - 4) - 1, -1):
             for span in reversed(self._lines[back].dates):
-                if (
-                    span.value is not None
-                    and span.kind is not DateKind.PAST
-                    and not _PAST.search(self._lines[back].plain)
-                ):
+                told = span.value is not None and span.value <= self._page.day and _PAST.search(self._lines[back].plain)
+                if span.value is not None and span.kind is not DateKind.PAST and not told:
                     return span.value
         return None
 
@@ -95,6 +105,9 @@ class Terms:
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )
+_CORRECTS = re.compile(r"\b(?:no|wait|sorry|actually|i mean|or rather|make that|scratch that|correction|better)\b")
+_NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
+"""After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _OF_IT = re.compile(
     r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b"

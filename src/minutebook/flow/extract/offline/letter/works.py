@@ -9,7 +9,7 @@ import numpy as np
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
-from minutebook.flow.extract.offline.letter.parties import find_parties, with_parties
+from minutebook.flow.extract.offline.letter.parties import find_addressed, find_parties, with_parties
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named
 from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
@@ -112,7 +112,9 @@ class _Reader:
                 alone=self._alone,
                 ordered=listed or (self._alone and line.form is Form.ITEM),
             )
-            self._found[number] = [t for t in triggers if self._fits(line, t) and not self._is_called_off(line, t)]
+            self._found[number] = [
+                t for t in triggers if self._fits(line, t, listed=listed) and not self._is_called_off(line, t)
+            ]
             if line.plain.rstrip().endswith(":") or _ASKS_BELOW.search(line.plain):
                 ordered = _ASKS_BELOW.search(line.plain) is not None or ordered
         for number, triggers in self._found.items():
@@ -129,6 +131,8 @@ class _Reader:
         page = self._page
         if self._alone:
             return page.writer
+        if page.scope is Scope.PAPER:
+            return find_addressed(self._lines[page.lines.start : page.lines.stop], self._parties)
         for number in page.lines[:2]:
             line = self._lines[number]
             named = [name.name for name in line.names if name.name in page.readers]
@@ -139,9 +143,11 @@ class _Reader:
             return main[0]
         return self._me if self._me in main else None
 
-    def _fits(self, line: Line, trigger: Trigger) -> bool:
-        """Whether a page of its kind can give that work: a paper asks nothing of whoever reads it."""
-        if self._page.scope is not Scope.PAPER:
+    def _fits(self, line: Line, trigger: Trigger, *, listed: bool) -> bool:
+        """Whether a page of its kind can give that work: a paper asks nothing of whoever reads it, but of the party for which it is written, and by lists of what is to be done."""
+        if self._page.scope is not Scope.PAPER or (listed and trigger.bid is Bid.ORDER):
+            return True
+        if trigger.bid is Bid.ASK and self._addressee is not None:
             return True
         return (trigger.bid is Bid.PROMISE and self._page.writer is not None and _I.search(line.plain) is not None) or (
             trigger.bid is Bid.GIVEN
@@ -259,7 +265,7 @@ _GREETING = re.compile(
     r"(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|morning|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|hola|estimad[oa]s?|caro|cara|ciao)\b.{0,60}?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|.{1,30}様)[,!:–-]?\s*"
 )
 _FOR_DOING = re.compile(
-    r"\b(?:actions?|next steps?|to.?dos?|tasks?|follow.?ups?|requests?|asks?|who does what|deliverables|obligations|responsibilities)\b"
+    r"\b(?:recommendations?|recommended|remedial|measures|actions?|next steps?|to.?dos?|tasks?|follow.?ups?|requests?|asks?|who does what|deliverables|obligations|responsibilities)\b"
 )
 _ASKS_BELOW = re.compile(
     r"(?:\b(?:please|can you|could you|would you|need from you|ask(?:ing)? you|requests?|still missing|missing from|to do|next steps?|actions?|things? (?:from you|to do|before|for you|we need|i need)|asks?|following)\b.*:\s*$)"
