@@ -42,6 +42,12 @@ def test_numbers_are_read_however_they_are_written(said, meant):
     assert [task.u for task in tasks] == ([meant] if meant else [])
 
 
+def test_one_name_is_a_list_of_one():
+    """A fact about one thing may name it without brackets."""
+    (fact,) = read_answer(json.dumps({"facts": [{**ITEM, "about": "the sand"}]})).answer.facts
+    assert fact.about == ["the sand"]
+
+
 def test_an_answer_cut_off_keeps_what_was_whole():
     """Of an answer that ran out of tokens the finished items count, and it is said."""
     whole = json.dumps({"title": "Sand", "tasks": [ITEM, ITEM, ITEM]})

@@ -141,6 +141,8 @@ def _convert(where: str, value: Any, kind: type[T], faults: list[str]) -> T | No
         value = {key: each for key, each in value.items() if each is not None}
         if "u" in value:
             value["u"] = _numbers(value["u"])
+        if isinstance(value.get("about"), str):
+            value["about"] = [value["about"]]
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
