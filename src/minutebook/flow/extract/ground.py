@@ -2,13 +2,15 @@
 
 - Evidence must exist in the source; what does not is dropped, and an item left with none is dropped with it.
 - The words must be there: at least half of an item's content words occur in its evidence, in what stands around it, or
-  are names that the source knows. Half, because a good sentence brings in a noun from a few turns before.
+  are names that the source knows. Half, because a good sentence brings in a noun from a few turns before; a third is enough
+  where the rest is said elsewhere in the source, as the thing that all of it is about.
 - In a conversation the owner of a task spoke in its passage, or is named or asked there; else the task has no owner.
 - Ids are settled here: source, kind, block of the first evidence. An engine's own ids do not count.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -24,7 +26,12 @@ OWNER_AROUND = 4
 WORDS_AROUND = 8
 """Those in which an item's words may stand: "it" and "that" mean what was spoken of a little before."""
 WORDS_SHOWN = 0.5
+LONG_ENOUGH = 5
+"""Letters of a word whose ending may go."""
+WORDS_NEAR, WORDS_ANYWHERE = 0.33, 0.7
+"""Enough, too: so much near by, and so much in the whole source."""
 
+_ENDING = re.compile(r"(?:ings?|ed|es|s)$")
 I = TypeVar("I", bound=Item)  # noqa: E741 - the field's own letter for an item
 
 
@@ -43,6 +50,15 @@ def ground(extraction: Extraction, source: Source) -> Extraction:
     return msgspec.structs.replace(grounded, warnings=(*grounded.warnings, *check.dropped))
 
 
+def _bare(word: str) -> str:
+    """A word without the endings that do not change what it is about."""
+    return word if len(word) < LONG_ENOUGH else _ENDING.sub("", word)
+
+
+def _subject(extraction: Extraction) -> str | None:
+    return extraction.subject.name if extraction.subject else None
+
+
 class _Check:
     def __init__(self, extraction: Extraction, source: Source) -> None:
         self.source = source
@@ -50,7 +66,11 @@ class _Check:
         self._stems: dict[int, frozenset[str]] = {}
         self.names = frozenset(
             word
-            for name in (*(p.name for p in extraction.participants), *(m.name for m in extraction.mentioned))
+            for name in (
+                *(p.name for p in extraction.participants),
+                *(m.name for m in extraction.mentioned),
+                _subject(extraction),
+            )
             for word in content_words(name or "")
         )
         self.speakers = {p.speaker: p.name for p in extraction.participants if p.speaker and p.name}
@@ -63,7 +83,7 @@ class _Check:
         """The words of one utterance, its spoken numbers as figures, too."""
         if position not in self._stems:
             text = self.source.utterances[position].text
-            self._stems[position] = frozenset((*content_words(text), *content_words(figures(text))))
+            self._stems[position] = frozenset(map(_bare, (*content_words(text), *content_words(figures(text)))))
         return self._stems[position]
 
     def around(self, item: Item, reach: int) -> Sequence[int]:
@@ -89,12 +109,18 @@ class _Check:
         return tuple(kept)
 
     def supported(self, item: Item) -> bool:
-        words = frozenset(content_words(item.text)) - self.names
+        words = frozenset(map(_bare, frozenset(content_words(item.text)) - self.names))
         if not words:
             return True
-        said = frozenset[str]().union(*(self.stems(n) for n in self.around(item, WORDS_AROUND)))
-        shown = said.union(word.removesuffix("s") for word in said)
-        return len(words & shown) >= WORDS_SHOWN * len(words)
+        near = self.shown(words, self.around(item, WORDS_AROUND))
+        if near >= WORDS_SHOWN:
+            return True
+        return near >= WORDS_NEAR and self.shown(words, range(len(self.source.utterances))) >= WORDS_ANYWHERE
+
+    def shown(self, words: frozenset[str], positions: Iterable[int]) -> float:
+        """The share of some words that stands in some utterances."""
+        said = frozenset[str]().union(*(self.stems(n) for n in positions))
+        return len(words & said) / len(words)
 
     def owned(self, task: Task) -> Task:
         if task.owner is None or self.source.kind is not SourceKind.CONVERSATION or self.involved(task.owner, task):
@@ -103,7 +129,7 @@ class _Check:
         return msgspec.structs.replace(task, owner=None)
 
     def involved(self, owner: str, task: Task) -> bool:
-        parts = frozenset(content_words(owner))
+        parts = frozenset(map(_bare, content_words(owner)))
         passage = self.around(task, OWNER_AROUND)
         return any(self.name(self.source.utterances[n]) == owner or parts & self.stems(n) for n in passage)
 
