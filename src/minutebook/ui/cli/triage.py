@@ -1,15 +1,21 @@
-"""``accept`` and ``reject``: decisions as a command."""
+"""``accept``, ``reject`` and ``edit``: decisions as a command."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from minutebook.errors import UserError
 from minutebook.flow.review import Verdict
+from minutebook.model.queue import Decision
 from minutebook.run.joining import absorb_proposed
-from minutebook.run.session import open_session
+from minutebook.run.session import open_session, open_store
+from minutebook.run.settling import decide as settle_all
+from minutebook.run.tasks import find_tasks
 from minutebook.run.triage import decide_items, read_answers
+from minutebook.store import Store
 from minutebook.ui.cli.options import VaultDir, here
 from minutebook.ui.cli.output import note, say
+from minutebook.vault.vault import Vault
 
 Items = Annotated[
     str,
@@ -36,6 +42,41 @@ def accept(
 def reject(item: Items, *items: Items, vault: VaultDir = None) -> int:
     """Reject proposed tasks, or say that names are never to be asked about again."""
     return _decide((item, *items), "reject", vault)
+
+
+def edit(
+    task: Annotated[str, Parameter(help="The id of a task, as `minutebook tasks` and `review --json` show it.")],
+    *tasks: Annotated[str, Parameter(help="More of them: owner, day and priority are set for all.")],
+    words: Annotated[str | None, Parameter(help="What is to be done.")] = None,
+    owner: Annotated[str | None, Parameter(help="A name, me, or nobody.")] = None,
+    due: Annotated[str | None, Parameter(help="Friday, in two weeks, 2026-03-20; never: no day.")] = None,
+    priority: Annotated[
+        Literal["highest", "high", "medium", "low", "lowest"] | None, Parameter(help="How urgent it is.")
+    ] = None,
+    accept: Annotated[bool, Parameter(negative=(), help="And accept them.")] = False,
+    vault: VaultDir = None,
+) -> int:
+    """Change tasks in their notes; what is only proposed stays proposed."""
+    if all(value is None for value in (words, owner, due, priority)):
+        raise UserError("nothing to change; give --words, --owner, --due or --priority")
+    if words is not None and tasks:
+        raise UserError("--words changes one task; name one")
+    decision = Decision(act="accept" if accept else "edit", words=words, owner=owner, due=due, priority=priority)
+    place = here(vault)
+    with open_store(place) as store:
+        ids = [_task_id(store, place, name) for name in (task, *tasks)]
+    outcomes = settle_all(place, [(key, decision) for key in ids])
+    for outcome in outcomes:
+        (note if outcome.failed else say)(
+            outcome.said if outcome.runs or outcome.failed else f"nothing to change: {outcome.said}"
+        )
+    return 2 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def _task_id(store: Store, vault: Vault, name: str) -> str:
+    """The id of the one task that a name means: its id, a beginning of it, or words that only it has."""
+    found = find_tasks(name, store.tasks(vault.settings.task_tag, ended_since="0000"), "assign")
+    return f"mb-{found[0].handle}"
 
 
 def _absorb(items: tuple[str, ...], into: str, vault: VaultDir) -> int:

@@ -1,0 +1,307 @@
+"""``minutebook review``: what waits, one thing at a time, one key each."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import date
+from time import monotonic
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from minutebook.errors import MinutebookError, UserError
+from minutebook.model.entity import EntityType
+from minutebook.model.queue import Choice, Decision, Outcome, Waiting, WaitKind
+from minutebook.run.choosing import find_alike
+from minutebook.run.naming import find_entity, find_owner
+from minutebook.run.queue import PassageReader, list_waiting
+from minutebook.run.scribe import Scribe
+from minutebook.run.session import open_session, open_store, system_clock
+from minutebook.run.settling import PATIENCE, owners, read_due, take_back
+from minutebook.run.triage import decide_items, read_answers
+from minutebook.store import Store
+from minutebook.text.names import fold
+from minutebook.ui.cli.card import draw
+from minutebook.ui.cli.keys import ESCAPE, Keys, Lines, Terminal, raw_terminal
+from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.output import make_console, note, print_json, printable, say
+from minutebook.vault.vault import Vault
+
+_HELP = """\
+a accept   r reject   x done already   s skip, it waits until next time
+e edit the words   o give it to somebody   d give it a day: each accepts it so
+m it is the same as something known   1-9 the choice of that number
+b back to the one before   u take the last decision back   q quit; nothing is lost
+Press any key."""
+
+
+def review(
+    *,
+    source: Annotated[str | None, Parameter(help="Only of sources with these words in title or path.")] = None,
+    person: Annotated[str | None, Parameter(help="Only what somebody owes (me, a name), or names them.")] = None,
+    kind: Annotated[tuple[WaitKind, ...], Parameter(negative=(), help="Only these kinds.")] = (),
+    above: Annotated[
+        float | None,
+        Parameter(help="Accept all tasks of which the engine was at least so sure (0 to 1), after one question."),
+    ] = None,
+    yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=(), help="With --above: do not ask.")] = False,
+    vault: VaultDir = None,
+    json: Json = False,
+) -> int:
+    """Decide what waits, one key each: accept, reject, edit, reassign, move, merge. With --json: print what waits."""
+    place = here(vault)
+    with open_session(place, patience=PATIENCE) as session:
+        read_answers(session)
+    with open_store(place) as store:
+        found = list_waiting(store, place, place.settings)
+        wanted = _choose(found, store, place, source, person, kind)
+        if above is not None:
+            wanted = [item for item in wanted if item.kind is WaitKind.TASK and (item.confidence or 0) >= above]
+        if json:
+            print_json(wanted)
+            return 0
+        if not wanted:
+            note(
+                "Nothing waits for you." if not found else f"Nothing of that kind waits; {len(found)} other things do."
+            )
+            return 0
+        interactive = sys.stdin.isatty() and sys.stdout.isatty()
+        keys: Keys = Terminal() if interactive else Lines()
+        with raw_terminal() if interactive else nullcontext():
+            if above is not None and (yes or _agrees(keys, len(wanted), above)):
+                return _accept_all(place, wanted)
+            return Sitting(place, store, keys, wanted, clear=interactive).run()
+
+
+def _choose(
+    items: Sequence[Waiting],
+    store: Store,
+    vault: Vault,
+    source: str | None,
+    person: str | None,
+    kinds: Sequence[WaitKind],
+) -> list[Waiting]:
+    """What fits all filters."""
+    words = fold(source or "").split()
+    owner = _person(person, store, vault) if person else None
+    return [
+        item
+        for item in items
+        if (not kinds or item.kind in kinds)
+        and all(word in fold(f"{item.title} {item.path} {item.date}") for word in words)
+        and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
+    ]
+
+
+def _person(name: str, store: Store, vault: Vault) -> str:
+    known = owners(store)
+    found = find_owner(name, known, vault.settings.owner())
+    return found if found == "Myself" else find_entity(name, known, (EntityType.PERSON,)).name
+
+
+def _agrees(keys: Keys, count: int, above: float) -> bool:
+    say(f"{count} tasks of which the engine was at least {above:.0%} sure. Accept them all? y yes, n look at each")
+    return keys.key().lower() == "y"
+
+
+def _accept_all(vault: Vault, items: Sequence[Waiting]) -> int:
+    """One run for all of them."""
+    with open_session(vault, patience=PATIENCE) as session:
+        said = decide_items(session, [item.id for item in items], "accept")
+        warnings = session.commit(f"minutebook: accept {len(items)} tasks")
+        run = session.runs[-1].id if session.runs else ""
+    say(f"{len(said)} tasks accepted; to take that back: minutebook undo {run}")
+    for warning in warnings:
+        note(warning)
+    return 0
+
+
+class Sitting:
+    """A person and the queue: what is on the screen, what was decided, and in how many keys."""
+
+    def __init__(self, vault: Vault, store: Store, keys: Keys, items: Sequence[Waiting], *, clear: bool) -> None:
+        self.vault = vault
+        self.store = store
+        self.keys = keys
+        self.items = list(items)
+        self.clear = clear
+        self.console = make_console()
+        self.reader = PassageReader(store, vault)
+        self.today: date = system_clock().astimezone(vault.settings.zone()).date()
+        self.at = 0
+        self.said = ""
+        self.began = monotonic()
+        self.decided: dict[str, Decision] = {}
+        """By item, in the order of the decisions; what failed or was taken back is not among them."""
+        self.outcomes: dict[str, Outcome] = {}
+        self.choices: tuple[Choice, ...] = ()
+
+    def run(self) -> int:
+        """Until the last item, or until the person has had enough."""
+        with Scribe(self.vault, self._told) as self.scribe:
+            ended = False
+            while not ended and self.at < len(self.items):
+                self._show()
+                ended = self._press(self.keys.key())
+        return self._summary()
+
+    # -- what is seen
+
+    def _show(self) -> None:
+        item = self.items[self.at]
+        self.choices = self._offered(item)
+        shown = self.reader.show(item)
+        place = f"{self.at + 1} of {len(self.items)}"
+        if item.id in self.decided:
+            place += f" ({_past(self.decided[item.id])})"
+        if self.clear:
+            self.console.clear()
+        draw(self.console, shown, place, self.today, self.choices, self.said)
+        self.said = ""
+
+    def _offered(self, item: Waiting) -> tuple[Choice, ...]:
+        if item.kind is WaitKind.NAME:
+            return find_alike(self.store, self.vault.settings, item)[:3]
+        return item.choices
+
+    # -- what is pressed
+
+    def _press(self, key: str) -> bool:
+        """Whether that was the end."""
+        item = self.items[self.at]
+        match key:
+            case "q" | "Q":
+                return True
+            case "s" | " " | "\r" | "\n":
+                self.at += 1
+            case "b":
+                self.at = max(0, self.at - 1)
+            case "u":
+                self._undo()
+            case "?":
+                self._help()
+            case "a" | "y":
+                self._decide(item, Decision(act="accept"))
+            case "r" | "n":
+                self._decide(item, Decision(act="reject"))
+            case "x" if item.kind in {WaitKind.TASK, WaitKind.NEWS}:
+                self._decide(item, Decision(act="done"))
+            case "e" | "o" | "d" if item.kind is WaitKind.TASK:
+                self._amend(item, key)
+            case "m" if item.kind in {WaitKind.TASK, WaitKind.NAME}:
+                self._merge(item)
+            case _ if key.isdigit() and 0 < int(key) <= len(self.choices):
+                self._pick(item, self.choices[int(key) - 1])
+            case _:
+                self.said = "" if key == ESCAPE else f"{key!r} does nothing here; ? lists the keys"
+        return False
+
+    def _help(self) -> None:
+        if self.clear:
+            self.console.clear()
+        self.console.print(_HELP)
+        if self.clear:
+            self.keys.key()
+
+    def _amend(self, item: Waiting, key: str) -> None:
+        """Other words, another owner or day; understood at once, so that a slip is told while the item is on the screen."""
+        try:
+            if key == "e":
+                words = self.keys.text("words: ", item.words)
+                decision = Decision(act="accept", words=words) if words and words != item.words else None
+            elif key == "o":
+                name = self.keys.text("owner (a name, me, nobody): ")
+                decision = Decision(act="accept", owner=name) if name else None
+                if name:
+                    find_owner(name, owners(self.store), self.vault.settings.owner())
+            else:
+                day = self.keys.text("due (friday, in two weeks, 2026-03-20, never): ")
+                decision = Decision(act="accept", due=str(read_due(day, self.today))) if day else None
+        except UserError as error:
+            self.said = str(error)
+            return
+        if decision is not None:
+            self._decide(item, decision)
+
+    def _merge(self, item: Waiting, typed: str = "") -> None:
+        """Offer what it may be the same as, the likeliest first; other words find others."""
+        found = find_alike(self.store, self.vault.settings, item, typed)
+        for n, choice in enumerate(found, 1):
+            self.console.print(f" {n} {printable(choice.words)}  {printable(choice.detail)}")
+        if not found:
+            self.console.print(f"nothing known has the words {typed!r}" if typed else "nothing known is like it")
+        self.console.print("1-9 the same as that one   / look for other words   any other key: none")
+        key = self.keys.key()
+        if key == "/":
+            self._merge(item, self.keys.text("words: "))
+        elif key.isdigit() and 0 < int(key) <= len(found):
+            self._pick(item, found[int(key) - 1])
+
+    def _pick(self, item: Waiting, choice: Choice) -> None:
+        self._decide(item, Decision(act="accept" if item.kind is WaitKind.WHO else "merge", into=choice.id))
+
+    # -- what is decided
+
+    def _decide(self, item: Waiting, decision: Decision) -> None:
+        if item.kind is WaitKind.WHO and decision.act == "accept" and not decision.into and len(item.choices) > 1:
+            self.said = "say which by its number, or r for none of them"
+            return
+        if item.id in self.decided and not self._retract(item.id):
+            return
+        self.decided[item.id] = decision
+        self.said = f"{_past(decision)}: {item.words}"
+        self.scribe.order(item.id, decision)
+        self.at += 1
+
+    def _told(self, outcome: Outcome) -> None:
+        """What became of a decision, from the scribe's thread."""
+        self.outcomes[outcome.id] = outcome
+        if outcome.failed or outcome.standing:
+            self.decided.pop(outcome.id, None)
+            self.said = outcome.said
+
+    def _undo(self) -> None:
+        """Take the last decision back and show its item again."""
+        if not self.decided:
+            self.said = "nothing to take back"
+            return
+        key = list(self.decided)[-1]
+        if self._retract(key):
+            self.at = next(n for n, item in enumerate(self.items) if item.id == key)
+
+    def _retract(self, key: str) -> bool:
+        self.scribe.finish()
+        outcome = self.outcomes.get(key)
+        try:
+            if outcome is not None and outcome.runs:
+                self.said = take_back(self.vault, outcome)
+        except MinutebookError as error:
+            self.said = str(error)
+            return False
+        self.decided.pop(key, None)
+        return True
+
+    def _summary(self) -> int:
+        """What was decided, in how many keys and seconds, and what is left."""
+        if self.clear:
+            self.console.clear()
+        failed = [outcome for outcome in self.outcomes.values() if outcome.failed]
+        for outcome in failed:
+            note(f"not done: {outcome.said}")
+        counts: dict[str, int] = {}
+        for decision in self.decided.values():
+            counts[_past(decision)] = counts.get(_past(decision), 0) + 1
+        made = len(self.decided)
+        left = sum(1 for item in self.items if item.id not in self.decided)
+        seconds = monotonic() - self.began
+        what = ", ".join(f"{count} {past}" for past, count in counts.items()) or "nothing"
+        per = f" ({self.keys.pressed / made:.1f} a decision)" if made else ""
+        self.console.print(f"Decided: {what}. {self.keys.pressed} keys{per}, {seconds:.0f} s.")
+        self.console.print(f"{left} of these still wait." if left else "Nothing of these waits any more.")
+        return 0
+
+
+def _past(decision: Decision) -> str:
+    if decision.act == "accept" and (decision.words or decision.owner or decision.due):
+        return "accepted with changes"
+    return {"accept": "accepted", "reject": "rejected", "done": "done", "merge": "merged"}.get(decision.act, "changed")

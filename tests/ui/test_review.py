@@ -1,0 +1,171 @@
+"""``minutebook review`` and ``edit``: by lines where there is no terminal, by single keys on one."""
+
+import io
+import json
+import os
+import select
+import sys
+import time
+
+import pytest
+
+from book import Book
+from vaultcheck import check_vault
+
+
+@pytest.fixture
+def typing(read_book: Book, monkeypatch: pytest.MonkeyPatch):
+    """Review with these lines on standard input."""
+
+    def typed(*lines: str, options: tuple[str, ...] = ()):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        return read_book("review", *options)
+
+    return typed
+
+
+def queue(book: Book, *options: str) -> list[dict]:
+    done = book("review", "--json", *options)
+    assert done.code == 0, done.err
+    return json.loads(done.out)
+
+
+def boxes(book: Book) -> str:
+    return "".join(
+        line.partition("[")[2][0]
+        for line in book.note("People/*/*Pump.md").read_text(encoding="utf-8").splitlines()
+        if "#task" in line
+    )
+
+
+def line_with(book: Book, words: str) -> str:
+    text = book.note("People/*/*Pump.md").read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if words in line)
+
+
+def test_one_key_accepts_and_one_rejects(typing, read_book: Book) -> None:
+    """Each decision is a run; the end says what was decided in how many keys, and what still waits."""
+    count = len(queue(read_book))
+    assert boxes(read_book).startswith("??")
+    done = typing("a", "s")
+    assert "1 accepted. 2 keys (2.0 a decision)" in done.out
+    assert f"{count - 1} of these still wait" in done.out
+    done = typing("r")
+    assert done.code == 0
+    assert boxes(read_book).startswith(" R")
+    assert "1 rejected. 1 keys (1.0 a decision)" in done.out
+    assert len(queue(read_book)) == count - 2
+    check_vault(read_book.root)
+
+
+def test_owner_day_and_words_are_changed_while_accepting(typing, read_book: Book) -> None:
+    """What cannot be understood is said, and the item stays on the screen."""
+    done = typing("d blue", "d 2026-04-01", "o me", "q")
+    assert "names no day" in done.out
+    assert "[ ]" in line_with(read_book, "📅 2026-04-01")
+    assert boxes(read_book).startswith("  ")
+    assert "2 accepted with changes" in done.out
+
+
+def test_going_back_and_taking_back(typing, read_book: Book) -> None:
+    """``u`` undoes the last decision; going back and answering otherwise replaces the first answer."""
+    before = read_book.note("People/*/*Pump.md").read_bytes()
+    typing("a", "u", "q")
+    assert read_book.note("People/*/*Pump.md").read_bytes() == before
+    typing("a", "b", "r", "q")
+    assert boxes(read_book).startswith("R?")
+
+
+def test_skipped_things_wait_until_next_time(typing, read_book: Book) -> None:
+    """Nothing is changed by looking."""
+    before = read_book.files("Minutebook/")
+    done = typing("s", "s", "?", "z", "q")
+    assert "Decided: nothing" in done.out
+    assert read_book.files("Minutebook/") == before
+
+
+def test_a_task_is_merged_with_the_one_that_is_chosen(typing, read_book: Book) -> None:
+    """The list is offered, or found by words."""
+    first, second = queue(read_book, "--kind", "task")[:2]
+    word = max(second["words"].split(), key=len)
+    done = typing("m", f"/ {word}", "1", "q")
+    assert "1 merged" in done.out
+    assert first["passages"][0] in line_with(read_book, second["id"])
+
+
+def test_filters_and_all_of_which_the_engine_was_sure(typing, read_book: Book) -> None:
+    """Asked once with their number; one run accepts them all."""
+    assert queue(read_book, "--source", "nosuchmeeting") == []
+    assert all(item["owner"] == "Pelle Strandmark" for item in queue(read_book, "--person", "Pelle", "--kind", "task"))
+    assert {item["kind"] for item in queue(read_book, "--kind", "name")} <= {"name"}
+    sure = [item for item in queue(read_book, "--kind", "task") if item["confidence"] >= 0.5]
+    assert sure
+    no = typing("n", "q", options=("--above", "0.5"))
+    assert f"{len(sure)} tasks" in no.out
+    assert " " not in boxes(read_book)
+    yes = typing("y", options=("--above", "0.5"))
+    assert f"{len(sure)} tasks accepted" in yes.out
+    assert boxes(read_book).count(" ") == len(sure)
+    assert read_book("undo").code == 0
+    assert " " not in boxes(read_book)
+    assert typing(options=("--above", "0.5", "--yes")).code == 0
+    assert boxes(read_book).count(" ") == len(sure)
+
+
+def test_nothing_waits(book: Book) -> None:
+    """It is said, with exit code 0."""
+    done = book("review")
+    assert done.code == 0
+    assert "Nothing waits" in done.err
+
+
+def test_edit_changes_a_proposal_or_a_task_for_scripts(read_book: Book) -> None:
+    """A proposal stays one; with --accept it is taken; what cannot be done says why, with exit code 2."""
+    item = queue(read_book, "--kind", "task")[0]
+    done = read_book("edit", item["id"], "--words", "Order two seals", "--owner", "me", "--due", "2026-05-02")
+    assert done.code == 0, done.err
+    line = line_with(read_book, item["id"])
+    assert line.startswith("- [?] Order two seals @Myself [[")
+    assert "📅 2026-05-02" in line
+    assert read_book("edit", item["id"], "--priority", "high", "--due", "never", "--accept").code == 0
+    line = line_with(read_book, item["id"])
+    assert line.startswith("- [ ] ")
+    assert "⏫" in line
+    assert "📅" not in line
+    assert read_book("edit", item["id"]).code == 2
+    assert read_book("edit", item["id"], "--due", "blue").code == 2
+    assert read_book("edit", "mb-0000000000", "--owner", "me").code == 2
+    check_vault(read_book.root)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+def test_keys_are_read_one_by_one_on_a_terminal(read_book: Book) -> None:
+    """No Enter is needed, escape sequences do no harm, and the terminal is as before afterwards."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        code = f"from minutebook.ui.cli import main; main(['review', '--vault', {str(read_book.root)!r}])"
+        os.execv(sys.executable, [sys.executable, "-c", code])
+    screen = _until(terminal, b"quit")
+    assert b"Task" in screen
+    for keys, wanted in ((b"\x1b[A", b"quit"), (b"a", b"accepted: "), (b"r", b"Nothing of these")):
+        os.write(terminal, keys)
+        screen = _until(terminal, wanted)
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert status == 0
+    assert b"1 accepted, 1 rejected" in screen
+    assert boxes(read_book).startswith(" R")
+
+
+def _until(terminal: int, wanted: bytes) -> bytes:
+    seen, deadline = b"", time.monotonic() + 20
+    while wanted not in seen and time.monotonic() < deadline:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError:
+                break
+    assert wanted in seen, seen.decode(errors="replace")
+    return seen
