@@ -39,6 +39,7 @@ for _name, _where, _help in (
     ("show", "history:show", "Print what a run changed."),
     ("undo", "history:undo", "Take back exactly one run."),
     ("recover", "history:recover", "Finish or take back an interrupted run."),
+    ("obsidian", "obsidian:obsidian", "Let one click accept a proposal in Obsidian; write views."),
     ("batch", "batch:app", "Ask a model by hand, or by a provider's batch service."),
     ("config", "config:config", "Show the settings, or set one."),
     ("doctor", "doctor:doctor", "Check settings, vault, extras, models, git, Obsidian."),
