@@ -135,6 +135,8 @@ class Sitting:
         """By item, in the order of the decisions; what failed or was taken back is not among them."""
         self.outcomes: dict[str, Outcome] = {}
         self.choices: tuple[Choice, ...] = ()
+        self.unwritten: list[tuple[str, Decision]] = []
+        """Decided, but given to the scribe only when the next card is drawn: it is that which a person waits for."""
 
     def run(self) -> int:
         """Until the last item, or until the person has had enough."""
@@ -142,7 +144,9 @@ class Sitting:
             ended = False
             while not ended and self.at < len(self.items):
                 self._show()
+                self._write()
                 ended = self._press(self.keys.key())
+            self._write()
         return self._summary()
 
     # -- what is seen
@@ -250,8 +254,13 @@ class Sitting:
             return
         self.decided[item.id] = decision
         self.said = f"{_past(decision)}: {item.words}"
-        self.scribe.order(item.id, decision)
+        self.unwritten.append((item.id, decision))
         self.at += 1
+
+    def _write(self) -> None:
+        for key, decision in self.unwritten:
+            self.scribe.order(key, decision)
+        self.unwritten.clear()
 
     def _told(self, outcome: Outcome) -> None:
         """What became of a decision, from the scribe's thread."""
