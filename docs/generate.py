@@ -49,6 +49,7 @@ def _tables() -> list[tuple[str, type[msgspec.Struct]]]:
         ("folders", settings.Folders),
         ("proposals", settings.Proposals),
         ("audio", settings.AudioSettings),
+        ("llm", settings.ModelSettings),
     ]
 
 

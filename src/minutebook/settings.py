@@ -71,6 +71,52 @@ class AudioSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A recording above this size is set aside unheard."""
 
 
+class Price(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """US dollars for a million tokens."""
+
+    sent: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    """To the model."""
+    received: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    """From it."""
+    cached: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Sent, read from the provider's cache; without it: as `sent`."""
+    stored: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Sent, written to that cache; without it: as `sent`."""
+
+
+class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language model is asked, where `engine` names one."""
+
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 300.0
+    """Seconds until an answer."""
+    tries: Annotated[int, msgspec.Meta(ge=1, le=10)] = 4
+    """How often a model that is busy is asked in one run."""
+    wait: Annotated[float, msgspec.Meta(gt=0)] = 2.0
+    """Seconds before the second try, doubled for each later one, where the server names no time."""
+    at_once: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
+    """Sources that are asked about at the same time."""
+    requests_a_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """No more requests than these; 0: no limit."""
+    tokens_a_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """No more tokens sent than these; 0: no limit."""
+    window: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Tokens that the model takes at once; 0: 100,000, or 16,384 for one on this machine."""
+    budget_day: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """US dollars a day that are never passed."""
+    budget_month: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """The same for a calendar month."""
+    redact: bool = False
+    """Send placeholders for names, addresses and numbers; they are put back in the answer."""
+    private: tuple[str, ...] = ()
+    """Sources that stay with the offline engine: words, with `*` for any, of their title, people or file name."""
+    persona: str = ""
+    """What a model should know of you and your words, for every source."""
+    language: str = ""
+    """Of what a model writes, such as `German`; empty: the source's own."""
+    prices: dict[str, Price] = {}
+    """By engine name, beside the built-in list."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the top of the file says; the tables below it have classes of their own."""
 
@@ -82,6 +128,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folders: Folders = Folders()
     proposals: Proposals = Proposals()
     audio: AudioSettings = AudioSettings()
+    llm: ModelSettings = ModelSettings()
     timezone: str = ""
     """IANA name; empty: the machine's."""
     page: str = ""

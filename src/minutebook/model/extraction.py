@@ -158,3 +158,5 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     invite: Invite | None = None
     coverage: float = 1.0
     warnings: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    """What was sent where for it, with tokens and cost; empty for the offline engine."""

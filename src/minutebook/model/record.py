@@ -69,6 +69,8 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     undone: tuple[str, ...] = ()
     """SHA-256 of files whose run was undone; they are not taken again unless asked."""
     engine: str = "offline"
+    private: str = ""
+    """Why no language model may see it."""
     state: SourceState = SourceState.NOTED
 
 

@@ -166,6 +166,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     messages: tuple[Message, ...] = ()
     """The mails of a source of kind ``email``, oldest first."""
     warnings: tuple[str, ...] = ()
+    private: str = ""
+    """Why no language model may see it; empty: nothing says so."""
 
     @property
     def thread_ids(self) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
+from minutebook.errors import EngineError
 from minutebook.flow.extract.engine import Engine
+from minutebook.flow.extract.llm.contract import Unasked
 from minutebook.flow.outputs.filing import Places
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Change
@@ -45,7 +47,12 @@ def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
         return Done(path, failure=f"{path} is missing or was changed; {record.title} stays as it was read first")
     if note is None:
         return Done(path, (Filed(record.title, None, "its note was deleted; it is not written again"),))
-    changes = tuple(_changes(desk, record, source, note, engine))
+    try:
+        changes = tuple(_changes(desk, record, source, note, engine))
+    except Unasked as unasked:
+        return Done(path, estimate=unasked.estimate)
+    except EngineError as error:
+        return Done(path, failure=f"{error}; {record.title} stays as it was read first")
     plan = make_plan(
         RunKind.INGEST,
         f"{record.title}, read again",

@@ -17,16 +17,15 @@ from minutebook.errors import EngineError, UserError
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.answer import Answer, read_answer
 from minutebook.flow.extract.llm.contract import Prompt
+from minutebook.flow.extract.llm.gateway.address import PROVIDERS
+from minutebook.flow.extract.llm.gateway.request import write_body
 from minutebook.flow.write.answers import Answers, Asked, KeptAnswer
 from minutebook.model.entity import EntityState
 from minutebook.model.source import Source
-from minutebook.run.engines import MissingAnswer
+from minutebook.run.engines import WINDOW, MissingAnswer
 from minutebook.run.ingest import Intake, Waiting, read_waiting
 from minutebook.run.pipeline import Arrival, context_of
 from minutebook.run.session import Desk
-
-MOST_TOKENS = 8000
-"""Of one answer."""
 
 
 class Form(StrEnum):
@@ -160,42 +159,12 @@ def _said(row: dict[str, Any]) -> str | None:
 
 
 def _openai(one: Request) -> dict[str, Any]:
-    schema = {"name": "minutebook", "schema": msgspec.json.schema(Answer)}
-    return {
-        "custom_id": one.key,
-        "method": "POST",
-        "url": "/v1/chat/completions",
-        "body": {
-            "model": _bare(one.model),
-            "store": False,
-            "max_completion_tokens": MOST_TOKENS,
-            "messages": [
-                {"role": "system", "content": one.prompt.instructions},
-                {"role": "user", "content": f"{one.prompt.context}\n\n{one.prompt.source}"},
-            ],
-            "response_format": {"type": "json_schema", "json_schema": schema},
-        },
-    }
+    body = write_body(PROVIDERS["openai-chat"], _bare(one.model), one.prompt, WINDOW)
+    return {"custom_id": one.key, "method": "POST", "url": "/v1/chat/completions", "body": body}
 
 
 def _anthropic(one: Request) -> dict[str, Any]:
-    fixed = {"type": "text", "text": one.prompt.instructions, "cache_control": {"type": "ephemeral"}}
-    tool = {
-        "name": "report",
-        "description": "Report what the source means.",
-        "input_schema": msgspec.json.schema(Answer),
-    }
-    return {
-        "custom_id": one.key,
-        "params": {
-            "model": _bare(one.model),
-            "max_tokens": MOST_TOKENS,
-            "system": [fixed, {"type": "text", "text": one.prompt.context}],
-            "messages": [{"role": "user", "content": one.prompt.source}],
-            "tools": [tool],
-            "tool_choice": {"type": "tool", "name": "report"},
-        },
-    }
+    return {"custom_id": one.key, "params": write_body(PROVIDERS["anthropic"], _bare(one.model), one.prompt, WINDOW)}
 
 
 def as_markdown(one: Request) -> str:

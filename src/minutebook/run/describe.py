@@ -13,5 +13,6 @@ def describe_reading(source: Source) -> list[str]:
     return [
         f"read as {source.format} ({source.sureness:.0%} sure: {source.reason})",
         f"dated {source.date.isoformat()} {where}",
+        *([f"private, so that no language model sees it: {source.private}"] if source.private else []),
         *source.warnings,
     ]

@@ -1,17 +1,27 @@
 """Which engine a name means: ``offline``, a language model, or both together (``…+offline``)."""
 
-from hashlib import blake2b
+import os
+from collections.abc import Mapping
 
 import msgspec
 
 from minutebook.errors import EngineError, UserError
 from minutebook.flow.extract.engine import Engine
-from minutebook.flow.extract.llm import ModelEngine, Prompt
+from minutebook.flow.extract.llm import Model, ModelEngine, Prompt
+from minutebook.flow.extract.llm.contract import Answered
+from minutebook.flow.extract.llm.discreet import Discreet
+from minutebook.flow.extract.llm.gateway.address import PROVIDERS, Address, find_address
+from minutebook.flow.extract.llm.prompt import read_wording
 from minutebook.flow.extract.llm.together import Together
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.write.answers import Answers
+from minutebook.run.consent import check_consent
+from minutebook.run.keys import find_secret, key_of
+from minutebook.run.session import Clock, system_clock
+from minutebook.settings import parse_settings
 from minutebook.vault.vault import Vault
 
+OFFLINE = OfflineEngine().name
 IMPORTED = "imported:"
 """Before the name of a model that is asked by hand: its answers come by ``minutebook batch import``."""
 WINDOW = 100_000
@@ -37,23 +47,63 @@ def answers_of(vault: Vault | None) -> Answers:
     return Answers(user_cache_path("minutebook", appauthor=False) / "answers")
 
 
-def choose_engine(name: str, vault: Vault | None = None) -> Engine:
-    """The engine called ``name``, for a vault. Raises UserError for one that there is not."""
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """How a command may ask a model: whether it may ``spend``, and whether the person ``agreed`` now that sources leave the machine."""
+
+    spend: bool = True
+    agreed: bool = False
+
+
+def choose_engine(
+    name: str,
+    vault: Vault | None = None,
+    asking: Asking = Asking(),  # noqa: B008 - frozen
+    environment: Mapping[str, str] = os.environ,
+    clock: Clock = system_clock,
+) -> Engine:
+    """The engine called ``name``, for a vault. Raises UserError for one that there is not, NotAgreed for one that nobody agreed to."""
     offline = OfflineEngine()
-    first, plus, second = name.rpartition("+")
     if name == offline.name:
         return offline
-    if plus and second == offline.name:
-        return Together(_ask(first, offline, vault), offline)
-    return _ask(name, offline, vault)
+    first, plus, second = name.rpartition("+")
+    both = bool(plus) and second == offline.name
+    settings = (vault.settings if vault else parse_settings("", environment)).llm
+    model = _find_model(first if both else name, vault, asking, environment, clock)
+    wording = msgspec.structs.replace(read_wording(), persona=settings.persona, language=settings.language)
+    engine: Engine = ModelEngine(model, offline, wording, redact=settings.redact)
+    return Discreet(Together(engine, offline) if both else engine, offline, settings.private)
 
 
-def _ask(name: str, offline: Engine, vault: Vault | None) -> Engine:
-    if not name.startswith(IMPORTED) or name == IMPORTED:
+def _find_model(name: str, vault: Vault | None, asking: Asking, environment: Mapping[str, str], clock: Clock) -> Model:
+    if name.startswith(IMPORTED) and name != IMPORTED:
+        return Remembering(name, answers_of(vault))
+    address = find_address(name, environment)
+    if address is None:
         raise UserError(
-            f"there is no engine {name!r}; the one that is built in is called {offline.name}, and {IMPORTED}NAME is a model that you ask by hand"
+            f"there is no engine {name!r}; it is {OfflineEngine().name} (built in), {', '.join(f'{p}:MODEL' for p in PROVIDERS)},"
+            f" http://HOST:PORT/v1#MODEL, or {IMPORTED}NAME for a model that you ask by hand"
         )
-    return ModelEngine(Remembering(name, answers_of(vault)), offline)
+    return _asked(address, vault, asking, environment, clock)
+
+
+def _asked(
+    address: Address, vault: Vault | None, asking: Asking, environment: Mapping[str, str], clock: Clock
+) -> Model:
+    from minutebook.flow.extract.llm.gateway.ask import Gateway
+    from minutebook.run.asked import AskedModel
+    from minutebook.run.spending import Purse
+
+    settings = vault.settings if vault else parse_settings("", environment)
+    llm, zone, answers = settings.llm, settings.zone(), answers_of(vault)
+    secret = ""
+    if asking.spend:
+        check_consent(address, vault, given=asking.agreed, redact=llm.redact)
+        secret = find_secret(address, environment)
+    gateway = Gateway(address, secret, llm.window, llm.timeout)
+    limited = llm.budget_day is not None or llm.budget_month is not None
+    purse = Purse(llm.budget_day, llm.budget_month, answers.all() if limited else (), clock, zone)
+    batch = clock().strftime("%Y%m%dT%H%M%S%f")
+    return AskedModel(gateway, answers, llm, purse, clock, batch=batch, spend=asking.spend)
 
 
 class Remembering:
@@ -65,16 +115,10 @@ class Remembering:
         self.name = name
         self._answers = answers
 
-    def answer(self, prompt: Prompt) -> str:
+    def answer(self, prompt: Prompt) -> Answered:
         """Raises MissingAnswer where there is none yet."""
         key = key_of(self.name, prompt)
         kept = self._answers.find(key)
         if kept is None:
             raise MissingAnswer(self.name, key, prompt)
-        return kept.text
-
-
-def key_of(model: str, prompt: Prompt) -> str:
-    """What an answer is kept under: the model, the version of the prompt, the source; not the names known, which change from day to day."""
-    asked = (model, prompt.version, prompt.source)
-    return f"mb-{blake2b(msgspec.json.encode(asked), digest_size=12).hexdigest()}"
+        return Answered(kept.text)

@@ -1,7 +1,7 @@
 """The main job: every file that waits becomes notes, one plan a file, in order of the sources' dates."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from minutebook.errors import (
 )
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
+from minutebook.flow.extract.llm.contract import Estimate, Refused, Unasked
 from minutebook.model.entity import Context, Entity, EntityState
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
@@ -51,6 +52,15 @@ class Done(msgspec.Struct, frozen=True):
     filed: tuple[Filed, ...] = ()
     failure: str | None = None
     set_aside: bool = False
+    estimate: Estimate | None = None
+    """What asking a model about it would take, where it was not asked because nothing may be spent."""
+
+
+class Workers(msgspec.Struct, frozen=True):
+    """How many sources are read at once: in processes, or in ``threads`` where the engine waits for somebody else."""
+
+    count: int = 1
+    threads: bool = False
 
 
 class Intake(Desk, Protocol):
@@ -75,12 +85,12 @@ def ingest(
     engine: Engine,
     options: Options,
     *,
-    jobs: int = 1,
+    workers: Workers = Workers(),  # noqa: B008 - frozen
     progress: Progress = lambda _: None,
     listening: Listening = ignore,
 ) -> tuple[Done, ...]:
     """Take each file; one that cannot be taken is set aside with its reason, and the others go on."""
-    with _workers(jobs, len(files)) as pool:
+    with _workers(workers, len(files)) as pool:
         done: list[Done] = []
         arrivals: list[Arrival] = []
         for waiting in sorted(files, key=lambda w: not is_calendar(w.name)):  # a recording may be told by one of them
@@ -130,11 +140,13 @@ def _take(desk: Intake, arrival: Arrival, engine: Engine, understood: Understand
                 return Done(
                     arrival.path, failure=f"{error}, {TRIES} times in a row; it stays in the Inbox: run ingest again"
                 )
+        except Unasked as unasked:
+            return Done(arrival.path, estimate=unasked.estimate)
         except EngineError as error:
             if error.retryable:
                 return Done(arrival.path, failure=f"{error}; it stays in the Inbox: run ingest again")
             return _fail(desk, arrival.path, error)
-        except (VaultLocked, RecoveryNeeded):
+        except (VaultLocked, RecoveryNeeded, Refused):
             raise
         except MinutebookError as error:  # what this file asks for cannot be written; the others go on
             return Done(arrival.path, failure=f"{error} (it stays where it is)")
@@ -256,12 +268,19 @@ def _said(source: Source) -> tuple[str, tuple[str, ...]]:
 
 
 @contextmanager
-def _workers(jobs: int, files: int) -> Iterator[Executor | None]:
-    if jobs < 2 or files < 2:
+def _workers(workers: Workers, files: int) -> Iterator[Executor | None]:
+    if workers.count < 2 or files < 2:
         yield None
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, files)) as pool:
-        yield pool
+    kind: type[ThreadPoolExecutor | ProcessPoolExecutor] = (
+        ThreadPoolExecutor if workers.threads else ProcessPoolExecutor
+    )
+    with kind(max_workers=min(workers.count, files)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def gather(desk: Intake, vault: Vault, named: Sequence[Path], *, retry: bool) -> tuple[Waiting, ...]:

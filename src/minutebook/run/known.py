@@ -45,6 +45,7 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         id=record.source_id,
         title=record.title,
         people=(*source.people, *record.invited),
+        private=source.private or record.private,
         utterances=_with_blocks(source.utterances, record.blocks),
     )
 
@@ -126,6 +127,7 @@ def new_record(
         nth=_position(source, arrival),
         invited=tuple(person for person in source.people if person.role == INVITED),
         engine=engine,
+        private=source.private,
         state=SourceState.NOTED if note else SourceState.UNNOTED,
     )
 

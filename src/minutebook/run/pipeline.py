@@ -15,6 +15,7 @@ from minutebook.flow.adapt import adapt, open_attachments
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
+from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, identify
 from minutebook.flow.link import link
 from minutebook.flow.outputs.compose import MYSELF
@@ -85,9 +86,16 @@ def read_arrival(
     if is_recording(data):
         heard = hear(name, data, settings.audio, desk.folder, listening, lambda: _named_voices(desk))
         sources = as_recorded(adapt(name, heard, modified, settings.zone(), len(heard)), name, data)
-        return Arrival(path, name, sha, sources, heard.decode())
+        return Arrival(path, name, sha, _kept_private(path, sources), heard.decode())
     sources = read_sources(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
-    return Arrival(path, name, sha, sources)
+    return Arrival(path, name, sha, _kept_private(path, sources))
+
+
+def _kept_private(path: str, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Sources that lie in a folder called Private are private."""
+    if not any(part.casefold() == "private" for part in path.split("/")[:-1]):
+        return sources
+    return tuple(msgspec.structs.replace(s, private=s.private or "it lay in a folder called Private") for s in sources)
 
 
 def _named_voices(desk: Desk) -> Mapping[str, Sequence[float]]:
@@ -335,6 +343,9 @@ class _Filing:
         except SourceError as error:
             self.log.append(f"{attachment.name} is kept as it came: {error}")
             return None
+        if find_reason(mail, self.desk.settings.llm.private):
+            replace = msgspec.structs.replace
+            sources = tuple(replace(source, private="it came with a private mail") for source in sources)
         inside = Arrival("", attachment.name, attachment.sha256, sources)
         filing = _Filing(inside, self.desk, self.engine, self.options, self.taken, data)
         for source in sources:
@@ -350,6 +361,7 @@ class _Filing:
         links = link_extraction(source, extraction, context, self.desk, note)
         self.log += [
             f"read by {extraction.engine}, coverage {extraction.coverage:.0%}",
+            *extraction.sent,
             *links.extraction.warnings,
             *(f"not linked, because it could be several: {a.name} ({a.reason})" for a in links.asked),
         ]

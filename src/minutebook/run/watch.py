@@ -75,7 +75,7 @@ def _take(
         vault = Vault(root, environment)
         if not vault.inbox():
             return Round()
-        engine = choose_engine(vault.settings.engine)
+        engine = choose_engine(vault.settings.engine, vault, environment=environment)
         with open_session(vault) as session:
             read_answers(session)
             done = ingest(session, gather(session, vault, (), retry=False), engine, Options(), listening=listening)

@@ -7,6 +7,7 @@ from minutebook.flow.adapt.adapter import Sample
 from minutebook.flow.adapt.decode import decode
 from minutebook.flow.adapt.detect import choose
 from minutebook.flow.adapt.normalise import make_source
+from minutebook.flow.adapt.private import find_private
 from minutebook.model.source import Attachment, Source
 
 __all__ = ["adapt", "open_attachments"]
@@ -27,7 +28,8 @@ def adapt(name: str, data: bytes, modified: datetime, zone: tzinfo | None, max_b
     if not data or (sample.text is not None and not sample.text.strip()):
         raise SourceError(f"{name} is empty. Export it again, or wait until its app has written it.")
     adapter, guess = choose(sample)
-    return tuple(make_source(sample, draft, guess, modified, zone) for draft in adapter.read(sample))
+    private = find_private(sample)
+    return tuple(make_source(sample, draft, guess, modified, zone, private) for draft in adapter.read(sample))
 
 
 def open_attachments(name: str, data: bytes) -> tuple[tuple[Attachment, bytes], ...]:

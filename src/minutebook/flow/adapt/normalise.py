@@ -31,8 +31,10 @@ class _When(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, zone: tzinfo | None) -> Source:
-    """The source that one draft makes; raises SourceError where nothing is said in it."""
+def make_source(
+    sample: Sample, draft: Draft, guess: Guess, modified: datetime, zone: tzinfo | None, private: str = ""
+) -> Source:
+    """The source that one draft makes, ``private`` for the reason given; raises SourceError where nothing is said in it."""
     utterances = _number(draft.cues)
     if not utterances and not draft.messages:
         raise SourceError(f"{sample.name} holds nothing that was said or written. Export it again, or delete it.")
@@ -55,6 +57,7 @@ def make_source(sample: Sample, draft: Draft, guess: Guess, modified: datetime, 
         message_ids=tuple(message.id for message in draft.messages if message.id),
         messages=tuple(_localise(message, zone) for message in draft.messages),
         warnings=draft.warnings + when.warnings,
+        private=private,
     )
 
 

@@ -43,6 +43,7 @@ for _name, _where, _help in (
     ("batch", "batch:app", "Ask a model by hand, or by a provider's batch service."),
     ("config", "config:config", "Show the settings, or set one."),
     ("doctor", "doctor:doctor", "Check settings, vault, extras, models, git, Obsidian."),
+    ("costs", "costs:costs", "What language models took."),
     ("eval", "evaluate:evaluate", "Run an engine over gold cases."),
 ):
     app.command(f"minutebook.ui.cli.{_where}", name=_name, help=_help)

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from minutebook.run.batch import Form, find_requests, take_answers, waiting_sources, write_requests
-from minutebook.run.engines import IMPORTED, answers_of, choose_engine
+from minutebook.run.engines import IMPORTED, Asking, answers_of, choose_engine
 from minutebook.run.ingest import gather
 from minutebook.run.session import open_rehearsal, system_clock
 from minutebook.ui.cli.options import Json, VaultDir, here
@@ -31,7 +31,7 @@ def export_requests(
 ) -> int:
     """Write what is to be asked about the sources that wait; nothing is sent. The texts of those sources stand in it."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine, place)
+    chosen = choose_engine(engine or place.settings.engine, place, Asking(spend=False))
     with open_rehearsal(place) as desk:
         files = gather(desk, place, paths, retry=False)
         requests = tuple(find_requests(desk, waiting_sources(desk, files), chosen))

@@ -5,10 +5,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from minutebook.run.engines import choose_engine
 from minutebook.run.evaluate import describe
 from minutebook.run.evaluate import evaluate as run_cases
-from minutebook.ui.cli.options import Json
+from minutebook.ui.cli.options import Json, Yes, engine_for
 from minutebook.ui.cli.output import print_json
 
 
@@ -17,10 +16,11 @@ def evaluate(
     *,
     engine: Annotated[str, Parameter(help="Which engine reads.")] = "offline",
     out: Annotated[Path | None, Parameter(help="Where the predictions are written.")] = None,
+    yes: Yes = False,
     json: Json = False,
 ) -> int:
     """Run an engine over gold cases and print the measures."""
-    evaluation = run_cases(gold_dir, out, choose_engine(engine))
+    evaluation = run_cases(gold_dir, out, engine_for(engine, None, yes=yes))
     if json:
         print_json(evaluation)
     else:

@@ -8,18 +8,19 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.flow.extract.engine import Engine
+from minutebook.flow.extract.llm.contract import Estimate
 from minutebook.flow.review import Answer
 from minutebook.flow.write import explain
 from minutebook.model.extraction import NoteType
 from minutebook.model.plan import ChangePlan
 from minutebook.run.again import find_known, read_again
-from minutebook.run.engines import choose_engine
-from minutebook.run.ingest import Done, Intake, gather
+from minutebook.run.engines import OFFLINE
+from minutebook.run.ingest import Done, Intake, Workers, gather
 from minutebook.run.ingest import ingest as take
 from minutebook.run.pipeline import Options
 from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import Json, VaultDir, Yes, engine_for, here
 from minutebook.ui.cli.output import note, print_json, say
 from minutebook.ui.cli.progress import show_listening, show_progress
 from minutebook.vault.vault import Vault
@@ -41,13 +42,17 @@ def ingest(
         ),
     ] = False,
     jobs: Annotated[int | None, Parameter(help="How many files are read at once.")] = None,
+    spend: Annotated[
+        bool, Parameter(negative=(), help="With --dry-run: ask a model where no answer is kept, and keep what it says.")
+    ] = False,
+    yes: Yes = False,
     type: Annotated[NoteType | None, Parameter(help="Give the notes this type instead of the engine's.")] = None,  # noqa: A002 - the option's name
     vault: VaultDir = None,
     json: Json = False,
 ) -> int:
     """Turn what waits in the Inbox into notes."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine, place)
+    chosen = engine_for(engine or place.settings.engine, place, yes=yes, spend=spend or not dry_run)
     options = Options(again=again, note_type=type)
     if dry_run:
         with open_rehearsal(place) as rehearsal:
@@ -85,9 +90,11 @@ def _take(
             return known
         paths = paths_left
     files = gather(desk, vault, paths, retry=retry)
-    workers = jobs if jobs is not None else ((os.cpu_count() or 1) if len(files) >= MANY else 1)
+    waits = engine.name != OFFLINE
+    several = vault.settings.llm.at_once if waits else (os.cpu_count() or 1) if len(files) >= MANY else 1
+    workers = Workers(jobs if jobs is not None else several, threads=waits)
     with show_progress(len(files), silent=json) as step:
-        done = take(desk, files, engine, options, jobs=workers, progress=step, listening=show_listening(silent=json))
+        done = take(desk, files, engine, options, workers=workers, progress=step, listening=show_listening(silent=json))
     return (*known, *done)
 
 
@@ -104,12 +111,23 @@ def report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: S
     for answer in answers:
         note(f"read back: {answer.outcome}: {answer.words or f'a line ({answer.kind}) of {answer.path}'}")
     for one in done:
+        if one.estimate:
+            said = "# " + one.path if plans else one.path
+            say(f"{said}: no answer is kept; {tell_estimate(one.estimate)}. To buy and keep it: --dry-run --spend")
         if one.failure:
             note(f"{'set aside: ' if one.set_aside else ''}{one.path}: {one.failure}")
         for filed in one.filed:
             say(f"{filed.note or one.path}: {filed.said}" if not plans else f"# {filed.note or one.path}: {filed.said}")
+    if estimates := [one.estimate for one in done if one.estimate]:
+        say(f"In all: {tell_estimate(sum(estimates[1:], estimates[0]))}. Nothing was spent.")
     if not done and not answers:
         note("Nothing waits in the Inbox.")
+
+
+def tell_estimate(estimate: Estimate) -> str:
+    """About what asking would take, in words."""
+    price = "of unknown price" if estimate.cost is None else f"${estimate.cost:.4f}"
+    return f"about {estimate.sent:,} tokens to send, {estimate.received:,} to receive, {price}"
 
 
 def name_commit(titles: Sequence[str]) -> str:

@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from minutebook.flow.outputs.invite import Method
-from minutebook.run.engines import choose_engine
 from minutebook.run.outbox import Made, draft_invite, draft_letter
 from minutebook.run.session import Session, open_session
 from minutebook.run.speakers import find_source
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import Json, VaultDir, engine_for, here
 from minutebook.ui.cli.output import note, print_json, say
 
 SourceName = Annotated[str, Parameter(help="Its note, a file in Sources/, or its title.")]
@@ -29,7 +28,7 @@ def reply(
 ) -> int:
     """Draft the reply to a mail, or, of a meeting, the recap for those who were there; it waits in the Outbox."""
     place = here(vault)
-    engine = choose_engine(place.settings.engine)
+    engine = engine_for(place.settings.engine, place)
     with open_session(place) as session:
         return _report(
             session, json, lambda: draft_letter(session, find_source(session, source), engine, proposed=proposed)
@@ -48,7 +47,7 @@ def invite(
 ) -> int:
     """Draft the calendar entry of a time that a source names; it waits in the Outbox."""
     place = here(vault)
-    engine = choose_engine(place.settings.engine)
+    engine = engine_for(place.settings.engine, place)
     wanted = _METHODS[method] if method else None
     with open_session(place) as session:
         return _report(session, json, lambda: draft_invite(session, find_source(session, source), engine, wanted))

@@ -7,26 +7,26 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.errors import UserError
+from minutebook.flow.extract.llm.contract import Unasked
 from minutebook.flow.write import explain
-from minutebook.run.engines import choose_engine
 from minutebook.run.ingest import gather
 from minutebook.run.ingest import ingest as take
 from minutebook.run.pipeline import Options
 from minutebook.run.preview import extract_file
 from minutebook.run.publish import publish
 from minutebook.run.session import open_rehearsal
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import Json, Spend, VaultDir, Yes, engine_for, here
 from minutebook.ui.cli.output import note, print_json, say
 from minutebook.vault.vault import Vault, find_vault
 
 Engine = Annotated[str | None, Parameter(help="Instead of the settings' engine.")]
 
 
-def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Json = False) -> int:
+def extract(file: Path, *, engine: Engine = None, yes: Yes = False, vault: VaultDir = None, json: Json = False) -> int:
     """Say what is understood of one file. Works without a vault, too."""
     found = _vault(vault)
     settings = found.settings if found else None
-    chosen = choose_engine(engine or (settings.engine if settings else "offline"), found)
+    chosen = engine_for(engine or (settings.engine if settings else "offline"), found, yes=yes)
     read = extract_file(file, chosen, found)
     if json:
         published = [publish(source, extraction) for source, extraction in read]
@@ -46,14 +46,23 @@ def extract(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: 
     return 0
 
 
-def plan(file: Path, *, engine: Engine = None, vault: VaultDir = None, json: Json = False) -> int:
+def plan(
+    file: Path,
+    *,
+    engine: Engine = None,
+    spend: Spend = False,
+    yes: Yes = False,
+    vault: VaultDir = None,
+    json: Json = False,
+) -> int:
     """Print the changes that ingesting one file would make."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine, place)
+    chosen = engine_for(engine or place.settings.engine, place, yes=yes, spend=spend)
     with open_rehearsal(place) as desk:
         done = take(desk, gather(desk, place, [file], retry=False), chosen, Options())
         plans = desk.plans
     failures = [one.failure for one in done if one.failure]
+    failures += [f"{Unasked(one.estimate)}; to ask: --spend" for one in done if one.estimate]
     if json:
         print_json(
             {"files": done, "log": [line for p in plans for line in p.log], "diff": "".join(map(explain, plans))}

@@ -5,11 +5,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.errors import UserError
-from minutebook.run.engines import choose_engine
 from minutebook.run.session import open_session
 from minutebook.run.speakers import find_source, list_speakers, name_speakers
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import VaultDir, here
+from minutebook.ui.cli.options import VaultDir, engine_for, here
 from minutebook.ui.cli.output import note, say
 
 
@@ -22,7 +21,7 @@ def speakers(
 ) -> int:
     """Say who spoke in a source; remembered for the next recordings of that title."""
     place = here(vault)
-    engine = choose_engine(place.settings.engine, place)
+    engine = engine_for(place.settings.engine, place)
     said = dict(map(_split, names))
     with open_session(place) as session:
         read_answers(session)

@@ -5,6 +5,7 @@ from datetime import date
 
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm import ModelEngine
+from minutebook.flow.extract.llm.contract import Answered
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
@@ -49,7 +50,7 @@ class Scripted:
 
     def answer(self, prompt):
         self.prompts.append(prompt)
-        return self._answers[(len(self.prompts) - 1) % len(self._answers)]
+        return Answered(self._answers[(len(self.prompts) - 1) % len(self._answers)])
 
 
 def read(*answers, source=None, context=CONTEXT, window=32_000):

@@ -25,7 +25,7 @@ LONG = meeting(
 @given(st.integers(min_value=30, max_value=6000))
 def test_every_utterance_is_in_a_part_and_parts_overlap(room):
     """Nothing is cut away, whatever the room; the parts go on where the one before ended, or earlier."""
-    parts = cut(LONG, room)
+    parts = cut(LONG.utterances, room)
     assert {u.id for part in parts for u in part} == {u.id for u in LONG.utterances}
     for before, after in itertools.pairwise(parts):
         assert before[0].id < after[0].id <= before[-1].id + 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.llm.prompt import tokens_of
-from minutebook.model.source import Source, Utterance
+from minutebook.model.source import Utterance
 
 OVERLAP = 12
 """Utterances that two neighbouring parts share: an offer and its acceptance."""
@@ -15,10 +15,9 @@ SLACK = 0.25
 """Share of a part in which a better place for its cut is looked for."""
 
 
-def cut(source: Source, room: int) -> tuple[tuple[Utterance, ...], ...]:
+def cut(said: Sequence[Utterance], room: int) -> tuple[tuple[Utterance, ...], ...]:
     """The utterances of a source in parts of at most ``room`` tokens each; every utterance is in one part or two."""
-    said = source.utterances
-    sizes = [tokens_of(u.text) + MARK for u in said]
+    sizes = [_size(u) for u in said]
     parts: list[tuple[Utterance, ...]] = []
     start = 0
     while start < len(said):
@@ -28,11 +27,20 @@ def cut(source: Source, room: int) -> tuple[tuple[Utterance, ...], ...]:
             end += 1
         if end < len(said):
             end = _best_cut(said, start, end)
-        parts.append(said[start:end])
+        parts.append(tuple(said[start:end]))
         if end >= len(said):
             break
         start = max(start + 1, end - OVERLAP)
     return tuple(parts) or ((),)
+
+
+def size_of(part: Sequence[Utterance]) -> int:
+    """About how many tokens a part takes."""
+    return sum(map(_size, part))
+
+
+def _size(utterance: Utterance) -> int:
+    return tokens_of(utterance.text) + MARK
 
 
 def _best_cut(said: Sequence[Utterance], start: int, end: int) -> int:

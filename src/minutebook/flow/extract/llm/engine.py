@@ -1,27 +1,38 @@
 """The engine that asks a language model, part by part, and lets code decide what of its answer stands."""
 
+from collections.abc import Callable, Sequence
+
+import msgspec
+
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.answer import Answer, read_answer
-from minutebook.flow.extract.llm.chunks import ANSWER, cut
-from minutebook.flow.extract.llm.contract import Model
+from minutebook.flow.extract.llm.chunks import ANSWER, cut, size_of
+from minutebook.flow.extract.llm.contract import Answered, Estimate, Model, TooMuch, Unasked
 from minutebook.flow.extract.llm.merge import merge
 from minutebook.flow.extract.llm.prompt import Wording, read_wording, tokens_of, write_prompt
 from minutebook.flow.extract.llm.settle import Settler
+from minutebook.flow.extract.llm.veil import Veil
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction
-from minutebook.model.source import Source
+from minutebook.model.source import Source, Utterance
 
 LEAST_ROOM = 800
 """Tokens of source that one request takes at least, however small a model's window is."""
+LEAST_PART = 200
+"""Tokens below which a part is not cut again, however often the model says that it is too much."""
 
 
 class ModelEngine:
-    """Understands a source with ``model``; ``offline`` says who is present and stands in for what the model does not say."""
+    """Understands a source with ``model``; ``offline`` says who is present and stands in for what the model does not say.
 
-    def __init__(self, model: Model, offline: Engine, wording: Wording | None = None) -> None:
+    ``redact``: the model sees placeholders for names, addresses and numbers.
+    """
+
+    def __init__(self, model: Model, offline: Engine, wording: Wording | None = None, *, redact: bool = False) -> None:
         self._model = model
         self._offline = offline
         self._wording = wording or read_wording()
+        self._redact = redact
 
     @property
     def name(self) -> str:
@@ -34,20 +45,56 @@ class ModelEngine:
     def extract(self, source: Source, context: Context) -> Extraction:
         """Raises EngineError where the model cannot be asked or does not answer in the form."""
         offline = self._offline.extract(source, context)
-        answers: list[Answer] = []
-        faults: list[str] = []
-        for utterances in cut(source, self._room(source, context)):
-            carried = [item.text for answer in answers for item in (*answer.tasks, *answer.decisions)]
-            prompt = write_prompt(source, context, self._wording, utterances, carried)
-            read = read_answer(self._model.answer(prompt))
-            answers.append(read.answer)
-            faults += read.faults
+        told = _Telling(source, context, Veil(source, context, offline) if self._redact else None)
+        self._read(told, told.source.utterances, self._room(told.source, told.context))
+        if told.unasked is not None:
+            raise Unasked(told.unasked)
         settler = Settler(source, context, offline)
-        settler.dropped += [f"not readable in the model's answer: {fault}" for fault in faults]
-        return settler.settle(merge(answers), self.name)
+        settler.dropped += [f"not readable in the model's answer: {fault}" for fault in told.faults]
+        settled = settler.settle(merge(told.answers), self.name)
+        return msgspec.structs.replace(settled, sent=tuple(told.sent))
+
+    def _read(self, told: "_Telling", utterances: Sequence[Utterance], room: int) -> None:
+        """Ask about each part; one that is too much for the model, or whose answer was cut off, is asked about in smaller ones."""
+        for part in cut(utterances, room):
+            carried = [item.text for answer in told.answers for item in (*answer.tasks, *answer.decisions)]
+            prompt = write_prompt(told.source, told.context, self._wording, part, map(told.cover, carried))
+            try:
+                told.add(self._model.answer(msgspec.structs.replace(prompt, title=told.title)))
+            except Unasked as unasked:
+                told.unasked = told.unasked + unasked.estimate if told.unasked else unasked.estimate
+            except TooMuch as much:
+                smaller = min(room, size_of(part)) // 2
+                if smaller >= LEAST_PART:
+                    self._read(told, part, smaller)
+                elif much.answered is not None:
+                    told.add(much.answered)
+                else:
+                    raise
 
     def _room(self, source: Source, context: Context) -> int:
         """Tokens that a part of the source may have."""
         frame = write_prompt(source, context, self._wording, ())
         used = tokens_of(frame.instructions) + tokens_of(frame.context) + tokens_of(frame.source)
         return max(LEAST_ROOM, self._model.window - used - ANSWER)
+
+
+class _Telling:
+    """What a model sees of one source, and what it has said of it so far."""
+
+    def __init__(self, source: Source, context: Context, veil: Veil | None) -> None:
+        self.title = source.title
+        self.source = veil.cover_source(source) if veil else source
+        self.context = veil.cover_context(context) if veil else context
+        self.cover: Callable[[str], str] = veil.cover if veil else str
+        self._lift: Callable[[str], str] = veil.lift if veil else str
+        self.answers: list[Answer] = []
+        self.faults: list[str] = []
+        self.sent: list[str] = []
+        self.unasked: Estimate | None = None
+
+    def add(self, answered: Answered) -> None:
+        read = read_answer(self._lift(answered.text))
+        self.answers.append(read.answer)
+        self.faults += read.faults
+        self.sent += [answered.told] if answered.told else []

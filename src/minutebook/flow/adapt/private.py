@@ -1,0 +1,23 @@
+"""Whether a file says of itself that it is private."""
+
+import re
+
+from minutebook.flow.adapt.adapter import Sample
+from minutebook.flow.adapt.header import split_frontmatter
+
+_MAIL = re.compile(
+    rb"^(?:X-(?:Minutebook-)?Private:[ \t]*(?:true|yes|1)|Sensitivity:[ \t]*(?:private|personal|company-confidential))[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = re.compile(rb"^(?:[\w-]+:[ \t].*\r?\n|From .*\r?\n)")
+
+
+def find_private(sample: Sample) -> str:
+    """Why a file is private, for the run log; empty where it does not say so. A mailbox is as private as its most private mail."""
+    if sample.text is not None and sample.text.lstrip("\ufeff").startswith("---"):
+        fields, _ = split_frontmatter(sample.text.lstrip("\ufeff").splitlines()[:500])
+        if any(value.lower() in {"true", "yes"} for value in fields.get("private", ())):
+            return "its frontmatter says private: true"
+    if _HEAD.match(sample.data) and (said := _MAIL.search(sample.data)):
+        return f"its header says {' '.join(said[0].decode('ascii', 'replace').split())}"
+    return ""
