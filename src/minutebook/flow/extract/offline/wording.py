@@ -71,7 +71,11 @@ class Wording:
         return finish(send(do_it(self._with_sides(text, act, line, every=False), self._lexicon)))
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
-        """Words that say little get what was being talked about: in place of "that" and the like, else in brackets."""
+        """Words that say little get what was being talked about: in place of "that" and the like, else in brackets.
+
+        A word alone in brackets tells a reader something only where it is the likeliest, and no name: of second ones and names alone 3 in 10
+        are what the work is about, of phrases 6 in 10.
+        """
         said = len(self._content(text))
         if not text or said > FEW:
             return text
@@ -79,7 +83,7 @@ class Wording:
         found = list(islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines), most))
         if found:
             text, placed = self._in_place(text, found[0])
-            found = found[placed:]
+            found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
         told = ", ".join(_ARTICLE.sub("", candidate.phrase.text) for candidate in found)
         return f"{text} ({told})" if told else text
 
