@@ -20,7 +20,7 @@ MARKS_PER_WORD = 0.02
 FEWEST_WORDS = 8
 LOOK_BACK = 60
 """Characters before a clause that show whether what stands there goes on: four words at most."""
-WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25, "order": 3}
+WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25, "order": 3, "own": 3}
 """Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
 
 
@@ -172,7 +172,7 @@ def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bo
         return True
     if match.lastgroup == "marker":
         return _PRAISES.search(text, begin, cut) is not None
-    if match.lastgroup == "order":
+    if match.lastgroup in {"order", "own"}:
         return _LEADS_ORDER.search(text, begin, cut) is not None
     if match.lastgroup == "asks":
         return _TAKES_CLAUSE.search(text, begin, cut) is not None
@@ -213,7 +213,8 @@ _ALONE_STARTS = re.compile(
     rf"(?<= )(?:{_CLAUSES}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
-    r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b))))",
+    r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b)))"
+    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what else|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))",
     re.IGNORECASE,
 )
 """Where somebody talks to nobody, what they tell themselves to do begins a sentence too: "call the printer"."""

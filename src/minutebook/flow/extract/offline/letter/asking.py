@@ -18,7 +18,7 @@ from minutebook.flow.extract.offline.letter.bid import (
 from minutebook.flow.extract.offline.letter.order import IDLE
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.need import base_form, find_needs
 
 
 def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -53,6 +53,9 @@ def _is_wished(line: Line, match: re.Match[str]) -> bool:
 def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     """Things that a line wants of its reader: what its writer needs, what others want of "you", what the reader will have."""
     text = line.plain
+    if is_ahead(line) and not line.question:
+        for start, _, words in find_needs(line, lexicon):
+            yield Trigger(Bid.ASK, start, start, len(text), verb_text=f"={words}")
     for match in _NEED_DONE.finditer(text):
         base = base_form(match["done"], lexicon)
         if base and base != match["done"]:
@@ -65,7 +68,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             end_of_phrase(line, match.end()),
             verb_text=f"+tell {'me' if match['who'] in {'i', 'we'} else 'them'}",
         )
-    for pattern in (_NEED, _WANT_OF_YOU, _LACK):
+    for pattern in (_NEED, _WANT_OF_YOU, _LACK, *([_IF_WE_GET] if _WELCOME.search(text) else [])):
         for match in pattern.finditer(text):
             yield Trigger(Bid.NEED, match.start(), match.end(), end_of_phrase(line, match.end()))
     for match in _GET.finditer(text):
@@ -75,10 +78,10 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 _MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:were|are) to|managed to)"
 ASK = re.compile(
-    rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? |(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
     rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
-    rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:would|will|is) it (?:be )?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
+    rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
     rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
     rf"|you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
 )
@@ -88,7 +91,7 @@ _SUPPOSES = re.compile(
 """What a reader might do; with a word that it is welcome anywhere in the sentence it is asked for."""
 _WELCOME = re.compile(
     r"\b(?:help(?:s|ful|ed)?|grateful|appreciated?|hop(?:e|ing|ed)|wonder(?:ed|ing|ful)?|nice|lovely|great|good|kind|useful|glad|happy|pleased|thankful|thanks|thank|obliged|possible|chance|way|ideal|brilliant|perfect|love|like"
-    r"|best|better|easier|fantastic|super|amazing|favour|favor|marvellous|delighted|relief|welcome|trust)\b"
+    r"|best|better|easier|fantastic|super|amazing|favour|favor|marvellous|delighted|relief|welcome|trust|indebted|owe|fab|handy|superb|excellent|pleasure)\b"
 )
 _DOING = re.compile(
     rf"(?<![\w'])(?:(?:do|would) {YOU} mind(?: please)?|(?:appreciate|be grateful for|welcome) your|(?:any |some )?chance of (?:you |your )?|how about you|leave you to (?:be )?) ?(?P<verb>[a-z]+ing)\b"
@@ -120,8 +123,12 @@ _LACK = re.compile(
     r"(?<![\w'])(?:what (?:i|we)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:need|lack|miss|missing|like|want|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
     r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"
 )
+_IF_WE_GET = re.compile(
+    r"(?<![\w'])(?:if|whether|hop(?:e|ing)|that) (?:i|we) (?:could|can|might|may) (?:please |also )?(?:have|get|see|receive|borrow) (?=(?:the|your|this|those|these|an?|some|copies|all|both)\b)"
+)
+"""What would please who writes: "it would be ideal if we could get the data"."""
 _NEED_DONE = re.compile(
-    r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
+    r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:this|that|it|them|both|(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?)) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
 )
 _GET = re.compile(
     r"(?<![\w'])you(?:'ll| will| shall) (?:have|get|receive)(?: from (?:me|us))? (?=(?:the|our|my|a|an|it|that|them|this|those|both)\b)"

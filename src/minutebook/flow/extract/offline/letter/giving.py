@@ -27,7 +27,11 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool) -> Iterator[T
             match = re.compile(r" to ").match(text, name.end)
         else:
             match = None if conditional else _WILL_OF.match(text, name.end)
-            if match and match["being"] and not (is_ahead(line) or _IN_HAND.match(text, match.end())):
+            if (
+                match
+                and match["being"]
+                and not (is_ahead(line) or _IN_HAND.match(text, match.end() - 1) or "responsible" in match[0])
+            ):
                 match = None
             if match is None and _opens(line, name) and (to := _TO.match(text, name.end)):
                 match = None if ASK.match(text, to.end()) or CAN.match(text, to.end()) else to
@@ -103,7 +107,7 @@ _X_SENDS = re.compile(
 )
 _ASKED = re.compile(r"\b(?:i|we)(?:'ve| have|'ll| will)? (?:already |also |just )?asked $")
 _WILL_OF = re.compile(
-    r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s)(?: also| now| already| kindly| just)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
+    r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes|agrees|undertakes) to| is (?:obliged|required|expected|due) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s)(?: also| now| already| kindly| just| responsible for)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
 )
 _TO = re.compile(r"(?: to | –| -|:) ?(?=[a-z])")
 _DOES = re.compile(

@@ -13,7 +13,7 @@ from minutebook.text.dates import DateKind
 def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iterator[Trigger]:
     """Plain imperatives: at the beginning of a sentence, after a name, in a list of what is asked for; in a memo after "also", "and then" too."""
     text = line.plain
-    starts = [_start(line)]
+    starts = [_start(line), *(match.end() for match in [_FRONTED.match(text)] if match)]
     if alone:
         starts += [match.end() for match in _ALSO.finditer(text)]
         starts += [span.end + 1 for span in line.dates if text.startswith(" ", span.end)]
@@ -61,8 +61,12 @@ def find_called(line: Line) -> str | None:
 
 
 _LEAD = re.compile(
-    r"(?:(?:remember|reminder|note(?: to self)?|todo|to do|action|important|urgent|ps|p\.s\.|nb)[:,–-]+ )?(?:(?:and|but|so|or|then|now|also|first|next|finally|secondly|lastly|ok|okay|right|well|oh|um|uh|just|please|thanks|great|meanwhile|afterwards|in the meantime|in addition),? )*"
+    r"(?:(?:remember|reminder|note(?: to self)?|todo|to do|action|important|urgent|ps|p\.s\.|nb)[:,–-]+ )?(?:(?:better|and|but|so|or|then|now|also|first|next|finally|secondly|lastly|ok|okay|right|well|oh|um|uh|just|please|thanks|great|meanwhile|afterwards|in the meantime|in addition),? )*"
 )
+_FRONTED = re.compile(
+    r"(?:and |so |then |but )?(?:by|before|on|for|when|once|after|at|in|as|to|until|while|during|from)\b[^,;:.?!]{2,70}, (?:please |just |then )*"
+)
+"""What stands before a main clause: "when you get a minute, …"."""
 _CALLED = re.compile(r",? ?[–—:-] ?|, |,$| (?=(?:can|could|would|will|please)\b)|$")
 _ALSO = re.compile(
     r"\b(?:and|also|then|so|oh|um|uh|okay|right|well|tomorrow|today|tonight|first thing|next week|this week|at some point|someday|one day|when i get a chance|on (?:mon|tues|wednes|thurs|fri|satur|sun)day) (?!the\b)"

@@ -51,10 +51,20 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         if trigger := work_after(Bid.OUGHT, line, match, lexicon):
             yield trigger
     for match in _THING_HAS_TO.finditer(text):
-        verb = "send" if match["out"] else base_form(match["part"], lexicon)
+        verb = "send" if match["out"] else _PUT.get(match["part"]) or base_form(match["part"], lexicon)
         if verb:
             yield Trigger(
                 Bid.OUGHT, match.start("thing"), match.start("thing"), match.end("thing"), verb_text=f"+{verb}"
+            )
+    for name in line.names:
+        if wants := _WANTS.match(text, name.end):
+            to = line.text[name.start : name.end]
+            yield Trigger(
+                Bid.OUGHT,
+                name.start,
+                wants.start("thing"),
+                wants.end("thing"),
+                verb_text=f"+give {to[:1].upper()}{to[1:]}",
             )
     for match in _IS_ME.finditer(text):
         yield Trigger(Bid.OUGHT, match.start("thing"), match.start("thing"), match.end("thing"), verb_text="+do")
@@ -85,6 +95,18 @@ _OUGHT = re.compile(
 )
 _THING_HAS_TO = re.compile(
     r"(?:^(?:(?:and|so|okay|ok|right|well|then|also|um|uh) )*|, (?:and )?|\b(?:and|okay|also|then) )(?P<thing>(?!i\b|we\b|you\b|he\b|she\b|they\b|it\b|that\b|this\b|there\b|who\b|what\b)[\w'-]+(?: [\w'-]+){0,7}?) (?:has|have|needs|need)(?:(?P<out> to go out)| to (?:be|get) (?P<part>[a-z]+))\b"
+)
+_PUT = {
+    "in": "put in",
+    "out": "send out",
+    "back": "return",
+    "ready": "finish",
+    "done": "do",
+    "there": "deliver",
+    "sent": "send",
+}
+_WANTS = re.compile(
+    r"(?:'s| is| has)?(?: still| also| really)? (?:needs?|wants?|(?:waiting|asking) for|after|asked (?:me )?for|chasing(?: me)? for) (?P<thing>(?!to\b|it\b|that\b|me\b|us\b|from\b)(?:the|a|an|his|her|our|my|those|some|more|two|three)(?: [\w'-]+){1,5}?)(?= from me\b| (?:by|before|tonight|today|tomorrow|asap|i said|so)\b|$|[,.])"
 )
 _WANT_DONE = re.compile(
     r"(?<![\w'])i(?:'d like| want| need) (?P<thing>(?!to\b|you\b)[\w'-]+(?: [\w'-]+){0,5}?) (?P<done>done|finished|out|sent|ready|in)\b"

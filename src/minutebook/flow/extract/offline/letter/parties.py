@@ -33,7 +33,7 @@ def find_parties(lines: Sequence[Line], names: Sequence[str]) -> dict[str, str]:
             found.setdefault(plain(first), name)
     for line in lines:
         for match in _DEFINED.finditer(line.text):
-            full = next((name for name in names if match["name"].endswith(name)), match["name"].strip())
+            full = next((name for name in names if name in match["name"]), match["name"].strip())
             found[plain(match["short"])] = full
             found.setdefault(f"the {plain(match['short'])}".replace("the the ", "the "), full)
     return found

@@ -15,6 +15,7 @@ from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.wording import Wording
@@ -237,6 +238,8 @@ class _Reader:
         due = resolve_due(line.text, self._page.day)
         end = start + len(_before_reason(line.plain[start:]))
         trigger = Trigger(Bid.NEED, start, start, end)
+        if (done := _THING_DONE.match(line.plain, start, end)) and (base := base_form(done["done"], self._lexicon)):
+            trigger = Trigger(Bid.ASK, start, start, done.end("thing"), verb_text=f"+{base}")
         text = self._phrasing.word(line, trigger, due)
         priority = find_priority((line,), self._lexicon)
         return Work(
@@ -274,8 +277,12 @@ _NAMES_BELOW = re.compile(
     r"(?:\b(?:things?|items?|papers?|documents?|all|what|points?)\b(?: \w+){0,2} (?:that )?(?:i|we) (?:still |really |now )?(?:need|want|miss|lack)(?: from you)?|(?:i|we) (?:still )?need(?: the following)?(?: from you)?|still missing)\s*[.:]\s*$"
 )
 _IS_THING = re.compile(
-    r"(?:the|a|an|your|copies|copy|\d+|one|two|three|both|all|signed|proof)\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs)\b)"
+    r"(?:the|a|an|your|somebody|someone|copies|copy|\d+|one|two|three|both|all|signed|proof)\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs)\b)"
 )
+_THING_DONE = re.compile(
+    r"(?P<thing>(?:the|an?|your|both|all)(?: [\w'-]+){1,5}?) (?P<done>[a-z]+(?:ed|t|wn|ne))(?=$|[,.; ])(?! (?:by (?!mon|tue|wed|thu|fri|sat|sun|\d|the)|copy|copies))"
+)
+"""A thing with what is to be done to it: "the door sensor replaced"."""
 _THING_END = re.compile(r",? (?:ideally|because|since|as) |, (?=by\b)")
 _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
