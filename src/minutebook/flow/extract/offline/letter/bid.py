@@ -87,6 +87,8 @@ def is_verb(word: str, lexicon: Lexicon) -> bool:
 def end_of_phrase(line: Line, verb: int) -> int:
     """Where a phrase ends: at the next clause; a day after "before" or "until" belongs to it."""
     end = phrase_end(line.plain, verb)
+    if asks := _ASKS_STRAIGHT.match(line.plain, verb):
+        end = phrase_end(line.plain, asks.end())
     for span in line.dates:
         if end <= span.start and _UNTIL.fullmatch(line.plain, end, span.start):
             return max(span.end, phrase_end(line.plain, span.end - 1))
@@ -129,5 +131,9 @@ STATES = frozenset(
 )
 PRESENCE = frozenset("join attend come be sit arrive leave go meet visit stay travel speak start".split())
 """What people do by being somewhere: no work that is given to them."""
+_ASKS_STRAIGHT = re.compile(
+    r"ask \w+ (?:does|do|is|are|can|could|will|would|has|have|did) (?=(?:he|she|they|it|we|i)\b)"
+)
+"""A question as it will be put: "ask her does she have any left"."""
 YOU = r"(?:(?:you|u)(?: (?:both|two|all|guys|lot))?|(?:one|each|either|any) of you)"
 """Whoever reads it."""

@@ -16,7 +16,10 @@ def find_burdens(line: Line, *, alone: bool) -> Iterator[Trigger]:
     if not alone:
         for match in _TO_YOU.finditer(line.plain):
             yield _burden(Bid.YOURS, match)
-    for match in _TO_ME.finditer(line.plain):
+    for match in (
+        *_TO_ME.finditer(line.plain),
+        *(_THATS_ME.finditer(line.plain) if alone and "," not in line.plain else ()),
+    ):
         yield _burden(Bid.OUGHT if alone else Bid.PROMISE, match)
     for name in line.names:
         for match in _TO_NAME.finditer(line.plain, 0, name.start):
@@ -43,8 +46,10 @@ _TO_YOU = re.compile(
 )
 _TO_ME = re.compile(
     rf"{_OPENS}(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|one for|for) (?:me|us)|me|mine|ours){_CLOSES.pattern}"
-    rf"|(?<= )that's me(?= ?$)|{_OPENS}(?:leave (?:it|that|this|them) (?:with|to) (?:me|us)|i(?:'m| am) on (?:it|that)|i(?:'ve| have) got (?:that|this) one)(?=$|[.,!])"
+    rf"|(?<=\w )that's (?:me|mine)(?= ?[.!]?$)|{_OPENS}(?:leave (?:it|that|this|them) (?:with|to) (?:me|us)|i(?:'m| am) on (?:it|that)|i(?:'ve| have) got (?:that|this) one)(?=$|[.,!])"
 )  # fmt: skip
+_THATS_ME = re.compile(r"(?P<thing>(?!))?(?<=\w )that(?:'s| is) (?:me|mine|on me|one for me)(?= (?!and\b)\w)")
+"""The same in speech that nobody punctuated."""
 _TO_NAME = re.compile(
     rf"{_OPENS}(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|up to|over to|for|one for) )(?=.?$|\w|@)"
 )

@@ -111,7 +111,7 @@ _WILL_OF = re.compile(
 )
 _TO = re.compile(r"(?: to | –| -|:) ?(?=[a-z])")
 _DOES = re.compile(
-    r" (?P<verb>[a-z]{2,}s) (?!(?:that|how|why|if|whether|like|to|and|but|or|is|are|as|for|so)\b)(?=[a-z0-9])"
+    r" (?P<verb>(?!does\b|has\b|is\b|was\b)[a-z]{2,}s) (?!(?:that|how|why|if|whether|like|to|and|but|or|is|are|as|for|so)\b)(?=[a-z0-9])"
 )
 _PROMISED = re.compile(r" (?:has )?promised(?: me| us)? (?=(?:the|a|an|his|her|their|some)\b)")
 _OPENS = re.compile(

@@ -77,7 +77,7 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 
 _WILL = re.compile(
-    r"(?<![\w'])(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to) (?!not\b|never\b|no longer\b)"
+    r"(?:(?<![\w'])(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to)|(?:^|(?<=[,;.!] ))(?:ill|il)) (?!not\b|never\b|no longer\b)"
 )
 _CAN_BY = re.compile(
     r"(?<![\w'])(?:i|we)(?: should(?: be able to)?| hope to|'m hoping to| am hoping to| expect to|'m due to| need to| have to|'ve to| must|'ve got to) (?!not\b|be\b|have\b|say\b|ask you\b|know\b|see\b)"
@@ -88,7 +88,7 @@ _FOLLOWS = re.compile(
 _SAID_SO = re.compile(
     r"(?<![\w'])i (?:(?:told|promised) \w+(?: \w+)?|said|promised)(?: that)? i(?:'d| would|'ll| will) (?!not\b|never\b)|(?<![\w'])i promised (?:\w+ )?to "
 )
-_AM = re.compile(r"(?<![\w'])(?:i'm|i am|we're|we are) (?:also |still |now )?(?P<verb>[a-z]+ing)\b")
+_AM = re.compile(r"(?<![\w'])(?:i'm|im|i am|we're|we are) (?:also |still |now )?(?P<verb>[a-z]+ing)\b")
 _OUGHT = re.compile(
     r"(?<![\w'])(?:i(?: (?:also|still|really|just|now|then))* (?:have to|need to|must(?! have)|should(?! (?:have|say|think|like)\b)|ought to|want to|had better|gotta|mustn't forget to|must not forget to)"
     r"|i(?:'ve| have) got to|i'd better|i've to|don't forget to|mustn't forget to|must not forget to|remember to|remind me to|(?:note|memo) to (?:my)?self(?: to)?|(?:^|(?<=and )|(?<=also )|(?<=so ))(?:need|have|got|gotta) to) (?!not\b|be\b)"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.line import Line
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
@@ -60,9 +61,10 @@ class Terms:
                 onward = resolve_due(after.text, day)
                 if onward is not None and onward.value is not None and _OF_IT.search(after.plain):
                     return onward, number
-        if THEM.search(line.plain[trigger.verb : trigger.end]) and line.id - 1 in self._page.lines:
+        left = trigger.verb_text.startswith(f"={SEE_TO}")
+        if (left or THEM.search(line.plain[trigger.verb : trigger.end])) and line.id - 1 in self._page.lines:
             before = self._lines[line.id - 1]
-            if any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
+            if left or any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
                 wanted = resolve_due(before.text, day)
                 if wanted is not None and wanted.value is not None:
                     return wanted, before.id
@@ -110,7 +112,7 @@ _NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
 """After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _OF_IT = re.compile(
-    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b"
+    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
 )
 _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise)\b"
