@@ -60,6 +60,10 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         base = base_form(match["done"], lexicon)
         if base and base != match["done"]:
             yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=f"+{base}")
+    for match in _AT_YOUR_END.finditer(text):
+        yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+send me")
+    for match in _WANTED_BY.finditer(text) if is_ahead(line) else ():
+        yield Trigger(Bid.ASK, match.start(), match.end(), end_of_phrase(line, match.end()), verb_text="+give them")
     for match in _WANT_TO_KNOW.finditer(text):
         yield Trigger(
             Bid.ASK,
@@ -83,10 +87,10 @@ ASK = re.compile(
     rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
     rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
     rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
-    rf"|you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
+    rf"|(?:i|we)(?:'d| would)? (?:suggest|recommend|propose|advise)(?: that)? {YOU} |you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
 )
 _SUPPOSES = re.compile(
-    rf"(?<![\w'])(?:if|whether|hop(?:e|ing|ed)|wonder(?:ed|ing)?|chance|trust|way)(?: that| if| whether)? {YOU} {_MAY} (?:please |perhaps |possibly |kindly |also |then )*"
+    rf"(?<![\w'])(?:if|whether|hop(?:e|ing|ed)|wonder(?:ed|ing)?|chance|trust|way)(?: that| if| whether)? {YOU}(?:'d| {_MAY}) (?:please |perhaps |possibly |kindly |also |then )*"
 )
 """What a reader might do; with a word that it is welcome anywhere in the sentence it is asked for."""
 _WELCOME = re.compile(
@@ -109,18 +113,25 @@ _NEED = re.compile(
     r"(?:^|(?<=[,;:] )|(?<=\bso )|(?<=\band )|(?<=\bbut )|(?<=\balso )|(?<=\bfrom you )|(?<=\byour side )|(?<=\blist )|(?<=\blast )|(?<=[\w'-] ))"
     r"(?:(?:i|we)(?: (?:also|still|just|only|urgently|really|now|will|then|all))* (?:need|require|lack|am missing|are missing)(?: from you)?|(?:i|we)(?:'ll|'d| would)(?: also| still)? need"
     r"|(?:i|we)(?:'d| would) (?:also )?like(?: to (?:have|receive))?(?= (?:\d|\w+ copies|your))|(?:i'm|i am|we're|we are) (?:still )?(?:waiting for|missing|short of)(?= (?:your|the))|(?:can|could|may|might) (?:i|we) (?:please |also )?(?:have|get|see|borrow)(?= (?:the|your|an?|some|sight|copies)\b))"
-    r" (?!to\b|from\b|you\b|it\b|that\b|this\b|them\b|more time|some time|time\b|your help\b|help\b|any\b|no\b|not\b)"
+    r" (?!to\b|from\b|you\b|it\b|that\b|this\b|them\b|more time|some time|time\b|somebody\b|someone\b|your help\b|help\b|any\b|no\b|not\b)"
     r"|^(?:also |just |still )?need (?=(?:the|your|a|an|some|\d))"
 )
 _WANT_OF_YOU = re.compile(
     r"(?<=[\w'-] )(?:needs?|wants?|(?:is|are) (?:still )?(?:asking|waiting) for|asks? for|requires?) (?!to\b)(?=[^,.;]{3,60} from (?:you|your (?:side|end))\b)"
 )
 """What others lack, and the reader has."""
+_AT_YOUR_END = re.compile(
+    r"(?:^|(?<=[,;:.–] )|(?<=\band )|(?<=\bbut ))(?P<thing>(?!(?:it|that|this|they|what|which|who)\b)[\w'-]+(?: [\w'-]+){0,5}?) (?:is|are)(?: still| now| also)? (?:pending|outstanding|missing|awaited|overdue|due|open) (?:from|on|at|with) (?:you|your (?:side|end))\b"
+)
+_WANTED_BY = re.compile(
+    r"(?:^|(?<=[,;.–] )|(?<=\band )|(?<=\bbut ))(?:they|he|she|the [\w'-]+(?: [\w'-]+)?)(?:'re|'s|'d| are| is| would)?(?: now| also| still)? (?:asking for|ask for|asks for) (?=(?:the|an?|our|your|\d+|two|three|copies)\b)"
+)
+"""What others want by a day, in a letter to who has it."""
 _WANT_TO_KNOW = re.compile(
     r"(?<![\w'])(?P<who>i|we|they|he|she)(?:'d| would)?(?: (?:also|still|all|both|just|really|only))* (?:wants?|needs?|like) to (?:know|hear|learn|see) (?=(?:the|your|what|when|which|whether|if|how|who|why|where)\b)"
 )
 _LACK = re.compile(
-    r"(?<![\w'])(?:what (?:i|we)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:need|lack|miss|missing|like|want|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
+    r"(?<![\w'])(?:what (?:i|we|he|she|they)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:needs?|lack|miss|missing|likes?|wants?|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
     r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"
 )
 _IF_WE_GET = re.compile(

@@ -87,6 +87,10 @@ def is_verb(word: str, lexicon: Lexicon) -> bool:
 def end_of_phrase(line: Line, verb: int) -> int:
     """Where a phrase ends: at the next clause; a day after "before" or "until" belongs to it."""
     end = phrase_end(line.plain, verb)
+    if not _MARKS.search(line.plain):
+        for span in line.dates:
+            if verb < span.start and span.end < end and not _GOES_ON.match(line.plain, span.end):
+                return span.end
     if asks := _ASKS_STRAIGHT.match(line.plain, verb):
         end = phrase_end(line.plain, asks.end())
     for span in line.dates:
@@ -110,7 +114,7 @@ _ADVERBS = re.compile(
     r"|be able to|be happy to|not forget to|remember to|go and|have to|need to|make sure to|ideally),? )+"
 )
 _HAVE_DO = re.compile(
-    r"have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
+    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
 )
 """Work that begins with a verb of being."""
 _REMARK = re.compile(
@@ -135,5 +139,10 @@ _ASKS_STRAIGHT = re.compile(
     r"ask \w+ (?:does|do|is|are|can|could|will|would|has|have|did) (?=(?:he|she|they|it|we|i)\b)"
 )
 """A question as it will be put: "ask her does she have any left"."""
+_MARKS = re.compile(r"[,.;:?!]")
+_GOES_ON = re.compile(
+    r"'| (?:and|or|to|for|with|at|in|on|because|from|about|morning|afternoon|evening|night|lunchtime|noon|no|wait|sorry|actually|i mean|first|if|before|after|so)\b"
+)
+"""After a day the same phrase goes on, where nobody sets marks."""
 YOU = r"(?:(?:you|u)(?: (?:both|two|all|guys|lot))?|(?:one|each|either|any) of you)"
 """Whoever reads it."""

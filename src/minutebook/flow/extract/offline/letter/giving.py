@@ -8,13 +8,14 @@ import msgspec
 from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.letter.asking import ASK, CAN
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, is_ahead, third_person, work_after
+from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
 from minutebook.flow.extract.offline.need import base_form
 from minutebook.model.source import Form
 
 
-def find_given(line: Line, lexicon: Lexicon, *, conditional: bool) -> Iterator[Trigger]:
+def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) -> Iterator[Trigger]:
     """Work given to somebody by name: "Ben will …", "can Ben …", "I asked Ben to …", "Ben to …"."""
     text = line.plain
     for name in line.names:
@@ -33,6 +34,8 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool) -> Iterator[T
                 and not (is_ahead(line) or _IN_HAND.match(text, match.end() - 1) or "responsible" in match[0])
             ):
                 match = None
+            if match is None and _opens(line, name):
+                match = _AND_WILL.match(text, name.end) or (_CAN_OF.match(text, name.end) if alone else None)
             if match is None and _opens(line, name) and (to := _TO.match(text, name.end)):
                 match = None if ASK.match(text, to.end()) or CAN.match(text, to.end()) else to
         if match and (trigger := work_after(Bid.GIVEN, line, match, lexicon, name.name)):
@@ -52,6 +55,8 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool) -> Iterator[T
         ):
             verb = does.start("verb")
             yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, base)
+        if on := _IS_ON.match(text, name.end) if _opens(line, name) else None:
+            yield Trigger(Bid.GIVEN, name.start, on.start("thing"), on.end("thing"), name.name, f"+{SEE_TO}")
         promised = _PROMISED.match(text, name.end)
         if promised and is_ahead(line):
             verb = promised.end()
@@ -99,15 +104,22 @@ _HE_WILL = re.compile(
     r"(?:^|(?<=, )|(?<=\band )|(?<=\bso )|(?<=; )|(?<= ))(?P<who>he|she)(?:'ll| will|'s going to| is going to|'s to| is to| has to| needs to| promised to| offered to| agreed to) (?!not\b|be\b)"
 )
 _IN_HAND = re.compile(
-    r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some)\b"
+    r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some|it|them|that|this)\b"
 )
 """Work that somebody is at: done to a thing, and with an end."""
 _X_SENDS = re.compile(
     r"(?:(?<=, )|(?<=\band )|(?<=\bbut )|(?<=; ))(?P<who>[A-ZÀ-Þ][a-zà-ÿ]{2,}) (?P<verb>[a-z]{2,}s) (?=(?:you|me|us|the|an?|your|our|it|them)\b)"
 )
+_AND_WILL = re.compile(
+    r"(?!(?: will|'ll)\b)(?:(?!\b(?:i|we|you|he|she|they|it|who|which|if|when|that)\b)[^.;:?!]){3,70}?,? and (?:then |also )?(?:will|shall|is going to|has to|needs to|should|is to) (?!not\b|be\b)(?P<being>(?!))?"
+)
+_CAN_OF = re.compile(r" can (?!not\b|be\b|also\b|only\b|hear\b|see\b|tell\b)(?P<being>(?!))?")
+_IS_ON = re.compile(
+    r"(?: is|'s)? on (?P<thing>the [\w'-]+(?: [\w'-]+)?)(?=[,.;]|$| (?:and|by|until|this|today|tomorrow)\b)(?! phone| line| call| road| train| way)"
+)
 _ASKED = re.compile(r"\b(?:i|we)(?:'ve| have|'ll| will)? (?:already |also |just )?asked $")
 _WILL_OF = re.compile(
-    r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes|agrees|undertakes) to| is (?:obliged|required|expected|due) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s)(?: also| now| already| kindly| just| responsible for)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
+    r"(?:\)|,[^,]{3,40},)?(?:'ll| will| shall|'s going to| is going to|'s gonna| must| has to| needs to| is to|'s to|'s got to| are to| is due to| (?:intends|plans|aims|means|hopes|agrees|undertakes) to| is (?:obliged|required|expected|due) to|(?: has| have)? (?:said|says|told (?:me|us)|tells (?:me|us)|confirmed|thinks)(?: that)? (?:he|she|they)(?:'ll| will|'d| would| can)|(?: has| have)?(?: kindly)? (?:agreed|offered|promised|volunteered|undertaken|undertook) to|(?P<being>(?: is|'s| will be|'ll be|)(?: also| now| already| kindly| just| responsible for)?(?= [a-z]+ing\b))) (?!not\b|never\b|be\b)"
 )
 _TO = re.compile(r"(?: to | –| -|:) ?(?=[a-z])")
 _DOES = re.compile(
@@ -118,5 +130,5 @@ _OPENS = re.compile(
     r"(?:^|[,;:.–] |\b(?:and|but|so|then|or|oh|okay|ok|right|also|um|uh|because)[:,]? |^\W+)(?:@|mr\.? |mrs\.? |ms\.? |dr\.? |my colleague |our colleague |colleague )?$|(?<=\w )$"
 )
 _SOMEBODY = re.compile(
-    r"(?<![\w'])(?:(?:somebody|someone|one of us) (?:has to|needs to|must|should|ought to) |(?:can|could) (?:somebody|someone|anybody|anyone|one of us) )"
+    r"(?<![\w'])(?:(?:somebody|someone|one of us) (?:has to|needs to|must|should|ought to) |(?:need|want|looking for|find|after) (?:somebody|someone) (?:to|who can|who could) |(?:can|could) (?:somebody|someone|anybody|anyone|one of us) )"
 )

@@ -64,7 +64,7 @@ _LEAD = re.compile(
     r"(?:(?:remember|reminder|note(?: to self)?|todo|to do|action|important|urgent|ps|p\.s\.|nb)[:,–-]+ )?(?:(?:better|and|but|so|or|then|now|also|first|next|finally|secondly|lastly|ok|okay|right|well|oh|um|uh|just|please|thanks|great|meanwhile|afterwards|in the meantime|in addition),? )*"
 )
 _FRONTED = re.compile(
-    r"(?:and |so |then |but )?(?:by|before|on|for|when|once|after|at|in|as|to|until|while|during|from)\b[^,;:.?!]{2,70}, (?:please |just |then )*"
+    r"(?:if (?:yes|so|not|needed|necessary),? (?:then )?(?:please )?(?=[a-z])|(?:and |so |then |but )?(?:by|before|on|for|when|once|after|at|in|as|to|until|while|during|from)\b[^,;:.?!]{2,70}, (?:please |just |then )*)"
 )
 """What stands before a main clause: "when you get a minute, …"."""
 _CALLED = re.compile(r",? ?[–—:-] ?|, |,$| (?=(?:can|could|would|will|please)\b)|$")

@@ -22,6 +22,7 @@ def find_promises(line: Line, lexicon: Lexicon, *, alone: bool) -> Iterator[Trig
     text = line.plain
     patterns = [
         _WILL,
+        _AND_WILL,
         *([_SAID_SO] if alone else []),
         *([_CAN_BY] if is_ahead(line) and not (alone or line.question) else []),
     ]
@@ -77,18 +78,24 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 
 _WILL = re.compile(
-    r"(?:(?<![\w'])(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to)|(?:^|(?<=[,;.!] ))(?:ill|il)) (?!not\b|never\b|no longer\b)"
+    r"(?:(?<![\w'])(?:i|we|(?:my|our) (?:team|side|office|people|lads|guys|department|lot|staff|crew|end))(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to)|(?:^|(?<=[,;.!] ))(?:ill|il)) (?!not\b|never\b|no longer\b)"
 )
+_AND_WILL = re.compile(
+    r"(?<![\w'])(?:i|we)(?:'ve|'m|'re| have| am| are)? (?!will\b|'ll\b)(?:(?!\b(?:i|we|you|he|she|they|it|who|which|if|when|that)\b)[^.;:?!]){3,70}?,? and (?:then |also )?(?:will|shall|am going to|are going to|have to|need to) (?!not\b|be\b)"
+)
+"""What the one who did something goes on to do: "I asked for a price and will pass it on"."""
 _CAN_BY = re.compile(
     r"(?<![\w'])(?:i|we)(?: should(?: be able to)?| hope to|'m hoping to| am hoping to| expect to|'m due to| need to| have to|'ve to| must|'ve got to) (?!not\b|be\b|have\b|say\b|ask you\b|know\b|see\b)"
 )
 _FOLLOWS = re.compile(
-    r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:will|'ll) (?:be with you|reach you|be in the post|be in your inbox|follow)|follows)\b"
+    r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:will|'ll) (?:be with you|reach you|be in the post|be in your inbox|follow)|follows|in the post(?= (?:today|tomorrow|on|this|next|by)\b))\b"
 )
 _SAID_SO = re.compile(
     r"(?<![\w'])i (?:(?:told|promised) \w+(?: \w+)?|said|promised)(?: that)? i(?:'d| would|'ll| will) (?!not\b|never\b)|(?<![\w'])i promised (?:\w+ )?to "
 )
-_AM = re.compile(r"(?<![\w'])(?:i'm|im|i am|we're|we are) (?:also |still |now )?(?P<verb>[a-z]+ing)\b")
+_AM = re.compile(
+    r"(?<![\w'])(?:i'm|im|i am|we're|we are|(?:i|we|(?:my|our) (?:team|side|office|people|lads|guys|department|lot|staff|crew|end))(?:'ll| will) be) (?:also |still |now )?(?P<verb>[a-z]+ing)\b"
+)
 _OUGHT = re.compile(
     r"(?<![\w'])(?:i(?: (?:also|still|really|just|now|then))* (?:have to|need to|must(?! have)|should(?! (?:have|say|think|like)\b)|ought to|want to|had better|gotta|mustn't forget to|must not forget to)"
     r"|i(?:'ve| have) got to|i'd better|i've to|don't forget to|mustn't forget to|must not forget to|remember to|remind me to|(?:note|memo) to (?:my)?self(?: to)?|(?:^|(?<=and )|(?<=also )|(?<=so ))(?:need|have|got|gotta) to) (?!not\b|be\b)"

@@ -57,5 +57,5 @@ def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
 
 
 _DEFINED = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?\((?:hereinafter |hereafter |referred to as |called )*[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)[\"”’']?\)"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?\((?:hereinafter |hereafter |referred to as |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)[\"”’']?\)"
 )

@@ -36,7 +36,7 @@ def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered:
 
 def _candidates(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iterator[Trigger]:
     conditional = _CONDITION.match(line.plain) is not None
-    yield from find_given(line, lexicon, conditional=conditional)
+    yield from find_given(line, lexicon, conditional=conditional, alone=alone)
     yield from find_said(line, lexicon)
     yield from find_somebody(line, lexicon)
     yield from find_burdens(line, alone=alone)

@@ -164,7 +164,8 @@ class _Reader:
             Bid.PROMISE,
             Bid.GIVEN,
         }
-        supposed = trigger.bid in {Bid.PROMISE, Bid.GIVEN} and _SUPPOSED.search(before[-40:]) is not None
+        supposed = trigger.bid is Bid.PROMISE and _ONLY_IF.match(after) is not None
+        supposed = supposed or (trigger.bid in {Bid.PROMISE, Bid.GIVEN} and _SUPPOSED.search(before[-40:]) is not None)
         return (
             off
             or supposed
@@ -175,7 +176,7 @@ class _Reader:
         """The task of a trigger; ``room`` is the part of its line that no other trigger has."""
         due, dated = self._terms.find(line, trigger, room, last=last)
         text = self._phrasing.word(line, trigger, due)
-        if len(text.split()) < 2:
+        if len(text.split()) < 2 or _BROKEN.search(text):
             return None
         called = find_called(line)
         asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
@@ -287,6 +288,8 @@ _THING_END = re.compile(r",? (?:ideally|because|since|as) |, (?=by\b)")
 _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
 )
+_BROKEN = re.compile(r"^(?:\w+ )?(?:about|with|for|to|of|the|a|an|and|at|from)$")
+_ONLY_IF = re.compile(r",? (?:but )?(?:only )?if (?:it|there|we|they|he|she|the|enough|more|anyone|somebody|someone)\b")
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|suppose|thought|would have|perhaps|maybe|might|whether|wish|when)\b[^,.;]*$"
 )
