@@ -214,7 +214,7 @@ _ALONE_STARTS = re.compile(
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
     r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b)))"
-    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what else|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))",
+    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what (?:else|was)(?= )|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))",
     re.IGNORECASE,
 )
 """Where somebody talks to nobody, what they tell themselves to do begins a sentence too: "call the printer"."""

@@ -115,7 +115,7 @@ _AND_WILL = re.compile(
 )
 _CAN_OF = re.compile(r" can (?!not\b|be\b|also\b|only\b|hear\b|see\b|tell\b)(?P<being>(?!))?")
 _IS_ON = re.compile(
-    r"(?: is|'s)? on (?P<thing>the [\w'-]+(?: [\w'-]+)?)(?=[,.;]|$| (?:and|by|until|this|today|tomorrow)\b)(?! phone| line| call| road| train| way)"
+    r"(?: is|'s)? on (?P<thing>the [\w'-]+(?: [\w'-]+)?)(?=[,.;]|$| (?:and|by|until|this|today|tomorrow)\b)(?<!day)(?<!week)(?<!month)(?<!phone)(?<!way)(?<!road)"
 )
 _ASKED = re.compile(r"\b(?:i|we)(?:'ve| have|'ll| will)? (?:already |also |just )?asked $")
 _WILL_OF = re.compile(

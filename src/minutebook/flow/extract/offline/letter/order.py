@@ -75,7 +75,7 @@ _OBJECT = re.compile(
     r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|its|out|up|in|to|back|some|any|every|both|all|each|more|one|two|three|\d|[a-z]+ (?:a|the|an|some|this|that|your|my|about|to|for|by|before|with))\b"
 )
 _NO_OBJECT = re.compile(
-    r" (?:is|was|are|were|has|had|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
+    r" (?:is|was|are|were|has|had|needs|wants|goes|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
 )
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""

@@ -120,4 +120,4 @@ _REASON = re.compile(
 _PAST = re.compile(
     r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
 )
-THEM = re.compile(r"\b(?:it|them|that|those|this)\b")
+THEM = re.compile(r"\b(?:the same|the ones|it|them|that|those|this)\b")

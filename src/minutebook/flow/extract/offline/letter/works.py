@@ -178,7 +178,7 @@ class _Reader:
         text = self._phrasing.word(line, trigger, due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
-        called = find_called(line)
+        called = find_called(line) or self._called_on(line)
         asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
         owner = self._owner(line, trigger, called)
         if trigger.who in PRONOUNS and owner is None:
@@ -189,6 +189,12 @@ class _Reader:
         sure = SURE[trigger.bid] + DATED * (due is not None and due.value is not None)
         owed = self._owed(line, trigger)
         return Work(trigger, line.id, text, owner, due, tuple(sorted(own)), priority, asked, sure, owed)
+
+    def _called_on(self, line: Line) -> str | None:
+        """Whom a line still speaks to that goes on from one that calls somebody: "Ben, can you …? Also …"."""
+        if line.id - 1 not in self._page.lines or not _GOES_ON.match(line.plain):
+            return None
+        return find_called(self._lines[line.id - 1])
 
     def _owed(self, line: Line, trigger: Trigger) -> str | None:
         """Who gets it: the writer who asks for themselves, the reader to whom it is promised."""
@@ -289,6 +295,7 @@ _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
 )
 _BROKEN = re.compile(r"^(?:\w+ )?(?:about|with|for|to|of|the|a|an|and|at|from)$")
+_GOES_ON = re.compile(r"(?:also|and|plus|then|if|otherwise|in addition|ideally|please|it|that|those|they|we need)\b")
 _ONLY_IF = re.compile(r",? (?:but )?(?:only )?if (?:it|there|we|they|he|she|the|enough|more|anyone|somebody|someone)\b")
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|suppose|thought|would have|perhaps|maybe|might|whether|wish|when)\b[^,.;]*$"
