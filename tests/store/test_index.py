@@ -75,6 +75,14 @@ def test_pages_tasks_and_stems_are_found(files: Files, path: Path) -> None:
     assert "aro ferries" in store.stems()
 
 
+def test_a_note_of_a_customer_is_no_page_of_one(files: Files, path: Path) -> None:
+    """A meeting's note has the type of whom it is about, and a source; a page that states the type has none."""
+    files.write("Accounts/Aro/2026-03-12 - Pump.md", "---\ntype: customer\nsource: transcript\n---\n# Pump\n")
+    files.write("Elsewhere/Halm Boats.md", "---\ntype: customer\n---\n# Halm Boats\n")
+    store = Store.open(path, Folders(), files)
+    assert [page.name for page in store.pages() if page.type is EntityType.ACCOUNT] == ["Aro Ferries", "Halm Boats"]
+
+
 def test_a_changed_moved_or_deleted_file_is_noticed(files: Files, path: Path) -> None:
     """A second opening reads what changed and forgets what is gone."""
     Store.open(path, Folders(), files).close()

@@ -183,6 +183,8 @@ def plain(value: str) -> str:
 def read_page(path: str, properties: Properties, folders: Folders) -> Entity | None:
     """The entity whose page this is, by its frontmatter's ``type``, else by its place; None for any other note."""
     declared = _one(properties.get("type")).lower()
+    if declared in _NOTES_TOO and properties.get("source"):
+        return None
     place = _placed(path, folders)
     kind = _TYPES.get(declared) or (place[0] if place and not declared else None)
     if kind is None:
@@ -219,6 +221,10 @@ _TYPES = {
     "project": EntityType.PROJECT,
     "forum": EntityType.FORUM,
 }
+
+
+_NOTES_TOO = frozenset({"customer", "partner"})
+"""Types that a page may state, and a note of a meeting with one: that one has a source."""
 
 
 def read_people(properties: Properties) -> Iterator[str]:

@@ -51,6 +51,28 @@ def format_draft(
     return {stem + LETTER: format_eml(letter), stem + PAGE: page}
 
 
+def retell(standing: str, written: str) -> str:
+    """A draft's page with the text, the title and the links of another; everything else of it stays as it stands."""
+    parts = _split(standing), _split(written)
+    if None in parts:
+        return standing
+    (head, _, tail), (fresh, text, _) = ((*part,) for part in parts if part)
+    for start in ("title: ", "# ", "**Open**: "):
+        line = next((each for each in fresh.split("\n") if each.startswith(start)), None)
+        lines = head.split("\n")
+        at = next((n for n, each in enumerate(lines) if each.startswith(start)), None)
+        if line is not None and at is not None:
+            head = "\n".join([*lines[:at], line, *lines[at + 1 :]])
+    return head + text + tail
+
+
+def _split(page: str) -> tuple[str, str, str] | None:
+    """What stands before the letter's text, the text, and what stands after it; None where there is no such section."""
+    head, mark, rest = page.partition("\n## Text\n")
+    text, more, tail = rest.partition("\n## Passages\n")
+    return (head + mark, text, more + tail) if mark else None
+
+
 def _page(
     letter: Letter,
     stem: str,

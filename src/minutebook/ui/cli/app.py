@@ -27,6 +27,7 @@ for _name, _where, _help in (
     ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
     ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),
     ("edit", "triage:edit", "Change a task's words, owner, day or priority."),
+    ("serve", "serve:serve", "The book in the browser, on this machine only."),
     ("people", "entities:people", "List, rename, merge, split people."),
     ("accounts", "entities:accounts", "The same for customers and partners."),
     ("projects", "entities:projects", "The same for projects."),

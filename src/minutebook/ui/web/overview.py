@@ -1,0 +1,37 @@
+"""What waits today."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from minutebook.flow.outputs.agenda import is_mine, is_overdue, urgency
+from minutebook.ui.web.desk import web_of
+from minutebook.ui.web.show import page
+from minutebook.ui.web.waiting import group, say_minutes
+
+_GROUPS = 40
+_TASKS = 6
+
+
+def overview(request: Request) -> Response:
+    """What waits by source, what is due, what was not read."""
+    web = web_of(request)
+    with web.reading() as (vault, store):
+        items = web.queue.items(vault, store)
+        me, today = vault.settings.owner(), web.today(vault)
+        tasks = [t for t in store.tasks(vault.settings.task_tag) if t.is_open and t.due and is_mine(t, me)]
+    groups = group(items)
+    tasks.sort(key=urgency)
+    return page(
+        request,
+        "overview.html",
+        title="Today",
+        today=today,
+        count=len(items),
+        minutes=say_minutes(len(items)),
+        groups=groups[:_GROUPS],
+        left=max(0, len(groups) - _GROUPS),
+        late=[t for t in tasks if is_overdue(t, today)][:_TASKS],
+        due=[t for t in tasks if t.due == today.isoformat()][:_TASKS],
+        inbox=len(vault.inbox()),
+        failed=len(vault.failed()),
+    )

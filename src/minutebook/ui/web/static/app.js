@@ -1,0 +1,165 @@
+// What the pages can do without: the next item at once, one key a decision, the recording at a second.
+"use strict";
+
+const main = document.getElementById("main");
+const said = document.getElementById("said");
+const ahead = new Map(); // pages of items that come next, by id
+const past = []; // ids of items that were shown before
+let turn = Promise.resolve(); // decisions are sent one after the other
+
+const card = () => document.getElementById("card");
+
+function ask(path, form) {
+  const body = form ? new URLSearchParams(form) : undefined;
+  return fetch(path, { method: form ? "POST" : "GET", body, headers: { "X-Minutebook": "part" }, credentials: "same-origin" });
+}
+
+function say(words, problem = false) {
+  said.textContent = words;
+  said.className = problem ? "shown problem" : "shown";
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { said.className = ""; }, problem ? 12000 : 4000);
+}
+
+function fetchAhead(id) {
+  if (!id || id === "end" || ahead.has(id)) return;
+  const page = ask(`/review/${id}`).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+  page.catch(() => ahead.delete(id));
+  ahead.set(id, page);
+}
+
+async function show(id, remember = true) {
+  if (remember && card()?.dataset.id) past.push(card().dataset.id);
+  if (id === "end") await turn;
+  fetchAhead(id);
+  let html;
+  try {
+    html = await (ahead.get(id) ?? ask("/review/end").then((answer) => answer.text()));
+  } catch {
+    say("Minutebook does not answer; is `minutebook serve` still running?", true);
+    return;
+  }
+  ahead.delete(id);
+  main.innerHTML = html;
+  history.replaceState(null, "", `/review/${id}`);
+  settle();
+}
+
+function settle() {
+  if (!card()) return;
+  document.getElementById("words")?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+  const heard = document.querySelector(".heard");
+  const lit = [...document.querySelectorAll(".talk .lit")].pop();
+  if (lit && heard && getComputedStyle(heard).overflowY === "auto") {
+    heard.scrollTop = lit.offsetTop - heard.offsetTop - heard.clientHeight / 3;
+  }
+  fetchAhead(card().dataset.next);
+}
+
+/** Send a decision; the next item does not wait for it, unless words that may not be understood are part of it. */
+async function decide(form, button) {
+  const { id, next } = card().dataset;
+  const fields = new FormData(form);
+  if (button?.name) fields.set(button.name, button.value);
+  if (fields.get("into") && !fields.get("act")) fields.set("act", "accept");
+  if (fields.get("act") === "skip") return show(next);
+  const careful = "open" in form.dataset;
+  const sent = turn.then(() => ask(form.getAttribute("action"), fields)).then(answered);
+  turn = sent.catch(() => {});
+  if (!careful) show(next);
+  try {
+    const { said: words, failed } = await sent;
+    say(words, failed);
+    if (failed && !careful) { ahead.delete(id); await show(id, false); }
+    if (!failed && careful) { ahead.delete(id); await show(fields.get("act") === "edit" ? id : next); }
+  } catch (problem) {
+    say(String(problem.message ?? problem), true);
+    if (!careful) { ahead.delete(id); await show(id, false); }
+  }
+}
+
+async function answered(answer) {
+  if (answer.headers.get("content-type")?.includes("json")) return answer.json();
+  const text = new DOMParser().parseFromString(await answer.text(), "text/html");
+  throw new Error(text.querySelector("p")?.textContent || text.body.textContent || `Error ${answer.status}`);
+}
+
+async function undo(form) {
+  try {
+    await turn;
+    const { said: words, id } = await ask("/review/undo", new FormData(form)).then(answered);
+    ahead.clear();
+    await show(id, false);
+    say(words);
+  } catch (problem) {
+    say(String(problem.message ?? problem), true);
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.closest("#card")) return;
+  event.preventDefault();
+  if (form.dataset.act === "undo") undo(form);
+  else decide(form, event.submitter);
+});
+
+function open(details, field) {
+  const box = document.getElementById(details);
+  if (!box) return;
+  box.open = true;
+  const into = field ? document.getElementById(field) : box.querySelector("button, summary");
+  into?.focus();
+  into?.select?.();
+}
+
+const keys = {
+  a: () => press('.acts [value="accept"]') || press("[data-choice='1']"),
+  r: () => press('.acts [value="reject"]'),
+  x: () => press('.acts [value="done"]'),
+  s: () => press('.acts [value="skip"]'),
+  u: () => press('form[data-act="undo"] button'),
+  e: () => open("change", "edit-words"),
+  o: () => open("change", "edit-owner"),
+  d: () => open("change", "edit-due"),
+  m: () => open("merge"),
+  b: () => { const id = past.pop() || card().dataset.previous; if (id) show(id, false); },
+  "?": () => { const help = document.getElementById("help"); if (help) help.open = !help.open; },
+};
+
+function press(selector) {
+  const button = document.querySelector(`#card ${selector}`);
+  button?.click();
+  return Boolean(button);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const { target, key } = event;
+  const writing = target.matches("input:not([type=hidden]), textarea, select");
+  if (writing) {
+    if (key === "Escape") { target.closest("details")?.removeAttribute("open"); target.blur(); document.getElementById("words")?.focus(); }
+    if (key === "Enter" && target.matches("textarea") && !event.shiftKey && target.closest("#change")) {
+      event.preventDefault();
+      target.form.requestSubmit(target.form.querySelector('[value="accept"]'));
+    }
+    return;
+  }
+  if (key === "/") { event.preventDefault(); document.getElementById("find").focus(); return; }
+  if (key === "Enter" && target === document.body) { document.querySelector("[data-key=Enter]")?.click(); return; }
+  if (!card()) return;
+  if (/^[1-9]$/.test(key)) { press(`[data-choice="${key}"]`); return; }
+  if (keys[key]) { event.preventDefault(); keys[key](); }
+});
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest("[data-second]");
+  const audio = document.getElementById("audio");
+  if (!at || !audio) return;
+  event.preventDefault();
+  audio.currentTime = Number(at.dataset.second);
+  audio.play().catch(() => say("This browser cannot play the recording.", true));
+});
+
+settle();

@@ -1,0 +1,109 @@
+"""The queue as the app holds it between requests: listed anew when the book changed, not for each decision of its own."""
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from minutebook.model.queue import Waiting
+from minutebook.run.queue import list_waiting
+from minutebook.run.session import index_path
+from minutebook.store import Store
+from minutebook.vault.vault import Vault
+
+_FRESH = 20.0
+"""Seconds after which the list is read again even where only this app seems to have changed the book."""
+_SECONDS_EACH = 3
+"""What a decision takes, said as "about two minutes"."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """What waits of one source; ``first`` is the id of the item to begin with."""
+
+    title: str
+    date: str
+    first: str
+    items: tuple[Waiting, ...]
+
+    @property
+    def said(self) -> str:
+        """``4 tasks, 1 name``."""
+        kinds = {item.kind.value: 0 for item in self.items}
+        for item in self.items:
+            kinds[item.kind.value] += 1
+        return ", ".join(_say(count, kind) for kind, count in kinds.items())
+
+
+def _say(count: int, kind: str) -> str:
+    one, several = _WORDS[kind]
+    return f"{count} {one if count == 1 else several}"
+
+
+_WORDS = {
+    "task": ("task", "tasks"),
+    "news": ("piece of news", "pieces of news"),
+    "who": ("name to place", "names to place"),
+    "alias": ("other name", "other names"),
+    "changed": ("changed fact", "changed facts"),
+    "detail": ("detail", "details"),
+    "name": ("new name", "new names"),
+}
+
+
+class Queue:
+    """What waits, in the order of run/queue, less what was decided here since it was listed."""
+
+    def __init__(self) -> None:
+        self._items: tuple[Waiting, ...] = ()
+        self._state: tuple[int, ...] = ()
+        self._at = 0.0
+        self._turn = threading.Lock()
+
+    def items(self, vault: Vault, store: Store) -> tuple[Waiting, ...]:
+        """All that waits."""
+        with self._turn:
+            state = _state(vault)
+            if state != self._state or time.monotonic() - self._at > _FRESH:
+                self._items = list_waiting(store, vault, vault.settings)
+                self._state, self._at = state, time.monotonic()
+            return self._items
+
+    def drop(self, vault: Vault, ids: Iterable[str]) -> None:
+        """These tasks were decided here, and nothing else followed from it."""
+        gone = set(ids)
+        with self._turn:
+            self._items = tuple(item for item in self._items if item.id not in gone)
+            self._state = _state(vault)
+
+    def forget(self) -> None:
+        """More may have changed than what was decided: list it anew."""
+        with self._turn:
+            self._state = ()
+
+
+def _state(vault: Vault) -> tuple[int, ...]:
+    """What changes when the index does."""
+    path = index_path(vault)
+    state: list[int] = []
+    for each in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            stat = each.stat()
+        except OSError:
+            continue
+        state += [stat.st_size, stat.st_mtime_ns]
+    return tuple(state)
+
+
+def group(items: Sequence[Waiting]) -> list[Group]:
+    """What waits by source, in its order."""
+    groups: dict[tuple[str, str], list[Waiting]] = {}
+    for item in items:
+        groups.setdefault((item.source_id or item.title, item.date), []).append(item)
+    return [Group(g[0].title, g[0].date, g[0].id, tuple(g)) for g in groups.values()]
+
+
+def say_minutes(count: int) -> str:
+    """How long so many decisions take."""
+    minutes = max(1, round(count * _SECONDS_EACH / 60))
+    return "About a minute" if minutes == 1 else f"About {minutes} minutes"

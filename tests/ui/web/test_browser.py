@@ -1,0 +1,213 @@
+"""The app in a real browser: a day triaged by keys, taken back, in both themes, at a phone's width, without JavaScript, by axe's rules."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from book import Book
+from serving import TOKEN, Site
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+    pytest.mark.xdist_group("browser"),
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium, full_site: Site):
+    """Opens the app in a window of its own; what the browser's console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path: str = "/", **given):
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 860}} | given))
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(full_site.base) else None
+        )
+        page.goto(f"{full_site.base}{path}{'&' if '?' in path else '?'}token={TOKEN}")
+        return page
+
+    open_page.complaints = complaints
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def heading(page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def press(page, key: str) -> str:
+    """Press a key, wait for another heading, and return it."""
+    before = heading(page)
+    page.keyboard.press(key)
+    page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=before)
+    return heading(page)
+
+
+def settled(page) -> None:
+    """Wait until what was decided is written."""
+    page.evaluate("async () => { await turn; }")
+
+
+def test_a_day_is_triaged_by_one_key_each_and_taken_back(opened, full_book: Book) -> None:
+    """Accepts and rejections in turn until nothing waits; then undo, until the notes are as they were."""
+    before = full_book.files("Minutebook")
+    page = opened()
+    count = int(heading(page).split()[0])
+    assert count > 3
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card")
+    for n in range(count):
+        press(page, "ra"[n % 2])
+    assert "decided" in heading(page)
+    assert full_book.files("Minutebook") != before
+    for _ in range(count):
+        press(page, "u")
+    assert full_book.files("Minutebook") == before
+
+
+def test_words_owner_and_day_are_changed_by_keys(opened, full_book: Book) -> None:
+    """A day that is none is said without losing what was written; then the task is accepted as changed."""
+    page = opened("/review")
+    while "new seal" not in heading(page):
+        press(page, "s")
+    page.keyboard.press("d")
+    page.keyboard.type("soonish")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#said.problem.shown")
+    assert "names no day" in page.locator("#said").inner_text()
+    assert page.locator("#edit-due").input_value() == "soonish"
+    page.locator("#edit-due").fill("2026-04-01")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.keyboard.type("Order the bronze seal")
+    press(page, "Enter")
+    settled(page)
+    note = full_book.note("People/*/2026-03-12 - Pump.md").read_text(encoding="utf-8")
+    line = next(line for line in note.split("\n") if "bronze seal @" in line)
+    assert line.startswith("- [ ] Order the bronze seal @Pelle Strandmark")
+    assert "2026-04-01" in line
+
+
+def test_a_decision_that_fails_brings_its_item_back(opened, full_book: Book) -> None:
+    """The next item is shown at once; where the vault cannot be written, the item comes back with the reason."""
+    page = opened("/review")
+    first = heading(page)
+    page.route(
+        "**/review/mb-*",
+        lambda route: (
+            route.fulfill(status=409, body="<p>The disk is full</p>")
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+    page.keyboard.press("a")
+    page.wait_for_selector("#said.problem.shown")
+    page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
+    assert "disk is full" in page.locator("#said").inner_text()
+    assert opened.complaints.pop().startswith("Failed to load resource")
+
+
+def test_going_back_and_help_are_keys(opened) -> None:
+    """``b`` shows the item before, ``?`` the keys, ``/`` the search."""
+    page = opened("/review")
+    first = heading(page)
+    press(page, "s")
+    assert press(page, "b") == first
+    page.keyboard.press("?")
+    assert page.locator("#help").get_attribute("open") is not None
+    page.keyboard.press("/")
+    page.keyboard.type("lighthouse")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark")
+    assert "lighthouse" in page.locator("mark").first.inner_text()
+
+
+def test_everything_is_reached_by_tab_with_its_focus_shown(opened) -> None:
+    """From the skip link on, each stop of the tab key is visible; a decision is made without a mouse or a shortcut."""
+    page = opened("/review")
+    page.evaluate("document.activeElement.blur()")
+    first = heading(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' || document.activeElement === document.body; })()"
+        )
+        assert shown, page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate("document.activeElement.value === 'accept'"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first)
+    settled(page)
+
+
+def test_without_javascript_everything_is_read_and_decided(opened, full_book: Book) -> None:
+    """Plain pages and forms."""
+    page = opened("/review", java_script_enabled=False)
+    first = heading(page)
+    page.locator(".acts button[value=accept]").click()
+    assert heading(page) != first
+    assert page.locator(".notice").inner_text().startswith("Accepted")
+    page.locator(".notice button").click()
+    assert heading(page) == first
+
+
+def test_the_system_and_the_switch_choose_the_colours(opened) -> None:
+    """Dark where the system is; the switch goes over it and is kept."""
+    page = opened("/", color_scheme="dark")
+
+    def paper() -> int:
+        return page.evaluate("Number(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0])")
+
+    assert paper() < 60
+    page.locator(".theme button").click()
+    page.wait_for_selector("html[data-theme=dark]")
+    page.locator(".theme button").click()
+    page.wait_for_selector("html[data-theme=light]")
+    assert paper() > 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+def test_every_page_is_accessible_and_fits(opened, full_site: Site, theme: str, width: int) -> None:
+    """No rule of axe is broken, and nothing is wider than the window, on any page in either theme."""
+    package = pytest.importorskip("axe_playwright_python")
+    axe = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page = opened("/", bypass_csp=True, color_scheme=theme, **(PHONE if width == 360 else {}))
+    paths = ["/", "/review", "/review/end", "/tasks", "/people", "/drafts", "/runs", "/search?q=seal"]
+    for start, among in (
+        ("/review/mb-", "/"),
+        ("/entity/", "/people"),
+        ("/runs/2", "/runs"),
+        ("/drafts/mb-", "/drafts"),
+        ("/to?", "/review"),
+    ):
+        paths += [link.replace("&amp;", "&") for link in full_site.links(among, start)[:2]]
+    for path in dict.fromkeys(paths):
+        page.goto(full_site.base + path)
+        for details in page.locator("#change, #merge, .taskrow details").all()[:2]:
+            details.evaluate("box => { box.open = true; }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(axe)
+        broken = page.evaluate("axe.run().then(found => found.violations.map(v => v.id + ' ' + v.nodes[0].html))")
+        assert broken == [], path

@@ -1,0 +1,134 @@
+"""Deciding on the web: plain forms, one decision a run, the same queue as everywhere else."""
+
+import json
+import re
+
+import pytest
+
+from book import Book
+from minutebook.flow.write import Writer
+from minutebook.model.plan import RunKind
+from serving import Site
+
+
+def item_of(site: Site, words: str) -> str:
+    """The address of the item that has these words."""
+    for path in dict.fromkeys(site.links("/", "/review/mb-") + site.links("/review", "/review/mb-")):
+        page = site.get(path)
+        if words in re.search(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)[1]:
+            return path
+    raise AssertionError(words)
+
+
+def line_of(book: Book, words: str) -> str:
+    note = book.note("People/*/2026-03-12 - Pump.md").read_text(encoding="utf-8")
+    return next(line for line in note.split("\n") if words in line)
+
+
+def test_an_item_stands_beside_what_was_said(site: Site) -> None:
+    """The words, owner and day; the passage lit, with its time and speaker, among what was said around it."""
+    page = site.get(item_of(site, "rder the new seal")).text
+    assert "Pelle Strandmark" in page
+    assert re.search(r"0:19<.*?<mark>Yes, I&#39;ll order the seal by Friday", page, re.DOTALL)
+    assert "the committee wants an answer" in page
+
+
+def test_a_decision_is_written_to_the_note_and_the_next_item_shown(site: Site, read_book: Book) -> None:
+    """Accepting opens the box; what was done is said with a way to take it back."""
+    path = item_of(site, "rder the new seal")
+    left = site.get("/").text
+    page = site.post(path, act="accept", kind="task", next="")
+    assert line_of(read_book, "rder the new seal").startswith("- [ ] ")
+    assert "Accepted: " in page.text
+    assert 'action="/review/undo"' in page.text
+    assert site.get("/").text != left
+    assert path not in site.links("/review", "/review/")
+
+
+def test_the_last_decision_is_taken_back(site: Site, read_book: Book) -> None:
+    """Undo leaves the notes as they were, and shows the item again."""
+    before = read_book.files("Minutebook")
+    path = item_of(site, "rder the new seal")
+    site.post(path, act="reject", kind="task")
+    assert line_of(read_book, "rder the new seal").startswith("- [R] ")
+    page = site.post("/review/undo")
+    assert read_book.files("Minutebook") == before
+    assert "rder the new seal" in page.text
+    assert site.post("/review/undo").status == 409
+
+
+def test_words_owner_and_day_are_changed_with_one_form(site: Site, read_book: Book) -> None:
+    """Only what was changed in the form changes in the line."""
+    path = item_of(site, "rder the new seal")
+    stood = {
+        "words-was": "Order the new seal",
+        "owner-was": "Pelle Strandmark",
+        "due-was": "2026-03-13",
+        "priority-was": "medium",
+    }
+    fields = {"words": "Order the bronze seal", "owner": "me", "due": "2026-03-20", "priority": "high"}
+    site.post(path, act="accept", kind="task", **stood, **fields)
+    line = line_of(read_book, "bronze seal @")
+    assert line.startswith("- [ ] Order the bronze seal @Myself ")
+    assert "⏫ 📅 2026-03-20" in line
+
+
+def test_a_day_that_is_none_changes_nothing_and_says_so(site: Site, read_book: Book) -> None:
+    """The item stays, with what to write instead."""
+    before = read_book.files("Minutebook")
+    path = item_of(site, "rder the new seal")
+    page = site.post(path, act="accept", kind="task", due="soonish", **{"due-was": "2026-03-13"})
+    assert "names no day" in page.text
+    assert "rder the new seal" in page.text
+    assert read_book.files("Minutebook") == before
+
+
+def test_what_was_decided_elsewhere_is_told(site: Site, read_book: Book) -> None:
+    """Two faces open at once: the second decision changes nothing."""
+    path = item_of(site, "rder the new seal")
+    assert read_book("accept", path.rpartition("/")[2]).code == 0
+    before = read_book.files("Minutebook")
+    assert "Accepted already" in site.post(path, act="reject", kind="task", next="").text
+    assert read_book.files("Minutebook") == before
+
+
+def test_skipping_decides_nothing(site: Site, read_book: Book) -> None:
+    """The next item is shown, and all still wait."""
+    before = read_book.files()
+    path = item_of(site, "rder the new seal")
+    assert site.post(path, act="skip", next="end").status == 200
+    assert read_book.files() == before
+
+
+def test_a_form_that_says_nothing_is_refused(site: Site) -> None:
+    """An unknown act is an error in words."""
+    answer = site.post(item_of(site, "rder the new seal"), act="burn")
+    assert answer.status == 409
+    assert "does not say what was decided" in answer.text
+
+
+def test_our_script_gets_the_outcome_and_the_next_item_alone(site: Site) -> None:
+    """With its header, a decision answers in JSON and an item without the page around it."""
+    path = item_of(site, "rder the new seal")
+    part = site.get(path, x_minutebook="part").text
+    assert "<html" not in part
+    assert 'id="card"' in part
+    answer = site.send(path, headers={"x-minutebook": "part"}, act="accept", kind="task")
+    assert json.loads(answer.text) == {"said": "Accepted: Order the new seal", "failed": False, "undoable": True}
+
+
+def test_every_decision_is_a_run_of_its_own(site: Site, read_book: Book) -> None:
+    """The runs list each, newest first."""
+    first, second = list(dict.fromkeys(site.links("/review", "/review/mb-")))[:2]
+    site.post(first, act="accept", kind="task")
+    site.post(second, act="reject", kind="task")
+    kinds = [run.kind for run in Writer(read_book.root).runs(2)]
+    assert kinds == [RunKind.REJECT, RunKind.ACCEPT]
+
+
+@pytest.mark.parametrize("path", ["/review/mb-0000000000", "/review/end"])
+def test_what_does_not_wait_any_more_says_so(site: Site, path: str) -> None:
+    """An old address leads to what still waits."""
+    answer = site.get(path)
+    assert answer.status == 200
+    assert "still wait" in answer.text
