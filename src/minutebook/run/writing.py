@@ -15,7 +15,7 @@ from minutebook.flow.outputs.who import name_asks
 from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.entity import OpenTask
 from minutebook.model.links import Links
-from minutebook.model.record import ProposalRecord, SourceRecord
+from minutebook.model.record import LineRecord, ProposalRecord, SourceRecord
 from minutebook.model.source import Source
 from minutebook.run import known, proposals
 from minutebook.run.asking import what_is_known
@@ -70,7 +70,9 @@ def write_up(
         yield from note_changes(note, find_layout(desk, "note"))
     else:
         text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
-        yield from update_note_changes(note, text, store.lines(places.note))
+        ids = {line.record.id for line in note.lines}
+        moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != places.note}
+        yield from update_note_changes(note, text, store.lines(places.note), moved)
     blocks = block_of(source)
 
     def evidence(ids: tuple[int, ...]) -> str:

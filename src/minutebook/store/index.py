@@ -98,6 +98,7 @@ class Store:
         known = {
             path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")
         }
+        is_new = not known
         self._db.execute("BEGIN")
         for entry in folder.entries():
             if not _is_text(entry.path):
@@ -108,6 +109,11 @@ class Store:
             if was != (entry.size, entry.mtime_ns):
                 self._take(entry, folder)
         self._forget(known)
+        if is_new:  # what was deleted or moved before there was an index is known from the records alone
+            self._db.execute(
+                "INSERT OR IGNORE INTO pending SELECT DISTINCT about FROM records"
+                " WHERE type = 'line' AND about NOT IN (SELECT path FROM files)"
+            )
         self._db.execute("COMMIT")
 
     def reread(self, paths: Iterable[str], folder: Folder) -> None:

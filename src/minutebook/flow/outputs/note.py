@@ -1,6 +1,6 @@
 """A source's note as a value: written once, and brought up to date when the source grows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -110,11 +110,13 @@ def format_note(note: Note) -> str:
     return "\n\n".join([*blocks, "---", note.foot]) + "\n"
 
 
-def update_note_changes(note: Note, text: str, records: Iterable[LineRecord]) -> tuple[Change, ...]:
+def update_note_changes(
+    note: Note, text: str, records: Iterable[LineRecord], elsewhere: Collection[str] = ()
+) -> tuple[Change, ...]:
     """The changes that bring a written note up to a source that grew; ``text`` and ``records`` are of ``note.path`` as read.
 
-    New items come, untouched ones follow the source or go; what the user edited, answered or deleted stays as it is. Without
-    the note's own record nothing says which lines are the machine's, and nothing is changed.
+    New items come, untouched ones follow the source or go; what the user edited, answered or deleted stays as it is, and so
+    do the lines that they moved to another note (``elsewhere``: their ids). Without the note's own record nothing says which lines are the machine's, and nothing is changed.
     """
     known = {record.id: record for record in records if record.digest}
     if note.id not in known:
@@ -124,6 +126,8 @@ def update_note_changes(note: Note, text: str, records: Iterable[LineRecord]) ->
     found = {line_id: page.lines[n].text for line_id, n in places.items()}
     changes: list[Change] = list(_field_changes(note, text, known))
     for rank, written in enumerate((*note.head, *note.lines)):
+        if written.record.id in elsewhere:
+            continue
         was = known.pop(written.record.id, None)
         changes += [_insertion(note, written, rank)] if was is None else _follow(written, was, found.get(was.id))
     for was in known.values():

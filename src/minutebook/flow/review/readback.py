@@ -112,9 +112,10 @@ def _find_moved(
     }
     moved: dict[str, str] = {}
     for record in listed:
-        if record.path in whole:
-            moved[record.id] = whole[record.path]
-        elif record.kind in BLOCK_KINDS and not (record.path in pages and find_block(pages[record.path], record.id)):
+        home = whole.get(record.path, record.path)
+        if home != record.path:
+            moved[record.id] = home
+        if record.kind in BLOCK_KINDS and not (home in pages and find_block(pages[home], record.id)):
             elsewhere = (
                 path
                 for path in sorted(pages)
