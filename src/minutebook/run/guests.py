@@ -20,6 +20,8 @@ def find_guests(event: Event, entities: Sequence[Entity], me: Me) -> tuple[tuple
         if not _is_me(person, me):
             known = _find_person(person, roster)
             name = known.name if known else person.name or person.email or ""
+            if known and known.emails and person.email and person.email not in map(str.lower, known.emails):
+                name += " (known by another address)"
             found.setdefault(known.id if known else fold(name), (name, known))
     for entity in _named(event.title, roster.entities, me, people=not found):
         found.setdefault(entity.id, (entity.name, entity))
@@ -50,15 +52,18 @@ def _is_me(person: Header, me: Me) -> bool:
 
 
 def _find_person(person: Header, roster: Roster) -> Entity | None:
-    """By the address, else by the name in full where no other address speaks against it."""
+    """By the address; else by the name, where it is written in full and one alone has it."""
     email = (person.email or "").lower()
     by_email = [e for e in roster.entities if e.type is EntityType.PERSON and email in map(str.lower, e.emails)]
     if len(by_email) == 1:
         return by_email[0]
-    best = roster.best(person.name) if person.name and not split_name(person.name).is_short else None
-    if best is None or best.score < CLEAR or best.entity.type is not EntityType.PERSON:
+    if not person.name or split_name(person.name).is_short:
         return None
-    return None if best.entity.emails and email and email not in map(str.lower, best.entity.emails) else best.entity
+    exact = roster.named(person.name, EntityType.PERSON)
+    best = roster.best(person.name)
+    if len(exact) == 1 or (best and best.score >= CLEAR and not (best.entity.emails and email)):
+        return best.entity if best else None
+    return None
 
 
 def _named(title: str, entities: Sequence[Entity], me: Me, *, people: bool) -> Iterator[Entity]:

@@ -6,7 +6,7 @@ import msgspec
 
 from minutebook.flow.outputs.links import wikilink
 from minutebook.model.book import Line, Report, Section
-from minutebook.model.entity import Entity
+from minutebook.model.entity import Entity, EntityType
 
 _MOST = {"To raise": 8, "Last times": 5, "Decided": 8, "Changed": 8, "Open questions": 8, "Known": 8}
 """Lines of a section, of all together."""
@@ -27,7 +27,7 @@ def write_meeting(title: str, said: str, guests: Sequence[Guest]) -> Report:
     sections = [Section("Who comes", tuple(map(_present, guests)))]
     if raised := _merge("To raise", briefs, whose=len(briefs) > 1):
         sections.append(raised)
-    sections += _owed(briefs)
+    sections += _owed(guests)
     sections += filter(None, (_merge(name, briefs) for name in _MOST if name != "To raise"))
     return Report(title, said, tuple(section for section in sections if section.lines))
 
@@ -38,17 +38,18 @@ def _present(guest: Guest) -> Line:
     return Line(f"{guest.name}: {known}" if known else guest.name, link)
 
 
-def _owed(briefs: Iterable[Report]) -> Iterator[Section]:
+def _owed(guests: Iterable[Guest]) -> Iterator[Section]:
     """What each owes the other, person by person; a task that several briefs tell stands with the first."""
-    told: set[tuple[str, str]] = set()
-    for brief in briefs:
-        for section in brief.sections:
+    told: set[str] = set()
+    for guest in guests:
+        for section in guest.brief.sections if guest.brief else ():
             if not set(_OWED) & set(section.title.split()):
                 continue
-            lines = tuple(line for line in section.lines if (line.text, line.link) not in told)
-            told |= {(line.text, line.link) for line in lines}
-            mine = section.title.startswith("You ")
-            yield Section(f"You owe {brief.title}" if mine else section.title, lines)
+            lines = tuple(line for line in section.lines if line.link not in told)
+            told |= {line.link for line in lines}
+            person = guest.entity is not None and guest.entity.type is EntityType.PERSON
+            mine = person and section.title == "You owe"
+            yield Section(f"You owe {guest.entity.name}" if mine and guest.entity else section.title, lines)
 
 
 def _merge(title: str, briefs: Sequence[Report], *, whose: bool = False) -> Section | None:
@@ -57,7 +58,7 @@ def _merge(title: str, briefs: Sequence[Report], *, whose: bool = False) -> Sect
     lists = [[(brief, line) for s in brief.sections if s.title == title for line in s.lines] for brief in briefs]
     for brief, line in (pair for row in _in_turn(lists) for pair in row):
         shown = msgspec.structs.replace(line, text=f"{brief.title}: {line.text}") if whose else line
-        found.setdefault((line.text, line.link), shown)
+        found.setdefault((line.link, "" if whose else line.text), shown)
     lines = list(found.values()) if whose else sorted(found.values(), key=lambda line: line.day, reverse=True)
     return Section(title, tuple(lines[: _MOST[title]])) if lines else None
 
