@@ -81,3 +81,31 @@ def test_any_text_is_compared(one, other):
     """Nothing raises, and a text is the same as itself."""
     compare(one, other)
     assert compare(one, one) is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("The depot lost 60 boxes.", "The depot lost 45 boxes."),
+        ("The stall sold 120 jars.", "The stall sold 90 jars."),
+        ("The repair cost 2,000 euros.", "The repair cost 2,600 euros."),
+    ],
+)
+def test_what_happened_with_other_figures_on_another_day_happened_twice(older, newer):
+    """Told on one day the figures contradict each other; told on two days they are of two happenings."""
+    assert compare(older, newer) is Relation.CONTRADICTS
+    assert compare(older, newer, apart=True) is Relation.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("The depot has 60 boxes.", "The depot has 45 boxes."),
+        ("The depot lost 60 boxes in total.", "The depot lost 75 boxes in total."),
+        ("The fee is 2,000 euros.", "The fee went up to 2,600 euros."),
+        ("The audit is in March.", "The audit was moved from March to May."),
+    ],
+)
+def test_how_things_stand_has_one_value_whatever_the_day(older, newer):
+    """States, sums that grow and changes still contradict each other."""
+    assert compare(older, newer, apart=True) is Relation.CONTRADICTS

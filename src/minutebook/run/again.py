@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from minutebook.errors import EngineError
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.contract import Unasked
@@ -11,6 +13,7 @@ from minutebook.flow.outputs.filing import Places
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Change
 from minutebook.model.entity import EntityState
+from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source
@@ -18,8 +21,10 @@ from minutebook.run import keeping, known
 from minutebook.run.drafts import draft_source
 from minutebook.run.ingest import Done
 from minutebook.run.pipeline import Filed, context_of, link_extraction, understand
+from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 from minutebook.vault.vault import Vault
 
 
@@ -61,14 +66,17 @@ def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
         desk.folder.read,
         at=desk.now.astimezone(UTC).isoformat(),
     )
+    plan = refile(plan, desk, [record.source_id])
     desk.apply(plan)
-    return Done(path, (Filed(record.title, note, "read again; nothing changed" if plan.empty else "read again"),))
+    there = next((move.target for move in plan.moves if move.source == note), note)
+    said = "read again; nothing changed" if plan.empty else "read again"
+    return Done(path, (Filed(record.title, there, said if there == note else f"{said}; moved to where it belongs"),))
 
 
 def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine: Engine) -> Iterator[Change]:
     entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
     context = context_of(source, desk, entities)
-    extraction = understand(source, context, engine)
+    extraction = _typed(understand(source, context, engine), desk, record, note)
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield from rendered_again(source, record, known.shown_originals(record), dict(record.attachments), desk)
@@ -77,6 +85,17 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     places = Places(note, original, rendering)
     yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown)
     yield keeping.keep(source, extraction, context, engine)
+
+
+def _typed(extraction: Extraction, desk: Desk, record: SourceRecord, note: str) -> Extraction:
+    """The extraction under the note type that a person gave the note, where it is another than the engine's was."""
+    before = keeping.last_kept(record.source_id, record.engine, desk.folder)
+    try:
+        standing = NoteType(str(read_fields((desk.folder.read(note) or b"").decode("utf-8", "replace")).get("type")))
+    except (BrokenFrontmatter, ValueError):
+        return extraction
+    chosen = before is not None and before.note_type is not None and before.note_type is not standing
+    return replace(extraction, note_type=standing) if chosen else extraction
 
 
 def _relative(path: Path, root: Path) -> str | None:

@@ -19,6 +19,7 @@ from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, Pr
 from minutebook.run.asking import answer_ask, open_asks
 from minutebook.run.joining import absorb_changes, notes_of
 from minutebook.run.proposals import entity_id, list_proposals
+from minutebook.run.refiling import refile
 from minutebook.run.registry import read_text
 from minutebook.run.session import Desk
 from minutebook.text.names import fold, split_name
@@ -55,8 +56,15 @@ def _answer_who(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
         names |= {record.id: record for record in fresh}
     said = f"{'yes' if accepted else 'no'}: {plain_words(f'- {ask.said}')}"
     listed = [c for c in changes if not _is_review(c)]
-    _apply(desk, said, accepted, [*listed, *map(Append, answered), *list_proposals(desk, names, asks=answered)])
+    listed += [*map(Append, answered), *list_proposals(desk, names, asks=answered)]
+    _apply(desk, said, accepted, listed, _sources(desk, ask))
     return said
+
+
+def _sources(desk: Desk, ask: ProposalRecord) -> tuple[str, ...]:
+    """The sources that an answer about a name is for: the one where it was asked, and those of that meeting's title."""
+    records = desk.store.latest(SourceRecord)
+    return tuple(r.source_id for r in records if r.source_id == ask.source_id or fold(r.title) == ask.value)
 
 
 def _is_review(change: Change) -> bool:
@@ -66,13 +74,12 @@ def _is_review(change: Change) -> bool:
 def _learned(desk: Desk, ask: ProposalRecord, entity: Entity) -> Iterator[Change]:
     """A whole name becomes another name of the entity; part of one means it in meetings of that title."""
     assert entity.path is not None
-    sources = [
-        r.source_id
-        for r in desk.store.latest(SourceRecord)
-        if r.source_id == ask.source_id or fold(r.title) == ask.value
-    ]
     name = EntityRecord(
-        id=entity_id(entity.type, ask.key), entity=entity.type, name=ask.key, state="seen", source_ids=tuple(sources)
+        id=entity_id(entity.type, ask.key),
+        entity=entity.type,
+        name=ask.key,
+        state="seen",
+        source_ids=_sources(desk, ask),
     )
     if entity.type is EntityType.PERSON and split_name(ask.key).is_short:
         yield Append(AliasRecord(name=fold(ask.key), entity=entity.type, entity_id=entity.id, context=ask.value))
@@ -122,7 +129,8 @@ def _entity(desk: Desk, ask: ProposalRecord) -> Entity | None:
     return next((e for e in desk.store.pages() if e.id == ask.entity_id), None)
 
 
-def _apply(desk: Desk, said: str, accepted: bool, changes: Iterable[Change]) -> None:
+def _apply(desk: Desk, said: str, accepted: bool, changes: Iterable[Change], source_ids: Iterable[str] = ()) -> None:
     kind = RunKind.ACCEPT if accepted else RunKind.REJECT
     at = desk.now.astimezone(UTC).isoformat()
-    desk.apply(make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=[said]))
+    plan = make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=[said])
+    desk.apply(refile(plan, desk, source_ids))

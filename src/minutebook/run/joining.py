@@ -128,9 +128,8 @@ def merge_entities(desk: Desk, kind: EntityType, gone: str, into: str) -> Run | 
     if source.path is None:
         record = desk.store.record(EntityRecord, source.id)
         assert record is not None
-        return apply(
-            desk, title, absorb_changes(desk, record, target), f"{source.name} is another name of {target.name}"
-        )
+        said = f"{source.name} is another name of {target.name}"
+        return apply(desk, title, absorb_changes(desk, record, target), said, source_ids=record.source_ids)
     files = _merged_files(desk, source, target)
     notes, left = _gather_both(desk, source, target, files)
     try:

@@ -18,6 +18,7 @@ from minutebook.model.record import ApartRecord, EntityRecord
 from minutebook.model.run import Run
 from minutebook.run.layouts import find_layout
 from minutebook.run.proposals import entity_id, list_proposals
+from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.store import Store
 from minutebook.text.filenames import fold_stem
@@ -216,7 +217,8 @@ def read_text(desk: Desk, path: str) -> str:
         raise UserError(f"{path} is not UTF-8 text; save it as such, then try again") from error
 
 
-def apply(desk: Desk, title: str, changes: Iterable[Change], *log: str) -> Run | None:
-    """One run of decisions about entities."""
+def apply(desk: Desk, title: str, changes: Iterable[Change], *log: str, source_ids: Iterable[str] = ()) -> Run | None:
+    """One run of decisions about entities; the notes of ``source_ids`` move with it where it makes them somebody else's."""
     at = desk.now.astimezone(UTC).isoformat()
-    return desk.apply(make_plan(RunKind.ENTITY, title, None, changes, desk.folder.read, at=at, log=log))
+    plan = make_plan(RunKind.ENTITY, title, None, changes, desk.folder.read, at=at, log=log)
+    return desk.apply(refile(plan, desk, source_ids))

@@ -18,6 +18,7 @@ from minutebook.run import known
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.proposals import list_proposals
+from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -131,13 +132,16 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
     )
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     others = {r.id: r for r in store.latest(EntityRecord) if r.id != record.id}
-    _apply(
-        desk,
+    plan = make_plan(
         RunKind.ACCEPT,
         f"page of {record.name}",
+        None,
         (*changes, *list_proposals(desk, others, asks=asks)),
-        [f"accepted: {record.name}"],
+        desk.folder.read,
+        at=desk.now.astimezone(UTC).isoformat(),
+        log=[f"accepted: {record.name}"],
     )
+    desk.apply(refile(plan, desk, record.source_ids))
     return path
 
 

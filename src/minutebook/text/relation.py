@@ -61,8 +61,11 @@ class Statement(msgspec.Struct, frozen=True):
     """A duty (its words) and who has it."""
 
 
-def compare(older: str, newer: str) -> Relation:
-    """How ``newer`` stands to ``older``; both are plain text of one sentence or clause."""
+def compare(older: str, newer: str, *, apart: bool = False) -> Relation:
+    """How ``newer`` stands to ``older``; both are plain text of one sentence or clause.
+
+    ``apart``: they were told on different days. What happened then with other figures happened twice.
+    """
     a, b = read_statement(older), read_statement(newer)
     if " ".join(older.casefold().split()).rstrip(".!") == " ".join(newer.casefold().split()).rstrip(".!"):
         return Relation.SAME
@@ -75,7 +78,30 @@ def compare(older: str, newer: str) -> Relation:
     conflicts = _conflicts(a, b)
     if not conflicts and a.denies == b.denies:
         return _same(a, b)
+    if apart and set(conflicts) <= _FIGURES and _happened(older) and _happened(newer):
+        return Relation.UNRELATED
     return _contradiction(a, b, conflicts)
+
+
+_FIGURES = frozenset({"number", "percent", "currency"})
+_HAPPENED = re.compile(
+    r"\b(?:lost|sold|shipped|delivered|dispatched|received|returned|rejected|scrapped|produced|built|planted|picked|counted|found|fixed|repaired|"
+    r"broke|missed|hired|trained|treated|served|visited|attended|turned up|showed up|came|arrived|left|called|complained|donated|collected|"
+    r"raised|spent|cost|paid|earned|took|won|lasted|ran|processed|handled|scanned|printed|logged|reported|failed|crashed)\b",
+    re.IGNORECASE,
+)
+"""Told of a thing that happened, each time with figures of its own."""
+_STANDING = re.compile(
+    r"\b(?:so far|to date|in total|altogether|all in all|overall|usually|always|every|each|per|a (?:day|week|month|year)|now|instead|"
+    r"up to|down to|correction|in fact|actually|rather than|not)\b",
+    re.IGNORECASE,
+)
+"""A sum that grows, a rule, or a figure that corrects another."""
+
+
+def _happened(text: str) -> bool:
+    """Whether a statement tells of one happening in the past, rather than how things stand."""
+    return _HAPPENED.search(text) is not None and _STANDING.search(text) is None
 
 
 def says_more(this: str, than: str) -> bool:

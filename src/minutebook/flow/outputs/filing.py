@@ -1,6 +1,7 @@
 """Where notes, pages and sources go: folders by type and subject, names that are unique in the whole vault."""
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -56,6 +57,34 @@ def note_folder(links: Links, folders: Folders) -> str:
         NoteType.PROJECTS: folders.projects,
         NoteType.ROB: folders.forums,
     }[extraction.note_type]
+
+
+_SUBJECTS = {
+    NoteType.PEOPLE: ("person", EntityType.PERSON),
+    NoteType.CUSTOMER: ("account", EntityType.ACCOUNT),
+    NoteType.PARTNERS: ("partner", EntityType.ACCOUNT),
+    NoteType.PROJECTS: ("project", EntityType.PROJECT),
+    NoteType.ROB: ("forum", EntityType.FORUM),
+}
+
+
+def refiled_folder(
+    fields: Mapping[str, str | tuple[str, ...]], folders: Folders, find: Callable[[str], str | None]
+) -> str | None:
+    """The folder that a written note's frontmatter asks for; None where it does not say. ``find``: a link's target to a path."""
+    try:
+        kind = NoteType(str(fields.get("type")))
+    except ValueError:
+        return None
+    if kind not in _SUBJECTS:
+        return folders.journal if kind is NoteType.JOURNAL else folders.travel
+    key, entity = _SUBJECTS[kind]
+    subject = fields.get(key)
+    if not isinstance(subject, str) or not subject:
+        return folder_of(entity, folders)
+    link = re.fullmatch(r"\[\[([^\[\]|#]+)(?:\|[^\[\]]*)?\]\]", subject.strip())
+    page = find(link[1]) if link else None
+    return entity_folder(page) if page else None if link else f"{folder_of(entity, folders)}/{safe_stem(subject)}"
 
 
 def folder_of(kind: EntityType, folders: Folders) -> str:

@@ -198,12 +198,12 @@ class Knowledge:
 
     def _ordered(self, entry: _Entry, told: Told) -> Relation:
         older, newer = (entry.words, told.words) if entry.day <= told.day else (told.words, entry.words)
-        return compare(older, newer)
+        return compare(older, newer, apart=entry.day != told.day)
 
     def _question(self, other: _Entry, entry: _Entry) -> None:
         """Ask whether the older of two lines is superseded, where they contradict each other."""
         older, newer = (entry, other) if entry.day < other.day else (other, entry)
-        if compare(older.words, newer.words) is not Relation.CONTRADICTS:
+        if compare(older.words, newer.words, apart=older.day != newer.day) is not Relation.CONTRADICTS:
             return
         key, reverse = stable_id(older.id, newer.id, "supersede"), stable_id(newer.id, older.id, "supersede")
         turned = self._questions.get(reverse) or self.asks.get(reverse)

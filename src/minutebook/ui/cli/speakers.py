@@ -5,6 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.errors import UserError
+from minutebook.run.known import note_path
 from minutebook.run.session import open_session
 from minutebook.run.speakers import find_source, list_speakers, name_speakers
 from minutebook.run.triage import read_answers
@@ -26,9 +27,12 @@ def speakers(
     with open_session(place) as session:
         read_answers(session)
         record = find_source(session, source)
+        before = note_path(record, session.store)
         done = name_speakers(session, record, said, engine) if said else ()
         for label, name in list_speakers(session, record, engine):
             say(f"{label} = {name or '?'}")
+        for filed in (f for one in done for f in one.filed if f.note != before):
+            note(f"the note is now {filed.note}")
         warnings = session.commit(f"minutebook: who spoke in {record.title}")
     for line in (*(one.failure for one in done if one.failure), *warnings):
         note(line)

@@ -1,0 +1,129 @@
+"""Notes that turn out to be of another type or about somebody else: the plan that says so also moves them to where they belong.
+
+Only a note that lay where its own words put it is moved; where a person has filed it otherwise, it stays.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from minutebook.flow.outputs.filing import refiled_folder
+from minutebook.flow.outputs.relink import Notes, Renaming, Standing, relink_changes
+from minutebook.flow.plan import make_plan
+from minutebook.model.change import Append
+from minutebook.model.entity import EntityType
+from minutebook.model.plan import ChangePlan, Edit, RunKind, digest
+from minutebook.model.record import SourceRecord
+from minutebook.run import known
+from minutebook.run.session import Desk
+from minutebook.settings import Settings
+from minutebook.store import Store
+from minutebook.text.filenames import fold_stem
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
+from minutebook.vault.overlay import Overlay
+from minutebook.vault.vault import Folder
+
+Fields = Mapping[str, str | tuple[str, ...]]
+
+
+class _After(msgspec.Struct, frozen=True):
+    """The vault as a plan would leave it."""
+
+    settings: Settings
+    store: Store
+    folder: Folder
+    now: datetime
+
+
+def refile(plan: ChangePlan, desk: Desk, source_ids: Iterable[str]) -> ChangePlan:
+    """The plan, and with it the moves of those sources' notes that belong elsewhere by it, every link to them rewritten."""
+    records = [r for source_id in source_ids if (r := desk.store.record(SourceRecord, source_id))]
+    touched = {edit.path for edit in plan.edits}
+    filed = {r.note: r for r in records if r.note in touched and _is_filed(r, desk)}
+    if not filed:
+        return plan
+    folder = Overlay(desk.folder)
+    folder.lay(plan)
+    if not any(_fields(path, folder) != _fields(path, desk.folder) for path in filed):
+        return plan
+    store = desk.store.copy()
+    store.reread([*touched, *(p for m in plan.moves for p in (m.source, m.target))], folder)
+    after = _After(desk.settings, store, folder, desk.now)
+    moves = {path: target for path in filed if (target := _target(path, after))}
+    return _join(plan, _move(after, filed, moves)) if moves else plan
+
+
+def _is_filed(record: SourceRecord, desk: Desk) -> bool:
+    path = record.note or ""
+    return known.note_path(record, desk.store) == path and _folder(path, desk) == path.rpartition("/")[0]
+
+
+def _fields(path: str, folder: Folder) -> Fields:
+    """A note's frontmatter; empty where it cannot be read."""
+    try:
+        return read_fields((folder.read(path) or b"").decode())
+    except (BrokenFrontmatter, UnicodeDecodeError):
+        return {}
+
+
+def _folder(path: str, desk: Desk | _After) -> str | None:
+    return refiled_folder(_fields(path, desk.folder), desk.settings.folders, desk.store.find_document)
+
+
+def _target(path: str, after: _After) -> str | None:
+    folder, name = _folder(path, after), path.rpartition("/")[2]
+    target = f"{folder}/{name}"
+    return None if folder is None or target == path or after.store.has(target) else target
+
+
+def _move(after: _After, filed: Mapping[str, SourceRecord], moves: Mapping[str, str]) -> ChangePlan:
+    renaming = Renaming(kind=EntityType.FORUM, old="", new="", paths=moves, shared=after.store.shared_stems())
+    hashed = {path: (target, str(digest(after.folder.read(path)))) for path, target in moves.items()}
+    return make_plan(
+        RunKind.ENTITY,
+        "",
+        None,
+        [
+            *relink_changes(_linking(after, moves), renaming, hashed),
+            *(Append(replace(filed[path], note=target, at="")) for path, target in moves.items()),
+        ],
+        after.folder.read,
+        at=after.now.astimezone(UTC).isoformat(),
+        log=[f"{path} is now {target}" for path, target in moves.items()],
+    )
+
+
+def _linking(after: _After, moves: Iterable[str]) -> Notes:
+    """The notes that move, and those that name one of them by its path."""
+    moving = set(moves)
+    stems = [fold_stem(path.rpartition("/")[2].removesuffix(".md")) for path in moving]
+    forms = {f"/{form}" for stem in stems for form in (stem, stem.replace(" ", "%20"))}
+    skipped = (f"{after.settings.folders.inbox}/", "Minutebook/")
+    found = {}
+    for path in sorted(e.path for e in after.folder.entries() if e.path.lower().endswith(".md")):
+        data = None if path.startswith(skipped) else after.folder.read(path)
+        if data is None:
+            continue
+        if path not in moving and not any(form in fold_stem(data.decode("utf-8", "replace")) for form in forms):
+            continue
+        try:
+            found[path] = Standing(data.decode(), after.store.lines(path))
+        except UnicodeDecodeError:
+            continue  # no link of it can be rewritten without harm
+    return found
+
+
+def _join(first: ChangePlan, then: ChangePlan) -> ChangePlan:
+    """Two plans, the second made on what the first leaves, as one."""
+    edits = {edit.path: edit for edit in first.edits}
+    for edit in then.edits:
+        before = edits[edit.path].before if edit.path in edits else edit.before
+        edits[edit.path] = Edit(edit.path, before, edit.after)
+    return replace(
+        first,
+        edits=tuple(edits[path] for path in sorted(edits)),
+        moves=(*first.moves, *then.moves),
+        log=(*first.log, *then.log),
+    )
