@@ -18,6 +18,7 @@ from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, identify
 from minutebook.flow.link import link
+from minutebook.flow.outputs.begun import find_begun
 from minutebook.flow.outputs.compose import MYSELF
 from minutebook.flow.outputs.filing import Places, is_document, place_attachment, place_note, place_source, place_twin
 from minutebook.flow.outputs.rendering import render_source
@@ -38,6 +39,7 @@ from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 
 Understand = Callable[[Source], tuple[Extraction, Context]]
 """A source as the engine understands it, checked against the source, and what the engine was told of the vault."""
@@ -197,6 +199,8 @@ class _Filing:
         self.taken = taken
         self.notes: dict[str, str] = {}
         """The note of each source, by its id."""
+        self.begun: set[str] = set()
+        """Notes of the user's own that this plan completes."""
         self.placed: set[str] = set()
         """Paths that this plan gives to what came inside the file."""
         self.drafted: tuple[str, ...] = ()
@@ -282,7 +286,8 @@ class _Filing:
         typed = self._type(extraction)
         note = self._write_note(source, typed, context, original, rendering) if typed.note_type is not None else None
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
-        said = "; ".join(("noted", *self.drafted)) if note else f"archived without a note: {why}"
+        noted = "your own note is completed" if note in self.begun else "noted"
+        said = "; ".join((noted, *self.drafted)) if note else f"archived without a note: {why}"
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [
@@ -294,10 +299,24 @@ class _Filing:
         self, source: Source, extraction: Extraction, context: Context, original: str, rendering: str
     ) -> str:
         links = self._link(source, extraction, context)
-        note = place_note(links, self.folders, self.taken)
+        begun = self._find_begun(source, links)
+        note = begun or place_note(links, self.folders, self.taken)
+        self.begun |= {begun} if begun else set()
         self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
         self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
         return note
+
+    def _find_begun(self, source: Source, links: Links) -> str | None:
+        """The note that the user has begun for this meeting, where that is beyond doubt and it can be read."""
+        titles = (source.title, links.extraction.title)
+        begun = find_begun(self.store.notes_of(source.date.isoformat()), titles, source.date.isoformat())
+        if begun is None or begun.path in self.begun or self.store.lines(begun.path):
+            return None
+        try:
+            read_fields((self.desk.folder.read(begun.path) or b"").decode())
+        except (BrokenFrontmatter, UnicodeDecodeError):
+            return None
+        return begun.path
 
     def _type(self, extraction: Extraction) -> Extraction:
         """The extraction under the note type that the person asked for."""

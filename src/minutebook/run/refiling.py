@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 
+from minutebook.flow.outputs.begun import is_begun
 from minutebook.flow.outputs.filing import refiled_folder
 from minutebook.flow.outputs.relink import Notes, Renaming, Standing, relink_changes
 from minutebook.flow.plan import make_plan
@@ -57,6 +58,8 @@ def refile(plan: ChangePlan, desk: Desk, source_ids: Iterable[str]) -> ChangePla
 
 def _is_filed(record: SourceRecord, desk: Desk) -> bool:
     path = record.note or ""
+    if is_begun(desk.store.lines(path)):
+        return False  # the user's own file
     return known.note_path(record, desk.store) == path and _folder(path, desk) == path.rpartition("/")[0]
 
 

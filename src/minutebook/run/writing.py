@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from minutebook.flow.outputs.begun import complete_changes
 from minutebook.flow.outputs.carry import carry_edits
 from minutebook.flow.outputs.compose import compose_note
 from minutebook.flow.outputs.filing import Places
@@ -66,10 +67,13 @@ def write_up(
         task_tag=desk.settings.task_tag,
         drafts=drafts,
     )
-    if not update:
+    standing = desk.folder.read(places.note)
+    text = (standing or b"").decode("utf-8", "surrogateescape")
+    if not update and standing is not None:
+        yield from complete_changes(note, text)
+    elif not update:
         yield from note_changes(note, find_layout(desk, "note"))
     else:
-        text = (desk.folder.read(places.note) or b"").decode("utf-8", "surrogateescape")
         ids = {line.record.id for line in note.lines}
         moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != places.note}
         yield from update_note_changes(note, text, store.lines(places.note), moved)

@@ -368,6 +368,17 @@ class Store:
             for path, note_id, kind, title, day, people, mentioned in rows
         )
 
+    def notes_of(self, day: str) -> tuple[BookNote, ...]:
+        """The notes whose date, or whose file's name, says this day (ISO)."""
+        rows = self._db.execute(
+            "SELECT path, id, type, title, date FROM notes WHERE date LIKE ? OR path LIKE ? ORDER BY path",
+            (f"{day}%", f"%{day}%"),
+        )
+        return tuple(
+            BookNote(path, note_id, kind, title or PurePosixPath(path).stem, of or "")
+            for path, note_id, kind, title, of in rows
+        )
+
     def tasks(self, tag: str, *, ended_since: str | None = None) -> tuple[BookTask, ...]:
         """Every task line that is proposed or open, and those done or cancelled from a day on; ``tag``: what marks the user's own."""
         return tasks.list_tasks(self._db, tag, ended_since)

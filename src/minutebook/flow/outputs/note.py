@@ -170,7 +170,7 @@ def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> It
     except BrokenFrontmatter:
         return
     for key, value in note.fields:
-        record = _field_record(note, key, value)
+        record = note_field(note, key, value)
         was = known.get(record.id)
         if was is None and key not in standing and value:
             yield SetField(path=note.path, key=key, value=value, keep="missing", record=record)
@@ -181,12 +181,18 @@ def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> It
 
 
 def _records(note: Note) -> Iterator[LineRecord]:
-    yield LineRecord(id=note.id, path=note.path, digest="note", kind=LineKind.NOTE, source_id=note.source_id)
-    yield from (_field_record(note, key, value) for key, value in note.fields)
+    yield note_record(note)
+    yield from (note_field(note, key, value) for key, value in note.fields)
     yield from (written.record for written in (*note.head, *note.lines))
 
 
-def _field_record(note: Note, key: str, value: Value) -> LineRecord:
+def note_record(note: Note) -> LineRecord:
+    """What is recorded of the note as a whole."""
+    return LineRecord(id=note.id, path=note.path, digest="note", kind=LineKind.NOTE, source_id=note.source_id)
+
+
+def note_field(note: Note, key: str, value: Value) -> LineRecord:
+    """What is recorded of one property."""
     return LineRecord(
         id=stable_id(note.source_id, "field", key),
         path=note.path,
