@@ -149,6 +149,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How long a run can be undone."""
     context_lines: Annotated[int, msgspec.Meta(ge=1)] = 30
     """Lines of Recent Context on a page before the older ones fold."""
+    fact_lines: Annotated[int, msgspec.Meta(ge=1)] = 40
+    """Lines of Key Facts, and of Decisions, on a page before the struck and older ones fold."""
     max_mb: Annotated[float, msgspec.Meta(gt=0)] = 50.0
     """A source above this size is set aside unread."""
 

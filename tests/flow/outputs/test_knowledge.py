@@ -1,11 +1,11 @@
 """What a page knows: each fact once with all its sources, contradictions asked, what the user did respected."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from test_page import ingest, shelf_with_pages
 
-from minutebook.flow.outputs.knowledge import strike
+from minutebook.flow.outputs.knowledge import LIMIT, strike
 from minutebook.flow.review import read_back
 from minutebook.model.entity import EntityType
 from minutebook.model.extraction import NoteType, Subject
@@ -176,3 +176,42 @@ def test_what_was_told_last_stands_on_top():
     tell(shelf, 4, date(2026, 3, 4), "The yard needs a lamp.")
     assert "[[2026-03-04 - Depot 4|2026-03-04]] [[2026-03-02 - Depot 2|2026-03-02]] ^" in shelf.text(MAREK.path)
     assert "\n    - a green one\n" in shelf.text(MAREK.path).partition("needs a lamp.")[2][:140]
+
+
+def test_old_facts_fold(tmp_path):
+    """Beyond the limit the oldest stand in a callout of the same section, with their ids; news brings one out again."""
+    shelf = shelf_with_pages()
+    for n in range(1, LIMIT + 4):
+        tell(shelf, n, date(2026, 3, 1) + timedelta(days=n), f"Marek keeps key number {100 + n} of dock {200 + n}.")
+    shown = lines_of(shelf, MAREK.path, "Key Facts")
+    body = shelf.text(MAREK.path).partition("## Key Facts\n")[2].partition("\n## ")[0]
+    assert len(shown) == LIMIT
+    folded = [line for line in body.split("\n") if line.startswith("> - ")]
+    assert [found for line in folded for found in [line.partition("keeps ")[2][:14]]] == [
+        "key number 103",
+        "key number 102",
+        "key number 101",
+    ]
+    assert body.count("> [!note]- Earlier") == 1
+    assert check_vault(shelf.write(tmp_path / "folded")) == []
+    tell(shelf, LIMIT + 4, date(2026, 6, 1), "Marek keeps key number 101 of dock 201.")
+    (again,) = [line for line in lines_of(shelf, MAREK.path, "Key Facts") if "number 101 " in line]
+    assert again.count("[[") == 2
+    assert len(lines_of(shelf, MAREK.path, "Key Facts")) == LIMIT
+    assert check_vault(shelf.write(tmp_path / "again")) == []
+
+
+def test_a_folded_fact_of_the_users_stays_where_it_is():
+    """An edited line neither folds nor counts as free to move."""
+    shelf = shelf_with_pages()
+    tell(shelf, 1, date(2026, 3, 1), "Marek keeps key number 1 of dock 2.")
+    shelf.edit(MAREK.path, "keeps key", "guards key")
+    for n in range(2, LIMIT + 4):
+        tell(shelf, n, date(2026, 3, 1) + timedelta(days=n), f"Marek keeps key number {100 + n} of dock {200 + n}.")
+    assert any("guards key" in line for line in lines_of(shelf, MAREK.path, "Key Facts"))
+
+
+def test_a_folded_line_is_struck_where_it_stands():
+    """The callout is not broken."""
+    line = "> - The ramp opens in May. [[2026-03-02 - Depot|2026-03-02]] ^mb-abcdefghij"
+    assert strike(line, "2026-03-09").startswith("> - ~~The ramp opens in May.~~")

@@ -146,6 +146,7 @@ class Gathered:
             passage=known.passage,
             template=template,
             shared=shared,
+            limit=known.facts,
         )
         self.company = Company(
             path,

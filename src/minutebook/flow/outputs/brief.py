@@ -153,9 +153,11 @@ class _Brief:
             yield Line(f"{state} by {who}: {task.text}", task_link(task), task.done or "")
 
     def _facts(self) -> Iterator[Line]:
-        lines = [line for line in _section_lines(self.page or "", KEY_FACTS) if line.startswith("- ")]
+        lines = [
+            line for line in _section_lines(self.page or "", KEY_FACTS) if line.startswith("- ") and "~~" not in line
+        ]
         page = NoteText(self.entity.path or "", self.entity.name, "", self.page or "")
-        yield from (to_line(line, page) for line in lines[-_LINES:])
+        yield from (to_line(line, page) for line in lines[:_LINES])
 
     def _lines(self, note: NoteText, title: str) -> list[str]:
         return _section_lines(note.text, title)

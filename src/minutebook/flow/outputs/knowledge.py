@@ -23,6 +23,9 @@ from minutebook.vault.note import Note, find_section, has_children
 STATUS = "Status"
 KEY_FACTS = "Key Facts"
 DECISIONS = "Decisions"
+LIMIT = 40
+"""Lines of Key Facts, and of Decisions, before the older ones fold."""
+_FOLDED = "> [!note]- Earlier"
 _STATES = 3
 """Lines of Status: what was told last; older ones are facts among others."""
 _MERGED = frozenset({Relation.SAME, Relation.RESTATED})
@@ -71,6 +74,11 @@ class _Entry(msgspec.Struct, kw_only=True):
     changed: bool = False
     stood: str = ""
     """The newest day on the line as read."""
+    folded: bool = False
+    """It stands in the callout of older lines; ``folds``: it belongs there."""
+    folds: bool = False
+    kept: bool = False
+    """It moves as it reads."""
     rooted: bool = False
     """The user hung lines of their own on it: it stays where it is."""
 
@@ -94,7 +102,9 @@ class Knowledge:
         passage: Passage = lambda _: "",
         template: Sequence[str] = (),
         shared: Iterable[str] = (),
+        limit: int = LIMIT,
     ) -> None:
+        self.limit = limit
         self.path, self.name, self.entity_id = path, name, entity_id
         self.template, self.shared, self.passage = tuple(template), tuple(shared), passage
         self.asks = dict(asks)
@@ -137,6 +147,7 @@ class Knowledge:
     def changes(self) -> Iterator[Change]:
         """What the page needs so that it says what is known now, and the questions that arise."""
         self._bound_states()
+        self._bound_facts()
         for rank, entry in enumerate(self.entries):
             record = entry.record
             if record is None or not entry.changed:
@@ -148,15 +159,18 @@ class Knowledge:
             line = self._line(entry)
             written = replace(record, digest=line_digest(line), words=entry.words, section=entry.section)
             if was is None or entry.line is None:
-                yield self._insertion(line, written, rank)
+                yield self._insertion(line, written, rank, folded=entry.folds)
             elif was.section != entry.section:
                 yield RemoveLine(path=self.path, was=was, template=self.template)
-                yield self._insertion(line, written, rank)
+                yield self._insertion(line, written, rank, folded=entry.folds)
+            elif entry.folds != entry.folded:
+                yield RemoveLine(path=self.path, was=was)
+                yield self._insertion(line, written, rank, folded=entry.folds)
             elif entry.day > entry.stood and not entry.rooted and is_untouched(entry.line, was):
                 yield RemoveLine(path=self.path, was=was)  # the newest stand on top
-                yield self._insertion(line, written, rank)
+                yield self._insertion(line, written, rank, folded=entry.folds)
             elif line != entry.line:
-                yield ReplaceLine(path=self.path, was=was, line=line, record=written)
+                yield ReplaceLine(path=self.path, was=was, line=f"> {line}" if entry.folded else line, record=written)
         yield from (Append(question) for question in self._questions.values())
 
     # -- one statement
@@ -241,21 +255,35 @@ class Knowledge:
             if entry.line is None or (entry.record and is_untouched(entry.line, entry.record)):
                 entry.section, entry.changed = KEY_FACTS, True
 
+    def _bound_facts(self) -> None:
+        """What was struck, then what is oldest, folds beyond the limit; what a person wrote or touched stays where it is."""
+        for title in (KEY_FACTS, DECISIONS):
+            ours = [e for e in self.entries if e.section == title and e.record is not None and (e.links or e.struck)]
+            ours.sort(key=lambda e: (not e.struck, e.day), reverse=True)
+            for rank, entry in enumerate(ours):
+                free = not entry.users and not entry.rooted
+                as_read = entry.line is None or (entry.record is not None and is_untouched(entry.line, entry.record))
+                entry.folds = rank >= self.limit if free and as_read else entry.folded
+                if not entry.changed:
+                    entry.folds |= entry.folded
+                    entry.changed = entry.kept = entry.folds and not entry.folded
+
     def _line(self, entry: _Entry) -> str:
-        if entry.struck:
-            return entry.line or ""
+        if entry.struck or entry.kept:
+            return (entry.line or "").removeprefix("> ")
         links = " ".join(link for _, link in entry.links)
         return f"- {escape_inline(entry.words)} {links} ^{entry.id}"
 
-    def _insertion(self, line: str, record: LineRecord, rank: int) -> InsertLine:
+    def _insertion(self, line: str, record: LineRecord, rank: int, *, folded: bool = False) -> InsertLine:
         return InsertLine(
             path=self.path,
             section=record.section,
-            line=line,
+            line=f"> {line}" if folded else line,
             record=record,
             place="dated",
             rank=rank,
             template=self.template,
+            opener=_FOLDED if folded else "",
         )
 
 
@@ -266,7 +294,8 @@ def strike(line: str, superseded_by: str) -> str:
         return line
     block = re.search(r"\s\^mb-\w+\s*\Z", line)
     words = found["words"].strip().replace("~~", r"\~\~")
-    return f"- ~~{words}~~{found['links']} superseded {superseded_by}{block[0].rstrip() if block else ''}"
+    folded = "> " if line.startswith("> ") else ""
+    return f"{folded}- ~~{words}~~{found['links']} superseded {superseded_by}{block[0].rstrip() if block else ''}"
 
 
 def newest_link(line: str) -> str:
@@ -326,6 +355,8 @@ def _entry(
         users=users,
         stood=max((day for day, _ in links), default=""),
         rooted=rooted,
+        folded=line.startswith("> "),
+        folds=line.startswith("> "),
     )
 
 

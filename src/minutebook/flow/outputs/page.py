@@ -12,6 +12,7 @@ from minutebook.flow.outputs.filing import entity_folder
 from minutebook.flow.outputs.knowledge import (
     DECISIONS,
     KEY_FACTS,
+    LIMIT,
     STATUS,
     Knowledge,
     Passage,
@@ -64,6 +65,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     passage: Passage = lambda _: ""
     evidence: Callable[[tuple[int, ...]], str] = lambda _: ""
     me: Me = Me()
+    facts: int = LIMIT
+    """Lines of Key Facts, and of Decisions, before the older ones fold."""
     layout: Callable[[str], Layout | None] = lambda _: None
     """The user's template of a kind of page, or of a ``note``."""
 
@@ -114,6 +117,7 @@ def page_changes(
         passage=known.passage,
         template=template,
         shared=shared,
+        limit=known.facts,
     )
     names = frozenset({fold(entity.name)})
     written = {w.record.id: (w.line, w.record.anchor) for w in note.lines}
