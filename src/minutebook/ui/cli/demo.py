@@ -29,7 +29,7 @@ def demo(folder: Annotated[Path, Parameter(help="A new or empty folder.")] = Pat
     for one in done:
         if one.failure:
             note(f"{one.path}: {one.failure}")
-    print(f"\nA sample vault is in {folder}/ with {len(files)} meetings read:\n")
+    print(f"\nA sample vault is in {folder}/ with {len(files)} meetings and mails read:\n")
     for filed in (f for one in done for f in one.filed):
         print(f"  {filed.note or filed.said}")
     print(
@@ -38,9 +38,12 @@ def demo(folder: Annotated[Path, Parameter(help="A new or empty folder.")] = Pat
         "  Tasks.md            what was promised, by whom (with the Tasks plugin)\n"
         "  Review.md           names that wait for a page\n"
         "  People/…            pages with a line for each meeting\n"
+        "  Outbox/…            a reply to finish, an appointment to send\n"
         f"\nThen try, inside {folder}/ (the command stands in {Path(sys.executable).parent} where it is not on your PATH):\n"
         "  minutebook              what waits\n"
         "  minutebook show         what the last run changed, and why\n"
+        "  minutebook review       decide what is proposed, one key each\n"
+        "  minutebook brief Rosalind   what to know before you meet her\n"
         "  minutebook undo         take it back"
     )
     return 1 if any(one.failure for one in done) else 0

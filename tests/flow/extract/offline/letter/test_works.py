@@ -169,3 +169,9 @@ def test_what_was_agreed_stands_without_the_sentence_before():
     assert [decision.text for decision in read(mail(message(said))).decisions] == [
         "We agreed that the hire starts in May and runs for two years."
     ]
+
+
+def test_what_opens_a_list_of_asks_is_no_work_beside_them():
+    """An announcement of two asks is not a third."""
+    said = "Before I sign I need two things from you:\n- Could you send me the hull survey by Friday?\n- Which berth is ours?"
+    assert [task.text for task in read(mail(message(said))).tasks] == ["Send Ben the hull survey"]

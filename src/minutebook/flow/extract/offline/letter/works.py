@@ -1,7 +1,7 @@
 """The tasks of what is written: whose each is, by when, and in which words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -67,7 +67,16 @@ def find_works(
     """The works of all pages, in order. ``parties``: organisations that a contract may oblige."""
     work = bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist()
     wording = Wording(lines, people, lexicon, work)
-    return [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties).read()]
+    works = [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties).read()]
+    told = {work.line for work in works}
+    return [work for work in works if not _announces(work.line, lines, told)]
+
+
+def _announces(number: int, lines: Sequence[Line], told: Container[int]) -> bool:
+    """Whether a line only opens a list whose items ask for themselves: "I need two things from you:"."""
+    below = number + 1
+    opens = lines[number].text.rstrip().endswith(":") and below < len(lines) and lines[below].form is Form.ITEM
+    return opens and (below in told or lines[below].question)
 
 
 class _Reader:
