@@ -11,6 +11,7 @@ from pathlib import Path
 
 from minutebook.errors import MinutebookError
 from minutebook.flow.extract.llm import ModelEngine, Prompt
+from minutebook.flow.extract.llm.contract import Answered
 from minutebook.flow.extract.llm.together import Together
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.run.batch import Request, as_markdown
@@ -35,10 +36,10 @@ class Reader:
     def __init__(self, answer: Path) -> None:
         self._answer = answer
 
-    def answer(self, prompt: Prompt) -> str:
+    def answer(self, prompt: Prompt) -> Answered:
         if not self._answer.exists():
             raise Asked(prompt)
-        return self._answer.read_text(encoding="utf-8")
+        return Answered(self._answer.read_text(encoding="utf-8"))
 
 
 def main() -> None:

@@ -231,10 +231,14 @@ def test_a_budget_is_never_passed(book):
         book.drop(f"2026-11-0{n + 1} Pump talk {n}.txt", TALK.replace("figures", f"figures of hall {n}"))
     with serving([Said(GOOD)]) as model:
         engine = model.engine()
-        price = f'[llm.prices."{engine}"]\nsent = 10.0\nreceived = 10.0'
-        set_up(book, f"[llm]\nbudget_day = 0.0\n{price}")
-        local = book("ingest", "--engine", engine)
-        assert local.code == 0  # a model on this machine costs nothing
+        set_up(book, f'[llm]\nbudget_day = 0.1\n[llm.prices."{engine}"]\nsent = 10.0\nreceived = 10.0')
+        told = book("ingest", "--engine", engine, "--jobs", "1")
+        asked = len(model.requests)
+    assert told.code == 1
+    assert 0 < asked < 3
+    assert told.err.count("the budget of $0.1 a day could be passed") == 3 - asked
+    assert json.loads(book("costs", "--json").out)["total"]["cost"] == pytest.approx(0.011 * asked)
+    assert len(list((book.root / "Inbox").glob("*.txt"))) == 3 - asked
 
 
 @pytest.mark.parametrize("wire", WIRES)
@@ -258,3 +262,27 @@ def test_sources_are_asked_about_at_the_same_time(book):
     with serving([Said(GOOD, wait=0.1)]) as model:
         assert book("ingest", "--engine", model.engine()).code == 0
         assert (len(model.requests), model.most_at_once) == (6, 3)
+
+
+def test_doctor_asks_one_small_thing(book):
+    """And says what it took, or what is wrong."""
+    with serving([Said('{"title": "Ready"}')]) as model:
+        set_up(book, "")
+        path = book.root / "minutebook.toml"
+        path.write_text(f'engine = "{model.engine()}+offline"\n' + path.read_text())
+        assert "answers (on this machine; 1000 tokens sent" in book("doctor").out
+        assert len(model.requests) == 1
+    assert "cannot be reached" in book("doctor").out
+
+
+def test_eval_prints_tokens_and_cost(tmp_path, capsys):
+    """Beside the measures, for any engine."""
+    case = tmp_path / "gold" / "one"
+    case.mkdir(parents=True)
+    (case / "talk.txt").write_text(TALK)
+    (case / "gold.json").write_text(
+        json.dumps({"id": "one", "source": "talk.txt", "filename": "2026-11-03 Pump talk.txt"})
+    )
+    with serving([Said(GOOD)]) as model:
+        assert main(["eval", str(tmp_path / "gold"), "--engine", model.engine()]) == 0
+    assert "1 calls: 1,000 tokens sent (600 from a cache), 100 received, $0.0000" in capsys.readouterr().out

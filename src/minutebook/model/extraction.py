@@ -136,6 +136,19 @@ class Invite(msgspec.Struct, frozen=True):
     location: str | None = None
 
 
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of a language model. Tokens: ``sent``, of these ``cached`` by the provider, ``received``; ``cost`` in US dollars, None where unknown."""
+
+    host: str
+    model: str
+    day: str
+    sent: int
+    cached: int
+    received: int
+    seconds: float
+    cost: float | None
+
+
 class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     """Everything understood of one source. Depends on the source, the engine and the registry of names only."""
 
@@ -158,5 +171,5 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     invite: Invite | None = None
     coverage: float = 1.0
     warnings: tuple[str, ...] = ()
-    sent: tuple[str, ...] = ()
-    """What was sent where for it, with tokens and cost; empty for the offline engine."""
+    sent: tuple[Call, ...] = ()
+    """What was sent where for it; empty for the offline engine."""

@@ -13,6 +13,7 @@ from minutebook.flow.extract.llm.gateway.request import MOST_TOKENS
 from minutebook.flow.extract.llm.price import cost_of, find_price
 from minutebook.flow.extract.llm.prompt import tokens_of
 from minutebook.flow.write.answers import Answers, KeptAnswer
+from minutebook.model.extraction import Call
 from minutebook.run.keys import key_of
 from minutebook.run.pace import Pace
 from minutebook.run.spending import Purse
@@ -69,7 +70,7 @@ class AskedModel:
             if not self._spend:
                 raise Unasked(self._estimate(prompt))
             kept = self._buy(key, prompt)
-        answered = Answered(kept.text, _tell(kept))
+        answered = Answered(kept.text, _call(kept))
         if kept.cut:
             raise TooMuch(f"{self.name}: its answer was cut off", answered)
         try:
@@ -142,9 +143,15 @@ class AskedModel:
         return ((FORM + size / BYTES_A_TOKEN) * dearest + most * self._price.received) / 1_000_000
 
 
-def _tell(kept: KeptAnswer) -> str:
-    """What the run log says of an answer."""
+def _call(kept: KeptAnswer) -> Call:
     sent, cached, received = kept.tokens
-    price = "of unknown price" if kept.cost is None else f"${kept.cost:.4f}"
-    read = f" ({cached:,} from its cache)" if cached else ""
-    return f"sent to {kept.host or 'a person'} for {kept.model} on {kept.at[:10]}: {sent:,} tokens{read}, {received:,} received, {price}, {kept.seconds:.1f} s"
+    return Call(
+        host=kept.host,
+        model=kept.model,
+        day=kept.at[:10],
+        sent=sent,
+        cached=cached,
+        received=received,
+        seconds=kept.seconds,
+        cost=kept.cost,
+    )

@@ -4,6 +4,7 @@ import msgspec
 
 from minutebook.errors import UserError
 from minutebook.flow.extract.llm.gateway.address import Address
+from minutebook.flow.extract.llm.prompt import MOST_KNOWN
 from minutebook.flow.write.agreed import Agreed
 from minutebook.vault.vault import Vault
 
@@ -39,7 +40,7 @@ def tell_what_leaves(address: Address, *, redact: bool) -> str:
     lines = [
         f"{address.name} is answered by {address.host}, not on this machine. For each source it is sent:",
         f"  - the whole text of the transcript, mail or document, {names}",
-        "  - your name, organisation and addresses, and up to 40 names of people, accounts and projects in your vault",
+        f"  - your name, organisation and addresses, and up to {MOST_KNOWN} names of people, accounts and projects in your vault",
         "Not sent: your notes, other sources, and what is private (private: true, a folder called Private, llm.private).",
     ]
     if address.spec.private:

@@ -1,5 +1,6 @@
 """How a source was read, in words for the run log."""
 
+from minutebook.model.extraction import Call
 from minutebook.model.source import DatedFrom, Source
 
 
@@ -16,3 +17,11 @@ def describe_reading(source: Source) -> list[str]:
         *([f"private, so that no language model sees it: {source.private}"] if source.private else []),
         *source.warnings,
     ]
+
+
+def describe_call(call: Call) -> str:
+    """What was sent where for an answer, its tokens and cost."""
+    price = "of unknown price" if call.cost is None else f"${call.cost:.4f}"
+    read = f" ({call.cached:,} from its cache)" if call.cached else ""
+    took = f"{call.sent:,} tokens{read}, {call.received:,} received, {price}, {call.seconds:.1f} s"
+    return f"sent to {call.host} for {call.model} on {call.day}: {took}"

@@ -9,14 +9,18 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
 
 from minutebook import __version__
-from minutebook.errors import UserError
+from minutebook.errors import MinutebookError, UserError
+from minutebook.flow.extract.llm.contract import Prompt
+from minutebook.flow.extract.llm.gateway.address import Address, find_address
 from minutebook.flow.write import Writer
 from minutebook.run.hear.models import find_model, model_places
+from minutebook.run.keys import find_secret
 from minutebook.run.session import index_path
 from minutebook.settings import FILE_NAME, Settings, parse_settings
 from minutebook.vault.vault import Vault, find_vault
@@ -24,6 +28,7 @@ from minutebook.vault.vault import Vault, find_vault
 _TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 _EXTRAS = {
     "documents": ("presentations, workbooks, rich text", ("pptx", "openpyxl", "striprtf")),
+    "llm": ("keys in the system's keyring", ("keyring",)),
     "audio": ("recordings", ("faster_whisper", "av")),
 }
 _OLDEST = (3, 11)
@@ -62,6 +67,7 @@ def examine(given: Path | None, current: Path, environment: Mapping[str, str]) -
         yield _examine_settings(settings)
         yield _examine_git(vault)
         yield from _examine_tasks(vault)
+    yield _examine_engine(settings, environment)
     yield from _examine_extras()
     yield _examine_model(settings)
 
@@ -198,6 +204,37 @@ def _list_statuses(data: dict[str, Any]) -> list[dict[str, Any]]:
     settings = data.get("statusSettings")
     lists = settings.values() if isinstance(settings, dict) else ()
     return [status for each in lists if isinstance(each, list) for status in each if isinstance(status, dict)]
+
+
+def _examine_engine(settings: Settings, environment: Mapping[str, str]) -> Finding:
+    """The engine that reads sources; a model is asked one small thing, of which nothing is the user's."""
+    name = settings.engine.removesuffix("+offline")
+    if name == "offline":
+        return Finding("engine", State.FINE, "offline: nothing leaves this machine")
+    if name.startswith("imported:"):
+        return Finding("engine", State.FINE, f"{name}: asked by hand (minutebook batch export)")
+    try:
+        address = find_address(name, environment)
+        if address is None:
+            return Finding("engine", State.WRONG, f"there is no engine {name!r}", "minutebook config engine offline")
+        return _try_engine(address, settings, environment)
+    except MinutebookError as error:
+        return Finding("engine", State.WRONG, str(error), "check the name, the key and whether the server runs")
+
+
+def _try_engine(address: Address, settings: Settings, environment: Mapping[str, str]) -> Finding:
+    from minutebook.flow.extract.llm.gateway.ask import Gateway
+
+    began = perf_counter()
+    gateway = Gateway(address, find_secret(address, environment), settings.llm.window, min(settings.llm.timeout, 60.0))
+    reply = gateway.ask(Prompt("Answer with the title Ready and nothing else.", "", "Ready.", "doctor"))
+    where = "on this machine" if address.local else f"sources go to {address.host}"
+    took = f"{reply.tokens.sent} tokens sent, {reply.tokens.received} received, {perf_counter() - began:.1f} s"
+    if "{" not in reply.text:
+        return Finding(
+            "engine", State.WRONG, f"{address.name} does not answer in JSON ({took})", "choose another model"
+        )
+    return Finding("engine", State.FINE, f"{address.name} answers ({where}; {took})")
 
 
 def _examine_extras() -> Iterator[Finding]:

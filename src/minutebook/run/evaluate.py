@@ -20,7 +20,7 @@ from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.link import link
 from minutebook.model.entity import Context, Entity, EntityType, Me, OpenTask
-from minutebook.model.extraction import Extraction
+from minutebook.model.extraction import Call, Extraction
 from minutebook.model.source import Source
 from minutebook.run.pipeline import understand
 from minutebook.run.publish import publish_json
@@ -80,6 +80,8 @@ class CaseRun(msgspec.Struct, frozen=True):
     id: str
     seconds: float
     counts: dict[str, int] = {}
+    calls: tuple[Call, ...] = ()
+    """Of a language model; their tokens and cost are what they took when they were asked for."""
     error: str = ""
 
 
@@ -154,7 +156,7 @@ def _run_case(folder: Path, target: Path, engine: Engine) -> CaseRun:
         return CaseRun(name, perf_counter() - began, error=str(error))
     seconds = perf_counter() - began
     (target / f"{name}.json").write_bytes(publish_json(source, extraction))
-    return CaseRun(name, seconds, _count(extraction))
+    return CaseRun(name, seconds, _count(extraction), extraction.sent)
 
 
 def _count(extraction: Extraction) -> dict[str, int]:
@@ -166,6 +168,11 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
         told = case.error or ", ".join(f"{count} {kind}" for kind, count in case.counts.items())
         yield f"{case.id:32} {case.seconds:6.2f} s  {told}"
     yield f"{len(evaluation.cases)} cases in {evaluation.seconds:.2f} s"
+    calls = [call for case in evaluation.cases for call in case.calls]
+    if calls:
+        sent, cached, received = (sum(getattr(c, key) for c in calls) for key in ("sent", "cached", "received"))
+        cost = "of unknown price" if any(c.cost is None for c in calls) else f"${sum(c.cost or 0 for c in calls):.4f}"
+        yield f"{len(calls)} calls: {sent:,} tokens sent ({cached:,} from a cache), {received:,} received, {cost}, {sum(c.seconds for c in calls):.1f} s"
 
 
 def _score(scorer: Path, gold_dir: Path, predictions: Path) -> str:

@@ -32,7 +32,7 @@ from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Attachment, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
-from minutebook.run.describe import describe_reading
+from minutebook.run.describe import describe_call, describe_reading
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
 from minutebook.run.session import Desk
@@ -380,7 +380,7 @@ class _Filing:
         links = link_extraction(source, extraction, context, self.desk, note)
         self.log += [
             f"read by {extraction.engine}, coverage {extraction.coverage:.0%}",
-            *extraction.sent,
+            *map(describe_call, extraction.sent),
             *links.extraction.warnings,
             *(f"not linked, because it could be several: {a.name} ({a.reason})" for a in links.asked),
         ]

@@ -5,6 +5,7 @@ from typing import Protocol
 import msgspec
 
 from minutebook.errors import EngineError, UserError
+from minutebook.model.extraction import Call
 
 
 class Prompt(msgspec.Struct, frozen=True):
@@ -20,10 +21,10 @@ class Prompt(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """What a model said. ``told``: what was sent where for it, for the run log; empty where nothing left this machine's hands."""
+    """What a model said. ``call``: what was sent where for it; None where a person brought it."""
 
     text: str
-    told: str = ""
+    call: Call | None = None
 
 
 class Estimate(msgspec.Struct, frozen=True):

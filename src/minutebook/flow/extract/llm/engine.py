@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from minutebook.flow.extract.engine import Engine
+from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.answer import Answer, read_answer
 from minutebook.flow.extract.llm.chunks import ANSWER, cut, size_of
 from minutebook.flow.extract.llm.contract import Answered, Estimate, Model, TooMuch, Unasked
@@ -12,8 +13,10 @@ from minutebook.flow.extract.llm.merge import merge
 from minutebook.flow.extract.llm.prompt import Wording, read_wording, tokens_of, write_prompt
 from minutebook.flow.extract.llm.settle import Settler
 from minutebook.flow.extract.llm.veil import Veil
+from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.steering import leave_out, steered
 from minutebook.model.entity import Context
-from minutebook.model.extraction import Extraction
+from minutebook.model.extraction import Call, Extraction
 from minutebook.model.source import Source, Utterance
 
 LEAST_ROOM = 800
@@ -45,6 +48,8 @@ class ModelEngine:
     def extract(self, source: Source, context: Context) -> Extraction:
         """Raises EngineError where the model cannot be asked or does not answer in the form."""
         offline = self._offline.extract(source, context)
+        talk = segment(source)
+        source = leave_out(source, talk, steered(source, talk))  # what speaks to a machine is neither sent nor shown
         told = _Telling(source, context, Veil(source, context, offline) if self._redact else None)
         self._read(told, told.source.utterances, self._room(told.source, told.context))
         if told.unasked is not None:
@@ -52,7 +57,7 @@ class ModelEngine:
         settler = Settler(source, context, offline)
         settler.dropped += [f"not readable in the model's answer: {fault}" for fault in told.faults]
         settled = settler.settle(merge(told.answers), self.name)
-        return msgspec.structs.replace(settled, sent=tuple(told.sent))
+        return ground(msgspec.structs.replace(settled, sent=tuple(told.sent)), source)
 
     def _read(self, told: "_Telling", utterances: Sequence[Utterance], room: int) -> None:
         """Ask about each part; one that is too much for the model, or whose answer was cut off, is asked about in smaller ones."""
@@ -90,11 +95,11 @@ class _Telling:
         self._lift: Callable[[str], str] = veil.lift if veil else str
         self.answers: list[Answer] = []
         self.faults: list[str] = []
-        self.sent: list[str] = []
+        self.sent: list[Call] = []
         self.unasked: Estimate | None = None
 
     def add(self, answered: Answered) -> None:
         read = read_answer(self._lift(answered.text))
         self.answers.append(read.answer)
         self.faults += read.faults
-        self.sent += [answered.told] if answered.told else []
+        self.sent += [answered.call] if answered.call else []

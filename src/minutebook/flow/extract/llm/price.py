@@ -30,8 +30,8 @@ def read_prices() -> PriceList:
 
 
 def find_price(address: Address, own: Mapping[str, Price]) -> Price | None:
-    """The price of a model, nothing for one on this machine, None where it is not known."""
-    if address.local:
+    """The price of a model: the user's own, nothing for one on this machine, else the list's; None where it is not known."""
+    if address.local and address.name not in own:
         return Price()
     known = {**read_prices().models, **own}
     same = {"azure": "openai", "openai-chat": "openai"}.get(address.provider)

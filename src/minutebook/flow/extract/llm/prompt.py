@@ -14,8 +14,8 @@ from minutebook.model.entity import Context, Entity, EntityState, EntityType
 from minutebook.model.source import Source, Utterance
 from minutebook.text.roster import shared_words, words_of
 
-MOST_KNOWN = 40
-"""Known names that a prompt lists: those that the source may speak of come first."""
+MOST_KNOWN = 24
+"""Known names that a prompt lists: those that the source may speak of come first. So many, that what is before the source stays short (evals/tokens.py)."""
 CHARACTERS_A_TOKEN = 3.6
 """Of English talk with numbers in brackets; measured in evals/tokens.py, on the safe side."""
 _KINDS = {
