@@ -11,6 +11,7 @@ import pytest
 
 from minutebook.model.record import AnyRecord, LineKind, LineRecord
 from minutebook.ui.cli import main
+from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.tasks import drop_proposed, parse_task
 
 BOXES = " xX/-R?>!*bk"
@@ -70,6 +71,12 @@ class Editor:
         self.own: dict[str, Callable[[], bool]] = {}
         """Whatever else must hold, by what it is."""
         self.done = 0
+        self.written = {found[1]: line for *_, line in self.task_lines() if (found := ID.search(line))}
+
+    def is_touched(self, key: str) -> bool:
+        """Whether a line says something else than the machine wrote: an untouched one follows its source."""
+        ours, theirs = self.written.get(key, ""), self.standing[key]
+        return line_digest(ours) != line_digest(theirs) or box(ours) != box(theirs)
 
     def notes(self) -> list[Path]:
         kept = ("Sources", "Inbox", "Minutebook", ".minutebook", ".obsidian")
@@ -120,19 +127,19 @@ class Editor:
 
     def status(self) -> None:
         path, n, line = self._task()
-        box = self.dice.choice(BOXES)
-        changed = re.sub(r"\[.\]", f"[{box}]", line, count=1)
-        if box in "xX" and "✅" not in changed:
+        status = self.dice.choice(BOXES)
+        changed = re.sub(r"\[.\]", f"[{status}]", line, count=1)
+        if status in "xX" and "✅" not in changed:
             changed = re.sub(r" (\^mb-)", r" ✅ 2026-03-20 \1", changed)
         self._write(path, n, changed)
 
     def words(self) -> None:
         path, n, line = self._task()
-        head, box, rest = line.partition("] ")
+        head, close, rest = line.partition("] ")
         words = rest.split(" ")
         at = self.dice.randrange(min(3, len(words)))
         words[at : at + self.dice.randint(0, 1)] = [self.dice.choice(("soon", "två", "*really*", "(again)", "café"))]
-        self._write(path, n, head + box + " ".join(words))
+        self._write(path, n, head + close + " ".join(words))
 
     def day(self) -> None:
         path, n, line = self._task()
@@ -268,6 +275,8 @@ class Editor:
         found = [f"deleted but back: {key}: {lines[key]}" for key in self.gone - set(self.standing) if key in lines]
         records = self.records()
         for key, wanted in self.standing.items():
+            if key not in lines and not records[key].digest and not self.is_touched(key):
+                continue  # withdrawn: it is news of another task by now
             expected = wanted if "[?]" in wanted[:12] else drop_proposed(wanted)
             if [unlinked(line) for line in lines.get(key, [])] != [unlinked(expected)]:
                 found.append(f"{key}: wanted {expected!r}, stands {lines.get(key)}")

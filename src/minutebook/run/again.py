@@ -11,7 +11,8 @@ from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.contract import Unasked
 from minutebook.flow.outputs.filing import Places
 from minutebook.flow.plan import make_plan
-from minutebook.model.change import Change
+from minutebook.flow.review import meet_earlier
+from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.plan import RunKind
@@ -76,7 +77,9 @@ def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
 def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine: Engine) -> Iterator[Change]:
     entities = [e for e in desk.store.entities() if e.state is not EntityState.PROPOSED]
     context = context_of(source, desk, entities)
-    extraction = _typed(understand(source, context, engine), desk, record, note)
+    earlier = keeping.last_kept(source.id, record.engine, desk.folder)
+    read = meet_earlier(understand(source, context, engine), earlier)
+    extraction = _typed(read, desk, record, note)
     links = link_extraction(source, extraction, context, desk, note)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield from rendered_again(source, record, known.shown_originals(record), dict(record.attachments), desk)
@@ -85,6 +88,8 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     places = Places(note, original, rendering)
     yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown)
     yield keeping.keep(source, extraction, context, engine)
+    if record.engine != engine.name:
+        yield Append(replace(record, engine=engine.name, at=""))
 
 
 def _typed(extraction: Extraction, desk: Desk, record: SourceRecord, note: str) -> Extraction:

@@ -2,6 +2,7 @@
 
 from minutebook.flow.review.decide import Verdict, decide, never_changes
 from minutebook.flow.review.readback import Answer, Outcome, ReadBack, read_back
+from minutebook.flow.review.selves import meet_earlier
 from minutebook.flow.review.tasks import Act, Amendment, Order, amend, carry_out, merge
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "amend",
     "carry_out",
     "decide",
+    "meet_earlier",
     "merge",
     "never_changes",
     "read_back",
