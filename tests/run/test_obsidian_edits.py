@@ -71,7 +71,16 @@ class Editor:
         self.own: dict[str, Callable[[], bool]] = {}
         """Whatever else must hold, by what it is."""
         self.done = 0
-        self.written = {found[1]: line for *_, line in self.task_lines() if (found := ID.search(line))}
+        self.written: dict[str, str] = {}
+        """By a task's id: its line as the machine wrote it."""
+        self.look()
+
+    def look(self) -> None:
+        """See what the machine wrote."""
+        for *_, line in self.task_lines():
+            found = ID.search(line.rstrip("\r"))
+            if found and found[1] not in self.standing:
+                self.written[found[1]] = line.rstrip("\r")
 
     def is_touched(self, key: str) -> bool:
         """Whether a line says something else than the machine wrote: an untouched one follows its source."""
@@ -273,6 +282,7 @@ class Editor:
                 if found and "[" in line[:12]:
                     lines.setdefault(found[1], []).append(line.rstrip("\r"))
         found = [f"deleted but back: {key}: {lines[key]}" for key in self.gone - set(self.standing) if key in lines]
+        self.look()
         records = self.records()
         for key, wanted in self.standing.items():
             if key not in lines and not records[key].digest and not self.is_touched(key):

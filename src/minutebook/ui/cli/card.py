@@ -25,7 +25,7 @@ LABELS = {
 _KEYS = {
     WaitKind.TASK: "a accept  r reject  e edit  o owner  d date  m merge  x done",
     WaitKind.NEWS: "a so it is  r not so",
-    WaitKind.WHO: "1-9 this one  a yes  r none of them",
+    WaitKind.WHO: "1-9 that one  r none of them",
     WaitKind.ALIAS: "a yes  r never",
     WaitKind.CHANGED: "a strike the older  r keep both",
     WaitKind.DETAIL: "a yes  r never",
