@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from minutebook.errors import UserError
-from minutebook.model.queue import Decision, Shown, Waiting, WaitKind
+from minutebook.model.queue import Decision, Outcome, Shown, Waiting, WaitKind
 from minutebook.run.choosing import find_alike
 from minutebook.run.queue import PassageReader, list_waiting
+from minutebook.run.scribe import Scribe
 from minutebook.run.session import open_store
 from minutebook.run.settling import decide, take_back
 from minutebook.vault.vault import Vault
@@ -163,3 +164,20 @@ def test_undoing_says_what_stands_in_the_way(vault: Vault) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("tide tables", "tide charts"), encoding="utf-8")
     with pytest.raises(UserError):
         take_back(vault, outcome)
+
+
+def test_two_faces_open_at_once_do_not_fight(vault: Vault) -> None:
+    """Both answer everything at the same time: each thing is decided once, the other face is told."""
+    told: tuple[list[Outcome], list[Outcome]] = ([], [])
+    items = waiting(vault)
+    with Scribe(vault, told[0].append) as one, Scribe(vault, told[1].append) as other:
+        for item in items:
+            one.order(item.id, YES)
+            other.order(item.id, NO)
+        one.finish()
+        other.finish()
+    outcomes = [*told[0], *told[1]]
+    assert len(outcomes) == 2 * len(items)
+    assert not [outcome.said for outcome in outcomes if outcome.failed]
+    assert {outcome.id for outcome in outcomes if outcome.runs} == {item.id for item in items}
+    assert sum(bool(outcome.runs) for outcome in outcomes) == len(items)

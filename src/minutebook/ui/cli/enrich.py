@@ -22,7 +22,7 @@ def enrich(name: Name, *, vault: VaultDir = None) -> int:
     for ask in found:
         say(f"- {ask.said} ^{ask.id}")
     say(
-        "Tick them in Review.md, or: minutebook accept ID"
+        "Tick them in Review.md, or: minutebook review"
         if found
         else "The sources say nothing that was not asked already."
     )

@@ -37,8 +37,8 @@ def status() -> int:
             "set aside",
             f"read the reasons in {vault.settings.folders.inbox}/Failed, then: minutebook ingest --retry",
         ),
-        (tasks.proposed, "proposed tasks", "tick them in Obsidian, or: minutebook accept ID"),
-        (len(names), "proposed names", f"Review.md, or: minutebook accept {_quoted(names)}"),
+        (tasks.proposed, "proposed tasks", "tick them in Obsidian, or: minutebook review"),
+        (len(names), "proposed names", "Review.md, or: minutebook review"),
         (tasks.due, f"open tasks due ({tasks.open} open in all)", "minutebook tasks"),
     ]
     shown = [row for row in rows if row[0]]
@@ -59,7 +59,3 @@ def due_first(tasks: Iterable[BookTask], me: Me, today: str) -> tuple[BookTask, 
     """The accepted tasks that are due or late: mine first, then by day."""
     due = (task for task in tasks if task.is_open and task.due and task.due <= today)
     return tuple(sorted(due, key=lambda task: (not is_mine(task, me), urgency(task))))
-
-
-def _quoted(names: list[str]) -> str:
-    return f'"{names[0]}"' if names else "NAME"
