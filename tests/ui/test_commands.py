@@ -398,6 +398,21 @@ def test_who_spoke_can_be_said_and_is_remembered(book: Book) -> None:
     assert wrong.code == 2 and "Speaker 1" in wrong.err
 
 
+def test_who_spoke_can_be_taken_back(book: Book) -> None:
+    """The label is nobody's again, here and in the next recording of that title; a second undo says that nothing is left."""
+    talk = TALK.replace("Odalys Brennick", "Speaker 1").replace("Pelle Strandmark", "Speaker 2")
+    book.drop("Pump talk 2026-03-12.txt", talk.replace("Pelle, can", "Can"))
+    assert book("ingest").code == 0
+    (note,) = [p for p in book.root.rglob("2026-03-12 - *.md") if "(source)" not in p.name]
+    assert book("speakers", note.stem, "Speaker 2=Pelle Strandmark").code == 0
+    runs = json.loads(book("runs", "--json").out)
+    said = next(run["id"] for run in runs if run["title"].startswith("who spoke"))
+    assert book("undo", said).code == 0
+    assert "Speaker 2 = ?" in book("speakers", note.stem).out
+    again = book("undo", said)
+    assert again.code == 2 and "is undone already" in again.err
+
+
 def test_extract_prints_the_public_json_without_a_vault(tmp_path: Path, monkeypatch, capsys) -> None:
     """Outside any vault, default settings; every item rests on utterances that exist."""
     monkeypatch.chdir(tmp_path)

@@ -189,6 +189,8 @@ class SpeakerRecord(Record, frozen=True, kw_only=True, tag="speaker"):
     name: str
     source_id: str | None = None
     title: str | None = None
+    withdrawn: bool = False
+    """That was taken back."""
 
 
 class ApartRecord(Record, frozen=True, kw_only=True, tag="apart"):

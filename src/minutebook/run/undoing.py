@@ -26,6 +26,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SourceState,
+    SpeakerRecord,
 )
 from minutebook.model.run import Run
 from minutebook.run.known import note_path
@@ -130,7 +131,7 @@ def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
             return before
         case LineRecord(), None:
             return replace(record, digest="", deleted=False, owned=False)
-        case ApartRecord() | AliasRecord(), None:
+        case ApartRecord() | AliasRecord() | SpeakerRecord(), None:
             return replace(record, withdrawn=True)
         case ProposalRecord(), None:
             return replace(record, state=AskState.WITHDRAWN)

@@ -17,6 +17,8 @@ _MAGIC = (
     (b"SQLite format 3", "a database, not a transcript: export the transcript from its app"),
 )
 _ENCRYPTED_AT = 6  # byte of a zip entry's flags; bit 0 says that it is encrypted
+_ZIP_END = b"PK\x05\x06"
+_ZIP_TAIL = 22 + 65_535  # bytes of a zip's end record with the longest comment
 
 
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
@@ -30,8 +32,11 @@ def is_outlook(data: bytes) -> bool:
 def find_refusal(sample: Sample) -> str | None:
     """Why this file cannot be a source, to follow "X is …"; None where an adapter may know it."""
     data = sample.data
-    if data.startswith(b"PK\x03\x04") and len(data) > _ENCRYPTED_AT and data[_ENCRYPTED_AT] & 1:
-        return "a password-protected archive: remove the password and drop it again"
+    if data.startswith(b"PK\x03\x04"):
+        if _ZIP_END not in data[-_ZIP_TAIL:]:
+            return "cut off: its end is missing. Copy or export it again"
+        if data[_ENCRYPTED_AT] & 1:
+            return "a password-protected archive: remove the password and drop it again"
     for magic, reason in _MAGIC:
         if data.startswith(magic) and not is_outlook(data):
             return reason

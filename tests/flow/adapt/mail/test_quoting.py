@@ -114,3 +114,21 @@ def test_a_lists_footer_is_told_apart() -> None:
     """The rule and the lines under it."""
     footer = "_______________________________________________\nharbour mailing list\nharbour@lists.example\nhttps://lists.example/listinfo/harbour"
     assert new_of(f"{NEW}\n\n{footer}\n") == NEW
+
+
+def test_answers_between_the_marked_lines_of_a_forwarded_mail_are_new() -> None:
+    """The header that the mail program puts above a forwarded mail ends before them; each answers what is quoted above it."""
+    text = (
+        f"My answers are below.\n\n---------- Forwarded message ---------\nFrom: Pelle Strandmark <pelle@aro.example>\n"
+        f"Date: Thu, 12 Mar 2026 at 09:11\nSubject: The crate\nTo: Odalys Brennick <odalys@aro.example>\n\n"
+        f"> Does it fit?\n\n{NEW}\n\n> Which van do we take?\n\nThe blue one.\n"
+    )
+    pieces = part_text(text).pieces
+    assert [" ".join(piece.lines).strip() for piece in pieces] == ["My answers are below.", NEW, "The blue one."]
+    assert "Does it fit?" in pieces[1].quoted and "Which van" in pieces[2].quoted
+
+
+def test_a_forwarded_mail_without_marks_is_history() -> None:
+    """Nothing says that its sentences are of the one who forwards it."""
+    head = "---------- Forwarded message ---------\nFrom: Pelle <pelle@aro.example>\nDate: Thu, 12 Mar 2026\nSubject: The crate\n\n"
+    assert new_of(f"{NEW}\n\n{head}Which van do we take?\n") == NEW

@@ -93,7 +93,9 @@ def _mark_quotes(lines: list[str], labels: list[Label]) -> None:
         elif height := _header_height(lines, at, kinds):
             at = _mark_history(lines, labels, at, at + height, certain=True)
         elif SEPARATOR.fullmatch(lines[at]):
-            at = _mark_history(lines, labels, at, at + 1, certain=True)
+            under = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), len(lines))
+            height = _header_height(lines, under, kinds) if under < len(lines) else 0
+            at = _mark_history(lines, labels, at, under + height if height else at + 1, certain=True)
         else:
             at += 1
 
