@@ -14,6 +14,10 @@ class SourceKind(StrEnum):
     CHECKLIST = "checklist"
 
 
+STRUCK = "[-] "
+"""How a list item begins whose box is called off: neither open nor done, it stays as it was written."""
+
+
 class Form(StrEnum):
     """How an utterance stands in its file; the rendering follows it."""
 

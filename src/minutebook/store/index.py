@@ -229,7 +229,9 @@ class Store:
         return (*pages, *others)
 
     def speakers(self) -> tuple[SpeakerLabel, ...]:
-        return tuple(SpeakerLabel(r.label, r.name, r.source_id, r.title) for r in self.latest(SpeakerRecord) if not r.withdrawn)
+        return tuple(
+            SpeakerLabel(r.label, r.name, r.source_id, r.title) for r in self.latest(SpeakerRecord) if not r.withdrawn
+        )
 
     def apart(self) -> tuple[ApartRecord, ...]:
         """The pairs that are never the same."""

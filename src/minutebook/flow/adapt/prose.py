@@ -10,14 +10,13 @@ from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
-from minutebook.model.source import Form, SourceKind
+from minutebook.model.source import STRUCK, Form, SourceKind
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|(?P<number>\d{1,4}[.)])[ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)"
 )
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
-_DONE = frozenset("xX-☑☒✅✓✔")
-"""States of a box that is settled: ticked, or struck out (``-``)."""
+_DONE = frozenset("xX☑☒✅✓✔")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _RULE_ROW = re.compile(r"[\s|:+=-]+")
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})")
@@ -186,6 +185,8 @@ def _open_item(match: re.Match[str]) -> Block:
     box = _BOX.fullmatch(match["rest"])
     if box is None:
         return Block(Form.ITEM, match["rest"], level, numbered=match["number"] is not None)
+    if match["rest"].startswith(STRUCK):
+        return Block(Form.ITEM, match["rest"], level)
     return Block(Form.ITEM, box["rest"], level, (box["state"] or box["sign"]) in _DONE)
 
 
@@ -214,7 +215,7 @@ def strip_inline(text: str) -> str:
 def _is_checklist(blocks: Sequence[Block]) -> bool:
     """Whether what is not a heading is mostly boxes."""
     body = [block for block in blocks if block.form is not Form.HEADING]
-    boxes = sum(block.checked is not None for block in body)
+    boxes = sum(block.checked is not None or block.text.startswith(STRUCK) for block in body)
     return boxes > 1 and boxes >= _CHECK_SHARE * len(body)
 
 

@@ -53,7 +53,11 @@ def undo(run: RunName = "last", *, vault: VaultDir = None) -> int:
         found = session.writer.find_run(run)
         done = undo_run(session, found)
         warnings = session.commit(f"minutebook: undo {found.title}")
-    say(f"undone: {found.title} (run {done.id})" if done else f"nothing of {found.title} stands any more; nothing was changed")
+    say(
+        f"undone: {found.title} (run {done.id})"
+        if done
+        else f"nothing of {found.title} stands any more; nothing was changed"
+    )
     for warning in warnings:
         note(warning)
     return 0

@@ -272,6 +272,20 @@ def test_checklist_boxes():
     assert open_ones == [("Wash the tents", None, date(2026, 3, 6)), ("Count the pegs", "Ben Okafor", None)]
 
 
+def test_boxes_with_the_signs_of_the_tasks_plugin():
+    """Its day and priority are read, its signs are no words; a box that was called off is no task."""
+    lines = [
+        Utterance(id=0, text="Buy rope ⏫ 📅 2026-03-16", block=0, form=Form.ITEM, checked=False),
+        Utterance(id=1, text="Post the key 🔁 every week 🛫 2026-03-09", block=1, form=Form.ITEM, checked=False),
+        Utterance(id=2, text="[-] Rent a van", block=2, form=Form.ITEM),
+    ]
+    tasks = OfflineEngine().extract(source_of(lines, SourceKind.CHECKLIST), context_of(*PEOPLE)).tasks
+    assert [(t.text, t.due, t.priority) for t in tasks] == [
+        ("Buy rope", date(2026, 3, 16), "high"),
+        ("Post the key", None, "medium"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "owner", "text"),
     [

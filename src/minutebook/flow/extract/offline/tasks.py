@@ -265,7 +265,7 @@ def _of_written(item: Written, lines: tuple[Line, ...], lexicon: Lexicon) -> Tas
         owner=item.owner,
         due=item.due.value if item.due else None,
         due_text=item.due.text if item.due else None,
-        priority=find_priority((lines[item.line],), lexicon),
+        priority=item.priority if item.priority != "medium" else find_priority((lines[item.line],), lexicon),
         status=TaskStatus.DONE if item.done else TaskStatus.OPEN,
     )
 

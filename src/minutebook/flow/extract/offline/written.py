@@ -13,8 +13,10 @@ from minutebook.flow.extract.offline.minuted import ARISING, Pledge, find_pledge
 from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import finish
-from minutebook.model.source import Form
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.model.extraction import Priority
+from minutebook.model.source import STRUCK, Form
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.vault.tasks import parse_task
 
 SURE = {"marked": 0.95, "box": 0.9, "listed": 0.85, "named": 0.8}
 """Confidence by what says that it is a task; a box in somebody else's list may be done already."""
@@ -33,6 +35,8 @@ class Written(msgspec.Struct, frozen=True):
     done: bool = False
     also: tuple[int, ...] = ()
     """Other lines that tell of it."""
+    priority: Priority = "medium"
+    """By the sign of Obsidian's Tasks plugin."""
 
 
 def find_written(
@@ -57,9 +61,21 @@ def find_written(
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
         if not any(map(str.isalpha, text)):
             continue
-        due = resolve_due(text, reference)
-        found.append(Written(line.id, _without(text, due), owner, due, SURE[how], line.checked is True))
+        signs = parse_task(f"- [ ] {text}") if how == "box" else None
+        if signs and any(map(str.isalpha, signs.description)):
+            text = signs.description
+        said = resolve_due(text, reference)
+        due = _signed(signs.due) if signs and signs.due else said
+        priority = signs.priority if signs else "medium"
+        found.append(
+            Written(line.id, _without(text, said), owner, due, SURE[how], line.checked is True, priority=priority)
+        )
     return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _signed(day: date) -> DateSpan:
+    """A day that a sign states (``📅 2026-03-16``)."""
+    return DateSpan(0, 0, day.isoformat(), day, DateKind.DAY)
 
 
 def _with_pledges(rows: list[Written], pledges: Sequence[Pledge], lexicon: Lexicon) -> list[Written]:
@@ -147,6 +163,8 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     """What says that a line is a task."""
     if line.checked is not None:
         return "box"
+    if line.text.startswith(STRUCK):
+        return None
     prefix = _PREFIX.match(line.plain)
     if line.form is not Form.TURN and _OWNED.match(line.text):
         return "marked"

@@ -73,6 +73,6 @@ _PATTERNS = (
     ),
     (
         UpdateStatus.DONE,
-        re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: already| just| now)? (?:{_DID})\b|^(?:{_DID})\b|\b(?:is|are|was|were|has been|have been)(?: all| now| already)? (?:{_DID}|sorted|on (?:its|their|the) way|in the post|out|ready)\b|\battached (?:is|are|you)|\bhere (?:is|are) the|\bcame (?:through|in|back)\b|\b(?:has|have)(?: already| just| now)? (?:{_DID}|arrived|gone|come)\b"),
+        re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: already| just| now)? (?:{_DID})\b|^(?:{_DID})\b|\b(?:is|are|was|were|has been|have been)(?: all| now| already)? (?:{_DID}|sorted|on (?:its|their|the) way|in the post|out|ready)\b|\battached (?:is|are|you)|\bhere (?:is|are) the(?! (?:calendar |meeting )?(?:invit|agenda|reminder))|\bcame (?:through|in|back)\b|\b(?:has|have)(?: already| just| now)? (?:{_DID}|arrived|gone|come)\b"),
     ),
 )  # fmt: skip

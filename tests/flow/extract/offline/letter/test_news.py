@@ -1,0 +1,19 @@
+"""What a mail reports on earlier work."""
+
+import pytest
+
+from minutebook.flow.extract.offline.letter.news import read_status
+from minutebook.model.extraction import UpdateStatus
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("here are the figures for the slipway.", UpdateStatus.DONE),
+        ("here is the invitation for the slipway test.", None),
+        ("here is the agenda for the board meeting.", None),
+    ],
+)
+def test_an_invitation_to_something_does_not_say_that_it_was_done(sentence, status):
+    """What is handed over is done; what is only announced is not."""
+    assert read_status(sentence) is status
