@@ -398,6 +398,18 @@ def test_who_spoke_can_be_said_and_is_remembered(book: Book) -> None:
     assert wrong.code == 2 and "Speaker 1" in wrong.err
 
 
+def test_an_export_again_without_a_date_makes_no_second_note(book: Book) -> None:
+    """Its words tell what it is: it is archived beside the first, also once the index was made anew."""
+    talk = TALK * 3
+    book.drop("Pump talk 2026-03-12.txt", talk)
+    assert book("ingest").code == 0
+    before = {p for p in book.root.rglob("*.md") if "Sources" not in p.parts}
+    book.drop("exported again.txt", talk.replace("\n", "\r\n"))
+    done = book("ingest")
+    assert done.code == 0 and "archived beside it" in done.out
+    assert {p for p in book.root.rglob("*.md") if "Sources" not in p.parts} == before
+
+
 def test_who_spoke_can_be_taken_back(book: Book) -> None:
     """The label is nobody's again, here and in the next recording of that title; a second undo says that nothing is left."""
     talk = TALK.replace("Odalys Brennick", "Speaker 1").replace("Pelle Strandmark", "Speaker 2")

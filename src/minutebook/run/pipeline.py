@@ -16,7 +16,7 @@ from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.discreet import find_reason
-from minutebook.flow.identify import Close, Grown, New, Twin, identify
+from minutebook.flow.identify import Close, Grown, New, Twin, fingerprint, identify
 from minutebook.flow.link import link
 from minutebook.flow.outputs.begun import find_begun
 from minutebook.flow.outputs.compose import MYSELF
@@ -29,7 +29,7 @@ from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Links
 from minutebook.model.plan import ChangePlan, RunKind
 from minutebook.model.record import SourceRecord, SourceState
-from minutebook.model.source import Attachment, Source
+from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
 from minutebook.run.describe import describe_call, describe_reading
@@ -208,7 +208,8 @@ class _Filing:
 
     def take(self, source: Source, understood: Understand) -> None:
         """Decide what the source is, and gather its changes."""
-        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids)
+        words = fingerprint(source) if source.dated_from is DatedFrom.MODIFIED else ""
+        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids, words)
         identity = identify(source, records, lambda record: known.reread(record, self.desk))
         self.drafted = ()
         self.log += describe_reading(source)

@@ -36,6 +36,7 @@ from minutebook.store.reading import (
     read_tasks,
     record_key,
     record_marks,
+    words_mark,
 )
 from minutebook.store.schema import TABLES, VERSION
 from minutebook.store.tasks import TaskCounts
@@ -305,9 +306,12 @@ class Store:
         )
         return [msgspec.json.decode(body, type=AnyRecord) for (body,) in rows]
 
-    def known_sources(self, sha256: str, date: str, message_ids: Iterable[str] = ()) -> tuple[SourceRecord, ...]:
-        """The sources that a new one could be: of equal bytes, of one thread (any id that its mails have or answer), or of one date."""
+    def known_sources(
+        self, sha256: str, date: str, message_ids: Iterable[str] = (), words: str = ""
+    ) -> tuple[SourceRecord, ...]:
+        """The sources that a new one could be: of equal bytes, of one thread (any id that its mails have or answer), of one date, of one fingerprint (``words``)."""
         marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
+        marks += [words_mark(words)] if words else []
         holes = ",".join("?" * len(marks))
         rows = self._db.execute(
             f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id",  # noqa: S608 - holes only

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 import msgspec
@@ -112,10 +113,17 @@ def record_key(record: AnyRecord) -> str:
 
 
 def record_marks(record: SourceRecord) -> Iterator[str]:
-    """What recognises a source again: hashes of bytes, the message ids of its thread, its date."""
+    """What recognises a source again: hashes of bytes, the message ids of its thread, its date, its words."""
     yield from (f"sha256:{sha}" for sha in record.sha256s)
     yield from (f"message:{message}" for message in (*record.message_ids, *record.answered_ids))
     yield f"date:{record.date}"
+    if record.words:
+        yield words_mark(record.words)
+
+
+def words_mark(fingerprint: str) -> str:
+    """The mark of a source whose content words have this fingerprint, wherever its utterances begin."""
+    return f"words:{sha256(fingerprint.replace('.', '').encode()).hexdigest()}"
 
 
 def read_tasks(path: str, text: str, day: str | None) -> Iterator[TaskRow]:
@@ -276,4 +284,5 @@ __all__ = [
     "read_tasks",
     "record_key",
     "record_marks",
+    "words_mark",
 ]

@@ -20,6 +20,7 @@ CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT
 CREATE INDEX records_key ON records (type, key, at);
 CREATE INDEX records_about ON records (type, about);
 CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
+-- sha256:, message:, date:, words:
 CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
 CREATE INDEX marks_mark ON marks (mark);
 CREATE INDEX marks_path ON marks (path);

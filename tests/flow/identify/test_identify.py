@@ -76,6 +76,18 @@ def test_equal_bytes_are_a_twin_even_when_renamed_and_redated() -> None:
     assert verdict.overlap is None
 
 
+def test_an_undated_copy_of_a_talk_is_a_twin() -> None:
+    """A file's own time dates nothing where every word is known; a day that it states, a word more, or a list filled in anew is its own."""
+    known = make_source(say(0, 30), "a")
+    later = msgspec.structs.replace(make_source(say(0, 30), "b", day=date(2026, 5, 1)), dated_from=DatedFrom.MODIFIED)
+    assert isinstance(compare(known, later), Twin)
+    assert isinstance(compare(known, msgspec.structs.replace(later, dated_from=DatedFrom.NAME)), New)
+    longer = make_source([*say(0, 30), "One more pump."], "b", day=later.date)
+    assert isinstance(compare(known, msgspec.structs.replace(longer, dated_from=DatedFrom.MODIFIED)), New)
+    lists = [msgspec.structs.replace(source, kind=SourceKind.CHECKLIST) for source in (known, later)]
+    assert isinstance(compare(*lists), New)
+
+
 def test_two_meetings_of_one_file_are_two() -> None:
     """Equal bytes do not join what an app keeps in one file."""
     known = make_source(say(0, 30), "a")

@@ -9,7 +9,7 @@ from minutebook.flow.identify.fingerprint import fingerprint, unpack
 from minutebook.flow.identify.overlap import Overlap, measure_overlap
 from minutebook.flow.identify.thread import is_thread, join_thread
 from minutebook.model.record import SourceRecord
-from minutebook.model.source import Source, SourceKind
+from minutebook.model.source import DatedFrom, Source, SourceKind
 from minutebook.text.ids import stable_id
 from minutebook.text.words import split_words
 
@@ -136,7 +136,16 @@ def _is_same(source: Source, match: _Match) -> bool:
     if match.bytes and (match.record.source_id == source.id or not _is_other_meeting(match.overlap)):
         return True
     same_mail = not set(source.message_ids).isdisjoint(match.record.message_ids)
-    return same_mail or (match.record.date == source.date.isoformat() and _is_contained(source, match))
+    same_day = match.record.date == source.date.isoformat()
+    return same_mail or (same_day and _is_contained(source, match)) or _is_copy(source, match)
+
+
+def _is_copy(source: Source, match: _Match) -> bool:
+    """Whether a talk that says no day of its own, word for word another, is a copy that was made later: its file's time dates nothing."""
+    overlap = match.overlap
+    talk = source.kind is SourceKind(match.record.kind) is SourceKind.CONVERSATION
+    undated = source.dated_from is DatedFrom.MODIFIED
+    return talk and undated and overlap.new >= ENOUGH_WORDS and overlap.shared == overlap.known == overlap.new
 
 
 def _is_other_meeting(overlap: Overlap) -> bool:
