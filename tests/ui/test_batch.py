@@ -110,3 +110,9 @@ def test_offline_stays_the_engine_unless_asked(waiting, tmp_path):
     assert "Nothing is to be asked" in told.err
     wrong = waiting("ingest", "--engine", "oracle")
     assert (wrong.code, "imported:NAME" in wrong.err) == (2, True)
+
+
+def test_without_a_model_it_says_how_to_name_one(waiting, tmp_path):
+    """The engine that is built in asks nobody."""
+    done = waiting("batch", "export", str(tmp_path / "out"))
+    assert done.code == 0 and "--engine imported:NAME" in done.err

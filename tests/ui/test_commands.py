@@ -389,6 +389,7 @@ def test_who_spoke_can_be_said_and_is_remembered(book: Book) -> None:
     assert "Speaker 2 = ?" in book("speakers", note.stem).out
     done = book("speakers", note.stem, "Speaker 1=Odalys Brennick", "Speaker 2=Pelle Strandmark")
     assert done.code == 0 and "Speaker 2 = Pelle Strandmark" in done.out
+    (note,) = [p for p in book.root.rglob("2026-03-12 - *.md") if "(source)" not in p.name]  # filed under Pelle now
     assert "@Pelle Strandmark" in note.read_text(encoding="utf-8")
     book.drop("Pump talk 2026-03-19.txt", talk.replace("seal", "rope"))
     assert book("ingest").code == 0
@@ -408,6 +409,25 @@ def test_an_export_again_without_a_date_makes_no_second_note(book: Book) -> None
     done = book("ingest")
     assert done.code == 0 and "archived beside it" in done.out
     assert {p for p in book.root.rglob("*.md") if "Sources" not in p.parts} == before
+
+
+def test_a_named_file_that_is_not_there_is_said_to_be_missing(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the path would lie in the vault."""
+    monkeypatch.chdir(book.root)
+    done = book("ingest", "nowhere.txt")
+    assert done.code == 2 and "there is no file nowhere.txt" in done.err
+
+
+def test_the_same_again_names_the_note_where_it_is_now(book: Book) -> None:
+    """Its page may have got another name since."""
+    book.drop("Pump 2026-03-12.txt")
+    assert book("ingest").code == 0
+    (note,) = [p for p in book.root.rglob("2026-03-12 - *.md") if "(source)" not in p.name]
+    moved = book.root / "Journal" / note.name
+    moved.parent.mkdir(exist_ok=True)
+    note.rename(moved)
+    book.drop("again 2026-03-12.txt", TALK.replace("\n", "\r\n"))
+    assert f"Journal/{note.name}: the same as" in book("ingest").out
 
 
 def test_who_spoke_can_be_taken_back(book: Book) -> None:

@@ -35,7 +35,7 @@ def test_config_sets_one_key_and_nothing_else(book: Book) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "said"),
-    [("colour", "red", "no setting"), ("max_mb", "much", "minutebook.toml"), ("timezone", "Mars/Base", "not known"), ("vault_id", "x", "not set by hand"), ("folders.inbox", "../x", "no folder inside")],
+    [("colour", "red", "no setting"), ("max_mb", "much", "minutebook.toml"), ("timezone", "Mars/Base", "not known"), ("vault_id", "x", "not set by hand"), ("git", "maybe", "true or false"), ("engine", "wizard", "no engine"), ("folders.inbox", "../x", "no folder inside")],
 )  # fmt: skip
 def test_config_refuses_what_would_be_wrong(book: Book, key: str, value: str, said: str) -> None:
     """The file stays as it is."""

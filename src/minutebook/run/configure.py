@@ -10,10 +10,13 @@ import msgspec
 from minutebook.errors import UserError
 from minutebook.flow.write import Writer
 from minutebook.model.plan import ChangePlan, Edit, RunKind
+from minutebook.run.engines import Asking, choose_engine
 from minutebook.run.session import Clock, system_clock
 from minutebook.settings import FILE_NAME, FROM_ENVIRONMENT, parse_settings
 from minutebook.text.toml import CannotSet, quote, set_key
 from minutebook.vault.vault import Vault
+
+_TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -58,10 +61,12 @@ def set_setting(vault: Vault, key: str, value: str, clock: Clock = system_clock)
         raise UserError(f"there is no setting {key!r}; minutebook config lists them all")
     if key in ("version", "vault_id"):
         raise UserError(f"{key} is minutebook's own and is not set by hand")
+    if key == "engine":
+        choose_engine(value, vault, Asking(spend=False))
     table, _, name = key.rpartition(".")
     before = vault.read(FILE_NAME)
     try:
-        text = set_key((before or b"").decode("utf-8"), table, name, _to_toml(value, standing[key].value))
+        text = set_key((before or b"").decode("utf-8"), table, name, _to_toml(key, value, standing[key].value))
     except CannotSet as error:
         raise UserError(f"{FILE_NAME}: where {key} stands could not be made out ({error}); set it by hand") from error
     parse_settings(text)
@@ -76,14 +81,16 @@ def set_setting(vault: Vault, key: str, value: str, clock: Clock = system_clock)
     return next(setting for setting in list_settings(Vault(vault.root), {}) if setting.key == key)
 
 
-def _to_toml(value: str, standing: Any) -> str:
+def _to_toml(key: str, value: str, standing: Any) -> str:
     """What was typed, as TOML: a list may be given with commas, a word needs no quotes."""
     if isinstance(standing, tuple):
         if value.lstrip().startswith("["):
             return value
         return f"[{', '.join(quote(part.strip()) for part in value.split(',') if part.strip())}]"
     if isinstance(standing, bool):
-        return {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(value.lower(), value.lower())
+        if (said := _TRUTH.get(value.lower())) is None:
+            raise UserError(f"{key} is true or false, not {value!r}")
+        return said
     if isinstance(standing, (int, float)):
         return value
     quoted = len(value) > 1 and value[0] == value[-1] == '"'

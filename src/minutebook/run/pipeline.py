@@ -242,9 +242,10 @@ class _Filing:
     def _again(self, source: Source, record: SourceRecord) -> None:
         """The same again: archived beside the first; notes and pages stay as they are."""
         self._archive_beside(record)
-        said = f"the same as {record.title} of {record.date}, which is noted already; archived beside it"
+        note = known.note_path(record, self.store)
+        said = f"the same as {record.title} of {record.date}, which is {'noted' if note else 'known'} already; archived beside it"
         self.log.append(said)
-        self.filed.append(Filed(source.title, record.note, said, twin=True))
+        self.filed.append(Filed(source.title, note, said, twin=True))
         self.changes.append(Append(known.with_twin(record, self.arrival.sha256, self.target or "", self.arrival.name)))
 
     def _grown(

@@ -155,8 +155,10 @@ class Rehearsal:  # its writer only makes plans
 
 
 def refuse_notes(vault: Vault, path: Path) -> None:
-    """Raise UserError for a file of the vault outside its Inbox: taking it in would move the user's own note."""
+    """Raise UserError for a file that is not there, and for one of the vault outside its Inbox: taking it in would move the user's own note."""
     real, inbox = path.resolve(), vault.settings.folders.inbox
+    if not real.exists():
+        raise UserError(f"there is no file {path}; check the path, or drop the file into {inbox}/")
     if real.is_relative_to(vault.root) and not real.is_relative_to(vault.root / inbox):
         raise UserError(f"{path} is part of your vault; to have it read, copy it into {inbox}/ (nothing was moved)")
 

@@ -67,7 +67,7 @@ class Prose:
         if sample.text is None or _MARKUP.match(sample.text):
             return None
         blocks = list(read_blocks(sample.text.split("\n")))
-        boxes = sum(block.checked is not None for block in blocks)
+        boxes = _count_boxes(blocks)
         if _is_checklist(blocks):
             return Guess(0.8, f"{boxes} of its {len(blocks)} blocks are boxes to tick")
         structure = sum(block.form is not Form.PARAGRAPH for block in blocks)
@@ -215,8 +215,12 @@ def strip_inline(text: str) -> str:
 def _is_checklist(blocks: Sequence[Block]) -> bool:
     """Whether what is not a heading is mostly boxes."""
     body = [block for block in blocks if block.form is not Form.HEADING]
-    boxes = sum(block.checked is not None or block.text.startswith(STRUCK) for block in body)
+    boxes = _count_boxes(body)
     return boxes > 1 and boxes >= _CHECK_SHARE * len(body)
+
+
+def _count_boxes(blocks: Sequence[Block]) -> int:
+    return sum(block.checked is not None or block.text.startswith(STRUCK) for block in blocks)
 
 
 def _find_date(blocks: Sequence[Block], front: Front) -> Stamp | None:

@@ -31,7 +31,8 @@ def export_requests(
 ) -> int:
     """Write what is to be asked about the sources that wait; nothing is sent. The texts of those sources stand in it."""
     place = here(vault)
-    chosen = choose_engine(engine or place.settings.engine, place, Asking(spend=False))
+    asked = engine or place.settings.engine
+    chosen = choose_engine(asked, place, Asking(spend=False))
     with open_rehearsal(place) as desk:
         files = gather(desk, place, paths, retry=False)
         requests = tuple(find_requests(desk, waiting_sources(desk, files), chosen))
@@ -41,7 +42,11 @@ def export_requests(
         return 0
     for path in written:
         say(str(path))
-    if not requests:
+    if not requests and chosen.name == "offline":
+        note(
+            f"Nothing is to be asked: the engine is {asked}, which is built in. Name the model that you ask: --engine {IMPORTED}NAME"
+        )
+    elif not requests:
         note("Nothing is to be asked: every source that waits has its answer, or the engine needs none.")
     else:
         note(f"{len(requests)} requests. When they are answered: minutebook batch import FILE, then minutebook ingest")
