@@ -58,6 +58,15 @@ def test_private_pages_and_sources_never_appear(read_book: Book) -> None:
     assert found(read_book, "boats") == []
 
 
+def test_a_source_that_says_it_is_private_is_never_found(book: Book) -> None:
+    """Its note and its rendering are there to read, and told by no search, brief or digest."""
+    book.drop("2026-03-12 Pay.md", "---\nprivate: true\n---\n# Pay\n\nOdalys will settle the zebra bonus by Friday.\n")
+    assert book("ingest").code == 0
+    assert any("zebra" in p.read_text(encoding="utf-8") for p in book.root.glob("Journal/*.md"))
+    assert found(book, "zebra") == []
+    assert "zebra" not in book("digest").out
+
+
 def test_who_and_what_type(read_book: Book) -> None:
     """Filters take a name as people write it."""
     assert found(read_book, "seal", "--person", "pelle", "--type", "people", "--since", "2026-03")

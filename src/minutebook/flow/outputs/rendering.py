@@ -17,6 +17,8 @@ _OPENED_SAFELY = (".vtt", ".srt", ".txt", ".json", ".csv", ".docx", ".pdf")
 _BREAKS_LINK = frozenset("[]|#^\n")
 _CELL = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 """What stands between two cells of a row; a cell may be empty."""
+_PRIVATE = "---\nprivate: true\n---\n\n"
+"""What keeps a rendering and its note out of searches, briefs and digests."""
 _BOXES = {None: "", False: "☐ ", True: "☑ "}
 _ASIDE = "Also in the file"
 
@@ -26,7 +28,7 @@ def render_source(source: Source, *originals: str, kept: Mapping[str, str] | Non
 
     ``kept``: where the attachments of a mail are, by the hash of their bytes.
     """
-    parts = [_render_header(source, originals)]
+    parts = [_PRIVATE if source.private else "", _render_header(source, originals)]
     speaker: str | None = None
     place = ""
     above: list[int] = []
