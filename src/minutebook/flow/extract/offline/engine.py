@@ -6,12 +6,13 @@ from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.details import find_details
 from minutebook.flow.extract.offline.facts import find_facts
 from minutebook.flow.extract.offline.letter.answer import find_reply
+from minutebook.flow.extract.offline.letter.answered import close_answered
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.author import attribute
 from minutebook.flow.extract.offline.letter.envelope import address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
-from minutebook.flow.extract.offline.letter.page import find_pages
+from minutebook.flow.extract.offline.letter.page import day_of, find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
@@ -64,7 +65,8 @@ class OfflineEngine:
             talk = segment(source)
         cast = resolve_cast(source, context)
         mails = read_mails(source)
-        lines = read_lines(talk, cast, source.date, lexicon, {n: mail.day for mail in mails for n in mail.utterances})
+        days = {n: mail.day for mail in mails for n in mail.utterances}
+        lines = read_lines(talk, cast, day_of(source), lexicon, days)
         mentions = find_mentions(talk, source, context, cast)
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
         known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
@@ -73,6 +75,7 @@ class OfflineEngine:
         senses = read_senses(lines, acts)
         pages = find_pages(source, mails, lines, cast)
         works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
+        works = close_answered(works, pages, lines, lexicon)
         if pages:
             boxes = cast.me if pages[0].alone else None
             tasks = tell_written(source, lines, works, lexicon, boxes=boxes)

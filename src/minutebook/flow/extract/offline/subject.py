@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.cast import Cast
 from minutebook.flow.extract.offline.claim import Claim, Meeting, find_claims, find_titled, meet
+from minutebook.flow.extract.offline.letter.parties import find_parties
 from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.segment import Talk
 from minutebook.flow.extract.offline.side import Said, weigh_sides
@@ -90,18 +91,47 @@ def _choose_written(source: Source, talk: Talk, context: Context, cast: Cast) ->
         titled = find_titled(source, cast)
         if project := titled.get(EntityType.PROJECT):
             return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
-        account = titled.get(EntityType.ACCOUNT)
+        account = titled.get(EntityType.ACCOUNT) or _between(talk, context)
         if account is not None and _AGREES.search(" ".join(sentence.text for sentence in talk.sentences[:CONTRACT])):
-            meeting = meet(source, talk, context, cast)
-            side = NoteType.PARTNERS if is_partner(account, meeting) else NoteType.CUSTOMER
+            pays = _pays(talk, context, account)
+            partner = is_partner(account, meet(source, talk, context, cast)) if pays is None else pays
+            side = NoteType.PARTNERS if partner else NoteType.CUSTOMER
             return side, Subject(EntityType.ACCOUNT, account.name)
     return NoteType.JOURNAL, None
 
 
+def _between(talk: Talk, context: Context) -> Entity | None:
+    """The account that a paper names at its beginning beside the owner's own organisation."""
+    opening = " ".join(sentence.text for sentence in talk.sentences[:OPENING])
+    own = context.me.organisation
+    if not own or own not in opening:
+        return None
+    accounts = [e for e in context.entities if e.type is EntityType.ACCOUNT and e.name in opening]
+    return accounts[0] if len(accounts) == 1 else None
+
+
+def _pays(talk: Talk, context: Context, account: Entity) -> bool | None:
+    """Whether by a contract it is the owner's side that pays, not the account; None where it does not say."""
+    own = context.me.organisation or ""
+    parties = find_parties(talk.sentences, (account.name, own))
+    payers = {
+        name
+        for short, name in parties.items()
+        for sentence in talk.sentences
+        if re.search(rf"\b{re.escape(short)} {_PAYS}", sentence.text.lower())
+    }
+    if (own in payers) == (account.name in payers):
+        return None
+    return own in payers
+
+
+_PAYS = r"(?:(?:shall|must|will|agrees to|undertakes to|is to) )?pays?\b"
+OPENING = 4
+"""Sentences at the beginning in which a paper between two organisations names both."""
 CONTRACT = 12
 """Sentences at the beginning that show what a paper between two organisations is."""
 _AGREES = re.compile(
-    r"\b(?:agreement|contract|terms|proposal|quotation|offer|order|statement of work|between|lease|licen[cs]e|tender|parties|memorandum)\b",
+    r"\b(?:agreement|contract|terms|proposal|quotation|offer|order|statement of work|between|lease|licen[cs]e|tender|parties|memorandum|report|review|survey|audit|inspection)\b",
     re.IGNORECASE,
 )
 _TRAVEL = re.compile(

@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.minuted import is_minutes
 from minutebook.model.source import DatedFrom, Form, Source, SourceKind
+from minutebook.text.dates import find_dates
 
 FIRST = 8
 """Sentences at the beginning among which a document says who wrote it, or for whom."""
@@ -53,16 +54,16 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
             if is_journal(source):
                 return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
             writer = cast.participants[0].name if len(cast.participants) == 1 else None
-            return (Page(range(len(lines)), Scope.PAPER, writer, _day_of(source, lines)),)
+            return (Page(range(len(lines)), Scope.PAPER, writer, day_of(source)),)
         case _:
             return ()
 
 
-def _day_of(source: Source, lines: Sequence[Line]) -> date:
-    """The day of a paper: its date, or where only its file was dated the first whole date in its first lines."""
-    if source.dated_from is not DatedFrom.MODIFIED:
+def day_of(source: Source) -> date:
+    """The day of a source; of a document that only its file dates the first whole date in its first lines."""
+    if source.kind is not SourceKind.DOCUMENT or source.dated_from is not DatedFrom.MODIFIED:
         return source.date
-    spans = (span for line in lines[:FIRST] for span in line.dates)
+    spans = (span for u in source.utterances[:FIRST] for span in find_dates(u.text, source.date))
     return next((span.value for span in spans if span.value is not None and _YEAR.search(span.text)), source.date)
 
 

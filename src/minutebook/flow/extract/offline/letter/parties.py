@@ -8,6 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.cast import NameSpan
 from minutebook.flow.extract.offline.lexicon import plain
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.segment import Sentence
 
 FIRST = 8
 """Lines at the beginning in which a paper says for whom it is."""
@@ -24,7 +25,7 @@ def find_addressed(lines: Sequence[Line], parties: Mapping[str, str]) -> str | N
     return None
 
 
-def find_parties(lines: Sequence[Line], names: Sequence[str]) -> dict[str, str]:
+def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict[str, str]:
     """By the words in small letters that stand for each party, its name; ``names`` are organisations that may be one."""
     found = {plain(name): name for name in names}
     for name in names:
