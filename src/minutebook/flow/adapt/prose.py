@@ -36,7 +36,6 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>$])"), r"\1"),
 )
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
-_FULL = 0.7  # of a paragraph's longest line: a line this long was broken by its width
 _HEAD = 15  # lines in which minutes say who was present
 _TITLE_WORDS = 6
 _LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)|[A-Z][a-z]+(?: [a-z]+){0,2}:(?:\s|$)")
@@ -191,12 +190,12 @@ def _open_item(match: re.Match[str]) -> Block:
 
 
 def _join_wrapped(lines: Sequence[str]) -> list[str]:
-    """The paragraphs of consecutive lines: joined where the line before was broken by its width or goes on in lower case."""
+    """The paragraphs of consecutive lines: joined where the line before had no room for the next word, or goes on in lower case in a text that has capitals."""
     longest = max(map(len, lines), default=0)
     paragraphs: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
-        full = longest >= _WRAP and len(before) >= _FULL * longest
-        if before and (full or line[:1].islower()) and not _LABELLED.match(line):
+        full = longest >= _WRAP and len(before) + 1 + len(line.split(" ", 1)[0]) > longest
+        if before and (full or (line[:1].islower() and lines[0][:1].isupper())) and not _LABELLED.match(line):
             paragraphs[-1] += " " + line
         else:
             paragraphs.append(line)

@@ -60,7 +60,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         base = base_form(match["done"], lexicon)
         if base and base != match["done"]:
             yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=f"+{base}")
-    for match in _AT_YOUR_END.finditer(text):
+    for match in (*_AT_YOUR_END.finditer(text), *_MUST_REACH.finditer(text)):
         yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+send me")
     for match in _WANTED_BY.finditer(text) if is_ahead(line) else ():
         yield Trigger(Bid.ASK, match.start(), match.end(), end_of_phrase(line, match.end()), verb_text="+give them")
@@ -85,7 +85,7 @@ ASK = re.compile(
     rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
     rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
-    rf"|(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
+    rf"|(?:can|could|may|shall|will|i'll|i will) (?:(?:i|we) )?leave (?:it|that|this) (?:up )?(?:to|with) {YOU} to |(?:let's say|how about|what if|suppose) {YOU} |(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
     rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
     rf"|(?:i|we)(?:'d| would)? (?:suggest|recommend|propose|advise)(?: that)? {YOU} |you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
 )
@@ -122,6 +122,9 @@ _WANT_OF_YOU = re.compile(
 """What others lack, and the reader has."""
 _AT_YOUR_END = re.compile(
     r"(?:^|(?<=[,;:.–] )|(?<=\band )|(?<=\bbut ))(?P<thing>(?!(?:it|that|this|they|what|which|who)\b)[\w'-]+(?: [\w'-]+){0,5}?) (?:is|are)(?: still| now| also)? (?:pending|outstanding|missing|awaited|overdue|due|open) (?:from|on|at|with) (?:you|your (?:side|end))\b"
+)
+_MUST_REACH = re.compile(
+    r"\b(?:essential|important|vital|crucial|necessary|critical|imperative)(?: that)? (?P<thing>(?:these|those|they|it|this|that|the|your|we|i)(?: [\w'-]+){0,4}?) (?:reach(?:es)?|gets? to|arrives? with|comes? to|(?:is|are) with|(?:have|has|get|receive)) (?:me|us|it|them|here|the|your)\b"
 )
 _WANTED_BY = re.compile(
     r"(?:^|(?<=[,;.–] )|(?<=\band )|(?<=\bbut ))(?:they|he|she|the [\w'-]+(?: [\w'-]+)?)(?:'re|'s|'d| are| is| would)?(?: now| also| still)? (?:asking for|ask for|asks for) (?=(?:the|an?|our|your|\d+|two|three|copies)\b)"

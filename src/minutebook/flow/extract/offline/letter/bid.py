@@ -114,7 +114,7 @@ _ADVERBS = re.compile(
     r"|be able to|be happy to|not forget to|remember to|go and|have to|need to|make sure to|ideally),? )+"
 )
 _HAVE_DO = re.compile(
-    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
+    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|thank (?!you\b)|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
 )
 """Work that begins with a verb of being."""
 _REMARK = re.compile(

@@ -24,7 +24,10 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) 
         asked = CAN.search(text, 0, name.start)
         if asked and asked.end() == name.start:
             match = re.compile(r",? ").match(text, name.end)
-        elif _ASKED.search(text, max(0, name.start - 30), name.start):
+        elif _NEEDED.search(text, 0, name.start) and (on := _ON_IT.match(text, name.end)):
+            yield Trigger(Bid.GIVEN, name.start, on.start(), on.end(), name.name, f"={SEE_TO} it")
+            continue
+        elif _ASKED.search(text, max(0, name.start - 30), name.start) or _NEEDED.search(text, 0, name.start):
             match = re.compile(r" to ").match(text, name.end)
         else:
             match = None if conditional else _WILL_OF.match(text, name.end)
@@ -103,6 +106,8 @@ _CAN_X = re.compile(
 _HE_WILL = re.compile(
     r"(?:^|(?<=, )|(?<=\band )|(?<=\bso )|(?<=; )|(?<= ))(?P<who>he|she)(?:'ll| will|'s going to| is going to|'s to| is to| has to| needs to| promised to| offered to| agreed to) (?!not\b|be\b)"
 )
+_NEEDED = re.compile(r"\b(?:i|we)(?:'d| would|'ll)? (?:need|want|like|get) $")
+_ON_IT = re.compile(r" on (?:that|this|it)\b")
 _IN_HAND = re.compile(
     r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some|it|them|that|this)\b"
 )

@@ -17,7 +17,8 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
     if alone:
         starts += [match.end() for match in _ALSO.finditer(text)]
         starts += [span.end + 1 for span in line.dates if text.startswith(" ", span.end)]
-    for start in dict.fromkeys(starts):
+    called = {name.end + 2: name.name for name in line.names if name.present and text.startswith(", ", name.end)}
+    for start in dict.fromkeys((*starts, *called)):
         word = word_at(text, start)
         if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
             continue
@@ -29,7 +30,7 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         if alone and _THIN.match(text, after):
             continue
         if named or free or _OBJECT.match(text, after):
-            yield Trigger(Bid.ORDER, start, start, end_of_phrase(line, start))
+            yield Trigger(Bid.ORDER, start, start, end_of_phrase(line, start), called.get(start))
 
 
 def _start(line: Line) -> int:

@@ -36,10 +36,13 @@ def find_promises(line: Line, lexicon: Lexicon, *, alone: bool) -> Iterator[Trig
 
 def _find_present(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     """What is promised in the present beside a day: "I'm sending it tomorrow"."""
-    if not is_ahead(line) or line.question:
+    if line.question:
         return
+    ahead = is_ahead(line)
     for match in _AM.finditer(line.plain):
         base = base_form(match["verb"], lexicon)
+        if base and not ahead and not (base in _DEEDS and _A_THING.match(line.plain, match.end())):
+            continue
         if base and base not in STATES | PRESENCE | {"go", "think", "look", "plan", "hope"}:
             verb = match.start("verb")
             yield Trigger(Bid.PROMISE, match.start(), verb, end_of_phrase(line, verb), verb_text=base)
@@ -51,8 +54,12 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     for match in _OUGHT.finditer(text):
         if trigger := work_after(Bid.OUGHT, line, match, lexicon):
             yield trigger
-    for match in _THING_HAS_TO.finditer(text):
-        verb = "send" if match["out"] else _PUT.get(match["part"]) or base_form(match["part"], lexicon)
+    for match in [*_THING_HAS_TO.finditer(text)] or _RUN_ON_HAS_TO.finditer(text):
+        verb = (
+            "send"
+            if match["out"] and match.re is _THING_HAS_TO
+            else _PUT.get(match["part"]) or base_form(match["part"], lexicon)
+        )
         if verb:
             yield Trigger(
                 Bid.OUGHT, match.start("thing"), match.start("thing"), match.end("thing"), verb_text=f"+{verb}"
@@ -87,6 +94,10 @@ _AND_WILL = re.compile(
 _CAN_BY = re.compile(
     r"(?<![\w'])(?:i|we)(?: should(?: be able to)?| hope to|'m hoping to| am hoping to| expect to|'m due to| need to| have to|'ve to| must|'ve got to) (?!not\b|be\b|have\b|say\b|ask you\b|know\b|see\b)"
 )
+_DEEDS = frozenset(
+    "take bring send order book chase ask get post arrange draft prepare drop ring call write fix".split()
+)
+_A_THING = re.compile(r" (?:the|your|our|an?|them|him|her|those|these) ?")
 _FOLLOWS = re.compile(
     r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:will|'ll) (?:be with you|reach you|be in the post|be in your inbox|follow)|follows|in the post(?= (?:today|tomorrow|on|this|next|by)\b))\b"
 )
@@ -109,9 +120,14 @@ _PUT = {
     "back": "return",
     "ready": "finish",
     "done": "do",
+    "up": "put up",
     "there": "deliver",
     "sent": "send",
 }
+_RUN_ON_HAS_TO = re.compile(
+    r"(?<=\w )(?P<thing>(?!i\b|we\b|you\b|he\b|she\b|they\b|it\b|that\b|this\b)[a-z]+ (?!i\b|we\b|you\b|he\b|she\b|they\b|it\b|that\b|this\b|who\b|which\b)[a-z]+) (?:has|have|needs|need)(?P<out>) to (?:be|get) (?P<part>[a-z]+)\b"
+)
+"""The same in the middle of speech that nobody punctuated."""
 _WANTS = re.compile(
     r"(?:'s| is| has)?(?: still| also| really)? (?:needs?|wants?|(?:waiting|asking) for|after|asked (?:me )?for|chasing(?: me)? for) (?P<thing>(?!to\b|it\b|that\b|me\b|us\b|from\b)(?:the|a|an|his|her|our|my|those|some|more|two|three)(?: [\w'-]+){1,5}?)(?= from me\b| (?:by|before|tonight|today|tomorrow|asap|i said|so)\b|$|[,.])"
 )
