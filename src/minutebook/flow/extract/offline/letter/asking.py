@@ -47,6 +47,7 @@ def _is_wished(line: Line, match: re.Match[str]) -> bool:
     return (
         _WELCOME.search(line.plain) is not None
         and word_at(line.plain, skip(line.plain, match.end())) not in PRESENCE | STATES
+        and not line.plain.startswith("make it", match.end())
     )
 
 

@@ -1,0 +1,130 @@
+"""Requests that go a long way round, work left to somebody, and what a thread says was done since."""
+
+from datetime import date, datetime
+
+import pytest
+from tests.flow.extract.offline.letter.mails import account, mail, message, paper, person, read, vault
+
+from minutebook.model.extraction import TaskStatus
+from minutebook.model.source import SourceKind
+
+ANA, BEN = "Ana Ruiz", "Ben Okafor"
+
+
+def told(extraction):
+    return [(t.owner, t.due, t.text) for t in extraction.tasks if t.status is TaskStatus.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner", "due", "words"),
+    [
+        ("I was wondering whether you might check the keel bolts.", ANA, None, "Check the keel bolts"),
+        ("It would help us a lot if you could move the trailer by Friday.", ANA, date(2026, 3, 6), "Move the trailer"),
+        ("Would you mind sending the harbour plan again?", ANA, None, "Send the harbour plan"),
+        ("It'd be lovely if you brought the spare anchor.", ANA, None, "Bring the spare anchor"),
+        ("Can I leave it to you to book the divers?", ANA, None, "Book the divers"),
+        ("I'd suggest you ring the rigger first.", ANA, None, "Ring the rigger"),
+        ("The berth form is still missing from your side.", ANA, None, "berth form"),
+        ("We need the hull painted before Monday.", ANA, date(2026, 3, 9), "Paint the hull"),
+        ("When you get a minute, send us the sail numbers.", ANA, None, "Send Ben the sail numbers"),
+        ("You were going to find out about the crane licence.", ANA, None, "Find out about the crane licence"),
+        ("The mast step is on you.", ANA, None, "See to the mast step"),
+        ("I've asked the foundry for a price and will pass it on tomorrow.", BEN, date(2026, 3, 5), "Pass it"),
+        ("My team will repair the slip by Friday.", BEN, date(2026, 3, 6), "Repair the slip"),
+        ("Dov Lindgren is chasing the sailmaker.", "Dov Lindgren", None, "Chase the sailmaker"),
+        ("Dov Lindgren has found the chart and will post it on Friday.", "Dov Lindgren", date(2026, 3, 6), "Post it"),
+    ],
+)
+def test_work_is_asked_for_in_many_ways(sentence, owner, due, words):
+    """The verb is found whatever form it has, and the owner whatever the subject is."""
+    tasks = told(read(mail(message(sentence)), vault(person("Dov Lindgren", "dov@halden.example"))))
+    assert [task[:2] for task in tasks] == [(owner, due)]
+    assert words.lower() in tasks[0][2].lower()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I hope you can make it to the launch.",
+        "I promised to write once she was afloat.",
+        "I'll buy cake if there are more than ten of us.",
+        "I expect you have the old drawings to hand.",
+        "I'll just go through it point by point.",
+    ],
+)
+def test_what_sounds_like_work_and_is_none(sentence):
+    """Wishes for company, promises kept by the mail itself, and suppositions are left alone."""
+    assert told(read(mail(message(sentence)))) == []
+
+
+def test_what_is_left_to_somebody_says_what_it_is():
+    """ "That's with you" is told with the matter before it."""
+    source = mail(message("The two berth plans do not agree.\nWe cannot book before they do, so that's with you."))
+    assert [(owner, "berth plans" in text) for owner, _, text in told(read(source))] == [(ANA, True)]
+
+
+def test_a_sentence_that_goes_on_speaks_to_the_same():
+    """Whom a sentence calls by name is meant by the next that begins with "also"."""
+    source = mail(
+        message(
+            "Chitra, can you ring the yard?\nAlso please order the primer.",
+            to=("Ana Ruiz <ana@tiller.example>", "Chitra Rao <chitra@tiller.example>"),
+        )
+    )
+    assert [task[0] for task in told(read(source))] == ["Chitra Rao", "Chitra Rao"]
+
+
+def test_what_a_later_mail_reports_is_done():
+    """An ask that its owner answers in the thread is done, and rests on the report too."""
+    asked, first = message("Could you send me the keel drawing?")
+    later = datetime.fromisoformat("2026-03-05T09:00:00+00:00")
+    answer = message(
+        "I have sent you the keel drawing.",
+        frm="Ana Ruiz <ana@tiller.example>",
+        to=("Ben Okafor <ben@halden.example>",),
+        first=1,
+        sent=later,
+    )
+    tasks = read(mail((asked, first), answer)).tasks
+    assert [(task.owner, task.status, task.evidence) for task in tasks] == [(ANA, TaskStatus.DONE, (0, 1))]
+
+
+def test_a_memo_puts_a_day_right_in_its_next_breath():
+    """What is corrected holds, across clauses, and a day that is only the reason does not."""
+    source = paper(
+        "i have to price the slipway by monday no sorry he said tuesday because he is away"
+        " chitra's to bring the ladder back and i must tax the van before the end of the month",
+        kind=SourceKind.MEMO,
+    )
+    tasks = told(read(source, vault(person("Chitra Rao"))))
+    assert [task[:2] for task in tasks] == [
+        (ANA, date(2026, 3, 10)),
+        ("Chitra Rao", None),
+        (ANA, date(2026, 3, 31)),
+    ]
+
+
+def test_recommendations_and_short_names_of_parties_oblige():
+    """A report's list of what to do is work for nobody yet; "Halden" stands for Halden Marina."""
+    source = paper(
+        """
+        # Survey of the yard
+        Report by Halden Marina.
+        # Recommendations
+        - Replace the two bilge pumps.
+        Halden delivers spare impellers by 1 May 2026.
+        """,
+        title="Survey",
+    )
+    tasks = told(read(source, vault(account("Halden Marina"))))
+    assert [task[:2] for task in tasks] == [(None, None), ("Halden Marina", date(2026, 5, 1))]
+
+
+def test_who_pays_by_a_contract_is_the_customer():
+    """A paper by which the owner's side pays is a partner's; the other way round it is a customer's."""
+    text = 'This agreement is made between Halden Marina ("Halden") and Tiller Boats ("Tiller").\n{} shall pay 900 a month.'
+    kinds = [
+        read(paper(text.format(who), title="Agreement"), vault(account("Halden Marina"))).note_type
+        for who in ("Tiller", "Halden")
+    ]
+    assert kinds == ["partners", "customer"]
