@@ -25,7 +25,7 @@ def told(extraction):
         ("Can I leave it to you to book the divers?", ANA, None, "Book the divers"),
         ("I'd suggest you ring the rigger first.", ANA, None, "Ring the rigger"),
         ("The berth form is still missing from your side.", ANA, None, "berth form"),
-        ("We need the hull painted before Monday.", ANA, date(2026, 3, 9), "Paint the hull"),
+        ("We need the hull cleaned before Monday.", ANA, date(2026, 3, 9), "Clean the hull"),
         ("When you get a minute, send us the sail numbers.", ANA, None, "Send Ben the sail numbers"),
         ("You were going to find out about the crane licence.", ANA, None, "Find out about the crane licence"),
         ("The mast step is on you.", ANA, None, "See to the mast step"),
