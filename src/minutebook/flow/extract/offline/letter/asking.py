@@ -57,9 +57,11 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     if is_ahead(line) and not line.question:
         for start, _, words in find_needs(line, lexicon):
             yield Trigger(Bid.ASK, start, start, len(text), verb_text=f"={words}")
+    done: set[int] = set()
     for match in _NEED_DONE.finditer(text):
         base = base_form(match["done"], lexicon)
         if base and base != match["done"]:
+            done.add(match.start())
             yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=f"+{base}")
     for match in (*_AT_YOUR_END.finditer(text), *_MUST_REACH.finditer(text)):
         yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+send me")
@@ -75,7 +77,8 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         )
     for pattern in (_NEED, _WANT_OF_YOU, _LACK, *([_IF_WE_GET] if _WELCOME.search(text) else [])):
         for match in pattern.finditer(text):
-            yield Trigger(Bid.NEED, match.start(), match.end(), end_of_phrase(line, match.end()))
+            if match.start() not in done:
+                yield Trigger(Bid.NEED, match.start(), match.end(), end_of_phrase(line, match.end()))
     for match in _GET.finditer(text):
         if is_ahead(line):
             yield Trigger(Bid.GET, match.start(), match.end(), end_of_phrase(line, match.end()))
