@@ -109,3 +109,11 @@ def test_it_reads_well_at_a_terminal(met_twice: Book, monkeypatch: pytest.Monkey
     out = re.sub(r"\x1b\[[0-9;]*m", "", met_twice("brief", "pelle").out)
     assert "\n[1] " in out
     assert all(len(line) <= 60 for line in out.splitlines())
+
+
+def test_the_list_of_tasks_says_what_was_said_of_them_since(met_twice: Book) -> None:
+    """Also where it is piped: what is reported as done does not read as merely late."""
+    told = [task for task in json.loads(met_twice("tasks", "--json").out) if task["news"]]
+    assert told
+    out = met_twice("tasks").out
+    assert all(any(task["text"] in line and "as said on" in line for line in out.splitlines()) for task in told)

@@ -289,7 +289,9 @@ class _Filing:
         note = self._write_note(source, typed, context, original, rendering) if typed.note_type is not None else None
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
         noted = "your own note is completed" if note in self.begun else "noted"
-        said = "; ".join((noted, *self.drafted)) if note else f"archived without a note: {why}"
+        said = (
+            "; ".join((noted, *self.drafted)) if note else f"archived without a note: {why.removeprefix('no note: ')}"
+        )
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [

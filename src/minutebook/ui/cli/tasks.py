@@ -220,7 +220,7 @@ def _print_groups(groups: Sequence[Group], me: Me, today: date, *, whole: bool) 
         shown = group.tasks if whole or not proposed or is_piped() else group.tasks[:_PROPOSALS_SHOWN]
         if is_piped():
             for task in shown:
-                say("  ".join(filter(None, _plain_cells(group.title, task, me, length))))
+                say("  ".join(filter(None, _plain_cells(group.title, task, me, today, length))))
         else:
             if n:
                 console.print()
@@ -236,7 +236,7 @@ def _length_of_ids(tasks: Sequence[BookTask]) -> int:
     return next((n for n in range(4, 10) if len({h[:n] for h in handles}) == len(handles)), 10)
 
 
-def _plain_cells(title: str, task: BookTask, me: Me, length: int) -> list[str]:
+def _plain_cells(title: str, task: BookTask, me: Me, today: date, length: int) -> list[str]:
     who = _who(task, me)
     return [
         task.handle[:length],
@@ -244,6 +244,7 @@ def _plain_cells(title: str, task: BookTask, me: Me, length: int) -> list[str]:
         task.due or "-",
         task.text,
         f"@{who}" if who else "",
+        f"({describe_news(task, today)})" if task.news else "",
         f"[[{stem_of(task.path)}]]",
     ]
 
