@@ -45,10 +45,15 @@ def review(
         Parameter(help="Accept all tasks of which the engine was at least so sure (0 to 1), after one question."),
     ] = None,
     yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=(), help="With --above: do not ask.")] = False,
+    web: Annotated[bool, Parameter(negative=(), help="In the browser instead: see `minutebook serve`.")] = False,
     vault: VaultDir = None,
     json: Json = False,
 ) -> int:
     """Decide what waits, one key each: accept, reject, edit, reassign, move, merge. With --json: print what waits."""
+    if web:
+        from minutebook.ui.cli.serve import serve_page
+
+        return serve_page("/review", port=0, opened=True, vault=vault)
     place = here(vault)
     with open_session(place, patience=PATIENCE) as session:
         read_answers(session)

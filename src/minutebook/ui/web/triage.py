@@ -12,12 +12,11 @@ from minutebook.errors import UserError
 from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.queue import Decision, Outcome, Passage, Waiting, WaitKind
+from minutebook.run.choosing import find_alike
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
 from minutebook.run.settling import owners, take_back
 from minutebook.store import Store
-from minutebook.text.names import fold
-from minutebook.text.roster import Roster
 from minutebook.ui.web.desk import Notice, Web, web_of
 from minutebook.ui.web.guard import Form
 from minutebook.ui.web.places import find_audio, find_source, read
@@ -29,8 +28,6 @@ Act = Literal["accept", "reject", "edit", "done", "merge", "skip"]
 _BEFORE, _AFTER, _MOST = 14, 18, 60
 """Blocks of the source around what is lit."""
 _CANDIDATES = 3
-_NEAR = 8
-"""Open tasks that are offered to merge with."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -50,12 +47,15 @@ def review(request: Request) -> Response:
         at = next((n for n, item in enumerate(items) if item.id == wanted), None if wanted else 0)
         if not items or at is None:
             return page(request, "done.html", title="Review", left=len(items), first=items[0].id if items else None)
-        item = items[at]
-        return page(request, "review.html", title="Review", **_shown(item, items, at, web, vault, store))
+        typed = request.query_params.get("same")
+        return page(request, "review.html", title="Review", **_shown(items, at, typed, web, vault, store))
 
 
-def _shown(item: Waiting, items: Sequence[Waiting], at: int, web: Web, vault: Vault, store: Store) -> dict[str, Any]:
-    """All that the page of one item shows."""
+def _shown(
+    items: Sequence[Waiting], at: int, typed: str | None, web: Web, vault: Vault, store: Store
+) -> dict[str, Any]:
+    """All that the page of one item shows; ``typed``: words of what it may be the same as, None where that is not asked."""
+    item = items[at]
     source = find_source(store, item.source_id) if item.source_id else None
     shown = PassageReader(store, vault).show(item)
     same = next(g for g in group(items) if any(i.id == item.id for i in g.items))
@@ -68,8 +68,9 @@ def _shown(item: Waiting, items: Sequence[Waiting], at: int, web: Web, vault: Va
         "same": same,
         "source": source,
         "audio": f"/source/{source.source_id}/audio" if source and find_audio(source, vault) else None,
-        "candidates": _candidates(item, store) if item.kind is WaitKind.NAME else [],
-        "near": _near(item, store, vault) if item.kind is WaitKind.TASK else [],
+        "candidates": _candidates(item, store, vault) if item.kind is WaitKind.NAME else [],
+        "alike": None if typed is None else find_alike(store, vault.settings, item, typed),
+        "typed": typed or "",
         "owners": sorted({o.name for o in owners(store) if o.type is EntityType.PERSON}, key=str.casefold)
         if item.kind is WaitKind.TASK
         else [],
@@ -84,21 +85,11 @@ def _widen(passage: Passage, vault: Vault) -> Passage:
     return replace(passage, heard=heard) if heard else passage
 
 
-def _candidates(item: Waiting, store: Store) -> list[Candidate]:
+def _candidates(item: Waiting, store: Store, vault: Vault) -> list[Candidate]:
     """Those with a page whom a new name may mean, the likeliest first."""
-    kind = EntityType.ACCOUNT if item.what == "partner" else EntityType(item.what)
-    pages = [entity for entity in store.pages() if entity.type is kind]
-    found = Roster(pages).candidates(item.words, kind)[:_CANDIDATES]
-    return [Candidate(c.entity, *store.met_count((c.entity.name, *c.entity.aliases))) for c in found]
-
-
-def _near(item: Waiting, store: Store, vault: Vault) -> list[tuple[str, str]]:
-    """(id, words) of the accepted tasks that share most words with a proposed one."""
-    words = set(fold(item.words).split())
-    open_tasks = [task for task in store.tasks(vault.settings.task_tag) if task.is_open and task.id]
-    scored = [(len(words & set(fold(task.text).split())), task) for task in open_tasks]
-    scored.sort(key=lambda pair: -pair[0])
-    return [(task.id or "", task.text) for score, task in scored[:_NEAR] if score > 0]
+    pages = {entity.name: entity for entity in store.pages()}
+    alike = [pages[choice.id] for choice in find_alike(store, vault.settings, item) if choice.id in pages]
+    return [Candidate(e, *store.met_count((e.name, *e.aliases))) for e in alike[:_CANDIDATES]]
 
 
 def decide(request: Request, form: Form) -> Response:

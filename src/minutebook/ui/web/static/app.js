@@ -6,12 +6,13 @@ const said = document.getElementById("said");
 const ahead = new Map(); // pages of items that come next, by id
 const past = []; // ids of items that were shown before
 let turn = Promise.resolve(); // decisions are sent one after the other
+let unsent = 0;
 
 const card = () => document.getElementById("card");
 
 function ask(path, form) {
   const body = form ? new URLSearchParams(form) : undefined;
-  return fetch(path, { method: form ? "POST" : "GET", body, headers: { "X-Minutebook": "part" }, credentials: "same-origin" });
+  return fetch(path, { method: form ? "POST" : "GET", body, headers: { "X-Minutebook": "part" }, credentials: "same-origin", keepalive: Boolean(form) });
 }
 
 function say(words, problem = false) {
@@ -21,17 +22,21 @@ function say(words, problem = false) {
   say.timer = setTimeout(() => { said.className = ""; }, problem ? 12000 : 4000);
 }
 
-function fetchAhead(id) {
-  if (!id || id === "end" || ahead.has(id)) return;
-  const page = ask(`/review/${id}`).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
-  page.catch(() => ahead.delete(id));
-  ahead.set(id, page);
+/** Fetch an item that comes next, and some after it. */
+function fetchAhead(id, depth = 3) {
+  if (!id || id === "end") return;
+  if (!ahead.has(id)) {
+    const page = ask(`/review/${id}`).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+    page.catch(() => ahead.delete(id));
+    ahead.set(id, page);
+  }
+  if (depth > 1) ahead.get(id).then((html) => fetchAhead(/data-next="([^"]*)"/.exec(html)?.[1], depth - 1), () => {});
 }
 
 async function show(id, remember = true) {
   if (remember && card()?.dataset.id) past.push(card().dataset.id);
   if (id === "end") await turn;
-  fetchAhead(id);
+  fetchAhead(id, 1);
   let html;
   try {
     html = await (ahead.get(id) ?? ask("/review/end").then((answer) => answer.text()));
@@ -66,7 +71,8 @@ async function decide(form, button) {
   if (fields.get("act") === "skip") return show(next);
   const careful = "open" in form.dataset;
   const sent = turn.then(() => ask(form.getAttribute("action"), fields)).then(answered);
-  turn = sent.catch(() => {});
+  unsent += 1;
+  turn = sent.catch(() => {}).finally(() => { unsent -= 1; });
   if (!careful) show(next);
   try {
     const { said: words, failed } = await sent;
@@ -99,7 +105,7 @@ async function undo(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.closest("#card")) return;
+  if (!form.closest("#card") || form.method === "get") return;
   event.preventDefault();
   if (form.dataset.act === "undo") undo(form);
   else decide(form, event.submitter);
@@ -115,7 +121,7 @@ function open(details, field) {
 }
 
 const keys = {
-  a: () => press('.acts [value="accept"]') || press("[data-choice='1']"),
+  a: () => press('.acts [value="accept"]'),
   r: () => press('.acts [value="reject"]'),
   x: () => press('.acts [value="done"]'),
   s: () => press('.acts [value="skip"]'),
@@ -123,7 +129,7 @@ const keys = {
   e: () => open("change", "edit-words"),
   o: () => open("change", "edit-owner"),
   d: () => open("change", "edit-due"),
-  m: () => open("merge"),
+  m: () => { const link = document.querySelector("[data-key=m]"); if (link) turn.then(() => location.assign(link.href)); },
   b: () => { const id = past.pop() || card().dataset.previous; if (id) show(id, false); },
   "?": () => { const help = document.getElementById("help"); if (help) help.open = !help.open; },
 };
@@ -152,6 +158,8 @@ document.addEventListener("keydown", (event) => {
   if (/^[1-9]$/.test(key)) { press(`[data-choice="${key}"]`); return; }
   if (keys[key]) { event.preventDefault(); keys[key](); }
 });
+
+addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
 
 document.addEventListener("click", (event) => {
   const at = event.target.closest("[data-second]");
