@@ -116,3 +116,17 @@ def test_without_a_model_it_says_how_to_name_one(waiting, tmp_path):
     """The engine that is built in asks nobody."""
     done = waiting("batch", "export", str(tmp_path / "out"))
     assert done.code == 0 and "--engine imported:NAME" in done.err
+
+
+def test_a_batch_pays_for_an_engine_of_that_name(waiting, tmp_path):
+    """Requests for openai:NAME go out by hand; once answered, that engine has nothing left to ask."""
+    engine = ("--engine", "openai:some-model")
+    waiting("batch", "export", str(tmp_path / "out"), *engine, "--form", "openai")
+    (row,) = [json.loads(line) for line in (tmp_path / "out" / "requests-openai.jsonl").read_text().splitlines()]
+    assert (row["body"]["model"], row["body"]["store"]) == ("some-model", False)
+    said = {"choices": [{"message": {"content": answer("Send Halvard the pump figures")}}]}
+    results = tmp_path / "results.jsonl"
+    results.write_text(json.dumps({"custom_id": row["custom_id"], "response": {"body": said}}))
+    assert waiting("batch", "import", str(results)).code == 0
+    told = waiting("ingest", *engine, "--dry-run")
+    assert (told.code, "Send Halvard the pump figures" in told.out) == (0, True)

@@ -48,10 +48,11 @@ def answers_of(vault: Vault | None) -> Answers:
 
 
 class Asking(msgspec.Struct, frozen=True, kw_only=True):
-    """How a command may ask a model: whether it may ``spend``, and whether the person ``agreed`` now that sources leave the machine."""
+    """How a command may ask a model: whether it may ``spend``, whether the person ``agreed`` now that sources leave the machine, or does it ``by_hand``."""
 
     spend: bool = True
     agreed: bool = False
+    by_hand: bool = False
 
 
 def choose_engine(
@@ -78,6 +79,8 @@ def _find_model(name: str, vault: Vault | None, asking: Asking, environment: Map
     if name.startswith(IMPORTED) and name != IMPORTED:
         return Remembering(name, answers_of(vault))
     address = find_address(name, environment)
+    if address is not None and asking.by_hand:
+        return Remembering(name, answers_of(vault))
     if address is None:
         raise UserError(
             f"there is no engine {name!r}; it is {OfflineEngine().name} (built in), {', '.join(f'{p}:MODEL' for p in PROVIDERS)},"

@@ -21,7 +21,9 @@ def export_requests(
     *paths: Annotated[Path, Parameter(help="Files or folders; without any, the whole Inbox.")],
     engine: Annotated[
         str | None,
-        Parameter(help=f"The model: {IMPORTED}NAME, with NAME as the provider calls it. Else the settings'."),
+        Parameter(
+            help=f"The model: openai:NAME, anthropic:NAME …, or {IMPORTED}NAME for one that has no address. Else the settings'."
+        ),
     ] = None,
     form: Annotated[
         Form, Parameter(help="OpenAI's or Anthropic's batch file, or Markdown to copy and paste.")
@@ -32,7 +34,7 @@ def export_requests(
     """Write what is to be asked about the sources that wait; nothing is sent. The texts of those sources stand in it."""
     place = here(vault)
     asked = engine or place.settings.engine
-    chosen = choose_engine(asked, place, Asking(spend=False))
+    chosen = choose_engine(asked, place, Asking(by_hand=True))
     with open_rehearsal(place) as desk:
         files = gather(desk, place, paths, retry=False)
         requests = tuple(find_requests(desk, waiting_sources(desk, files), chosen))
