@@ -286,3 +286,20 @@ def test_eval_prints_tokens_and_cost(tmp_path, capsys):
     with serving([Said(GOOD)]) as model:
         assert main(["eval", str(tmp_path / "gold"), "--engine", model.engine()]) == 0
     assert "1 calls: 1,000 tokens sent (600 from a cache), 100 received, $0.0000" in capsys.readouterr().out
+
+
+def test_a_private_mail_makes_its_thread_private(book):
+    """What was open before is not sent again with the private mail in it, now or later."""
+    head = "From: silvan@moray.example\nTo: o@brennick.example\nSubject: Figures\nDate: Mon, {} Nov 2026 09:00:00 +0000\nMessage-ID: <{}@moray.example>\n"
+    book.drop("one.eml", head.format(2, "a") + "\nCould you send Halvard the pump figures?\n")
+    reply = (
+        head.format(3, "b")
+        + "In-Reply-To: <a@moray.example>\nSensitivity: Private\n\nThe clinic wants them, please keep it to yourself.\n"
+    )
+    with serving([Said('{"title": "Figures"}')]) as model:
+        assert book("ingest", "--engine", model.engine()).code == 0
+        book.drop("two.eml", reply)
+        assert book("ingest", "--engine", model.engine()).code == 0
+        book("ingest", "--again", "--engine", model.engine())
+        assert len(model.requests) == 1
+        assert "clinic" not in model.requests[0].sent

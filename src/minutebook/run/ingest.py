@@ -242,7 +242,11 @@ class _Reader:
     def ask_ahead(self, arrivals: Iterable[Arrival]) -> None:
         if self.pool is None:
             return
+        threads: set[str] = set()
         for source in (source for arrival in arrivals for source in arrival.sources):
+            if not threads.isdisjoint(source.thread_ids):
+                continue  # it joins a mail before it, and is understood with that
+            threads |= set(source.thread_ids)
             known = self.desk.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids)
             if any(source.sha256 in record.sha256s for record in known):
                 continue  # the same bytes again: nothing to understand

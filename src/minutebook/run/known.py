@@ -172,6 +172,7 @@ def grown(
         words=fingerprint(source),
         blocks=numbers,
         next_block=next_block,
+        private=source.private or record.private,
     )
 
 

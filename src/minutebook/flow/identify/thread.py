@@ -56,6 +56,7 @@ def join_thread(known: Source, arrived: Source, next_block: int = 0) -> Joined:
         message_ids=tuple(message.id for message in messages if message.id),
         messages=tuple(messages),
         warnings=tuple(dict.fromkeys((*known.warnings, *arrived.warnings))),
+        private=known.private or arrived.private,
     )
     return Joined(source, len(fresh), free)
 
