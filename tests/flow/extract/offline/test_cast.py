@@ -112,6 +112,12 @@ def test_a_voice_that_introduces_itself_is_named():
     assert names(text) == {"Imke Sauer": "Imke Sauer", "Back Office": "Tamsin Orwell", "Speaker 7": "Sunil Rao"}
 
 
+def test_a_voice_that_greets_all_and_says_its_name_and_work_is_named():
+    """At its first turn: "Hi all, …, I look after …"."""
+    text = "Imke Sauer: Shall we?\nSpeaker 2: Hi all, Niamh Corrigan, I look after the assembly.\nImke Sauer: Welcome."
+    assert names(text)["Speaker 2"] == "Niamh Corrigan"
+
+
 def test_voices_that_begin_with_their_name_are_named():
     """With what they do, or that they are here; also where the talk has no capitals."""
     text = """

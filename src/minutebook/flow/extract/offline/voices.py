@@ -185,5 +185,11 @@ _AFTER_THIS_IS = re.compile(
     re.IGNORECASE,
 )
 _IS_HERE = re.compile(r"(?: is|['’]s) here\b[.,]? i['’]?m\b", re.IGNORECASE)
-_AFTER_WHOLE = re.compile(r"\s*(?:[.!]|$|,? (?:from|at)\b)| i['’]?(?:m|ve)\b", re.IGNORECASE)
-_ALONE = re.compile(r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)[,!.]? )?$", re.IGNORECASE)
+_AFTER_WHOLE = re.compile(
+    r"\s*(?:[.!]|$|,? (?:from|at)\b)|,? i['’]?(?:m|ve)\b|, i (?:look after|run|lead|work|do|manage|head|handle|keep)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?:^|[.!?] )(?:(?:hi|hello|morning|good morning|hey|afternoon)(?: (?:all|everyone|everybody|there|folks|team|both))?[,!.]? )?$",
+    re.IGNORECASE,
+)
