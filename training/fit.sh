@@ -3,6 +3,7 @@
 # SHARED is the folder of evaluation material, WORK a folder for what lies between. `after`: leave the reader of lines as it is and fit what reads it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export OMP_NUM_THREADS=1 # in how many threads is added up shows in the last digits
 shared=$1 work=$2 from=${3:-}
 apart="rob-newsroom projects-magpie customer-calder-hythe customer-eastmoor-boards" # put aside: nobody reads them, nothing is fitted on them
 calls=$shared/eval/data/ethereum_calls/zoom

@@ -2,7 +2,7 @@
 
     python -m training.sense GOLD_DIR... [--requests FILE] [--leave-out CASE ...] [--crossed FOLDER] [--write]
 
-A line is right for a label where it lies in the evidence of such a gold item; of tasks, its speaker tells whether it is ``mine``. Cases of one series are one group;
+The network is trained by network.py; as many as NETWORKS are begun otherwise and averaged. A line is right for a label where it lies in the evidence of such a gold item; of tasks, its speaker tells whether it is ``mine``. Cases of one series are one group;
 groups are dealt into folds, and each fold is ranked by what was learned from the others. ``--requests``: sentences of mail (JSON lines with ``text`` and ``label``) that ask for something or promise it, or do not; each is a talk of one line.
 ``--write`` replaces the table of the package; ``--crossed`` keeps for each case what was read with its own fold left out, which is what other
 parts must be fitted and judged on (``training.crossed``).
@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
@@ -21,8 +22,8 @@ import numpy as np
 from evals.reading import load_scorer
 from evals.requests import as_mail
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
+from training.network import Talks, counts_of, train
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, find_acts
@@ -30,7 +31,7 @@ from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, People, read_lines
 from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.sense import AROUND, LABELS, PLACES, RUN_AROUND, Reader, places, runs_of, weigh
+from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS, Network, Reader, runs_of, weigh
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case
@@ -41,20 +42,18 @@ FOLDS = 6
 MAIL_GROUPS = 24
 LEAST = 4
 """Lines in which a run must occur to be learned."""
-LEAST_AROUND = 6
-STRENGTH = 0.15
-CONTEXT = 0.7
-"""What a run around a line counts beside one in it, before learning."""
+NETWORKS = 2
 
 
 class Lines(msgspec.Struct):
-    """One meeting: runs and speakers of its lines, and ``labels``, one row a line and one column a label."""
+    """One meeting: runs and speakers of its lines, and ``labels``, one row a line and one column a label; of a sentence of mail only what is work is known."""
 
     name: str
     group: str
     runs: list[list[str]]
     speakers: list[str | None]
     labels: np.ndarray
+    mail: bool = False
 
 
 def read_meeting(folder: Path, score: ModuleType) -> Lines:
@@ -82,7 +81,9 @@ def read_requests(path: Path) -> list[Lines]:
             continue
         labels = np.zeros((len(lines), len(LABELS)))
         labels[:, LABELS.index("mine" if offers else "yours")] = sentence["label"]
-        found.append(Lines(f"mail {n}", f"mail {n % MAIL_GROUPS}", runs_of(lines, acts), [None] * len(lines), labels))
+        found.append(
+            Lines(f"mail {n}", f"mail {n % MAIL_GROUPS}", runs_of(lines, acts), [None] * len(lines), labels, mail=True)
+        )
     return found
 
 
@@ -113,59 +114,36 @@ def label(lines: Sequence[Line], cast: People, source: Source, case: dict, score
 
 
 class Rows:
-    """The lines of all meetings as one matrix of runs by place."""
+    """The lines of all meetings as the network learns from them."""
 
     def __init__(self, meetings: Sequence[Lines]) -> None:
         seen = Counter(run for m in meetings for runs in m.runs for run in runs)
         self.runs = [run for run, count in sorted(seen.items()) if count >= LEAST]
         at = {run: n for n, run in enumerate(self.runs)}
-        around = np.array([seen[run] >= LEAST_AROUND and run.count(" ") < RUN_AROUND for run in self.runs])
-        known = [
-            [np.array([at[run] for run in runs if run in at], dtype=np.int64) for runs in m.runs] for m in meetings
-        ]
-        rows: list[np.ndarray] = []
-        columns: list[np.ndarray] = []
-        values: list[np.ndarray] = []
-        first = 0
-        for meeting, ids in zip(meetings, known, strict=True):
-            for n, mine in enumerate(ids):
-                rows.append(np.full(len(mine), first + n))
-                columns.append(mine * PLACES)
-                values.append(np.ones(len(mine)))
-            for n, (other, place) in places(meeting.speakers):
-                beside = ids[other][around[ids[other]]]
-                rows.append(np.full(len(beside), first + n))
-                columns.append(beside * PLACES + place)
-                values.append(np.full(len(beside), CONTEXT))
-            first += len(ids)
-        shape = (first, len(self.runs) * PLACES)
-        self.matrix = csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape)
-        self.labels = np.concatenate([m.labels for m in meetings])
-        self.lengths = [len(m.runs) for m in meetings]
+        known = [[at[run] for run in runs if run in at] for m in meetings for runs in m.runs]
+        ends = np.cumsum([0, *map(len, known)])
+        columns = np.array([column for each in known for column in each], dtype=np.int32)
+        matrix = csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(known), len(self.runs)))
+        labels = np.concatenate([m.labels for m in meetings]).astype(np.float32)
+        told = np.ones_like(labels)
+        told[np.repeat([m.mail for m in meetings], [len(m.runs) for m in meetings]), YOURS + 1 :] = 0
+        firsts = np.cumsum([0, *(len(m.runs) for m in meetings)])[:-1].tolist()
+        speakers: list[Sequence[str | None]] = [m.speakers for m in meetings]
+        self.talks = Talks(matrix, labels, counts_of(labels, told), firsts, speakers)
 
-    def fit(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Weights (run and place, label) and biases learned from the chosen rows."""
-        weights = np.zeros((self.matrix.shape[1], len(LABELS)))
-        bias = np.zeros(len(LABELS))
-        for n in range(len(LABELS)):
-            model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, tol=1e-3, intercept_scaling=5)
-            model.fit(self.matrix[chosen], self.labels[chosen, n])
-            weights[:, n], bias[n] = model.coef_[0], model.intercept_[0]
-        return weights, bias
-
-    def reader(self, weights: np.ndarray, bias: np.ndarray) -> Reader:
-        """The weights as the package holds them."""
-        shaped = weights.reshape(len(self.runs), PLACES, len(LABELS)).copy()
-        shaped[:, 1:] *= CONTEXT
-        step = np.abs(shaped).max(axis=0) / 127 + 1e-9
+    def fit(self, chosen: Sequence[int]) -> Reader:
+        """What is learned from the chosen meetings, as the package holds it."""
+        vectors, networks = zip(*(train(self.talks, chosen, seed) for seed in range(NETWORKS)), strict=True)
+        wide = np.hstack(vectors)
+        step = (np.abs(wide).max(axis=0) / 127 + 1e-9).astype(np.float32)
         runs = {run: n for n, run in enumerate(self.runs)}
-        return Reader(runs, np.round(shaped / step).astype(np.int8), step, bias, self.absent(weights))
+        return Reader(runs, np.round(wide / step).astype(np.int8), step, tuple(map(_short, networks)))
 
-    def absent(self, weights: np.ndarray) -> np.ndarray:
-        """What each line around adds on average."""
-        means = np.asarray(self.matrix.mean(axis=0)).ravel()[:, None] * weights
-        by_place = means.reshape(len(self.runs), PLACES, len(LABELS)).sum(axis=0)[1:]
-        return by_place.reshape(len(AROUND), 2, len(LABELS)).sum(axis=1)
+
+def _short(network: Network) -> Network:
+    """In numbers of 16 bits, as they are kept."""
+    kept = {name: getattr(network, name).astype(np.float16) for name in Network.__struct_fields__}
+    return Network(**{name: value.astype(np.float32) for name, value in kept.items()})
 
 
 def deal(meetings: Sequence[Lines]) -> list[int]:
@@ -180,9 +158,20 @@ def cross(meetings: Sequence[Lines]) -> list[np.ndarray]:
     """The log odds of each meeting's lines by what was learned from the other folds."""
     rows = Rows(meetings)
     folds = deal(meetings)
-    of_row = np.repeat(folds, rows.lengths)
-    readers = {fold: rows.reader(*rows.fit(of_row != fold)) for fold in sorted(set(folds))}
+    others = {fold: [n for n, each in enumerate(folds) if each != fold] for fold in sorted(set(folds))}
+    with ProcessPoolExecutor() as pool:
+        readers = dict(zip(others, pool.map(rows.fit, others.values()), strict=True))
     return [weigh(m.runs, m.speakers, readers[fold]) for m, fold in zip(meetings, folds, strict=True)]
+
+
+def write(reader: Reader) -> None:
+    layers = {
+        name: np.stack([getattr(network, name) for network in reader.networks]).astype(np.float16)
+        for name in Network.__struct_fields__
+    }
+    runs = np.frombuffer("\n".join(reader.runs).encode(), dtype=np.uint8)
+    np.savez_compressed(TABLE, runs=runs, table=reader.table, step=reader.step, **layers)
+    print(f"{len(reader.runs)} runs, {TABLE.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -205,12 +194,8 @@ def main() -> None:
         report(np.concatenate(crossed[: len(meetings)]), np.concatenate([m.labels for m in meetings]))
         report_requests(mails, crossed[len(meetings) :])
     if args.write:
-        rows = Rows([*meetings, *mails])
-        reader = rows.reader(*rows.fit(np.ones(len(rows.labels), dtype=bool)))
-        runs = np.frombuffer("\n".join(rows.runs).encode(), dtype=np.uint8)
-        small = {name: getattr(reader, name).astype(np.float32) for name in ("step", "bias", "absent")}
-        np.savez_compressed(TABLE, runs=runs, table=reader.table, **small)
-        print(f"{len(rows.runs)} runs, {TABLE.stat().st_size / 1e6:.1f} MB")
+        everything = [*meetings, *mails]
+        write(Rows(everything).fit(range(len(everything))))
 
 
 def report(odds: np.ndarray, labels: np.ndarray) -> None:
@@ -219,7 +204,7 @@ def report(odds: np.ndarray, labels: np.ndarray) -> None:
         print(
             f"{name:9} average precision {average_precision_score(labels[:, n], odds[:, n]):.3f}, {int(labels[:, n].sum())} of {len(labels)} lines"
         )
-    either, task = np.maximum(odds[:, 0], odds[:, 1]), labels[:, :2].max(axis=1)
+    either, task = np.maximum(odds[:, MINE], odds[:, YOURS]), labels[:, : YOURS + 1].max(axis=1)
     print(
         f"{'task':9} average precision {average_precision_score(task, either):.3f}, {int(task.sum())} of {len(labels)} lines"
     )
@@ -228,7 +213,7 @@ def report(odds: np.ndarray, labels: np.ndarray) -> None:
 def report_requests(mails: Sequence[Lines], crossed: Sequence[np.ndarray]) -> None:
     """Print F1 of the sentences of mail that sound like work, at some odds."""
     asked = np.array([mail.labels.max() > 0 for mail in mails])
-    odds = np.array([each[:, :2].max() for each in crossed])
+    odds = np.array([each[:, : YOURS + 1].max() for each in crossed])
     for least in (-1.5, -1.0, -0.5, 0.0, 0.5) if len(mails) else ():
         taken = odds >= least
         hits = int((taken & asked).sum())

@@ -9,10 +9,12 @@ from minutebook.flow.extract.offline.loose import find_loose
 from minutebook.flow.extract.offline.sense import (
     LABELS,
     PLACES,
+    Network,
     Reader,
-    places,
+    neighbours,
     read_senses,
     runs_of,
+    spread,
     tokens_of,
     weigh,
 )
@@ -29,21 +31,28 @@ def test_names_days_and_figures_stand_as_what_they_are():
 
 
 def test_places_tell_whether_the_same_person_speaks():
-    """Each line around takes a place of its own, another by the same speaker than by somebody else."""
-    found = dict.fromkeys(places(["a", "a", "b"]))
-    assert (0, (1, 6)) in found
-    assert (1, (2, 5)) in found
-    assert len(found) == 6
+    """A line around takes a place of its own, another by the same speaker than by somebody else."""
+    wide = spread(np.array([[1.0], [2.0], [3.0]]), neighbours(["a", "a", "b"]))
+    assert wide.shape == (3, PLACES)
+    assert {(n, place): wide[n, place] for n, place in zip(*np.nonzero(wide), strict=True)} == {
+        (0, 0): 1, (0, 8): 2, (0, 9): 3, (1, 0): 2, (1, 6): 1, (1, 7): 3, (2, 0): 3, (2, 3): 1, (2, 5): 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("speakers", [[], [None], ["a", "b"]])
+def test_a_short_talk_has_nothing_around(speakers):
+    """Fewer lines than there are places are read too, and no lines at all."""
+    assert spread(np.ones((len(speakers), 2)), neighbours(speakers)).shape == (len(speakers), 2 * PLACES)
 
 
 @pytest.mark.parametrize(("turn", "odds"), [("I book it.", 2.0), ("It rains.", -1.0)])
-def test_weights_add_up(turn, odds):
-    """The odds of a line are the bias, its runs and what is missing around it."""
-    table = np.zeros((1, PLACES, len(LABELS)), dtype=np.int8)
-    table[0, 0, 0] = 30
-    bias = np.array([-1.0, *[0.0] * (len(LABELS) - 1)])
-    absent = np.zeros((4, len(LABELS)))
-    reader = Reader({"book it": 0}, table, np.full((PLACES, len(LABELS)), 0.1), bias, absent)
+def test_what_a_run_says_goes_through_the_layers(turn, odds):
+    """The odds of a line are what its runs say, weighed, and the bias; networks are averaged."""
+    out = np.zeros((2, len(LABELS)))
+    out[1, 0] = 2.0
+    bias = np.full(len(LABELS), -1.0)
+    network = Network(np.zeros(1), np.zeros((PLACES, 1)), np.zeros(1), np.zeros((PLACES, 1)), np.zeros(1), out, bias)
+    reader = Reader({"book it": 0}, np.array([[10, 20]], dtype=np.int8), np.array([0.1, 0.1]), (network, network))
     lines = lines_of(f"Ana Ruiz: {turn}")
     assert weigh(runs_of(lines, ()), [None], reader)[0, 0] == pytest.approx(odds)
 
