@@ -12,13 +12,13 @@ from scipy.sparse import csr_matrix
 from minutebook.flow.extract.offline.sense import PLACES, Beside, Network, neighbours, spread
 
 WIDTH = 64
-ROUNDS = 7
+ROUNDS = 11
 PIECE, BATCH = 60, 1200
 """Lines of a piece of talk, and of what is learned from at once."""
 RATE, RATE_LAYERS = 0.005, 0.0035
 DECAY, DECAY_LAYERS = 1e-3, 0.02
 LEFT_OUT = 0.3
-RUNS_LEFT_OUT = 0.5
+RUNS_LEFT_OUT = 0.6
 WARM, LAST = 0.1, 0.02
 """The share of steps in which the rate rises, and what of it is left in the end."""
 RARE = 0.5

@@ -42,7 +42,7 @@ FOLDS = 6
 MAIL_GROUPS = 24
 LEAST = 4
 """Lines in which a run must occur to be learned."""
-NETWORKS = 2
+NETWORKS = 3
 
 
 class Lines(msgspec.Struct):

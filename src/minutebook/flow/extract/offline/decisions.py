@@ -25,8 +25,8 @@ from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Form, Source
 
-THRESHOLD = 0.25
-"""Least chance of a decision: best F1 of .2 to .4 with groups of cases left out."""
+THRESHOLD = 0.30
+"""Least chance of a decision: best F1 of .3 to .35 with groups of cases left out."""
 MINUTED = 0.8
 """Chance of what written minutes call decided."""
 REACH = 8
