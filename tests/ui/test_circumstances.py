@@ -95,12 +95,13 @@ def test_in_a_merge_the_notes_are_written_and_nothing_is_committed(committed: Bo
 
 
 def test_a_hand_written_note_of_the_same_name_is_not_touched(book: Book) -> None:
-    """The new note takes another name."""
+    """One that is of another day, as it says itself: the new note takes another name."""
     mine = book.root / "People/Pelle Strandmark/2026-03-12 - Pump.md"
-    mine.write_text("My own notes of the day.\n", encoding="utf-8")
+    own = "---\ndate: 2026-03-01\n---\nMy own notes of the day.\n"
+    mine.write_text(own, encoding="utf-8")
     book.drop("Pump 2026-03-12.txt")
     book("ingest")
-    assert mine.read_text(encoding="utf-8") == "My own notes of the day.\n"
+    assert mine.read_text(encoding="utf-8") == own
     assert len(list(book.root.glob("People/Pelle Strandmark/2026-03-12*.md"))) == 2
     assert check_vault(book.root) == []
 
