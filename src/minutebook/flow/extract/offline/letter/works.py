@@ -39,6 +39,10 @@ DATED = 0.05
 """What a deadline adds to it."""
 
 
+UNLIKELY = -3.5
+"""Log odds of work below which a sentence of a memo is none, whatever its words: of 86 in nine memos, 6 are below and 5 of those were none."""
+
+
 class Work(msgspec.Struct, frozen=True):
     """A task found in a line; ``lines`` are what it rests on. ``asked``: its reader is asked for it."""
 
@@ -69,7 +73,14 @@ def find_works(
     wording = Wording(lines, people, lexicon, work)
     works = [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties).read()]
     told = {work.line for work in works}
-    return [work for work in works if not _announces(work.line, lines, told)]
+    alone = frozenset(number for page in pages if page.alone for number in page.lines)
+    odds = senses[:, [MINE, YOURS]].max(axis=1)
+    return [
+        work
+        for work in works
+        if not _announces(work.line, lines, told)
+        and not (work.line in alone and odds[list(work.lines)].max() < UNLIKELY)
+    ]
 
 
 def _announces(number: int, lines: Sequence[Line], told: Container[int]) -> bool:
