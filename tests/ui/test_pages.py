@@ -1,6 +1,6 @@
 """Pages through the command line: what two meetings say of one person, and what the user answers."""
 
-from book import Book
+from book import TALK, Book
 from vaultcheck import check_vault
 
 FERRY = """\
@@ -202,3 +202,34 @@ def test_a_thin_page_is_filled_from_all_sources(book: Book) -> None:
     assert "nothing that was not asked already" in again.out
     assert book("enrich", "Nobody at all").code == 2
     assert check_vault(book.root) == []
+
+
+def test_a_page_of_ones_own_gets_the_query_of_open_items_once(book: Book) -> None:
+    """With its first lines, in its own line endings; deleted it stays away; where it has such a section nothing is added."""
+    page = book.root / "People/Pelle Strandmark/Pelle Strandmark.md"
+    own = b"---\r\ntype: person\r\n---\r\n# Pelle Strandmark\r\n\r\nLikes boats.\r\n"
+    page.write_bytes(own)
+    book.drop("Pump 2026-03-12_otter_ai.txt")
+    assert book("ingest").code == 0
+    text = page.read_bytes()
+    assert text.count(b"## Open Items\r\n\r\n```tasks\r\n") == 1
+    assert text.count(b"\n") == text.count(b"\r\n")
+    assert b"Likes boats.\r\n" in text
+    assert book("undo").code == 0
+    assert page.read_bytes() == own
+    assert book("ingest", "--again", str(next((book.root / "Inbox").glob("Pump*")))).code == 0
+    start = page.read_bytes().index(b"## Open Items")
+    end = page.read_bytes().index(b"## Recent Context")
+    page.write_bytes(page.read_bytes()[:start] + page.read_bytes()[end:])
+    book.drop("Pump 2026-03-19_otter_ai.txt", TALK.replace("seal", "rope"))
+    assert book("ingest").code == 0
+    assert b"## Open Items" not in page.read_bytes()
+
+
+def test_a_page_that_has_open_items_keeps_its_own(book: Book) -> None:
+    """What stands under that heading is the user's."""
+    page = book.root / "People/Pelle Strandmark/Pelle Strandmark.md"
+    page.write_text("---\ntype: person\n---\n# Pelle Strandmark\n\n## Open items\n\n- mine\n", encoding="utf-8")
+    book.drop("Pump 2026-03-12_otter_ai.txt")
+    assert book("ingest").code == 0
+    assert "```tasks" not in page.read_text(encoding="utf-8")

@@ -41,6 +41,7 @@ from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_fie
 from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_lines
 from minutebook.vault.meaning import value_digest
 from minutebook.vault.note import (
+    Note,
     find_block,
     find_head,
     find_section,
@@ -228,7 +229,7 @@ def _insert(draft: _Draft, change: InsertLine) -> LineRecord | None:
     note = read_note(draft.text)
     record = change.record
     by_block = record is not None and record.kind in BLOCK_KINDS
-    if find_block(note, record.id) if record and by_block else any(line.text == change.line for line in note.lines):
+    if find_block(note, record.id) if record and by_block else _stands(change.line, note):
         return None
     if not change.section and find_head(note) is None:
         raise _Left("it has no title any more, under which a line of its head could stand")
@@ -236,6 +237,12 @@ def _insert(draft: _Draft, change: InsertLine) -> LineRecord | None:
         draft.text, change.section, change.line, order=change.template, place=change.place, opener=change.opener
     )
     return record
+
+
+def _stands(line: str, note: Note) -> bool:
+    """Whether a line, or a block of lines, stands in the note as it would be written."""
+    wanted, texts = line.split("\n"), [each.text for each in note.lines]
+    return any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))
 
 
 def _replace(draft: _Draft, change: ReplaceLine) -> LineRecord | None:

@@ -32,7 +32,7 @@ class WholeFile(msgspec.Struct, frozen=True):
 class InsertLine(msgspec.Struct, frozen=True, kw_only=True):
     """One machine line under ``section`` (a heading's text; empty: the note's head, under its title) of a note.
 
-    ``line`` has no line ending. ``place``: at the section's end, at its top, or among its dated lines, newest first.
+    ``line`` has no line ending; several, for a block such as a query, are parted by line feeds. ``place``: at the section's end, at its top, or among its dated lines, newest first.
     ``rank`` orders the lines that one plan inserts into a section. ``template``: the titles of the file's sections, which
     say where a missing one is made; ``opener``: a callout's head that stands above the inserted lines.
     """

@@ -44,6 +44,7 @@ def what_is_known(desk: Desk) -> Known:
         met=store.met,
         passage=passage,
         me=desk.settings.owner(),
+        folders=desk.settings.folders,
         facts=desk.settings.fact_lines,
         layout=lambda kind: find_layout(desk, kind),
     )

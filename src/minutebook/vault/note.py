@@ -186,22 +186,22 @@ def insert_line(
     A missing section is made where ``order`` (the template's titles) puts it. ``opener`` is a line that stands at the
     section's top before every inserted line (a callout's head); it is written where it is missing.
     """
-    note = read_note(text)
+    note, lines = read_note(text), line.split("\n")
     section = find_section(note, title) if title else find_head(note)
     if section is None and not title:
         raise ValueError("a note without a title has no head to insert into")
     if section is None:
-        return _insert_section(note, title, [opener, line] if opener else [line], order)
+        return _insert_section(note, title, [opener, *lines] if opener else lines, order)
     body = range(section.start, min(section.end, max(note.closed, section.start)))
     if opener:
         head = next((n for n in body if note.lines[n].text.strip() == opener.strip()), None)
         if head is None:
-            return _insert(note, _end_of(note, body), ["", opener, line])
-        return _insert(note, _folded_position(note, head, body, line) if place == "dated" else head + 1, [line])
+            return _insert(note, _end_of(note, body), ["", opener, *lines])
+        return _insert(note, _folded_position(note, head, body, line) if place == "dated" else head + 1, lines)
     at = _position(note, body, line, place)
     alone = place == "end" and at > section.start and not _continues_list(note.lines[at - 1].text)
     apart = at < section.end and _would_join(note.lines[at].text)
-    return _insert(note, at, [*([""] if alone else []), line, *([""] if apart else [])])
+    return _insert(note, at, [*([""] if alone else []), *lines, *([""] if apart else [])])
 
 
 def _would_join(text: str) -> bool:

@@ -28,7 +28,7 @@ from minutebook.flow.outputs.query import entity_query
 from minutebook.flow.outputs.recent import CONTEXT, EARLIER, context_line, put_context
 from minutebook.flow.outputs.sentence import sentence_about
 from minutebook.flow.outputs.template import Layout, render_template
-from minutebook.model.change import Append, Change, NewFile, SetField
+from minutebook.model.change import Append, Change, InsertLine, NewFile, SetField
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.model.extraction import Extraction
 from minutebook.model.links import Links, Resolved
@@ -40,7 +40,7 @@ from minutebook.text.names import fold
 from minutebook.text.relation import bare
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields, set_field
 from minutebook.vault.machine import locate_lines
-from minutebook.vault.note import read_note
+from minutebook.vault.note import find_section, read_note
 
 OPEN_ITEMS = "Open Items"
 CARRIED = "Carried Items"
@@ -65,6 +65,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     passage: Passage = lambda _: ""
     evidence: Callable[[tuple[int, ...]], str] = lambda _: ""
     me: Me = Me()
+    folders: Folders | None = None
     facts: int = LIMIT
     """Lines of Key Facts, and of Decisions, before the older ones fold."""
     layout: Callable[[str], Layout | None] = lambda _: None
@@ -107,6 +108,8 @@ def page_changes(
     about = escape_inline(sentence_about(extraction, entity.name))
     context = context_line(entity.entity_id, entity.path, note.source_id, link, about)
     changes = list(put_context(context, by_id, lines, limit, template))
+    if not listed and known.folders is not None:
+        changes += _open_items(entity, text, known.folders, template)
     knowledge = Knowledge(
         entity.path,
         entity.name,
@@ -157,6 +160,15 @@ def page_changes(
     if meets(extraction, entity):
         changes += _contact_days(entity.path, text, extraction.date)
     return tuple(changes)
+
+
+def _open_items(entity: Resolved, text: str, folders: Folders, template: tuple[str, ...]) -> Iterator[Change]:
+    """The query of what is owed both ways, on a page of the user's own that gets its first lines: once, where it has no such section."""
+    assert entity.path is not None
+    title = CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS
+    if find_section(read_note(text), title) is None:
+        query = entity_query(entity.type, entity.name, entity_folder(entity.path), folders)
+        yield InsertLine(path=entity.path, section=title, line=query, template=template)
 
 
 def _contact_days(path: str, text: str, day: date) -> Iterator[Change]:
