@@ -57,7 +57,8 @@ def heading(page) -> str:
 
 
 def press(page, key: str) -> str:
-    """Press a key, wait for another heading, and return it."""
+    """Press a key, wait for another heading, and return it. The keys work once the page's script has run, which its load tells."""
+    page.wait_for_load_state()
     before = heading(page)
     page.keyboard.press(key)
     page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=before)
