@@ -11,7 +11,7 @@ from minutebook.flow.outputs.filing import place_page
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Answer, Verdict, decide, never_changes, read_back
 from minutebook.model.change import Append, Change
-from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
 from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
@@ -19,6 +19,7 @@ from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
+from minutebook.run.registry import account_page, entity_of
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -109,7 +110,7 @@ def _decide_tasks(
 def accept_entity(desk: Desk, record: EntityRecord) -> str:
     """Give a proposed name its page, with a line for each note that names it, and link it there; returns the page's path."""
     store, settings = desk.store, desk.settings
-    entity = _entity(record)
+    entity = entity_of(record)
     path = place_page(entity, settings.folders, settings.page, store.stems(), store.has)
     notes: dict[str, str] = {}
     for source_id in record.source_ids:
@@ -125,7 +126,7 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
         [line for note in notes for line in store.lines(note)],
         settings.folders,
         limit=settings.context_lines,
-        organisation_page=_account_page(desk, record.organisation),
+        organisation_page=account_page(desk, record.organisation),
         shared=store.shared_stems(),
         understood=understood_in(desk),
         known=what_is_known(desk),
@@ -148,33 +149,13 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
 def refuse_entity(desk: Desk, record: EntityRecord) -> None:
     """Never ask about this name again."""
     others = {r.id: r for r in desk.store.latest(EntityRecord) if r.id != record.id}
-    changes = (*never_changes(_entity(record)), *list_proposals(desk, others))
+    changes = (*never_changes(entity_of(record)), *list_proposals(desk, others))
     _apply(desk, RunKind.REJECT, f"{record.name} is no page", changes, [f"never: {record.name}"])
 
 
 def _apply(desk: Desk, kind: RunKind, title: str, changes: Iterable[Change], log: Sequence[str]) -> None:
     plan = make_plan(kind, title, None, changes, desk.folder.read, at=desk.now.astimezone(UTC).isoformat(), log=log)
     desk.apply(plan)
-
-
-def _entity(record: EntityRecord) -> Entity:
-    return Entity(
-        id=record.id,
-        type=record.entity,
-        name=record.name,
-        aliases=record.aliases,
-        emails=record.emails,
-        organisation=record.organisation,
-        role=record.role,
-        partner=record.partner,
-    )
-
-
-def _account_page(desk: Desk, organisation: str | None) -> str | None:
-    accounts = (e for e in desk.store.pages() if e.type is EntityType.ACCOUNT)
-    return next(
-        (e.path for e in accounts if organisation and fold(organisation) in map(fold, (e.name, *e.aliases))), None
-    )
 
 
 def _is_note(name: str, path: str) -> bool:

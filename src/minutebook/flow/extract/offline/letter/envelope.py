@@ -12,7 +12,7 @@ from minutebook.model.source import Header, Message, Source
 from minutebook.text.labels import is_generic, read_label
 from minutebook.text.names import TITLES, fold, lexicon, words
 
-WRITERS, READERS = ("from",), ("to", "cc", "bcc")
+WRITERS = ("from",)
 _MAILBOXES = words(
     "info sales orders order office support hello team billing accounts accounting invoices news newsletter noreply no-reply donotreply contact help service"
     " services mail post admin enquiries enquiry bookings booking reservations jobs careers hr press marketing events alerts notifications notification receipts"
