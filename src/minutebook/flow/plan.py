@@ -36,6 +36,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    VerdictRecord,
 )
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field
 from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_lines
@@ -350,6 +351,8 @@ def record_key(record: AnyRecord) -> tuple[str, ...]:
             return ("alias", record.entity, record.name, record.context)
         case ProposalRecord():
             return ("proposal", record.id)
+        case VerdictRecord():
+            return ("learned", record.id)
 
 
 def record_path(record: AnyRecord, at: str) -> str:

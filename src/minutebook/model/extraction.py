@@ -36,6 +36,15 @@ class UpdateStatus(StrEnum):
     IN_PROGRESS = "in-progress"
 
 
+class Cue(StrEnum):
+    """How a task was told, in the words of its passage."""
+
+    PROMISED = "promised"
+    ASKED = "asked for"
+    NEEDED = "said to be needed"
+    TOGETHER = "planned together"
+
+
 Priority = Literal["highest", "high", "medium", "low", "lowest"]
 
 
@@ -57,6 +66,8 @@ class Task(Item, frozen=True, kw_only=True):
     due_text: str | None = None
     priority: Priority = "medium"
     status: TaskStatus = TaskStatus.OPEN
+    cue: Cue | None = None
+    """None: in none of these ways."""
 
 
 class Decision(Item, frozen=True, kw_only=True):

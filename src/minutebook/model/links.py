@@ -48,6 +48,14 @@ class Discovered(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Held(msgspec.Struct, frozen=True):
+    """An item that is not proposed because the person would hardly keep it, and why."""
+
+    kind: str
+    text: str
+    why: str
+
+
 class Links(msgspec.Struct, frozen=True, kw_only=True):
     """The extraction with names as the registry has them and updates bound to open tasks; what its names link to."""
 
@@ -57,3 +65,4 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...] = ()
     discovered: tuple[Discovered, ...] = ()
     subject_entity: Entity | None = None
+    held: tuple[Held, ...] = ()

@@ -48,7 +48,9 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     due: str | None = None
     priority: str = "medium"
     confidence: float | None = None
-    """How sure the engine was (0 to 1); None where nothing says."""
+    """How likely it is right (0 to 1), by the engine and by what the person decided before; None where nothing says."""
+    learned: str = ""
+    """Why that is another chance than the engine's; empty where it is about the same."""
     source_id: str = ""
     title: str = ""
     """Of its source, else of its note."""

@@ -230,6 +230,29 @@ class DraftRecord(Record, frozen=True, kw_only=True, tag="draft"):
     """How often what is asked of a calendar was changed (RFC 5545, 3.8.7.4)."""
 
 
+class VerdictRecord(Record, frozen=True, kw_only=True, tag="verdict"):
+    """Whether a person kept an item that was proposed: what flow/learn learns from. Without ``item`` all before it is forgotten."""
+
+    id: str
+    item: str = ""
+    """``task``, ``decision``, ``fact`` or ``question``."""
+    kept: bool = False
+    traits: tuple[str, ...] = ()
+    """What a person saw of it, in words."""
+    sure: float = 1.0
+    """How sure the engine was."""
+    withdrawn: bool = False
+    """The decision was taken back."""
+
+
 AnyRecord = (
-    SourceRecord | LineRecord | EntityRecord | SpeakerRecord | ApartRecord | AliasRecord | ProposalRecord | DraftRecord
+    SourceRecord
+    | LineRecord
+    | EntityRecord
+    | SpeakerRecord
+    | ApartRecord
+    | AliasRecord
+    | ProposalRecord
+    | DraftRecord
+    | VerdictRecord
 )

@@ -21,7 +21,8 @@ from minutebook.model.source import Source
 from minutebook.run import keeping, known
 from minutebook.run.drafts import draft_source
 from minutebook.run.ingest import Done
-from minutebook.run.pipeline import Filed, context_of, link_extraction, understand
+from minutebook.run.linking import link_extraction
+from minutebook.run.pipeline import Filed, context_of, understand
 from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask

@@ -15,8 +15,10 @@ from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.plan import RunKind
 from minutebook.model.record import Ask, AskState, EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
+from minutebook.model.source import SourceKind
 from minutebook.run.keeping import last_kept
 from minutebook.run.layouts import find_layout
+from minutebook.run.learning import sift
 from minutebook.run.proposals import list_proposals
 from minutebook.run.registry import account_page
 from minutebook.run.session import Desk
@@ -55,7 +57,8 @@ def understood_in(desk: Desk) -> Callable[[str], Extraction | None]:
 
     def understood(source_id: str) -> Extraction | None:
         source = desk.store.record(SourceRecord, source_id)
-        return last_kept(source_id, source.engine, desk.folder) if source else None
+        kept = last_kept(source_id, source.engine, desk.folder) if source else None
+        return sift(desk, SourceKind(source.kind), kept)[0] if source and kept else None
 
     return understood
 

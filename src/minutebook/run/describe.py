@@ -1,6 +1,7 @@
 """How a source was read, in words for the run log."""
 
 from minutebook.model.extraction import Call
+from minutebook.model.links import Held
 from minutebook.model.source import DatedFrom, Source
 
 
@@ -25,3 +26,8 @@ def describe_call(call: Call) -> str:
     read = f" ({call.cached:,} from its cache)" if call.cached else ""
     took = f"{call.sent:,} tokens{read}, {call.received:,} received, {price}, {call.seconds:.1f} s"
     return f"sent to {call.host} for {call.model} on {call.day}: {took}"
+
+
+def describe_held(held: Held) -> str:
+    """What was left out for what the person decided before, and why."""
+    return f"left out ({held.why}): {held.kind}: {held.text}"

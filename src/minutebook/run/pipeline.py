@@ -3,7 +3,7 @@
 Nothing is written here: ``plan_file`` gives the ChangePlan of one file, and the desk applies it (run/ingest).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import assert_never
@@ -17,14 +17,12 @@ from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, fingerprint, identify
-from minutebook.flow.link import link
 from minutebook.flow.outputs.begun import find_begun
-from minutebook.flow.outputs.compose import MYSELF
 from minutebook.flow.outputs.filing import Places, is_document, place_attachment, place_note, place_source, place_twin
 from minutebook.flow.outputs.rendering import render_source
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, MoveFile, NewBytes, NewFile, WholeFile
-from minutebook.model.entity import Context, Entity, Me, OpenTask
+from minutebook.model.entity import Context, Entity
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Links
 from minutebook.model.plan import ChangePlan, RunKind
@@ -32,13 +30,13 @@ from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
-from minutebook.run.describe import describe_call, describe_reading
+from minutebook.run.describe import describe_call, describe_held, describe_reading
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
+from minutebook.run.linking import link_extraction
 from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.text.filenames import fold_stem
-from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 
 Understand = Callable[[Source], tuple[Extraction, Context]]
@@ -118,38 +116,6 @@ def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Contex
 def understand(source: Source, context: Context, engine: Engine) -> Extraction:
     """The engine's reading of a source, checked against it."""
     return ground(engine.extract(source, context), source)
-
-
-def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
-    """The tasks with the vault's owner under their name instead of ``@Myself``, and not among those whom they concern."""
-    mine = {fold(name) for name in (me.name, *me.aliases) if name}
-    return tuple(
-        msgspec.structs.replace(
-            task,
-            owner=me.name if task.owner == MYSELF and me.name else task.owner,
-            people=tuple(name for name in task.people if fold(name) not in mine),
-        )
-        for task in tasks
-    )
-
-
-def link_extraction(
-    source: Source, extraction: Extraction, context: Context, desk: Desk, note: str | None = None
-) -> Links:
-    """The extraction tied to what the vault knows now. The tasks of its own ``note``, where it has one, are no earlier ones."""
-    earlier = (task for task in desk.store.open_tasks() if task.path != note)
-    policy = desk.settings.proposals
-    return link(
-        source,
-        extraction,
-        context,
-        owned_by_name(earlier, desk.settings.owner()),
-        desk.store.entities(),
-        propose_present=policy.present,
-        propose_mentions=policy.mentions,
-        mentioned_before=proposals.mentioned_before(desk.store, source.id),
-        registry=desk.store.registry(),
-    )
 
 
 def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understand, options: Options) -> Settled:
@@ -387,6 +353,7 @@ class _Filing:
             *map(describe_call, extraction.sent),
             *links.extraction.warnings,
             *(f"not linked, because it could be several: {a.name} ({a.reason})" for a in links.asked),
+            *map(describe_held, links.held),
         ]
         return links
 
@@ -395,5 +362,7 @@ class _Filing:
         drafted = draft_source(source, links, places.note, places.rendering, self.desk, self.taken)
         self.log += drafted.log
         self.drafted = drafted.log
+        if links.held:
+            self.drafted += (f"{len(links.held)} left out, as you keep few like it (minutebook learned)",)
         yield from drafted.changes
         yield from write_up_and_ask(source, links, places, self.desk, update=update, drafts=drafted.shown)

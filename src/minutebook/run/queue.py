@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from minutebook.flow.learn import traits_of
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.review.passage import around, naming, read_passages
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Entity, EntityState
+from minutebook.model.extraction import Task
 from minutebook.model.queue import Choice, Heard, Passage, Shown, Waiting, WaitKind
 from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
+from minutebook.model.source import SourceKind
 from minutebook.run.keeping import kept_path
+from minutebook.run.learning import names_of, taste_of
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.text.ids import stable_id
@@ -33,14 +37,8 @@ _KINDS = {
 _ORDER = list(WaitKind)
 
 
-class _Rated(msgspec.Struct):
-    id: str
-    confidence: float = 1.0
-    evidence: tuple[int, ...] = ()
-
-
 class _Extraction(msgspec.Struct):
-    tasks: tuple[_Rated, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 class _Kept(msgspec.Struct):
@@ -52,7 +50,7 @@ _decode_kept = msgspec.json.Decoder(_Kept).decode
 
 def list_waiting(store: Store, folder: Folder, settings: Settings) -> tuple[Waiting, ...]:
     """Everything that waits: the newest source first, in each its tasks as they stand, then questions, then names."""
-    reader = _Reader(store, folder)
+    reader = _Reader(store, folder, names_of(settings))
     found = [*reader.tasks(store.tasks(settings.task_tag)), *reader.asks(), *reader.names()]
     place = {item.id: n for n, item in enumerate(found)}
     found.sort(key=lambda item: item.title)
@@ -87,13 +85,15 @@ def answers_news(task: BookTask) -> bool:
 class _Reader:
     """One reading of the index."""
 
-    def __init__(self, store: Store, folder: Folder) -> None:
+    def __init__(self, store: Store, folder: Folder, mine: frozenset[str]) -> None:
         self.store = store
         self.folder = folder
+        self.mine = mine
+        self.taste = taste_of(store)
         self.sources = {r.source_id: r for r in store.latest(SourceRecord) if r.state is not SourceState.UNDONE}
         self.by_stem = {_stem(r.rendering): r for r in self.sources.values() if r.rendering}
         self.asked = {r.id: r for r in store.latest(ProposalRecord)}
-        self.rated: dict[str, dict[str, _Rated]] = {}
+        self.rated: dict[str, dict[str, Task]] = {}
 
     # -- tasks
 
@@ -109,6 +109,7 @@ class _Reader:
     def _task(self, task: BookTask) -> Waiting:
         source = self._source(task.passage)
         rated = self._rated(source).get(task.id or "") if source else None
+        traits = traits_of(rated, SourceKind(source.kind), self.mine) if rated and source else ()
         return Waiting(
             id=task.id or "",
             kind=WaitKind.TASK,
@@ -116,7 +117,8 @@ class _Reader:
             owner=task.owner,
             due=task.due,
             priority=task.priority,
-            confidence=rated.confidence if rated else None,
+            confidence=self.taste.weigh("task", traits, rated.confidence) if rated else None,
+            learned=self.taste.explain("task", traits, rated.confidence) if rated else "",
             source_id=source.source_id if source else "",
             title=source.title if source else _stem(task.path),
             date=(source.date if source else task.since) or "",
@@ -148,7 +150,7 @@ class _Reader:
         found = _PASSAGE.match(passage or "")
         return self.by_stem.get(_stem(found["target"])) if found else None
 
-    def _rated(self, source: SourceRecord) -> dict[str, _Rated]:
+    def _rated(self, source: SourceRecord) -> dict[str, Task]:
         """What the engine thought of the source's tasks, by id."""
         if source.source_id not in self.rated:
             data = self.folder.read(kept_path(source.source_id, source.engine))

@@ -21,6 +21,7 @@ from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, Pro
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks
 from minutebook.run.joining import merge_entities
+from minutebook.run.learning import learn_verdicts
 from minutebook.run.naming import find_owner, read_day
 from minutebook.run.queue import answers_news, news_id
 from minutebook.run.session import Desk, Session, open_session
@@ -113,7 +114,9 @@ def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> s
         )
     notes, records = _standing(desk, chosen)
     said = f"{_said(decision.act)}: {amendment.words or chosen[0].text}"
-    _apply(desk, _KINDS[decision.act], said, amend(amendment, chosen, notes, records, today_of(desk)))
+    kept = {} if decision.act == "edit" else {t.id: decision.act != "reject" for t in waiting if t.id}
+    changes = amend(amendment, chosen, notes, records, today_of(desk))
+    _apply(desk, _KINDS[decision.act], said, (*changes, *learn_verdicts(desk, kept)))
     return said
 
 

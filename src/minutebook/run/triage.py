@@ -17,6 +17,7 @@ from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, So
 from minutebook.run import known
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
+from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.registry import account_page, entity_of
@@ -34,7 +35,11 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
     records = [record for path in pending for record in desk.store.lines(path)]
     answers = read_back(notes, records)
     _apply(
-        desk, RunKind.REVIEW, "what you decided in the vault", answers.changes, [_describe(a) for a in answers.answers]
+        desk,
+        RunKind.REVIEW,
+        "what you decided in the vault",
+        (*answers.changes, *learn_answers(desk, answers.answers, records)),
+        [_describe(a) for a in answers.answers],
     )
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
@@ -103,7 +108,8 @@ def _decide_tasks(
             records.append(msgspec.structs.replace(record, path=tasks[task_id][1]))
     kind = RunKind.ACCEPT if verdict == "accept" else RunKind.REJECT
     said = [f"{verdict}ed: {tasks[task_id][0]}" for task_id in ids]
-    _apply(desk, kind, f"{verdict} {len(said)} tasks", decide(ids, verdict, notes, records), said)
+    learned = learn_verdicts(desk, dict.fromkeys(ids, verdict == "accept"))
+    _apply(desk, kind, f"{verdict} {len(said)} tasks", (*decide(ids, verdict, notes, records), *learned), said)
     return said
 
 

@@ -21,6 +21,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    VerdictRecord,
 )
 from minutebook.settings import Folders
 from minutebook.store import tasks
@@ -47,7 +48,16 @@ from minutebook.vault.vault import Entry, Folder
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 R = TypeVar(
-    "R", SourceRecord, EntityRecord, LineRecord, SpeakerRecord, ApartRecord, AliasRecord, ProposalRecord, DraftRecord
+    "R",
+    SourceRecord,
+    EntityRecord,
+    LineRecord,
+    SpeakerRecord,
+    ApartRecord,
+    AliasRecord,
+    ProposalRecord,
+    DraftRecord,
+    VerdictRecord,
 )
 
 

@@ -20,6 +20,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    VerdictRecord,
 )
 from minutebook.settings import Folders
 from minutebook.text.ids import stable_id
@@ -102,7 +103,7 @@ def record_key(record: AnyRecord) -> str:
     match record:
         case SourceRecord():
             return record.source_id
-        case EntityRecord() | LineRecord() | ProposalRecord() | DraftRecord():
+        case EntityRecord() | LineRecord() | ProposalRecord() | DraftRecord() | VerdictRecord():
             return record.id
         case SpeakerRecord():
             return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"

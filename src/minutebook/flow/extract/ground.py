@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from minutebook.flow.extract.offline.figures import figures
-from minutebook.model.extraction import Extraction, Item, Task, Update
+from minutebook.model.extraction import Cue, Extraction, Item, Task, Update
 from minutebook.model.source import Source, SourceKind, Utterance
 from minutebook.text.ids import item_id
 from minutebook.text.words import content_words
@@ -31,6 +31,22 @@ LONG_ENOUGH = 5
 WORDS_NEAR, WORDS_ANYWHERE = 0.33, 0.7
 """Enough, too: so much near by, and so much in the whole source."""
 
+_CUES = (
+    (Cue.ASKED, re.compile(r"\b(?:can|could|would|will) you\b|\bplease\b|\bif you\b", re.IGNORECASE)),
+    (
+        Cue.PROMISED,
+        re.compile(
+            r"\bi['’]?ll\b|\bi will\b|\blet me\b|\bi can\b|\bi['’]?m going to\b|\bleave (?:it|that) with me\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cue.NEEDED,
+        re.compile(r"\b(?:needs?|ha(?:ve|s)|got|ought)\b[^.;?!]{0,20}\bto\b|\b(?:should|must)\b", re.IGNORECASE),
+    ),
+    (Cue.TOGETHER, re.compile(r"\bwe['’]?ll\b|\blet['’]?s\b", re.IGNORECASE)),
+)
+"""Of those that a passage has the first counts."""
 _ENDING = re.compile(r"(?:ings?|ed|es|s)$")
 I = TypeVar("I", bound=Item)  # noqa: E741 - the field's own letter for an item
 
@@ -41,7 +57,7 @@ def ground(extraction: Extraction, source: Source) -> Extraction:
     tasks = check.items("task", extraction.tasks)
     grounded = msgspec.structs.replace(
         extraction,
-        tasks=tuple(check.owned(task) for task in tasks),
+        tasks=tuple(check.told(check.owned(task)) for task in tasks),
         decisions=check.items("decision", extraction.decisions),
         facts=check.items("fact", extraction.facts),
         questions=check.items("question", extraction.questions),
@@ -127,6 +143,11 @@ class _Check:
             return task
         self.dropped.append(f"owner {task.owner} is not in the passage, left open: {task.text}")
         return msgspec.structs.replace(task, owner=None)
+
+    def told(self, task: Task) -> Task:
+        """The task with how it was told."""
+        said = " ".join(self.source.utterances[self.at[i]].text for i in task.evidence)
+        return msgspec.structs.replace(task, cue=next((cue for cue, words in _CUES if words.search(said)), None))
 
     def involved(self, owner: str, task: Task) -> bool:
         parts = frozenset(map(_bare, content_words(owner)))

@@ -26,6 +26,7 @@ for _name, _where, _help in (
     ("review", "review:review", "Decide what waits, one key each."),
     ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
     ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),
+    ("learned", "learned:learned", "What your decisions taught this vault; forget it."),
     ("edit", "triage:edit", "Change a task's words, owner, day or priority."),
     ("serve", "serve:serve", "The book in the browser, on this machine only."),
     ("people", "entities:people", "List, rename, merge, split people."),

@@ -115,7 +115,7 @@ def _details(item: Waiting, today: date) -> "Text":
     if item.priority != "medium":
         parts.append(Text(item.priority))
     if item.confidence is not None:
-        parts.append(Text(f"{item.confidence:.0%} sure", style="dim"))
+        parts.append(Text(f"{item.confidence:.0%} sure{f' ({item.learned})' if item.learned else ''}", style="dim"))
     if item.news and item.kind is WaitKind.TASK:
         parts.append(Text(f"since: {printable(item.news)}", style="yellow"))
     return Text(" · ").join(parts)
