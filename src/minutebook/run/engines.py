@@ -53,6 +53,8 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     spend: bool = True
     agreed: bool = False
     by_hand: bool = False
+    questions: bool = False
+    """With passages of notes, too, which is agreed to on its own."""
 
 
 def choose_engine(
@@ -73,6 +75,21 @@ def choose_engine(
     wording = msgspec.structs.replace(read_wording(), persona=settings.persona, language=settings.language)
     engine: Engine = ModelEngine(model, offline, wording, redact=settings.redact)
     return Discreet(Together(engine, offline) if both else engine, offline, settings.private)
+
+
+def choose_model(
+    name: str,
+    vault: Vault,
+    *,
+    agreed: bool = False,
+    environment: Mapping[str, str] = os.environ,
+    clock: Clock = system_clock,
+) -> Model | None:
+    """The model of an engine, for questions; None where it has none that can be asked now. Raises UserError, NotAgreed."""
+    model = name.removesuffix(f"+{OFFLINE}")
+    if model == OFFLINE or model.startswith(IMPORTED):
+        return None
+    return _find_model(model, vault, Asking(agreed=agreed, questions=True), environment, clock)
 
 
 def _find_model(name: str, vault: Vault | None, asking: Asking, environment: Mapping[str, str], clock: Clock) -> Model:
@@ -100,7 +117,7 @@ def _asked(
     llm, zone, answers = settings.llm, settings.zone(), answers_of(vault)
     secret = ""
     if asking.spend:
-        check_consent(address, vault, given=asking.agreed, redact=llm.redact)
+        check_consent(address, vault, given=asking.agreed, redact=llm.redact, questions=asking.questions)
         secret = find_secret(address, environment)
     gateway = Gateway(address, secret, llm.window, llm.timeout)
     limited = llm.budget_day is not None or llm.budget_month is not None

@@ -40,7 +40,13 @@ class Library:
         self.store = store
         self.search = search
         self._sources = {r.rendering: r for r in store.latest(SourceRecord) if r.rendering}
-        self.hidden = hide_private(search.private_paths(), store)
+        self.hide(frozenset())
+        self.shared = store.shared_stems()
+
+    def hide(self, more: frozenset[str]) -> None:
+        """Keep out what is marked private, and ``more``, of which a page does not take along what is filed with it."""
+        pages = {page.path for page in self.store.pages() if page.path}
+        self.hidden = hide_private(self.search.private_paths() | (more - pages), self.store) | more
         self._hidden_links = tuple(f"[[{stem_of(path)}{end}" for path in self.hidden for end in ("|", "#", "]"))
 
     def find(
@@ -82,7 +88,6 @@ class Library:
             source = self._sources.get(path)
             note = known.note_path(source, self.store) if source else None
             groups.setdefault(note or path, []).append(number)
-        shared = self.store.shared_stems()
         for path, numbers in groups.items():
             hits = [hit for number in numbers if (hit := self._show(number, ids[number][1]))]
             if not hits:
@@ -97,11 +102,21 @@ class Library:
                     (self.vault.read(hit.path) or b"").decode("utf-8", "replace"),
                     hit.lines,
                     most=each,
-                    shared=shared,
+                    shared=self.shared,
                 )
             ]
             title, kind, day = self.search.about(path) or (hits[0].title, hits[0].type, hits[0].date)
             yield Finding(path, title, kind, day, tuple(passages))
+
+    def lines_of(self, number: int, query: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], ...]:
+        """The lines of a document that hold words of a query, less those that were taken from what is private."""
+        hit = self._show(number, query)
+        return hit.lines if hit else ()
+
+    def about(self, path: str) -> tuple[str, str | None]:
+        """A document's title and day."""
+        title, _, day = self.search.about(path) or (stem_of(path), None, None)
+        return title, day
 
     def _show(self, number: int, query: str) -> Hit | None:
         """A document as found, without lines that were taken from what is private; None where nothing else was found in it."""

@@ -66,6 +66,11 @@ def ground(extraction: Extraction, source: Source) -> Extraction:
     return msgspec.structs.replace(grounded, warnings=(*grounded.warnings, *check.dropped))
 
 
+def bare_words(text: str) -> frozenset[str]:
+    """The content words of a text without their endings, its spoken numbers as figures, too."""
+    return frozenset(map(_bare, (*content_words(text), *content_words(figures(text)))))
+
+
 def _bare(word: str) -> str:
     """A word without the endings that do not change what it is about."""
     return word if len(word) < LONG_ENOUGH else _ENDING.sub("", word)
@@ -99,7 +104,7 @@ class _Check:
         """The words of one utterance, its spoken numbers as figures, too."""
         if position not in self._stems:
             text = self.source.utterances[position].text
-            self._stems[position] = frozenset(map(_bare, (*content_words(text), *content_words(figures(text)))))
+            self._stems[position] = bare_words(text)
         return self._stems[position]
 
     def around(self, item: Item, reach: int) -> Sequence[int]:

@@ -23,6 +23,7 @@ for _name, _where, _help in (
     ("brief", "brief:brief", "What to know before meeting someone."),
     ("digest", "digest:digest", "The last day or week on one page."),
     ("search", "search:search", "Find words in notes and sources."),
+    ("ask", "ask:ask", "Ask the book: an answer with its passages."),
     ("review", "review:review", "Decide what waits, one key each."),
     ("accept", "triage:accept", "Accept proposed tasks; give proposed names their pages."),
     ("reject", "triage:reject", "Reject proposed tasks; never ask about names again."),

@@ -2,12 +2,14 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -37,6 +39,16 @@ def printable(text: str) -> str:
 def is_piped() -> bool:
     """Whether standard output is no terminal: then nothing is coloured or wrapped."""
     return not sys.stdout.isatty()
+
+
+def mark(text: str, finds: Iterable[tuple[int, int]]) -> "Text":
+    """Text with the places lit where something was found."""
+    from rich.text import Text
+
+    lit = Text(text)
+    for start, end in finds:
+        lit.stylize("bold yellow", start, end)
+    return lit
 
 
 def make_console() -> "Console":

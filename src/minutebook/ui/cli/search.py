@@ -13,7 +13,7 @@ from minutebook.run.search import Finding, open_library
 from minutebook.run.session import system_clock
 from minutebook.text.names import fold
 from minutebook.ui.cli.options import Json, VaultDir, here
-from minutebook.ui.cli.output import make_console, note, print_json, printable
+from minutebook.ui.cli.output import make_console, mark, note, print_json, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -83,9 +83,4 @@ def _print(finding: Finding, *, first: bool) -> None:
 
 
 def _marked(passage: Passage) -> "Text":
-    from rich.text import Text
-
-    text = Text(passage.text)
-    for start, end in passage.finds:
-        text.stylize("bold yellow", start, end)
-    return text.append(f"  {printable(passage.link)}", style="dim")
+    return mark(passage.text, passage.finds).append(f"  {printable(passage.link)}", style="dim")

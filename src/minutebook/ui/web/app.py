@@ -39,6 +39,7 @@ def make_app(vault: Vault, token: str, port: int, clock: Clock = system_clock) -
             Route("/tasks/{handle}", posted(agenda.change), methods=["POST"]),
             Route("/entity/{id}", book.entity),
             Route("/search", book.search),
+            Route("/ask", posted(book.ask), methods=["POST"]),
             Route("/drafts", outbox.drafts),
             Route("/drafts/{id}", outbox.draft, methods=["GET"]),
             Route("/drafts/{id}", posted(outbox.save), methods=["POST"]),

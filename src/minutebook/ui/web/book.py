@@ -4,17 +4,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from minutebook.errors import UserError
+from minutebook.errors import EngineError, UserError
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.run.brief import make_brief
+from minutebook.run.consult import consult, find_excerpts, open_shielded
+from minutebook.run.engines import choose_model
 from minutebook.run.naming import find_entity, read_past
 from minutebook.run.registry import PLURAL, list_entities
+from minutebook.run.search import open_library
 from minutebook.text.names import fold
 from minutebook.ui.web.desk import web_of
+from minutebook.ui.web.guard import Form
 from minutebook.ui.web.markdown import as_html
 from minutebook.ui.web.places import read
 from minutebook.ui.web.show import page
 
+_NEAREST = 8
+"""Passages that are shown where no model answers."""
 _KINDS = {plural: kind for kind, plural in PLURAL.items()}
 
 
@@ -88,6 +94,37 @@ def search(request: Request) -> Response:
             today=today,
             pieces=pieces,
         )
+
+
+def ask(request: Request, form: Form) -> Response:
+    """A question: what a model answers from passages, else the passages that come nearest."""
+    web = web_of(request)
+    vault, question = web.vault(), form.get("q", "").strip()
+    reply, problem, model = None, "", None
+    try:
+        model = choose_model(vault.settings.engine, vault, clock=web.clock)
+    except UserError as error:
+        problem = str(error)
+    with open_shielded(vault) if model else open_library(vault) as library:
+        excerpts = find_excerpts(library, question)
+        try:
+            reply = consult(library, question, excerpts, model) if model and excerpts else None
+        except EngineError as error:
+            problem = str(error)
+    cited = list(dict.fromkeys(n for sentence in reply.sentences for n in sentence.cited)) if reply else []
+    return page(
+        request,
+        "ask.html",
+        title="Ask",
+        question=question,
+        reply=reply,
+        numbers={n: number for number, n in enumerate(cited, 1)},
+        passages=[excerpts[n] for n in cited] or excerpts[:_NEAREST],
+        model=model.name if model else "",
+        problem=problem,
+        today=web.today(vault),
+        pieces=pieces,
+    )
 
 
 def pieces(text: str, finds: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:

@@ -76,5 +76,13 @@ class Passages:
         return tuple(self._ids[n] for n in sorted(set(places))[:MOST])
 
 
+def carries(text: str, quote: str) -> bool:
+    """Whether a text has a quote of two words or more: word for word, or nearly."""
+    wanted, words = _bare(quote), _bare(text)
+    if len(wanted.split()) < 2:
+        return False
+    return wanted in words or (len(words) >= 0.7 * len(wanted) and fuzz.partial_ratio(wanted, words) >= ALIKE)
+
+
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text.replace("'", "").replace("’", ""))))

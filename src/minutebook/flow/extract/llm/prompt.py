@@ -106,18 +106,18 @@ def _source(source: Source, utterances: Sequence[Utterance], carried: Iterable[s
         yield "Found in the parts before this one (do not repeat; say in `updates` or with the same words what became of it):"
         yield from (f"- {text}" for text in before)
     people = ", ".join(f"{p.name or ''} {f'<{p.email}>' if p.email else ''} ({p.role})".strip() for p in source.people)
-    yield f'<source kind="{source.kind.value}" date="{source.date.isoformat()}" title="{_inert(source.title)}">'
+    yield f'<source kind="{source.kind.value}" date="{source.date.isoformat()}" title="{inert(source.title)}">'
     if people:
-        yield f"People of its header: {_inert(people)}"
+        yield f"People of its header: {inert(people)}"
     speaker: str | None = None
     for utterance in utterances:
-        named = f"{_inert(utterance.speaker)}: " if utterance.speaker and utterance.speaker != speaker else ""
+        named = f"{inert(utterance.speaker)}: " if utterance.speaker and utterance.speaker != speaker else ""
         box = "" if utterance.checked is None else "[x] " if utterance.checked else "[ ] "
-        yield f"[{utterance.id}] {named}{box}{_inert(utterance.text)}"
+        yield f"[{utterance.id}] {named}{box}{inert(utterance.text)}"
         speaker = utterance.speaker
     yield "</source>"
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Text that cannot end the fence that it stands in, on one line."""
     return " ".join(text.replace("<", "‹").replace(">", "›").split())
