@@ -1,6 +1,7 @@
-"""What becomes of work over short series of three meetings: `python -m evals.series [FILE] [--details]`.
+"""What becomes of work over short series of meetings: `python -m evals.series [FILE...] [--given] [--details]`.
 
 Each series is read as the vault would read it: what the engine finds in one meeting is what is open for the next, with the people of that meeting.
+With ``--given`` the tasks of the file are open instead, as gold cases give them: less those that were done or dropped, moved and handed over as was said.
 Printed: news of work by status (hits, told, gold), commitments said again that became a second task, those told as news of the first, new tasks that
 only resemble an earlier one and were taken for it, and tasks told to be done or cancelled that were not (nothing is ever closed without a person).
 """
@@ -8,10 +9,12 @@ only resemble an earlier one and were taken for it, and tasks told to be done or
 import argparse
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from minutebook.flow.adapt import adapt
 from minutebook.flow.context import build_context
@@ -20,17 +23,20 @@ from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.link import link
 from minutebook.model.entity import Entity, EntityType, Me, OpenTask
 from minutebook.model.extraction import TaskStatus
+from minutebook.model.source import Source
 
 _TURN = re.compile(r"(?P<who>[^:{]+?)\s*(?:\{(?P<tags>[^}]*)\})?:\s+(?P<text>.*)")
+Tags = Mapping[int, set[str]]
 _STATUSES = ("done", "slipped", "reassigned", "cancelled", "in-progress")
 
 
 class Series(msgspec.Struct):
-    """``meetings``: by day the turns (who, tags, words); ``gold``: by tag what it says of which task."""
+    """``meetings``: by day the turns (who, tags, words); ``gold``: by tag what it says of which task; ``tasks``: by tag owner, words and day."""
 
     name: str
     people: list[str]
     gold: dict[str, list[str]]
+    tasks: dict[str, list[str]]
     meetings: dict[str, list[tuple[str, list[str], str]]]
 
 
@@ -40,9 +46,12 @@ def read_series(path: Path) -> list[Series]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# ") and "|" in line and "`" not in line:
             name, *people = (part.strip() for part in line[2:].split("|"))
-            found.append(Series(name, [p.strip() for group in people for p in group.split(",")], {}, {}))
+            found.append(Series(name, [p.strip() for group in people for p in group.split(",")], {}, {}, {}))
         elif line.startswith("gold: "):
             found[-1].gold = {words[0]: words[1:] for part in line[6:].split(",") if (words := part.split())}
+        elif line.startswith("task: "):
+            tag, told = line[6:].split(maxsplit=1)
+            found[-1].tasks[tag] = [part.strip() for part in told.split("|")]
         elif line.startswith("== "):
             day = line[3:].strip()
             found[-1].meetings[day] = []
@@ -64,30 +73,63 @@ class Tally:
             print(f"  {key}: {said}")
 
 
-def follow(series: Series, tally: Tally) -> None:
-    """Read one series, meeting by meeting."""
-    me = Me(series.people[0])
+def people_of(series: Series) -> tuple[Me, list[Entity]]:
+    """Whose vault it is, and all who meet."""
     entities = [Entity(f"e{n}", EntityType.PERSON, name, path=f"{name}.md") for n, name in enumerate(series.people)]
+    return Me(series.people[0]), entities
+
+
+def open_meeting(series: Series, day: str, turns: Sequence[tuple[str, list[str], str]]) -> tuple[Source, Tags]:
+    """A meeting as it would lie in the inbox, and the tags of each utterance."""
+    text = "\n\n".join(f"{who}: {words}" for who, _, words in turns).encode()
+    at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+    (source,) = adapt(f"{day} {series.name}.txt", text, at, UTC, 10**6)
+    return source, _tags(source.utterances, turns)
+
+
+def follow(series: Series, tally: Tally, given: bool = False) -> None:
+    """Read one series, meeting by meeting."""
+    me, entities = people_of(series)
     engine = OfflineEngine()
     opened: dict[str, tuple[OpenTask, set[str]]] = {}
     for day, turns in series.meetings.items():
-        text = "\n\n".join(f"{who}: {words}" for who, _, words in turns).encode()
-        at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-        (source,) = adapt(f"{day} {series.name}.txt", text, at, UTC, 10**6)
-        tags = _tags(source.utterances, turns)
+        source, tags = open_meeting(series, day, turns)
         context = build_context(source, me, entities, ())
         extraction = ground(engine.extract(source, context), source)
         links = link(source, extraction, context, [task for task, _ in opened.values()], entities)
         _score(series, links.extraction, tags, opened, tally)
+        if given:
+            _go_on(series, day, {tag for found in tags.values() for tag in found}, opened)
+            continue
         for task in links.extraction.tasks:
             if task.status is TaskStatus.OPEN:
                 due = task.due.isoformat() if task.due else None
-                others = tuple(name for name in series.people[1:])
-                made = OpenTask(task.text, task.owner, due, task.id, f"{day}.md", day, None, others)
+                made = _open(series, day, task.text, task.owner, due, task.id)
                 opened[task.id] = made, {tag for i in task.evidence for tag in tags.get(i, ())}
 
 
-def _tags(utterances, turns) -> dict[int, set[str]]:
+def _open(series: Series, day: str, text: str, owner: str | None, due: str | None, number: str) -> OpenTask:
+    return OpenTask(text, owner, due, number, f"{day}.md", day, None, tuple(series.people[1:]))
+
+
+def _go_on(series: Series, day: str, here: set[str], opened: dict[str, tuple[OpenTask, set[str]]]) -> None:
+    """What is open after a meeting, by the gold."""
+    for tag in sorted(here & series.tasks.keys()):
+        owner, text, due = series.tasks[tag]
+        opened[tag] = _open(series, day, text, owner, due or None, tag), {tag}
+    for tag in sorted(here & series.gold.keys()):
+        task, *told = series.gold[tag]
+        match told:
+            case ["done" | "cancelled"]:
+                opened.pop(task, None)
+            case ["slipped", moved] if task in opened:
+                opened[task] = replace(opened[task][0], due=moved), {task}
+            case ["reassigned", name] if task in opened:
+                owner = next((person for person in series.people if person.startswith(name)), name)
+                opened[task] = replace(opened[task][0], owner=owner), {task}
+
+
+def _tags(utterances, turns) -> Tags:
     """The tags of each utterance, by whose words hold it."""
     found: dict[int, set[str]] = {}
     at = 0
@@ -115,7 +157,7 @@ def _score(series, extraction, tags, opened, tally) -> None:
             tally.add("said again" + ("" if known else ", first not found"))
             if known and doubled:
                 tally.add("said again, a second task", f"{series.name} {tag}: {doubled[0].text}")
-            if fits:
+            if any(update.status in {"slipped", "in-progress"} for update in fits):
                 tally.add("said again, told of the first")
             continue
         tally.add(f"gold {rest[0]}" + ("" if known else ", task not found"))
@@ -140,20 +182,37 @@ def _score(series, extraction, tags, opened, tally) -> None:
             tally.add("new task alike lost", f"{series.name} {tag}")
 
 
+def measure(counts: Counter[str]) -> list[str]:
+    """A line a status, and F1: the mean over the statuses and over all, what is told of a commitment said again counting as neither right nor wrong."""
+    lines, f1 = [], []
+    hits = told = gold = 0
+    for status in _STATUSES:
+        hit, said, real = (counts[f"{what} {status}"] for what in ("hit", "told", "gold"))
+        missing = counts[f"gold {status}, task not found"]
+        lines.append(
+            f"{status:12} hit {hit:3}  told {said:3}  gold {real:3} (+ {missing} of tasks that were not found)"
+        )
+        f1 += [2 * hit / (said + real)] if real else []
+        hits, told, gold = hits + hit, told + said, gold + real
+    told -= counts["said again, told of the first"]
+    mean = sum(f1) / len(f1) if f1 else 0.0
+    return [
+        *lines,
+        f"F1 {mean:.2f} over the statuses, {2 * hits / max(told + gold, 1):.2f} over all: {hits} / {gold} / {told}",
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=Path(__file__).parent / "series/short.txt")
+    parser.add_argument("files", nargs="*", type=Path, default=sorted((Path(__file__).parent / "series").glob("*.txt")))
+    parser.add_argument("--given", action="store_true")
     parser.add_argument("--details", action="store_true")
-    given = parser.parse_args()
-    tally = Tally(given.details)
-    for series in read_series(given.file):
-        follow(series, tally)
+    options = parser.parse_args()
+    tally = Tally(options.details)
+    for series in (each for file in options.files for each in read_series(file)):
+        follow(series, tally, options.given)
     counts = tally.counts
-    for status in _STATUSES:
-        hit, told, gold = (counts[f"{what} {status}"] for what in ("hit", "told", "gold"))
-        print(
-            f"{status:12} hit {hit:3}  told {told:3}  gold {gold:3} (+ {counts[f'gold {status}, task not found']} of tasks that were not found)"
-        )
+    print(*measure(counts), sep="\n")
     rest = sorted(
         key for key in counts if not key.startswith(("hit ", "told ", "gold ")) or key == "told closed, but was not"
     )

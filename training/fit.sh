@@ -17,5 +17,5 @@ fit owners
 fit tasks --calls "$calls"
 fit decisions --calls "$calls"
 fit facts
-fit updates
+fit updates --series evals/series
 fit questions

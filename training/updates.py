@@ -1,21 +1,24 @@
 """Fit how news of earlier work is told from other talk, and how it says that the work stands, on labelled meetings.
 
-    python -m training.updates GOLD_DIR... --crossed FOLDER [--leave-out CASE ...] [--write]
+    python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER] [--leave-out CASE ...] [--write]
 
 Two linear models: whether a line is news (lines in the evidence of a gold update, in meetings that had open tasks), and of which status (the talk
 from the line on that most reads as news). Gold non-tasks that were done, cancelled or given to somebody else teach the status too, at ``TRAP`` of the weight.
 ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. Cases of one series are one group; right are those of groups left out.
+``--series`` holds short series (evals/series.py), which the reader of lines has not learned from.
 """
 
 import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from evals.series import open_meeting, people_of, read_series
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -23,11 +26,22 @@ from training import logistic
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
+from minutebook.flow.context import build_context
+from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, read_lines
 from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.status import LEVELS, STATUSES, describe_status, find_day, read_families, tell
+from minutebook.flow.extract.offline.sense import read_senses
+from minutebook.flow.extract.offline.status import (
+    LEVELS,
+    STATUSES,
+    describe_status,
+    find_day,
+    read_families,
+    read_passage,
+    tell,
+)
 from minutebook.flow.extract.offline.updates import LEAST as MARKS
 from minutebook.flow.extract.offline.updates import chance_of_news, describe
 from minutebook.run.evaluate import open_case
@@ -65,24 +79,45 @@ def read_case(folder: Path, senses: np.ndarray) -> tuple[list[logistic.Sample], 
     source, context = open_case(folder)
     cast = resolve_cast(source, context)
     lines = read_lines(segment(source), cast, source.date, read_lexicon())
+    if len(senses) != len(lines):
+        print(f"{folder.name} is cut otherwise than when it was kept: left out")
+        return [], []
     news = {at for update in case["gold"].get("updates") or [] for at in update["evidence"]}
-    samples = [
-        (describe(line, senses), float(not news.isdisjoint(line.utterances)), 1.0)
-        for line in lines
-        if case.get("open_tasks")
-    ]
+    samples = news_or_not(lines, senses, news) if case.get("open_tasks") else []
+    return samples, read_reports(group_of(folder.name), lines, senses, source.date, case["gold"])
+
+
+def read_meetings(path: Path) -> Iterator[tuple[list[logistic.Sample], list[Report]]]:
+    """As ``read_case``, of each meeting of the short series in a file."""
+    for series in read_series(path):
+        me, entities = people_of(series)
+        for number, (day, turns) in enumerate(series.meetings.items()):
+            source, tags = open_meeting(series, day, turns)
+            cast = resolve_cast(source, build_context(source, me, entities, ()))
+            lines = read_lines(segment(source), cast, source.date, read_lexicon())
+            senses = read_senses(lines, find_acts(lines, read_lexicon()))
+            updates = [
+                {"status": told[1], "evidence": [n for n, found in tags.items() if tag in found]}
+                for tag, told in series.gold.items()
+                if tag.startswith("U") and any(tag in found for found in tags.values())
+            ]
+            news = {at for update in updates for at in update["evidence"]}
+            samples = news_or_not(lines, senses, news) if number else []
+            yield samples, read_reports(series.name, lines, senses, source.date, {"updates": updates, "non_tasks": []})
+
+
+def news_or_not(lines: Sequence[Line], senses: np.ndarray, news: set[int]) -> list[logistic.Sample]:
+    return [(describe(line, senses), float(not news.isdisjoint(line.utterances)), 1.0) for line in lines]
+
+
+def read_reports(group: str, lines: Sequence[Line], senses: np.ndarray, day: date, gold: dict) -> list[Report]:
     told = cache(lambda n: tell(lines[n]))
-    reports = [
-        Report(
-            group_of(folder.name),
-            describe_status(lines, line, find_day(lines, line, source.date), told),
-            status,
-            counts,
-            full,
-        )
-        for line, status, counts, full in _told(lines, case["gold"], senses)
-    ]
-    return samples, reports
+    found = []
+    for line, status, counts, full in _told(lines, gold, senses):
+        passage = read_passage(lines, line, senses)
+        said = describe_status(passage, find_day(passage, day), told)
+        found.append(Report(group, said, status, counts, full))
+    return found
 
 
 def _told(lines: Sequence[Line], gold: dict, senses: np.ndarray) -> Iterator[tuple[Line, int, float, bool]]:
@@ -144,6 +179,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--crossed", type=Path, required=True)
+    parser.add_argument("--series", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -153,6 +189,10 @@ def main() -> None:
         kept = args.crossed / f"{folder.name}.npy"
         if folder.name not in args.leave_out and kept.is_file():
             lines, told = read_case(folder, np.load(kept).astype(float))
+            samples += lines
+            reports += told
+    for path in sorted(args.series.glob("*.txt")) if args.series else ():
+        for lines, told in read_meetings(path):
             samples += lines
             reports += told
     model = Model([*reports, *plain_reports()])

@@ -14,8 +14,8 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.scope import follow_matter, lead_in
 from minutebook.flow.extract.offline.sense import tokens_of
 from minutebook.model.extraction import UpdateStatus
 from minutebook.text.dates import resolve_due
@@ -23,65 +23,60 @@ from minutebook.text.dates import resolve_due
 Told = Callable[[int], Mapping[str, float]]
 """What each line tells, by its id."""
 STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
-BEFORE, AFTER, TURNS = 1, 6, 2
-"""Lines before and after the one that reports, and turns away from it, that tell how the work stands."""
 FULL, CLOSE, FAR = 1.0, 0.7, 0.4
-"""What words count in the line itself, in the two after it, and elsewhere."""
+"""What words count in the line that reports, in the two after it, and elsewhere."""
 LEVELS = {"sure": 2.0, "may": 1.0, "loose": 1.0}
 WORD = 0.5
 """What a word counts beside the families of phrases of each level."""
-OWN_MATTER = 2
-"""Words of content from which a sentence says itself what it reports on."""
 
 
-def weigh_status(lines: Sequence[Line], line: Line, day: date | None, told: Told) -> UpdateStatus:
-    """How the work stands that ``line`` reports on, ``day`` being the one named for it."""
+class Passage(msgspec.Struct, frozen=True):
+    """A line that reports, what led to it where it goes on with that, and what is said of it afterwards."""
+
+    line: Line
+    before: Line | None
+    after: tuple[Line, ...]
+
+
+def weigh_status(passage: Passage, day: date | None, told: Told) -> np.ndarray:
+    """What a passage says for each of ``STATUSES``, ``day`` being the one named for it."""
     weights = read_status_weights()
-    said = describe_status(lines, line, day, told)
+    said = describe_status(passage, day, told)
     rows = weights.table[[weights.rows[name] for name in said if name in weights.rows]]
-    sums = weights.bias + np.array([value for name, value in said.items() if name in weights.rows]) @ rows
-    status = STATUSES[int(sums.argmax())]
+    sums: np.ndarray = weights.bias + np.array([value for name, value in said.items() if name in weights.rows]) @ rows
+    return sums
+
+
+def choose_status(weighed: np.ndarray, day: date | None) -> UpdateStatus:
+    """The status that most speaks for; with a day ahead, what is neither done nor given up has slipped to it."""
+    status = STATUSES[int(weighed.argmax())]
     return UpdateStatus.SLIPPED if day and status is UpdateStatus.IN_PROGRESS else status
 
 
-def find_day(lines: Sequence[Line], line: Line, reference: date) -> date | None:
+def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
+    return Passage(line, lead_in(lines, line), follow_matter(lines, line, senses))
+
+
+def find_day(passage: Passage, reference: date) -> date | None:
     """The day ahead that a report, or the talk on it, names last."""
     found = None
-    speakers = {line.speaker}
-    for other in lines[line.id : line.id + AFTER + 1]:
-        speakers.add(other.speaker)
-        elsewhere = opens_matter(other) or (len(speakers) > 2 and not leans(other.plain))
-        if abs(other.turn - line.turn) > TURNS or (other.turn != line.turn and elsewhere):
-            break
-        span = resolve_due(other.text, reference) if other.dates else None
-        if span and span.value and span.value > reference and not _PAST.search(other.plain):
+    for line in (passage.line, *passage.after):
+        span = resolve_due(line.text, reference) if line.dates else None
+        if span and span.value and span.value > reference and not _PAST.search(line.plain):
             found = span.value
     return found
 
 
-def opens_matter(line: Line) -> bool:
-    """Whether a line turns to something else."""
-    return (line.question or bool(_NEW_MATTER.match(line.plain))) and not leans(line.plain)
-
-
-@lru_cache(maxsize=8192)
-def leans(plain: str) -> bool:
-    """Whether a line says "it" or nothing of what it is about."""
-    function = read_lexicon().function_words
-    said = [word for word in _WORD.findall(plain) if word.split("'")[0] not in function]
-    return len(said) < OWN_MATTER or bool(_ANAPHOR.match(plain))
-
-
-def describe_status(lines: Sequence[Line], line: Line, day: date | None, told: Told) -> dict[str, float]:
-    """What a report, and the talk right before and after it, ``told``; what is near counts more."""
+def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
+    """What a report, and the talk that led to it and goes on with it, ``told``; what is near counts more."""
     found: dict[str, float] = {":day": 1.0} if day else {":no day": 1.0}
-    for other in lines[max(0, line.id - BEFORE) : line.id + AFTER + 1]:
-        away = other.id - line.id
-        if abs(other.turn - line.turn) > TURNS:
-            continue
-        counts = FULL if away == 0 else CLOSE if 0 < away <= 2 else FAR
+    line, before = passage.line, passage.before
+    near = [(line, FULL), *((other, CLOSE if other.id - line.id <= 2 else FAR) for other in passage.after)]
+    for other, counts in near + ([(before, FAR)] if before else []):
         for name, value in told(other.id).items():
             found[name] = max(found.get(name, 0.0), counts * value)
+    if any(span.value for other, _ in near for span in other.dates if _AHEAD.search(other.plain)):
+        found[":promised"] = 1.0
     return found
 
 
@@ -100,14 +95,25 @@ def tell_known(line: Line) -> dict[str, float]:
 
 def heard(line: Line) -> tuple[str, ...]:
     """The families of phrases with which people report that a line has; a question has none."""
-    return () if line.question else _heard(line.plain)
+    return () if line.question else _heard(_without_names(line))
+
+
+def _without_names(line: Line) -> str:
+    """The line's words with ``@`` for each person."""
+    text = line.plain
+    for name in sorted(line.names, key=lambda name: -name.start):
+        text = text[: name.start] + "@" + text[name.end :]
+    return text
 
 
 @lru_cache(maxsize=8192)
-def _heard(plain: str) -> tuple[str, ...]:
+def _heard(text: str) -> tuple[str, ...]:
     families, never = read_families()
-    plain = never.sub(" … ", plain)
-    return tuple(name for name, pattern in families.items() if pattern.search(plain))
+    text = never.sub(" … ", text)
+    affirmed = _NEGATED.sub(" … ", text)
+    return tuple(
+        name for name, pattern in families.items() if pattern.search(affirmed if name.endswith(":done") else text)
+    )
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -138,11 +144,8 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{'|'.join(patterns)})(?![\w'])")
 
 
-_WORD = re.compile(r"[^\W_]+(?:'\w+)?")
-_ANAPHOR = re.compile(
-    r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right)[, ]+)*(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b"
+_AHEAD = re.compile(
+    r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )
-_NEW_MATTER = re.compile(
-    r"(?:and|so|right|ok|okay|now|next|also|then|oh|what about|how about|did you|have you|where are)\b(?=.* )"
-)
+_NEGATED = re.compile(r"\b(?:\w+n't|not|never|nobody|none|neither|no)\b[^,.;:!?]*")
 _PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")

@@ -10,8 +10,17 @@ import numpy as np
 
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.scope import follow_matter, leans
 from minutebook.flow.extract.offline.sense import LABELS
-from minutebook.flow.extract.offline.status import Told, find_day, heard, leans, opens_matter, tell_known, weigh_status
+from minutebook.flow.extract.offline.status import (
+    Told,
+    choose_status,
+    find_day,
+    heard,
+    read_passage,
+    tell_known,
+    weigh_status,
+)
 from minutebook.flow.extract.offline.tasks import cite
 from minutebook.model.extraction import Update, UpdateStatus
 
@@ -19,31 +28,30 @@ LEAST = 0.03
 """Chance of news from which a line may report: below it, the words of an open task turn up by accident more often."""
 NEAR = 2
 """Lines on each side that tell whether one is in the midst of news."""
-LINES_TOGETHER = 3
+NEARLY = 0.5
+"""Of the surest line's chance, that from which another line of a report says how the work stands, too."""
 WORDS_BEFORE, WORDS_AFTER = 25, 12
 TURNS_BEFORE = 2
 """How far before and after a report people say what it is about."""
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A line that may be a report. ``leans``: it says "it" or nothing of what it reports on, and so goes on with what stands before."""
+    """A line that may be a report."""
 
     line: Line
     chance: float
-    leans: bool
 
 
 def find_updates(lines: tuple[Line, ...], people: People, reference: date, senses: np.ndarray) -> tuple[Update, ...]:
     """Every report on some earlier work, in order: many more than there is open work, so that none is missed."""
     told = cache(lambda n: tell_known(lines[n]))
     marks = [
-        Mark(line, chance, leans(line.plain))
+        Mark(line, chance)
         for line in lines
         if may_be_news(line, senses) and (chance := chance_of_news(describe(line, senses))) >= LEAST
     ]
-    groups = list(_reports(lines, marks))
-    ends = [*(group[0].line.id for group in groups[1:]), len(lines)]
-    return tuple(_report(lines, group, end, people, reference, told) for group, end in zip(groups, ends, strict=False))
+    found = (_report(lines, group, people, reference, senses, told) for group in _reports(lines, marks, senses))
+    return tuple(report for report in found if report is not None)
 
 
 def may_be_news(line: Line, senses: np.ndarray) -> bool:
@@ -70,34 +78,40 @@ def _read(line: Line, senses: np.ndarray) -> dict[str, float]:
     return {"sense": float(news[line.id]), "around": float(around.max()), "question": float(line.question)}
 
 
-def _reports(lines: tuple[Line, ...], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
-    """Marks of one report: each says what it is about, or leans on the one before."""
+def _reports(lines: tuple[Line, ...], marks: Sequence[Mark], senses: np.ndarray) -> Iterator[list[Mark]]:
+    """Marks of one report: each goes on with the matter of the first, or answers it."""
     group: list[Mark] = []
+    matter: tuple[Line, ...] = ()
     for mark in marks:
-        near = group and mark.line.id - group[-1].line.id <= LINES_TOGETHER
-        if group and not (near and mark.leans and not _turns_away(lines, group[-1].line, mark.line)):
+        if group and not (mark.line in matter and (leans(mark.line) or group[-1].line.question)):
             yield group
             group = []
+        if not group:
+            matter = follow_matter(lines, mark.line, senses)
         group.append(mark)
     if group:
         yield group
 
 
-def _turns_away(lines: tuple[Line, ...], before: Line, after: Line) -> bool:
-    return any(opens_matter(line) and line.turn != before.turn for line in lines[before.id + 1 : after.id + 1])
-
-
 def _report(
-    lines: tuple[Line, ...], group: list[Mark], end: int, people: People, reference: date, told: Told
-) -> Update:
-    surest = max(group, key=lambda mark: mark.chance)
-    day = find_day(lines, surest.line, reference)
-    status = weigh_status(lines, surest.line, day, told)
-    first, last = group[0].line, group[-1].line
+    lines: tuple[Line, ...], group: list[Mark], people: People, reference: date, senses: np.ndarray, told: Told
+) -> Update | None:
     said = [mark.line for mark in group]
+    stated = [mark for mark in group if not mark.line.question]
+    surest = max(stated or group, key=lambda mark: mark.chance)
+    passages = [
+        (read_passage(lines, mark.line, senses), mark.chance)
+        for mark in stated or group
+        if mark.chance >= NEARLY * surest.chance
+    ]
+    days = [find_day(passage, reference) for passage, _ in passages]
+    weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
+    day = next((day for day in reversed(days) if day), None)
+    status = choose_status(np.sum(weighed, axis=0), day)
+    first, last = said[0], said[-1]
     cited = cite(tuple(line.id for line in said[:4]), lines)
     about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn, cited)[::-1]
-    after = _around(lines[last.id + 1 : end], WORDS_AFTER, last.turn, cited)
+    after = _around([line for line in passages[-1][0].after if line.id > last.id], WORDS_AFTER, last.turn, cited)
     return Update(
         task_text=" ".join(line.text for line in (*about, *lines[first.id : last.id + 1], *after)),
         status=status,

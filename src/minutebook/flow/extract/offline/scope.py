@@ -1,0 +1,107 @@
+"""How far what is said of one matter goes: which of the lines around a report speak of what it reports on."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.sense import MINE, YOURS
+from minutebook.flow.extract.offline.stems import stem
+
+AFTER, TURNS = 6, 3
+"""Lines and turns after a report within which its matter is looked for."""
+OWN_MATTER = 2
+"""Words of content from which a sentence says itself what it is about."""
+PROMISED = 0.0
+"""Log odds of a promise or a request from which a line with words of its own begins other work."""
+
+
+def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
+    """The lines after ``start`` that go on with its matter, in order; talk in between that has to do with neither is left out."""
+    said = set(content(start))
+    found: list[Line] = []
+    for line in lines[start.id + 1 : start.id + AFTER + 1]:
+        if line.turn - start.turn > TURNS:
+            break
+        own = content(line)
+        if start.question and line.turn != start.turn and not found and not line.question:
+            said |= own
+            found.append(line)
+            continue
+        if _begins_work(line, own - said, senses):
+            break
+        if own & said or leans(line):
+            said |= own
+            found.append(line)
+        elif opens(line) or (line.turn != start.turn and _SUBJECT.match(line.plain)):
+            break
+    return tuple(found)
+
+
+def lead_in(lines: Sequence[Line], line: Line) -> Line | None:
+    """The line before, where ``line`` goes on with it."""
+    before = lines[line.id - 1] if line.id else None
+    if before is None or line.turn - before.turn > 1:
+        return None
+    return before if leans(line) or content(line) & content(before) else None
+
+
+def leans(line: Line) -> bool:
+    """Whether a line says "it" or nothing of what it is about, and so goes on with what was said before."""
+    if _ANAPHOR.match(line.plain):
+        return True
+    own = content(line)
+    if _OBJECT.search(line.plain) and len(own) <= OWN_MATTER and not (_SUBJECT.match(line.plain) and own):
+        return True
+    if _FRAGMENT.match(line.plain):
+        return not own
+    return not own - _verb_stems() if line.question else len(own) < OWN_MATTER
+
+
+def opens(line: Line) -> bool:
+    """Whether a line turns to something else: asks, names a thing, adds to what was said."""
+    turns = line.question or _NEW_MATTER.match(line.plain) or _FRAGMENT.match(line.plain)
+    return bool(turns) and not leans(line)
+
+
+def _begins_work(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
+    """Whether a line promises or asks for work of its own: more than to do "it", on things that have not been named."""
+    promised = float(senses[line.id, [MINE, YOURS]].max()) > PROMISED
+    needed = OWN_MATTER if _OBJECT.search(line.plain) else 1
+    return promised and len(new - _verb_stems()) >= needed and not _ANAPHOR.match(line.plain)
+
+
+@cache
+def _verb_stems() -> frozenset[str]:
+    return frozenset(map(stem, read_lexicon().verbs - {"second"}))  # the second chapter
+
+
+def content(line: Line) -> frozenset[str]:
+    """The stems of what a line is about: no function words, weak verbs, people or days."""
+    lexicon = read_lexicon()
+    spans = [(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates]
+    said = (m for m in _WORD.finditer(line.plain) if not any(a <= m.start() < b for a, b in spans))
+    words = (m[0].partition("'")[0] for m in said)
+    return frozenset(
+        stem(word)
+        for word in words
+        if word not in lexicon.function_words and word not in lexicon.weak_verbs and len(word) > 1
+    )
+
+
+_WORD = re.compile(r"[^\W_]+(?:'\w+)?")
+_OPENING = r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right|good|fine|great|then|now|ah|aye)[,.]? )*"
+_ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b")
+_OBJECT = re.compile(
+    r"\b(?:it|them)\b|\b(?:that|this|those|one)(?=[,.!?;]|$| (?:by|on|to|for|over|today|tomorrow|next|this|until|till|in|off|instead|then|now|too|as)\b)"
+)
+_NEW_MATTER = re.compile(
+    r"(?:and|so|right|ok|okay|now|next|also|then|oh|by the way|what about|how about|did you|have you|where are)\b(?=.* )"
+)
+_SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?\w+|(?:\w+ ){{0,2}}\w+:)")
+_FRAGMENT = re.compile(
+    rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"
+)
