@@ -15,9 +15,10 @@ import msgspec
 
 from minutebook.errors import EngineError, UserError
 from minutebook.flow.extract.engine import Engine
-from minutebook.flow.extract.llm.answer import Answer, read_answer
+from minutebook.flow.extract.llm.answer import read_answer
 from minutebook.flow.extract.llm.contract import Prompt
 from minutebook.flow.extract.llm.gateway.address import PROVIDERS
+from minutebook.flow.extract.llm.gateway.form import answer_example
 from minutebook.flow.extract.llm.gateway.request import write_body
 from minutebook.flow.write.answers import Answers, Asked, KeptAnswer
 from minutebook.model.entity import EntityState
@@ -170,13 +171,17 @@ def _anthropic(one: Request) -> dict[str, Any]:
 def as_markdown(one: Request) -> str:
     """A request as a text to copy: the prompt, and where its answer belongs."""
     return (
-        f"{one.prompt.instructions}\n\nAnswer with the JSON object alone, with these keys where they have anything to say:\n"
-        f"{', '.join(msgspec.structs.asdict(Answer()))}. Each item has `text`, `u` and `quote`; tasks also `owner`, `for`, `due`, `priority`, `status`;\n"
-        "facts `about`; updates `status`, `due`, `owner`; speakers are a list of `label` and `name`; summary is a list of `text` and `u`;\n"
-        "subject has `type` (person, account, project, forum) and `name`.\n\n"
+        f"{one.prompt.instructions}\n\nAnswer with the JSON object alone, in this form (lists with as many entries as there are, or none; null where there is nothing to say):\n"
+        f"{_shown(answer_example())}\n\n"
         f"{one.prompt.context}\n\n{one.prompt.source}\n\n"
         f"(Save the answer as {one.key}.json beside this file, then: minutebook batch import FOLDER)\n"
     )
+
+
+def _shown(example: dict[str, Any]) -> str:
+    """An example of the answer, a key a line."""
+    lines = (f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in example.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def _bare(model: str) -> str:

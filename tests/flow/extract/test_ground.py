@@ -89,6 +89,31 @@ def test_a_spoken_number_supports_its_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("We start at eight thirty-one in the second berth.", "Start at 8:31 in berth 2"),
+        ("Yes, the APU goes in before that.", "The auxiliary power unit goes in"),
+        ("They planned it and Okonta applied.", "Jessamy Okonta's plan, as Mr Okonta applies"),
+        ("One company moved; it was agreed.", "Both companies agree to move"),
+    ],
+)
+def test_words_count_in_other_forms(said: str, told: str) -> None:
+    """Small numbers as figures, an abbreviation for its words, a name with its title or possessive, other endings."""
+    spoken = msgspec.structs.replace(SOURCE, utterances=(Utterance(0, said, "Jessamy Okonta", block=100),))
+    assert [f.text for f in ground(extraction(facts=(Fact(id="", text=told, evidence=(0,)),)), spoken).facts] == [told]
+
+
+@pytest.mark.parametrize(
+    "told", ["The anchor parts upstream were painted", "Start at 9:45 in berth 7", "The Alps pilots union won"]
+)
+def test_other_words_do_not(told: str) -> None:
+    """An abbreviation that is not said so, other numbers, other things."""
+    said = "We start at eight thirty-one in the second dock, with the apu."
+    spoken = msgspec.structs.replace(SOURCE, utterances=(Utterance(0, said, "Jessamy Okonta", block=100),))
+    assert ground(extraction(facts=(Fact(id="", text=told, evidence=(0,)),)), spoken).facts == ()
+
+
+@pytest.mark.parametrize(
     ("owner", "kept"),
     [
         ("Pelle Strandmark", "Pelle Strandmark"),

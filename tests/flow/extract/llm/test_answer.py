@@ -48,6 +48,24 @@ def test_one_name_is_a_list_of_one():
     assert fact.about == ["the sand"]
 
 
+def test_words_may_come_as_objects():
+    """Where a list of names or sentences is asked for, a model may give objects; labels may be keys of their names."""
+    said = {
+        "people": [{"name": "Runa Vik"}, "Odd Lie"],
+        "topics": [{"text": "Sand"}],
+        "speakers": {"Speaker 1": "Runa Vik", "Speaker 2": None},
+        "reply": {"needed": True, "questions": [{"text": "When?", "u": [3], "quote": "when"}, "How much?"]},
+        "facts": [{**ITEM, "about": {"name": "the sand"}}],
+    }
+    read = read_answer(json.dumps(said))
+    answer = read.answer
+    assert read.faults == []
+    assert (answer.people, answer.topics, answer.facts[0].about) == (["Runa Vik", "Odd Lie"], ["Sand"], ["the sand"])
+    assert [(voice.label, voice.name) for voice in answer.speakers] == [("Speaker 1", "Runa Vik"), ("Speaker 2", None)]
+    assert answer.reply is not None
+    assert answer.reply.questions == ["When?", "How much?"]
+
+
 def test_an_answer_cut_off_keeps_what_was_whole():
     """Of an answer that ran out of tokens the finished items count, and it is said."""
     whole = json.dumps({"title": "Sand", "tasks": [ITEM, ITEM, ITEM]})

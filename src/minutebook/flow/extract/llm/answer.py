@@ -97,6 +97,8 @@ class Read(msgspec.Struct):
 
 
 T = TypeVar("T")
+_LISTS = frozenset({"about", "questions"})
+"""Fields inside an item that are lists of plain words."""
 
 
 def read_answer(text: str) -> Read:
@@ -114,6 +116,8 @@ def read_answer(text: str) -> Read:
         value = table.get(field.name)
         if value is None:
             continue
+        if field.name == "speakers" and isinstance(value, dict):
+            value = [{"label": label, "name": _plain(name)} for label, name in value.items()]
         if isinstance(value, list) and _is_list(field.type):
             kept = _read_list(field.name, value, field.type.__args__[0], faults)
             setattr(answer, field.name, kept)
@@ -137,17 +141,25 @@ def _read_list(name: str, values: list[Any], kind: type[T], faults: list[str]) -
 
 def _convert(where: str, value: Any, kind: type[T], faults: list[str]) -> T | None:
     """One value as its type says; numbers written as words of digits count, what does not fit is a fault."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and kind is not str:
         value = {key: each for key, each in value.items() if each is not None}
         if "u" in value:
             value["u"] = _numbers(value["u"])
-        if isinstance(value.get("about"), str):
-            value["about"] = [value["about"]]
+        for key in _LISTS & value.keys():
+            said = value[key] if isinstance(value[key], list) else [value[key]]
+            value[key] = [_plain(one) for one in said]
     try:
-        return msgspec.convert(value, kind, strict=False)
+        return msgspec.convert(_plain(value) if kind is str else value, kind, strict=False)
     except msgspec.ValidationError as error:
         faults.append(f"{where}: {error}")
         return None
+
+
+def _plain(said: Any) -> Any:
+    """A name or a sentence that was given as an object: its words."""
+    if not isinstance(said, dict):
+        return said
+    return next((said[key] for key in ("text", "name", "title", "quote") if isinstance(said.get(key), str)), said)
 
 
 def _numbers(said: Any) -> list[int]:

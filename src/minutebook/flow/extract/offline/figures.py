@@ -1,8 +1,9 @@
 """Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April."""
 
 import re
+from collections.abc import Iterator
 
-from minutebook.text.dates.numerals import ORDINAL, ordinal
+from minutebook.text.dates.numerals import ORDINAL, ORDINALS, ordinal
 
 _UNITS = {
     word: number
@@ -79,3 +80,15 @@ def read_number(words: str) -> int | None:
         current += value
         last = size
     return total + current
+
+
+def spoken_numbers(text: str) -> Iterator[str]:
+    """Each number below a hundred that is spoken, as its figure, also in a row: of "eight thirty-one" 8, 30, 1 and 31."""
+    before = 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        value = _UNITS.get(word, _TENS.get(word, ORDINALS.get(word, -1)))
+        if value >= 0:
+            yield str(value)
+        if before in _TENS.values() and 0 < value < 10:
+            yield str(before + value)
+        before = value

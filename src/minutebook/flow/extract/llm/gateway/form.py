@@ -26,6 +26,25 @@ def answer_form(*, bounded: bool = False) -> dict[str, Any]:
     return deepcopy(_form(bounded))
 
 
+def answer_example() -> dict[str, Any]:
+    """The form as a person reads it: an answer with one entry of everything, and for its values what they may be."""
+    form = answer_form()
+    return {key: _example(field, form["$defs"]) for key, field in form["properties"].items()}
+
+
+def _example(field: dict[str, Any], known: dict[str, Any]) -> Any:
+    if "anyOf" in field:
+        return _example(next(each for each in field["anyOf"] if each.get("type") != "null"), known)
+    if "$ref" in field:
+        properties = known[field["$ref"].rpartition("/")[2]]["properties"]
+        return {key: _example(each, known) for key, each in properties.items()}
+    if "enum" in field:
+        return " | ".join(word for word in field["enum"] if word)
+    if field["type"] == "array":
+        return [_example(field["items"], known)]
+    return {"integer": 0, "boolean": False}.get(field["type"], "…")
+
+
 @cache
 def _form(bounded: bool) -> dict[str, Any]:
     schema = msgspec.json.schema(Answer)
