@@ -1,9 +1,11 @@
-"""Whom or what a thing that waits may be the same as: offered to a person, never taken by itself."""
+"""What of the queue a person means; whom or what a thing that waits may be the same as: offered, never taken by itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.queue import Choice, Waiting, WaitKind
+from minutebook.run.naming import find_entity, find_owner
+from minutebook.run.settling import owners
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.text.names import fold
@@ -11,6 +13,35 @@ from minutebook.text.names import fold
 _FEW = 8
 _ALIKE = 45.0
 """Of 100: names and tasks less alike than this are offered only where they were typed."""
+
+
+def choose(
+    items: Iterable[Waiting],
+    store: Store,
+    settings: Settings,
+    *,
+    source: str | None = None,
+    person: str | None = None,
+    kinds: Sequence[WaitKind] = (),
+    above: float | None = None,
+) -> list[Waiting]:
+    """What fits all filters: words of its source, whose it is or whom it names, what it is, tasks that are at least so sure. Raises UserError."""
+    words = fold(source or "").split()
+    owner = _person(person, store, settings) if person else None
+    return [
+        item
+        for item in items
+        if (not kinds or item.kind in kinds)
+        and all(word in fold(f"{item.title} {item.path} {item.date}") for word in words)
+        and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
+        and (above is None or (item.kind is WaitKind.TASK and (item.confidence or 0) >= above))
+    ]
+
+
+def _person(name: str, store: Store, settings: Settings) -> str:
+    known = owners(store)
+    found = find_owner(name, known, settings.owner())
+    return found if found == "Myself" else find_entity(name, known, (EntityType.PERSON,)).name
 
 
 def find_alike(store: Store, settings: Settings, item: Waiting, typed: str = "") -> tuple[Choice, ...]:

@@ -26,7 +26,7 @@ from minutebook.run.naming import find_owner, read_day
 from minutebook.run.queue import answers_news, news_id
 from minutebook.run.session import Desk, Session, open_session
 from minutebook.run.tasks import change_tasks, today_of
-from minutebook.run.triage import accept_entity, read_answers, refuse_entity
+from minutebook.run.triage import accept_entity, decide_items, read_answers, refuse_entity
 from minutebook.run.undoing import undo_run
 from minutebook.store import Store
 from minutebook.text.names import fold
@@ -51,6 +51,30 @@ def decide(vault: Vault, decisions: Sequence[tuple[str, Decision]]) -> tuple[Out
             more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
             session.commit(f"minutebook: {changed[0].said}"[:100] + more)
     return outcomes
+
+
+def decide_all(vault: Vault, keys: Sequence[str], act: Literal["accept", "reject"]) -> Outcome:
+    """Accept or reject all that these ids name: its tasks in one run, each other thing in one of its own; one outcome to take back.
+
+    Raises UserError where there is none, VaultLocked as ``decide`` does.
+    """
+    if not keys:
+        raise UserError("nothing is chosen, so nothing was decided")
+    with open_session(vault, patience=PATIENCE) as session:
+        read_answers(session)
+        before = len(session.runs)
+        proposed = {key for key, _, _ in session.store.proposed_ids()}
+        tasks = [key for key in keys if key in proposed]
+        if tasks:
+            decide_items(session, tasks, act)
+        others = [_decide_one(session, key, Decision(act=act)) for key in keys if key not in proposed]
+        done = len(tasks) + sum(1 for outcome in others if outcome.runs)
+        left = [outcome.said for outcome in others if not outcome.runs]
+        said = "; ".join([f"{done} {'thing' if done == 1 else 'things'} {_said(act)}", *dict.fromkeys(left)])
+        runs = tuple(run.id for run in session.runs[before:])
+        if runs:
+            session.commit(f"minutebook: {act} {done} proposals")
+    return Outcome(id=keys[0], said=said, runs=runs, failed=not done)
 
 
 def take_back(vault: Vault, outcome: Outcome) -> str:

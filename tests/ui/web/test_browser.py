@@ -87,6 +87,28 @@ def test_a_day_is_triaged_by_one_key_each_and_taken_back(opened, full_book: Book
     assert full_book.files("Minutebook") == before
 
 
+def test_many_are_decided_at_once_by_keys(opened, full_book: Book) -> None:
+    """From an item to all of its source, one left out, the rest accepted; one key takes them back."""
+    before = full_book.files("Minutebook")
+    page = opened("/review")
+    page.wait_for_load_state()
+    page.keyboard.press("l")
+    page.wait_for_selector("#many")
+    page.wait_for_load_state()
+    count = page.locator("#many input:checked").count()
+    page.locator("#many input[type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    assert page.locator("#many input:checked").count() == count - 1
+    page.keyboard.press("t")
+    page.keyboard.press("a")
+    page.wait_for_selector(".notice")
+    assert full_book.files("Minutebook") != before
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    page.wait_for_selector("#card")
+    assert full_book.files("Minutebook") == before
+
+
 def test_words_owner_and_day_are_changed_by_keys(opened, full_book: Book) -> None:
     """A day that is none is said without losing what was written; then the task is accepted as changed."""
     page = opened("/review")
@@ -201,7 +223,7 @@ def test_every_page_is_accessible_and_fits(opened, full_site: Site, theme: str, 
     package = pytest.importorskip("axe_playwright_python")
     axe = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     page = opened("/", bypass_csp=True, color_scheme=theme, **(PHONE if width == 360 else {}))
-    paths = ["/", "/review", "/review/end", "/tasks", "/people", "/drafts", "/runs", "/search?q=seal"]
+    paths = ["/", "/review", "/review/end", "/tasks", "/people", "/drafts", "/runs", "/search?q=seal", "/bulk"]
     for start, among in (
         ("/review/mb-", "/"),
         ("/entity/", "/people"),

@@ -10,17 +10,15 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from minutebook.errors import MinutebookError, UserError
-from minutebook.model.entity import EntityType
 from minutebook.model.queue import Choice, Decision, Outcome, Waiting, WaitKind
-from minutebook.run.choosing import find_alike
-from minutebook.run.naming import find_entity, find_owner
+from minutebook.run.choosing import choose, find_alike
+from minutebook.run.naming import find_owner
 from minutebook.run.queue import PassageReader, list_waiting
 from minutebook.run.scribe import Scribe
 from minutebook.run.session import open_session, open_store, system_clock
 from minutebook.run.settling import PATIENCE, owners, read_due, take_back
 from minutebook.run.triage import decide_items, read_answers
 from minutebook.store import Store
-from minutebook.text.names import fold
 from minutebook.ui.cli.card import draw
 from minutebook.ui.cli.keys import ESCAPE, Keys, Lines, Terminal, raw_terminal
 from minutebook.ui.cli.options import Json, VaultDir, here
@@ -59,9 +57,7 @@ def review(
         read_answers(session)
     with open_store(place) as store:
         found = list_waiting(store, place, place.settings)
-        wanted = _choose(found, store, place, source, person, kind)
-        if above is not None:
-            wanted = [item for item in wanted if item.kind is WaitKind.TASK and (item.confidence or 0) >= above]
+        wanted = choose(found, store, place.settings, source=source, person=person, kinds=kind, above=above)
         if json:
             print_json(wanted)
             return 0
@@ -76,32 +72,6 @@ def review(
             if above is not None and (yes or _agrees(keys, len(wanted), above)):
                 return _accept_all(place, wanted)
             return Sitting(place, store, keys, wanted, clear=interactive).run()
-
-
-def _choose(
-    items: Sequence[Waiting],
-    store: Store,
-    vault: Vault,
-    source: str | None,
-    person: str | None,
-    kinds: Sequence[WaitKind],
-) -> list[Waiting]:
-    """What fits all filters."""
-    words = fold(source or "").split()
-    owner = _person(person, store, vault) if person else None
-    return [
-        item
-        for item in items
-        if (not kinds or item.kind in kinds)
-        and all(word in fold(f"{item.title} {item.path} {item.date}") for word in words)
-        and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
-    ]
-
-
-def _person(name: str, store: Store, vault: Vault) -> str:
-    known = owners(store)
-    found = find_owner(name, known, vault.settings.owner())
-    return found if found == "Myself" else find_entity(name, known, (EntityType.PERSON,)).name
 
 
 def _agrees(keys: Keys, count: int, above: float) -> bool:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from minutebook.errors import MinutebookError, VaultLocked
 from minutebook.run.session import Clock, system_clock
-from minutebook.ui.web import agenda, book, history, outbox, overview, reading, triage
+from minutebook.ui.web import agenda, book, bulk, history, outbox, overview, reading, triage
 from minutebook.ui.web.desk import Web
 from minutebook.ui.web.guard import Form, Guard, posted
 from minutebook.ui.web.history import own_path
@@ -28,6 +28,8 @@ def make_app(vault: Vault, token: str, port: int, clock: Clock = system_clock) -
         routes=[
             Route("/", overview.overview),
             Route("/review", triage.review),
+            Route("/bulk", bulk.bulk, methods=["GET"]),
+            Route("/bulk", posted(bulk.decide), methods=["POST"]),
             Route("/review/undo", posted(triage.undo), methods=["POST"]),
             Route("/review/{id}", triage.review, methods=["GET"]),
             Route("/review/{id}", posted(triage.decide), methods=["POST"]),

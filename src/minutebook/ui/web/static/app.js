@@ -143,7 +143,7 @@ function press(selector) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { target, key } = event;
-  const writing = target.matches("input:not([type=hidden]), textarea, select");
+  const writing = target.matches("input:not([type=hidden], [type=checkbox]), textarea, select");
   if (writing) {
     if (key === "Escape") { target.closest("details")?.removeAttribute("open"); target.blur(); document.getElementById("words")?.focus(); }
     if (key === "Enter" && target.matches("textarea") && !event.shiftKey && target.closest("#change")) {
@@ -153,6 +153,11 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (key === "/") { event.preventDefault(); document.getElementById("find").focus(); return; }
+  const many = document.querySelector("#many form.many");
+  if (many && (key === "a" || key === "r")) { event.preventDefault(); many.querySelector(`[value="${key === "a" ? "accept" : "reject"}"]`).click(); return; }
+  if (many && key === "t") { const boxes = [...many.querySelectorAll("[type=checkbox]")]; const all = boxes.every((box) => box.checked); boxes.forEach((box) => { box.checked = !all; }); return; }
+  if (key === "l") { const link = document.querySelector("[data-key=l]"); if (link) { turn.then(() => location.assign(link.href)); return; } }
+  if (key === "u" && !card()) { document.querySelector('.notice form[action="/review/undo"] button')?.click(); return; }
   if (key === "Enter" && target === document.body) { document.querySelector("[data-key=Enter]")?.click(); return; }
   if (!card()) return;
   if (/^[1-9]$/.test(key)) { press(`[data-choice="${key}"]`); return; }
