@@ -3,10 +3,19 @@
 import json
 import re
 
-from book import TALK, Book
+from book import Book
 from serving import Site
 
-SECOND = TALK.replace("seal", "rope").replace("pump", "winch")
+SECOND = """\
+Odalys Brennick  0:03
+The winch for the slipway came without its rope.
+
+Pelle Strandmark  0:09
+I'll buy forty metres of rope on Monday.
+
+Odalys Brennick  0:15
+Fine. And I'll call the crane firm on Wednesday about the mast.
+"""
 
 
 def chosen(page: str) -> dict[str, str]:
