@@ -12,7 +12,7 @@ from pathlib import Path
 from minutebook.flow.adapt import adapt
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context
-from minutebook.run.pipeline import understand
+from minutebook.run.understanding import understand
 
 KINDS = ("tasks", "decisions", "facts", "questions")
 MODIFIED = datetime(2100, 1, 1, tzinfo=UTC)

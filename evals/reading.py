@@ -18,7 +18,7 @@ from minutebook.flow.link import link
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
-from minutebook.run.pipeline import understand
+from minutebook.run.understanding import understand
 
 MODIFIED = datetime(2100, 1, 1, tzinfo=UTC)
 """The time of every file: far off, so that no date can come from it."""

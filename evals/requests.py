@@ -26,7 +26,7 @@ from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.model.entity import Context
 from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
-from minutebook.run.pipeline import understand
+from minutebook.run.understanding import understand
 
 DAY = date(2026, 3, 11)
 LEVELS = (0.1, 0.2, 0.3, 0.5, 0.7)

@@ -38,7 +38,7 @@ from minutebook.model.record import (
     SpeakerRecord,
     VerdictRecord,
 )
-from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, remove_field, set_field
 from minutebook.vault.machine import BLOCK_KINDS, is_same, is_untouched, locate_lines
 from minutebook.vault.meaning import value_digest
 from minutebook.vault.note import (
@@ -291,7 +291,10 @@ def _remove(draft: _Draft, change: RemoveLine) -> LineRecord | None:
 def _set(draft: _Draft, change: SetField) -> LineRecord | None:
     if change.was and value_digest(read_fields(draft.text).get(change.key)) != change.was.digest:
         return None
-    text = set_field(draft.text, change.key, change.value, change.keep)
+    gone = change.was is not None and change.value == ()
+    text = (
+        remove_field(draft.text, change.key) if gone else set_field(draft.text, change.key, change.value, change.keep)
+    )
     if text == draft.text:
         return None
     draft.text = text

@@ -81,7 +81,7 @@ class RemoveLine(msgspec.Struct, frozen=True, kw_only=True):
 class SetField(msgspec.Struct, frozen=True, kw_only=True):
     """A frontmatter key gets a value. ``keep``: ``newest`` never moves a date back, ``oldest`` never forward, ``missing`` only adds.
 
-    With ``was`` it is set only where its value is still the one recorded.
+    With ``was`` it is set only where its value is still the one recorded; an empty list then takes the key out.
     """
 
     path: str

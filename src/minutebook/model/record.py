@@ -47,6 +47,9 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     rendering: str | None = None
     note: str | None = None
     note_id: str | None = None
+    """Of the note that tells it: its own, or that of another source of the same meeting."""
+    beside: bool = False
+    """Another source of its meeting says what the head of their note says; it has lines there."""
     message_ids: tuple[str, ...] = ()
     answered_ids: tuple[str, ...] = ()
     """Message ids that its mails answer and that are not its own: what joins a mail of the thread that arrives later."""
@@ -121,6 +124,8 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     """The user deleted it; it does not come back."""
     owned: bool = False
     """The user changed its words; it is theirs."""
+    also: tuple[str, ...] = ()
+    """Targets of the links to passages of other sources of the meeting that say the same."""
 
 
 class Ask(StrEnum):
@@ -136,6 +141,8 @@ class Ask(StrEnum):
     """Whether a name (``key``) means it, in meetings of one title (``value``, folded)."""
     ALIAS = "alias"
     """Whether it goes by another name, too (``key``)."""
+    MEETING = "meeting"
+    """Whether two sources (``key`` the later, ``value`` the earlier one's id) tell of one meeting."""
     NEWS = "news"
     """Whether a task (``old``) became what a later source said of it; only the answer is recorded."""
 

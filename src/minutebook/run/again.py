@@ -22,9 +22,11 @@ from minutebook.run import keeping, known
 from minutebook.run.drafts import draft_source
 from minutebook.run.ingest import Done
 from minutebook.run.linking import link_extraction
-from minutebook.run.pipeline import Filed, context_of, understand
+from minutebook.run.meetings import Reading, share_again
+from minutebook.run.pipeline import Filed
 from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
+from minutebook.run.understanding import context_of, understand
 from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 from minutebook.vault.vault import Vault
@@ -33,12 +35,16 @@ from minutebook.vault.vault import Vault
 def find_known(desk: Desk, vault: Vault, named: Sequence[Path]) -> tuple[tuple[SourceRecord, ...], tuple[Path, ...]]:
     """The known sources that are meant (all, where nothing is named), and the named files that are none of theirs."""
     records = [r for r in desk.store.latest(SourceRecord) if r.state is SourceState.NOTED]
+    records.sort(key=lambda r: (r.beside, r.source_id))  # who tells a note's head is read before those beside it
     if not named:
         return tuple(sorted(records, key=lambda r: (r.date, r.time or "", r.source_id))), ()
-    owner = {path: r for r in records for path in (*r.originals, r.rendering, known.note_path(r, desk.store)) if path}
+    owners: dict[str, list[SourceRecord]] = {}
+    for record in records:
+        for path in {*record.originals, record.rendering, known.note_path(record, desk.store)} - {None}:
+            owners.setdefault(path or "", []).append(record)
     inside = {path: _relative(path, vault.root) for path in named}
-    found = {r.source_id: r for place in inside.values() if (r := owner.get(place or ""))}
-    return tuple(found.values()), tuple(path for path, place in inside.items() if place not in owner)
+    found = {r.source_id: r for place in inside.values() for r in owners.get(place or "", ())}
+    return tuple(found.values()), tuple(path for path, place in inside.items() if place not in owners)
 
 
 def read_again(desk: Desk, records: Sequence[SourceRecord], engine: Engine) -> tuple[Done, ...]:
@@ -82,12 +88,14 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     read = meet_earlier(understand(source, context, engine), earlier)
     extraction = _typed(read, desk, record, note)
     links = link_extraction(source, extraction, context, desk, note)
+    reading = Reading(source, extraction, context, links, desk, note)
+    links, home = share_again(record, reading)
     original, rendering = record.originals[record.shown], record.rendering or ""
     yield from rendered_again(source, record, known.shown_originals(record), dict(record.attachments), desk)
     drafted = draft_source(source, links, note, rendering, desk, set(desk.store.stems()))
     yield from drafted.changes
     places = Places(note, original, rendering)
-    yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown)
+    yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown, home=home)
     yield keeping.keep(source, extraction, context, engine)
     if record.engine != engine.name:
         yield Append(replace(record, engine=engine.name, at=""))

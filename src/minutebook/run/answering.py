@@ -17,6 +17,7 @@ from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, ProposalRecord, SourceRecord
 from minutebook.run.asking import answer_ask, open_asks
+from minutebook.run.folding import answer_meeting
 from minutebook.run.joining import absorb_changes, notes_of
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.refiling import refile
@@ -32,6 +33,8 @@ def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
             return _answer_who(desk, ask, accepted=accepted)
         case Ask.ALIAS:
             return _answer_alias(desk, ask, accepted=accepted)
+        case Ask.MEETING:
+            return answer_meeting(desk, ask, accepted=accepted)
         case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE | Ask.NEWS:
             return answer_ask(desk, ask, accepted=accepted)
 

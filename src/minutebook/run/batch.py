@@ -25,8 +25,9 @@ from minutebook.model.entity import EntityState
 from minutebook.model.source import Source
 from minutebook.run.engines import WINDOW, MissingAnswer
 from minutebook.run.ingest import Intake, Waiting, read_waiting
-from minutebook.run.pipeline import Arrival, context_of
+from minutebook.run.pipeline import Arrival
 from minutebook.run.session import Desk
+from minutebook.run.understanding import context_of
 
 
 class Form(StrEnum):

@@ -22,8 +22,8 @@ from minutebook.flow.link import link
 from minutebook.model.entity import Context, Entity, EntityType, Me, OpenTask
 from minutebook.model.extraction import Call, Extraction
 from minutebook.model.source import Source
-from minutebook.run.pipeline import understand
 from minutebook.run.publish import publish_json
+from minutebook.run.understanding import understand
 from minutebook.text.ids import stable_id
 
 MODIFIED = datetime(2100, 1, 1, tzinfo=UTC)

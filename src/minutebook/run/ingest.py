@@ -29,8 +29,9 @@ from minutebook.run import keeping
 from minutebook.run.arrivals import list_named
 from minutebook.run.calendars import is_calendar, place_by_calendar, take_calendar
 from minutebook.run.hear import Listening, allowed_mb, ignore
-from minutebook.run.pipeline import Arrival, Filed, Options, Understand, context_of, plan_file, read_arrival, understand
+from minutebook.run.pipeline import Arrival, Filed, Options, Understand, plan_file, read_arrival
 from minutebook.run.session import Desk
+from minutebook.run.understanding import context_of, understand
 from minutebook.vault.vault import Vault
 
 OLDEST_YEAR = 1990

@@ -12,6 +12,7 @@ from minutebook.flow.adapt import adapt
 from minutebook.flow.adapt.schedule import INVITED
 from minutebook.flow.identify import fingerprint, join_thread
 from minutebook.flow.outputs.note import note_id
+from minutebook.flow.outputs.together import Home
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source, Utterance
 from minutebook.run.hear import as_recorded, is_recording, read_kept
@@ -104,8 +105,9 @@ def new_record(
     rendering: str,
     note: str | None,
     kept: Mapping[str, str] | None = None,
+    home: Home | None = None,
 ) -> SourceRecord:
-    """The ledger's first record of a source."""
+    """The ledger's first record of a source. ``home``: the note that it shares with others."""
     return SourceRecord(
         source_id=source.id,
         kind=source.kind,
@@ -118,7 +120,8 @@ def new_record(
         names=(arrival.name,),
         rendering=rendering,
         note=note,
-        note_id=note_id(source.id) if note else None,
+        note_id=(home.note_id if home else note_id(source.id)) if note else None,
+        beside=home is not None and not home.leads,
         message_ids=source.message_ids,
         answered_ids=_answered(source),
         attachments=tuple((kept or {}).items()),
@@ -176,9 +179,11 @@ def grown(
     )
 
 
-def noted(record: SourceRecord, note: str) -> SourceRecord:
-    """The record of a source that has a note now."""
-    return replace(record, note=note, note_id=note_id(record.source_id), state=SourceState.NOTED)
+def noted(record: SourceRecord, note: str, home: Home | None = None) -> SourceRecord:
+    """The record of a source that has a note now, one of its own or, at ``home``, one that it shares."""
+    shared = home is not None and not home.leads
+    of = home.note_id if home else note_id(record.source_id)
+    return replace(record, note=note, note_id=of, beside=shared, state=SourceState.NOTED)
 
 
 def _answered(source: Source) -> tuple[str, ...]:

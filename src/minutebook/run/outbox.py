@@ -23,8 +23,8 @@ from minutebook.model.source import Header, Source, SourceKind
 from minutebook.run import keeping, known
 from minutebook.run.drafts import Draft, Purpose, calendar_draft, letter_draft, reply_draft, settle_draft
 from minutebook.run.linking import link_extraction
-from minutebook.run.pipeline import context_of, understand
 from minutebook.run.session import Desk
+from minutebook.run.understanding import context_of, understand
 from minutebook.store.reading import plain, read_properties
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold

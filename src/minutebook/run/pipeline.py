@@ -12,21 +12,21 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt import adapt, open_attachments
-from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
-from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, fingerprint, identify
+from minutebook.flow.link.meeting import Verdict
 from minutebook.flow.outputs.begun import find_begun
 from minutebook.flow.outputs.filing import Places, is_document, place_attachment, place_note, place_source, place_twin
 from minutebook.flow.outputs.rendering import render_source
+from minutebook.flow.outputs.together import Home
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, MoveFile, NewBytes, NewFile, WholeFile
-from minutebook.model.entity import Context, Entity
+from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Links
 from minutebook.model.plan import ChangePlan, RunKind
-from minutebook.model.record import SourceRecord, SourceState
+from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
@@ -34,6 +34,8 @@ from minutebook.run.describe import describe_call, describe_held, describe_readi
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
 from minutebook.run.linking import link_extraction
+from minutebook.run.meetings import Found, Reading, ask_meeting, find_meeting, share_again, share_new, sharing
+from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask
 from minutebook.text.filenames import fold_stem
@@ -107,17 +109,6 @@ def _named_voices(desk: Desk) -> Mapping[str, Sequence[float]]:
     return remembered_voices(desk.store, desk.folder)
 
 
-def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
-    """What an engine is told of the vault for this source."""
-    settings = desk.settings
-    return build_context(source, settings.owner(), entities, desk.store.speakers(), every_mail=settings.mail_notes_all)
-
-
-def understand(source: Source, context: Context, engine: Engine) -> Extraction:
-    """The engine's reading of a source, checked against it."""
-    return ground(engine.extract(source, context), source)
-
-
 def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understand, options: Options) -> Settled:
     """The one ChangePlan of a file: the original's move, and for each of its sources note, rendering, pages and records."""
     filing = _Filing(arrival, desk, engine, options, set(desk.store.stems()))
@@ -141,7 +132,7 @@ def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understa
         at=desk.now.astimezone(UTC).isoformat(),
         log=filing.log,
     )
-    return Settled(plan, tuple(filing.filed))
+    return Settled(refile(plan, desk, filing.led) if filing.led else plan, tuple(filing.filed))
 
 
 class _Filing:
@@ -167,8 +158,12 @@ class _Filing:
         """The note of each source, by its id."""
         self.begun: set[str] = set()
         """Notes of the user's own that this plan completes."""
+        self.led: list[str] = []
+        """Sources whose notes get another head by this plan."""
         self.placed: set[str] = set()
         """Paths that this plan gives to what came inside the file."""
+        self.joined = ""
+        """Why the source that was taken last tells of a known one's meeting."""
         self.drafted: tuple[str, ...] = ()
         """What is to be said of the drafts of the source that was taken last."""
 
@@ -228,16 +223,17 @@ class _Filing:
         more = "more mails of" if source.messages else "a longer version of"
         said = f"{more} {record.title} of {record.date}, whose note you deleted; archived beside it"
         if note is not None:
-            links = self._link(source, typed, context, note)
+            reading = Reading(source, typed, context, self._link(source, typed, context, note), self.desk, note)
+            links, home = share_again(record, reading)
             places = Places(note, record.originals[0] if source.messages else self.target, record.rendering or "")
-            self.changes += self._noted(source, links, places, update=True)
+            self.changes += self._noted(source, links, places, update=True, home=home)
             told = f"{more} {record.title} of {record.date}; its note was brought up to date"
             said = "; ".join((told, *self.drafted))
         elif record.note_id is None and typed.note_type is None:
             said = f"{more} {record.title} of {record.date}; nothing in it asks for a note"
         elif record.note_id is None:
-            note = self._write_note(source, typed, context, record.originals[0], record.rendering or "")
-            grown = known.noted(grown, note)
+            note, home = self._write_note(source, typed, context, record.originals[0], record.rendering or "")
+            grown = known.noted(grown, note, home)
             said = "; ".join((f"{more} {record.title} of {record.date}, now noted", *self.drafted))
         self.log.append(said)
         self.filed.append(Filed(source.title, note, said))
@@ -252,29 +248,50 @@ class _Filing:
         kept = self._keep_attachments(source, rendering, understood)
         self.changes.append(NewFile(rendering, render_source(source, original, kept=kept)))
         typed = self._type(extraction)
-        note = self._write_note(source, typed, context, original, rendering) if typed.note_type is not None else None
+        note, home = None, None
+        if typed.note_type is not None:
+            note, home = self._write_note(source, typed, context, original, rendering)
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
         noted = "your own note is completed" if note in self.begun else "noted"
+        noted = f"of one meeting with what is noted already ({self.joined})" if home else noted
         said = (
             "; ".join((noted, *self.drafted)) if note else f"archived without a note: {why.removeprefix('no note: ')}"
         )
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))
         self.changes += [
-            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note, kept)),
+            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note, kept, home)),
             keeping.keep(source, extraction, context, self.engine),
         ]
 
     def _write_note(
         self, source: Source, extraction: Extraction, context: Context, original: str, rendering: str
-    ) -> str:
+    ) -> tuple[str, Home | None]:
         links = self._link(source, extraction, context)
         begun = self._find_begun(source, links)
+        found = None if begun else find_meeting(source, links, self.desk)
+        if found is not None and found.likeness.verdict is Verdict.SAME:
+            note = known.note_path(found.record, self.store) or ""
+            links, home = share_new(found, Reading(source, extraction, context, links, self.desk, note))
+            if home is not None:
+                self._join(found, home)
+                self.changes += self._noted(source, links, Places(note, original, rendering), update=True, home=home)
+                return note, home
         note = begun or place_note(links, self.folders, self.taken)
         self.begun |= {begun} if begun else set()
         self.taken.add(fold_stem(note.rpartition("/")[2].removesuffix(".md")))
-        self.changes += self._noted(source, links, Places(note, original, rendering), update=False)
-        return note
+        asked = tuple(ask_meeting(source, note, found, self.desk)) if found else ()
+        self.changes += self._noted(source, links, Places(note, original, rendering), update=False, asked=asked)
+        return note, None
+
+    def _join(self, found: Found, home: Home) -> None:
+        """Say that a source joins a known one's note; where it tells the head from now on, the others are beside it."""
+        self.joined = found.likeness.reason
+        self.log.append(f"of one meeting with {found.record.title} of {found.record.date}: {self.joined}")
+        if home.leads:
+            others = (found.record, *sharing(found.record, self.desk))
+            self.changes += [Append(msgspec.structs.replace(r, beside=True, at="")) for r in others if not r.beside]
+            self.led += [r.source_id for r in others]
 
     def _find_begun(self, source: Source, links: Links) -> str | None:
         """The note that the user has begun for this meeting, where that is beyond doubt and it can be read."""
@@ -357,7 +374,16 @@ class _Filing:
         ]
         return links
 
-    def _noted(self, source: Source, links: Links, places: Places, *, update: bool) -> Iterator[Change]:
+    def _noted(
+        self,
+        source: Source,
+        links: Links,
+        places: Places,
+        *,
+        update: bool,
+        home: Home | None = None,
+        asked: Sequence[ProposalRecord] = (),
+    ) -> Iterator[Change]:
         self.notes[source.id] = places.note
         drafted = draft_source(source, links, places.note, places.rendering, self.desk, self.taken)
         self.log += drafted.log
@@ -365,4 +391,6 @@ class _Filing:
         if links.held:
             self.drafted += (f"{len(links.held)} left out, as you keep few like it (minutebook learned)",)
         yield from drafted.changes
-        yield from write_up_and_ask(source, links, places, self.desk, update=update, drafts=drafted.shown)
+        yield from write_up_and_ask(
+            source, links, places, self.desk, update=update, drafts=drafted.shown, home=home, asked=asked
+        )

@@ -15,8 +15,8 @@ from minutebook.model.source import Source
 from minutebook.run.apart import read_sources
 from minutebook.run.hear import as_recorded, hear, ignore, is_recording
 from minutebook.run.linking import owned_by_name
-from minutebook.run.pipeline import understand
 from minutebook.run.session import open_store
+from minutebook.run.understanding import understand
 from minutebook.settings import Settings, parse_settings
 from minutebook.vault.vault import Folder, Vault
 

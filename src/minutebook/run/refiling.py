@@ -52,8 +52,9 @@ def refile(plan: ChangePlan, desk: Desk, source_ids: Iterable[str]) -> ChangePla
     store = desk.store.copy()
     store.reread([*touched, *(p for m in plan.moves for p in (m.source, m.target))], folder)
     after = _After(desk.settings, store, folder, desk.now)
+    filed = {path: store.record(SourceRecord, record.source_id) or record for path, record in filed.items()}
     moves = {path: target for path in filed if (target := _target(path, after))}
-    return _join(plan, _move(after, filed, moves)) if moves else plan
+    return join_plans(plan, _move(after, filed, moves)) if moves else plan
 
 
 def _is_filed(record: SourceRecord, desk: Desk) -> bool:
@@ -118,7 +119,7 @@ def _linking(after: _After, moves: Iterable[str]) -> Notes:
     return found
 
 
-def _join(first: ChangePlan, then: ChangePlan) -> ChangePlan:
+def join_plans(first: ChangePlan, then: ChangePlan) -> ChangePlan:
     """Two plans, the second made on what the first leaves, as one."""
     edits = {edit.path: edit for edit in first.edits}
     for edit in then.edits:

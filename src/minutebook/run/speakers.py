@@ -14,8 +14,8 @@ from minutebook.model.record import SourceRecord, SpeakerRecord
 from minutebook.run import known
 from minutebook.run.again import read_again
 from minutebook.run.ingest import Done
-from minutebook.run.pipeline import context_of, understand
 from minutebook.run.session import Desk
+from minutebook.run.understanding import context_of, understand
 from minutebook.text.filenames import fold_stem
 
 

@@ -12,6 +12,7 @@ from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
 from minutebook.flow.outputs.page import concerned, page_changes
 from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
+from minutebook.flow.outputs.together import Home, join_changes, join_note
 from minutebook.flow.outputs.who import name_asks
 from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.entity import OpenTask
@@ -40,10 +41,21 @@ def rendered_again(
 
 
 def write_up_and_ask(
-    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+    source: Source,
+    links: Links,
+    places: Places,
+    desk: Desk,
+    *,
+    update: bool,
+    drafts: Mapping[str, str],
+    home: Home | None = None,
+    asked: Sequence[ProposalRecord] = (),
 ) -> Iterator[Change]:
-    """The changes of a source's note and pages, and what they ask of a person. ``drafts``: what the head links, by label."""
-    changes = list(write_up(source, links, places, desk, update=update, drafts=drafts))
+    """The changes of a source's note and pages, and what they ask of a person, after what is ``asked`` of the source itself.
+
+    ``drafts``: what the head links, by label. ``home``: the note that the source shares with others.
+    """
+    changes = [*map(Append, asked), *write_up(source, links, places, desk, update=update, drafts=drafts, home=home)]
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
     named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
@@ -52,7 +64,14 @@ def write_up_and_ask(
 
 
 def write_up(
-    source: Source, links: Links, places: Places, desk: Desk, *, update: bool, drafts: Mapping[str, str]
+    source: Source,
+    links: Links,
+    places: Places,
+    desk: Desk,
+    *,
+    update: bool,
+    drafts: Mapping[str, str],
+    home: Home | None = None,
 ) -> Iterator[Change]:
     """The changes of a source's note and of the pages concerned."""
     store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
@@ -69,13 +88,16 @@ def write_up(
     )
     standing = desk.folder.read(places.note)
     text = (standing or b"").decode("utf-8", "surrogateescape")
-    if not update and standing is not None:
+    ids = {line.record.id for line in note.lines}
+    moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != places.note}
+    if home is not None:
+        note = join_note(note, home, wikilink(places.rendering, shared=shared))
+        yield from join_changes(note, home, text, store.lines(places.note), moved)
+    elif not update and standing is not None:
         yield from complete_changes(note, text)
     elif not update:
         yield from note_changes(note, find_layout(desk, "note"))
     else:
-        ids = {line.record.id for line in note.lines}
-        moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != places.note}
         yield from update_note_changes(note, text, store.lines(places.note), moved)
     blocks = block_of(source)
 

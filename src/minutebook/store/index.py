@@ -387,12 +387,12 @@ class Store:
     def notes_of(self, day: str) -> tuple[BookNote, ...]:
         """The notes whose date, or whose file's name, says this day (ISO)."""
         rows = self._db.execute(
-            "SELECT path, id, type, title, date FROM notes WHERE date LIKE ? OR path LIKE ? ORDER BY path",
+            "SELECT path, id, type, title, date, people FROM notes WHERE date LIKE ? OR path LIKE ? ORDER BY path",
             (f"{day}%", f"%{day}%"),
         )
         return tuple(
-            BookNote(path, note_id, kind, title or PurePosixPath(path).stem, of or "")
-            for path, note_id, kind, title, of in rows
+            BookNote(path, note_id, kind, title or PurePosixPath(path).stem, of or "", _decode_names(people))
+            for path, note_id, kind, title, of, people in rows
         )
 
     def tasks(self, tag: str, *, ended_since: str | None = None) -> tuple[BookTask, ...]:

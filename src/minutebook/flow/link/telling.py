@@ -67,7 +67,7 @@ _IRREGULAR = {
     "sent": "send", "rang": "ring", "rung": "ring", "told": "tell", "wrote": "write", "written": "write", "spoke": "talk", "spoken": "talk",
     "speak": "talk", "gave": "give", "given": "give", "bought": "buy", "brought": "bring", "made": "make", "found": "find", "took": "take",
     "taken": "take", "paid": "pay", "met": "meet", "drew": "draw", "drawn": "draw", "ran": "run", "chose": "choose", "chosen": "choose",
-    "built": "build", "kept": "keep", "held": "hold", "saw": "see", "seen": "see", "phone": "ring", "phoned": "ring", "rings": "ring",
+    "built": "build", "kept": "keep", "held": "hold", "saw": "see", "seen": "see", "phone": "ring", "phoned": "ring", "phones": "ring", "rings": "ring",
 }  # fmt: skip
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True)

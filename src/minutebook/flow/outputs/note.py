@@ -1,5 +1,6 @@
 """A source's note as a value: written once, and brought up to date when the source grows."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -12,9 +13,9 @@ from minutebook.model.record import LineKind, LineRecord
 from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields
 from minutebook.vault.machine import is_same, locate_lines
-from minutebook.vault.meaning import box, value_digest
+from minutebook.vault.meaning import box, line_digest, value_digest
 from minutebook.vault.note import find_sections, read_note
-from minutebook.vault.tasks import PROPOSED
+from minutebook.vault.tasks import PROPOSED, parse_task, set_day, set_owner
 
 SUMMARY = "Summary"
 ACTIONS = "Action Items"
@@ -23,6 +24,8 @@ DECISIONS = "Decisions"
 INFORMATION = "Key Information"
 QUESTIONS = "Open Questions"
 SECTIONS = (SUMMARY, ACTIONS, FOLLOW_UPS, DECISIONS, INFORMATION, QUESTIONS)
+
+_PASSAGE = re.compile(r"\[\[[^\[\]|#]*#\^u\d+(?:\|[^\[\]]*)?\]\]")
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -42,6 +45,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     head: tuple[Written, ...]
     lines: tuple[Written, ...]
     foot: str
+    home: str = ""
+    """The source that the note was made of, where it is another one of the same meeting."""
 
 
 def note_id(source_id: str) -> str:
@@ -136,7 +141,7 @@ def update_note_changes(
             line is not None
             and was.kind is not LineKind.FIELD
             and was.source_id == note.source_id
-            and _is_free(line, was)
+            and is_free(line, was)
         ):
             gone = msgspec.structs.replace(was, digest="")
             changes.append(RemoveLine(path=note.path, was=was, record=gone, template=SECTIONS))
@@ -152,14 +157,49 @@ def _insertion(note: Note, written: Written, rank: int) -> InsertLine:
 
 def _follow(written: Written, was: LineRecord, line: str | None) -> list[Change]:
     """What becomes of a line that is known: replaced only while it is the machine's."""
-    if line is None or was.deleted or not _is_free(line, was):
+    if line is None or was.deleted or not is_free(line, was):
         return []
+    written = keep_passages(written, was, line)
     if is_same(line, written.record) and box(line) == written.record.box:
         return []
     return [ReplaceLine(path=was.path, was=was, line=written.line, record=written.record)]
 
 
-def _is_free(line: str, was: LineRecord) -> bool:
+def keep_passages(written: Written, was: LineRecord, line: str) -> Written:
+    """A line as it is to be written, with what other sources of the meeting have put into the one that stands."""
+    if not was.also:
+        return written
+    return merge_lines(written, [line], was.also)
+
+
+def merge_lines(written: Written, others: Iterable[str], links: tuple[str, ...]) -> Written:
+    """A line that others say, too: with their passages (``links``: targets), and the owner and day of a task that it does not say itself."""
+    line = written.line
+    for told in filter(None, map(parse_task, others)):
+        task = parse_task(line)
+        if task is not None and told.owner and _is_fuller(told.owner, task.owner):
+            line = set_owner(line, told.owner)
+        if task is not None and told.due and not task.due and task.status == PROPOSED:
+            line = set_day(line, "due", told.due)
+    line = add_passages(line, links)
+    return Written(line, msgspec.structs.replace(written.record, digest=line_digest(line), also=links))
+
+
+def _is_fuller(name: str, other: str | None) -> bool:
+    """Whether an owner is told where the other is none, or a given name alone."""
+    return other is None or (" " not in other and name.startswith(f"{other} "))
+
+
+def add_passages(line: str, links: Iterable[str]) -> str:
+    """The line with further links to passages (targets) before its own last one, each once."""
+    for link in links:
+        found = list(_PASSAGE.finditer(line))
+        if found and f"[[{link}]]" not in line:
+            line = f"{line[: found[-1].start()]}[[{link}]] {line[found[-1].start() :]}"
+    return line
+
+
+def is_free(line: str, was: LineRecord) -> bool:
     """Whether a line is still the machine's: the user changed neither its words nor its box."""
     return not was.owned and is_same(line, was) and box(line) == was.box and was.box in {"", PROPOSED}
 

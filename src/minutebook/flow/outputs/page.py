@@ -106,8 +106,9 @@ def page_changes(
     day = extraction.date.isoformat()
     link = wikilink(note.path, day, shared=shared)
     about = escape_inline(sentence_about(extraction, entity.name))
-    context = context_line(entity.entity_id, entity.path, note.source_id, link, about)
-    changes = list(put_context(context, by_id, lines, limit, template))
+    context = context_line(entity.entity_id, entity.path, note.home or note.source_id, link, about)
+    stands = bool(note.home) and context.record.id in by_id
+    changes = [] if stands else list(put_context(context, by_id, lines, limit, template))
     if not listed and known.folders is not None:
         changes += _open_items(entity, text, known.folders, template)
     knowledge = Knowledge(
