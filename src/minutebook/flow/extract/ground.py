@@ -12,6 +12,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -70,9 +71,12 @@ def ground(extraction: Extraction, source: Source) -> Extraction:
 
 def bare_words(text: str) -> frozenset[str]:
     """The content words of a text without their endings, its spoken numbers as figures, too."""
-    return frozenset(map(_bare, (*content_words(text), *content_words(figures(text)), *spoken_numbers(text))))
+    numbers = tuple(spoken_numbers(text))
+    counted = numbers or any(map(str.isdigit, text))
+    return frozenset(map(_bare, (*content_words(text), *numbers, *(content_words(figures(text)) if counted else ()))))
 
 
+@lru_cache(maxsize=50_000)
 def _bare(word: str) -> str:
     """A word without the ending that does not change what it is about: "plan" of "planned", "compan" of "companies"."""
     return _DOUBLED.sub(r"\1", _ENDING.sub("", word, count=1))

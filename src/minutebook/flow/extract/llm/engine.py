@@ -1,6 +1,7 @@
 """The engine that asks a language model, part by part, and lets code decide what of its answer stands."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -47,14 +48,16 @@ class ModelEngine:
 
     def extract(self, source: Source, context: Context) -> Extraction:
         """Raises EngineError where the model cannot be asked or does not answer in the form."""
-        offline = self._offline.extract(source, context)
-        talk = segment(source)
-        source = leave_out(source, talk, steered(source, talk))  # what speaks to a machine is neither sent nor shown
-        told = _Telling(source, context, Veil(source, context, offline) if self._redact else None)
-        self._read(told, told.source.utterances, self._room(told.source, told.context))
-        if told.unasked is not None:
-            raise Unasked(told.unasked)
-        settler = Settler(source, context, offline)
+        with ThreadPoolExecutor(1) as aside:
+            reading = aside.submit(self._offline.extract, source, context)  # while the model is waited for
+            talk = segment(source)
+            # what speaks to a machine is neither sent nor shown
+            source = leave_out(source, talk, steered(source, talk))
+            told = _Telling(source, context, Veil(source, context, reading.result()) if self._redact else None)
+            self._read(told, told.source.utterances, self._room(told.source, told.context))
+            if told.unasked is not None:
+                raise Unasked(told.unasked)
+            settler = Settler(source, context, reading.result())
         settler.dropped += [f"not readable in the model's answer: {fault}" for fault in told.faults]
         settled = settler.settle(merge(told.answers), self.name)
         return ground(msgspec.structs.replace(settled, sent=tuple(told.sent)), source)

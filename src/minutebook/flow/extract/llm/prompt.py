@@ -38,8 +38,12 @@ class Wording(msgspec.Struct, frozen=True):
 
     @property
     def version(self) -> str:
-        schema = msgspec.json.encode(msgspec.json.schema(Answer))
-        return blake2b(msgspec.json.encode(self) + schema, digest_size=6).hexdigest()
+        return blake2b(msgspec.json.encode(self) + _schema(), digest_size=6).hexdigest()
+
+
+@cache
+def _schema() -> bytes:
+    return msgspec.json.encode(msgspec.json.schema(Answer))
 
 
 @cache

@@ -15,6 +15,7 @@ _TENS = {
     word: 10 * number
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
+_SPOKEN = _UNITS | _TENS | ORDINALS
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted({*_UNITS, *_TENS}, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
@@ -86,9 +87,9 @@ def spoken_numbers(text: str) -> Iterator[str]:
     """Each number below a hundred that is spoken, as its figure, also in a row: of "eight thirty-one" 8, 30, 1 and 31."""
     before = 0
     for word in re.findall(r"[a-z]+", text.lower()):
-        value = _UNITS.get(word, _TENS.get(word, ORDINALS.get(word, -1)))
+        value = _SPOKEN.get(word, -1)
         if value >= 0:
             yield str(value)
-        if before in _TENS.values() and 0 < value < 10:
-            yield str(before + value)
+            if before in _TENS.values() and 0 < value < 10:
+                yield str(before + value)
         before = value
