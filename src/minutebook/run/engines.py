@@ -11,13 +11,13 @@ from minutebook.flow.extract.llm import Model, ModelEngine, Prompt
 from minutebook.flow.extract.llm.contract import Answered
 from minutebook.flow.extract.llm.discreet import Discreet
 from minutebook.flow.extract.llm.gateway.address import PROVIDERS, Address, find_address
-from minutebook.flow.extract.llm.prompt import read_wording
 from minutebook.flow.extract.llm.together import Together
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.write.answers import Answers
 from minutebook.run.consent import check_consent
 from minutebook.run.keys import find_secret, key_of
 from minutebook.run.session import Clock, system_clock
+from minutebook.run.wording import wording_of
 from minutebook.settings import parse_settings
 from minutebook.vault.vault import Vault
 
@@ -72,7 +72,7 @@ def choose_engine(
     both = bool(plus) and second == offline.name
     settings = (vault.settings if vault else parse_settings("", environment)).llm
     model = _find_model(first if both else name, vault, asking, environment, clock)
-    wording = msgspec.structs.replace(read_wording(), persona=settings.persona, language=settings.language)
+    wording = wording_of(vault, settings)
     engine: Engine = ModelEngine(model, offline, wording, redact=settings.redact)
     return Discreet(Together(engine, offline) if both else engine, offline, settings.private)
 

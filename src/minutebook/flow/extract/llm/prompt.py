@@ -1,16 +1,20 @@
 """What a model is asked: instructions that never change, what the vault knows, and the source, fenced as data."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
 
 import msgspec
 
 from minutebook.flow.extract.llm.answer import Answer
 from minutebook.flow.extract.llm.contract import Prompt
 from minutebook.model.entity import Context, Entity, EntityState, EntityType
+from minutebook.model.extraction import NoteType
 from minutebook.model.source import Source, Utterance
 from minutebook.text.roster import shared_words, words_of
 
@@ -24,6 +28,9 @@ _KINDS = {
     EntityType.PROJECT: "projects",
     EntityType.FORUM: "forums",
 }
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -46,14 +53,24 @@ def _schema() -> bytes:
     return msgspec.json.encode(msgspec.json.schema(Answer))
 
 
-@cache
-def read_wording() -> Wording:
-    """The package's own texts."""
-    data = files(__package__) / "data"
+def read_wording(types: Mapping[str, str] = NOTHING, emphasis: Mapping[str, str] = NOTHING) -> Wording:
+    """The package's own texts, with what a user says otherwise of types of note, and of what deserves attention in a kind of source or a type."""
+    instructions = _packaged("instructions.md").strip()
+    said = {**tomllib.loads(_packaged("types.toml")), **types}
     return Wording(
-        (data / "instructions.md").read_text(encoding="utf-8").strip(),
-        tomllib.loads((data / "emphasis.toml").read_text(encoding="utf-8")),
+        instructions.replace("{types}", _list_types(said)), {**tomllib.loads(_packaged("emphasis.toml")), **emphasis}
     )
+
+
+def _list_types(meanings: Mapping[str, str]) -> str:
+    """Each type of note with what it is for; neighbours of one meaning share it."""
+    groups = ((meaning, [name for name, _ in same]) for meaning, same in groupby(meanings.items(), key=itemgetter(1)))
+    return ", ".join(f"{' or '.join(names)} ({meaning})" if meaning else ", ".join(names) for meaning, names in groups)
+
+
+@cache
+def _packaged(name: str) -> str:
+    return (files(__package__) / "data" / name).read_text(encoding="utf-8")
 
 
 def write_prompt(
@@ -81,9 +98,9 @@ def _context(source: Source, context: Context, wording: Wording) -> Iterable[str
     if wording.persona:
         yield wording.persona.strip()
     yield f"Write in {wording.language}." if wording.language else "Write in the language of the source."
-    emphasis = wording.emphasis.get(source.kind.value)
-    if emphasis:
+    if emphasis := wording.emphasis.get(source.kind.value):
         yield emphasis
+    yield from (f"In a {kind} note: {wording.emphasis[kind]}" for kind in NoteType if wording.emphasis.get(kind))
     chosen = _choose(source, context)
     for kind, title in _KINDS.items():
         names = [_name(entity) for entity in chosen if entity.type is kind]
