@@ -123,7 +123,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "updates bound to open tasks": {
         "minutebook.run.evaluate.link": lambda _source, extraction, *_: SimpleNamespace(extraction=extraction)
     },
-    "checked against the source": {"minutebook.run.pipeline.ground": lambda extraction, _source: extraction},
+    "checked against the source": {"minutebook.run.understanding.ground": lambda extraction, _source: extraction},
 }
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from minutebook.flow.extract.llm.gateway.form import answer_form
 from minutebook.flow.extract.llm.prompt import read_wording, tokens_of, write_prompt
-from minutebook.model.entity import Context, Entity, EntityType, Me
+from minutebook.model.entity import Context, Entity, EntityType, Me, Term
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
 
 MOST = 1500
@@ -24,7 +24,7 @@ ROLES = ("Head of Operations", "Account Manager", "Site Engineer", "Controller",
 
 
 def vault() -> Context:
-    """120 people, 40 accounts, 30 projects and 10 forums, as long as names are."""
+    """120 people, 40 accounts, 30 projects and 10 forums, as long as names are, and as many abbreviations as a prompt explains."""
     firms = [f"{given} {what}" for given in GIVEN for what in ("Shipping", "Instruments")]
     people = [
         Entity(
@@ -41,7 +41,8 @@ def vault() -> Context:
     projects = [Entity(f"r{n}", EntityType.PROJECT, f"Quay {n} renewal", (f"Q{n}",)) for n in range(30)]
     forums = [Entity(f"f{n}", EntityType.FORUM, f"Weekly yard meeting {n}") for n in range(10)]
     me = Me("Odalys Brennick", ("Odalys",), ("odalys@brennick.example",), "Brennick Yards")
-    return Context(me, (*people, *accounts, *projects, *forums))
+    terms = tuple(Term(f"Q{letter}P", f"Quay {letter}owdry Plan") for letter in "ABCDEFGH")
+    return Context(me, (*people, *accounts, *projects, *forums), terms=terms)
 
 
 def source() -> Source:

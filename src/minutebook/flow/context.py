@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from minutebook.model.entity import Context, Entity, EntityState, Me, SpeakerLabel
+from minutebook.model.entity import Context, Entity, EntityState, Me, SpeakerLabel, Term
 from minutebook.model.source import Source
 from minutebook.text.names import fold
 from minutebook.text.roster import shared_words, words_of
@@ -14,6 +14,7 @@ from minutebook.text.roster import shared_words, words_of
 BOUND = 400
 """Entities that an engine is given at most: a vault of hundreds of pages is given whole, so that misheard names are found too."""
 
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9&]+")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -24,6 +25,7 @@ def build_context(
     speakers: Sequence[SpeakerLabel],
     *,
     every_mail: bool = False,
+    terms: Sequence[Term] = (),
 ) -> Context:
     """The owner, the entities that the source may speak of, and what was said of its speaker labels.
 
@@ -37,7 +39,15 @@ def build_context(
     labels = tuple(
         s for s in speakers if s.source_id == source.id or (s.source_id is None and s.title in (None, source.title))
     )
-    return Context(me, tuple(chosen), labels, every_mail)
+    return Context(me, tuple(chosen), labels, every_mail, _used(source, terms))
+
+
+def _used(source: Source, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The abbreviations that a source has, as they are written."""
+    if not terms:
+        return ()
+    said = {word for text in (source.title, *(u.text for u in source.utterances)) for word in _CAPITALS.findall(text)}
+    return tuple(term for term in terms if term.short in said)
 
 
 def _occurring(source: Source, entities: Sequence[Entity]) -> list[Entity]:
@@ -60,6 +70,7 @@ def registry_digest(context: Context) -> str:
     known = sorted(context.entities, key=lambda e: (e.type, fold(e.name), e.id))
     told = [(e.type, e.name, e.aliases, e.emails, e.organisation, e.role, e.state, e.partner) for e in known]
     labels = [(s.label, s.name) for s in context.speakers]
+    terms = [[(t.short, t.long) for t in context.terms]] if context.terms else []
     return blake2b(
-        msgspec.json.encode((context.me, told, labels, *([True] if context.every_mail else []))), digest_size=16
+        msgspec.json.encode((context.me, told, labels, *([True] if context.every_mail else []), *terms)), digest_size=16
     ).hexdigest()

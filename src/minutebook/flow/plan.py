@@ -36,6 +36,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    TermRecord,
     VerdictRecord,
 )
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, remove_field, set_field
@@ -350,6 +351,8 @@ def record_key(record: AnyRecord) -> tuple[str, ...]:
             return ("speaker", record.label, record.source_id or "", record.title or "")
         case ApartRecord():
             return ("apart", *record.ids)
+        case TermRecord():
+            return ("term", record.short, record.long)
         case AliasRecord():
             return ("alias", record.entity, record.name, record.context)
         case ProposalRecord():

@@ -55,6 +55,13 @@ class SpeakerLabel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
 
 
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An abbreviation and what it stands for here."""
+
+    short: str
+    long: str
+
+
 class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A task that an earlier source left open. ``id`` is None in evaluation, where no note holds it."""
 
@@ -81,6 +88,8 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speakers: tuple[SpeakerLabel, ...] = ()
     every_mail: bool = False
     """Newsletters, receipts and the like are to get a note, too."""
+    terms: tuple[Term, ...] = ()
+    """Abbreviations of the vault's glossary that the source uses."""
 
 
 class Confirmed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

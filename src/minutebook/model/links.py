@@ -2,7 +2,7 @@
 
 import msgspec
 
-from minutebook.model.entity import Entity, EntityType
+from minutebook.model.entity import Entity, EntityType, Term
 from minutebook.model.extraction import Extraction
 
 
@@ -64,5 +64,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[Asked, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     discovered: tuple[Discovered, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """Abbreviations that the source spells out and that are not known."""
     subject_entity: Entity | None = None
     held: tuple[Held, ...] = ()

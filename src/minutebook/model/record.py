@@ -141,6 +141,8 @@ class Ask(StrEnum):
     """Whether a name (``key``) means it, in meetings of one title (``value``, folded)."""
     ALIAS = "alias"
     """Whether it goes by another name, too (``key``)."""
+    TERM = "term"
+    """Whether an abbreviation (``key``) stands for these words (``value``)."""
     MEETING = "meeting"
     """Whether two sources (``key`` the later, ``value`` the earlier one's id) tell of one meeting."""
     NEWS = "news"
@@ -222,6 +224,15 @@ class AliasRecord(Record, frozen=True, kw_only=True, tag="alias"):
     """That was taken back."""
 
 
+class TermRecord(Record, frozen=True, kw_only=True, tag="term"):
+    """What an abbreviation stands for in this vault, as a person said: one line of its glossary."""
+
+    short: str
+    long: str
+    withdrawn: bool = False
+    """That was taken back."""
+
+
 class DraftRecord(Record, frozen=True, kw_only=True, tag="draft"):
     """A draft as it was last written: its files and their hashes, which tell one that the user edited or took away."""
 
@@ -259,6 +270,7 @@ AnyRecord = (
     | SpeakerRecord
     | ApartRecord
     | AliasRecord
+    | TermRecord
     | ProposalRecord
     | DraftRecord
     | VerdictRecord

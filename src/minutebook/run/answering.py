@@ -15,7 +15,7 @@ from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
-from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, ProposalRecord, SourceRecord
+from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, ProposalRecord, SourceRecord, TermRecord
 from minutebook.run.asking import answer_ask, open_asks
 from minutebook.run.folding import answer_meeting
 from minutebook.run.joining import absorb_changes, notes_of
@@ -33,6 +33,8 @@ def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
             return _answer_who(desk, ask, accepted=accepted)
         case Ask.ALIAS:
             return _answer_alias(desk, ask, accepted=accepted)
+        case Ask.TERM:
+            return _answer_term(desk, ask, accepted=accepted)
         case Ask.MEETING:
             return answer_meeting(desk, ask, accepted=accepted)
         case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE | Ask.NEWS:
@@ -118,6 +120,16 @@ def _answer_alias(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
     names = {r.id: r for r in desk.store.latest(EntityRecord)}
     said = f"{'yes' if accepted else 'no'}: {plain_words(f'- {ask.said}')}"
     _apply(desk, said, accepted, [*changes, Append(answered), *list_proposals(desk, names, asks=[answered])])
+    return said
+
+
+def _answer_term(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
+    """An abbreviation goes into the glossary, or is not asked about again."""
+    answered = replace(ask, state=AskState.ACCEPTED if accepted else AskState.REJECTED, at="")
+    learned = [Append(TermRecord(short=ask.key, long=ask.value))] if accepted else []
+    names = {r.id: r for r in desk.store.latest(EntityRecord)}
+    said = f"{'yes' if accepted else 'no'}: {plain_words(f'- {ask.said}')}"
+    _apply(desk, said, accepted, [*learned, Append(answered), *list_proposals(desk, names, asks=[answered])])
     return said
 
 

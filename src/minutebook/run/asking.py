@@ -104,8 +104,8 @@ def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
             return _filled_in(desk, ask)
         case Ask.LINE:
             return _added(desk, ask)
-        case Ask.WHO | Ask.ALIAS | Ask.MEETING | Ask.NEWS:
-            return ()  # names are answered in run/answering, meetings in run/folding, news of tasks in run/settling
+        case Ask.WHO | Ask.ALIAS | Ask.TERM | Ask.MEETING | Ask.NEWS:
+            return ()  # names and abbreviations are answered in run/answering, meetings in run/folding, news of tasks in run/settling
 
 
 def _filled_in(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:

@@ -33,6 +33,7 @@ _KINDS = {
     Ask.SUPERSEDE: WaitKind.CHANGED,
     Ask.FIELD: WaitKind.DETAIL,
     Ask.LINE: WaitKind.DETAIL,
+    Ask.TERM: WaitKind.DETAIL,
     Ask.MEETING: WaitKind.DETAIL,
 }
 _ORDER = list(WaitKind)

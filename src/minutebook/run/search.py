@@ -12,6 +12,7 @@ from minutebook.model.record import SourceRecord
 from minutebook.run import known
 from minutebook.run.session import index_path, open_store
 from minutebook.store import Hit, Search, Store, match_query
+from minutebook.text.names import fold
 from minutebook.vault.vault import Vault
 
 
@@ -65,7 +66,7 @@ class Library:
         typed = " ".join(words)
         phrases = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
         readings = (
-            ((match_query(phrases), match_query(typed)), ""),
+            ((match_query(phrases), match_query(typed), *self._spelled(words)), ""),
             ((match_query(typed, prefix=True),), "read as beginnings of words"),
             ((match_query(typed, prefix=True, either=True),), "nothing has all of these words; some have"),
         )
@@ -80,6 +81,14 @@ class Library:
             if ids:
                 return Found(tuple(islice(self._findings(ids), limit)), loosely)
         return Found(())
+
+    def _spelled(self, words: Sequence[str]) -> Iterator[str]:
+        """The query with an abbreviation as what it stands for, or the other way round."""
+        typed = f" {fold(' '.join(words))} "
+        for term in self.store.terms():
+            for one, other in ((term.short, term.long), (term.long, term.short)):
+                if f" {fold(one)} " in typed:
+                    yield match_query(typed.replace(f" {fold(one)} ", f' "{other}" '))
 
     def _findings(self, ids: Mapping[int, tuple[str, str]]) -> Iterator[Finding]:
         """One finding for a note and its source together, where the better of the two stands."""

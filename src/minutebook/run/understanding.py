@@ -16,8 +16,15 @@ from minutebook.run.session import Desk
 
 def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
     """What an engine is told of the vault for this source."""
-    settings = desk.settings
-    return build_context(source, settings.owner(), entities, desk.store.speakers(), every_mail=settings.mail_notes_all)
+    settings, store = desk.settings, desk.store
+    return build_context(
+        source,
+        settings.owner(),
+        entities,
+        store.speakers(),
+        every_mail=settings.mail_notes_all,
+        terms=store.terms(),
+    )
 
 
 def understand(source: Source, context: Context, engine: Engine) -> Extraction:

@@ -27,6 +27,7 @@ from minutebook.model.record import (
     SourceRecord,
     SourceState,
     SpeakerRecord,
+    TermRecord,
     VerdictRecord,
 )
 from minutebook.model.run import Run
@@ -132,7 +133,7 @@ def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
             return before
         case LineRecord(), None:
             return replace(record, digest="", deleted=False, owned=False)
-        case ApartRecord() | AliasRecord() | SpeakerRecord() | VerdictRecord(), None:
+        case ApartRecord() | AliasRecord() | TermRecord() | SpeakerRecord() | VerdictRecord(), None:
             return replace(record, withdrawn=True)
         case ProposalRecord(), None:
             return replace(record, state=AskState.WITHDRAWN)

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from minutebook.model.book import BookNote, BookTask
-from minutebook.model.entity import Confirmed, Entity, EntityState, OpenTask, Registry, SpeakerLabel
+from minutebook.model.entity import Confirmed, Entity, EntityState, OpenTask, Registry, SpeakerLabel, Term
 from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
@@ -21,6 +21,7 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    TermRecord,
     VerdictRecord,
 )
 from minutebook.settings import Folders
@@ -28,6 +29,7 @@ from minutebook.store import tasks
 from minutebook.store.reading import (
     RECORDS_FOLDER,
     REVIEW_PATH,
+    abbreviate,
     read_mentioned,
     read_news,
     read_page,
@@ -55,6 +57,7 @@ R = TypeVar(
     SpeakerRecord,
     ApartRecord,
     AliasRecord,
+    TermRecord,
     ProposalRecord,
     DraftRecord,
     VerdictRecord,
@@ -237,7 +240,11 @@ class Store:
             and r.id not in ids
             and (r.entity, r.name.casefold()) not in named
         )
-        return (*pages, *others)
+        return abbreviate((*pages, *others), self.terms())
+
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary: what people said that abbreviations stand for."""
+        return tuple(Term(r.short, r.long) for r in self.latest(TermRecord) if not r.withdrawn)
 
     def speakers(self) -> tuple[SpeakerLabel, ...]:
         return tuple(

@@ -1,14 +1,14 @@
 """How one file of the vault becomes rows of the index."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 import msgspec
 
 from minutebook.errors import UserError
-from minutebook.model.entity import Entity, EntityType
+from minutebook.model.entity import Entity, EntityType, Term
 from minutebook.model.record import (
     RECORD_VERSION,
     AliasRecord,
@@ -20,10 +20,12 @@ from minutebook.model.record import (
     ProposalRecord,
     SourceRecord,
     SpeakerRecord,
+    TermRecord,
     VerdictRecord,
 )
 from minutebook.settings import Folders
 from minutebook.text.ids import stable_id
+from minutebook.text.names import fold
 from minutebook.vault.note import Note, read_note
 from minutebook.vault.properties import Properties, read_properties
 from minutebook.vault.tasks import parse_task
@@ -109,6 +111,8 @@ def record_key(record: AnyRecord) -> str:
             return f"{record.label}\x1f{record.source_id or ''}\x1f{record.title or ''}"
         case ApartRecord():
             return "\x1f".join(record.ids)
+        case TermRecord():
+            return f"{record.short}\x1f{record.long}"
         case AliasRecord():
             return f"{record.entity}\x1f{record.name}\x1f{record.context}"
 
@@ -287,3 +291,20 @@ __all__ = [
     "record_marks",
     "words_mark",
 ]
+
+
+def abbreviate(entities: tuple[Entity, ...], terms: Iterable[Term]) -> tuple[Entity, ...]:
+    """Things with the abbreviations that the glossary has for their names among their aliases."""
+    short: dict[str, list[str]] = {}
+    for term in terms:
+        short.setdefault(fold(term.long), []).append(term.short)
+    if not short:
+        return entities
+
+    def named(entity: Entity) -> Entity:
+        more = [s for form in (entity.name, *entity.aliases) for s in short.get(fold(form), ())]
+        if not more or entity.type is EntityType.PERSON:
+            return entity
+        return msgspec.structs.replace(entity, aliases=tuple(dict.fromkeys((*entity.aliases, *more))))
+
+    return tuple(map(named, entities))

@@ -8,10 +8,12 @@ from minutebook.flow.link.bind import bind_updates
 from minutebook.flow.link.discover import discover
 from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
-from minutebook.model.entity import Context, Entity, OpenTask, Registry
+from minutebook.flow.link.terms import find_terms
+from minutebook.model.entity import Context, Entity, EntityType, OpenTask, Registry, Term
 from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
 from minutebook.model.links import Links
 from minutebook.model.source import Source
+from minutebook.text.names import fold
 
 __all__ = ["link"]
 
@@ -39,14 +41,27 @@ def link(
     named = _rename(extraction, matcher)
     tasks, updates = bind_updates(named, open_tasks, source)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
+    spelled = find_terms(source)
     return Links(
         extraction=linked,
         resolved=matcher.resolved(),
         asked=matcher.asked(),
         proposals=propose(linked, matcher, context.me, propose_present, propose_mentions, mentioned_before or {}),
-        discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities),
+        terms=_new_terms(spelled, linked, context, entities or context.entities),
+        discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
     )
+
+
+def _new_terms(
+    spelled: Sequence[Term], linked: Extraction, context: Context, entities: Sequence[Entity]
+) -> tuple[Term, ...]:
+    """The abbreviations that nothing knows: the glossary does not have them so, and nothing that has a page is called what they stand for."""
+    known = {(term.short, fold(term.long)) for term in context.terms}
+    paged = {fold(form) for e in entities if e.path for form in (e.name, *e.aliases)} if spelled else set()
+    paged |= {fold(p.name) for p in linked.participants if p.name}  # somebody's initials
+    paged |= {fold(m.name) for m in linked.mentioned if m.type is EntityType.PERSON}
+    return tuple(t for t in spelled if (t.short, fold(t.long)) not in known and fold(t.long) not in paged)
 
 
 def _rename(extraction: Extraction, matcher: Matcher) -> Extraction:

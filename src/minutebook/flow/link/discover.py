@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.entity import Entity, EntityState, EntityType, Term
 from minutebook.model.extraction import Mention
 from minutebook.model.links import Discovered
 from minutebook.model.source import Source
@@ -13,10 +13,6 @@ from minutebook.text.roster import Candidate, thing_words
 PART = "part of the name"
 MIN_LETTERS = 4
 """A shorter beginning of a name is as likely another word."""
-_SPELLED = re.compile(r"(?P<long>(?:[^\W\d_][\w&'-]* ){1,6}[^\W\d_][\w&'-]*) \((?P<short>[A-Z][A-Z0-9&]{1,7})\)")
-_SPELLED_AFTER = re.compile(
-    r"\b(?P<short>[A-Z][A-Z0-9&]{1,7}) \((?P<long>(?:[^\W\d_][\w&'-]* ){1,6}[^\W\d_][\w&'-]*)\)"
-)
 
 
 def discover(
@@ -24,15 +20,16 @@ def discover(
     found: Iterable[tuple[str, Candidate]],
     mentioned: Iterable[Mention],
     entities: Sequence[Entity],
+    terms: Iterable[Term] = (),
 ) -> tuple[Discovered, ...]:
-    """The new aliases that a source shows of things with a page, each once. ``found``: names and what they were linked to."""
+    """The new aliases that a source shows of things with a page, each once. ``found``: names and what they were linked to; ``terms``: what it spells out."""
     linked = list(found)
     taken: dict[str, str] = {}
     seen: dict[tuple[str, str], Discovered] = {}
     for alias, entity, reason in (
         *_halves(linked),
         *_beginnings(source, linked, mentioned),
-        *_spelled_out(source, entities),
+        *_spelled_out(terms, entities),
     ):
         taken = taken or {fold(form): e.id for e in entities for form in (e.name, *e.aliases)}
         if entity.path and fold(alias) not in taken:
@@ -68,22 +65,12 @@ def _beginnings(
                 break
 
 
-def _spelled_out(source: Source, entities: Sequence[Entity]) -> Iterator[tuple[str, Entity, str]]:
-    """``Customer Success (CS)``: capitals that are the first letters of the name before them."""
-    things = [e for e in entities if e.type is not EntityType.PERSON and e.state is EntityState.ACCEPTED]
-    for utterance in source.utterances:
-        if "(" not in utterance.text:
-            continue
-        for match in (*_SPELLED.finditer(utterance.text), *_SPELLED_AFTER.finditer(utterance.text)):
-            long = match["long"].split()
-            for entity in things:
-                own = entity.name.split()
-                tail = long[-len(own) :] if len(long) >= len(own) else []
-                if fold(" ".join(tail)) == fold(entity.name) and _stands_for(match["short"], own):
-                    yield match["short"], entity, f"“{' '.join(tail)} ({match['short']})” was said"
-
-
-def _stands_for(short: str, words: Sequence[str]) -> bool:
-    letters = "".join(word[0] for word in words if word[0].isalpha())
-    capitals = "".join(word[0] for word in words if word[0].isupper())
-    return fold(short.replace("&", "")) in {fold(letters), fold(capitals)}
+def _spelled_out(terms: Iterable[Term], entities: Sequence[Entity]) -> Iterator[tuple[str, Entity, str]]:
+    """``Customer Success (CS)``: the abbreviation of a name that something has."""
+    listed = {fold(term.long): term for term in terms}
+    if not listed:
+        return
+    for entity in entities:
+        term = listed.get(fold(entity.name))
+        if term and entity.type is not EntityType.PERSON and entity.state is EntityState.ACCEPTED:
+            yield term.short, entity, f"“{term.long} ({term.short})” was said"

@@ -9,6 +9,9 @@ from minutebook.text.escape import escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 
+MOST_TERMS = 8
+"""Abbreviations that are asked about for one source: a document's list of them is no talk."""
+
 
 def name_asks(
     links: Links,
@@ -34,6 +37,11 @@ def name_asks(
         if _is_new(key, before):
             words = f"**{escape_title(found.name)}** is also called “{escape_title(found.alias)}” ({escape_title(found.reason)}, {seen})"
             yield _ask(key, Ask.ALIAS, found.entity_id, words, source_id, found.alias, "")
+    for term in links.terms[:MOST_TERMS]:
+        key = stable_id("term", term.short, fold(term.long))
+        if _is_new(key, before):
+            words = f"“{escape_title(term.short)}” stands for **{escape_title(term.long)}** ({seen})"
+            yield _ask(key, Ask.TERM, "", words, source_id, term.short, term.long)
 
 
 def _is_new(key: str, before: Mapping[str, ProposalRecord]) -> bool:

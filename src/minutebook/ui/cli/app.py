@@ -34,6 +34,7 @@ for _name, _where, _help in (
     ("accounts", "entities:accounts", "The same for customers and partners."),
     ("projects", "entities:projects", "The same for projects."),
     ("forums", "entities:forums", "The same for recurring meetings."),
+    ("glossary", "glossary:app", "What abbreviations stand for."),
     ("enrich", "enrich:enrich", "Ask what all sources together say of somebody."),
     ("speakers", "speakers:speakers", "Say who spoke in a source."),
     ("reply", "outbox:reply", "Draft the reply to a mail, or the recap of a meeting."),

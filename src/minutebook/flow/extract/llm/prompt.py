@@ -20,6 +20,8 @@ from minutebook.text.roster import shared_words, words_of
 
 MOST_KNOWN = 24
 """Known names that a prompt lists: those that the source may speak of come first. So many, that what is before the source stays short (evals/tokens.py)."""
+MOST_TERMS = 8
+"""Abbreviations that a prompt explains."""
 CHARACTERS_A_TOKEN = 3.6
 """Of English talk with numbers in brackets; measured in evals/tokens.py, on the safe side."""
 _KINDS = {
@@ -101,6 +103,9 @@ def _context(source: Source, context: Context, wording: Wording) -> Iterable[str
     if emphasis := wording.emphasis.get(source.kind.value):
         yield emphasis
     yield from (f"In a {kind} note: {wording.emphasis[kind]}" for kind in NoteType if wording.emphasis.get(kind))
+    if context.terms:
+        told = "; ".join(f"{inert(term.short)} = {inert(term.long)}" for term in context.terms[:MOST_TERMS])
+        yield f"Abbreviations here: {told}"
     chosen = _choose(source, context)
     for kind, title in _KINDS.items():
         names = [_name(entity) for entity in chosen if entity.type is kind]
