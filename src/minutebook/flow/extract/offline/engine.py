@@ -120,7 +120,7 @@ class OfflineEngine:
             note_type=note_type,
             subject=subject,
             title=title,
-            date=source.date,
+            date=day_of(source),
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
             summary=write_gist(tasks, decisions, facts, questions) if pages else write_summary(statements),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.cast import Cast
 from minutebook.flow.extract.offline.claim import Claim, Meeting, find_claims, find_titled, meet
+from minutebook.flow.extract.offline.letter.author import AUTHOR
 from minutebook.flow.extract.offline.letter.parties import find_parties
 from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.segment import Talk
@@ -30,9 +31,16 @@ def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, men
     meeting = meet(source, talk, context, cast)
     claims = find_claims(meeting)
     if source.kind is SourceKind.EMAIL:
-        claims = [claim for claim in claims if claim.account and not claim.evidence["account_guessed"]] or claims
+        claims = _of_mail(claims, meeting)
     best = max(claims, key=lambda claim: weigh(claim.evidence, read_weights("subject_weights")))
     return _type_of(best, meeting), best.subject
+
+
+def _of_mail(claims: list[Claim], meeting: Meeting) -> list[Claim]:
+    """The claims that a mail may make: the accounts of those who write, else all but a forum's of which only the subject line tells."""
+    accounts = [claim for claim in claims if claim.account and not claim.evidence["account_guessed"]]
+    known = EntityType.FORUM in meeting.titled
+    return accounts or [c for c in claims if known or "forum" not in c.evidence or c.evidence["forum_gathering"]]
 
 
 def weigh(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -92,12 +100,24 @@ def _choose_written(source: Source, talk: Talk, context: Context, cast: Cast) ->
         if project := titled.get(EntityType.PROJECT):
             return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
         account = titled.get(EntityType.ACCOUNT) or _between(talk, context)
+        house = _house_of(source, context)
+        if house is not None:
+            partner = is_partner(house, meet(source, talk, context, cast))
+            return NoteType.PARTNERS if partner else NoteType.CUSTOMER, Subject(EntityType.ACCOUNT, house.name)
         if account is not None and _AGREES.search(" ".join(sentence.text for sentence in talk.sentences[:CONTRACT])):
             pays = _pays(talk, context, account)
             partner = is_partner(account, meet(source, talk, context, cast)) if pays is None else pays
             side = NoteType.PARTNERS if partner else NoteType.CUSTOMER
             return side, Subject(EntityType.ACCOUNT, account.name)
     return NoteType.JOURNAL, None
+
+
+def _house_of(source: Source, context: Context) -> Entity | None:
+    """The account of whoever wrote a document, where that is a known person of another organisation than the owner's."""
+    authors = {header.name for header in source.people if header.role == AUTHOR}
+    own = fold(context.me.organisation or "")
+    houses = {fold(e.organisation) for e in context.entities if e.name in authors and e.organisation} - {own}
+    return next((e for e in context.entities if e.type is EntityType.ACCOUNT and fold(e.name) in houses), None)
 
 
 def _between(talk: Talk, context: Context) -> Entity | None:
@@ -131,7 +151,7 @@ OPENING = 4
 CONTRACT = 12
 """Sentences at the beginning that show what a paper between two organisations is."""
 _AGREES = re.compile(
-    r"\b(?:agreement|contract|terms|proposal|quotation|offer|order|statement of work|between|lease|licen[cs]e|tender|parties|memorandum|report|review|survey|audit|inspection)\b",
+    r"\b(?:agreement|contract|terms|hire|for|proposal|quotation|offer|order|statement of work|between|lease|licen[cs]e|tender|parties|memorandum|report|review|survey|audit|inspection)\b",
     re.IGNORECASE,
 )
 _TRAVEL = re.compile(

@@ -7,10 +7,13 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.parties import find_addressed, find_parties, with_parties
-from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named
+from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
+from minutebook.flow.extract.offline.letter.reach import find_reaches
+from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.lexicon import Lexicon
@@ -37,10 +40,6 @@ SURE = {
 """Confidence by what opens a task: the share that was right in evals/mail, to a twentieth."""
 DATED = 0.05
 """What a deadline adds to it."""
-
-
-UNLIKELY = -3.5
-"""Log odds of work below which a sentence of a memo is none, whatever its words: of 86 in nine memos, 6 are below and 5 of those were none."""
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -71,16 +70,10 @@ def find_works(
     """The works of all pages, in order. ``parties``: organisations that a contract may oblige."""
     work = bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist()
     wording = Wording(lines, people, lexicon, work)
-    works = [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties).read()]
+    odds = bounded(senses)
+    works = [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties, odds).read()]
     told = {work.line for work in works}
-    alone = frozenset(number for page in pages if page.alone for number in page.lines)
-    odds = senses[:, [MINE, YOURS]].max(axis=1)
-    return [
-        work
-        for work in works
-        if not _announces(work.line, lines, told)
-        and not (work.line in alone and odds[list(work.lines)].max() < UNLIKELY)
-    ]
+    return [work for work in works if not _announces(work.line, lines, told)]
 
 
 def _announces(number: int, lines: Sequence[Line], told: Container[int]) -> bool:
@@ -101,6 +94,7 @@ class _Reader:
         lexicon: Lexicon,
         wording: Wording,
         parties: Sequence[str],
+        odds: np.ndarray,
     ) -> None:
         self._page = page
         self._lines = lines
@@ -111,11 +105,26 @@ class _Reader:
             find_parties(lines[page.lines.start : page.lines.stop], parties) if page.scope is Scope.PAPER else {}
         )
         self._addressee = self._addressed()
+        self._odds = odds
         self._found: dict[int, list[Trigger]] = {}
+        self._refused: dict[int, list[Trigger]] = {}
+        self._listed: set[int] = set()
         self._terms = Terms(page, lines, self._found)
         self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
 
     def read(self) -> Iterator[Work]:
+        """The works of the page, as they are weighed: what rules and a generous reading find, the likelier where two claim the same words."""
+        self._gather()
+        rated = [(chance(candidate.features), candidate) for candidate in self._candidates()]
+        chosen = choose(rated)
+        for number in self._found:
+            self._found[number] = [c.trigger for c in chosen if c.line == number]
+        works = [work for c in chosen if (work := self._word(c.line, c.trigger)) is not None]
+        yield from once(works, first_name(self._page.writer))
+        yield from self._things_below()
+
+    def _gather(self) -> None:
+        """Finds the triggers of all lines, with those that rules take back."""
         ordered, heading = False, ""
         for number in self._page.lines:
             line = self._lines[number]
@@ -136,16 +145,48 @@ class _Reader:
             self._found[number] = [
                 t for t in triggers if self._fits(line, t, listed=listed) and not self._is_called_off(line, t)
             ]
+            self._refused[number] = [t for t in triggers if t not in self._found[number]]
+            if listed:
+                self._listed.add(number)
             if line.plain.rstrip().endswith(":") or _ASKS_BELOW.search(line.plain):
                 ordered = _ASKS_BELOW.search(line.plain) is not None or ordered
-        for number, triggers in self._found.items():
-            for n, trigger in enumerate(triggers):
-                after = triggers[n + 1].start if n + 1 < len(triggers) else len(self._lines[number].text)
-                before = triggers[n - 1].end if n else 0
-                work = self._work(self._lines[number], trigger, range(before, after), last=n == len(triggers) - 1)
-                if work is not None:
-                    yield work
-        yield from self._things_below()
+
+    def _candidates(self) -> Iterator[Candidate]:
+        """Each trigger and each verb or thing besides that may be work, with what speaks for it."""
+        ruled = {number: bool(found) for number, found in self._found.items()}
+        signs = Signs(self._page, self._lines, self._odds, ruled, self._lexicon, self._me)
+        for number, found in self._found.items():
+            line = with_parties(self._lines[number], self._parties)
+            reaches = find_reaches(line, self._lexicon, alone=self._alone)
+            at = {reach.trigger.verb: reach.signs for reach in reaches}
+            triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in found]
+            taken = {t.verb for t in found}
+            triggers += [
+                (t, False, True, at.get(t.verb, ("form_rule",))) for t in self._refused[number] if t.verb not in taken
+            ]
+            taken |= {t.verb for t in self._refused[number]}
+            triggers += [(r.trigger, False, False, r.signs) for r in reaches if r.trigger.verb not in taken]
+            for trigger, by_rule, refused, told in triggers:
+                work = self._word(number, trigger)
+                if work is None:
+                    continue
+                this = Found(trigger, by_rule, refused, told, work.text, work.owner, work.due)
+                yield Candidate(
+                    number,
+                    trigger,
+                    signs.describe(this, line, listed=number in self._listed),
+                    work.text,
+                    work.owner,
+                    tuple(u for n in work.lines for u in self._lines[n].utterances),
+                )
+
+    def _word(self, number: int, trigger: Trigger) -> Work | None:
+        """The task of a trigger, whose room is the part of its line that no other has."""
+        line = self._lines[number]
+        others = [t for t in self._found[number] if t.verb != trigger.verb]
+        after = min((t.start for t in others if t.start > trigger.verb), default=len(line.text))
+        before = max((t.end for t in others if t.end <= trigger.start), default=0)
+        return self._work(line, trigger, range(before, after), last=after == len(line.text))
 
     def _addressed(self) -> str | None:
         """Whom "you" means where nobody is called by name: the one reader, the one whom the greeting names, else the owner of the vault among several."""
@@ -280,6 +321,35 @@ class _Reader:
             True,
             SURE[Bid.NEED],
         )
+
+
+def once(works: Sequence[Work], writer: str | None) -> list[Work]:
+    """The works without those that only say again by when the one before is wanted: "… I need it by Friday"; that one takes their day."""
+    kept: list[Work] = []
+    for work in works:
+        before = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].owner == work.owner), None)
+        if before is None or work.line - kept[before].line > AGAIN or not _is_again(work.text, writer):
+            kept.append(work)
+            continue
+        first = kept[before]
+        dated = first.due if first.due is not None and first.due.value is not None else work.due
+        urgent = min(first.priority, work.priority, key=_URGENCY.index)
+        lines = tuple(sorted({*first.lines, *work.lines}))
+        kept[before] = msgspec.structs.replace(first, due=dated, lines=lines, priority=urgent)
+    return kept
+
+
+def _is_again(text: str, writer: str | None) -> bool:
+    match = _AGAIN.fullmatch(text.partition(" (")[0])
+    return match is not None and (match["to"] is None or match["to"] == writer)
+
+
+AGAIN = 2
+"""Lines after a work in which it may be said again."""
+_URGENCY: Sequence[Priority] = ("highest", "high", "medium", "low", "lowest")
+_AGAIN = re.compile(
+    r"(?:(?:Have|Get|Send|Bring|Give|Return|Do|See|Let|Tell|Confirm)(?: (?!it|th|one|both|which)[A-Z][\w'-]+)?(?: have| get| know| see)?(?: (?:it|that|this|them|those|these|both|one|which|so|the same|back|here))+|(?:Let|Send) [A-Z][\w'-]+(?: know)?)(?: (?:back )?to (?P<to>[A-Z][\w'-]+))?\.?"
+)
 
 
 def _before_reason(text: str) -> str:

@@ -1,0 +1,317 @@
+"""All that may be work in a written sentence: each verb of doing with whoever does it, and each thing that somebody lacks. Generous: what of it is work is weighed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from minutebook.flow.extract.offline.letter.bid import STATES, Bid, Trigger, end_of_phrase, is_verb, third_person
+from minutebook.flow.extract.offline.letter.doer import (
+    BEING,
+    DETERMINERS,
+    FAR,
+    MODALS,
+    OBJECTS,
+    PRONOUNS,
+    Sentence,
+    Subject,
+)
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.need import base_form
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """A trigger that may be one; ``signs`` tell how it came about: its form, its subject, its mood, what opens its clause."""
+
+    trigger: Trigger
+    signs: tuple[str, ...]
+
+
+def find_reaches(line: Line, lexicon: Lexicon, *, alone: bool) -> list[Reach]:
+    """The candidates of a line in order, at most one a verb."""
+    scan = _Scan(line, lexicon, alone=alone)
+    found: dict[int, Reach] = {}
+    for reach in (*scan.things(), *scan.verbs()):
+        found.setdefault(reach.trigger.verb, reach)
+    return [found[verb] for verb in sorted(found)]
+
+
+class _Scan(Sentence):
+    """Reads one line token by token."""
+
+    def verbs(self) -> Iterator[Reach]:
+        for at, token in enumerate(self.tokens):
+            if token.text in _NEVER or not token.text[0].isalpha():
+                continue
+            before, adverbs = self.back(at - 1)
+            if (reach := self._finite(at, before, adverbs)) or (reach := self._participle(at, before, adverbs)):
+                yield reach
+
+    def _finite(self, at: int, before: int, adverbs: tuple[str, ...]) -> Reach | None:
+        token, word = self.tokens[at], self.word(before)
+        known = token.text in self.lexicon.verbs
+        if (
+            word in {"will", "'ll", "shall"}
+            and token.text in {"have", "get", "receive"}
+            and self.word(before - 1) == "you"
+        ):
+            return self._thing(at, at + 1, "get", Subject("you", before - 1), token.text) if self.word(at + 1) else None
+        if word in MODALS and is_verb(token.text, self.lexicon):
+            return self._make(at, "modal", self.modal_subject(before), word, adverbs)
+        if word == "to" and is_verb(token.text, self.lexicon):
+            return self._controlled(at, before, adverbs)
+        if word in PRONOUNS and known and word not in {"he", "she", "it"}:
+            inverted = self.word(before - 1)
+            mood = inverted if inverted in MODALS else "present"
+            return self._make(at, "asked" if mood != "present" else "present", Subject(word, before), mood, adverbs)
+        if known and (before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)):
+            form = "order" if word not in _JOINS else "joined"
+            return self._make(at, form, Subject("none", at), word or "^", adverbs)
+        base = third_person(token.text, self.lexicon) or (
+            token.text[:-1]
+            if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
+            else None
+        )
+        if base and (subject := self.person(before)):
+            return self._make(at, "present", subject, "s", adverbs, base)
+        if known and (subject := self.person(before)):
+            mood = self.word(subject.first - 1)
+            return self._make(at, "asked" if mood in MODALS else "named", subject, mood or "^", adverbs)
+        return None
+
+    def _controlled(self, at: int, to: int, adverbs: tuple[str, ...]) -> Reach | None:
+        """What stands after "to": "need to", "asked Ben to", "possible to", "Ben to"."""
+        control, more = self.back(to - 1)
+        adverbs = (*adverbs, *more)
+        word = self.word(control)
+        if subject := self.person(control) or (Subject(word, control) if word in OBJECTS else None):
+            verb = self.word(self.back(subject.first - 1)[0])
+            return self._make(at, "told_to", subject, verb or "^", adverbs)
+        if not word[:1].isalpha():
+            return None
+        subject = self.subject_near(control - 1)
+        return self._make(at, "to", subject, word, adverbs)
+
+    def _participle(self, at: int, before: int, adverbs: tuple[str, ...]) -> Reach | None:
+        token, word = self.tokens[at], self.word(before)
+        base = base_form(token.text, self.lexicon)
+        if base is None and token.text.endswith("ing") and word in BEING:
+            base = token.text[:-3] if is_verb(token.text[:-3], self.lexicon) else None
+        if base is None:
+            return None
+        if token.text.endswith("ing"):
+            if word in BEING:
+                subject = self.modal_subject(before) if word != "be" else self.subject_near(before - 1)
+                return self._make(at, "being", subject, word, adverbs, base)
+            if word in _NEEDING:
+                return self._done(at, before, base, "needs", adverbs)
+            if word in _GERUND:
+                subject = self.subject_near(before - 1)
+                return self._make(at, "gerund", subject, word, adverbs, base)
+            return None
+        if word == "you" and self.word(before - 1) == "if" and base != token.text:
+            return self._make(at, "if_did", Subject("you", before), "if", adverbs, base)
+        if base == token.text and word not in {"be", "get", "been"}:
+            return None
+        if word in {"be", "get"}:
+            first, _ = self.back(before - 1)
+            mood = self.word(first)
+            if mood == "to":
+                first, _ = self.back(first - 1)
+                mood = self.word(first)
+            if mood in MODALS or mood in _NEEDING or mood in {"is", "are"}:
+                return self._done(at, first, base, mood, adverbs)
+            return None
+        return self._caused(at, base, adverbs)
+
+    def _done(self, at: int, aux: int, base: str, mood: str, adverbs: tuple[str, ...]) -> Reach | None:
+        """What is to become of a thing: "the boat needs painting", "the invoice has to be paid"."""
+        first = self.clause(aux - 1)
+        if first > aux - 1:
+            return None
+        thing = self.line.text[self.tokens[first].start : self.tokens[aux - 1].end]
+        if self.word(aux - 1) in PRONOUNS - {"it", "they"}:
+            return None
+        rest = self._rest(at)
+        kind = "it" if aux - first == 1 and self.word(first) in PRONOUNS | {"that", "this", "which", "who"} else "thing"
+        return self._make(at, "done", Subject(kind, first), mood, adverbs, whole=f"{base} {_small(thing)}{rest}")
+
+    def _caused(self, at: int, base: str, adverbs: tuple[str, ...]) -> Reach | None:
+        """What somebody wants done with a thing: "I need them signed", "have the hall booked", "the forms returned by Friday"."""
+        for back in range(at - 2, max(at - 2 - FAR, -1), -1):
+            word = self.word(back)
+            if not word[:1].isalpha():
+                break
+            if word in _CAUSES:
+                if self.word(back + 1) not in DETERMINERS | OBJECTS | {"it", "everything"} and not self.person(
+                    back + 1
+                ):
+                    return None
+                thing = self.line.text[self.tokens[back + 1].start : self.tokens[at - 1].end]
+                subject = self.subject_near(back - 1)
+                whole = f"{base} {_small(thing)}{self._rest(at)}"
+                form = "had_done" if word in {"have", "has", "get", "getting", "having"} else "caused"
+                return self._make(at, form, subject, word, adverbs, whole=whole)
+        first = self.clause(at - 1)
+        begins = self.word(first)
+        if first < at - 1 and (begins in DETERMINERS or first == 0) and not self.has_verb(first, at):
+            thing = self.line.text[self.tokens[first].start : self.tokens[at - 1].end]
+            return self._make(
+                at,
+                "bare_done",
+                Subject("thing", first),
+                begins,
+                adverbs,
+                whole=f"{base} {_small(thing)}{self._rest(at)}",
+            )
+        return None
+
+    def things(self) -> Iterator[Reach]:
+        """Things that somebody lacks or is to have: "I need the plan", "grateful for a list", "the form should reach us"."""
+        for at, token in enumerate(self.tokens):
+            word, after = token.text, self.word(at + 1)
+            if after in {"that", "this"} and (
+                self.word(at + 2) in self.lexicon.function_words or not self.word(at + 2)[:1].isalpha()
+            ):
+                continue
+            if word in _LACKS and after in DETERMINERS:
+                yield self._thing(at, at + 1, "lack", self.subject_near(at - 1), word)
+            elif word in {"owe", "owes"} and after in OBJECTS and self.word(at + 2) in DETERMINERS:
+                yield self._thing(at, at + 2, "owe", self.subject_near(at - 1), after)
+            elif (
+                word in {"have", "got", "had", "seen", "find"}
+                and after in DETERMINERS | {"any"}
+                and self.denied(at - 1)
+            ):
+                yield self._thing(at, at + 1, "lack", self.subject_near(at - 1), f"not {word}")
+            elif word == "for" and after in DETERMINERS and self.word(at - 1) in _FOR:
+                yield self._thing(at, at + 1, "for", self.subject_near(at - 2), self.word(at - 1))
+            elif word == "for" and after in DETERMINERS and self.word(at - 1) in OBJECTS and self.word(at - 2) in _FOR:
+                yield self._thing(at, at + 1, "for", self.subject_near(at - 3), self.word(at - 2))
+            elif (
+                word in {"get", "have"}
+                and after in DETERMINERS
+                and self.word(self.back(at - 1)[0]) in {"you", "you'll"}
+            ):
+                yield self._thing(at, at + 1, "get", Subject("you", at - 1), word)
+            elif word in _ARRIVES and (self.word(self.back(at - 1)[0]) in MODALS or word == "follows"):
+                modal = self.back(at - 1)[0]
+                if word == "be" and after not in _HERE:
+                    continue
+                first = self.clause(modal - 1)
+                if first < modal and self.word(first) not in PRONOUNS:
+                    thing = self.line.text[self.tokens[first].start : self.tokens[modal - 1].end]
+                    rest = self._rest(at)
+                    whole = f"send {_small(thing)}{_day_of(rest)}"
+                    kind = "here" if _TO_YOU.search(rest) else "thing"
+                    if reach := self._make(
+                        at, "arrives", Subject(kind, first), self.word(modal), (after,), whole=whole
+                    ):
+                        yield reach
+
+    def _thing(self, at: int, first: int, form: str, subject: Subject, mood: str) -> Reach:
+        start = self.tokens[first].start
+        bid = Bid.GET if form == "get" else Bid.NEED
+        trigger = Trigger(bid, self.tokens[at].start, start, end_of_phrase(self.line, start), subject.who)
+        signs = [f"form_{form}", f"subject_{_kind(subject)}", f"mood_{mood}", *self.opening(subject.first)]
+        return Reach(trigger, (*signs, *(["negated"] if self.denied(at - 1) else [])))
+
+    def _rest(self, at: int) -> str:
+        """What follows a verb, to the end of its phrase."""
+        start = self.tokens[at].end
+        return self.line.text[start : max(start, end_of_phrase(self.line, self.tokens[at].start))].rstrip(" ,.")
+
+    def _make(
+        self,
+        at: int,
+        form: str,
+        subject: Subject,
+        mood: str,
+        adverbs: Sequence[str],
+        base: str | None = None,
+        whole: str | None = None,
+    ) -> Reach | None:
+        token = self.tokens[at]
+        if (
+            token.text in STATES
+            and form not in {"told_to", "arrives"}
+            and not _HAVE_A.match(self.line.plain, token.start)
+        ):
+            return None
+        end = end_of_phrase(self.line, token.start)
+        bid = _bid_of(form, subject, alone=self.alone)
+        front = self.front(subject.first) if whole is None else ""
+        start = self.tokens[min(subject.first, at)].start
+        verb_text = base or ""
+        if whole:
+            verb_text = f"={whole}"
+        elif front:
+            verb_text = f"={base or token.text} {_small(front)}{self._rest(at)}"
+        who = subject.who or (subject.kind if subject.kind in {"he", "she"} else None)
+        if form == "asked" and subject.kind == "you":
+            who = None
+        trigger = Trigger(bid, start, token.start, end, who, verb_text)
+        signs = [f"form_{form}", f"subject_{_kind(subject)}", f"mood_{mood}", *self.opening(subject.first)]
+        signs += [f"{mood}_{_kind(subject)}"]
+        signs += [f"adverb_{word}" for word in adverbs if word in _TELLING]
+        signs += ["negated"] if {"not", "n't", "never"} & set(adverbs) else []
+        signs += ["fronted"] if front else []
+        signs.append(f"verb_{base or token.text}")
+        return Reach(trigger, tuple(signs))
+
+
+def _kind(subject: Subject) -> str:
+    return subject.kind if subject.kind not in {"me", "us", "him", "her", "them"} else f"to_{subject.kind}"
+
+
+def _bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
+    """How a candidate would be work, and so whose."""
+    if form == "caused" and not alone:
+        return Bid.ASK
+    if subject.who or subject.kind in {"he", "she"}:
+        return Bid.GIVEN
+    match subject.kind:
+        case "i" | "we" | "me" | "us" | "ours":
+            return Bid.OUGHT if alone else Bid.PROMISE
+        case "somebody" | "they" | "them":
+            return Bid.SOMEBODY
+        case "you" | "your":
+            return Bid.ASK
+        case "here":
+            return Bid.OUGHT if alone else Bid.PROMISE
+        case _:
+            return Bid.ORDER if form in {"order", "joined"} else Bid.OUGHT if alone else Bid.ASK
+
+
+def _small(thing: str) -> str:
+    return f"{thing[:1].lower()}{thing[1:]}" if thing[1:2].islower() or thing[:2] == "A " else thing
+
+
+def _day_of(rest: str) -> str:
+    match = _BY.search(rest)
+    return f" {match[0]}" if match else ""
+
+
+_TO_YOU = re.compile(r"\b(?:you|your)\b")
+_BY = re.compile(r"\b(?:by|before|on|until|tonight|today|tomorrow|this|next)\b.*")
+_TELLING = frozenset("please kindly always usually often already never perhaps maybe possibly still better".split())
+_OPENERS = frozenset(
+    "and then so but or also please do 'd instead afterwards otherwise first next today tomorrow tonight now plus oh okay ok right well um".split()
+)
+_JOINS = frozenset("and or but then".split())
+_NEEDING = frozenset("needs need wants want has have had requires require got".split())
+_GERUND = frozenset(
+    "mind on for of by about suggest suggests consider considering insists avoid finish without".split()
+)
+_CAUSES = frozenset("have has get need needs want wants like having getting see".split())
+_LACKS = frozenset(
+    "need needs want wants require requires lack lacks love like miss missing await awaiting expect expects received appreciate request see".split()
+)
+_FOR = frozenset(
+    "grateful waiting wait ask asking asks trouble ask looking hoping chasing pleased glad after pressing calling thank".split()
+)
+_ARRIVES = frozenset("reach arrive be come follow follows".split())
+_HERE = frozenset("with here back in at on there ready due".split())
+_NEVER = frozenset("not n't to".split())
+_HAVE_A = re.compile(r"have (?:a |another |it|them|that|the|everything|your|my|all)")
