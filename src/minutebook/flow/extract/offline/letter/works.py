@@ -108,6 +108,7 @@ class _Reader:
         self._odds = odds
         self._found: dict[int, list[Trigger]] = {}
         self._refused: dict[int, list[Trigger]] = {}
+        self._off: dict[int, list[Trigger]] = {}
         self._listed: set[int] = set()
         self._terms = Terms(page, lines, self._found)
         self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
@@ -142,10 +143,11 @@ class _Reader:
                 alone=self._alone,
                 ordered=listed or (self._alone and line.form is Form.ITEM),
             )
-            self._found[number] = [
-                t for t in triggers if self._fits(line, t, listed=listed) and not self._is_called_off(line, t)
-            ]
-            self._refused[number] = [t for t in triggers if t not in self._found[number]]
+            self._found[number] = []
+            for trigger in triggers:
+                off, fits = self._is_called_off(line, trigger), self._fits(line, trigger, listed=listed)
+                kept = self._off if off else self._found if fits else self._refused
+                kept.setdefault(number, []).append(trigger)
             if listed:
                 self._listed.add(number)
             if line.plain.rstrip().endswith(":") or _ASKS_BELOW.search(line.plain):
@@ -159,18 +161,17 @@ class _Reader:
             line = with_parties(self._lines[number], self._parties)
             reaches = find_reaches(line, self._lexicon, alone=self._alone)
             at = {reach.trigger.verb: reach.signs for reach in reaches}
+            refused, off = self._refused.get(number, []), self._off.get(number, [])
             triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in found]
-            taken = {t.verb for t in found}
-            triggers += [
-                (t, False, True, at.get(t.verb, ("form_rule",))) for t in self._refused[number] if t.verb not in taken
-            ]
-            taken |= {t.verb for t in self._refused[number]}
+            taken = {t.verb for t in (*found, *off)}
+            triggers += [(t, False, True, at.get(t.verb, ("form_rule",))) for t in refused if t.verb not in taken]
+            taken |= {t.verb for t in refused}
             triggers += [(r.trigger, False, False, r.signs) for r in reaches if r.trigger.verb not in taken]
-            for trigger, by_rule, refused, told in triggers:
+            for trigger, by_rule, barred, told in triggers:
                 work = self._word(number, trigger)
                 if work is None:
                     continue
-                this = Found(trigger, by_rule, refused, told, work.text, work.owner, work.due)
+                this = Found(trigger, by_rule, barred, told, work.text, work.owner, work.due)
                 yield Candidate(
                     number,
                     trigger,
