@@ -62,3 +62,20 @@ def test_shared_words_tell_who_may_be_named():
     assert shared_words(account("Quayle Instruments"), said)
     assert not shared_words(account("Second Quayle"), said)
     assert not shared_words(person("Ida Bloom"), said)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Zoë Brück", "zoe was there"),
+        ("Anne-Marie Holt", "marie called"),
+        ("Seán O'Dowd", "o'dowd called"),
+        ("Quay 7 Renewal", "quay 7 comes"),
+        ("R&D Board", "the r and d people of quay"),
+        ("Holt Ltd.", "mr holt, that is"),
+    ],
+)
+def test_names_with_marks_and_signs_are_found_by_their_words(name, said):
+    """What is not plain letters between blanks is looked at word by word."""
+    kind = EntityType.PERSON if " " in name and name[0] in "ZAS" else EntityType.PROJECT
+    assert bool(shared_words(Entity("x", kind, name), words_of([said]))) is not name.startswith("R&D")

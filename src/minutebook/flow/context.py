@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 
 import msgspec
 
@@ -57,12 +58,16 @@ def _occurring(source: Source, entities: Sequence[Entity]) -> list[Entity]:
     said = words_of(texts)
     addresses = {a.lower() for text in texts if "@" in text for a in _ADDRESS.findall(text)}
     ranked: list[tuple[int, int, Entity]] = []
+    others: list[tuple[int, int, Entity]] = []
     for order, entity in enumerate(entities):
-        hits = 9 if not addresses.isdisjoint(map(str.lower, entity.emails)) else shared_words(entity, said)
-        if hits or entity.state is not EntityState.NEVER:
+        addressed = addresses and not addresses.isdisjoint(map(str.lower, entity.emails))
+        hits = 9 if addressed else shared_words(entity, said)
+        if hits:
             ranked.append((-hits, order, entity))
-    ranked.sort(key=lambda r: r[:2])
-    return [entity for _, _, entity in sorted(ranked[:BOUND], key=lambda r: r[1])]
+        elif len(others) < BOUND and entity.state is not EntityState.NEVER:
+            others.append((0, order, entity))
+    ranked.sort(key=itemgetter(0, 1))
+    return [entity for _, _, entity in sorted([*ranked, *others][:BOUND], key=itemgetter(1))]
 
 
 def registry_digest(context: Context) -> str:

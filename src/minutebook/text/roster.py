@@ -195,6 +195,8 @@ def shared_words(entity: Entity, among: frozenset[str]) -> int:
     """The words of an entity's best-fitting name that stand among others, as a number; 0 where none tells it."""
     best = 0
     for form in (entity.name, *entity.aliases):
+        if among.isdisjoint(form.lower().split()) and form.isascii() and form.replace(" ", "").isalnum():
+            continue  # most of a large vault's names: the words are those between the blanks, and none is there
         own = _telling_words(form)
         hits = sum(word in among for word in own)
         if hits and (entity.type is EntityType.PERSON or hits == len(own) or own[0] in among):

@@ -46,7 +46,11 @@ class Matcher:
         near = {e.id for e in context.entities} | {c.entity_id for c in registry.confirmed}
         addresses = {email.lower() for email in self._emails.values()}
         chosen = [
-            e for e in entities if e.id in near or shared_words(e, said) or addresses & set(map(str.lower, e.emails))
+            e
+            for e in entities
+            if e.id in near
+            or shared_words(e, said)
+            or (addresses and not addresses.isdisjoint(map(str.lower, e.emails)))
         ]
         self._roster = Roster(chosen)
         self._registry = registry
