@@ -31,17 +31,10 @@ from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, read_lines
+from minutebook.flow.extract.offline.reported import LEVELS, read_families
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.status import (
-    LEVELS,
-    STATUSES,
-    describe_status,
-    find_day,
-    read_families,
-    read_passage,
-    tell,
-)
+from minutebook.flow.extract.offline.status import STATUSES, describe_status, find_day, read_passage, tell
 from minutebook.flow.extract.offline.updates import LEAST as MARKS
 from minutebook.flow.extract.offline.updates import chance_of_news, describe
 from minutebook.run.evaluate import open_case
@@ -115,7 +108,7 @@ def read_reports(group: str, lines: Sequence[Line], senses: np.ndarray, day: dat
     found = []
     for line, status, counts, full in _told(lines, gold, senses):
         passage = read_passage(lines, line, senses)
-        said = describe_status(passage, find_day(passage, day), told)
+        said = describe_status(passage, find_day(passage.said, day), told)
         found.append(Report(group, said, status, counts, full))
     return found
 

@@ -8,15 +8,20 @@ import numpy as np
 
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.reported import heard
 from minutebook.flow.extract.offline.sense import MINE, YOURS
 from minutebook.flow.extract.offline.stems import stem
 
 AFTER, TURNS = 6, 3
 """Lines and turns after a report within which its matter is looked for."""
+LATER, TURNS_LATER = 12, 6
+"""The same after a report on unfinished work, for the day that is then agreed."""
 OWN_MATTER = 2
 """Words of content from which a sentence says itself what it is about."""
 PROMISED = 0.0
 """Log odds of a promise or a request from which a line with words of its own begins other work."""
+_GIVEN = frozenset({"sure:reassigned", "sure:cancelled"})
+"""What says of known work that it is somebody else's now, or nobody's."""
 
 
 def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
@@ -33,12 +38,35 @@ def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tup
             continue
         if _begins_work(line, own - said, senses):
             break
-        if own & said or leans(line):
+        same = line.turn == start.turn
+        if own & said or leans(line) or (same and not opens(line)):
             said |= own
             found.append(line)
-        elif opens(line) or (line.turn != start.turn and _SUBJECT.match(line.plain)):
+        elif opens(line) or _SUBJECT.match(line.plain):
             break
     return tuple(found)
+
+
+def follow_unfinished(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
+    """The lines after one that reports work as unfinished in which a new day may be named for it: further on, and its speaker's promises, too."""
+    said = set(content(start))
+    found: list[Line] = []
+    for line in lines[start.id + 1 : start.id + LATER + 1]:
+        own = content(line)
+        same = line.turn == start.turn
+        goes_on = bool(own & said) or leans(line)
+        if line.turn - start.turn > TURNS_LATER or (
+            not goes_on and (opens(line) or (not same and _leads_away(line, own - said, senses)))
+        ):
+            break
+        if goes_on or same:
+            said |= own
+            found.append(line)
+    return tuple(found)
+
+
+def _leads_away(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
+    return bool(_SUBJECT.match(line.plain)) or _begins_work(line, new, senses)
 
 
 def lead_in(lines: Sequence[Line], line: Line) -> Line | None:
@@ -70,8 +98,10 @@ def opens(line: Line) -> bool:
 def _begins_work(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
     """Whether a line promises or asks for work of its own: more than to do "it", on things that have not been named."""
     promised = float(senses[line.id, [MINE, YOURS]].max()) > PROMISED
+    if not promised or not _GIVEN.isdisjoint(heard(line)):
+        return False
     needed = OWN_MATTER if _OBJECT.search(line.plain) else 1
-    return promised and len(new - _verb_stems()) >= needed and not _ANAPHOR.match(line.plain)
+    return len(new - _verb_stems()) >= needed and not _ANAPHOR.match(line.plain)
 
 
 @cache

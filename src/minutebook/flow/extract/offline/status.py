@@ -5,9 +5,9 @@ Work that is neither done, dropped nor in other hands has slipped where a day ah
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -15,7 +15,8 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.scope import follow_matter, lead_in
+from minutebook.flow.extract.offline.reported import LEVELS, heard
+from minutebook.flow.extract.offline.scope import follow_matter, follow_unfinished, lead_in
 from minutebook.flow.extract.offline.sense import tokens_of
 from minutebook.model.extraction import UpdateStatus
 from minutebook.text.dates import resolve_due
@@ -25,7 +26,6 @@ Told = Callable[[int], Mapping[str, float]]
 STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
 FULL, CLOSE, FAR = 1.0, 0.7, 0.4
 """What words count in the line that reports, in the two after it, and elsewhere."""
-LEVELS = {"sure": 2.0, "may": 1.0, "loose": 1.0}
 WORD = 0.5
 """What a word counts beside the families of phrases of each level."""
 
@@ -37,6 +37,10 @@ class Passage(msgspec.Struct, frozen=True):
     before: Line | None
     after: tuple[Line, ...]
 
+    @property
+    def said(self) -> tuple[Line, ...]:
+        return (self.line, *self.after)
+
 
 def weigh_status(passage: Passage, day: date | None, told: Told) -> np.ndarray:
     """What a passage says for each of ``STATUSES``, ``day`` being the one named for it."""
@@ -47,24 +51,23 @@ def weigh_status(passage: Passage, day: date | None, told: Told) -> np.ndarray:
     return sums
 
 
-def choose_status(weighed: np.ndarray, day: date | None) -> UpdateStatus:
-    """The status that most speaks for; with a day ahead, what is neither done nor given up has slipped to it."""
-    status = STATUSES[int(weighed.argmax())]
-    return UpdateStatus.SLIPPED if day and status is UpdateStatus.IN_PROGRESS else status
-
-
 def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
     return Passage(line, lead_in(lines, line), follow_matter(lines, line, senses))
 
 
-def find_day(passage: Passage, reference: date) -> date | None:
-    """The day ahead that a report, or the talk on it, names last."""
-    found = None
-    for line in (passage.line, *passage.after):
+def find_day(lines: Iterable[Line], reference: date) -> date | None:
+    """The day ahead that some lines name last, one that is promised before one that is only mentioned."""
+    found: dict[bool, date] = {}
+    for line in lines:
         span = resolve_due(line.text, reference) if line.dates else None
         if span and span.value and span.value > reference and not _PAST.search(line.plain):
-            found = span.value
-    return found
+            found[_AHEAD.search(line.plain) is not None] = span.value
+    return found.get(True, found.get(False))
+
+
+def find_new_day(lines: Sequence[Line], line: Line, senses: np.ndarray, reference: date) -> date | None:
+    """The day that is agreed after a report on unfinished work."""
+    return find_day((line, *follow_unfinished(lines, line, senses)), reference)
 
 
 def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
@@ -93,29 +96,6 @@ def tell_known(line: Line) -> dict[str, float]:
     return {name: value for name, value in tell(line).items() if name in known}
 
 
-def heard(line: Line) -> tuple[str, ...]:
-    """The families of phrases with which people report that a line has; a question has none."""
-    return () if line.question else _heard(_without_names(line))
-
-
-def _without_names(line: Line) -> str:
-    """The line's words with ``@`` for each person."""
-    text = line.plain
-    for name in sorted(line.names, key=lambda name: -name.start):
-        text = text[: name.start] + "@" + text[name.end :]
-    return text
-
-
-@lru_cache(maxsize=8192)
-def _heard(text: str) -> tuple[str, ...]:
-    families, never = read_families()
-    text = never.sub(" … ", text)
-    affirmed = _NEGATED.sub(" … ", text)
-    return tuple(
-        name for name, pattern in families.items() if pattern.search(affirmed if name.endswith(":done") else text)
-    )
-
-
 class Weights(msgspec.Struct, frozen=True):
     """For each word, pair or family a row of ``table``: the weight of each status, in the order of ``STATUSES``."""
 
@@ -132,20 +112,7 @@ def read_status_weights(language: str = "en") -> Weights:
     return Weights({name: n for n, name in enumerate(found)}, np.array(list(found.values())), bias)
 
 
-@cache
-def read_families(language: str = "en") -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
-    """The families of phrases, named ``level:status``, and what only sounds like one."""
-    table = tomllib.loads((files(__package__) / "data" / language / "updates.toml").read_text(encoding="utf-8"))
-    families = {f"{level}:{status}": _any_of(patterns) for level in LEVELS for status, patterns in table[level].items()}
-    return families, _any_of(table["never"])
-
-
-def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(patterns)})(?![\w'])")
-
-
 _AHEAD = re.compile(
     r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )
-_NEGATED = re.compile(r"\b(?:\w+n't|not|never|nobody|none|neither|no)\b[^,.;:!?]*")
 _PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")

@@ -10,13 +10,14 @@ import numpy as np
 
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
-from minutebook.flow.extract.offline.scope import follow_matter, leans
+from minutebook.flow.extract.offline.reported import heard
+from minutebook.flow.extract.offline.scope import content, follow_matter, leans
 from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.status import (
+    STATUSES,
     Told,
-    choose_status,
     find_day,
-    heard,
+    find_new_day,
     read_passage,
     tell_known,
     weigh_status,
@@ -48,10 +49,19 @@ def find_updates(lines: tuple[Line, ...], people: People, reference: date, sense
     marks = [
         Mark(line, chance)
         for line in lines
-        if may_be_news(line, senses) and (chance := chance_of_news(describe(line, senses))) >= LEAST
+        if may_be_news(line, senses)
+        and (chance := chance_of_news(describe(line, senses))) >= LEAST
+        and not _is_bare(lines, line)
     ]
     found = (_report(lines, group, people, reference, senses, told) for group in _reports(lines, marks, senses))
     return tuple(report for report in found if report is not None)
+
+
+def _is_bare(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line says nothing of any work, as "Perfect." does, and answers no question."""
+    if content(line) or line.dates or heard(line):
+        return False
+    return not any(other.question and other.turn == line.turn - 1 for other in lines[max(0, line.id - 2) : line.id])
 
 
 def may_be_news(line: Line, senses: np.ndarray) -> bool:
@@ -104,10 +114,13 @@ def _report(
         for mark in stated or group
         if mark.chance >= NEARLY * surest.chance
     ]
-    days = [find_day(passage, reference) for passage, _ in passages]
+    days = [find_day(passage.said, reference) for passage, _ in passages]
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
-    day = next((day for day in reversed(days) if day), None)
-    status = choose_status(np.sum(weighed, axis=0), day)
+    status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
+    if status is UpdateStatus.IN_PROGRESS:
+        later = (find_new_day(lines, passage.line, senses, reference) for passage, _ in reversed(passages))
+        day = next((day for day in later if day), None)
+        status = UpdateStatus.SLIPPED if day else status
     first, last = said[0], said[-1]
     cited = cite(tuple(line.id for line in said[:4]), lines)
     about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn, cited)[::-1]
@@ -116,7 +129,7 @@ def _report(
         task_text=" ".join(line.text for line in (*about, *lines[first.id : last.id + 1], *after)),
         status=status,
         evidence=cited,
-        new_due=day if status is UpdateStatus.SLIPPED else None,
+        new_due=day,
         new_owner=_new_owner(said) if status is UpdateStatus.REASSIGNED else None,
         owner=people.name(surest.line.speaker),
         confidence=round(surest.chance, 3),
