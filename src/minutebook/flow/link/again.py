@@ -14,6 +14,10 @@ SURE = 0.6
 """Confidence from which a promise is taken for one against a report that reads as if the work were over."""
 APART = 4.0
 """What words that only one of two tasks has must tell for the tasks to be different work, where both have such words."""
+ALIKE_HANDED = 0.4
+"""The same where somebody takes work from another in so many words."""
+NEAR = 2
+"""Utterances between a promise and the words that hand work over."""
 
 
 def without_context(text: str) -> str:
@@ -55,6 +59,47 @@ def say_again(
             taken.add((fits[0].id, fits[0].text))
             found[task.id] = _news(task, fits[0], task.confidence)
     return found
+
+
+def taken_over(
+    tasks: Iterable[Task],
+    earlier: Sequence[OpenTask],
+    said: Iterable[Update],
+    reported: Iterable[Update],
+    weigh: Weighing,
+) -> dict[str, Update]:
+    """By id the tasks that are an open task of somebody else, as news that it is theirs now: where it is said right there that work changes hands."""
+    taken = {(update.task_id, update.task_text) for update in reported}
+    given = [update for update in said if update.status is UpdateStatus.REASSIGNED]
+    found: dict[str, Update] = {}
+    for task in tasks:
+        near = next((update for update in given if _is_near(update, task)), None)
+        if task.status is not TaskStatus.OPEN or task.owner is None or near is None:
+            continue
+        fits = [e for e in earlier if not _may_be_owned_alike(task, e) and _is_alike(task.text, e.text, weigh)]
+        if len(fits) == 1 and (fits[0].id, fits[0].text) not in taken:
+            taken.add((fits[0].id, fits[0].text))
+            found[task.id] = Update(
+                task_text=fits[0].text,
+                task_id=fits[0].id,
+                status=UpdateStatus.REASSIGNED,
+                new_owner=task.owner,
+                owner=near.owner,
+                evidence=tuple(sorted({*task.evidence, *near.evidence})),
+                confidence=near.confidence,
+            )
+    return found
+
+
+def _is_alike(one: str, other: str, weigh: Weighing) -> bool:
+    """Whether two tasks share enough to be the same work where work is said to change hands; what was spoken of with them counts."""
+    ours, theirs = stems(one), stems(other)
+    least = min(weigh.weight(ours), weigh.weight(theirs))
+    return bool(least) and weigh.weight(ours & theirs) >= ALIKE_HANDED * least
+
+
+def _is_near(update: Update, task: Task) -> bool:
+    return any(abs(one - other) <= NEAR for one in update.evidence for other in task.evidence)
 
 
 def is_same_work(one: str, other: str, weigh: Weighing) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from minutebook.flow.link.again import restated, say_again, without_context
+from minutebook.flow.link.again import restated, say_again, taken_over, without_context
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
@@ -62,9 +62,11 @@ def bind_updates(
         update = restated(_bind(updates[i], earlier[j][0]), earlier[j][0], tasks, weigh)
         reported += [update] if update else []
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
-    again = say_again(kept, [task for task, _ in earlier], reported, weigh)
+    before = [task for task, _ in earlier]
+    reported += (moved := taken_over(kept, before, updates, reported, weigh)).values()
+    again = moved | say_again([task for task in kept if task.id not in moved], before, reported, weigh)
     kept = tuple(task for task in kept if task.id not in again)
-    return kept, (*reported, *again.values())
+    return kept, (*reported, *(update for id_, update in again.items() if id_ not in moved))
 
 
 def _score(updates: Sequence[Update], chances: Sequence[float], weigh: Weighing, said: Mapping[int, str]) -> Scores:

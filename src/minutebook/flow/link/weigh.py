@@ -24,6 +24,8 @@ HOPELESS = -2.5
 """Log odds from words below which nothing else helps."""
 SHORT = 10
 """Words that a passage is taken to have at least."""
+ALONE = 2.0
+"""Log odds off where one word is all that tells of a task which has several, and its owner neither reports nor is named: it turns up in talk of anything."""
 VERB, PRESENT, NAME = 0.06, 0.2, 0.05
 """Chance that a passage has a common verb, the name of somebody present, another name or a number."""
 ALIKE = 0.5
@@ -61,23 +63,26 @@ class Weighing:
         self._voices = max(2, len({update.owner for update in extraction.updates if update.owner}))
         self._present = stems(" ".join(p.name for p in extraction.participants if p.name))
         people = [m.name for m in extraction.mentioned if m.type is EntityType.PERSON]
-        self._dull = self._present | stems(" ".join(people)) | COMMON
+        self._dull = self._present | stems(" ".join(people)) | COMMON | TIMES
 
     def evidence(self, report: Report) -> dict[int, float]:
         """By task, where the report has words that tell it: the log odds that these bring for it."""
         shared: dict[int, float] = defaultdict(float)
-        telling: set[int] = set()
+        telling: Counter[int] = Counter()
         for word in sorted(report.words & self._with.keys()):
             brings = self._brings(word, report)
             for task in self._with[word]:
                 shared[task] += brings - LOST
                 if self._is_telling(word):
-                    telling.add(task)
+                    telling[task] += 1
         found: dict[int, float] = {}
         for task, bare in shared.items():
             own = self._own[task]
             odds = TOGETHER * bare + LOST * len(own)
-            tells = task in telling or (own <= report.words and not any(map(self._is_telling, own)))
+            could_tell = sum(map(self._is_telling, own))
+            if telling[task] == 1 < could_tell and self._by_owner(task, report) <= 0:
+                odds -= ALONE
+            tells = telling[task] or (own <= report.words and not could_tell)
             if tells and odds > HOPELESS:
                 found[task] = odds + self._by_owner(task, report)
         return found
@@ -87,7 +92,7 @@ class Weighing:
         return sum(-math.log(self._usage.chance(word, 0, SHORT)) for word in words)
 
     def _is_telling(self, word: str) -> bool:
-        """Whether a word says which work is meant: no name, number or common verb."""
+        """Whether a word says which work is meant: no name, number, time or common verb."""
         return word not in self._dull and not word.isdigit()
 
     def _brings(self, word: str, report: Report) -> float:
@@ -114,3 +119,12 @@ COMMON = frozenset(
     " tak hav do ad add see go com keep work need let try updat prepar shar post start finish continu".split()
 )
 """Stems of verbs that stand in tasks of every kind."""
+TIMES = frozenset(
+    map(
+        stem,
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december"
+        " morning afternoon evening night weekend week day month year quarter today tomorrow yesterday"
+        " thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split(),
+    )
+)
+"""Stems of words that say when and how many."""

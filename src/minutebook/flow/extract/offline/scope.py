@@ -38,8 +38,7 @@ def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tup
             continue
         if _begins_work(line, own - said, senses):
             break
-        same = line.turn == start.turn
-        if own & said or leans(line) or (same and not opens(line)):
+        if own & said or leans(line) or (line.turn == start.turn and not _is_apart(line)):
             said |= own
             found.append(line)
         elif opens(line) or _SUBJECT.match(line.plain):
@@ -65,6 +64,12 @@ def follow_unfinished(lines: Sequence[Line], start: Line, senses: np.ndarray) ->
     return tuple(found)
 
 
+def _is_apart(line: Line) -> bool:
+    """Whether a line of the same turn is of another matter: it turns to it, or reports on a thing that it names."""
+    reports = any(name.startswith("sure") for name in heard(line))
+    return opens(line) or (reports and _SUBJECT.match(line.plain) is not None)
+
+
 def _leads_away(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
     return bool(_SUBJECT.match(line.plain)) or _begins_work(line, new, senses)
 
@@ -87,6 +92,11 @@ def leans(line: Line) -> bool:
     if _FRAGMENT.match(line.plain):
         return not own
     return not own - _verb_stems() if line.question else len(own) < OWN_MATTER
+
+
+def names_matter(line: Line) -> bool:
+    """Whether a line does no more than name a matter or ask for it, as "The bleeps." and "And the roof, Jorge?" do."""
+    return bool(_FRAGMENT.match(line.plain)) and not leans(line) and not heard(line)
 
 
 def opens(line: Line) -> bool:

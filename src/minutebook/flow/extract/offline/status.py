@@ -51,6 +51,12 @@ def weigh_status(passage: Passage, day: date | None, told: Told) -> np.ndarray:
     return sums
 
 
+def is_handed_over(passage: Passage) -> bool:
+    """Whether it is said in so many words, in the report or right after it, that work is somebody else's now: that is never said of anything else."""
+    near = (line for line in passage.said if line.id - passage.line.id <= 2)
+    return any("sure:reassigned" in heard(line) for line in near)
+
+
 def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
     return Passage(line, lead_in(lines, line), follow_matter(lines, line, senses))
 

@@ -1,5 +1,6 @@
 """News of earlier work: what was said to be done, late, under way, dropped or in other hands. The link stage binds it to open tasks."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -11,13 +12,14 @@ import numpy as np
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.reported import heard
-from minutebook.flow.extract.offline.scope import content, follow_matter, leans
+from minutebook.flow.extract.offline.scope import content, follow_matter, leans, names_matter
 from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.status import (
     STATUSES,
     Told,
     find_day,
     find_new_day,
+    is_handed_over,
     read_passage,
     tell_known,
     weigh_status,
@@ -29,6 +31,8 @@ LEAST = 0.03
 """Chance of news from which a line may report: below it, the words of an open task turn up by accident more often."""
 NEAR = 2
 """Lines on each side that tell whether one is in the midst of news."""
+NAMED_BEFORE = 2
+"""Lines after one that only names a matter, or asks for it, in which a report on it begins."""
 NEARLY = 0.5
 """Of the surest line's chance, that from which another line of a report says how the work stands, too."""
 WORDS_BEFORE, WORDS_AFTER = 25, 12
@@ -89,18 +93,21 @@ def _read(line: Line, senses: np.ndarray) -> dict[str, float]:
 
 
 def _reports(lines: tuple[Line, ...], marks: Sequence[Mark], senses: np.ndarray) -> Iterator[list[Mark]]:
-    """Marks of one report: each goes on with the matter of the first, or answers it."""
+    """Marks of one report: each goes on with the matter of the one before, or with what was asked for or named."""
     group: list[Mark] = []
-    matter: tuple[Line, ...] = ()
     for mark in marks:
-        if group and not (mark.line in matter and (leans(mark.line) or group[-1].line.question)):
+        if group and not _goes_on(lines, group[-1].line, mark.line, senses):
             yield group
             group = []
-        if not group:
-            matter = follow_matter(lines, mark.line, senses)
         group.append(mark)
     if group:
         yield group
+
+
+def _goes_on(lines: tuple[Line, ...], before: Line, line: Line, senses: np.ndarray) -> bool:
+    if names_matter(before) and line.id - before.id <= NAMED_BEFORE:
+        return True
+    return (leans(line) or before.question) and line in follow_matter(lines, before, senses)
 
 
 def _report(
@@ -117,6 +124,8 @@ def _report(
     days = [find_day(passage.said, reference) for passage, _ in passages]
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
     status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
+    if any(is_handed_over(passage) for passage, _ in passages):
+        status = UpdateStatus.REASSIGNED
     if status is UpdateStatus.IN_PROGRESS:
         later = (find_new_day(lines, passage.line, senses, reference) for passage, _ in reversed(passages))
         day = next((day for day in later if day), None)
@@ -130,7 +139,7 @@ def _report(
         status=status,
         evidence=cited,
         new_due=day,
-        new_owner=_new_owner(said) if status is UpdateStatus.REASSIGNED else None,
+        new_owner=_new_owner((*said, *passages[-1][0].after), people) if status is UpdateStatus.REASSIGNED else None,
         owner=people.name(surest.line.speaker),
         confidence=round(surest.chance, 3),
     )
@@ -148,5 +157,18 @@ def _around(lines: Iterable[Line], enough: int, turn: int, cited: tuple[int, ...
     return found
 
 
-def _new_owner(said: list[Line]) -> str | None:
-    return next((name.name for line in reversed(said) for name in line.names), None)
+def _new_owner(said: Sequence[Line], people: People) -> str | None:
+    """Who has work now, as the lines say that hand it over: the one to whom it is given, or the speaker who takes it, or whom they name."""
+    for line in reversed([line for line in said if "sure:reassigned" in heard(line)] or said):
+        given = [name.name for name in line.names if _GIVES.search(line.plain[: name.start])]
+        if given:
+            return given[-1]
+        if _TAKES.search(line.plain):
+            return people.name(line.speaker)
+        if line.names:
+            return line.names[-1].name
+    return None
+
+
+_GIVES = re.compile(r"\b(?:to|with|let|have|under|on)(?: \w+)? $")
+_TAKES = re.compile(r"\b(?:i'll|i will|i can|i could|i'd be|let me|i've got|i'm doing)\b")
