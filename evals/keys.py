@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 
-def _load(path: Path) -> ModuleType:
+def load(path: Path) -> ModuleType:
     spec = spec_from_file_location("score", path)
     assert spec
     assert spec.loader
@@ -54,4 +54,4 @@ def _typed(task: dict, meant: dict, me: str, score: ModuleType) -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), _load(Path(sys.argv[3])))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), load(Path(sys.argv[3])))

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import select
 import sys
 import time
@@ -169,3 +170,39 @@ def _until(terminal: int, wanted: bytes) -> bytes:
                 break
     assert wanted in seen, seen.decode(errors="replace")
     return seen
+
+
+def test_a_digit_accepts_with_another_owner_or_day(typing, read_book: Book) -> None:
+    """The card offers who else may owe it and the days that its passage names; a second digit, after going back, adds to the first."""
+    done = typing("q")
+    assert re.search(r"\d Pelle Strandmark", done.out), done.out
+    item = next(i for i in queue(read_book) if "seal" in i["words"])
+    typing(*["s"] * [i["id"] for i in queue(read_book)].index(item["id"]), "1", "b", "3")
+    line = line_with(read_book, "rder the new seal")
+    assert "@Myself" in line
+    assert "📅 2026-03-13" not in line
+    assert line.startswith("- [ ]")
+
+
+def test_the_next_tasks_are_decided_in_a_list(typing, read_book: Book) -> None:
+    """Digits pick what is wrong, one key accepts the others; leaving the list decides nothing."""
+    words = [item["words"] for item in queue(read_book) if item["kind"] == "task"]
+    assert len(words) > 1
+    assert "nothing" in typing("l", "1", "r", "q", "q").out
+    done = typing("l", "1", "r", "2", "o 1", "a")
+    assert f"The next {len(words)} tasks" in done.out
+    assert line_with(read_book, words[0]).startswith("- [R]")
+    assert line_with(read_book, words[1]).startswith("- [ ]")
+    assert not [item for item in queue(read_book) if item["kind"] == "task"]
+    check_vault(read_book.root)
+
+
+def test_a_number_names_an_owner_or_a_day(typing, read_book: Book) -> None:
+    """After `o` and `d` the choices are numbered; 0 is nobody and no day, a number without a choice is told."""
+    first = next(i for i in queue(read_book) if i["kind"] == "task")
+    typing("o 0")
+    assert "@" not in line_with(read_book, first["words"]).partition("[[")[0]
+    second = next(i for i in queue(read_book) if i["kind"] == "task")
+    assert "there is no choice 9" in typing("o 9", "q").out
+    typing("d 0")
+    assert "📅" not in line_with(read_book, second["words"])

@@ -1,18 +1,45 @@
 """What of the queue a person means; whom or what a thing that waits may be the same as: offered, never taken by itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
 
 from minutebook.model.entity import Entity, EntityState, EntityType
-from minutebook.model.queue import Choice, Waiting, WaitKind
+from minutebook.model.queue import Choice, Shown, Waiting, WaitKind
 from minutebook.run.naming import find_entity, find_owner
 from minutebook.run.settling import owners
 from minutebook.settings import Settings
 from minutebook.store import Store
+from minutebook.store.reading import read_mentioned, read_people
+from minutebook.text.dates import find_dates
 from minutebook.text.names import fold
+from minutebook.vault.properties import read_properties
+from minutebook.vault.vault import Folder
 
 _FEW = 8
+_MOST = 9
+"""Choices that a digit names."""
+_OWNERS = 3
+"""Of these digits on a card those that name people; the others name days."""
+_USUAL = (
+    ("today", "that day"),
+    ("tomorrow", "the day after"),
+    ("Friday", "that Friday"),
+    ("next Friday", "a Friday later"),
+    ("end of the month", "end of the month"),
+)
+"""Days of a source that are offered where its passage names few."""
 _ALIKE = 45.0
 """Of 100: names and tasks less alike than this are offered only where they were typed."""
+
+
+class Otherwise(msgspec.Struct, frozen=True):
+    """A task with another owner or day, in few words."""
+
+    words: str
+    owner: str | None = None
+    due: str | None = None
 
 
 def choose(
@@ -42,6 +69,45 @@ def _person(name: str, store: Store, settings: Settings) -> str:
     known = owners(store)
     found = find_owner(name, known, settings.owner())
     return found if found == "Myself" else find_entity(name, known, (EntityType.PERSON,)).name
+
+
+def otherwise(item: Waiting, shown: Shown, store: Store, folder: Folder) -> tuple[Otherwise, ...]:
+    """How a task may be accepted with one digit: others who may owe it, then other days."""
+    names = [Otherwise(name, owner=name) for name in owners_near(item, shown, store, folder)[:_OWNERS]]
+    days = [
+        Otherwise(f"{day:%a} {day.day} {day:%b} ({words})", due=day.isoformat())
+        for day, words in days_near(item, shown)
+    ]
+    none = [Otherwise("no day", due="never")] if item.due else []
+    return (*names, *days[: _MOST - len(names) - len(none)], *none)
+
+
+def owners_near(item: Waiting, shown: Shown, store: Store, folder: Folder) -> tuple[str, ...]:
+    """Who else may owe a task, as a person says it: ``me``, then those of its note, who speak or are named in its passage first."""
+    properties = read_properties((folder.read(item.path) or b"").decode("utf-8", "replace"))
+    things = {fold(entity.name) for entity in store.entities() if entity.type is not EntityType.PERSON}
+    named = (*read_people(properties), *read_mentioned(properties))
+    there = dict.fromkeys(name for name in named if fold(name) not in things)
+    heard = [block for passage in shown.passages for block in passage.heard]
+    told = set(fold(" ".join(f"{block.speaker or ''} {block.text}" for block in heard)).replace(",", " ").split())
+    near = sorted(there, key=lambda name: told.isdisjoint(fold(name).split()[:1]))
+    current = "me" if item.owner == "Myself" else item.owner
+    return tuple(name for name in ("me", *near) if fold(name) != fold(current or ""))[:_MOST]
+
+
+def days_near(item: Waiting, shown: Shown) -> tuple[tuple[date, str], ...]:
+    """The days that a task's passage names beside its own, with the words that name them, those of what is lit first; then the usual ones."""
+    try:
+        said = date.fromisoformat(item.date)
+    except ValueError:
+        return ()
+    heard = sorted((h for passage in shown.passages for h in passage.heard), key=lambda h: not h.lit)
+    days: dict[date, str] = {}
+    for text, words in (*((block.text, "") for block in heard), *_USUAL):
+        for span in find_dates(text, said):
+            if span.value and span.value >= said and span.value.isoformat() != item.due:
+                days.setdefault(span.value, words or span.text)
+    return tuple(days.items())[:_MOST]
 
 
 def find_alike(store: Store, settings: Settings, item: Waiting, typed: str = "") -> tuple[Choice, ...]:

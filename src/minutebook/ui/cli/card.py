@@ -23,7 +23,7 @@ LABELS = {
     WaitKind.NAME: "New",
 }
 _KEYS = {
-    WaitKind.TASK: "a accept  r reject  e edit  o owner  d date  m merge  x done",
+    WaitKind.TASK: "a accept  r reject  e edit  o owner  d date  m merge  x done  l list",
     WaitKind.NEWS: "a so it is  r not so",
     WaitKind.WHO: "1-9 that one  r none of them",
     WaitKind.ALIAS: "a yes  r never",
@@ -42,8 +42,9 @@ def draw(
     today: date,
     choices: Sequence[Choice] = (),
     said: str = "",
+    others: Sequence[str] = (),
 ) -> None:
-    """Print a card: where one is, what is proposed, what was said, the choices, what became of the last, the keys.
+    """Print a card: where one is, what is proposed, what was said, the choices (``others``: how a digit accepts a task), what became of the last, the keys.
 
     Its lines are laid out here, in one go: a table is measured and drawn in 40 ms, this in 5.
     """
@@ -52,10 +53,39 @@ def draw(
     item, width = shown.item, max(24, console.width - 1)
     above = [*_place(item, place, width), _plain(), *_proposal(item, today, width), _plain()]
     below = [line for n, choice in enumerate(choices[:9], 1) for line in _choice(n, choice, width)]
+    below += _dim("   ".join(f"{n} {other}" for n, other in enumerate(others, 1)), width)
     below = [*([_plain(), *below] if below else []), _plain(), *_dim(said, width), *_keys(item.kind, choices, width)]
     room = max(4, console.height - len(above) - len(below) - 1) if console.is_terminal else 10_000
     lines = [*above, *_passages(shown, width, room), *below]
     console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+
+
+def draw_list(
+    console: "Console", rows: Sequence[tuple[str, Waiting]], at: int | None, shown: Shown | None, today: date
+) -> None:
+    """Print the tasks of a source, each with its number and mark (``+`` stays, ``-`` goes); below what was said of the picked one, and the keys."""
+    from rich.text import Text
+
+    width = max(24, console.width - 1)
+    above = [_plain(f"The next {len(rows)} tasks", "bold")]
+    told = ""
+    for n, (mark, item) in enumerate(rows):
+        title = " · ".join(filter(None, [printable(item.title), item.date]))
+        if title != told:
+            above += [_plain(), *_dim(title, width)]
+        told = title
+        label = _plain(f"{'>' if n == at else ' '}{n + 1} {mark} ", "bold magenta" if n == at else "magenta")
+        above += _beside(label, printable(item.words), "dim" if mark == "-" else "bold" if n == at else "", width)
+        details = _details(item, today)
+        details.pad_left(label.cell_len)
+        above.append(details)
+    acts = "a accept those with +  1-9 pick one" + (
+        "  r reject  o owner  d date  e words  x done" if at is not None else ""
+    )
+    below = [_plain(), *_dim(f"{acts}  q leave the list", width)]
+    room = max(4, console.height - len(above) - len(below) - 2) if console.is_terminal else 10_000
+    passages = [_plain(), *_passages(shown, width, room)] if shown else []
+    console.print(Text("\n").join([*above, *passages, *below]), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _plain(text: str = "", style: str = "") -> "Text":

@@ -22,6 +22,9 @@ class Keys(Protocol):
     def text(self, asked: str, given: str = "") -> str:
         """A line of text, ``given`` in it to begin with; empty where none was wanted."""
 
+    def choice(self, asked: str) -> str:
+        """A digit at once, or a line of text that begins otherwise; empty where none was wanted."""
+
 
 class Lines:
     """Each line a key, and the text that it asks for after a blank: ``o Pelle``."""
@@ -44,6 +47,9 @@ class Lines:
         rest, self._rest = self._rest, ""
         return rest
 
+    def choice(self, asked: str) -> str:
+        return self.text(asked)
+
 
 class Terminal:
     """Keys as they are pressed; while text is asked for, the terminal's own line editing."""
@@ -63,6 +69,14 @@ class Terminal:
                 typed = ""
         self.pressed += abs(len(typed) - len(given)) + 1
         return typed
+
+    def choice(self, asked: str) -> str:
+        print(asked, end="", flush=True)
+        key = self.key()
+        print("\r", end="", flush=True)
+        if key.isdigit() or key in {ESCAPE, "\r", "\n"}:
+            return key if key.isdigit() else ""
+        return self.text(asked, key)
 
 
 if sys.platform == "win32":

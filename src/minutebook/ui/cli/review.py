@@ -4,14 +4,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
+from itertools import islice
 from time import monotonic
 from typing import Annotated
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from minutebook.errors import MinutebookError, UserError
 from minutebook.model.queue import Choice, Decision, Outcome, Waiting, WaitKind
-from minutebook.run.choosing import choose, find_alike
+from minutebook.run.choosing import Otherwise, choose, days_near, find_alike, otherwise, owners_near
 from minutebook.run.naming import find_owner
 from minutebook.run.queue import PassageReader, list_waiting
 from minutebook.run.scribe import Scribe
@@ -23,14 +25,18 @@ from minutebook.ui.cli.card import draw
 from minutebook.ui.cli.keys import ESCAPE, Keys, Lines, Terminal, raw_terminal
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import make_console, note, print_json, printable, say
+from minutebook.ui.cli.together import Together
 from minutebook.vault.vault import Vault
 
 _HELP = """\
 a accept   r reject   x done already   s skip, it waits until next time
 e edit the words   o give it to somebody   d give it a day: each accepts it so
-m it is the same as something known   1-9 the choice of that number
+l the next nine tasks: put right what is wrong, then accept the others at once
+m it is the same as something known   1-9 the choice of that number, accepted so
 b back to the one before   u take the last decision back   q quit; nothing is lost
 Press any key."""
+_LISTED = 9
+"""Tasks that are shown together: a digit names each."""
 
 
 def review(
@@ -110,6 +116,8 @@ class Sitting:
         """By item, in the order of the decisions; what failed or was taken back is not among them."""
         self.outcomes: dict[str, Outcome] = {}
         self.choices: tuple[Choice, ...] = ()
+        self.others: tuple[Otherwise, ...] = ()
+        """Of a task: how a digit accepts it."""
         self.unwritten: list[tuple[str, Decision]] = []
         """Decided, but given to the scribe only when the next card is drawn: it is that which a person waits for."""
 
@@ -130,12 +138,13 @@ class Sitting:
         item = self.items[self.at]
         self.choices = self._offered(item)
         shown = self.reader.show(item)
+        self.others = otherwise(item, shown, self.store, self.vault) if item.kind is WaitKind.TASK else ()
         place = f"{self.at + 1} of {len(self.items)}"
         if item.id in self.decided:
             place += f" ({_past(self.decided[item.id])})"
         if self.clear:
             self.console.clear()
-        draw(self.console, shown, place, self.today, self.choices, self.said)
+        draw(self.console, shown, place, self.today, self.choices, self.said, [each.words for each in self.others])
         self.said = ""
 
     def _offered(self, item: Waiting) -> tuple[Choice, ...]:
@@ -167,8 +176,13 @@ class Sitting:
                 self._decide(item, Decision(act="done"))
             case "e" | "o" | "d" if item.kind is WaitKind.TASK:
                 self._amend(item, key)
+            case "l" if item.kind is WaitKind.TASK:
+                self._list()
             case "m" if item.kind in {WaitKind.TASK, WaitKind.NAME}:
                 self._merge(item)
+            case _ if key.isdigit() and item.kind is WaitKind.TASK and 0 < int(key) <= len(self.others):
+                other = self.others[int(key) - 1]
+                self._decide(item, Decision(act="accept", owner=other.owner, due=other.due))
             case _ if key.isdigit() and 0 < int(key) <= len(self.choices):
                 self._pick(item, self.choices[int(key) - 1])
             case _:
@@ -183,24 +197,59 @@ class Sitting:
             self.keys.key()
 
     def _amend(self, item: Waiting, key: str) -> None:
+        decision = self._amended(item, key)
+        if decision is not None:
+            self._decide(item, decision)
+
+    def _amended(self, item: Waiting, key: str) -> Decision | None:
         """Other words, another owner or day; understood at once, so that a slip is told while the item is on the screen."""
         try:
             if key == "e":
                 words = self.keys.text("words: ", item.words)
-                decision = Decision(act="accept", words=words) if words and words != item.words else None
-            elif key == "o":
-                name = self.keys.text("owner (a name, me, nobody): ")
-                decision = Decision(act="accept", owner=name) if name else None
-                if name:
-                    find_owner(name, owners(self.store), self.vault.settings.owner())
-            else:
-                day = self.keys.text("due (friday, in two weeks, 2026-03-20, never): ")
-                decision = Decision(act="accept", due=str(read_due(day, self.today))) if day else None
+                return Decision(act="accept", words=words) if words and words != item.words else None
+            if key == "o":
+                return self._owner(item)
+            return self._day(item)
         except UserError as error:
             self.said = str(error)
-            return
-        if decision is not None:
-            self._decide(item, decision)
+            return None
+
+    def _owner(self, item: Waiting) -> Decision | None:
+        names = owners_near(item, self.reader.show(item), self.store, self.vault)
+        name = self._chosen(names, "nobody", "owner (a number, a name): ")
+        if not name:
+            return None
+        find_owner(name, owners(self.store), self.vault.settings.owner())
+        return Decision(act="accept", owner=name)
+
+    def _day(self, item: Waiting) -> Decision | None:
+        days = days_near(item, self.reader.show(item))
+        told = [f"{day.isoformat()} ({words})" for day, words in days]
+        day = self._chosen(told, "never", "due (a number, friday, in two weeks, 2026-03-20): ")
+        return Decision(act="accept", due=str(read_due(day.partition(" (")[0], self.today))) if day else None
+
+    def _chosen(self, choices: Sequence[str], none: str, asked: str) -> str:
+        """What a digit names among these (0: none of all), or what was typed."""
+        for n, choice in enumerate(choices, 1):
+            self.console.print(f" {n} {printable(choice)}")
+        self.console.print(f" 0 {none}")
+        typed = self.keys.choice(asked)
+        if not (typed.isdigit() and len(typed) == 1):
+            return typed
+        if int(typed) > len(choices):
+            raise UserError(f"there is no choice {typed}")
+        return choices[int(typed) - 1] if typed != "0" else none
+
+    def _list(self) -> None:
+        """The next tasks at once: those that are wrong are put right in the list, then one key accepts the others."""
+        coming = (i for i in self.items[self.at :] if i.kind is WaitKind.TASK and i.id not in self.decided)
+        listed = list(islice(coming, _LISTED))
+        decisions = Together(self.console, self.keys, self.reader, listed, self.today, self._amended, clear=self.clear)
+        for key, decision in decisions.run().items():
+            self.decided[key] = decision
+            self.unwritten.append((key, decision))
+        while self.at < len(self.items) and self.items[self.at].id in self.decided:
+            self.at += 1
 
     def _merge(self, item: Waiting, typed: str = "") -> None:
         """Offer what it may be the same as, the likeliest first; other words find others."""
@@ -225,8 +274,11 @@ class Sitting:
         if item.kind is WaitKind.WHO and decision.act == "accept" and not decision.into and len(item.choices) > 1:
             self.said = "say which by its number, or r for none of them"
             return
-        if item.id in self.decided and not self._retract(item.id):
+        before = self.decided.get(item.id)
+        if before is not None and not self._retract(item.id):
             return
+        if before is not None and before.act == decision.act == "accept":
+            decision = _both(before, decision)
         self.decided[item.id] = decision
         self.said = f"{_past(decision)}: {item.words}"
         self.unwritten.append((item.id, decision))
@@ -283,6 +335,12 @@ class Sitting:
         self.console.print(f"Decided: {what}. {self.keys.pressed} keys{per}, {seconds:.0f} s.")
         self.console.print(f"{left} of these still wait." if left else "Nothing of these waits any more.")
         return 0
+
+
+def _both(before: Decision, now: Decision) -> Decision:
+    """An item accepted once more: what was put right before stays so."""
+    given = {name: value for name in ("words", "owner", "due") if (value := getattr(now, name)) is not None}
+    return replace(before, **given)
 
 
 def _past(decision: Decision) -> str:

@@ -12,7 +12,7 @@ from minutebook.errors import UserError
 from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.queue import Decision, Outcome, Passage, Waiting, WaitKind
-from minutebook.run.choosing import find_alike
+from minutebook.run.choosing import find_alike, otherwise
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
 from minutebook.run.settling import owners, take_back
@@ -67,6 +67,7 @@ def _shown(
         "previous": items[at - 1].id if at else None,
         "same": same,
         "source": source,
+        "otherwise": otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK else (),
         "audio": f"/source/{source.source_id}/audio" if source and find_audio(source, vault) else None,
         "candidates": _candidates(item, store, vault) if item.kind is WaitKind.NAME else [],
         "alike": None if typed is None else find_alike(store, vault.settings, item, typed),
@@ -96,7 +97,7 @@ def decide(request: Request, form: Form) -> Response:
     """Do what the form says of one item; then the next one, or for our own script what became of it."""
     web, key = web_of(request), request.path_params["id"]
     following = form.get("next", "")
-    act = form.get("act") or ("accept" if form.get("into") else "")
+    act = form.get("act") or ("accept" if form.get("into") or form.get("owner") or form.get("due") else "")
     if act not in get_args(Act):
         raise UserError("the form does not say what was decided; open the page again")
     if act == "skip":

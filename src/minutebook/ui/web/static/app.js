@@ -67,7 +67,7 @@ async function decide(form, button) {
   const { id, next } = card().dataset;
   const fields = new FormData(form);
   if (button?.name) fields.set(button.name, button.value);
-  if (fields.get("into") && !fields.get("act")) fields.set("act", "accept");
+  if (button?.dataset.act && !fields.get("act")) fields.set("act", button.dataset.act);
   if (fields.get("act") === "skip") return show(next);
   const careful = "open" in form.dataset;
   const sent = turn.then(() => ask(form.getAttribute("action"), fields)).then(answered);
