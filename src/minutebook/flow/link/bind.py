@@ -21,6 +21,9 @@ from minutebook.model.source import Source
 
 ENOUGH = 0.0
 """Log odds from which a report binds."""
+CLEAR = 2.0
+"""Log odds from which another report of the same passage is of the same task."""
+MOST_EVIDENCE = 6
 LEAD = 1.0
 """Log odds by which a task must lead the next one: below it nothing tells them apart."""
 EXPECTED, LIST = 0.85, 16.0
@@ -54,12 +57,15 @@ def bind_updates(
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
     weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
-    bound = _pair(
-        _score(updates, [chance for _, chance in earlier], weigh, said), [RANK.index(u.status) for u in updates]
-    )
+    reports = [Report(update, said) for update in updates]
+    scores = _score(updates, reports, [chance for _, chance in earlier], weigh)
+    bound = _pair(scores, [RANK.index(u.status) for u in updates])
     reported = []
     for i, j in sorted(bound.items()):
-        update = restated(_bind(updates[i], earlier[j][0]), earlier[j][0], tasks, weigh)
+        near = _of_one_passage(i, j, updates, reports, scores, bound)
+        surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
+        told = _joined(updates[surest], updates[i])
+        update = restated(_bind(told, earlier[j][0]), earlier[j][0], tasks, weigh)
         reported += [update] if update else []
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     before = [task for task, _ in earlier]
@@ -69,14 +75,32 @@ def bind_updates(
     return kept, (*reported, *(update for id_, update in again.items() if id_ not in moved))
 
 
-def _score(updates: Sequence[Update], chances: Sequence[float], weigh: Weighing, said: Mapping[int, str]) -> Scores:
+def _of_one_passage(
+    i: int, j: int, updates: Sequence[Update], reports: Sequence[Report], scores: Scores, bound: Mapping[int, int]
+) -> list[int]:
+    """The report that binds to a task, and those of its passage that are of no other task: the surest of them says how it stands."""
+    elsewhere = {at for b in bound if b != i for at in updates[b].evidence}
+    found = [i]
+    for k, row in enumerate(scores):
+        clear = row.get(j, -math.inf) >= max(CLEAR, *row.values()) if row else False
+        alone = k not in bound and elsewhere.isdisjoint(updates[k].evidence)
+        if clear and alone and reports[k].is_of_one_passage(reports[i]):
+            found.append(k)
+    return found
+
+
+def _joined(surest: Update, best: Update) -> Update:
+    """The surest report, with the passage whose words name the task, too."""
+    return replace(surest, evidence=tuple(sorted({*surest.evidence, *best.evidence}))[:MOST_EVIDENCE])
+
+
+def _score(updates: Sequence[Update], reports: Sequence[Report], chances: Sequence[float], weigh: Weighing) -> Scores:
     """The log odds that a report is news of a task, against none and against every report elsewhere."""
     if not updates:
         return []
     share = EXPECTED * min(1.0, LIST / len(chances)) ** 2
     every = sum(update.confidence for update in updates)
     before = [math.log(share * chance / (1 - share * chance) / every) for chance in chances]
-    reports = [Report(update, said) for update in updates]
     scores = [
         {j: odds + before[j] + math.log(update.confidence) for j, odds in weigh.evidence(report).items()}
         for update, report in zip(updates, reports, strict=True)

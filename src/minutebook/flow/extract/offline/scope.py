@@ -136,7 +136,7 @@ _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
 _OPENING = r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right|good|fine|great|then|now|ah|aye)[,.]? )*"
 _ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b")
 _OBJECT = re.compile(
-    r"\b(?:it|them)\b|\b(?:that|this|those|one)(?=[,.!?;]|$| (?:by|on|to|for|over|today|tomorrow|next|this|until|till|in|off|instead|then|now|too|as)\b)"
+    r"\b(?:it|them)\b|(?<!after )(?<!like )\b(?:that|this|those|one)(?=[,.!?;]|$| (?:by|on|to|for|over|today|tomorrow|next|this|until|till|in|off|instead|then|now|too|as)\b)"
 )
 _NEW_MATTER = re.compile(
     r"(?:and|so|right|ok|okay|now|next|also|then|oh|by the way|what about|how about|did you|have you|where are)\b(?=.* )"
@@ -144,4 +144,5 @@ _NEW_MATTER = re.compile(
 _SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?\w+|(?:\w+ ){{0,2}}\w+:)")
 _FRAGMENT = re.compile(
     rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"
+    r"|(?:and|now|next),? (?!(?:i|it|we|you|he|she|they|that|this|there|then|so|no|yes|yeah|is|are|was)\b)(?:\w+ ?){1,3}(?:, \w+)?[.?]$"
 )
