@@ -193,6 +193,8 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> t
     start = prefix.end() if prefix else 0
     for name in line.names:
         before, after = line.plain[start : name.start], line.plain[name.end :]
+        if before.strip() == "@" and after.startswith(" "):
+            return line.text[name.end :].lstrip(" ,:–—-"), name.name
         lead = _GIVEN.match(line.plain, name.end) or _TOOK_ON.match(line.plain, name.end)
         if lead and not before.strip(" @[("):
             return line.text[lead.end() :], name.name

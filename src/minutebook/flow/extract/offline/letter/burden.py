@@ -15,6 +15,8 @@ def find_burdens(line: Line, *, alone: bool) -> Iterator[Trigger]:
         return
     if not alone:
         for match in _TO_YOU.finditer(line.plain):
+            if "ll be with you" in match[0]:
+                continue
             yield _burden(Bid.YOURS, match)
     for match in (
         *_TO_ME.finditer(line.plain),

@@ -66,7 +66,7 @@ class Sentence:
                 return self.subject(back)
             if subject := self.person(back):
                 return subject
-            if not word[:1].isalpha():
+            if not word[:1].isalpha() and word not in MODALS | BEING:
                 break
         return self.subject(self.back(at)[0])
 
@@ -123,6 +123,9 @@ class Sentence:
         if word in {"that", "this", "which", "who", "these", "those"}:
             return Subject("it" if word != "who" else "who", at)
         first = self.clause(at)
+        for begin in (first, first + 1):
+            if self.word(begin + 1) in _PLACED and begin < at and (subject := self.person(begin)):
+                return subject
         if self.word(first) in {"my", "our"}:
             return Subject("ours", first)
         return Subject("thing" if word not in _LINKS else "none", first)
@@ -180,6 +183,8 @@ BEING = frozenset("am is are 'm 're 's be was were".split())
 DETERMINERS = frozenset(
     "the a an your my our his her their its this that these those some any all both each two three four five six seven eight ten twelve twenty one another more copies proof".split()
 )
+_PLACED = frozenset("in of from at with here".split())
+"""After a name, before where its bearer works: "Agata in our office"."""
 _PREPOSED = frozenset("this that these those one some any all".split())
 _NO_NAME = frozenset(
     "i the and but so or if when please dear hi hello thanks also then this that these those what who where why how yes no ok okay could can would will may might must monday tuesday wednesday thursday friday"

@@ -15,6 +15,9 @@ FIRST = 8
 SHORT = 4
 """Letters of the first word of an organisation's name that may stand for it: "Tidewater"."""
 
+ROOM = 60
+"""Characters before a party's spokesman in which the party stands."""
+
 
 def find_addressed(lines: Sequence[Line], parties: Mapping[str, str]) -> str | None:
     """The party for which a paper is written, as its first lines say: "Proposal: booking widget for Fenwick Tours"."""
@@ -34,7 +37,10 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
             found.setdefault(plain(first), name)
     for line in lines:
         for match in _DEFINED.finditer(line.text):
-            full = next((name for name in names if name in match["name"]), match["name"].strip())
+            whole = f"{line.text[max(0, match.start() - ROOM) : match.start()]}{match['name']}"
+            stood_for = _STOOD_FOR.search(whole)
+            called = stood_for["name"] if stood_for else match["name"].strip()
+            full = next((name for name in names if name in called), called)
             found[plain(match["short"])] = full
             found.setdefault(f"the {plain(match['short'])}".replace("the the ", "the "), full)
     return found
@@ -57,6 +63,10 @@ def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
     return msgspec.structs.replace(line, names=tuple(sorted((*others, *spans), key=lambda name: name.start)))
 
 
+_STOOD_FOR = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and|of|&|[A-ZÀ-Þ][\w&.'’-]*)){0,4}),? (?:represented|acting|signed)(?: here)? (?:by|through) [^,;()]*$"
+)
+"""Whoever signs for a party is not the party."""
 _DEFINED = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?\((?:hereinafter |hereafter |referred to as |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)[\"”’']?\)"
 )

@@ -77,6 +77,9 @@ class _Scan(Sentence):
             return self._make(at, "present", subject, "s", adverbs, base)
         if known and (subject := self.person(before)):
             mood = self.word(subject.first - 1)
+            if mood in {"have", "has", "having", "make", "get", "let"}:
+                whole = f"{mood} {subject.who} {self.line.text[token.start : token.end]}{self._rest(at)}"
+                return self._make(at, "had_do", self.subject_near(subject.first - 2), mood, adverbs, whole=whole)
             return self._make(at, "asked" if mood in MODALS else "named", subject, mood or "^", adverbs)
         return None
 

@@ -92,6 +92,8 @@ class Terms:
     def _is_reason(self, line: Line, trigger: Trigger, at: int) -> bool:
         """Whether a day stands in what only gives the reason, or tells what was: "because he leaves on Thursday"."""
         between = line.plain[trigger.end : at + 1]
+        if _EVERY.search(line.plain, 0, at):
+            return True
         return at >= trigger.end and (_REASON.search(between) is not None or _PAST.search(between) is not None)
 
     def _previous(self, number: int) -> date | None:
@@ -115,8 +117,9 @@ _OF_IT = re.compile(
     r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
 )
 _REASON = re.compile(
-    r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise)\b"
+    r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise|(?:we|it|they|you) (?:might|may))\b"
 )
+_EVERY = re.compile(r"\b(?:every|each)(?: \w+ and)? $")
 _PAST = re.compile(
     r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
 )

@@ -240,7 +240,7 @@ class _Reader:
         text = self._phrasing.word(line, trigger, due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
-        called = find_called(line) or self._called_on(line)
+        called = find_called(line) or _called_before(line, trigger) or self._called_on(line)
         asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
         owner = self._owner(line, trigger, called)
         if trigger.who in PRONOUNS and owner is None:
@@ -322,6 +322,17 @@ class _Reader:
             True,
             SURE[Bid.NEED],
         )
+
+
+def _called_before(line: Line, trigger: Trigger) -> str | None:
+    """Whom a sentence calls right before it asks: "… on the sketch - Ben, could you …"."""
+    for name in line.names:
+        if name.end <= trigger.start and _CALLS.fullmatch(line.plain, name.end, trigger.start):
+            return name.name
+    return None
+
+
+_CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
 
 
 def once(works: Sequence[Work], writer: str | None) -> list[Work]:
