@@ -17,6 +17,8 @@ from minutebook.text.dates import DateSpan
 
 MOST_MATTER = 14
 """Words that are told of what a task is about."""
+JUST_BEFORE, FEW = 5, 2
+"""Words that are told of what stands right before, and with fewer of them in the sentence those of the one before too."""
 PRONOUNS = frozenset({"he", "she"})
 BACK = 2
 """Lines before one that begins with "he" in which he was named."""
@@ -111,6 +113,8 @@ class Phrasing:
 
     def _matter(self, line: Line, trigger: Trigger) -> str:
         """What a work that only says "it" is about: the clause before it, else the sentence before."""
+        if self._alone and not _PUNCTUATED.search(line.text):
+            return self._just_before(line, trigger)
         before = _CLAUSE.split(line.text[: trigger.start].strip(" ,"))[-1].strip(" ,.")
         said = stems_of(before, self._lexicon) - self._lexicon.weak_verbs
         if (
@@ -121,6 +125,16 @@ class Phrasing:
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
         lean = _LEANS.match(before)
         return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
+
+    def _just_before(self, line: Line, trigger: Trigger) -> str:
+        """The words right before a work in speech that nobody punctuated: "contest forms i've to post those"."""
+        words = line.text[: trigger.start].split()
+        if len(words) < FEW and line.id - 1 in self._page.lines:
+            words = [*self._lines[line.id - 1].text.split(), *words]
+        words = words[-JUST_BEFORE:]
+        while words and words[0].lower() in self._lexicon.function_words:
+            del words[0]
+        return " ".join(words)
 
 
 def find_named(lines: Sequence[Line], line: Line, page: Page) -> str | None:
@@ -136,6 +150,7 @@ def first_name(name: str | None) -> str | None:
     return name.split()[0] if name else None
 
 
+_PUNCTUATED = re.compile(r"[,.;:?!]")
 _LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |(?:and|but|so|or|then) ", re.IGNORECASE)
 _GOES_ON = re.compile(
     r" (?:whether|if|which|how|what|who|when|where|why|that|and|to|for|with|from|in|at|so)\b", re.IGNORECASE
