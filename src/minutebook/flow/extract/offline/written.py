@@ -171,6 +171,9 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     if prefix and (not _TWO_MEANINGS.match(line.plain) or _is_work(line, prefix.end(), lexicon)):
         return "marked"
     if line.form in {Form.ITEM, Form.PARAGRAPH}:
+        heads = line.names[:1] if line.names and line.names[0].start == 0 else ()
+        if listed and line.form is Form.PARAGRAPH and any(_GIVEN.match(line.plain, name.end) for name in heads):
+            return "named"
         took_on = any(_TOOK_ON.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
         if took_on and not _WITHDREW.search(line.plain):
             return "named"

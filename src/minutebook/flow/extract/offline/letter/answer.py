@@ -23,9 +23,13 @@ def find_reply(
     own = {address.lower() for address in me.emails}
     if mail.sender == name or mail.message.automatic or _is_copied(mail, own, name):
         return Reply()
-    asking = {work.line for work in works if work.asked and work.owner == name and work.line in _ids(mail, lines)}
+    own_lines = _ids(mail, lines)
+    asking = {work.line for work in works if work.owner == name and work.line in own_lines}
+    others = {work.line for work in works if work.owner not in {name, None}} - asking
     questions = [
-        line for line in lines if line.id in _ids(mail, lines) and (line.id in asking or _asks_me(line, mail, name))
+        line
+        for line in lines
+        if line.id in own_lines and (line.id in asking or (line.id not in others and _asks_me(line, mail, name)))
     ]
     proposed = invite is not None and any(event.method in {"", "REQUEST"} for event in mail.message.events)
     to = tuple(_to(mail, own))

@@ -12,7 +12,7 @@ from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.line import Line
 from minutebook.model.extraction import Invite
 from minutebook.model.source import Event
-from minutebook.text.dates import DateKind
+from minutebook.text.dates import DateKind, DateSpan
 
 LONGEST = timedelta(hours=12)
 """Beyond which two hours named together are no beginning and end."""
@@ -31,6 +31,7 @@ class Clock(msgspec.Struct, frozen=True):
     until: time | None
     start: int
     zone: str | None
+    end: int = 0
 
 
 def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str) -> Invite | None:
@@ -58,13 +59,13 @@ def _of_line(line: Line, own: Sequence[Line], mail: Mail, title: str) -> Invite 
         for s in line.dates
         if s.value is not None and s.kind in {DateKind.DAY, DateKind.WEEKDAY} and s.value >= mail.day
     ]
-    clocks = read_clocks(line.plain)
+    clocks = [c for c in read_clocks(line.plain) if not any(d.start < c.end and c.start < d.start for d in line.dates)]
     if not days or _IS_DUE.search(line.plain) or _PAST.search(line.plain):
         return None
     at = own.index(line)
     if not clocks and at + 1 < len(own) and _MEETS.search(line.plain) and not own[at + 1].dates:
         clocks = read_clocks(own[at + 1].plain)
-    ours = _SUITS.search(line.plain) or (_MEETS.search(line.plain) and _WE.search(line.plain))
+    ours = _SUITS.search(line.plain) or (_MEETS.search(line.plain) and _WE.search(line.plain)) or _is_set(line, days, clocks)
     if not clocks or not ours:
         return None
     day, clock = days[-1].value if _CORRECTS.search(line.plain) else days[0].value, clocks[0]
@@ -77,6 +78,15 @@ def _of_line(line: Line, own: Sequence[Line], mail: Mail, title: str) -> Invite 
         end = start + timedelta(minutes=minutes)
     place = next(filter(None, (find_place(other.text) for other in (line, *own[max(0, at - 1) : at + 4]))), None)
     return Invite(title, start.isoformat(), end.isoformat() if end else None, tuple(_addresses(mail)), place)
+
+
+def _is_set(line: Line, days: Sequence[DateSpan], clocks: Sequence[Clock]) -> bool:
+    """Whether a day and an hour that stand together are said to be when it is: "so it is Friday at three", "yes, Friday at three"."""
+    for day in days:
+        together = any(_AT.fullmatch(line.plain, day.end, max(day.end, clock.start)) for clock in clocks)
+        if together and (_IT_IS.search(line.plain, 0, day.start) or _IT_IS_THEN.search(line.plain, day.end)):
+            return True
+    return False
 
 
 def _addresses(mail: Mail) -> Iterator[str]:
@@ -128,7 +138,7 @@ def read_clocks(text: str) -> list[Clock]:
             continue
         if until is not None and not timedelta() < _apart(at, until) <= LONGEST:
             until = None
-        found.append(Clock(at, until, match.start(), _said_zone(text, match.end())))
+        found.append(Clock(at, until, match.start(), _said_zone(text, match.end()), match.end()))
     return found
 
 
@@ -247,6 +257,11 @@ _WE = re.compile(
 _SUITS = re.compile(
     r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work)|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you)\b"
 )
+_AT = re.compile(r"[ ,]*(?:in the (?:morning|afternoon|evening))?[ ,]*")
+_IT_IS = re.compile(
+    r"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|rehearsal|fitting|tasting|viewing|handover|tour|inspection|service|ceremony|training|briefing)\b(?: (?:will be|is|it is|on|for|the|now|to the [\w-]+|again))*|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for)[,:]? (?:on )?$"
+)
+_IT_IS_THEN = re.compile(r"\b(?:it is|it shall be|then|is settled|is agreed)\b(?=[,.!]|$)")
 _IS_DUE = re.compile(
     r"\b(?:deliver(?:y|ed)?|deadline|submit|pay(?:ment)?|send (?:me|us|it)|ship(?:s|ped)?|upload|expires?|valid until|switch(?:ed)? off|close[sd]?|order) "
 )

@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.letter.works import Work
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.statement import state
+from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.weight import content
 from minutebook.model.extraction import Decision, Question
 from minutebook.model.source import Form, Source
@@ -33,7 +34,7 @@ def find_asked(
 ) -> tuple[Question, ...]:
     """The questions of the pages; asking for a deed ("could you send …?") is a task, and no question beside it."""
     blocks = Blocks(source, "question")
-    deeds = {work.line for work in works if _DEED.match(work.text.lower())}
+    deeds = {work.line for work in works if not _ANSWER.match(work.text.lower())}
     found = []
     for page in pages:
         for number in page.lines:
@@ -44,6 +45,7 @@ def find_asked(
             if (
                 not asks
                 or line.id in deeds
+                or _is_answered(line, page, pages, lines, lexicon)
                 or len(content(line.plain)) < 2
                 or (_IDLE.search(line.plain) and len(line.text) < SHORT)
                 or line.form is Form.HEADING
@@ -62,6 +64,26 @@ def find_asked(
                 )
             )
     return tuple(found)
+
+
+def _is_answered(line: Line, page: Page, pages: Sequence[Page], lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether a later mail by one who was asked says it: in words of the question, or with a yes or a no near at hand."""
+    asked = stems_of(line.text, lexicon) - lexicon.weak_verbs
+    for later in pages:
+        if later.lines.start <= line.id or later.writer is None or later.writer not in page.readers:
+            continue
+        for number in later.lines:
+            said = lines[number]
+            shared = asked & stems_of(said.text, lexicon)
+            if said.question or not shared:
+                continue
+            if len(shared) >= SHARED or 2 * len(shared) >= len(asked) or _REPLIES.match(said.plain):
+                return True
+    return False
+
+
+SHARED = 2
+"""Content stems that an answer has in common with its question at least, or half of them, or one beside a yes or a no."""
 
 
 def no_facts(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> frozenset[int]:
@@ -116,10 +138,11 @@ def find_settled(
     return tuple(found)
 
 
-_DEED = re.compile(
-    r"(?:send|forward|upload|bring|deliver|approve|sign|return|provide|share|re-|update|pass|print|copy|book|order|submit|fill|pay|post|visit|get|put|take|make|write|add|remove)\b"
+_ANSWER = re.compile(
+    r"(?:tell|let \S+ know|confirm|say|decide|choose|answer|explain|check|ask|find out|see|know|think|suggest|clarify|pick)\b"
 )
-"""Works that are no question: they want a deed, not an answer."""
+"""Works that are questions all the same: they want an answer, not a deed."""
+_REPLIES = re.compile(r"(?:yes|no|yep|nope|sure|ok|okay|of course|certainly|agreed|fine|not yet|absolutely|i'm afraid)\b")
 _OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
 _WHY = re.compile(r"\b(?:because|since|as (?:the|we|our|two|it)|so that|until|needs?|costs?)\b")
 _NO_FACT = re.compile(
