@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.answered import close_answered
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.author import attribute
+from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
 from minutebook.flow.extract.offline.letter.envelope import address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
@@ -75,7 +76,9 @@ class OfflineEngine:
         senses = read_senses(lines, acts)
         pages = find_pages(source, mails, lines, cast)
         works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
-        works = close_answered(works, pages, lines, lexicon)
+        baits = find_baits(mails, lines, context)
+        warnings += warn_of_baits(baits)
+        works = without_baits(close_answered(works, pages, lines, lexicon), mails, lines, baits)
         if pages:
             boxes = cast.me if pages[0].alone else None
             tasks = tell_written(source, lines, works, lexicon, boxes=boxes)
@@ -131,7 +134,9 @@ class OfflineEngine:
             questions=questions,
             updates=find_news(pages, lines, works) if pages else find_updates(lines, cast, source.date, senses),
             contacts=(*find_contacts(mails, context), *find_details(lines, cast)),
-            reply=find_reply(mails, lines, works, invite, context.me, cast.me) if mails else Reply(),
+            reply=find_reply(mails, lines, works, invite, context.me, cast.me)
+            if mails and len(mails) - 1 not in baits
+            else Reply(),
             invite=invite,
             warnings=warnings,
         )

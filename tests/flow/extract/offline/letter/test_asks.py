@@ -128,3 +128,60 @@ def test_who_pays_by_a_contract_is_the_customer():
         for who in ("Tiller", "Halden")
     ]
     assert kinds == ["partners", "customer"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        ("The slip is wet - Dov Lindgren, could you sweep it by Friday?", "Dov Lindgren"),
+        ("Agata in our office will send you the chart tomorrow.", "Agata"),
+        ("I'll have the hull painted by Friday.", BEN),
+    ],
+)
+def test_whose_work_it_is(sentence, owner):
+    """Who is called in the middle of a sentence, who is named with their place, who has a thing done."""
+    tasks = told(read(mail(message(sentence)), vault(person("Dov Lindgren", "dov@halden.example"))))
+    assert [task[0] for task in tasks] == [owner]
+
+
+def test_a_request_is_no_question_beside_its_task():
+    """What wants a deed is done with the deed; what wants an answer stays a question."""
+    found = read(mail(message("Could you call the rigger?\nDo the charts come with the boat?")))
+    assert [task.text for task in found.tasks] == ["Call the rigger"]
+    assert [question.text for question in found.questions] == ["Do the charts come with the boat?"]
+
+
+def test_a_question_that_a_later_mail_answers_is_closed():
+    """By one who was asked."""
+    asked = message("Do the charts come with the boat?\nWho holds the harbour keys?")
+    answer = message(
+        "The charts come with the boat.",
+        frm="Ana Ruiz <ana@tiller.example>",
+        to=("Ben Okafor <ben@halden.example>",),
+        first=2,
+        sent=datetime.fromisoformat("2026-03-05T09:00:00+00:00"),
+    )
+    assert [question.text for question in read(mail(asked, answer)).questions] == ["Who holds the harbour keys?"]
+
+
+def test_a_reply_carries_only_what_is_asked_of_me():
+    """What another is asked is theirs to answer."""
+    to = ("Ana Ruiz <ana@tiller.example>", "Dov Lindgren <dov@halden.example>")
+    source = mail(message("Ana, could you send me the keel drawing?\nThe slip is wet, Dov, could you sweep it?", to=to))
+    reply = read(source, vault(person("Dov Lindgren", "dov@halden.example"))).reply
+    assert reply.questions == ("Ana, could you send me the keel drawing?",)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["So it is Friday 6 March at 15:00, at yours.", "Yes, Friday 6 March at 15:00 for the tour."]
+)
+def test_a_day_and_an_hour_that_are_agreed_are_an_appointment(sentence):
+    """However it is said that it is then."""
+    invite = read(mail(message(sentence))).invite
+    assert invite is not None
+    assert invite.start == "2026-03-06T15:00:00+00:00"
+
+
+def test_the_day_in_a_date_is_no_hour():
+    """The 2 of "from 2 November" is no two o'clock."""
+    assert read(mail(message("We move the launch to 9 March, can we meet then?"))).invite is None

@@ -65,7 +65,11 @@ def _of_line(line: Line, own: Sequence[Line], mail: Mail, title: str) -> Invite 
     at = own.index(line)
     if not clocks and at + 1 < len(own) and _MEETS.search(line.plain) and not own[at + 1].dates:
         clocks = read_clocks(own[at + 1].plain)
-    ours = _SUITS.search(line.plain) or (_MEETS.search(line.plain) and _WE.search(line.plain)) or _is_set(line, days, clocks)
+    ours = (
+        _SUITS.search(line.plain)
+        or (_MEETS.search(line.plain) and _WE.search(line.plain))
+        or _is_set(line, days, clocks)
+    )
     if not clocks or not ours:
         return None
     day, clock = days[-1].value if _CORRECTS.search(line.plain) else days[0].value, clocks[0]

@@ -127,7 +127,7 @@ _ONLY_THAT = re.compile(r"(?:do|make) (?:it|that|this|so)(?: [a-z]+day)?[ .!]*$"
 _NO_VERB = frozenset(
     "the and for not you her him his our their its this that these those with from one two all any some more very too yes now soon there here who what when where how why which "
     "sure able ready happy glad fine good great sorry late early free back away off out down over nobody everybody someone somebody new old own same other first last next"
-    " monday tuesday wednesday thursday friday saturday sunday today tomorrow may must can will shall would could should might".split()
+    " rather monday tuesday wednesday thursday friday saturday sunday today tomorrow may must can will shall would could should might".split()
 )
 STATES = frozenset(
     "be have know hope love like miss owe want think feel mean seem remain stay need regret wish wonder suppose guess believe hear understand appreciate expect see assume"

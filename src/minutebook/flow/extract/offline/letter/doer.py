@@ -164,14 +164,16 @@ class Sentence:
         return "" if any(d.start < self.tokens[first].start <= d.end + 1 for d in self.line.dates) else span
 
 
-_TOKEN = re.compile(r"[^\W\d_]+(?=n't\b)|n't\b|'(?:ll|d|m|re|ve|s)\b|[^\W_]+(?:[-'][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?=n't\b)|n't\b|'(?:ll|d|m|re|ve|s)\b|[^\W_]+(?:-[^\W_]+|'(?!(?:ll|d|m|re|ve|s)\b)[^\W_]+)*|[^\w\s]"
+)
 MODALS = frozenset("will 'll shall can could should must might may would 'd ll wo ca".split())
 PRONOUNS = frozenset("i we you he she they it u".split())
 OBJECTS = frozenset("me us you him her them somebody someone anybody anyone".split())
 _SOMEBODY = frozenset("somebody someone anybody anyone whoever".split())
 _ADVERBS = frozenset(
     "please also kindly maybe perhaps possibly both all then just still now therefore first personally gladly again immediately quickly definitely probably certainly only not n't never"
-    " really quite soon always usually often already simply finally actually urgently absolutely surely better then's hereby".split()
+    " really quite soon always usually often already simply finally actually urgently absolutely surely better rather hereby".split()
 )
 _LINKS = frozenset(
     "and but or so because since if when while that which who as unless until before after then whether where than what how".split()

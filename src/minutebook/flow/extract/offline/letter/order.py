@@ -20,6 +20,8 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
     called = {name.end + 2: name.name for name in line.names if name.present and text.startswith(", ", name.end)}
     for start in dict.fromkeys((*starts, *called)):
         word = word_at(text, start)
+        if word == "do" and line.question:
+            continue
         if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
             continue
         after = start + len(word)

@@ -63,8 +63,12 @@ class _Scan(Sentence):
             return self._controlled(at, before, adverbs)
         if word in PRONOUNS and known and word not in {"he", "she", "it"}:
             inverted = self.word(before - 1)
+            if inverted in {"do", "does", "did"} and self.line.question:
+                return None
             mood = inverted if inverted in MODALS else "present"
             return self._make(at, "asked" if mood != "present" else "present", Subject(word, before), mood, adverbs)
+        if token.text == "do" and self.line.question:
+            return None
         if known and (before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)):
             form = "order" if word not in _JOINS else "joined"
             return self._make(at, form, Subject("none", at), word or "^", adverbs)

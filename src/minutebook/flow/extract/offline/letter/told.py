@@ -34,7 +34,7 @@ def find_asked(
 ) -> tuple[Question, ...]:
     """The questions of the pages; asking for a deed ("could you send …?") is a task, and no question beside it."""
     blocks = Blocks(source, "question")
-    deeds = {work.line for work in works if not _ANSWER.match(work.text.lower())}
+    deeds = {work.line for work in works if not _wants_answer(work, pages)}
     found = []
     for page in pages:
         for number in page.lines:
@@ -46,7 +46,7 @@ def find_asked(
                 not asks
                 or line.id in deeds
                 or _is_answered(line, page, pages, lines, lexicon)
-                or len(content(line.plain)) < 2
+                or len(content(line.plain[told.end() if told else 0 :])) < 2
                 or (_IDLE.search(line.plain) and len(line.text) < SHORT)
                 or line.form is Form.HEADING
             ):
@@ -64,6 +64,13 @@ def find_asked(
                 )
             )
     return tuple(found)
+
+
+def _wants_answer(work: Work, pages: Sequence[Page]) -> bool:
+    """Whether a work is done with an answer to the one who asks."""
+    match = _ANSWER.match(work.text.lower())
+    writer = next((page.writer or "" for page in pages if work.line in page.lines), "")
+    return match is not None and (match["whom"] is None or match["whom"] == writer.lower().partition(" ")[0])
 
 
 def _is_answered(line: Line, page: Page, pages: Sequence[Page], lines: Sequence[Line], lexicon: Lexicon) -> bool:
@@ -138,11 +145,11 @@ def find_settled(
     return tuple(found)
 
 
-_ANSWER = re.compile(
-    r"(?:tell|let \S+ know|confirm|say|decide|choose|answer|explain|check|ask|find out|see|know|think|suggest|clarify|pick)\b"
-)
+_ANSWER = re.compile(r"(?:(?:tell|let) (?P<whom>[\w'-]+)|confirm|say|answer|explain|clarify|know|think)\b")
 """Works that are questions all the same: they want an answer, not a deed."""
-_REPLIES = re.compile(r"(?:yes|no|yep|nope|sure|ok|okay|of course|certainly|agreed|fine|not yet|absolutely|i'm afraid)\b")
+_REPLIES = re.compile(
+    r"(?:yes|no|yep|nope|sure|ok|okay|of course|certainly|agreed|fine|not yet|absolutely|i'm afraid)\b"
+)
 _OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
 _WHY = re.compile(r"\b(?:because|since|as (?:the|we|our|two|it)|so that|until|needs?|costs?)\b")
 _NO_FACT = re.compile(

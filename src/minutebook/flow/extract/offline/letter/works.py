@@ -162,6 +162,10 @@ class _Reader:
             reaches = find_reaches(line, self._lexicon, alone=self._alone)
             at = {reach.trigger.verb: reach.signs for reach in reaches}
             refused, off = self._refused.get(number, []), self._off.get(number, [])
+            placed = {r.trigger.verb: r.trigger for r in reaches if r.trigger.who and r.trigger.bid is Bid.GIVEN}
+            found = [
+                placed[t.verb] if t.bid is Bid.PROMISE and t.verb in placed and not self._alone else t for t in found
+            ]
             triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in found]
             taken = {t.verb for t in (*found, *off)}
             triggers += [(t, False, True, at.get(t.verb, ("form_rule",))) for t in refused if t.verb not in taken]
