@@ -11,7 +11,7 @@ from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.deadline import choose_due
 from minutebook.flow.extract.offline.due import Due
 from minutebook.flow.extract.offline.features import describe, is_narration
-from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.loose import find_loose

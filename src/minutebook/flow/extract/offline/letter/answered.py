@@ -6,7 +6,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.letter.news import read_status
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.stems import stems_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
-from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.line import Line
 from minutebook.model.entity import Context, EntityType
 from minutebook.text.names import fold

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.line import Line
 from minutebook.model.extraction import Update, UpdateStatus
 from minutebook.model.source import Form

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.letter.works import Work
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.statement import state

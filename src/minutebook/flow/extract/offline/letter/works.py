@@ -3,7 +3,6 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 
-import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
@@ -16,15 +15,15 @@ from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
+from minutebook.flow.extract.offline.letter.work import Work, once
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.wording import Wording
-from minutebook.model.extraction import Priority
 from minutebook.model.source import Form
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.text.dates import resolve_due
 
 SURE = {
     Bid.ASK: 0.85,
@@ -40,23 +39,6 @@ SURE = {
 """Confidence by what opens a task: the share that was right in evals/mail, to a twentieth."""
 DATED = 0.05
 """What a deadline adds to it."""
-
-
-class Work(msgspec.Struct, frozen=True):
-    """A task found in a line; ``lines`` are what it rests on. ``asked``: its reader is asked for it."""
-
-    trigger: Trigger
-    line: int
-    text: str
-    owner: str | None
-    due: DateSpan | None
-    lines: tuple[int, ...]
-    priority: Priority
-    asked: bool
-    confidence: float
-    owed_to: str | None = None
-    done: bool = False
-    """A later mail of the thread says that it was done."""
 
 
 def find_works(
@@ -163,10 +145,8 @@ class _Reader:
             at = {reach.trigger.verb: reach.signs for reach in reaches}
             refused, off = self._refused.get(number, []), self._off.get(number, [])
             placed = {r.trigger.verb: r.trigger for r in reaches if r.trigger.who and r.trigger.bid is Bid.GIVEN}
-            found = [
-                placed[t.verb] if t.bid is Bid.PROMISE and t.verb in placed and not self._alone else t for t in found
-            ]
-            triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in found]
+            ruled_here = [placed.get(t.verb, t) if t.bid is Bid.PROMISE and not self._alone else t for t in found]
+            triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in ruled_here]
             taken = {t.verb for t in (*found, *off)}
             triggers += [(t, False, True, at.get(t.verb, ("form_rule",))) for t in refused if t.verb not in taken]
             taken |= {t.verb for t in refused}
@@ -337,35 +317,6 @@ def _called_before(line: Line, trigger: Trigger) -> str | None:
 
 
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
-
-
-def once(works: Sequence[Work], writer: str | None) -> list[Work]:
-    """The works without those that only say again by when the one before is wanted: "… I need it by Friday"; that one takes their day."""
-    kept: list[Work] = []
-    for work in works:
-        before = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].owner == work.owner), None)
-        if before is None or work.line - kept[before].line > AGAIN or not _is_again(work.text, writer):
-            kept.append(work)
-            continue
-        first = kept[before]
-        dated = first.due if first.due is not None and first.due.value is not None else work.due
-        urgent = min(first.priority, work.priority, key=_URGENCY.index)
-        lines = tuple(sorted({*first.lines, *work.lines}))
-        kept[before] = msgspec.structs.replace(first, due=dated, lines=lines, priority=urgent)
-    return kept
-
-
-def _is_again(text: str, writer: str | None) -> bool:
-    match = _AGAIN.fullmatch(text.partition(" (")[0])
-    return match is not None and (match["to"] is None or match["to"] == writer)
-
-
-AGAIN = 2
-"""Lines after a work in which it may be said again."""
-_URGENCY: Sequence[Priority] = ("highest", "high", "medium", "low", "lowest")
-_AGAIN = re.compile(
-    r"(?:(?:Have|Get|Send|Bring|Give|Return|Do|See|Let|Tell|Confirm)(?: (?!it|th|one|both|which)[A-Z][\w'-]+)?(?: have| get| know| see)?(?: (?:it|that|this|them|those|these|both|one|which|so|the same|back|here))+|(?:Let|Send) [A-Z][\w'-]+(?: know)?)(?: (?:back )?to (?P<to>[A-Z][\w'-]+))?\.?"
-)
 
 
 def _before_reason(text: str) -> str:
