@@ -116,3 +116,41 @@ def test_plain_words_of_work_are_surer_than_past_tense():
     sent = surest(updates_of(("Ana Ruiz", "The brochure?"), ("Ben Okafor", "I've finished the brochure for the mill.")))
     made = updates_of(("Ana Ruiz", "The brochure?"), ("Ben Okafor", "He made the brochure nicer at the mill."))
     assert all(update.confidence < sent.confidence for update in made)
+
+
+def test_what_was_decided_is_no_news():
+    """A decision in a task's words says nothing of how the task stands; what is done next to it does."""
+    updates = updates_of(
+        ("Ana Ruiz", "So, the stocktake went well."),
+        ("Ben Okafor", "It did. We decided to keep two spare scanners in the van from now on."),
+        ("Chitra Rao", "The invoice has been reissued, that's done."),
+    )
+    assert not [u for u in updates if u.owner == "Ben Okafor" and "decided" in u.task_text.split("The invoice")[0]]
+    assert [(u.status, u.owner) for u in updates if u.evidence == (2,)] == [(UpdateStatus.DONE, "Chitra Rao")]
+
+
+def test_a_promise_of_other_work_in_the_same_breath_moves_nothing():
+    """What is done stays done, though something else is promised for a day in the same turn."""
+    updates = updates_of(
+        (
+            "Ben Okafor",
+            "I was at the station, the recordings are finished. And I'll bring you the contract on Thursday.",
+        ),
+        ("Ana Ruiz", "Brilliant."),
+    )
+    assert {(u.status, u.new_due) for u in updates if "finished" in u.task_text} == {(UpdateStatus.DONE, None)}
+
+
+@pytest.mark.parametrize(
+    ("turns", "owner"),
+    [
+        ([("Ana Ruiz", "I can't do the caterer, I'm away."), ("Ben Okafor", "I'll take the caterer over from you.")], "Ben Okafor"),
+        ([("Ana Ruiz", "The caterer? I handed that to Chitra, she has it now.")], "Chitra Rao"),
+        ([("Ana Ruiz", "The caterer is not for me any more. Let Ben do it instead.")], "Ben Okafor"),
+    ],
+)  # fmt: skip
+def test_who_has_work_now(turns, owner):
+    """Work goes to the one who takes it or to whom it is given."""
+    moved = [u for u in updates_of(*turns) if u.status is UpdateStatus.REASSIGNED]
+    assert moved
+    assert surest(moved).new_owner == owner

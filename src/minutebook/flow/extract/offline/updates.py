@@ -11,7 +11,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_weights
-from minutebook.flow.extract.offline.reported import heard
+from minutebook.flow.extract.offline.reported import LEVELS, heard
 from minutebook.flow.extract.offline.scope import content, follow_matter, leans, names_matter
 from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.status import (
@@ -57,13 +57,16 @@ def find_updates(lines: tuple[Line, ...], people: People, reference: date, sense
         and (chance := chance_of_news(describe(line, senses))) >= LEAST
         and not _is_bare(lines, line)
     ]
-    found = (_report(lines, group, people, reference, senses, told) for group in _reports(lines, marks, senses))
-    return tuple(report for report in found if report is not None)
+    groups = _reports(lines, marks, senses)
+    return tuple(_report(lines, group, people, reference, senses, told) for group in groups)
 
 
 def _is_bare(lines: Sequence[Line], line: Line) -> bool:
-    """Whether a line says nothing of any work, as "Perfect." does, and answers no question."""
-    if content(line) or line.dates or heard(line):
+    """Whether a line says nothing of how any work stands: "Perfect." does not, unless it answers a question, nor does what was decided."""
+    families = heard(line)
+    if _DECIDED.search(line.plain) and not any(name.startswith("sure") for name in families):
+        return True
+    if content(line) or line.dates or families:
         return False
     return not any(other.question and other.turn == line.turn - 1 for other in lines[max(0, line.id - 2) : line.id])
 
@@ -81,15 +84,21 @@ def chance_of_news(features: dict[str, float]) -> float:
 
 def describe(line: Line, senses: np.ndarray) -> dict[str, float]:
     """What tells whether a line is news: how it and those around it read, and the words of reports."""
-    families = heard(line)
-    sure, may = (any(name.startswith(level) for name in families) for level in ("sure", "may"))
-    return _read(line, senses) | {"sure": float(sure), "may": float(may and not sure)}
+    levels = {name.partition(":")[0] for name in heard(line)}
+    surest = next((level for level in LEVELS if level in levels), "none")
+    return _read(line, senses) | {surest: 1.0}
 
 
 def _read(line: Line, senses: np.ndarray) -> dict[str, float]:
     news = senses[:, LABELS.index("update")]
     around = news[max(0, line.id - NEAR) : line.id + NEAR + 1]
-    return {"sense": float(news[line.id]), "around": float(around.max()), "question": float(line.question)}
+    return {
+        "sense": float(news[line.id]),
+        "around": float(around.max()),
+        "question": float(line.question),
+        "decided": float(bool(_DECIDED.search(line.plain))),
+        "might": float(bool(_MIGHT.search(line.plain))),
+    }
 
 
 def _reports(lines: tuple[Line, ...], marks: Sequence[Mark], senses: np.ndarray) -> Iterator[list[Mark]]:
@@ -112,7 +121,7 @@ def _goes_on(lines: tuple[Line, ...], before: Line, line: Line, senses: np.ndarr
 
 def _report(
     lines: tuple[Line, ...], group: list[Mark], people: People, reference: date, senses: np.ndarray, told: Told
-) -> Update | None:
+) -> Update:
     said = [mark.line for mark in group]
     stated = [mark for mark in group if not mark.line.question]
     surest = max(stated or group, key=lambda mark: mark.chance)
@@ -172,3 +181,7 @@ def _new_owner(said: Sequence[Line], people: People) -> str | None:
 
 _GIVES = re.compile(r"\b(?:to|with|let|have|under|on)(?: \w+)? $")
 _TAKES = re.compile(r"\b(?:i'll|i will|i can|i could|i'd be|let me|i've got|i'm doing)\b")
+_DECIDED = re.compile(
+    r"\b(?:we|they|board|committee)(?:'ve| have|'d)?(?: also| now| just)? (?:decided|agreed|settled|said|voted)\b"
+)
+_MIGHT = re.compile(r"\b(?:if|could|would|should|might|suppose|imagine|in theory|some day|some time|i'd|we'd)\b")
