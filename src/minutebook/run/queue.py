@@ -256,6 +256,12 @@ class PassageReader:
         near = around(heard, naming(heard, name))
         return Shown(item, (Passage(title=source.title, path=source.rendering, heard=near),))
 
+    def widen(self, passage: Passage, before: int, after: int, most: int) -> Passage:
+        """The passage with more of what was said before and after."""
+        lit = {heard.block for heard in passage.heard if heard.lit}
+        heard = around(self._rendering(passage.path), lit, before, after, most) if lit else ()
+        return msgspec.structs.replace(passage, heard=heard) if heard else passage
+
     def _read(self, link: str, lit: tuple[int, ...]) -> Passage | None:
         found = _PASSAGE.match(link)
         path = self._store.find_document(found["target"]) if found else None

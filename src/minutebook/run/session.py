@@ -198,9 +198,9 @@ def open_rehearsal(vault: Vault, clock: Clock = system_clock) -> Iterator[Rehear
 
 
 @contextmanager
-def open_store(vault: Vault) -> Iterator[Store]:
-    """The index alone, for commands that only look."""
-    store = Store.open(index_path(vault), vault.settings.folders, vault)
+def open_store(vault: Vault, *, trusted: bool = False) -> Iterator[Store]:
+    """The index alone, for commands that only look. ``trusted``: it was found true a moment ago."""
+    store = Store.open(index_path(vault), vault.settings.folders, vault, trusted=trusted)
     try:
         yield store
     finally:

@@ -72,12 +72,15 @@ class Store:
         self._folders = folders
 
     @classmethod
-    def open(cls, path: Path, folders: Folders, folder: Folder) -> "Store":
-        """The index at ``path``, true to ``folder``; made anew where it is missing, of another version or damaged."""
+    def open(cls, path: Path, folders: Folders, folder: Folder, *, trusted: bool = False) -> "Store":
+        """The index at ``path``, true to ``folder``; made anew where it is missing, of another version or damaged.
+
+        ``trusted``: it was found true a moment ago, and is not compared with the folder's files again.
+        """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                return cls._opened(path, folders, folder)
+                return cls._opened(path, folders, folder, trusted=trusted)
             except sqlite3.DatabaseError:
                 path.unlink(missing_ok=True)
                 return cls._opened(path, folders, folder)
@@ -87,10 +90,11 @@ class Store:
             )  # a cache folder that cannot be written costs time, nothing else
 
     @classmethod
-    def _opened(cls, path: Path | str, folders: Folders, folder: Folder) -> "Store":
+    def _opened(cls, path: Path | str, folders: Folders, folder: Folder, *, trusted: bool = False) -> "Store":
         store = cls(_connect(path), folders)
         try:
-            store.refresh(folder)
+            if not trusted or store._db.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None:
+                store.refresh(folder)
         except sqlite3.DatabaseError:
             store.close()
             raise

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 
@@ -143,3 +144,25 @@ def test_what_does_not_wait_any_more_says_so(site: Site, path: str) -> None:
     answer = site.get(path)
     assert answer.status == 200
     assert "still wait" in answer.text
+
+
+def test_another_owner_is_a_button(site: Site, read_book: Book) -> None:
+    """The card offers who else may owe a task and other days; one press accepts it so, also without a script."""
+    path = item_of(site, "rder the new seal")
+    page = site.get(path).text
+    assert re.search(r'name="owner" value="me"[^>]*data-choice="1"', page)
+    assert 'name="due" value="never"' in page
+    site.post(path, kind="task", owner="me")
+    assert line_of(read_book, "rder the new seal").startswith("- [ ] Order the new seal @Myself ")
+
+
+def test_what_changed_in_the_vault_is_seen_a_second_later(site: Site, read_book: Book) -> None:
+    """Pages trust the index for a second; then a box that was ticked in the editor is no more asked about."""
+    path = item_of(site, "rder the new seal")
+    note = read_book.note("People/*/2026-03-12 - Pump.md")
+    text = note.read_text(encoding="utf-8")
+    line = line_of(read_book, "rder the new seal")
+    note.write_text(text.replace(line, line.replace("- [?]", "- [ ]")), encoding="utf-8")
+    time.sleep(1.1)
+    site.get("/")
+    assert path not in site.links("/review", "/review/")

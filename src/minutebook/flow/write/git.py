@@ -78,6 +78,8 @@ class Git:
 
     def find_problem(self) -> str | None:
         """Why there is nothing to commit to: empty where the folder is in no repository, None where it is in one."""
+        if not any((folder / ".git").exists() for folder in (self._root, *self._root.parents)):
+            return ""  # as git would say, without starting it
         try:
             answer = self.ask("rev-parse", "--is-inside-work-tree")
         except OSError:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from minutebook.ui.web.waiting import Queue
 from minutebook.vault.vault import Vault
 
 _NOTICES = 50
+_TRUSTED = 1.0
+"""Seconds for which the index is taken to be true to the folder: pages that are fetched ahead need not look again each."""
 _OUTCOMES = 1000
 
 
@@ -45,6 +48,8 @@ class Web:
         self.clock = clock
         self._notices: dict[str, Notice] = {}
         self._turn = threading.Lock()
+        self._looked = -_TRUSTED
+        """When the folder was last compared with the index."""
         self.queue = Queue()
         self.outcomes: deque[Outcome] = deque(maxlen=_OUTCOMES)
         """What was decided here and can be taken back, the last one last."""
@@ -70,8 +75,10 @@ class Web:
     @contextmanager
     def reading(self) -> Iterator[tuple[Vault, Store]]:
         """The vault and its index, for a page."""
-        vault = self.vault()
-        with open_store(vault) as store:
+        vault, now = self.vault(), time.monotonic()
+        trusted = now - self._looked < _TRUSTED
+        with open_store(vault, trusted=trusted) as store:
+            self._looked = self._looked if trusted else now
             yield vault, store
 
     @contextmanager

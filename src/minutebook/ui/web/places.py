@@ -77,16 +77,15 @@ def find_audio(record: SourceRecord, vault: Vault) -> str | None:
     """The recording of a source: one of its files, or one of the same name beside them, inside the vault."""
     for original in record.originals:
         bare = PurePosixPath(original)
-        for path in (
-            original,
-            *(str(bare.with_name(f"{bare.name.split('.')[0]}{end}")) for end in AUDIO),
-            *(str(bare.with_suffix(end)) for end in AUDIO),
+        for path in dict.fromkeys(
+            (
+                original,
+                *(str(bare.with_name(f"{bare.name.split('.')[0]}{end}")) for end in AUDIO),
+                *(str(bare.with_suffix(end)) for end in AUDIO),
+            )
         ):
-            real = (vault.root / path).resolve()
-            if (
-                PurePosixPath(path).suffix.lower() in AUDIO
-                and real.is_file()
-                and real.is_relative_to(vault.root.resolve())
-            ):
+            place = vault.root / path
+            is_audio = PurePosixPath(path).suffix.lower() in AUDIO and place.is_file()
+            if is_audio and place.resolve().is_relative_to(vault.root.resolve()):
                 return path
     return None

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 import msgspec
-from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from minutebook.errors import UserError
-from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.entity import Entity, EntityType
-from minutebook.model.queue import Decision, Outcome, Passage, Waiting, WaitKind
+from minutebook.model.queue import Decision, Outcome, Waiting, WaitKind
 from minutebook.run.choosing import find_alike, otherwise
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
@@ -19,7 +17,7 @@ from minutebook.run.settling import owners, take_back
 from minutebook.store import Store
 from minutebook.ui.web.desk import Notice, Web, web_of
 from minutebook.ui.web.guard import Form
-from minutebook.ui.web.places import find_audio, find_source, read
+from minutebook.ui.web.places import find_audio, find_source
 from minutebook.ui.web.show import back_to, is_part, page
 from minutebook.ui.web.waiting import group
 from minutebook.vault.vault import Vault
@@ -57,11 +55,12 @@ def _shown(
     """All that the page of one item shows; ``typed``: words of what it may be the same as, None where that is not asked."""
     item = items[at]
     source = find_source(store, item.source_id) if item.source_id else None
-    shown = PassageReader(store, vault).show(item)
-    same = next(g for g in group(items) if any(i.id == item.id for i in g.items))
+    reader = PassageReader(store, vault)
+    shown = reader.show(item)
+    (same,) = group([i for i in items if (i.date, i.source_id or i.title) == (item.date, item.source_id or item.title)])
     return {
         "item": item,
-        "passages": [_widen(passage, vault) for passage in shown.passages],
+        "passages": [reader.widen(passage, _BEFORE, _AFTER, _MOST) for passage in shown.passages],
         "left": len(items) - at,
         "next": items[at + 1].id if at + 1 < len(items) else "end",
         "previous": items[at - 1].id if at else None,
@@ -77,13 +76,6 @@ def _shown(
         else [],
         "today": web.today(vault),
     }
-
-
-def _widen(passage: Passage, vault: Vault) -> Passage:
-    """The passage with more of what was said before and after."""
-    lit = {heard.block for heard in passage.heard if heard.lit}
-    heard = around(read_passages(read(vault, passage.path)), lit, _BEFORE, _AFTER, _MOST) if lit else ()
-    return replace(passage, heard=heard) if heard else passage
 
 
 def _candidates(item: Waiting, store: Store, vault: Vault) -> list[Candidate]:
@@ -103,8 +95,9 @@ def decide(request: Request, form: Form) -> Response:
     if act == "skip":
         return back_to(request, f"/review/{following}" if following else "/review")
     vault = web.vault()
-    (outcome,) = settle(vault, [(key, _decision(act, form))])
-    _note(web, vault, form.get("kind", ""), act, outcome)
+    with web.queue.deciding():
+        (outcome,) = settle(vault, [(key, _decision(act, form))])
+        _note(web, vault, form.get("kind", ""), act, outcome)
     said = f"{outcome.said[:1].upper()}{outcome.said[1:]}"
     if is_part(request):
         return JSONResponse({"said": said, "failed": outcome.failed, "undoable": bool(outcome.runs)})

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -59,10 +60,24 @@ class Queue:
         self._state: tuple[int, ...] = ()
         self._at = 0.0
         self._turn = threading.Lock()
+        self._deciding = 0
+
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """While a decision of ours is written the list stands: what it changes in the index is no news until it is told."""
+        with self._turn:
+            self._deciding += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._deciding -= 1
 
     def items(self, vault: Vault, store: Store) -> tuple[Waiting, ...]:
         """All that waits."""
         with self._turn:
+            if self._deciding and self._items:
+                return self._items
             state = _state(vault)
             if state != self._state or time.monotonic() - self._at > _FRESH:
                 self._items = list_waiting(store, vault, vault.settings)
