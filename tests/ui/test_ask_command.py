@@ -136,7 +136,7 @@ def test_questions_leave_the_machine_only_after_a_yes(read_book: Book) -> None:
     kept.write_text('{"hosts": ["api.openai.com"], "v": 1}', encoding="utf-8")
     done = read_book("ask", QUESTION, "--engine", "openai:gpt-test")
     assert done.code == 2
-    assert "For each question it is sent" in done.err
+    assert "For each question, brief and reply it is sent" in done.err
     assert "minutebook ask QUESTION --yes" in done.err
 
 

@@ -79,12 +79,20 @@ class Section(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
+class Told(msgspec.Struct, frozen=True):
+    """One sentence of prose, and the links to what it rests on; never none."""
+
+    text: str
+    links: tuple[str, ...]
+
+
 class Report(msgspec.Struct, frozen=True):
-    """A brief or a digest. ``said``: what stands under its title."""
+    """A brief or a digest. ``said``: what stands under its title; ``told``: what a model tells of the lines, which are then not listed again."""
 
     title: str
     said: str
     sections: tuple[Section, ...]
+    told: tuple[Told, ...] = ()
 
 
 class BookNote(msgspec.Struct, frozen=True):

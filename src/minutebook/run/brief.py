@@ -29,8 +29,9 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     since = (today - timedelta(days=_DONE_DAYS)).isoformat()
     tasks = [t for t in store.tasks(settings.task_tag, ended_since=since) if t.path not in library.hidden]
     shown = entity.path if entity.path and entity.path not in library.hidden else None
-    page = _read(library, shown) if shown else None
-    return write_brief(entity, texts, tasks, page, settings.owner(), today)
+    page = _read(library, shown) if shown else ""
+    page = "\n".join(line for line in page.split("\n") if not library.comes_from_hidden(line))
+    return write_brief(entity, texts, tasks, page or None, settings.owner(), today)
 
 
 def choose_meeting(library: Library, coming: Iterable[Iterable[Event]], title: str = "") -> Event | None:

@@ -11,7 +11,9 @@ from minutebook.flow.write.agreed import Agreed
 from minutebook.vault.vault import Vault
 
 MOST_EXCERPTS = 24
-"""Passages that go with a question."""
+"""Passages that go with a question or a mail to answer."""
+MOST_LINES = 60
+"""Lines of the book that go with a brief."""
 
 
 class NotAgreed(UserError):
@@ -23,11 +25,11 @@ class NotAgreed(UserError):
 
 
 def check_consent(address: Address, vault: Vault | None, *, given: bool, redact: bool, questions: bool = False) -> None:
-    """Raise NotAgreed where sources (or ``questions``) would leave the machine and nobody agreed; ``given``: they agree now, which is kept."""
+    """Raise NotAgreed where sources (or passages of the book, for ``questions``, briefs and replies) would leave the machine and nobody agreed; ``given``: they agree now, which is kept."""
     if address.local:
         return
     agreed = Agreed(vault.root / ".minutebook") if vault else None
-    what = f"{address.host} (questions)" if questions else address.host
+    what = f"{address.host} (book)" if questions else address.host
     if agreed and what in agreed.hosts():
         return
     if not given and questions:
@@ -42,8 +44,9 @@ def tell_what_a_question_sends(address: Address, *, redact: bool) -> str:
     """What would be sent where with a question, for a person to decide on."""
     names = ", with placeholders in the place of names, addresses and numbers" if redact else ""
     lines = [
-        f"{address.name} is answered by {address.host}, not on this machine. For each question it is sent:",
-        f"  - the question, and up to {MOST_EXCERPTS} passages of notes, pages and sources that have its words{names}",
+        f"{address.name} is answered by {address.host}, not on this machine. For each question, brief and reply it is sent:",
+        f"  - the question, or what a mail asks and what was promised in it, with up to {MOST_EXCERPTS} passages of notes, pages and sources that have its words{names}",
+        f"  - for a brief its lines instead, up to {MOST_LINES}, and whom or what it is about",
         f"  - your name, organisation and addresses, and up to {MOST_KNOWN} names of people, accounts and projects in your vault",
         "Not sent: the rest of your notes, and what is private (private: true, a folder called Private, llm.private).",
     ]

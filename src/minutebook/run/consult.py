@@ -9,13 +9,14 @@ from fnmatch import fnmatch
 
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.llm import Model
-from minutebook.flow.extract.llm.question import as_source, ask_model
+from minutebook.flow.extract.llm.question import ask_model, question_source
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.outputs.found import pick_passages
 from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.answer import Excerpt, Reply
-from minutebook.model.entity import EntityState
+from minutebook.model.entity import Context, EntityState, EntityType
 from minutebook.model.record import SourceRecord
+from minutebook.model.source import Source
 from minutebook.run.consent import MOST_EXCERPTS
 from minutebook.run.search import Library, open_library
 from minutebook.store import match_query
@@ -122,25 +123,43 @@ def _around(rendering: str, block: int) -> str:
 def open_shielded(vault: Vault) -> Iterator[Library]:
     """The vault's words less everything that no model may see: private sources and what meets a rule of ``llm.private``."""
     with open_library(vault) as library:
-        library.hide(_unseen(library, vault.settings.llm.private))
-        yield library
+        yield shield(library)
+
+
+def shield(library: Library) -> Library:
+    """The same library, without what no model may see."""
+    library.hide(_unseen(library, library.vault.settings.llm.private))
+    return library
+
+
+def meets_rule(text: str, rules: Sequence[str]) -> bool:
+    """Whether a text has the words of one of the rules."""
+    return any(fnmatch(fold(text), f"*{fold(rule)}*") for rule in rules)
 
 
 def _unseen(library: Library, rules: Sequence[str]) -> frozenset[str]:
     """What is private by its record, and every document that has the words of a rule anywhere."""
     private = (r for r in library.store.latest(SourceRecord) if r.private)
     paths = {path for record in private for path in (record.rendering, record.note) if path}
-    patterns = [f"*{fold(rule)}*" for rule in rules]
-    for entry in library.store.documents() if patterns else ():
-        told = fold(f"{entry.path}\n{(library.vault.read(entry.path) or b'').decode('utf-8', 'replace')}")
-        if any(fnmatch(told, pattern) for pattern in patterns):
+    for entry in library.store.documents() if rules else ():
+        if meets_rule(f"{entry.path}\n{(library.vault.read(entry.path) or b'').decode('utf-8', 'replace')}", rules):
             paths.add(entry.path)
     return frozenset(paths)
 
 
 def consult(library: Library, question: str, excerpts: Sequence[Excerpt], model: Model) -> Reply:
     """What a model answers from the passages. Raises EngineError where it cannot be asked now."""
-    settings, offline = library.vault.settings, OfflineEngine()
+    context = context_for(library, question_source(question, excerpts))
+    redact, people = library.vault.settings.llm.redact, find_people(library)
+    return ask_model(question, excerpts, context, model, OfflineEngine(), redact=redact, people=people)
+
+
+def find_people(library: Library) -> tuple[str, ...]:
+    """Everybody whose name the book has, also who has no page: what placeholders stand for."""
+    return tuple(e.name for e in library.store.entities() if e.type is EntityType.PERSON)
+
+
+def context_for(library: Library, source: Source) -> Context:
+    """What a model is told of the vault with passages of it: the owner, and accepted names that may be seen."""
     entities = [e for e in library.store.entities() if e.state is EntityState.ACCEPTED and e.path not in library.hidden]
-    context = build_context(as_source(question, excerpts), settings.owner(), entities, ())
-    return ask_model(question, excerpts, context, model, offline, redact=settings.llm.redact)
+    return build_context(source, library.vault.settings.owner(), entities, ())

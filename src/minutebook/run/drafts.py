@@ -16,6 +16,7 @@ from minutebook.model.change import Append, Change, NewFile, RemoveFile, WholeFi
 from minutebook.model.links import Links
 from minutebook.model.record import DraftRecord
 from minutebook.model.source import Source
+from minutebook.run.redrafting import read_letter
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.ids import stable_id
@@ -27,6 +28,12 @@ class Purpose(StrEnum):
     REPLY = "Reply"
     RECAP = "Recap"
     CALENDAR = "Calendar"
+
+
+ASKED = "asked"
+"""The wish for a letter that the user asked for."""
+WRITTEN = "written"
+"""The wish for a reply that a model wrote: it stands until its mail is answered otherwise, or its user asks again."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,23 +92,46 @@ def draft_source(
         (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),
         (Purpose.CALENDAR, booking if isinstance(booking, str) else calendar_draft(source, booking, desk)),
     ]
+    standing = None if isinstance(reply, str) else find_written(source.id, reply, desk)
+    if standing is not None:
+        wanted = wanted[1:]
     done = [
         withdraw_draft(source.id, purpose, desk) if isinstance(draft, str) else settle_draft(draft, desk, taken)
         for purpose, draft in wanted
     ]
     return Drafted(
         changes=tuple(change for one in done for change in one.changes),
-        shown={label: path for one in done for label, path in one.shown.items()},
+        shown={Purpose.REPLY.value: standing}
+        if standing
+        else {} | {label: path for one in done for label, path in one.shown.items()},
         log=tuple(line for one in done for line in one.log),
     )
 
 
-def reply_draft(source: Source, links: Links, letter: Letter, note: str | None, rendering: str, desk: Desk) -> Draft:
-    """The draft of a reply."""
+def reply_draft(
+    source: Source,
+    links: Links,
+    letter: Letter,
+    note: str | None,
+    rendering: str,
+    desk: Desk,
+    more: tuple[Cited, ...] = (),
+) -> Draft:
+    """The draft of a reply. ``more``: passages of the book that it rests on."""
     shared = desk.store.shared_stems()
     answer = find_answer(source, links.extraction, desk.settings.owner())
     passages = cite(answer.passages, source, rendering, shared)
-    return letter_draft(Purpose.REPLY, source, letter, note, desk, passages)
+    return letter_draft(Purpose.REPLY, source, letter, note, desk, (*passages, *more))
+
+
+def find_written(source_id: str, letter: Letter, desk: Desk) -> str | None:
+    """The page of the reply that a model wrote to the same mail, while nobody has touched it."""
+    record = desk.store.record(DraftRecord, draft_id(source_id, Purpose.REPLY))
+    if record is None or record.wish != WRITTEN or find_state(record, desk) is not State.UNTOUCHED:
+        return None
+    standing = read_letter(record, desk.folder)
+    same = standing is not None and standing.in_reply_to == letter.in_reply_to
+    return next((path for path in record.paths if path.endswith(PAGE)), None) if same else None
 
 
 def letter_draft(
@@ -182,7 +212,8 @@ def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "
         return Drafted(shown={draft.purpose: shown})
     files = draft.files(stem, record.sequence + 1)
     changes: list[Change] = [WholeFile(path, text) for path, text in files.items()]
-    written = Append(_record(draft, files, record.sequence + 1, wish or record.wish))
+    wish = wish or (ASKED if record.wish == WRITTEN else record.wish)
+    written = Append(_record(draft, files, record.sequence + 1, wish))
     return Drafted(
         changes=(*changes, written),
         shown={draft.purpose: shown},

@@ -85,7 +85,7 @@ def choose_model(
     environment: Mapping[str, str] = os.environ,
     clock: Clock = system_clock,
 ) -> Model | None:
-    """The model of an engine, for questions; None where it has none that can be asked now. Raises UserError, NotAgreed."""
+    """The model of an engine, for questions, briefs and replies; None where it has none that can be asked now. Raises UserError, NotAgreed."""
     model = name.removesuffix(f"+{OFFLINE}")
     if model == OFFLINE or model.startswith(IMPORTED):
         return None

@@ -8,9 +8,10 @@ import msgspec
 from minutebook.errors import UserError
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
+from minutebook.flow.extract.llm import Model
 from minutebook.flow.outputs.compose import link_draft
 from minutebook.flow.outputs.invite import Method, compose_booking
-from minutebook.flow.outputs.letter import find_address
+from minutebook.flow.outputs.letter import Letter, find_address
 from minutebook.flow.outputs.recap import compose_recap
 from minutebook.flow.outputs.reply import compose_reply, own_addresses
 from minutebook.flow.plan import make_plan
@@ -21,16 +22,28 @@ from minutebook.model.plan import RunKind
 from minutebook.model.record import LineKind, LineRecord, SourceRecord, SourceState
 from minutebook.model.source import Header, Source, SourceKind
 from minutebook.run import keeping, known
-from minutebook.run.drafts import Draft, Purpose, calendar_draft, letter_draft, reply_draft, settle_draft
+from minutebook.run.consult import shield
+from minutebook.run.drafts import (
+    ASKED,
+    WRITTEN,
+    Draft,
+    Purpose,
+    calendar_draft,
+    find_written,
+    letter_draft,
+    reply_draft,
+    settle_draft,
+)
 from minutebook.run.linking import link_extraction
-from minutebook.run.session import Desk
+from minutebook.run.prose import Prose
+from minutebook.run.replying import write_reply
+from minutebook.run.search import read_words
+from minutebook.run.session import Desk, Session
 from minutebook.run.understanding import context_of, understand
 from minutebook.store.reading import plain, read_properties
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.meaning import line_digest
-
-ASKED = "asked"
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,18 +55,21 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     draft: str | None = None
     unreached: tuple[str, ...] = ()
     """Who should get it but has no known address."""
+    prose: Prose = Prose()
+    """What a model wrote of it."""
 
 
-def draft_letter(desk: Desk, record: SourceRecord, engine: Engine, *, proposed: bool = False) -> Made:
-    """The reply to a mail, or the recap of any other source."""
+def draft_letter(
+    desk: Session, record: SourceRecord, engine: Engine, model: Model | None = None, *, proposed: bool = False
+) -> Made:
+    """The reply to a mail, which a ``model`` writes as far as the book knows the answers, or the recap of any other source."""
     source, note = _read(desk, record), known.note_path(record, desk.store)
     if source.kind is SourceKind.EMAIL:
         links = _understand(desk, source, engine, note)
         reply = compose_reply(source, links.extraction, desk.settings.owner())
         if isinstance(reply, str):
             return Made(source=record.title, purpose=Purpose.REPLY, said=(reply,))
-        draft = reply_draft(source, links, reply, note, record.rendering or "", desk)
-        return _make(desk, record, note, draft, ASKED)
+        return _reply(desk, record, source, links, reply, model)
     if note is None:
         said = f"{record.title} has no note (any more); a recap says what its note says"
         return Made(source=record.title, purpose=Purpose.RECAP, said=(said,))
@@ -64,6 +80,25 @@ def draft_letter(desk: Desk, record: SourceRecord, engine: Engine, *, proposed: 
         return Made(source=record.title, purpose=Purpose.RECAP, said=(recap,))
     made = _make(desk, record, note, letter_draft(Purpose.RECAP, source, recap, note, desk), ASKED)
     return msgspec.structs.replace(made, unreached=unreached)
+
+
+def _reply(
+    desk: Session, record: SourceRecord, source: Source, links: Links, letter: Letter, model: Model | None
+) -> Made:
+    """The draft of a reply; where a model cannot write it now, one that it wrote before stays."""
+    note, rendering = known.note_path(record, desk.store), record.rendering or ""
+    if model is None:
+        return _make(desk, record, note, reply_draft(source, links, letter, note, rendering, desk), ASKED)
+    with read_words(desk.vault, desk.store) as library:
+        wrote = write_reply(source, links, letter, (rendering, note or ""), shield(library), model)
+    if wrote.written is None and (standing := find_written(source.id, letter, desk)):
+        said = (f"{standing} stays, as a model wrote it before",)
+        return Made(source=record.title, purpose=Purpose.REPLY, said=said, draft=standing, prose=wrote.prose)
+    written = compose_reply(source, links.extraction, desk.settings.owner(), wrote.written)
+    assert not isinstance(written, str)
+    draft = reply_draft(source, links, written, note, rendering, desk, wrote.passages)
+    made = _make(desk, record, note, draft, ASKED if wrote.written is None else WRITTEN)
+    return msgspec.structs.replace(made, prose=wrote.prose)
 
 
 def draft_invite(desk: Desk, record: SourceRecord, engine: Engine, method: Method | None) -> Made:

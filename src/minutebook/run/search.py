@@ -127,13 +127,17 @@ class Library:
         title, _, day = self.search.about(path) or (stem_of(path), None, None)
         return title, day
 
+    def comes_from_hidden(self, text: str) -> bool:
+        """Whether a line leads to what is kept out."""
+        return any(link in text for link in self._hidden_links)
+
     def _show(self, number: int, query: str) -> Hit | None:
         """A document as found, without lines that were taken from what is private; None where nothing else was found in it."""
         hit = self.search.show(number, query, self.vault)
         if not self._hidden_links or not hit.lines:
             return hit
         raw = (self.vault.read(hit.path) or b"").decode("utf-8", "replace").split("\n")
-        lines = tuple(line for line in hit.lines if not any(link in raw[line[0]] for link in self._hidden_links))
+        lines = tuple(line for line in hit.lines if not self.comes_from_hidden(raw[line[0]]))
         return msgspec.structs.replace(hit, lines=lines) if lines else None
 
 
@@ -156,10 +160,16 @@ def hide_private(marked: frozenset[str], store: Store) -> frozenset[str]:
 @contextmanager
 def open_library(vault: Vault) -> Iterator[Library]:
     """The vault and its words, brought up to date; they also say what is private."""
-    with open_store(vault) as store:
-        search = Search.open(index_path(vault).with_suffix(".search.sqlite"))
-        try:
-            search.refresh(store.documents(), vault, vault.settings.folders.sources)
-            yield Library(vault, store, search)
-        finally:
-            search.close()
+    with open_store(vault) as store, read_words(vault, store) as library:
+        yield library
+
+
+@contextmanager
+def read_words(vault: Vault, store: Store) -> Iterator[Library]:
+    """The same, for who has the index open already."""
+    search = Search.open(index_path(vault).with_suffix(".search.sqlite"))
+    try:
+        search.refresh(store.documents(), vault, vault.settings.folders.sources)
+        yield Library(vault, store, search)
+    finally:
+        search.close()

@@ -1,7 +1,7 @@
 """A reply goes to the right people and says, offline, what it must answer."""
 
 from minutebook.flow.outputs.draft import cite, format_draft
-from minutebook.flow.outputs.reply import compose_reply, find_answer
+from minutebook.flow.outputs.reply import Written, compose_reply, find_answer
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Reply
 from minutebook.model.source import Header
@@ -84,11 +84,15 @@ def test_the_draft_quotes_and_invents_nothing():
     assert rest == ["Pelle,", "You asked:", "…", "…", "You wrote:", "Odalys Brennick"]
 
 
-def test_prose_of_somebody_else_takes_the_place_of_the_list():
-    """The same people and thread, with a text that was written for it."""
+def test_sentences_that_were_written_stand_below_what_they_answer():
+    """The same people and thread; what nobody answered is a gap, what is told is not quoted again."""
     source = thread()
-    letter = compose_reply(source, read_mail(source), ME, "Bronze, please.")
-    assert letter.body == "Bronze, please."
+    answer = find_answer(source, read_mail(source), ME)
+    first, second = answer.asked
+    written = Written({first: ("Bronze, please.",)}, ("You order it.",), frozenset(answer.theirs))
+    letter = compose_reply(source, read_mail(source), ME, written)
+    assert f"> {first.text}\n\nBronze, please.\n" in letter.body
+    assert f"> {second.text}\n\n[…]\n\nYou order it.\n\nOdalys Brennick" in letter.body
     assert addresses(letter.to) == ["pelle@strandmark.example"]
 
 

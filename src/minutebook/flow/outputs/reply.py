@@ -1,7 +1,7 @@
 """The reply to a mail: to whom, under which subject and thread, and, offline, what it must answer, quoted."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -15,6 +15,8 @@ from minutebook.text.names import fold
 
 _NOBODY = re.compile(r"(?:no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmaster|bounces?", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+GAP = "[…]"
+"""Stands in a draft where nothing is known that would answer."""
 ENOUGH = 0.7
 """Share of a question's words that a sentence must have to be taken for where it was asked."""
 
@@ -40,10 +42,21 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return (*self.asked, *self.mine, *self.theirs)
 
 
-def compose_reply(source: Source, extraction: Extraction, me: Me, body: str | None = None) -> Letter | str:
+class Written(msgspec.Struct, frozen=True):
+    """Sentences that somebody wrote for a reply: below the passage that they answer, and ``more`` that answer none.
+
+    ``told``: passages that they repeat, so that they need not be quoted.
+    """
+
+    answers: Mapping[Quoted, tuple[str, ...]]
+    more: tuple[str, ...] = ()
+    told: frozenset[Quoted] = frozenset()
+
+
+def compose_reply(source: Source, extraction: Extraction, me: Me, written: Written | None = None) -> Letter | str:
     """The reply to the last mail that somebody else wrote, or the sentence why there can be none.
 
-    ``body``: prose that somebody wrote for it; without, the passages to answer.
+    ``written``: sentences for it; without, and where they leave gaps, the passages to answer.
     """
     if not source.messages:
         return f"{source.title} is no mail; a reply needs one (for a meeting: its recap)"
@@ -59,9 +72,7 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, body: str | No
         to=to,
         cc=cc,
         subject=answer_subject(message.subject or source.title),
-        body=write_reply(find_answer(source, extraction, me), _addressed(message, to, mine), me)
-        if body is None
-        else body,
+        body=write_reply(find_answer(source, extraction, me), _addressed(message, to, mine), me, written),
         sender=find_sender(message.people, me),
         in_reply_to=message.id,
         references=message.references or ((message.in_reply_to,) if message.in_reply_to else ()),
@@ -189,25 +200,34 @@ def _addressed(message: Message, to: Sequence[Header], mine: Collection[str]) ->
     return to[0].name if _is_from(message, mine) else wrote
 
 
-def write_reply(answer: Answer, you: str | None, me: Me) -> str:
-    """The text of the draft, spoken to ``you``: each passage quoted, with room below it; nothing that was not said."""
-    return "\n\n".join(_paragraphs(answer, you, me)) + "\n"
+def write_reply(answer: Answer, you: str | None, me: Me, written: Written | None = None) -> str:
+    """The text of the draft, spoken to ``you``: each passage quoted, with its answer or room for one below; nothing that was not said."""
+    return "\n\n".join(_paragraphs(answer, you, me, written)) + "\n"
 
 
-def _paragraphs(answer: Answer, you: str | None, me: Me) -> Iterator[str]:
+def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None) -> Iterator[str]:
     if you and clean(you).split():
         yield f"{_first_name(you)},"
     for who, passages in _by_speaker(answer.asked):
         yield f"{'You' if not who or (you and fold(who) == fold(you)) else clean(who)} asked:"
-        yield from (f"> {quoted.text}\n\n…" for quoted in passages)
-    if answer.mine:
+        yield from (f"> {quoted.text}\n\n{_answer(quoted, written)}" for quoted in passages)
+    told = written.told if written else frozenset()
+    if written and written.more:
+        yield " ".join(written.more)
+    mine = [quoted for quoted in answer.mine if quoted not in told]
+    if mine:
         yield "I said that I would:"
-        yield from map(_promise, answer.mine)
-    for who, passages in _by_speaker(answer.theirs):
+        yield from map(_promise, mine)
+    for who, passages in _by_speaker(quoted for quoted in answer.theirs if quoted not in told):
         yield f"{'You' if you and who and fold(who) == fold(you) else clean(who or '')} wrote:"
         yield from map(_promise, passages)
     if me.name:
         yield me.name
+
+
+def _answer(quoted: Quoted, written: Written | None) -> str:
+    """What was written in answer, or the gap that the user fills."""
+    return "…" if written is None else " ".join(written.answers.get(quoted, ())) or GAP
 
 
 def _first_name(name: str) -> str:

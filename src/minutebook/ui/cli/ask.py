@@ -1,6 +1,5 @@
 """``minutebook ask``: a question to the book, answered with the passages that show it."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,17 +7,14 @@ from cyclopts import Parameter
 
 from minutebook.errors import EngineError
 from minutebook.model.answer import Excerpt, Reply
-from minutebook.run.consent import NotAgreed
 from minutebook.run.consult import consult, find_excerpts, open_shielded
 from minutebook.run.describe import describe_call
-from minutebook.run.engines import choose_model
 from minutebook.run.search import open_library
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import Json, VaultDir, here, model_for
 from minutebook.ui.cli.output import make_console, mark, note, print_json, printable, say
-from minutebook.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from minutebook.flow.extract.llm import Model
+    pass
 
 _SHOWN = 5
 """Passages that are shown where no model answers."""
@@ -42,7 +38,7 @@ def ask(
 ) -> int:
     """Answer a question from the book: with a model in sentences that cite their passages, else the passages that come nearest. What is private is never used."""
     place, words = here(vault), " ".join(question)
-    model = _model(engine or place.settings.engine, place, yes=yes)
+    model = model_for(engine or place.settings.engine, place, yes=yes)
     reply, problem = None, ""
     with open_shielded(place) if model else open_library(place) as library:
         excerpts = find_excerpts(library, words)
@@ -64,20 +60,6 @@ def ask(
     else:
         _tell(excerpts, reply, problem, asked=model is not None)
     return 1 if problem else 0
-
-
-def _model(name: str, vault: Vault, *, yes: bool) -> "Model | None":
-    """The model to ask; the person is asked once whether questions may leave the machine. Raises UserError."""
-    try:
-        return choose_model(name, vault, agreed=yes)
-    except NotAgreed as unagreed:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise
-        note(unagreed.asks)
-        print("Send questions there from now on? [y/N] ", end="", file=sys.stderr, flush=True)
-        if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
-            raise
-        return choose_model(name, vault, agreed=True)
 
 
 def _tell(excerpts: Sequence[Excerpt], reply: Reply | None, problem: str, *, asked: bool) -> None:

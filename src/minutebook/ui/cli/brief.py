@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import Parameter
 
 from minutebook.errors import UserError
@@ -11,12 +12,14 @@ from minutebook.model.book import Report
 from minutebook.model.source import Event
 from minutebook.run.brief import brief_meeting, choose_meeting, make_brief
 from minutebook.run.calendars import coming_meetings
+from minutebook.run.consult import shield
 from minutebook.run.naming import find_entity
+from minutebook.run.prose import Prose, tell_report
 from minutebook.run.search import Library, open_library
 from minutebook.run.session import system_clock
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import BookYes, Json, VaultDir, Whose, find_writer, here
 from minutebook.ui.cli.output import note, print_json
-from minutebook.ui.cli.report import print_report
+from minutebook.ui.cli.report import print_report, tell_prose
 
 
 def brief(
@@ -30,21 +33,34 @@ def brief(
     calendar: Annotated[
         Path | None, Parameter(help="An .ics file, or a folder of them; else the calendars that the vault knows.")
     ] = None,
+    engine: Whose = None,
+    yes: BookYes = False,
     vault: VaultDir = None,
     json: Json = False,
 ) -> int:
-    """Say what to know before meeting someone: what to raise, what each owes, what was decided and left open; each with its source."""
+    """Say what to know before meeting someone: what to raise, what each owes, what was decided and left open; each with its source. With a model as prose that cites its lines."""
     if bool(name) == next_:
         raise UserError("say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next")
     place = here(vault)
     now = system_clock()
+
+    def gather(library: Library) -> Report:
+        return _next(library, calendar, now) if next_ else _of(library, " ".join(name), calendar, now)
+
     with open_library(place) as library:
-        report = _next(library, calendar, now) if next_ else _of(library, " ".join(name), calendar, now)
+        report = gather(library)
+        model, problem = find_writer(engine, place, yes=yes) if report.sections else (None, "")
+        prose = Prose(problem=problem)
+        if model:
+            today = now.astimezone(place.settings.zone()).date()
+            seen = gather(shield(library))
+            report, prose = tell_report(report, seen, library, model, today)
     if json:
-        print_json(report)
+        print_json({**msgspec.structs.asdict(report), "engine": model.name if model else "offline", "prose": prose})
         return 0
     print_report(report)
-    if not report.sections:
+    tell_prose(prose, "told without a model", "no line that it cites shows it")
+    if not (report.sections or report.told):
         note(f"The book has no meeting with {report.title} and nothing that either owes.")
     return 0
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from minutebook.errors import UserError
 from minutebook.ui.cli.output import note
 from minutebook.vault.vault import Vault, find_vault
 
 if TYPE_CHECKING:
     from minutebook.flow.extract.engine import Engine
+    from minutebook.flow.extract.llm import Model
 
 VaultDir = Annotated[
     Path | None,
@@ -27,6 +29,17 @@ Yes = Annotated[
 ]
 Spend = Annotated[
     bool, Parameter(name="--spend", negative=(), help="Ask a model where no answer is kept, and keep what it says.")
+]
+Whose = Annotated[
+    str | None, Parameter(name="--engine", help="Whose model writes, else that of the settings; offline: none.")
+]
+BookYes = Annotated[
+    bool,
+    Parameter(
+        name="--yes",
+        negative=(),
+        help="Agree that passages of the book are sent to the model, where it is not on this machine; kept.",
+    ),
 ]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON instead of text.")]
 
@@ -51,3 +64,37 @@ def engine_for(name: str, vault: Vault | None, *, yes: bool = False, spend: bool
         if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
             raise
         return choose_engine(name, vault, Asking(spend=spend, agreed=True))
+
+
+def model_for(name: str, vault: Vault, *, yes: bool) -> "Model | None":
+    """The model of the engine called ``name``; the person is asked once whether passages of the book may leave the machine. Raises UserError."""
+    from minutebook.run.consent import NotAgreed
+    from minutebook.run.engines import choose_model
+
+    try:
+        return choose_model(name, vault, agreed=yes)
+    except NotAgreed as unagreed:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        note(unagreed.asks)
+        print("Send passages there from now on? [y/N] ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+            raise
+        return choose_model(name, vault, agreed=True)
+
+
+def find_writer(engine: str | None, vault: Vault, *, yes: bool) -> tuple["Model | None", str]:
+    """The model that writes prose, and why there is none where the settings name one. Raises UserError for an ``engine`` that was asked for."""
+    from minutebook.run.consent import NotAgreed
+
+    name = engine or vault.settings.engine
+    try:
+        return model_for(name, vault, yes=yes), ""
+    except NotAgreed:
+        if engine:
+            raise
+        return None, f"nobody agreed yet that passages of the book go to {name}; --yes agrees"
+    except UserError as error:
+        if engine:
+            raise
+        return None, str(error)

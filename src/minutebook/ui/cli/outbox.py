@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
+import msgspec
 from cyclopts import Parameter
 
 from minutebook.flow.outputs.invite import Method
+from minutebook.run.drafts import Purpose
 from minutebook.run.outbox import Made, draft_invite, draft_letter
+from minutebook.run.prose import Prose
 from minutebook.run.session import Session, open_session
 from minutebook.run.speakers import find_source
 from minutebook.run.triage import read_answers
-from minutebook.ui.cli.options import Json, VaultDir, engine_for, here
+from minutebook.ui.cli.options import BookYes, Json, VaultDir, Whose, engine_for, find_writer, here
 from minutebook.ui.cli.output import note, print_json, say
+from minutebook.ui.cli.report import tell_prose
 
 SourceName = Annotated[str, Parameter(help="Its note, a file in Sources/, or its title.")]
 _METHODS = {"hold": Method.PUBLISH, "request": Method.REQUEST, "cancel": Method.CANCEL}
@@ -23,16 +27,25 @@ def reply(
     proposed: Annotated[
         bool, Parameter(negative=(), help="A recap lists tasks that nobody has accepted yet, too.")
     ] = False,
+    engine: Whose = None,
+    yes: BookYes = False,
     vault: VaultDir = None,
     json: Json = False,
 ) -> int:
-    """Draft the reply to a mail, or, of a meeting, the recap for those who were there; it waits in the Outbox."""
+    """Draft the reply to a mail, or, of a meeting, the recap for those who were there; it waits in the Outbox.
+
+    With a model a reply is written in your voice from what the book knows, with gaps to fill where it does not.
+    """
     place = here(vault)
-    engine = engine_for(place.settings.engine, place)
+    reader = engine_for(place.settings.engine, place)
+    model, problem = find_writer(engine, place, yes=yes)
+
+    def draft(session: Session) -> Made:
+        made = draft_letter(session, find_source(session, source), reader, model, proposed=proposed)
+        return msgspec.structs.replace(made, prose=Prose(problem=problem)) if problem else made
+
     with open_session(place) as session:
-        return _report(
-            session, json, lambda: draft_letter(session, find_source(session, source), engine, proposed=proposed)
-        )
+        return _report(session, json, lambda: draft(session))
 
 
 def invite(
@@ -62,6 +75,8 @@ def _report(session: Session, json: bool, draft: Callable[[], Made]) -> int:
     else:
         for line in made.said:
             (say if made.draft else note)(line if made.draft else f"no {made.purpose.lower()}: {line}")
+        if made.purpose is Purpose.REPLY and made.draft:
+            tell_prose(made.prose, "written without a model", "nothing that it cites shows it")
         if made.unreached:
             note(f"no address is known of {', '.join(made.unreached)}; add it to the page (email:), or in the draft")
     for warning in warnings:
