@@ -6,7 +6,6 @@ from minutebook.flow.extract.offline.decisions import find_decisions
 from minutebook.flow.extract.offline.details import find_details
 from minutebook.flow.extract.offline.facts import find_facts
 from minutebook.flow.extract.offline.letter.answer import find_reply
-from minutebook.flow.extract.offline.letter.answered import close_answered
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.author import attribute
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
@@ -16,6 +15,7 @@ from minutebook.flow.extract.offline.letter.news import find_news
 from minutebook.flow.extract.offline.letter.page import day_of, find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
+from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
 from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.lexicon import read_lexicon
@@ -78,7 +78,7 @@ class OfflineEngine:
         works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
         baits = find_baits(mails, lines, context)
         warnings += warn_of_baits(baits)
-        works = without_baits(close_answered(works, pages, lines, lexicon), mails, lines, baits)
+        works = without_baits(settle(works, pages, lines, lexicon), mails, lines, baits)
         if pages:
             boxes = cast.me if pages[0].alone else None
             tasks = tell_written(source, lines, works, lexicon, boxes=boxes)

@@ -108,7 +108,7 @@ def _of_work(work: Work, lines: tuple[Line, ...]) -> Task:
         due=work.due.value if work.due else None,
         due_text=work.due.text.rstrip(".,") if work.due else None,
         priority=work.priority,
-        status=TaskStatus.DONE if work.done else TaskStatus.OPEN,
+        status=work.status,
     )
 
 

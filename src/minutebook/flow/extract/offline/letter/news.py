@@ -61,7 +61,7 @@ _DID = (
 _PATTERNS = (
     (
         UpdateStatus.CANCELLED,
-        re.compile(r"\b(?:is|are|was|were|'s|be) (?:now )?(?:off(?=[,.;!]|$| for)|cancelled|canceled|called off|dropped|scrapped)|\bno longer (?:need|want|required|necessary)|\b(?:don't|do not) need (?:it|that|the \w+) any ?more|\bnot (?:going ahead|happening)"),
+        re.compile(r"\b(?:is|are|was|were|'s|be) (?:now )?(?:off(?=[,.;!]|$| for)|cancelled|canceled|called off|dropped|scrapped)|\bnever mind\b|\bno need (?:to|for)\b|\b(?:disregard|forget about)\b|\bno longer (?:need|want|required|necessary)|\b(?:don't|do not) need (?:it|that|the \w+) any ?more|\bnot (?:going ahead|happening)"),
     ),
     (
         UpdateStatus.SLIPPED,

@@ -84,11 +84,14 @@ def _is_answered(line: Line, page: Page, pages: Sequence[Page], lines: Sequence[
             shared = asked & stems_of(said.text, lexicon)
             if said.question or not shared:
                 continue
-            if len(shared) >= SHARED or 2 * len(shared) >= len(asked) or _REPLIES.match(said.plain):
+            chosen = " or " in line.plain and said.plain.count(" ") < CHOSEN
+            if len(shared) >= SHARED or 2 * len(shared) >= len(asked) or chosen or _REPLIES.match(said.plain):
                 return True
     return False
 
 
+CHOSEN = 5
+"""Words of a sentence that only says which of two it is: "Blue, please."."""
 SHARED = 2
 """Content stems that an answer has in common with its question at least, or half of them, or one beside a yes or a no."""
 

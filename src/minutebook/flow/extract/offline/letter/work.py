@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.letter.bid import Trigger
-from minutebook.model.extraction import Priority
+from minutebook.model.extraction import Priority, TaskStatus
 from minutebook.text.dates import DateSpan
 
 
@@ -23,8 +23,8 @@ class Work(msgspec.Struct, frozen=True):
     asked: bool
     confidence: float
     owed_to: str | None = None
-    done: bool = False
-    """A later mail of the thread says that it was done."""
+    status: TaskStatus = TaskStatus.OPEN
+    """As the later mails of the thread leave it."""
 
 
 def once(works: Sequence[Work], writer: str | None) -> list[Work]:

@@ -1,0 +1,143 @@
+"""What became of the works of a thread: told twice, handed on, put off, called off or done in a later mail. The last state stands, once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from minutebook.flow.extract.offline.letter.news import read_status
+from minutebook.flow.extract.offline.letter.page import Page, Scope
+from minutebook.flow.extract.offline.letter.work import Work
+from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.stems import stem, stems_of
+from minutebook.model.extraction import TaskStatus, UpdateStatus
+from minutebook.text.dates import resolve_due
+
+SHARED = 2
+"""Content stems that a report and the work on which it reports have in common at least, and half of the work's."""
+
+
+def settle(works: Iterable[Work], pages: Sequence[Page], lines: Sequence[Line], lexicon: Lexicon) -> list[Work]:
+    """The works as they stand at the end of their thread; what says so is part of what they rest on."""
+    return _Thread(pages, lines, lexicon).settle(works)
+
+
+class _Thread:
+    def __init__(self, pages: Sequence[Page], lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self._pages = pages
+        self._lines = lines
+        self._lexicon = lexicon
+        names = {word for page in pages for name in (page.writer, *page.readers) if name for word in name.split()}
+        self._names = stems_of(" ".join(names), lexicon)
+
+    def settle(self, works: Iterable[Work]) -> list[Work]:
+        once = self._once(works)
+        return [self._since(work, once) for work in once]
+
+    def _once(self, works: Iterable[Work]) -> list[Work]:
+        """Each work once: said again it keeps its first words and takes the last day, taken by somebody else it is theirs."""
+        kept: list[Work] = []
+        for work in works:
+            first = next((n for n, other in enumerate(kept) if self._is_same(other, work)), None)
+            if first is None:
+                kept.append(work)
+            else:
+                kept[first] = self._joined(kept[first], work)
+        return kept
+
+    def _joined(self, first: Work, again: Work) -> Work:
+        dated = again.due if again.due is not None and again.due.value is not None else first.due
+        lines = tuple(sorted({*first.lines, *again.lines}))
+        return replace(first, owner=again.owner or first.owner, due=dated, lines=lines)
+
+    def _is_same(self, first: Work, again: Work) -> bool:
+        """Whether two works of letters are one: done alike to the same thing, by one person, or handed on where a later mail says so."""
+        before, after = self._page(first), self._page(again)
+        if (
+            before is None
+            or after is None
+            or before.scope is not Scope.LETTER
+            or _deed(first.text) != _deed(again.text)
+        ):
+            return False
+        ours, theirs = self._things(first.text.partition(" (")[0]), self._things(again.text.partition(" (")[0])
+        small, large = sorted((ours, theirs), key=len)
+        alike = bool(small) and small <= large
+        if not theirs:  # "Send it (… the drawing of the keel)"
+            alike = bool(ours) and 2 * len(ours & self._things(again.text)) >= len(ours)
+        if first.owner == again.owner or first.owner is None:
+            return alike
+        return alike and before != after and any(_HANDS_ON.search(self._lines[n].plain) for n in again.lines)
+
+    def _things(self, text: str) -> frozenset[str]:
+        """The stems of what a work is done to: all but its verb, names of those who write, and what hands it on."""
+        _, _, rest = text.partition(" ")
+        return stems_of(rest, self._lexicon) - self._names - self._lexicon.weak_verbs - _HANDING
+
+    def _page(self, work: Work) -> Page | None:
+        return next((page for page in self._pages if work.line in page.lines), None)
+
+    def _since(self, work: Work, works: Sequence[Work]) -> Work:
+        """The work as the later mails leave it."""
+        asked = self._page(work)
+        if asked is None:
+            return work
+        for page, line in self._later(asked):
+            owns = page.writer is not None and page.writer == work.owner
+            if line.question or not (owns or page.writer == asked.writer):
+                continue
+            status = UpdateStatus.SLIPPED if _LATER.search(line.plain) else read_status(line.plain)
+            if self._answers(line, work, page, works):
+                status = status or UpdateStatus.DONE
+            elif status is None or not self._is_about(line, work):
+                continue
+            lines = (*work.lines, line.id)
+            match status:
+                case UpdateStatus.DONE if owns:
+                    return replace(work, status=TaskStatus.DONE, lines=lines)
+                case UpdateStatus.CANCELLED:
+                    return replace(work, status=TaskStatus.CANCELLED, lines=lines)
+                case UpdateStatus.SLIPPED:
+                    day = resolve_due(line.text, page.day)
+                    ahead = day is not None and day.value is not None and day.value > page.day
+                    work = replace(work, due=day if ahead and not _NOT_BY.search(line.plain) else work.due, lines=lines)
+        return work
+
+    def _later(self, asked: Page) -> Iterator[tuple[Page, Line]]:
+        for page in self._pages:
+            if page.lines.start > asked.lines.start:
+                yield from ((page, self._lines[n]) for n in page.lines)
+
+    def _is_about(self, line: Line, work: Work) -> bool:
+        wanted = stems_of(work.text, self._lexicon) - self._lexicon.weak_verbs - self._names
+        shared = wanted & stems_of(line.text, self._lexicon)
+        return len(shared) >= SHARED and 2 * len(shared) >= len(wanted)
+
+    def _answers(self, line: Line, work: Work, page: Page, works: Sequence[Work]) -> bool:
+        """Whether a line that names nothing ("Done, see attached.") can only mean this work: the one that was asked of its writer last."""
+        if page.writer != work.owner or not _BARE.match(line.plain):
+            return False
+        before = [other for other in works if other.line < page.lines.start and other.owner == page.writer]
+        asked = self._page(work)
+        return before[-1:] == [work] and sum(self._page(other) == asked for other in before) == 1
+
+
+def _deed(text: str) -> str:
+    """The verb of a work; those with which a thing goes from hand to hand are one."""
+    verb = stem(text.partition(" ")[0].lower())
+    return "send" if verb in _GIVING else verb
+
+
+_GIVING = frozenset(map(stem, "send let get give bring forward share provide mail email return need".split()))
+_HANDING = frozenset(map(stem, "instead place over".split()))
+_HANDS_ON = re.compile(
+    r"\b(?:instead|in (?:my|his|her|your) place|take (?:it|this|that) over|take over|from now on|for me)\b"
+)
+_LATER = re.compile(
+    r"\b(?:no (?:rush|hurry)|(?:is|are|would be|will be|'s) (?:fine|ok|okay|enough|(?:soon|early) enough)|instead of|rather than)\b.*|\bnot before\b"
+)
+_NOT_BY = re.compile(r"\b(?:won't|will not|can't|cannot|not) (?:\w+ ){0,3}by\b")
+_BARE = re.compile(
+    r"(?:(?:ok|okay|yes|sure|hi|hello|all|that's|this is|it's|it is|just|already|now)[, ]+)*(?:i(?:'ve| have)? )?(?:just |already )?(?:done|sent|attached|here (?:it is|you are|you go)|got it|did (?:it|that)|sent it|paid|ordered|booked)\b"
+)
