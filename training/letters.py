@@ -30,7 +30,9 @@ from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "letter_weights.toml"
-PULL = 4.0
+PULL = 8.0
+FRESH = 2
+"""What a candidate counts of a source that nobody had seen who wrote the rules: on the others rules are right more often than elsewhere."""
 FOLDS = 7
 LEAST = 4
 """Sources in which a feature must be seen."""
@@ -69,7 +71,8 @@ def read_paper(folder: Path, score: ModuleType) -> Paper:
     written = _numbered(source, extraction.tasks, case, score)
     gold = case["gold"].get("tasks") or []
     optional = case["gold"].get("optional_tasks") or []
-    right, counts = np.zeros(len(tasks)), np.ones(len(tasks))
+    fresh = folder.parent.name == "letters" and folder.name.startswith("o")
+    right, counts = np.zeros(len(tasks)), np.full(len(tasks), FRESH if fresh else 1)
     if gold and tasks:
         like = np.array([[_likeness(task, one, score) for one in gold] for task in tasks])
         right = (like >= np.maximum(LIKE, like.max(axis=0) - WORSE)).any(axis=1).astype(float)
@@ -116,10 +119,10 @@ class Model:
         self.counts = np.concatenate([paper.counts for paper in papers])
 
     def fit(self, chosen: np.ndarray) -> np.ndarray:
-        chosen = chosen & (self.counts > 0)
+        taken = np.repeat(np.flatnonzero(chosen), self.counts[chosen])
         pull = np.full(len(self.names), PULL)
         pull[-1] = 1e-6
-        return newton.fit(self.rows[chosen], self.right[chosen], pull, rounds=10)
+        return newton.fit(self.rows[taken], self.right[taken], pull, rounds=10)
 
     def left_out(self) -> tuple[np.ndarray, list[np.ndarray]]:
         """The chances of all candidates by weights fitted without their fold, and the weights of each fold."""

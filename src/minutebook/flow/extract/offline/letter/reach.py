@@ -182,7 +182,9 @@ class _Scan(Sentence):
                 self.word(at + 2) in self.lexicon.function_words or not self.word(at + 2)[:1].isalpha()
             ):
                 continue
-            if word in _LACKS and after in DETERMINERS:
+            if after in {"her", "his"} and not self._is_noun(at + 2):
+                continue
+            if word in _LACKS and after in DETERMINERS and (word != "see" or self.word(at - 1) == "to"):
                 yield self._thing(at, at + 1, "lack", self.subject_near(at - 1), word)
             elif word in {"owe", "owes"} and after in OBJECTS and self.word(at + 2) in DETERMINERS:
                 yield self._thing(at, at + 2, "owe", self.subject_near(at - 1), after)
@@ -216,6 +218,15 @@ class _Scan(Sentence):
                         at, "arrives", Subject(kind, first), self.word(modal), (after,), whole=whole
                     ):
                         yield reach
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a word may be what somebody has: "her list", but not "her tomorrow"."""
+        day = (
+            any(span.start <= self.tokens[at].start < span.end for span in self.line.dates)
+            if at < len(self.tokens)
+            else True
+        )
+        return not day and self.word(at)[:1].isalpha() and self.word(at) not in self.lexicon.function_words
 
     def _thing(self, at: int, first: int, form: str, subject: Subject, mood: str) -> Reach:
         start = self.tokens[first].start
