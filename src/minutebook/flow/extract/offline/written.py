@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from minutebook.flow.extract.offline.acts import word_at
-from minutebook.flow.extract.offline.lexicon import Lexicon
+from minutebook.flow.extract.offline.letter.bid import third_person
+from minutebook.flow.extract.offline.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.line import Line, Named
 from minutebook.flow.extract.offline.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.flow.extract.offline.need import base_form
@@ -201,6 +202,14 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> t
         lead = _GIVEN.match(line.plain, name.end) or _TOOK_ON.match(line.plain, name.end)
         if lead and not before.strip(" @[("):
             return line.text[lead.end() :], name.name
+        does = _DOES.match(line.text, name.end)
+        base = third_person(does["verb"], read_lexicon()) if does else None
+        if does and base and (not before.strip() or before.rstrip().endswith(":")):
+            topic = line.text[start : name.start].strip(" :")
+            rest = line.text[does.end() :]
+            if topic and (match := _IT.search(rest)):
+                rest = f"{rest[: match.start()]} the {topic[:1].lower()}{topic[1:]}{rest[match.end() :]}"
+            return f"{base.capitalize()}{rest}", name.name
         if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
             return _cut(line, name, start), name.name
     unknown = _UNKNOWN.match(line.text, start) if marked else None
@@ -293,5 +302,7 @@ _HEADS = {
     ),
 }
 _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:]|-|\bowner:?|\bby)\s*$")
+_DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
+_IT = re.compile(r" (?:it|them|this)\b")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-])")
 _UNKNOWN = re.compile(r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?:(?: will| to)|\s*[:–—]| -)\s+(?=\S)")

@@ -105,6 +105,8 @@ class Sentence:
                 and self.word(first - 1)[:1].isalpha()
             ):
                 first -= 1
+            if self.word(first - 1) in DETERMINERS - {"your", "our", "my", "this", "that"}:
+                return None
             return Subject("cap", first, self.line.text[self.tokens[first].start : token.end])
         return None
 

@@ -137,8 +137,11 @@ class Phrasing:
         return " ".join(words)
 
 
-def find_named(lines: Sequence[Line], line: Line, page: Page) -> str | None:
-    """Whom "he" or "she" at the beginning of a line means: the one named last before it, neither who writes nor who reads."""
+def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0) -> str | None:
+    """Whom "he" or "she" at ``start`` of a line means: the one named last before, neither who writes nor who reads."""
+    here = [n.name for n in line.names if n.end <= start and n.name not in {page.writer, *page.readers}]
+    if here:
+        return here[-1]
     for back in range(line.id - 1, max(page.lines.start, line.id - BACK) - 1, -1):
         named = [n.name for n in lines[back].names if n.name not in {page.writer, *page.readers}]
         if named:

@@ -57,6 +57,9 @@ class _Scan(Sentence):
             and self.word(before - 1) == "you"
         ):
             return self._thing(at, at + 1, "get", Subject("you", before - 1), token.text) if self.word(at + 1) else None
+        if word in {"must", "should", "'d"} and token.text == "have" and self.word(at + 1) in DETERMINERS:
+            subject = self.modal_subject(before)
+            return self._thing(at, at + 1, "lack", subject, word) if subject.kind in {"i", "we"} else None
         if word in MODALS and is_verb(token.text, self.lexicon):
             return self._make(at, "modal", self.modal_subject(before), word, adverbs)
         if word == "to" and is_verb(token.text, self.lexicon):
@@ -231,7 +234,12 @@ class _Scan(Sentence):
     def _thing(self, at: int, first: int, form: str, subject: Subject, mood: str) -> Reach:
         start = self.tokens[first].start
         bid = Bid.GET if form == "get" else Bid.NEED
-        trigger = Trigger(bid, self.tokens[at].start, start, end_of_phrase(self.line, start), subject.who)
+        if form != "get" and subject.who:
+            named = subject.who.partition(" ")[0] if subject.who.partition(" ")[0] not in _TITLES else subject.who
+            bid, verb = (Bid.OUGHT if self.alone else Bid.ASK), f"+give {named}"
+        else:
+            verb = ""
+        trigger = Trigger(bid, self.tokens[at].start, start, end_of_phrase(self.line, start), verb_text=verb)
         signs = [f"form_{form}", f"subject_{_kind(subject)}", f"mood_{mood}", *self.opening(subject.first)]
         return Reach(trigger, (*signs, *(["negated"] if self.denied(at - 1) else [])))
 
@@ -266,7 +274,7 @@ class _Scan(Sentence):
             verb_text = f"={whole}"
         elif front:
             verb_text = f"={base or token.text} {_small(front)}{self._rest(at)}"
-        who = subject.who or (subject.kind if subject.kind in {"he", "she"} else None)
+        who = None if form == "caused" else subject.who or (subject.kind if subject.kind in {"he", "she"} else None)
         if form == "asked" and subject.kind == "you":
             who = None
         trigger = Trigger(bid, start, token.start, end, who, verb_text)
@@ -329,6 +337,7 @@ _LACKS = frozenset(
 _FOR = frozenset(
     "grateful waiting wait ask asking asks trouble ask looking hoping chasing pleased glad after pressing calling thank".split()
 )
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Professor Herr Frau Signora Signor Madame Inspector Councillor Sir".split())
 _ARRIVES = frozenset("reach arrive be come follow follows".split())
 _HERE = frozenset("with here back in at on there ready due".split())
 _NEVER = frozenset("not n't to".split())

@@ -33,6 +33,8 @@ class Terms:
         if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
             return resolve_due(open_[0], day), None
         span = resolve_due(line.text[trigger.verb : trigger.end], day)
+        if span is not None and _EVERY.search(line.plain, 0, trigger.verb + span.start):
+            span = None
         stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
         said = resolve_due(line.text[trigger.verb : stop], day)
         if (
@@ -119,7 +121,7 @@ _OF_IT = re.compile(
 _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise|(?:we|it|they|you) (?:might|may))\b"
 )
-_EVERY = re.compile(r"\b(?:every|each)(?: \w+ and)? $")
+_EVERY = re.compile(r"\b(?:(?:every|each)(?: \w+ and)?|about) $")
 _PAST = re.compile(
     r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
 )

@@ -253,16 +253,18 @@ class _Reader:
 
     def _owner(self, line: Line, trigger: Trigger, called: str | None) -> str | None:
         if trigger.who in PRONOUNS:
-            return find_named(self._lines, line, self._page)
+            return find_named(self._lines, line, self._page, trigger.start)
         if trigger.who:
             return trigger.who
         match trigger.bid:
             case Bid.PROMISE | Bid.GET | Bid.OUGHT:
                 return self._page.writer
             case Bid.SOMEBODY:
-                return None
+                return _find_willing(line) or (called if _BE_YOU.search(line.plain) else None)
+            case _ if self._alone:
+                return _called_before(line, trigger) or self._page.writer
             case _:
-                return self._page.writer if self._alone else called or self._addressee
+                return called or self._addressee
 
     def _things_below(self) -> Iterator[Work]:
         """Things that are asked for by naming them below what asks: "What I need from you:" and the two papers; "Also the plan"."""
@@ -316,6 +318,17 @@ def _called_before(line: Line, trigger: Trigger) -> str | None:
     return None
 
 
+def _find_willing(line: Line) -> str | None:
+    """Who is named for work that anybody might do: "somebody to write it (Ben has volunteered)", "I'd rather it was Ben"."""
+    for name in line.names:
+        if _WILLING.match(line.plain, name.end) or _RATHER.search(line.plain, 0, name.start):
+            return name.name
+    return None
+
+
+_WILLING = re.compile(r" (?:has |have )?(?:volunteered|offered|said (?:he|she|they)(?:'d| would| could))\b")
+_RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be|that'd be|that would be) $")
+_BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
 
 
