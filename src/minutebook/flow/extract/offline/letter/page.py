@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.cast import Cast
+from minutebook.flow.extract.offline.letter.author import find_author, is_journal
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.minuted import is_minutes
@@ -16,8 +17,6 @@ from minutebook.text.dates import find_dates
 
 FIRST = 8
 """Sentences at the beginning among which a document says who wrote it, or for whom."""
-OWN = 0.15
-"""Share of the sentences of a text in which its writer says "I" or "my" from which it is a journal."""
 
 
 class Scope(StrEnum):
@@ -53,7 +52,8 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
         case SourceKind.DOCUMENT if not any(line.form is Form.TURN for line in lines) and not is_minutes(lines):
             if is_journal(source):
                 return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
-            writer = cast.participants[0].name if len(cast.participants) == 1 else None
+            alone = cast.participants[0].name if len(cast.participants) == 1 else None
+            writer = alone or (find_author(source) if not cast.participants else None)
             return (Page(range(len(lines)), Scope.PAPER, writer, day_of(source)),)
         case _:
             return ()
@@ -77,23 +77,4 @@ def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
     return pages
 
 
-def is_journal(source: Source) -> bool:
-    """Whether a document is somebody's own diary: called by a day or as one, or written in the first person."""
-    if any(person.role != "author" for person in source.people):
-        return False
-    names = [source.title, *(part.name.rpartition("/")[2].rpartition(".")[0] for part in source.parts)]
-    if any(_DAY.fullmatch(name.strip()) or _DIARY.search(name.lower()) for name in names):
-        return True
-    told = [u.text for u in source.utterances if u.form is not Form.HEADING]
-    if any(_AUTHOR.match(text.lower()) for text in told[:FIRST]):
-        return False
-    return sum(_FIRST.search(text) is not None for text in told) >= max(2, OWN * len(told))
-
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_DAY = re.compile(
-    r"(?:[A-Z][a-z]+day,? )?\d{4}[-_.]?\d{2}[-_.]?\d{2}(?:[ -][A-Z][a-z]+day)?|(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?: \d{4})?"
-)
-_DIARY = re.compile(r"\b(?:journal|diary|daily|tagebuch|log ?book|notes to self|week ?notes)\b")
-_AUTHOR = re.compile(r"(?:prepared by|author|written by|by|from|circulation|to|attendees|present)\b:? ")
-_FIRST = re.compile(r"\b(?:I|my|me|I'[a-z]+)\b")

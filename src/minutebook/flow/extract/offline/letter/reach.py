@@ -58,8 +58,8 @@ class _Scan(Sentence):
         ):
             return self._thing(at, at + 1, "get", Subject("you", before - 1), token.text) if self.word(at + 1) else None
         if word in {"must", "should", "'d"} and token.text == "have" and self.word(at + 1) in DETERMINERS:
-            subject = self.modal_subject(before)
-            return self._thing(at, at + 1, "lack", subject, word) if subject.kind in {"i", "we"} else None
+            lacking = self.modal_subject(before)
+            return self._thing(at, at + 1, "lack", lacking, word) if lacking.kind in {"i", "we"} else None
         if word in MODALS and is_verb(token.text, self.lexicon):
             return self._make(at, "modal", self.modal_subject(before), word, adverbs)
         if word == "to" and is_verb(token.text, self.lexicon):
