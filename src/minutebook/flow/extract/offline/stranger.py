@@ -43,9 +43,12 @@ def find_strangers(
     evidence that a name needs.
     """
     found: dict[tuple[str, ...], str] = {}
+    called = frozenset(keys[-1] for keys, seen in by_name.items() if any(s.run.title for s in seen))
+    single = {keys[0]: seen for keys, seen in by_name.items() if len(keys) == 1}
+    alone = {word: 1.0 + 1.0 * any(map(_says_who, seen)) for word, seen in single.items() if word not in small}
     for keys, seen in sorted(by_name.items(), key=lambda item: len(item[0])):
         known = givens | {name[0] for name in found if len(name) == 1}
-        if _is_possible(keys) and _weigh(keys, seen, small, known) >= enough:
+        if _is_possible(keys) and _weigh(keys, seen, small, known) + _weigh_pair(keys, seen, called, alone) >= enough:
             found[keys] = max((s.said for s in seen), key=len)
     return found
 
@@ -65,6 +68,7 @@ def _is_possible(keys: tuple[str, ...]) -> bool:
 
 def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str], givens: frozenset[str]) -> float:
     usual = lexicon().is_name(keys[0])
+    seen = [s for s in seen if s.run.title] or seen
     weight = _weight_of_words(keys, small)
     if len(keys) > 1 and keys[0] in givens and not usual:
         weight += 3.0
@@ -72,6 +76,7 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
         weight += 4
     weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
     weight += 1.0 * any(s.call is Call.GREETED for s in seen)
+    weight += 4.0 * any(map(_says_who, seen))
     if len(keys) > 1 and any(_INTRODUCED.search(s.before) and _CLOSED.match(s.after) for s in seen):
         weight += 2.5
     signs = [_weigh_place(s, givens, usual=usual) for s in seen]
@@ -87,9 +92,30 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
         weight -= 2
     if any(_ODD.search(s.said) for s in seen):
         weight -= 4
-    if any(_IMAGINED.search(s.before) for s in seen):
+    if any(_IMAGINED.search(s.before) for s in seen) or all(_SAYING.search(s.before + "^" + s.after) for s in seen):
         weight -= 4
     return weight
+
+
+def _says_who(sighting: Sighting) -> bool:
+    """Whether somebody greets and says who they are: "Hello, Ana here"."""
+    return _HERE.match(sighting.after) is not None and _GREETING.search(sighting.before) is not None
+
+
+def _weigh_pair(
+    keys: tuple[str, ...], seen: Sequence[Sighting], called: frozenset[str], alone: Mapping[str, float]
+) -> float:
+    """What speaks for two unusual words being somebody's given name and surname, beside what speaks for one word.
+
+    ``called``: surnames that stand behind a title elsewhere; ``alone``: words that stand alone elsewhere, as people's given names then do, and what that tells.
+    """
+    if len(keys) != 2 or any(s.run.title for s in seen):
+        return 0.0
+    weight = 2.5 * (keys[1] in called) + alone.get(keys[0], 0.0)
+    weight += 2.5 * any(fold(word) in keys for s in seen for word in _SAID_BEFORE.findall(s.before[-30:]))
+    weight += 1.0 * any(_APPOSED.match(s.after) for s in seen)
+    weight += 2.0 * any(_DESCRIBED.search(s.before) for s in seen)
+    return weight + 1.0 * any(_NEXT.match(s.after) and not _PERSONAL.match(s.after) for s in seen)
 
 
 def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
@@ -144,9 +170,10 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
         weight += 1.0
     if _PERSONAL.match(sighting.after):
         weight += 1.5
-    if _OF_A_THING.search(sighting.before) or _CALLED.search(sighting.before):
+    article = _OF_A_THING.search(sighting.before)
+    if (article and not (sighting.run.title and _ONE.search(sighting.before))) or _CALLED.search(sighting.before):
         weight -= 2.5
-    elif _WHERE.search(sighting.before):
+    elif _WHERE.search(sighting.before) and not (len(sighting.run.keys) > 1 and _OWNS.match(sighting.after)):
         weight -= 1.5
     elif not usual and _BELONGS.search(sighting.before):
         weight -= 2.5
@@ -157,6 +184,24 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
     return weight
 
 
+_HERE = re.compile(r" (?:here|speaking)\b(?! (?:is|are|and|in|at|we|to)\b)", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:^|[.!?] )(?:hi|hello|hey|hiya|morning|good morning|afternoon|good afternoon|evening)(?: (?:all|everyone|everybody|there|folks|team|both))?[,.!]? (?:it's |this is )?$",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"\b(?:saint|st\.?|santa) \^|\^['’]s (?:sake|of [A-Z])", re.IGNORECASE)
+"""Saints, and names in what is only said so; ``^`` is where the name stands."""
+_SAID_BEFORE = re.compile(r"\b([A-Z][\w'’-]+)(?:[.!,]| yes| yeah)+ (?=(?:[^\W\d_]+[.,]? )?$)")
+"""A word that is a sentence of its own right before: "Callaway. Nev Callaway." """
+_APPOSED = re.compile(r", (?:our|my|his|her|their|your|the|who|from)\b", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\b(?:person|guy|woman|man|lady|chap|girl|boy|bloke|somebody|someone)\b[^.?!,]{0,30}, $"
+    r"|\b(?:his|her|our|my|their|your) (?:[\w-]+ )?\w{3,}(?:er|or|ist|ian|ant),? $",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"[^.?!]{0,40}[.?!] (?:he|she|he's|she's|he'll|she'll)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:a|an) $", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s? ")
 _NEVER = words(
     "pm am tv uk us usa eu vat pdf q1 q2 q3 q4 hr it ceo cfo cto ai ml api sql html css json excel powerpoint gdpr kpi okr faq asap fyi eta"
     " estates finance legal sales marketing operations engineering procurement facilities council committee board parliament government"
@@ -184,7 +229,7 @@ _BESIDE = re.compile(
 _AND_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)(?:,| and| or|, and) $")
 _AND_AFTER = re.compile(r" (?:and|or) ([A-Z][\w’'-]+)")
 _KIN = re.compile(
-    r"\b(?:my|our|your|his|her|their|the) (?:(?:new|old|own|little|big|older|younger|other|former|ex|line|dear) )?(?:brother|sister|wife|husband|partner|son"
+    r"\b(?:my|our|your|his|her|their|the|a|an) (?:[\w-]+ )?(?:person|brother|sister|wife|husband|partner|son"
     r"|daughter|boss|manager|colleague|friend|neighbour|neighbor|cousin|uncle|aunt|mate|assistant|pa|nephew|niece|intern|student|postdoc|cameraman"
     r"|driver|electrician|plumber|builder|accountant|lawyer|solicitor|doctor|teacher|bloke|guy|lad|lady|woman|man|chap|girl|boy|kid|lads|bookkeeper"
     r"|foreman|engineer|technician|nurse|architect|surveyor|designer|developer|apprentice|temp|contractor|caretaker|landlord|tenant|editor)s?,? $",
@@ -193,7 +238,7 @@ _KIN = re.compile(
 _WHO = re.compile(r"\bwho(?:['’]s| is| was) $", re.IGNORECASE)
 _MOVES = re.compile(
     r"\b(?:mov(?:e|ed|es|ing)|go|goes|going|went|gone|come|comes|coming|came|back|fl(?:y|ies|ying|ew)|travel(?:s|led|ling)?|drive|drives|drove|driving|train|flight|ferry|trip"
-    r"|relocat(?:e|ed|ing)|up|down|over|out) to $|\b(?:morning|afternoon|evening|greetings|hello|hi|joining|calling|live) from $",
+    r"|relocat(?:e|ed|ing)|mov(?:e|ed|es|ing) (?:it|them|that|this|everything)|up|down|over|out) to $|\b(?:morning|afternoon|evening|greetings|hello|hi|joining|calling|live) from $",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -201,7 +246,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!,]|$| (?:from|here|our|my|the|who)\b", re.IGNORECASE)
-_ODD = re.compile(r"\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])\w*[a-z][A-Z]")
+_ODD = re.compile(r"^[A-Z]-|\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])\w*[a-z][A-Z]")
 """Capitals as abbreviations and products have them."""
 _WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
 _SAYS = re.compile(
@@ -224,8 +269,8 @@ _IMAGINED = re.compile(
 _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"
     r"|agreed|came|comes|did|does|will|would|can|could|might|should|has|had|is|was|isn't|wasn't|doesn't|didn't|hasn't|won't|left|started|joined|runs"
-    r"|looks|looked|got|gets|took|takes|made|makes|does|needs|likes|loves|hates|found|put|went|goes|wrote|writes|sits|and i|and me|who|at|from|in|over)\b"
-    r"|['’](?:s|ll|d) (?:on|off|away|going|been|got|back|in|doing|sending|happy|not|a|the|just|already|still|there|here|out|done|had|asked|be|have|get|do|"
+    r"|looks|looked|got|gets|took|takes|made|makes|does|needs|likes|loves|hates|found|put|went|goes|wrote|writes|sits|and i|and me|who|at|from|in|over|used to)\b"
+    r"|['’](?:s|ll|d) (?:on|off|away|going|been|got|back|in|doing|sending|said|done|asked|agreed|taken|gone|left|signed|written|promised|given|sent|told|offered|cooking|happy|not|a|the|just|already|still|there|here|out|done|had|asked|be|have|get|do|"
     r"take|send|come|know|team|boss|desk|number|email|dad|mum|wife|husband|replacement|maternity|leave|notice)\b|,? (?:him|her)self\b",
     re.IGNORECASE,
 )
