@@ -220,6 +220,30 @@ def test_a_sentence_about_somebody(summary, sentence):
     )
 
 
+@pytest.mark.parametrize(
+    ("summary", "sentence"),
+    [
+        (
+            "Garden, 80 euros, Marek Osei: the yard went; Marek Osei is based.",
+            "Marek Osei is based in Graz for a year.",
+        ),
+        ("70 pallets: Marek Osei visited the shed.", "Marek Osei visited the shed."),
+        ("The price went up; Marek Osei counted the till.", "Marek Osei counted the till."),
+        ("Ines Vork: Marek Osei is based.", "Marek Osei is based in Graz for a year."),
+        ("Next: Marek Osei to call Ines.", "Next: Marek Osei to call Ines."),
+        ("Garden, Marek Osei: the yard is closed; all left.", "Garden, Marek Osei: the yard is closed."),
+    ],
+)
+def test_a_clause_that_the_summary_cut_short_is_told_in_full(summary, sentence):
+    """As the one fact says it that begins so, and without the topics before it; two that begin alike tell nothing."""
+    items = [
+        "Marek Osei is based in Graz for a year.",
+        "Marek Osei counted the till on Monday.",
+        "Marek Osei counted the till on Friday.",
+    ]
+    assert pick_sentence(summary, items, "Marek Osei") == sentence
+
+
 def test_a_sentence_where_nobody_is_named():
     """The first that says something, or the summary's first, or none; never longer than two lines."""
     long = "Something was said of all that was there; " + "and more of it; " * 30
