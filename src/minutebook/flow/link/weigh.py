@@ -26,7 +26,9 @@ SHORT = 10
 """Words that a passage is taken to have at least."""
 ALONE = 2.0
 """Log odds off where one word is all that tells of a task which has several, and its owner neither reports nor is named: it turns up in talk of anything."""
-VERB, PRESENT, NAME = 0.06, 0.2, 0.05
+BY_NAME = 3
+"""Words that tell little by themselves, one of them the name of somebody absent, which together say which work is meant: "I asked Petra about Saturday"."""
+VERB, PRESENT, NAME = 0.06, 0.2, 0.02
 """Chance that a passage has a common verb, the name of somebody present, another name or a number."""
 ALIKE = 0.5
 """Share of common words from which two reports are of one passage."""
@@ -63,18 +65,25 @@ class Weighing:
         self._voices = max(2, len({update.owner for update in extraction.updates if update.owner}))
         self._present = stems(" ".join(p.name for p in extraction.participants if p.name))
         people = [m.name for m in extraction.mentioned if m.type is EntityType.PERSON]
+        self._away = stems(" ".join(people)) - self._present
         self._dull = self._present | stems(" ".join(people)) | COMMON | TIMES
 
     def evidence(self, report: Report) -> dict[int, float]:
         """By task, where the report has words that tell it: the log odds that these bring for it."""
         shared: dict[int, float] = defaultdict(float)
         telling: Counter[int] = Counter()
+        dull: Counter[int] = Counter()
+        named: set[int] = set()
         for word in sorted(report.words & self._with.keys()):
             brings = self._brings(word, report)
             for task in self._with[word]:
                 shared[task] += brings - LOST
                 if self._is_telling(word):
                     telling[task] += 1
+                elif word not in self._present:
+                    dull[task] += 1
+                    if word in self._away:
+                        named.add(task)
         found: dict[int, float] = {}
         for task, bare in shared.items():
             own = self._own[task]
@@ -82,7 +91,8 @@ class Weighing:
             could_tell = sum(map(self._is_telling, own))
             if telling[task] == 1 < could_tell and self._by_owner(task, report) <= 0:
                 odds -= ALONE
-            tells = telling[task] or (own <= report.words and not could_tell)
+            by_name = task in named and dull[task] >= BY_NAME
+            tells = telling[task] or by_name or (own <= report.words and not could_tell)
             if tells and odds > HOPELESS:
                 found[task] = odds + self._by_owner(task, report)
         return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.reported import heard
 from minutebook.model.extraction import Update, UpdateStatus
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
@@ -21,7 +22,8 @@ def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work
     for page in pages:
         for number in page.lines:
             line = lines[number]
-            status = None if line.question or line.form in {Form.HEADING, Form.ROW} else read_status(line.plain)
+            told = not line.question and line.form not in {Form.HEADING, Form.ROW}
+            status = read_status(line.plain) or _by_phrase(line) if told else None
             if status is None or (number in new and status is UpdateStatus.DONE):
                 continue
             day = resolve_due(line.text, page.day) if status is UpdateStatus.SLIPPED else None
@@ -37,6 +39,21 @@ def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work
                 )
             )
     return tuple(found)
+
+
+def _by_phrase(line: Line) -> UpdateStatus | None:
+    """The status of which a sentence has a phrase that is sure to report; what somebody else does, or nobody, before what is done."""
+    families = () if _IF.match(line.plain) else heard(line)
+    return next((status for status in _BY_PHRASE if f"sure:{status}" in families), None)
+
+
+_BY_PHRASE = (
+    UpdateStatus.REASSIGNED,
+    UpdateStatus.CANCELLED,
+    UpdateStatus.SLIPPED,
+    UpdateStatus.IN_PROGRESS,
+    UpdateStatus.DONE,
+)
 
 
 def read_status(text: str) -> UpdateStatus | None:
