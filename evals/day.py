@@ -67,7 +67,7 @@ def read_cases(folder: Path, suffix: str = "") -> list[Case]:
 
 def live(cases: list[Case], score: ModuleType, root: Path) -> Day:
     """One day in a vault of its own."""
-    _set_up(cases, root)
+    set_up(cases, root)
     for case in cases:
         name = case.said.get("filename") or case.said["source"]
         place = root / "Inbox" / case.folder.name
@@ -82,7 +82,7 @@ def live(cases: list[Case], score: ModuleType, root: Path) -> Day:
         return _decide(list_waiting(store, vault, vault.settings), cases, score, store, vault)
 
 
-def _set_up(cases: list[Case], root: Path) -> None:
+def set_up(cases: list[Case], root: Path) -> None:
     """A vault of the cases' owner, who goes by many names, with pages of those whom they know."""
     mine = [case.said.get("me") or {} for case in cases]
     names = list(dict.fromkeys(me["name"] for me in mine if me.get("name")))

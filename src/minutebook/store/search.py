@@ -20,7 +20,7 @@ from minutebook.vault.vault import Entry, Folder
 _TABLES = """
 CREATE TABLE docs (id INTEGER PRIMARY KEY, path TEXT UNIQUE, size INTEGER, mtime_ns INTEGER, title TEXT, type TEXT, date TEXT,
                    people TEXT, private INTEGER);
-CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2", prefix="2 3 5");
+CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2", prefix="2 3 4");
 """
 _VERSION = crc32(_TABLES.encode()) & 0x7FFFFFFF
 TITLE_WEIGHT = 8.0
