@@ -48,6 +48,15 @@ def test_the_same_commitment_is_one():
         assert pair_items(made(tasks=[new]), SOURCE, [old]) == pairs
 
 
+def test_the_same_words_for_a_day_are_the_same_day():
+    """A mail of the next day still says "by Friday", and means the Friday of the meeting."""
+    words = "Phone the supplier in Delft about the bricks"
+    old = made(tasks=[Task(id="a", text=words, due=date(2026, 5, 8), due_text="by Friday", evidence=(0,))])
+    for said, pairs in (("by Friday", {"b": "a"}), ("next week Friday", {})):
+        new = Task(id="b", text=words, due=date(2026, 5, 15), due_text=said, evidence=(0,))
+        assert pair_items(made(tasks=[new]), SOURCE, [old]) == pairs
+
+
 def test_one_of_two_alike_is_not_guessed():
     """Two earlier tasks that a new one may be stay apart from it."""
     old = made(tasks=[task("a", "Send the catalogue proofs"), task("c", "Send the catalogue proofs again")])

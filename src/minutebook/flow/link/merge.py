@@ -93,9 +93,11 @@ def _pair(
 
 
 def _one_task(weigh: Weighing, new: Task, old: Task) -> bool:
+    """Whether two tasks are one: nobody else's, and due on no other day, unless the next day's mail still says "by Friday"."""
     owners = {fold(task.owner) for task in (new, old) if task.owner}
     days = {task.due for task in (new, old) if task.due}
-    alike = new.status is old.status and len(owners) < 2 and len(days) < 2
+    spoken = {fold(task.due_text or "") for task in (new, old)}
+    alike = new.status is old.status and len(owners) < 2 and (len(days) < 2 or (len(spoken) == 1 and "" not in spoken))
     return alike and is_same_work(new.text, old.text, weigh)
 
 
