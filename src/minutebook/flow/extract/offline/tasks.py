@@ -90,9 +90,10 @@ def tell_written(
     found = [msgspec.structs.replace(task, owner=task.owner or boxes) for task in found]
     works = list(works)
     owned = {work.line for work in works if work.owner}
-    told = {item.line for item in written if item.owner is None and lines[item.line].checked is None} & owned
-    found = [task for task, item in zip(found, written, strict=True) if item.line not in told]
-    found += [_of_work(work, lines) for work in works]
+    bare = {item.line for item in written if item.owner is None and lines[item.line].checked is None} & owned
+    found = [task for task, item in zip(found, written, strict=True) if item.line not in bare]
+    listed = {item.line for item in written} - bare
+    found += [_of_work(work, lines) for work in works if work.line not in listed]
     once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
     return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
 

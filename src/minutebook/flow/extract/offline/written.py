@@ -59,7 +59,7 @@ def find_written(
         how = _mark(line, listed, lexicon)
         if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
             continue
-        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), marked=how == "marked")
+        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
         if not any(map(str.isalpha, text)):
             continue
         signs = parse_task(f"- [ ] {text}") if how == "box" else None
@@ -192,7 +192,7 @@ def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
     return given or word_at(line.plain, position) in lexicon.verbs or _UNKNOWN.match(line.text, position) is not None
 
 
-def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> tuple[str, str | None]:
+def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[str, str | None]:
     """The words of an item and whose it is: named before them ("Ben: …", "Ben to …") or after ("… (Ben)", "… – Ben", "@Ben")."""
     start = prefix.end() if prefix else 0
     for name in line.names:
@@ -212,8 +212,8 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, *, marked: bool) -> t
             return f"{base.capitalize()}{rest}", name.name
         if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
             return _cut(line, name, start), name.name
-    unknown = _UNKNOWN.match(line.text, start) if marked else None
-    if unknown:
+    unknown = _UNKNOWN.match(line.text, start) if how in {"marked", "listed"} else None
+    if unknown and (how == "marked" or unknown[0].endswith((" to ", " will "))):
         return line.text[unknown.end() :], unknown[1]
     return line.text[start:], None
 

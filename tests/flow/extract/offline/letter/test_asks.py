@@ -182,6 +182,21 @@ def test_a_day_and_an_hour_that_are_agreed_are_an_appointment(sentence):
     assert invite.start == "2026-03-06T15:00:00+00:00"
 
 
+def test_of_two_proposals_neither_is_an_appointment():
+    """The reader is to choose first."""
+    assert read(mail(message("I can offer Tuesday 10 March at 13:00 or Thursday 12 March at 8:00."))).invite is None
+
+
+def test_who_is_copied_in_comes_only_where_they_are_named():
+    """A copy is no invitation."""
+    texts = {"Let's meet on Friday at 10:00.": 2, "Let's meet on Friday at 10:00, Dov Lindgren will join us.": 3}
+    for text, count in texts.items():
+        source = mail(message(text, cc=("Dov Lindgren <dov@halden.example>",)))
+        invite = read(source, vault(person("Dov Lindgren", "dov@halden.example"))).invite
+        assert invite is not None
+        assert len(invite.attendees) == count
+
+
 def test_the_day_in_a_date_is_no_hour():
     """The 2 of "from 2 November" is no two o'clock."""
     assert read(mail(message("We move the launch to 9 March, can we meet then?"))).invite is None

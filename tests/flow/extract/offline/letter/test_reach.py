@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.flow.extract.offline.letter.mails import mail, message, read
+from tests.flow.extract.offline.letter.mails import mail, message, paper, person, read, vault
 
 from minutebook.flow.extract.offline.letter.bid import Bid
 from minutebook.flow.extract.offline.letter.choice import Candidate, choose
@@ -64,3 +64,13 @@ def test_by_when_a_thing_is_wanted_is_no_second_task():
     """The sentence after only gives the first its day."""
     found = read(mail(message("Could you send me the paint chart?\nPlease let me have it by Friday."))).tasks
     assert [(task.due, task.evidence) for task in found] == [(date(2026, 3, 6), (0, 1))]
+
+
+def test_a_list_of_next_steps_needs_no_bullets():
+    """In a document a name and what it is to do is work under such a heading, each line once."""
+    source = paper("# Next steps\nDov Lindgren to draft the notice by 13 March\nWilma to copy and post the rules")
+    tasks = read(source, vault(person("Dov Lindgren", "dov@halden.example"))).tasks
+    assert [(task.owner, task.text) for task in tasks] == [
+        ("Dov Lindgren", "Draft the notice"),
+        ("Wilma", "Copy and post the rules"),
+    ]

@@ -1,7 +1,7 @@
 """The appointment that a mail makes or proposes: its calendar part, else a day and an hour said together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -62,6 +62,8 @@ def _of_line(line: Line, own: Sequence[Line], mail: Mail, title: str) -> Invite 
     clocks = [c for c in read_clocks(line.plain) if not any(d.start < c.end and c.start < d.start for d in line.dates)]
     if not days or _IS_DUE.search(line.plain) or _PAST.search(line.plain):
         return None
+    if len(days) > 1 and len(clocks) > 1 and _OR.search(line.plain, days[0].end, days[1].start):
+        return None
     at = own.index(line)
     if not clocks and at + 1 < len(own) and _MEETS.search(line.plain) and not own[at + 1].dates:
         clocks = read_clocks(own[at + 1].plain)
@@ -81,20 +83,28 @@ def _of_line(line: Line, own: Sequence[Line], mail: Mail, title: str) -> Invite 
     if end is None and (minutes := read_length(near)):
         end = start + timedelta(minutes=minutes)
     place = next(filter(None, (find_place(other.text) for other in (line, *own[max(0, at - 1) : at + 4]))), None)
-    return Invite(title, start.isoformat(), end.isoformat() if end else None, tuple(_addresses(mail)), place)
+    named = {name.name for other in own[max(0, at - 2) : at + 5] for name in other.names}
+    people = tuple(_addresses(mail, named))
+    return Invite(title, start.isoformat(), end.isoformat() if end else None, people, place)
 
 
 def _is_set(line: Line, days: Sequence[DateSpan], clocks: Sequence[Clock]) -> bool:
     """Whether a day and an hour that stand together are said to be when it is: "so it is Friday at three", "yes, Friday at three"."""
     for day in days:
         together = any(_AT.fullmatch(line.plain, day.end, max(day.end, clock.start)) for clock in clocks)
-        if together and (_IT_IS.search(line.plain, 0, day.start) or _IT_IS_THEN.search(line.plain, day.end)):
+        said = _IT_IS.search(line.plain, 0, day.start) or _IT_IS_THEN.search(line.plain, day.end)
+        if together and (said or (_WE.search(line.plain) and not _NO_MEETING.search(line.plain))):
             return True
     return False
 
 
-def _addresses(mail: Mail) -> Iterator[str]:
-    found = (h.email for h in mail.message.people if h.role in {"from", "to", "cc"} and h.email)
+def _addresses(mail: Mail, named: Collection[str] | None = None) -> Iterator[str]:
+    """The addresses of a mail; with ``named`` those copied in only where the words around name them."""
+    found = (
+        h.email
+        for h in mail.message.people
+        if h.email and (h.role in {"from", "to"} or (h.role == "cc" and (named is None or h.name in named)))
+    )
     yield from dict.fromkeys(found)
 
 
@@ -230,7 +240,7 @@ _SPOKEN = re.compile(
 )
 _TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|(?:half past |quarter past |quarter to |half )?(?:{_HOUR_WORDS})(?: thirty)?"
 _CLOCK = re.compile(
-    rf"(?<![\w£€$.,:/-])(?:(?:at|from|around|about|between|@|to|um|à|a las) ?(?P<a>{_TIME})(?![\d,])(?! ?(?:%|per|of|euro|pound|dollar|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
+    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|@|to|um|à|a las) ?|(?=(?:half|quarter) (?:past|to) ))(?P<a>{_TIME})(?![\d,])(?! ?(?:%|per|of|euro|pound|dollar|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
     rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|o'clock)\b)?"
     rf"(?: ?(?:-|–|—|to|till|until|and) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr)\b)?)?"
 )
@@ -261,7 +271,13 @@ _WE = re.compile(
 _SUITS = re.compile(
     r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work)|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you)\b"
 )
+_OR = re.compile(r"\b(?:or|alternatively|otherwise)\b")
+"""Between two days of which the reader is to choose one."""
 _AT = re.compile(r"[ ,]*(?:in the (?:morning|afternoon|evening))?[ ,]*")
+_NO_MEETING = re.compile(
+    r"\b(?:deliver\w*|ship\w*|open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|deadline|arriv\w+|leav\w+|depart\w*|lands?|trains?|flights?|ferry|bus|coach|submit\w*|cancel\w*|called off|until|by|before|since|last|reply|send|sent|pay|post(?:ed)?|collect\w*|pick\w*|not)\b"
+)
+"""Beside which a day and an hour are those of something else."""
 _IT_IS = re.compile(
     r"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|rehearsal|fitting|tasting|viewing|handover|tour|inspection|service|ceremony|training|briefing)\b(?: (?:will be|is|it is|on|for|the|now|to the [\w-]+|again))*|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for)[,:]? (?:on )?$"
 )
@@ -272,7 +288,9 @@ _IS_DUE = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|met|spoke|talked|took place|thank you for (?:the|your))\b(?!.*\b(?:will|shall|could we|can we)\b)"
 )
-_CORRECTS = re.compile(r"\b(?:instead|rather than|moved? (?:it |the \w+ )?(?:from|to)|not \w+day|no longer)\b")
+_CORRECTS = re.compile(
+    r"\b(?:instead|rather than|mov(?:e|ed|ing) (?:it |(?:the|our|your|my) [\w-]+ )?(?:from|to)|not \w+day|no longer)\b"
+)
 _ONLINE = re.compile(
     r"\b(?:on|via|by|over|use|using|through) ((?:Microsoft |MS |Google )?(?:Teams|Zoom|Meet|Webex|Skype|WhatsApp|Jitsi))\b",
     re.IGNORECASE,
