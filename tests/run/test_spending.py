@@ -1,5 +1,6 @@
 """Budgets, pace and keys: what a model may be asked, how fast, and with what."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 
 import pytest
@@ -27,10 +28,15 @@ def test_a_budget_counts_what_was_spent_and_what_is_asked_for():
     purse = Purse(1.0, 3.0, spent, lambda: NOW, UTC)
     purse.hold(0.3)
     with pytest.raises(OverBudget, match="a day"):
-        purse.hold(0.3)
-    purse.settle(0.3, 0.1)
-    purse.hold(0.3)
+        purse.hold(0.6)
+    with ThreadPoolExecutor(1) as aside:
+        second = aside.submit(purse.hold, 0.3)  # would fit, once the first call is known to cost less
+        assert not wait([second], 0.05).done
+        purse.settle(0.3, 0.1)
+        second.result(5)
     purse.settle(0.3, 0.3)
+    with pytest.raises(OverBudget, match=r"\$1 a day could be passed \(\$0.9000 spent"):
+        purse.hold(0.3)
     with pytest.raises(OverBudget, match="a month"):
         Purse(None, 3.0, spent, lambda: NOW, UTC).hold(0.6)
 

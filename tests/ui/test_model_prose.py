@@ -161,7 +161,7 @@ def test_a_brief_stops_before_a_budget(met_twice: Book) -> None:
         done = met_twice("brief", "pelle", "--engine", model.engine())
         assert model.requests == []
     assert done.code == 0
-    assert "the budget of $1e-06 a day could be passed" in done.err
+    assert "the budget of $0.000001 a day could be passed" in done.err
 
 
 def test_passages_go_elsewhere_only_after_a_yes(met_twice: Book, monkeypatch: pytest.MonkeyPatch) -> None:

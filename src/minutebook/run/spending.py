@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from threading import Lock
+from threading import Condition
 
 import msgspec
 
@@ -103,35 +103,53 @@ class Purse:
         answers = tuple(answers) if self._limited else ()
         self._spent = {by: {part.name: part.cost for part in add_up(answers, by, zone)} for by in self._limits}
         self._held = 0.0
-        self._lock = Lock()
+        self._asking = 0
+        self._settled = Condition()
 
     def hold(self, most: float | None) -> None:
-        """Set aside the most that a call can cost. Raises OverBudget, for a call of unknown price, too."""
+        """Set aside the most that a call can cost, waiting for others under way that may leave room. Raises OverBudget, for a call of unknown price, too."""
         if not self._limited or most == 0:
             return
         if most is None:
             raise OverBudget(
                 "a budget is set and its price is not known: give it under [llm.prices] in minutebook.toml, or remove the budget"
             )
-        with self._lock:
-            for by, limit in self._limits.items():
+        with self._settled:
+            while self._asking and self._passed(self._held + most) and not self._passed(most):
+                self._settled.wait()
+            for by, limit in self._passed(self._held + most).items():
                 spent = self._spent[by].get(self._now(by), 0.0)
-                if limit is not None and spent + self._held + most > limit:
-                    raise OverBudget(
-                        f"the budget of ${limit:g} a {by} could be passed (${spent:.4f} spent, ${self._held:.4f} asked for,"
-                        f" up to ${most:.4f} for this call); raise llm.budget_{by} in minutebook.toml or wait"
-                    )
+                raise OverBudget(
+                    f"the budget of ${_plain(limit)} a {by} could be passed (${spent:.4f} spent, up to ${most:.4f} for this call);"
+                    f" raise llm.budget_{by} in minutebook.toml or wait"
+                )
             self._held += most
+            self._asking += 1
 
     def settle(self, held: float | None, cost: float) -> None:
         """Take what a call cost in the place of what was set aside for it."""
         if not self._limited or not held:
             return
-        with self._lock:
-            self._held -= held
+        with self._settled:
+            self._asking -= 1
+            self._held = self._held - held if self._asking else 0.0
             for by in self._limits:
                 self._spent[by][self._now(by)] = self._spent[by].get(self._now(by), 0.0) + cost
+            self._settled.notify_all()
+
+    def _passed(self, more: float) -> dict[By, float]:
+        """The limits that so much more than what is spent would pass."""
+        return {
+            by: limit
+            for by, limit in self._limits.items()
+            if limit is not None and self._spent[by].get(self._now(by), 0.0) + more > limit
+        }
 
     def _now(self, by: By) -> str:
         day = self._clock().astimezone(self._zone).date().isoformat()
         return day if by is By.DAY else day[:7]
+
+
+def _plain(dollars: float) -> str:
+    """An amount as people write it, however small."""
+    return f"{dollars:.10f}".rstrip("0").rstrip(".")
