@@ -84,6 +84,7 @@ def test_a_dry_run_spends_nothing(waiting):
         (Said(wait=1.0), "did not answer within 0.3 s"),
         (Said(raw=b"<html>"), "not in the protocol's form"),
         (Said(""), "without a JSON object (nothing)"),
+        (Said('{"title": "Pump', cut=True), "its answer was cut off before anything of it could be read"),
         (Said("I would rather not."), "without a JSON object (“I would rather not.”)"),
         (Said("what is store", 400), "refused the request"),
         (Said("this exceeds the context length", 400), "too long for this model"),

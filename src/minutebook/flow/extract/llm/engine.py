@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
+from minutebook.errors import EngineError
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm.answer import Answer, read_answer
@@ -76,9 +77,18 @@ class ModelEngine:
                 if smaller >= LEAST_PART:
                     self._read(told, part, smaller)
                 elif much.answered is not None:
-                    told.add(much.answered)
+                    self._add_cut(told, much, much.answered)
                 else:
                     raise
+
+    def _add_cut(self, told: "_Telling", much: TooMuch, answered: Answered) -> None:
+        """What came of an answer that was cut off although little was asked about. Raises EngineError where it cannot be read."""
+        try:
+            told.add(answered)
+        except EngineError as error:
+            raise EngineError(
+                f"{much} before anything of it could be read; choose an engine with longer answers", retryable=True
+            ) from error
 
     def _room(self, source: Source, context: Context) -> int:
         """Tokens that a part of the source may have."""

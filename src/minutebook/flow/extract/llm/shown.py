@@ -19,6 +19,8 @@ from minutebook.text.words import STOP_WORDS, split_words
 WORDS_SHOWN = 0.5
 """Share of a sentence's content words that must stand in the items that it cites."""
 _FIGURE = re.compile(r"\d+")
+_SMALL = dict(zip("two three four five six seven eight nine".split(), range(2, 10), strict=True))
+_SPOKEN = re.compile(rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STARTS = re.compile(r"(?:\A|[.!?:;]\s+)[\"“‘(]*")
 _DAYS = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split())
@@ -27,6 +29,9 @@ _DOES = frozenset(
     "is was has had will would can could shall should must may owes wants asks asked says said needs promised".split()
 )
 """What follows a name that a sentence begins with."""
+_ANYBODY = frozenset(
+    "nobody nothing none neither either everybody everyone everything somebody someone something anybody anyone another others".split()
+)
 _CAPITALISING = re.compile(r"\b(?:german|deutsch|luxemb|lëtzeb)", re.IGNORECASE)
 """Languages that write every noun with a capital."""
 
@@ -47,7 +52,7 @@ def find_shown(
     words = _words([said.text])
     fits = (
         len(words & _words(texts)) >= WORDS_SHOWN * len(words) or _is_other(language),
-        find_figures([said.text]) <= find_figures(texts),
+        find_figures([_without_days(said.text, day)]) <= find_figures(texts),
         not any(_strange_names(said.text, texts, nouns=bool(_CAPITALISING.search(language)))),
         not any(_strange_days(said.text, texts, day, [items[n] for n in cited])),
     )
@@ -66,8 +71,21 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def find_figures(texts: Iterable[str]) -> frozenset[int]:
-    """The numbers that texts have, spoken ones too."""
-    return frozenset(int(found) for text in texts for each in (text, figures(text)) for found in _FIGURE.findall(each))
+    """The numbers that texts have, spoken ones too, from two on."""
+    return frozenset(number for text in texts for number in _numbers(text))
+
+
+def _without_days(text: str, day: date) -> str:
+    """A text without the days that it names: they are compared as days."""
+    for span in reversed(find_dates(text, day)):
+        text = f"{text[: span.start]}…{text[span.end :]}" if span.value else text
+    return text
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for each in (text, figures(text)):
+        yield from map(int, _FIGURE.findall(each))
+    yield from (_SMALL[found.lower()] for found in _SPOKEN.findall(text))
 
 
 def _strange_names(text: str, texts: Iterable[str], *, nouns: bool) -> Iterator[str]:
@@ -81,7 +99,12 @@ def _strange_names(text: str, texts: Iterable[str], *, nouns: bool) -> Iterator[
     for match, following in pairwise((*_WORD.finditer(text), None)):
         assert match is not None
         word = _form(match[0])
-        if not match[0][0].isupper() or word in told or word.replace("'", "") in STOP_WORDS or len(word) == 1:
+        if (
+            not match[0][0].isupper()
+            or word in told
+            or word.replace("'", "") in STOP_WORDS | _ANYBODY
+            or len(word) == 1
+        ):
             continue
         if word[:3] in _DAYS & short and word.startswith(tuple(_LONG_DAYS)):
             continue
