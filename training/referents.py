@@ -11,11 +11,12 @@ import argparse
 import json
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from math import exp
+from math import exp, log
 from pathlib import Path
+from textwrap import fill
 from types import ModuleType
 from typing import Any
 
@@ -43,6 +44,9 @@ PRIOR = {
     },
 }  # fmt: skip
 """What speaks for a phrase by all that is known of pronouns; the cases are too few to learn it from nothing."""
+WORKED_HEAD = """# Stems by the logarithm of how much more often a task is told by them than by others that stand as near, in steps.
+# Counted by training/referents.py; each stood near work at least six times.
+"""
 THRESHOLDS = {"topic": 0.2, "pronoun": 0.3}
 """Chance from which a phrase is taken."""
 NEAR = 0.5
@@ -50,14 +54,31 @@ NEAR = 0.5
 PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|ones|some)\b")
 PLURAL = frozenset({"them", "those", "these", "ones", "some"})
 
-Choice = list[tuple[dict[str, float], float]]
-"""The candidates of one place: features, and the part of the phrase that the gold has."""
+
+
+class Sample(msgspec.Struct):
+    """A candidate of one place: its features, the part of its stems that the gold has, and the stems."""
+
+    features: dict[str, float]
+    part: float
+    stems: frozenset[str]
+
+
+Choice = list[Sample]
+"""The candidates of one place."""
+LEAST_SEEN = 6
+"""Places at which a stem must have stood to be counted."""
+HELD = 6.0
+"""Places of the mean that each is taken to have stood at beside."""
+STEP = 0.5
 
 
 class Meeting(msgspec.Struct):
-    """One case's places by kind."""
+    """One case's places by kind, and at how many of them each stem stood and was told."""
 
     choices: dict[str, list[Choice]]
+    stood: Counter[str]
+    told: Counter[str]
 
 
 def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting:
@@ -71,13 +92,17 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting
     tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
     gold = case["gold"]["tasks"]
     choices: dict[str, list[Choice]] = {"topic": [], "pronoun": []}
+    stood, told = Counter[str](), Counter[str]()
     for i, j in nearest(tasks, gold, score):
         thread = living[i].thread
         wanted = stems_of(gold[j]["text"], lexicon)
         acts = {act.line for act in thread.acts}
         own = frozenset().union(*(stems_of(act.phrase, lexicon) for act in thread.acts))
         found = [c for c in around.around(acts, thread.lines) if not c.stems & own]
-        choices["topic"].append([(c.features, len(c.stems & wanted) / len(c.stems)) for c in found])
+        near = frozenset().union(*(c.stems for c in found))
+        stood.update(near)
+        told.update(near & wanted)
+        choices["topic"].append([Sample(c.features, len(c.stems & wanted) / len(c.stems), c.stems) for c in found])
         for act in thread.acts:
             word = PRONOUN.search(plain(act.phrase))
             if act.phrase and not word:
@@ -86,14 +111,15 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting
             found = [c for c in around.candidates(act.line, act.start, acts) if not c.phrase.human]
             choices["pronoun"].append(
                 [
-                    (
+                    Sample(
                         c.features | {"number_wrong": float(c.phrase.plural != plural)},
                         len(c.stems & wanted) / len(c.stems),
+                        c.stems,
                     )
                     for c in found
                 ]
             )
-    return Meeting(choices)
+    return Meeting(choices, stood, told)
 
 
 def nearest(tasks: list[dict[str, Any]], gold: list[dict[str, Any]], score: ModuleType) -> Iterator[tuple[int, int]]:
@@ -108,11 +134,32 @@ def nearest(tasks: list[dict[str, Any]], gold: list[dict[str, Any]], score: Modu
             yield -best[2], j
 
 
+def count(meetings: Sequence[Meeting], without: Meeting | None = None) -> dict[str, float]:
+    """By stem the logarithm of how much more often it is told than stems that stand near work are, in steps."""
+    stood, told = (sum((getattr(m, kind) for m in meetings), Counter[str]()) for kind in ("stood", "told"))
+    if without is not None:
+        stood, told = stood - without.stood, told - without.told
+    mean = told.total() / stood.total()
+    often = {s: log((told[s] + HELD * mean) / ((n + HELD) * mean)) for s, n in stood.items() if n >= LEAST_SEEN}
+    return {each: STEP * round(value / STEP) for each, value in often.items()}
+
+
+def with_worked(meetings: Sequence[Meeting], kind: str, often: dict[str, float] | None = None) -> Choice:
+    """All samples of a kind, told how often work is told by their stems: by ``often``, or counted in the other meetings."""
+    found = []
+    for meeting in meetings:
+        counted = often if often is not None else count(meetings, meeting)
+        for sample in (sample for choice in meeting.choices[kind] for sample in choice):
+            mean = sum(counted.get(each, 0.0) for each in sample.stems) / len(sample.stems)
+            found.append(msgspec.structs.replace(sample, features=sample.features | {"worked": mean}))
+    return found
+
+
 def fit(samples: Choice, kind: str) -> dict[str, float]:
     """The weights that make the parts likeliest."""
-    names = sorted({name for features, _ in samples for name in features})
-    rows = np.array([[features.get(name, 0.0) for name in names] for features, _ in samples])
-    parts = np.array([part for _, part in samples])
+    names = sorted({name for sample in samples for name in sample.features})
+    rows = np.array([[sample.features.get(name, 0.0) for name in names] for sample in samples])
+    parts = np.array([sample.part for sample in samples])
     prior = np.array([PRIOR[kind].get(name, 0.0) for name in names])
     weights = newton.fit(rows, parts, PULL, prior)
     return dict(zip(names, map(float, weights), strict=True))
@@ -122,19 +169,19 @@ def chance_of(features: dict[str, float], weights: dict[str, float]) -> float:
     return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
 
 
-def flat(meetings: Iterable[Meeting], kind: str) -> Choice:
-    return [sample for meeting in meetings for choice in meeting.choices[kind] for sample in choice]
-
-
 def judge(groups: dict[str, list[Meeting]], kind: str) -> Iterator[tuple[float, float]]:
     """Of each place the best candidate's chance, and the part of it that the gold has; fitted without its own group."""
     names = sorted(groups)
     for fold in range(FOLDS):
         apart = names[fold::FOLDS]
-        left_out = [m for name in apart for m in groups[name]]
-        weights = fit(flat((m for name in names if name not in apart for m in groups[name]), kind), kind)
-        for choice in (choice for meeting in left_out for choice in meeting.choices[kind] if choice):
-            yield max((chance_of(features, weights), part) for features, part in choice)
+        others = [m for name in names if name not in apart for m in groups[name]]
+        weights = fit(with_worked(others, kind), kind)
+        often = count(others)
+        for meeting in (m for name in apart for m in groups[name]):
+            for choice in filter(None, meeting.choices[kind]):
+                alone = Meeting({kind: [choice]}, Counter(), Counter())
+                told = with_worked([alone], kind, often)
+                yield max((chance_of(sample.features, weights), sample.part) for sample in told)
 
 
 def main() -> None:
@@ -152,6 +199,8 @@ def main() -> None:
             senses = np.load(args.crossed / f"{folder.name}.npy").astype(float)
             groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score, senses))
     everything = [meeting for meetings in groups.values() for meeting in meetings]
+    if args.write:
+        (DATA / "worked.toml").write_text(WORKED_HEAD + _listed(count(everything)), encoding="utf-8")
     for kind, least in THRESHOLDS.items():
         best = list(judge(groups, kind))
         for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
@@ -160,8 +209,16 @@ def main() -> None:
                 f"{kind} from {threshold}: {len(kept)} of {len(best)} chosen, {sum(kept) / max(len(kept), 1):.3f} of their words right"
             )
         if args.write:
-            weights = fit(flat(everything, kind), kind)
+            weights = fit(with_worked(everything, kind), kind)
             (DATA / f"{kind}_weights.toml").write_text(_as_toml(weights, kind, least), encoding="utf-8")
+
+
+def _listed(often: dict[str, float]) -> str:
+    steps: dict[float, list[str]] = defaultdict(list)
+    for each, step in often.items():
+        if step:
+            steps[step].append(each)
+    return "".join(f'"{step}" = """\n{fill(" ".join(sorted(steps[step])), 150)}\n"""\n' for step in sorted(steps))
 
 
 def _as_toml(weights: dict[str, float], kind: str, least: float) -> str:

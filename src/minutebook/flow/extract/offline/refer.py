@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from math import log
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.noun import NounPhrase, find_noun_phrases, is_person
-from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.patterns import read_weights, read_words
 from minutebook.flow.extract.offline.stems import stem, stems_of
 
 GROUPS = frozenset(
@@ -193,6 +194,7 @@ class Surroundings:
             "object": float(_WORK.search(before[-30:]) is not None),
             "mine": float(_MINE.match(plain(phrase.text)) is not None),
             "possessed": float("'s " in plain(phrase.text)),
+            "worked": worked(stems),
         }
 
     def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
@@ -207,6 +209,17 @@ class Surroundings:
             "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
             "act": float(at in acts),
         }
+
+
+def worked(stems: Collection[str]) -> float:
+    """How much more often work is told by some stems than by others that stand as near, as a mean logarithm."""
+    often = read_worked()
+    return sum(often.get(each, 0.0) for each in stems) / len(stems)
+
+
+@cache
+def read_worked() -> dict[str, float]:
+    return {name: float(step) for step, names in read_words("worked").items() for name in names.split()}
 
 
 def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
