@@ -27,6 +27,7 @@ WHY = "hypothetical already-done joke cancelled declined reassigned reported-spe
 STATUS = "done slipped cancelled reassigned in-progress".split()
 KINDS = {"T": "tasks", "D": "decisions", "F": "facts", "Q": "questions", "X": "non_tasks", "U": "updates"}
 CUE_WORDS = 14
+_AMBIGUOUS = re.compile(r"(?<!\d)(?:0?\d|1[0-2])[-./](?:0?\d|1[0-2])[-./]\d{4}")
 _TURN = re.compile(r"(?P<who>[^:{]*?)\s*(?:\{(?P<tags>[^}]*)\})?\s*:\s(?P<text>.*)")
 _ITEM = re.compile(r"(?P<kind>[TDFQXU])(?P<n>\d+)\s*:\s*(?P<rest>.*)")
 
@@ -146,7 +147,7 @@ def to_gold(talk: Talk, utterances: list[str], evidence: dict[str, list[int]], s
         "source": source,
         "source_format": talk.get("format"),
         "title_hint": None,
-        "filename": talk.get("filename") or source,
+        "filename": _dated(talk.get("filename") or source, talk.get("date")),
         "me": {"name": me[0], "email": me[1], "org": me[2]},
         "known": {
             "people": [_person(line) for line in talk.head["person"]],
@@ -182,6 +183,12 @@ def _to_item(tag: str, item: dict[str, str], evidence: list[int]) -> dict[str, A
             "new_owner": item.get("new_owner") or None,
         }
     return made
+
+
+def _dated(filename: str, day: str) -> str:
+    """The file name with the day before it, where it does not tell the day by itself: nothing else does, as every file gets the same time."""
+    told = day[:4] in filename and not _AMBIGUOUS.search(filename)
+    return filename if told else f"{day} {filename}"
 
 
 def _fields(line: str) -> tuple[str, dict[str, str]]:

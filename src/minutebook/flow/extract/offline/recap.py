@@ -1,117 +1,141 @@
-"""The read-back at the end: who has got what. It confirms what was agreed, and its names and dates stand; it opens nothing new."""
+"""The read-back at the end: who has got what. It confirms what was agreed, and its names and dates stand."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.acts import find_vocative
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.share import Share, find_shares
 from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.thread import Thread
+from minutebook.flow.extract.offline.thread import LIVE, Thread
 
-FROM = 0.75
-"""A recap stands in the last quarter of a talk."""
-LEAST = 0.4
-"""Weight of shared words from which a share reads a thread back: one word that at most two threads have."""
-LINES_MARKED = 8
-"""Lines after "let me read that back" that belong to the recap."""
+FROM = 0.7
+"""A recap stands in what is left of a talk from here on."""
+LEAST = 0.35
+"""Weight of shared words from which a share reads a thread back."""
+LINES_MARKED, LINES_TOLD = 10, 6
+"""Lines after "let me read that back", and after one that reads something back, that may belong to the recap."""
+APART = 6
+"""Lines between a piece of work and a recap of it, at least."""
+NEIGHBOURS = 2
+"""Lines around those of a thread whose words say what it is about, too."""
+IN_LINE, BESIDE = 0.75, 0.4
+"""What a word of a thread's own lines counts, and one around them."""
+COMMON = 0.2
+"""How much less a word says for each time that it was said before the recap."""
+SAME_HOLDER, OTHER_HOLDER, SAME_DAY = 0.25, -0.25, 0.3
+CLEAR = 0.6
+"""The share of the best thread's value that the next one may have at most."""
 
 
-class Share(msgspec.Struct, frozen=True):
-    """One thing that is read back: its words, and whose it is where that is said."""
+class Read(msgspec.Struct, frozen=True):
+    """A share with the thread that it reads back, None for one that opens a thread; ``clear``: beyond doubt."""
 
-    line: int
-    text: str
-    who: str | None
-    stems: frozenset[str]
+    share: Share
+    thread: Thread | None
+    clear: bool
 
 
 class Recap(msgspec.Struct, frozen=True):
-    shares: tuple[Share, ...]
-    lines: frozenset[int]
-
-    def match(self, threads: Sequence[Thread]) -> Iterator[tuple[Thread, Share, bool]]:
-        """Each share with the thread that it reads back, and whether that is beyond doubt: words that few threads have count most."""
-        known = Counter(stem for thread in threads for stem in thread.stems)
-        for share in self.shares:
-            before = [thread for thread in threads if thread.first.line < share.line]
-            rated = sorted(
-                ((sum(1 / known[s] for s in share.stems & t.stems), n, t) for n, t in enumerate(before)),
-                key=lambda r: (-r[0], r[1]),
-            )
-            if not rated or rated[0][0] < LEAST:
-                continue
-            value, _, thread = rated[0]
-            clear = len(rated) == 1 or rated[1][0] <= 0.5 * value
-            yield thread, share, clear and 2 * len(share.stems & thread.stems) >= len(share.stems)
+    reads: tuple[Read, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
-def find_recap(lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> Recap:
+Rating = tuple[float, int, Thread]
+"""How much speaks for a thread, its place, and the thread."""
+
+
+class _About(msgspec.Struct, frozen=True):
+    """What a thread is about: the weight of each stem in it; whose it is, and the days that stand in its lines."""
+
+    thread: Thread
+    stems: dict[str, float]
+    owner: str | None
+    days: frozenset[object]
+
+
+def find_recap(lines: tuple[Line, ...], threads: Sequence[Thread], people: People, lexicon: Lexicon) -> Recap:
     """The recap of a talk; empty where nobody read anything back."""
     begin = int(len(lines) * FROM)
     marks = [line.id for line in lines[begin:] if lexicon.signs["recap"].search(line.plain)]
-    tells = [line for line in lines[begin:] if not line.question and _tells(line, marks)]
-    told: list[Line] = []
-    for line in tells:
-        marked = any(0 <= line.id - mark <= LINES_MARKED for mark in (*marks, *(before.id for before in told)))
-        lists = line.plain.count(",") + line.plain.count(" and ") >= 2
-        crowd = sum(abs(other.id - line.id) <= 4 for other in tells) >= 3
-        several = len(_HOLDS.findall(line.plain)) >= 2
-        if (marked or lists or crowd) and (marked + lists + crowd >= 2 or (lists and several)):
-            told.append(line)
+    said = [stems_of(line.plain, lexicon) for line in lines]
+    about = [_about(thread, lines, said, people) for thread in threads if thread.state in LIVE]
+    known = Counter(stem for each in about for stem in each.stems)
+    common = Counter(stem for stems in said[:begin] for stem in stems)
     pair = _pair(lines)
-    shares = tuple(share for line in told for share in _shares(line, people, lexicon, pair))
-    return Recap(shares, frozenset(line.id for line in told))
+    rated: list[tuple[Share, list[Rating]]] = []
+    told: list[int] = []
+    before: tuple[int, str | None] = (-1, None)
+    for line in lines[begin:]:
+        marked = any(0 <= line.id - mark <= LINES_MARKED for mark in marks)
+        marked = marked or bool(told and line.id - told[-1] <= LINES_TOLD)
+        default = before[1] if before[0] == line.turn else people.name(line.speaker) if told else None
+        shares = find_shares(line, people, lexicon, pair, default)
+        found = [(share, _rate(share, about, known, common)) for share in shares]
+        if _is_recap(line, found, marked):
+            told.append(line.id)
+            rated += found
+            before = (line.turn, shares[-1].who if shares else None)
+    return Recap(tuple(_assigned(rated)), frozenset(told))
 
 
-def _tells(line: Line, marks: Sequence[int]) -> bool:
-    """Whether a line may read something back: who has got what, or, soon after it was announced, who is doing what."""
-    near = any(0 <= line.id - mark <= LINES_MARKED for mark in marks)
-    return _HAS.search(line.plain) is not None or (near and _IS_DOING.search(line.plain) is not None)
+def _is_recap(line: Line, found: Sequence[tuple[Share, list[Rating]]], marked: bool) -> bool:
+    """Whether a line reads back: several pieces of work at once, or one after a recap was announced or begun."""
+    telling = [(share, rated[0]) for share, rated in found if rated and (share.day or share.said)]
+    threads = {order for _, (_, order, _) in telling}
+    if line.question and len(threads) < 2:
+        return False
+    return (marked and bool(threads)) or len(threads) >= 3
+
+
+def _assigned(rated: Sequence[tuple[Share, list[Rating]]]) -> Iterator[Read]:
+    """Each share with the thread that it reads back, each thread read back once in a line: the likeliest pairs first."""
+    pairs = sorted(
+        ((value, -n, order, thread) for n, (_, found) in enumerate(rated) for value, order, thread in found),
+        key=lambda pair: (-pair[0], -pair[1], pair[2]),
+    )
+    chosen: dict[int, tuple[float, Thread]] = {}
+    taken: set[int] = set()
+    for value, minus, _, thread in pairs:
+        if -minus not in chosen and id(thread) not in taken:
+            chosen[-minus] = (value, thread)
+            taken.add(id(thread))
+    for n, (share, found) in enumerate(rated):
+        if n not in chosen:
+            yield Read(share, None, clear=False)
+            continue
+        value, thread = chosen[n]
+        others = [v for v, _, other in found if other is not thread and (id(other) not in taken or v > value)]
+        yield Read(share, thread, clear=max(others, default=0.0) <= CLEAR * value)
+
+
+def _about(thread: Thread, lines: tuple[Line, ...], said: Sequence[frozenset[str]], people: People) -> _About:
+    own = set(thread.lines)
+    near = {n for at in own for n in range(at - NEIGHBOURS, at + NEIGHBOURS + 1) if 0 <= n < len(lines)}
+    weights = dict.fromkeys((s for n in near for s in said[n]), BESIDE)
+    weights |= dict.fromkeys((s for n in own for s in said[n]), IN_LINE)
+    weights |= dict.fromkeys(thread.stems, 1.0)
+    owner = thread.owner if thread.named else people.name(thread.owner)
+    return _About(thread, weights, owner or thread.to, frozenset(d.value for n in near for d in lines[n].dates if d.value))
+
+
+def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Counter[str]) -> list[Rating]:
+    """The threads that a share may read back, the likeliest first: rare words that both have, the same holder, the same day."""
+    rated: list[Rating] = []
+    for n, each in enumerate(about):
+        if share.line - max(act.line for act in each.thread.acts) < APART:
+            continue
+        value = sum(each.stems[s] / (known[s] + COMMON * common[s]) for s in share.stems if s in each.stems)
+        holder = (SAME_HOLDER if share.who == each.owner else OTHER_HOLDER) if share.who and each.owner else 0.0
+        day = SAME_DAY if share.day is not None and share.day.value in each.days else 0.0
+        if (value or (day and holder > 0)) and value + holder + day >= LEAST:
+            rated.append((value + holder + day, n, each.thread))
+    return sorted(rated, key=lambda r: (-r[0], r[1]))
 
 
 def _pair(lines: tuple[Line, ...]) -> tuple[str, str] | None:
     """The two speakers of a talk that has no third."""
     labels = sorted({line.speaker for line in lines if line.speaker is not None})
     return (labels[0], labels[1]) if len(labels) == 2 and all(line.speaker for line in lines) else None
-
-
-def _shares(line: Line, people: People, lexicon: Lexicon, pair: tuple[str, str] | None) -> Iterator[Share]:
-    who = None
-    start = 0
-    for match in [*_COMMA.finditer(line.plain), None]:
-        end = match.start() if match else len(line.plain)
-        who = _holder(line, start, end, people, pair) or who
-        dated = [span for span in line.dates if start <= span.start < end]
-        stems = stems_of(line.text[start : dated[0].start if dated else end], lexicon)
-        if stems:
-            yield Share(line.id, line.text[start:end], who, stems)
-        start = match.end() if match else end
-
-
-def _holder(line: Line, start: int, end: int, people: People, pair: tuple[str, str] | None) -> str | None:
-    """Whose a piece of a recap is, by "I've got", "you're ringing", "Ben's got"; "you" is the other one where two talk."""
-    has = _HAS.search(line.plain, start, end) or _IS_DOING.search(line.plain, start, end)
-    if not has:
-        return None
-    if has[0].startswith(("i've", "i have", "i am", "i'm")):
-        return people.name(line.speaker)
-    if has[0].startswith("you"):
-        called = next((name.name for name in line.names if name.end in {has.start() - 1, has.start() - 2}), None)
-        if called:
-            return called
-        other = next((label for label in pair if label != line.speaker), None) if pair else None
-        return find_vocative(line) or people.name(other)
-    named = [name for name in line.names if start <= name.start <= has.end() and name.start < end]
-    return named[-1].name if named else None
-
-
-_IS_DOING = re.compile(r"\b(?:you're|i'm|you are|i am) (?:[a-z]+ing|on|off)\b")
-_HOLDS = re.compile(rf"\bgot |{_IS_DOING.pattern}")
-_COMMA = re.compile(r",? and |, ")
-_HAS = re.compile(
-    r"\b(?:you've got|you got|you have|i've got|i got|i have got|you're doing|you're on|i'm doing|(?!(?:he|she|it|that|there|who|what|one)'s)[^\W\d]+'s (?:got|doing)|[^\W\d]+ has got)\b"
-)

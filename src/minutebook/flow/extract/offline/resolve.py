@@ -1,9 +1,10 @@
 """What became of it: cancelled, taken over, repeated, read back at the end. The last state stands, once."""
 
-from minutebook.flow.extract.offline.acts import Kind
+from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.recap import Recap, Share, find_recap
+from minutebook.flow.extract.offline.recap import Read, Recap, find_recap
+from minutebook.flow.extract.offline.share import Share
 from minutebook.flow.extract.offline.stems import overlap, stem, stems_of
 from minutebook.flow.extract.offline.thread import LIVE, State, Thread
 
@@ -20,26 +21,53 @@ SAME = 0.6
 def settle(threads: list[Thread], lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> list[Thread]:
     """The threads that remain at the end of the talk, in order of their first line."""
     ordered = sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
-    recap = find_recap(lines, people, lexicon)
+    apart = find_recap(lines, ordered, people, lexicon).lines
     _cancel(ordered, lines, lexicon)
-    spoken = [thread for thread in ordered if not recap.lines or thread.first.line not in recap.lines]
-    kept = _merge(spoken)
+    kept = _merge([thread for thread in ordered if thread.first.line not in apart])
+    recap = find_recap(lines, kept, people, lexicon)
     _read_back(kept, recap, lines, lexicon)
-    return kept
+    opened = [_opened(read.share, lines) for read in recap.reads if _opens(read, lines, lexicon)]
+    return kept + opened
 
 
 def _read_back(threads: list[Thread], recap: Recap, lines: tuple[Line, ...], lexicon: Lexicon) -> None:
     """What a recap says of each thread; its holder and date stand where it is clear which thread it means."""
-    for thread, share, clear in recap.match(threads):
+    for read in recap.reads:
+        thread, share = read.thread, read.share
+        if thread is None:
+            continue
         thread.signs.add("recapped")
         thread.touch(lines[share.line])
-        if clear and not _is_disputed(share, lines, lexicon):
+        if read.clear and not _is_disputed(share, lines, lexicon):
             thread.told = share.text
-            if share.who and thread.state in {State.ACCEPTED, State.OFFERED, State.ASSIGNED}:
+            thread.retold = _act(share) if share.phrase else thread.retold
+            if share.who:
                 thread.owner, thread.named = share.who, True
+                thread.state = State.ACCEPTED if thread.state in {State.ASKED, State.OPEN} else thread.state
     for thread in threads:
         if recap.lines and "recapped" not in thread.signs:
             thread.signs.add("unrecapped")
+
+
+def _opens(read: Read, lines: tuple[Line, ...], lexicon: Lexicon) -> bool:
+    """Whether a share is of work that was not heard before: somebody's, with a day or a verb."""
+    share = read.share
+    told = bool(share.day or share.phrase)
+    return read.thread is None and share.who is not None and told and not _is_disputed(share, lines, lexicon)
+
+
+def _opened(share: Share, lines: tuple[Line, ...]) -> Thread:
+    thread = Thread([_act(share)], State.ASSIGNED, lines[share.line].speaker, share.stems, lines[share.line])
+    thread.owner, thread.named, thread.told = share.who, True, share.text
+    thread.signs |= {"recapped", "only_recapped"}
+    thread.touch(lines[share.line])
+    return thread
+
+
+def _act(share: Share) -> Act:
+    """What is read back, as an act of its own."""
+    phrase = share.phrase or f"do {share.text[share.after - share.start :]}"
+    return Act(Kind.THIRD, share.line, share.start, share.verb or share.after, share.end, phrase, share.who)
 
 
 def _is_disputed(share: Share, lines: tuple[Line, ...], lexicon: Lexicon) -> bool:

@@ -70,7 +70,8 @@ class Thread:
     lines: list[int] = field(default_factory=list)
     signs: set[str] = field(default_factory=set)
     told: str = ""
-    """How the recap puts it."""
+    """How the recap puts it, and what is done there as an act, where it says that."""
+    retold: Act | None = None
 
     def touch(self, line: Line) -> None:
         self.last = line

@@ -47,7 +47,8 @@ class Wording:
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
         acts = frozenset(act.line for act in thread.acts)
-        spoken = [act for act in thread.acts if act.phrase and not _BROKEN_OFF.search(act.phrase)]
+        said = [*thread.acts, *([thread.retold] if thread.retold else [])]
+        spoken = [act for act in said if act.phrase and not _BROKEN_OFF.search(act.phrase)]
         sides = thread.first.kind in OFFERS
         best = max(
             spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
