@@ -8,6 +8,7 @@ Logistic regression by Newton's method. Printed: how often the choice is the gol
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -26,9 +27,11 @@ from minutebook.flow.extract.offline.tasks import cite
 from minutebook.run.evaluate import open_case
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due_weights.toml"
-PULL = 2.0
+PULL = 3.0
 FOLDS = 6
 LEAST = 0.5
+OFTEN = 8
+"""Options that a word beside a day must stand in to count."""
 
 
 class Choice(msgspec.Struct):
@@ -71,7 +74,9 @@ def fit(choices: list[Choice], names: list[str]) -> np.ndarray:
 
 
 def choose(choice: Choice, weights: dict[str, float], least: float) -> str | None:
-    rated = [(sum(weights[name] * value for name, value in o.features.items()), day_of(o)) for o in choice.options]
+    rated = [
+        (sum(weights.get(name, 0.0) * value for name, value in o.features.items()), day_of(o)) for o in choice.options
+    ]
     best = max(rated, default=(-99.0, None), key=lambda one: one[0])
     return best[1] if 1 / (1 + np.exp(-best[0])) >= least else None
 
@@ -89,22 +94,23 @@ def main() -> None:
         if folder.name not in args.leave_out:
             senses = np.load(args.crossed / f"{folder.name}.npy").astype(float)
             choices += read_choices(folder, score, senses)
-    names = sorted({name for c in choices for o in c.options for name in o.features})
+    seen = Counter(name for c in choices for o in c.options for name in o.features)
+    names = sorted(name for name, count in seen.items() if "=" not in name or count >= OFTEN)
     groups = sorted({c.group for c in choices})
     print(f"rule alone {sum(c.ruled == c.gold for c in choices)} of {len(choices)}")
     print(f"a right option {sum(c.gold is None or c.gold in map(day_of, c.options) for c in choices)}")
+    rated: list[tuple[Choice, dict[str, float]]] = []
+    for fold in range(FOLDS):
+        apart = set(groups[fold::FOLDS])
+        weights = dict(zip(names, fit([c for c in choices if c.group not in apart], names), strict=True))
+        rated += [(choice, weights) for choice in choices if choice.group in apart]
     for least in (0.3, 0.4, LEAST, 0.6):
-        right = invented = 0
-        for fold in range(FOLDS):
-            apart = set(groups[fold::FOLDS])
-            weights = dict(zip(names, fit([c for c in choices if c.group not in apart], names), strict=True))
-            for choice in (c for c in choices if c.group in apart):
-                day = choose(choice, weights, least)
-                right += day == choice.gold
-                invented += choice.gold is None and day is not None
-        print(f"from {least}: {right} of {len(choices)}, invented {invented} of {sum(c.gold is None for c in choices)}")
+        days = [(choice.gold, choose(choice, weights, least)) for choice, weights in rated]
+        right, none = sum(gold == day for gold, day in days), [day for gold, day in days if gold is None]
+        invented = sum(day is not None for day in none)
+        print(f"from {least}: {right} of {len(days)}, invented {invented} of {len(none)}")
     if args.write:
-        told = "".join(f"{n} = {w:.3f}\n" for n, w in zip(names, fit(choices, names), strict=True))
+        told = "".join(f'"{n}" = {w:.3f}\n' for n, w in zip(names, fit(choices, names), strict=True))
         head = "# What speaks for a day being the deadline of a piece of work (deadline.py), as log odds; fitted by training/deadlines.py.\n"
         WEIGHTS.write_text(f"{head}least = {LEAST}\n{told}", encoding="utf-8")
 

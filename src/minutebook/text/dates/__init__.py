@@ -23,5 +23,6 @@ Conventions (the reference is the day of the source):
 
 from minutebook.text.dates.due import resolve_due
 from minutebook.text.dates.find import DateKind, DateSpan, find_dates
+from minutebook.text.dates.readings import day_in_month, weekday_named
 
-__all__ = ["DateKind", "DateSpan", "find_dates", "resolve_due"]
+__all__ = ["DateKind", "DateSpan", "day_in_month", "find_dates", "resolve_due", "weekday_named"]

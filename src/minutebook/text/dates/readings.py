@@ -287,3 +287,22 @@ def past(_match: re.Match[str], _reference: date) -> Reading:
 
 def no_date(_match: re.Match[str], _reference: date) -> Reading:
     return None, DateKind.NONE
+
+
+_BARE_WEEKDAY = re.compile(
+    rf"(?:(?:on|by|for|until|before|the|that|this)\s+)*(?P<weekday>{num.WEEKDAY})(?:\s+(?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+_BARE_DAY = re.compile(rf"(?:(?:on|by|for|until|before|from)\s+)?(?:the\s+)?(?P<day>{num.ORDINAL})", re.IGNORECASE)
+
+
+def weekday_named(words: str) -> int | None:
+    """The weekday (Monday 0) that a find is, with no week said; None for any other."""
+    match = _BARE_WEEKDAY.fullmatch(words.strip())
+    return num.weekday(match["weekday"]) if match else None
+
+
+def day_in_month(words: str, other: date) -> date | None:
+    """The day of the month that a find is, with no month said, in the month of ``other``; None for any other find."""
+    match = _BARE_DAY.fullmatch(words.strip())
+    return cal.month_day(other.year, other.month, num.ordinal(match["day"])) if match else None

@@ -10,6 +10,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.moment import find_moments, find_told
 from minutebook.flow.extract.offline.patterns import read_weights
 from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.thread import LIVE, Thread
@@ -18,6 +19,9 @@ from minutebook.text.dates import DateKind, DateSpan, resolve_due
 LINES_BEFORE, LINES_AFTER = 3, 7
 SHORT = 9
 """Words of a reply that is about the date itself."""
+BESIDE = 4
+"""Words on each side of a day that tell what it is."""
+BY_HALF = 0.5
 FAR = 60
 """Characters beyond which a day no longer stands by the work in its sentence."""
 
@@ -27,6 +31,13 @@ class Option(msgspec.Struct, frozen=True):
 
     due: Due
     features: dict[str, float]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A day that a line names, and in what manner: outright, or as ``moment`` tells."""
+
+    due: Due
+    manner: str = ""
 
 
 def choose_due(
@@ -63,23 +74,29 @@ def find_options(
         {n for at in (acts[0], *acts) for n in range(at, at + LINES_AFTER)}
         | set(range(acts[0] - LINES_BEFORE, acts[0]))
     )
-    dues = [
-        Due(_in_full(span, lines[n], reference), n, n in acts)
-        for n in near
-        if 0 <= n < len(lines)
-        for span in _days(lines[n])
-    ]
+    named = [one for n in near if 0 <= n < len(lines) for one in _named(lines, n, reference, own=n in acts)]
     if ruled is not None and ruled.span.value is not None:
-        dues = [due for due in dues if not _same(due, ruled)] + [ruled]
-    said = [due.span.value for due in dues]
+        named = [one for one in named if not _same(one.due, ruled)] + [Named(ruled)]
+    said = [one.due.span.value for one in named]
     options = [
-        Option(due, _describe(due, n, said, thread, acts, lines, busy, reference, odds, ruled))
-        for n, due in enumerate(dues)
+        Option(one.due, _describe(one, n, said, thread, acts, lines, busy, reference, odds, ruled))
+        for n, one in enumerate(named)
     ]
     for option in options:
         beside = [o.features["far"] for o in options if o.due.line == option.due.line and "far" in o.features]
         option.features["nearest"] = float("far" in option.features and option.features["far"] <= min(beside))
     return options
+
+
+def _named(lines: tuple[Line, ...], number: int, reference: date, *, own: bool) -> Iterator[Named]:
+    """The days that a line names, each once."""
+    line = lines[number]
+    yield from (Named(Due(_in_full(span, line, reference), number, own)) for span in _days(line))
+    seen = set()
+    for moment in (*find_moments(line, reference), *find_told(lines, number, reference)):
+        if moment.span.value not in seen:
+            seen.add(moment.span.value)
+            yield Named(Due(moment.span, number, own), moment.manner)
 
 
 def _in_full(span: DateSpan, line: Line, reference: date) -> DateSpan:
@@ -97,7 +114,7 @@ def _days(line: Line) -> Iterator[DateSpan]:
 
 
 def _describe(
-    due: Due,
+    named: Named,
     number: int,
     said: list[date | None],
     thread: Thread,
@@ -108,6 +125,7 @@ def _describe(
     odds: np.ndarray,
     ruled: Due | None,
 ) -> dict[str, float]:
+    due = named.due
     line, last = lines[due.line], lines[acts[-1]]
     nearest = min(acts, key=lambda at: (abs(at - due.line), -at))
     words = line.text.count(" ") + 1
@@ -146,8 +164,9 @@ def _describe(
         "yours": float(read[YOURS]),
         "fact": float(read[LABELS.index("fact")]),
         "trap": float(read[LABELS.index("trap")]),
-        f"kind_{due.span.kind}": 1.0,
+        f"as_{named.manner}" if named.manner else f"kind_{due.span.kind}": 1.0,
     }
+    found |= words_beside(line.plain[: due.span.start].split(), line.plain[due.span.end :].split())
     if due.own:
         act = min((a for a in thread.acts if a.line == due.line), key=lambda a: abs(a.verb - due.span.start))
         found["inside"] = float(act.start <= due.span.start < act.end)
@@ -156,6 +175,16 @@ def _describe(
     return found
 
 
+def words_beside(before: list[str], after: list[str]) -> dict[str, float]:
+    """The words on both sides of a day: those next to it count in full, in pairs and as those near it by half."""
+    left = ["^", "^", *(word.strip(_STOPS) for word in before[-BESIDE:])]
+    right = [*(word.strip(_STOPS) for word in after[:BESIDE]), "$", "$"]
+    near = dict.fromkeys([f"l={word}" for word in left[2:]] + [f"r={word}" for word in right[:-2]], BY_HALF)
+    pairs = {f"L2={left[-2]} {left[-1]}": BY_HALF, f"R2={right[0]} {right[1]}": BY_HALF}
+    return near | pairs | {f"L1={left[-1]}": 1.0, f"R1={right[0]}": 1.0}
+
+
+_STOPS = ".,;:!?"
 _WHEN = re.compile(
     r"\b(?:when|what day|which day|how soon|how long|by then)\b|^(?:by )?(?:mon|tues|wednes|thurs|fri)day\?"
 )
