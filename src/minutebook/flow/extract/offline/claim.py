@@ -94,8 +94,11 @@ def find_claims(meeting: Meeting) -> list[Claim]:
         *_projects(meeting),
         *_forums(meeting),
         *_persons(meeting),
-        Claim(None, {"journal": 1.0}),
+        Claim(None, {"journal": 1.0, "journal_titled": float(any(map(_DIARY.search, _titles(meeting.source))))}),
     ]
+
+
+_DIARY = re.compile(r"\b(?:diary|journal|log ?book|day ?book|note to self)\b", re.IGNORECASE)
 
 
 def _title_of(meeting: Meeting, kind: EntityType) -> str | None:
@@ -315,7 +318,7 @@ def _is_in_house(meeting: Meeting) -> bool:
 
 
 _GATHERING = re.compile(
-    r"\b(?:huddles?|stand-?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sub-?)?committee|council|board|cabinet|steerco|forum|guild|club|teams?|leads|round ?table|conference)\b",
+    r"\b(?:huddles?|stand[- ]?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sub-?)?committee|council|board|cabinet|steerco|forum|guild|club|teams?|leads|round ?table|conference)\b",
     re.IGNORECASE,
 )
 

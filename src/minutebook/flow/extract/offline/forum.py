@@ -102,7 +102,7 @@ def _as_title(text: str) -> str:
 
 
 _KINDS = (
-    r"huddles?|stand-?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sprint|release|weekly|morning|news|capacity|diary) (?:planning|review)"
+    r"huddles?|stand[- ]?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sprint|release|weekly|morning|news|capacity|diary) (?:planning|review)"
     r"|(?:staff|team|department|departmental|faculty|group|lab|board|management|leadership|exec|parish|governors?'?|trustees'?|editorial|editors'?"
     r"|desk|committee|news|section|partners'?|morning|evening|monday|tuesday|wednesday|thursday|friday|weekly|monthly|daily|quarterly) (?:meeting|conference|call|sync|briefing|review|check-?in|catch-?up)"
     r"|round[- ]?(?:up|table)|steering (?:group|committee)|steerco|steering|committee|sub-?committee|working (?:group|party)|task ?force|forum|council|board|cabinet|office hours|journal club"
@@ -115,7 +115,7 @@ _SESSION = re.compile(
     r"\b(?:meeting|session|call|part|episode|day) (?:[a-z]|\d{1,3}|one|two|three|four|five)(?: (?:of|in)(?: the| our)?\b|(?=\s*$|\s*[,;:–]))",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:with|for|about|re)\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|for|about|re|x|vs)\b|<>", re.IGNORECASE)
 _TEAM = re.compile(rf"(?!.*{_WITH.pattern})[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
 """ "Enquiries team": a group that meets under its own name."""
 _OPENS = re.compile(
@@ -133,6 +133,7 @@ _NOISE = re.compile(
     r"\b\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?:[T_ -]+\d{2}[-_: ]?\d{2}(?:[-_: ]?\d{2})?)?\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b"
+    r"|\b\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?\b|(?<=\w )\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?"
     r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|(?<![^\W\d_] )\b\d{2,}\b|\b\d{2,}\b(?! [^\W\d_])|(?<=\bweek )\d+|(?<=\bcall )\d+|(?<=\bsprint )\d+",
     re.IGNORECASE,
 )
