@@ -55,7 +55,6 @@ PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|ones|some)\b")
 PLURAL = frozenset({"them", "those", "these", "ones", "some"})
 
 
-
 class Sample(msgspec.Struct):
     """A candidate of one place: its features, the part of its stems that the gold has, and the stems."""
 
@@ -134,23 +133,39 @@ def nearest(tasks: list[dict[str, Any]], gold: list[dict[str, Any]], score: Modu
             yield -best[2], j
 
 
-def count(meetings: Sequence[Meeting], without: Meeting | None = None) -> dict[str, float]:
-    """By stem the logarithm of how much more often it is told than stems that stand near work are, in steps."""
-    stood, told = (sum((getattr(m, kind) for m in meetings), Counter[str]()) for kind in ("stood", "told"))
-    if without is not None:
-        stood, told = stood - without.stood, told - without.told
-    mean = told.total() / stood.total()
-    often = {s: log((told[s] + HELD * mean) / ((n + HELD) * mean)) for s, n in stood.items() if n >= LEAST_SEEN}
-    return {each: STEP * round(value / STEP) for each, value in often.items()}
+class Counted(msgspec.Struct):
+    """At how many places each stem stood, and was told."""
+
+    stood: Counter[str]
+    told: Counter[str]
+
+    def without(self, meeting: Meeting) -> "Counted":
+        return Counted(self.stood - meeting.stood, self.told - meeting.told)
+
+    def often(self) -> dict[str, float]:
+        """By stem the logarithm of how much more often it is told than stems that stand near work are, in steps."""
+        mean = self.told.total() / self.stood.total()
+        held = HELD * mean
+        seen = {each: n for each, n in self.stood.items() if n >= LEAST_SEEN}
+        return {s: STEP * round(log((self.told[s] + held) / (n * mean + held)) / STEP) for s, n in seen.items()}
+
+
+def count(meetings: Sequence[Meeting]) -> Counted:
+    stood, told = Counter[str](), Counter[str]()
+    for meeting in meetings:
+        stood.update(meeting.stood)
+        told.update(meeting.told)
+    return Counted(stood, told)
 
 
 def with_worked(meetings: Sequence[Meeting], kind: str, often: dict[str, float] | None = None) -> Choice:
     """All samples of a kind, told how often work is told by their stems: by ``often``, or counted in the other meetings."""
     found = []
+    counted = count(meetings)
     for meeting in meetings:
-        counted = often if often is not None else count(meetings, meeting)
+        steps = often if often is not None else counted.without(meeting).often()
         for sample in (sample for choice in meeting.choices[kind] for sample in choice):
-            mean = sum(counted.get(each, 0.0) for each in sample.stems) / len(sample.stems)
+            mean = sum(steps.get(each, 0.0) for each in sample.stems) / len(sample.stems)
             found.append(msgspec.structs.replace(sample, features=sample.features | {"worked": mean}))
     return found
 
@@ -176,11 +191,10 @@ def judge(groups: dict[str, list[Meeting]], kind: str) -> Iterator[tuple[float, 
         apart = names[fold::FOLDS]
         others = [m for name in names if name not in apart for m in groups[name]]
         weights = fit(with_worked(others, kind), kind)
-        often = count(others)
+        often = count(others).often()
         for meeting in (m for name in apart for m in groups[name]):
             for choice in filter(None, meeting.choices[kind]):
-                alone = Meeting({kind: [choice]}, Counter(), Counter())
-                told = with_worked([alone], kind, often)
+                told = with_worked([Meeting({kind: [choice]}, Counter(), Counter())], kind, often)
                 yield max((chance_of(sample.features, weights), sample.part) for sample in told)
 
 
@@ -200,7 +214,7 @@ def main() -> None:
             groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score, senses))
     everything = [meeting for meetings in groups.values() for meeting in meetings]
     if args.write:
-        (DATA / "worked.toml").write_text(WORKED_HEAD + _listed(count(everything)), encoding="utf-8")
+        (DATA / "worked.toml").write_text(WORKED_HEAD + _listed(count(everything).often()), encoding="utf-8")
     for kind, least in THRESHOLDS.items():
         best = list(judge(groups, kind))
         for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):

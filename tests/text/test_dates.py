@@ -33,6 +33,11 @@ def due(text: str, reference: date = WEDNESDAY, previous: date | None = None) ->
         ("two weeks on Friday", "2026-03-27"),
         ("on Thursday morning", "2026-03-12"),
         ("Fri at the latest", "2026-03-13"),
+        ("by the last Friday of the month", "2026-03-27"),
+        ("by the first Monday in May", "2026-05-04"),
+        ("by the second Tuesday of next month", "2026-04-14"),
+        ("before the week's out", "2026-03-13"),
+        ("before the month is out", "2026-03-31"),
     ],
 )
 def test_weekdays_are_the_next_ones_after_the_reference(text, expected):

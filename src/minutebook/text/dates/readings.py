@@ -101,6 +101,29 @@ def weekday(match: re.Match[str], reference: date) -> Reading:
     return cal.weekday_after(reference, wanted), DateKind.DAY if lead.startswith("this") else DateKind.WEEKDAY
 
 
+def nth_weekday(match: re.Match[str], reference: date) -> Reading:
+    """The first Monday of the month, the last Friday in March: the next that there is."""
+    of, wanted = _said(match, "of").lower(), num.weekday(match["weekday"])
+    if _said(match, "month"):
+        month = num.month(match["month"])
+        first = date(reference.year + (month < reference.month), month, 1)
+    else:
+        first = cal.add_months(reference.replace(day=1), 1 if of == "next" else 0)
+    value = _nth(first, wanted, match["nth"].lower())
+    if value <= reference and of != "this":
+        value = _nth(cal.add_months(first, 12 if _said(match, "month") else 1), wanted, match["nth"].lower())
+    return _dated(value, reference)
+
+
+def _nth(first: date, weekday: int, which: str) -> date:
+    """The so-manieth weekday of the month that begins with ``first``."""
+    if which == "last":
+        end = cal.month_end(first)
+        return cal.add_days(end, -((end.weekday() - weekday) % 7))
+    number = ("first", "second", "third", "fourth").index(which)
+    return cal.add_days(first, (weekday - first.weekday()) % 7 + 7 * number)
+
+
 def weeks_on(match: re.Match[str], reference: date) -> Reading:
     """A week on Tuesday, two weeks today, a fortnight on Friday."""
     count = _said(match, "count")
@@ -179,6 +202,11 @@ def period(match: re.Match[str], reference: date) -> Reading:
     if unit == "year" and not _said(match, "edge"):
         return None, DateKind.PERIOD
     return _period_end(reference, unit, ahead), DateKind.DAY if _said(match, "edge") else DateKind.PERIOD
+
+
+def period_over(match: re.Match[str], reference: date) -> Reading:
+    """Before the week is out."""
+    return _period_end(reference, match["unit"].lower(), 0), DateKind.DAY
 
 
 def _period_start(reference: date, unit: str, ahead: int) -> date:

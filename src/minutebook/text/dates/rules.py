@@ -90,6 +90,10 @@ FAMILIES: tuple[Family, ...] = (
             readings.weekday_number,
         ),
         _rule(
+            rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<weekday>{num.WEEKDAY})\s+(?:of|in)\s+(?:(?P<of>the|this|next)\s+month\b|(?P<month>{num.MONTH})(?![a-z]))",
+            readings.nth_weekday,
+        ),
+        _rule(
             rf"(?P<lead>(?:the|this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
             readings.weekday,
         ),
@@ -233,6 +237,10 @@ FAMILIES: tuple[Family, ...] = (
         _rule(
             rf"(?:the\s+)?{_EDGE}(?:\s+of|[- ])\s*(?:the\s+)?(?P<which>this|next|last|coming|following|current)?\s*\b(?P<unit>week|month|quarter|year)\b(?P<after>\s+after next)?(?!\s+(?:\d|one\b|two\b|meeting|review))",
             readings.period,
+        ),
+        _rule(
+            r"(?:before|until|till)\s+(?:the\s+|this\s+)(?P<unit>week|month|quarter|year)(?:['’]s|\s+is)\s+(?:out|over|up|done|through)\b",
+            readings.period_over,
         ),
         _rule(
             r"(?:(?:early|late|later|sometime|some time|somewhere)\s+)?\b(?P<which>this|next|coming|last|previous)\s+(?P<unit>week|month|quarter|year)\b(?!['’]s)",

@@ -81,3 +81,28 @@ def test_recap_of_what_each_is_doing():
         ("Ben Okafor", date(2026, 3, 9)),
         ("Chitra Rao", date(2026, 3, 5)),
     ]
+
+
+def test_recap_by_turns():
+    """After "what has everybody got" each tells their own, without a verb; the day stands beside it."""
+    found = tasks_of(
+        ("Ana Ruiz", "Right, what's everybody got?"),
+        ("Ben Okafor", "Pear trees on Monday."),
+        ("Chitra Rao", "And me the bottles tomorrow."),
+    )
+    assert [(owner, due) for owner, due, _ in found] == [
+        ("Ben Okafor", date(2026, 3, 9)),
+        ("Chitra Rao", date(2026, 3, 5)),
+    ]
+
+
+def test_recap_in_the_present():
+    """ "Ben prunes … and Chitra orders …" reads back, each piece with the passage where it was agreed."""
+    found = tasks_of(
+        ("Ana Ruiz", "Let me say it all back then."),
+        ("Ana Ruiz", "So Ben does the pear trees by Friday and Chitra gets the bottles tomorrow."),
+    )
+    assert found == [
+        ("Ben Okafor", date(2026, 3, 6), (1, 9)),
+        ("Chitra Rao", date(2026, 3, 5), (2, 9)),
+    ]

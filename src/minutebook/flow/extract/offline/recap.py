@@ -7,14 +7,15 @@ import msgspec
 
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.share import Share, find_shares
-from minutebook.flow.extract.offline.stems import stems_of
+from minutebook.flow.extract.offline.share import JOINT, Share, find_shares
 from minutebook.flow.extract.offline.thread import LIVE, Thread
 
 FROM = 0.7
 """A recap stands in what is left of a talk from here on."""
 LEAST = 0.35
 """Weight of shared words from which a share reads a thread back."""
+SEVERAL = 3
+"""Pieces of work that a line reads back at once, where nobody announced it."""
 LINES_MARKED, LINES_TOLD = 10, 6
 """Lines after "let me read that back", and after one that reads something back, that may belong to the recap."""
 APART = 6
@@ -56,11 +57,18 @@ class _About(msgspec.Struct, frozen=True):
     days: frozenset[object]
 
 
-def find_recap(lines: tuple[Line, ...], threads: Sequence[Thread], people: People, lexicon: Lexicon) -> Recap:
-    """The recap of a talk; empty where nobody read anything back."""
+def find_recap(
+    lines: tuple[Line, ...],
+    threads: Sequence[Thread],
+    people: People,
+    lexicon: Lexicon,
+    said: Sequence[frozenset[str]],
+) -> Recap:
+    """The recap of a talk; empty where nobody read anything back. ``said``: the stems of each line."""
     begin = int(len(lines) * FROM)
     marks = [line.id for line in lines[begin:] if lexicon.signs["recap"].search(line.plain)]
-    said = [stems_of(line.plain, lexicon) for line in lines]
+    if not marks and not any(len(JOINT.findall(line.plain)) >= SEVERAL for line in lines[begin:]):
+        return Recap()
     about = [_about(thread, lines, said, people) for thread in threads if thread.state in LIVE]
     known = Counter(stem for each in about for stem in each.stems)
     common = Counter(stem for stems in said[:begin] for stem in stems)
@@ -87,7 +95,7 @@ def _is_recap(line: Line, found: Sequence[tuple[Share, list[Rating]]], marked: b
     threads = {order for _, (_, order, _) in telling}
     if line.question and len(threads) < 2:
         return False
-    return (marked and bool(threads)) or len(threads) >= 3
+    return (marked and bool(threads)) or len(threads) >= SEVERAL
 
 
 def _assigned(rated: Sequence[tuple[Share, list[Rating]]]) -> Iterator[Read]:
@@ -118,7 +126,9 @@ def _about(thread: Thread, lines: tuple[Line, ...], said: Sequence[frozenset[str
     weights |= dict.fromkeys((s for n in own for s in said[n]), IN_LINE)
     weights |= dict.fromkeys(thread.stems, 1.0)
     owner = thread.owner if thread.named else people.name(thread.owner)
-    return _About(thread, weights, owner or thread.to, frozenset(d.value for n in near for d in lines[n].dates if d.value))
+    return _About(
+        thread, weights, owner or thread.to, frozenset(d.value for n in near for d in lines[n].dates if d.value)
+    )
 
 
 def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Counter[str]) -> list[Rating]:

@@ -21,10 +21,11 @@ SAME = 0.6
 def settle(threads: list[Thread], lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> list[Thread]:
     """The threads that remain at the end of the talk, in order of their first line."""
     ordered = sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
-    apart = find_recap(lines, ordered, people, lexicon).lines
+    said = [stems_of(line.plain, lexicon) for line in lines]
+    apart = find_recap(lines, ordered, people, lexicon, said).lines
     _cancel(ordered, lines, lexicon)
     kept = _merge([thread for thread in ordered if thread.first.line not in apart])
-    recap = find_recap(lines, kept, people, lexicon)
+    recap = find_recap(lines, kept, people, lexicon, said) if apart else Recap()
     _read_back(kept, recap, lines, lexicon)
     opened = [_opened(read.share, lines) for read in recap.reads if _opens(read, lines, lexicon)]
     return kept + opened

@@ -1,7 +1,7 @@
 """The pieces of a read-back: who has got what, till when, clause by clause: "Ben's got the van by Friday and I send you the list"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -62,7 +62,19 @@ def find_shares(
         if stems:
             verb, phrase = _work(line, holder.after, end, lexicon)
             shares.append(
-                Share(line.id, start, end, line.text[start:end].strip(), who, holder.spoken, stems, holder.after, day, phrase, verb)
+                Share(
+                    line.id,
+                    start,
+                    end,
+                    line.text[start:end].strip(),
+                    who,
+                    holder.spoken,
+                    stems,
+                    holder.after,
+                    day,
+                    phrase,
+                    verb,
+                )
             )
     return tuple(shares)
 
@@ -70,7 +82,7 @@ def find_shares(
 def _clauses(line: Line) -> Iterator[tuple[int, int]]:
     """Where the clauses of a line begin and end: at commas, at "and" and the like, and after a day that another clause follows."""
     cuts = [(0, 0)]
-    cuts += [match.span() for match in _BETWEEN.finditer(line.plain)]
+    cuts += [match.span() for match in JOINT.finditer(line.plain)]
     for day in line.dates:
         follows = _OPENS_CLAUSE.match(line.plain, day.end)
         if follows:
@@ -133,16 +145,28 @@ def _work(line: Line, after: int, end: int, lexicon: Lexicon) -> tuple[int, str]
     if word is None or word.start("verb") >= end:
         return 0, ""
     said = word["verb"]
-    base = next((b for form in (said, said.removesuffix("s"), said.removesuffix("es")) if (b := base_form(form, lexicon))), None)
+    base = next(
+        (b for form in (said, said.removesuffix("s"), said.removesuffix("es")) if (b := base_form(form, lexicon))), None
+    )
     rest = line.text[word.end("verb") : min(end, phrase_end(line.plain, word.start("verb")))]
     return (word.start("verb"), f"{base}{rest}".strip(" ,")) if base and rest.strip() else (0, "")
 
 
-_BETWEEN = re.compile(r"(?:,|;|:|\.| -| –)? (?:and then |and |then |so |plus |but |next )|[,;:.–] ?|^(?:so |and |right |okay |ok |yes |yeah )+")
-_OPENS_CLAUSE = re.compile(r" (?=(?:i|you|we|he|she|the|that|those|my|your|his|her|\w+'s|\w+ (?:and|has|gets|does|sends|is|will|speaks))\b)")
-_OPENING = re.compile(r"(?:(?:so|and|then|that|now|okay|ok|right|yes|yeah|first thing is|first|also|from my side it's|for me it's) )+")
-_ME = re.compile(r"(?:me,? (?:i(?:'ve| have|'m| do)? )?|i(?:'ve got|'ve|'ll have|'ll|'m to|'m on to|'m on|'m| have got to| have to| have| get| got| do| am)? )(?:got |to )?")
-_YOU = re.compile(r"(?:,? )?you(?:'ve got|'ve|'ll have|'ll|'re to|'re on to|'re on|'re| have got to| have to| have| get| got| do| are)? (?:got |to )?")
+JOINT = re.compile(
+    r"(?:,|;|:|\.| -| –)? (?:and then |and |then |so |plus |but |next )|[,;:.–] ?|^(?:so |and |right |okay |ok |yes |yeah )+"
+)
+_OPENS_CLAUSE = re.compile(
+    r" (?=(?:i|you|we|he|she|the|that|those|my|your|his|her|\w+'s|\w+ (?:and|has|gets|does|sends|is|will|speaks))\b)"
+)
+_OPENING = re.compile(
+    r"(?:(?:so|and|then|that|now|okay|ok|right|yes|yeah|first thing is|first|also|from my side it's|for me it's) )+"
+)
+_ME = re.compile(
+    r"(?:me,? (?:i(?:'ve| have|'m| do)? )?|i(?:'ve got|'ve|'ll have|'ll|'m to|'m on to|'m on|'m| have got to| have to| have| get| got| do| am)? )(?:got |to )?"
+)
+_YOU = re.compile(
+    r"(?:,? )?you(?:'ve got|'ve|'ll have|'ll|'re to|'re on to|'re on|'re| have got to| have to| have| get| got| do| are)? (?:got |to )?"
+)
 _HAS = re.compile(
     r"(?:'s (?:got|on|to)|'s(?= [a-z]+ing )|:| -| –|,| has got| has| have| is on| is(?= [a-z]+ing )| does| will| to| on)? (?:got |to )?(?!and\b)"
 )
