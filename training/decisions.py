@@ -91,7 +91,7 @@ def read_case(folder: Path, scorer: ModuleType, senses: np.ndarray) -> Meeting |
 
 def _by_sense(marks: Sequence[Mark]) -> list[Mark]:
     """The marks with the chances that the reader of lines alone gives them: before any fitting there are no others."""
-    return [msgspec.structs.replace(m, chance=float(_chance(4 * m.features["sense"]))) for m in marks]
+    return [msgspec.structs.replace(m, chance=float(_chance(4 * m.features.get("sense", 0.0)))) for m in marks]
 
 
 def read_call(path: Path, decided: Mapping[str, float]) -> Meeting:

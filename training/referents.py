@@ -73,14 +73,15 @@ STEP = 0.5
 
 
 class Meeting(msgspec.Struct):
-    """One case's places by kind, and at how many of them each stem stood and was told."""
+    """One case's places by kind, and at how many of them each stem stood and was told, where that may be listed."""
 
     choices: dict[str, list[Choice]]
     stood: Counter[str]
     told: Counter[str]
 
 
-def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting:
+def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray, *, ours: bool) -> Meeting:
+    """``ours``: its words may be listed in the package."""
     lexicon = read_lexicon()
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
@@ -99,8 +100,9 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting
         own = frozenset().union(*(stems_of(act.phrase, lexicon) for act in thread.acts))
         found = [c for c in around.around(acts, thread.lines) if not c.stems & own]
         near = frozenset().union(*(c.stems for c in found))
-        stood.update(near)
-        told.update(near & wanted)
+        if ours:
+            stood.update(near)
+            told.update(near & wanted)
         choices["topic"].append([Sample(c.features, len(c.stems & wanted) / len(c.stems), c.stems) for c in found])
         for act in thread.acts:
             word = PRONOUN.search(plain(act.phrase))
@@ -211,7 +213,8 @@ def main() -> None:
     for folder in sorted(path.parent for each in args.gold for path in each.glob("*/gold.json")):
         if folder.name not in args.leave_out:
             senses = np.load(args.crossed / f"{folder.name}.npy").astype(float)
-            groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score, senses))
+            ours = not folder.resolve().is_relative_to(args.gold[0].resolve().parent)
+            groups[re.sub(r"-\d+$", "", folder.name)].append(read_meeting(folder, score, senses, ours=ours))
     everything = [meeting for meetings in groups.values() for meeting in meetings]
     if args.write:
         (DATA / "worked.toml").write_text(WORKED_HEAD + _listed(count(everything).often()), encoding="utf-8")
