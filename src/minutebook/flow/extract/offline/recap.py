@@ -27,6 +27,8 @@ IN_LINE, BESIDE = 0.75, 0.4
 COMMON = 0.2
 """How much less a word says for each time that it was said before the recap."""
 SAME_HOLDER, OTHER_HOLDER, SAME_DAY = 0.25, -0.25, 0.3
+OWN = 0.3
+"""What words of its own lines must weigh for a share to tell a thread beyond doubt."""
 CLEAR = 0.6
 """The share of the best thread's value that the next one may have at most."""
 
@@ -44,15 +46,16 @@ class Recap(msgspec.Struct, frozen=True):
     lines: frozenset[int] = frozenset()
 
 
-Rating = tuple[float, int, Thread]
-"""How much speaks for a thread, its place, and the thread."""
+Rating = tuple[float, int, Thread, float]
+"""How much speaks for a thread, its place, the thread, and how much of that are words of its own lines."""
 
 
 class _About(msgspec.Struct, frozen=True):
-    """What a thread is about: the weight of each stem in it; whose it is, and the days that stand in its lines."""
+    """What a thread is about: the weight of each stem in it; the stems of its own lines; whose it is, and the days that stand in its lines."""
 
     thread: Thread
     stems: dict[str, float]
+    own: frozenset[str]
     owner: str | None
     days: frozenset[object]
 
@@ -91,8 +94,8 @@ def find_recap(
 
 def _is_recap(line: Line, found: Sequence[tuple[Share, list[Rating]]], marked: bool) -> bool:
     """Whether a line reads back: several pieces of work at once, or one after a recap was announced or begun."""
-    telling = [(share, rated[0]) for share, rated in found if rated and (share.day or share.said)]
-    threads = {order for _, (_, order, _) in telling}
+    telling = [rated[0] for share, rated in found if rated and (share.day or share.said)]
+    threads = {order for _, order, _, _ in telling}
     if line.question and len(threads) < 2:
         return False
     return (marked and bool(threads)) or len(threads) >= SEVERAL
@@ -101,7 +104,7 @@ def _is_recap(line: Line, found: Sequence[tuple[Share, list[Rating]]], marked: b
 def _assigned(rated: Sequence[tuple[Share, list[Rating]]]) -> Iterator[Read]:
     """Each share with the thread that it reads back, each thread read back once in a line: the likeliest pairs first."""
     pairs = sorted(
-        ((value, -n, order, thread) for n, (_, found) in enumerate(rated) for value, order, thread in found),
+        ((value, -n, order, thread) for n, (_, found) in enumerate(rated) for value, order, thread, _ in found),
         key=lambda pair: (-pair[0], -pair[1], pair[2]),
     )
     chosen: dict[int, tuple[float, Thread]] = {}
@@ -115,20 +118,21 @@ def _assigned(rated: Sequence[tuple[Share, list[Rating]]]) -> Iterator[Read]:
             yield Read(share, None, clear=False)
             continue
         value, thread = chosen[n]
-        others = [v for v, _, other in found if other is not thread and (id(other) not in taken or v > value)]
-        yield Read(share, thread, clear=max(others, default=0.0) <= CLEAR * value)
+        others = [v for v, _, other, _ in found if other is not thread]
+        own = next(own for _, _, other, own in found if other is thread)
+        yield Read(share, thread, clear=own >= OWN and max(others, default=0.0) <= CLEAR * value)
 
 
 def _about(thread: Thread, lines: tuple[Line, ...], said: Sequence[frozenset[str]], people: People) -> _About:
     own = set(thread.lines)
     near = {n for at in own for n in range(at - NEIGHBOURS, at + NEIGHBOURS + 1) if 0 <= n < len(lines)}
     weights = dict.fromkeys((s for n in near for s in said[n]), BESIDE)
-    weights |= dict.fromkeys((s for n in own for s in said[n]), IN_LINE)
+    mine = frozenset[str]().union(*(said[n] for n in own))
+    weights |= dict.fromkeys(mine, IN_LINE)
     weights |= dict.fromkeys(thread.stems, 1.0)
     owner = thread.owner if thread.named else people.name(thread.owner)
-    return _About(
-        thread, weights, owner or thread.to, frozenset(d.value for n in near for d in lines[n].dates if d.value)
-    )
+    days = frozenset(d.value for n in near for d in lines[n].dates if d.value)
+    return _About(thread, weights, mine | thread.stems, owner or thread.to, days)
 
 
 def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Counter[str]) -> list[Rating]:
@@ -141,7 +145,8 @@ def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Co
         holder = (SAME_HOLDER if share.who == each.owner else OTHER_HOLDER) if share.who and each.owner else 0.0
         day = SAME_DAY if share.day is not None and share.day.value in each.days else 0.0
         if (value or (day and holder > 0)) and value + holder + day >= LEAST:
-            rated.append((value + holder + day, n, each.thread))
+            own = sum(1 / (known[s] + COMMON * common[s]) for s in share.stems & each.own)
+            rated.append((value + holder + day, n, each.thread, own))
     return sorted(rated, key=lambda r: (-r[0], r[1]))
 
 

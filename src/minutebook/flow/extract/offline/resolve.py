@@ -37,16 +37,19 @@ def _read_back(threads: list[Thread], recap: Recap, lines: tuple[Line, ...], lex
         thread, share = read.thread, read.share
         if thread is None:
             continue
+        if not read.clear:
+            thread.signs.add("echoed")
+            continue
         thread.signs.add("recapped")
         thread.touch(lines[share.line])
-        if read.clear and not _is_disputed(share, lines, lexicon):
+        if not _is_disputed(share, lines, lexicon):
             thread.told = share.text
             thread.retold = _act(share) if share.phrase else thread.retold
             if share.who:
                 thread.owner, thread.named = share.who, True
                 thread.state = State.ACCEPTED if thread.state in {State.ASKED, State.OPEN} else thread.state
     for thread in threads:
-        if recap.lines and "recapped" not in thread.signs:
+        if recap.lines and thread.signs.isdisjoint({"recapped", "echoed"}):
             thread.signs.add("unrecapped")
 
 
