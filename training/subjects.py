@@ -29,7 +29,7 @@ from minutebook.run.evaluate import open_case
 from minutebook.text.names import fold
 
 DATA = Path(offline.__file__).parent / "data" / "en"
-PULL, SIDE_PULL = 0.5, 4.0
+PULL, SIDE_PULL = 0.7, 4.0
 """How strongly the weights are drawn to those set by hand; of the sides, of which there are few cases, more."""
 ROUNDS, STEP = 600, 0.1
 SUBJECT = {

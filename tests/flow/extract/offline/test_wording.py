@@ -20,11 +20,7 @@ DIALOGUES = [
     (["Dov: I'll get the rota over to Ana by Friday, it's a mess.", "Ana: Thanks."], "Send the rota to Ana"),
     (["Ana: I'll dig the blue folder out and scan it tonight.", "Ben: Great."], "Dig the blue folder out and scan it"),
     (["Ana: I'll, um, I'll paint the the fence on Saturday, whatever happens.", "Ben: Good."], "Paint the fence"),
-    pytest.param(
-        ["Ana: I'll, um, I'll paint the the fence on Saturday, never mind the rain.", "Ben: Good."],
-        "Paint the fence",
-        marks=pytest.mark.xfail(reason="the rain is taken for what it is about", strict=True),
-    ),
+    (["Ana: I'll, um, I'll paint the the fence on Saturday, never mind the rain.", "Ben: Good."], "Paint the fence"),
     (["Ana: I'll hand the form in tonight before I forget.", "Ben: Good."], "Hand the form in"),
     (["Ana: I'll clean the counter myself on Monday.", "Ben: Thanks."], "Clean the counter"),
     (["Ana: Would you mind proofreading the brochure by Friday, Ben?", "Ben: Not at all."], "Proofread the brochure"),
