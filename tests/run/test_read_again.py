@@ -34,7 +34,7 @@ def test_another_engine_keeps_all_that_was_decided(vault: Vault) -> None:
         tasks = [item for item in list_waiting(store, vault, vault.settings) if item.kind == "task"]
         records = list(store.latest(SourceRecord))
         kept = {r.source_id: found for r in records if (found := last_kept(r.source_id, r.engine, vault))}
-    rejected = next(item for item in tasks if "seal" in item.words.lower())
+    rejected = next(item for item in tasks if "new seal" in item.words.lower())
     decide(vault, [(rejected.id, Decision(act="reject"))])
     first = kept[rejected.source_id]
     was = next(task for task in first.tasks if task.id == rejected.id)

@@ -182,7 +182,9 @@ def test_facts_are_the_sentences_with_most_to_remember():
 def test_a_short_answer_is_told_with_its_question():
     """A figure alone says nothing, so the question stands with it, and both are evidence."""
     found = kept(
-        FILLER + "Tove Lindahl: How long does the crossing to Brenholm take?\nMarek Osei: Forty minutes in March.\n" + FILLER
+        FILLER
+        + "Tove Lindahl: How long does the crossing to Brenholm take?\nMarek Osei: Forty minutes in March.\n"
+        + FILLER
     )
     best = max(found, key=lambda item: item.confidence)
     assert "crossing to Brenholm" in best.text

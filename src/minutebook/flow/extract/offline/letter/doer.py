@@ -192,7 +192,8 @@ _PLACED = frozenset("in of from at with here".split())
 _PREPOSED = frozenset("this that these those one some any all".split())
 _NO_NAME = frozenset(
     "i the and but so or if when please dear hi hello thanks also then this that these those what who where why how yes no ok okay could can would will may might must monday tuesday wednesday thursday friday"
-    " saturday sunday january february march april june july august september october november december today tomorrow".split()
+    " saturday sunday january february march april june july august september october november december today tomorrow"
+    " readers users visitors members guests tenants residents drivers owners editors staff volunteers parents pupils students customers suppliers".split()
 )
 _MARKS = frozenset(".,;:?!")
 _CLAUSES = {
