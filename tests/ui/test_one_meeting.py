@@ -229,18 +229,18 @@ def test_another_recording_of_it_joins(book: Book) -> None:
     assert text_of(book).count("- [?]") == tasks
 
 
-def test_the_first_source_can_be_undone_as_well(book: Book) -> None:
-    """Undone under the other one, its lines go and the other's stay, or it says what stands in the way; nothing is lost."""
+def test_the_first_source_is_undone_after_the_one_that_joined_it(book: Book) -> None:
+    """Before that it says which run stands in the way, and nothing changes."""
     take(book, *FIRST_TALK)
-    run = book("runs").out
-    first = [word for line in run.splitlines() for word in line.split()[:1] if "Pump" in line][-1]
-    done = book("undo", first)
-    if done.code:
-        assert "Pump" in done.err
-    else:
-        assert "Insurance covers two dives" in text_of(book)
-    sources = [p for p in book.root.rglob("*") if p.is_file() and "pump" in p.name.lower()]
-    assert len(sources) >= 2
+    runs = [line.split()[0] for line in book("runs").out.splitlines() if "Pump" in line]
+    before = book.files()
+    done = book("undo", runs[-1])
+    assert done.code == 2
+    assert "Pump notes" in done.err
+    assert "undo that run first" in done.err
+    assert book.files() == before
+    assert [book("undo", run).code for run in runs] == [0, 0]
+    assert notes(book) == []
 
 
 def test_a_private_source_keeps_to_itself(book: Book) -> None:

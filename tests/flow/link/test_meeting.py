@@ -91,6 +91,13 @@ def test_time_title_and_people_are_enough():
     assert verdict(Made(at=time(9)).source(*TALK), chat, people, people[:1]) is Verdict.SAME
 
 
+def test_the_same_people_at_the_same_time_are_asked_about():
+    """A chat that is called otherwise has few words of the talk, but nobody is in two meetings at once."""
+    people = ("Ilse Vantongeren", "Marek Hlubina")
+    chat = Made(title="saved messages", at=time(9, 5)).source("here is the link", "thanks, got it")
+    assert verdict(Made(at=time(9)).source(*TALK), chat, people, people[:1]) is Verdict.ASK
+
+
 @pytest.mark.parametrize(
     "other",
     [
