@@ -42,6 +42,7 @@ def test_one_fact_in_other_words(older, newer):
         ("The council signed the deed.", "The council has not signed the deed."),
         ("The crew meets weekly.", "The crew meets monthly."),
         ("Asta leads the harbour group.", "Lev leads the harbour group now."),
+        ("Ines lives in Halden.", "Ines lives in Pruvost."),
         ("The fee is 2,000 euros.", "The fee went up to 2,600 euros."),
     ],
 )
@@ -89,6 +90,8 @@ def test_any_text_is_compared(one, other):
         ("The depot lost 60 boxes.", "The depot lost 45 boxes."),
         ("The stall sold 120 jars.", "The stall sold 90 jars."),
         ("The repair cost 2,000 euros.", "The repair cost 2,600 euros."),
+        ("Ines met 40 growers at the fair.", "Ines met 65 growers at the fair."),
+        ("Ines brought a sample to the fair in Halden.", "Ines brought a sample to the fair in Pruvost."),
     ],
 )
 def test_what_happened_with_other_figures_on_another_day_happened_twice(older, newer):

@@ -78,14 +78,17 @@ def compare(older: str, newer: str, *, apart: bool = False) -> Relation:
     conflicts = _conflicts(a, b)
     if not conflicts and a.denies == b.denies:
         return _same(a, b)
-    if apart and set(conflicts) <= _FIGURES and _happened(older) and _happened(newer):
+    elsewhere = {"name"} if _PLACE.search(older) and _PLACE.search(newer) else set()
+    if apart and set(conflicts) <= _FIGURES | elsewhere and _happened(older) and _happened(newer):
         return Relation.UNRELATED
     return _contradiction(a, b, conflicts)
 
 
 _FIGURES = frozenset({"number", "percent", "currency"})
+_PLACE = re.compile(r"\bin [A-Z][\w-]+\W*\Z")
+"""The town where something happened, at the end: what happened in another one happened again."""
 _HAPPENED = re.compile(
-    r"\b(?:lost|sold|shipped|delivered|dispatched|received|returned|rejected|scrapped|produced|built|planted|picked|counted|found|fixed|repaired|"
+    r"\b(?:lost|sold|shipped|wrote|met|brought|presented|drew|delivered|dispatched|received|returned|rejected|scrapped|produced|built|planted|picked|counted|found|fixed|repaired|"
     r"broke|missed|hired|trained|treated|served|visited|attended|turned up|showed up|came|arrived|left|called|complained|donated|collected|"
     r"raised|spent|cost|paid|earned|took|won|lasted|ran|processed|handled|scanned|printed|logged|reported|failed|crashed)\b",
     re.IGNORECASE,
