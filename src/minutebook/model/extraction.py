@@ -11,6 +11,10 @@ from minutebook.model.entity import EntityType
 SCHEMA_VERSION = 1
 
 
+FRAUD = "This may be a fraud"
+"""How a warning begins that stands in the note itself."""
+
+
 class NoteType(StrEnum):
     PEOPLE = "people"
     CUSTOMER = "customer"

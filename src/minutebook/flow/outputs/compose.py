@@ -18,7 +18,7 @@ from minutebook.flow.outputs.note import (
 )
 from minutebook.flow.outputs.rendering import anchor_text, block_of
 from minutebook.model.entity import Me, OpenTask
-from minutebook.model.extraction import Extraction, Item, NoteType, Task, TaskStatus, Update, UpdateStatus
+from minutebook.model.extraction import FRAUD, Extraction, Item, NoteType, Task, TaskStatus, Update, UpdateStatus
 from minutebook.model.links import Links
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.model.source import Source, SourceKind
@@ -147,6 +147,9 @@ class _Composer:
             yield from self.names_line("Attendees", self.present())
         for label, path in self.drafts.items():
             yield self.header(f"**{label}**:", f" {link_draft(path, self.shared)}")
+        for warning in extraction.warnings:
+            if warning.startswith(FRAUD):
+                yield self.header("> [!danger]", f" {escape_inline(warning)}")
         if extraction.coverage < 1:
             said = "; ".join(escape_inline(warning) for warning in extraction.warnings)
             share = int(extraction.coverage * 100)

@@ -151,6 +151,12 @@ def test_a_request_is_no_question_beside_its_task():
     assert [question.text for question in found.questions] == ["Do the charts come with the boat?"]
 
 
+def test_what_somebody_wonders_is_the_question():
+    """Without them who wonder."""
+    questions = read(mail(message("I wonder whether the crane is free?"))).questions
+    assert [question.text for question in questions] == ["Whether the crane is free?"]
+
+
 def test_a_question_that_a_later_mail_answers_is_closed():
     """By one who was asked."""
     asked = message("Do the charts come with the boat?\nWho holds the harbour keys?")

@@ -7,6 +7,7 @@ from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.line import Line
 from minutebook.model.entity import Context, EntityType
+from minutebook.model.extraction import FRAUD
 from minutebook.text.names import fold
 
 
@@ -27,7 +28,7 @@ def warn_of_baits(baits: dict[int, str]) -> tuple[str, ...]:
     """What to tell the reader of a note."""
     reasons = ", ".join(dict.fromkeys(baits.values()))
     return (
-        (f"This may be a fraud ({reasons}): nothing that it asks for was made a task. Ask the sender by another way.",)
+        (f"{FRAUD} ({reasons}): nothing that it asks for was made a task. Ask the sender by another way.",)
         if baits
         else ()
     )

@@ -56,6 +56,7 @@ def find_asked(
                 if told is None
                 else _REASON.split(line.text[told.end() :].strip(" :."))[0]
             )
+            text = _WONDERING.sub("whether ", text)
             text = f"{text[:1].upper()}{text[1:]}"
             text = text if text.endswith("?") else f"{text}?"
             found.append(
@@ -161,6 +162,7 @@ _NO_FACT = re.compile(
 _TELL_ME = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us))(?: \w+){0,4}? (?=(?:who|whose|which|what|when|where|how|whether|if (?:the|you|your|we|they)) )"
 )
+_WONDERING = re.compile(r"^[\w'-]+ (?:wonder|was wondering|am wondering|is wondering)(?:s|ed)? (?:whether|if) ")
 _WONDERS = re.compile(
     r"\b(?:i wonder|should (?:we|i|the|it|there)|what about|do we|whether to|i don't know (?:if|whether|who|what|how)|haven't made up my mind|not sure (?:if|whether))\b"
 )
