@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -121,15 +121,19 @@ def _verb_stems() -> frozenset[str]:
 
 def content(line: Line) -> frozenset[str]:
     """The stems of what a line is about: no function words, weak verbs, people or days."""
+    spans = sorted([(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates], reverse=True)
+    text = line.plain
+    for start, end in spans:
+        text = f"{text[:start]} {text[end:]}"
+    return _content(text)
+
+
+@lru_cache(maxsize=16_384)
+def _content(text: str) -> frozenset[str]:
     lexicon = read_lexicon()
-    spans = [(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates]
-    said = (m for m in _WORD.finditer(line.plain) if not any(a <= m.start() < b for a, b in spans))
-    words = (m[0].partition("'")[0] for m in said)
-    return frozenset(
-        stem(word)
-        for word in words
-        if word not in lexicon.function_words and word not in lexicon.weak_verbs and len(word) > 1
-    )
+    words = (word.partition("'")[0] for word in _WORD.findall(text))
+    telling = (w for w in words if w not in lexicon.function_words and w not in lexicon.weak_verbs and len(w) > 1)
+    return frozenset(map(stem, telling))
 
 
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
