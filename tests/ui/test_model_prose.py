@@ -201,6 +201,7 @@ def test_names_of_a_brief_are_hidden_where_that_is_asked(met_twice: Book) -> Non
     def answer(request: Request) -> Said:
         assert "Pelle" not in request.sent
         assert "Strandmark" not in request.sent
+        assert " owes, 2026-03-19: Send " in request.sent, "what a line is from is no name"
         name = re.search(r"<about>(Name\d+) ", request.sent)
         assert name
         at = number_of(request, "invoice for the divers")

@@ -39,7 +39,8 @@ def tell_report(report: Report, seen: Report, library: Library, model: Model, to
         (section.title, line)
         for section in report.sections
         for line in section.lines
-        if (section.title, line) in visible
+        if line.link
+        and (section.title, line) in visible
         and not library.comes_from_hidden(line.link)
         and not meets_rule(line.text, rules)
     ][:MOST_LINES]

@@ -81,8 +81,11 @@ def ask_for(
 
 
 def _make_veil(order: Order, source: Source, context: Context, offline: Engine) -> Veil:
-    peopled = msgspec.structs.replace(source, people=tuple(Header(name, None, "named") for name in order.people))
-    return Veil(peopled, context, offline.extract(peopled, context))
+    """Placeholders for who is named in the items and their heads; a head is no speaker, whose every word would be a name."""
+    people = tuple(Header(name, None, "named") for name in order.people)
+    said = (msgspec.structs.replace(u, speaker=None, text=f"{u.speaker or ''}: {u.text}") for u in source.utterances)
+    plain = msgspec.structs.replace(source, people=people, utterances=tuple(said))
+    return Veil(plain, context, offline.extract(plain, context))
 
 
 def _without_orders(text: str) -> str:
