@@ -184,14 +184,14 @@ def test_a_brief_sends_nothing_private(read_book: Book, way: str) -> None:
     """What is private is not sent; a rule keeps a line from the model, not from its owner."""
     read_book.drop(f"{'Private/' if way == 'folder' else ''}Pump again 2026-03-19_otter_ai.txt", LATER)
     if way == "rule":
-        settings(read_book, '[llm]\nprivate = ["grey paint"]')
+        settings(read_book, '[llm]\nprivate = ["invoice"]')
     assert read_book("ingest").code == 0
     with serving([said()]) as model:
         told = read_book("brief", "pelle", "--engine", model.engine()).out
         (request,) = model.requests
-    assert "grey paint" not in request.sent
+    assert "invoice" not in request.sent
     assert "bronze seal" in request.sent
-    assert ("grey paint" in told) == (way == "rule")
+    assert ("invoice" in told) == (way == "rule")
 
 
 def test_names_of_a_brief_are_hidden_where_that_is_asked(met_twice: Book) -> None:
