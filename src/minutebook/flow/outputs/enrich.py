@@ -15,7 +15,7 @@ from minutebook.model.record import Ask, AskState, ProposalRecord
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
-from minutebook.text.relation import read_attributes
+from minutebook.text.statement import read_attributes
 
 _SHOWN = 3
 """Links that a line of many sources carries, and names that it lists."""

@@ -37,7 +37,7 @@ from minutebook.settings import Folders
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
-from minutebook.text.relation import bare
+from minutebook.text.statement import bare
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields, set_field
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import find_section, read_note
