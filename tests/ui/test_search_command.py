@@ -62,7 +62,9 @@ def test_a_source_that_says_it_is_private_is_never_found(book: Book) -> None:
     """Its note and its rendering are there to read, and told by no search, brief or digest."""
     book.drop("2026-03-12 Pay.md", "---\nprivate: true\n---\n# Pay\n\nOdalys will settle the zebra bonus by Friday.\n")
     assert book("ingest").code == 0
-    assert any("zebra" in p.read_text(encoding="utf-8") for p in book.root.glob("Journal/*.md"))
+    note = book.note("Journal/*.md").read_text(encoding="utf-8")
+    assert "zebra" in note
+    assert "\nprivate: true\n" in note.split("\n---\n")[0]
     assert found(book, "zebra") == []
     assert "zebra" not in book("digest").out
 

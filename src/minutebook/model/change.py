@@ -86,7 +86,7 @@ class SetField(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     key: str
-    value: str | date | tuple[str, ...]
+    value: str | bool | date | tuple[str, ...]
     keep: Literal["always", "newest", "oldest", "missing"] = "always"
     was: LineRecord | None = None
     record: LineRecord | None = None

@@ -31,7 +31,6 @@ _EXTRAS = {
     "llm": ("keys in the system's keyring", ("keyring",)),
     "audio": ("recordings", ("faster_whisper", "av")),
 }
-_OLDEST = (3, 11)
 
 
 class State(StrEnum):

@@ -14,7 +14,7 @@ from minutebook.errors import MinutebookError
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
-Value = str | date | tuple[str, ...]
+Value = str | bool | date | tuple[str, ...]
 Keep = Literal["always", "newest", "oldest", "missing"]
 
 _BLOCK = re.compile(
@@ -55,7 +55,7 @@ def set_field(text: str, key: str, value: Value, keep: Keep = "always") -> str:
     if found is None:
         return _add(text, key, value, pairs[0][1].start_mark.column if pairs else 0)
     current = _value(found[1])
-    if current == _text(value) or (
+    if current == as_written(value) or (
         isinstance(value, tuple) and isinstance(current, tuple) and set(value) == set(current)
     ):
         return text
@@ -114,12 +114,15 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def _text(value: Value) -> str | tuple[str, ...]:
+def as_written(value: Value) -> str | tuple[str, ...]:
+    """A value as `read_fields` gives it back."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _scalar(value: str | date) -> str:
-    return value.isoformat() if isinstance(value, date) else quote(value)
+def _scalar(value: str | bool | date) -> str:
+    return quote(value) if isinstance(value, str) else str(as_written(value))
 
 
 def _flow(items: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from minutebook.model.record import LineKind, LineRecord
 from minutebook.settings import Folders
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.names import fold
-from minutebook.vault.frontmatter import BrokenFrontmatter, Value, read_fields
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import box, line_digest, value_digest
 from minutebook.vault.note import find_section, read_note
@@ -246,12 +246,12 @@ def _link_fields(path: str, fields: Fields, known: Iterable[LineRecord], name: s
         was = recorded.get(key)
         if not value or was is None or was.owned or was.deleted or was.digest != value_digest(value):
             continue
-        linked: Value = (
+        linked: str | tuple[str, ...] = (
             tuple(link if v == escape_title(name) else v for v in value)
             if isinstance(value, tuple)
             else (link if value == escape_title(name) else value)
         )
-        if linked != value and not isinstance(linked, date):
+        if linked != value:
             record = msgspec.structs.replace(was, digest=value_digest(linked))
             yield SetField(path=path, key=key, value=linked, was=was, record=record)
 

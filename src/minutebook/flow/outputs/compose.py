@@ -117,6 +117,8 @@ class _Composer:
                 yield key, tuple(dict.fromkeys(self.names.link(name) for name in names))
         yield "source", _SOURCE_NAMES.get(self.source.kind, self.source.kind.value)
         yield "source_ref", self.places.original
+        if self.source.private:
+            yield "private", True
         yield "tags", tuple(self.tags(kind))
 
     def tags(self, kind: NoteType) -> Iterator[str]:

@@ -15,6 +15,8 @@ _BLOCK = re.compile(r"\s\^([a-zA-Z0-9-]+)\s*\Z|\A\^([a-zA-Z0-9-]+)\s*\Z")
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\s*\Z")
 _LEAD = re.compile(r"#+\s+|[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?(?:\*\d+(?::\d\d){1,2}\*\s+)?(?:\*\*)?")
 _CLOCK = re.compile(r"\A\*(\d+(?::\d\d){1,2})\*\s")
+_FIELD = re.compile(r"\*\*([^*]+)\*\*: ")
+"""A line of a note's head: what it is of, and its value."""
 _SPEAKER = re.compile(r"\*\*([^*]+)\*\*\s*\Z")
 
 
@@ -49,6 +51,7 @@ def _is_title(raw: Sequence[str], number: int) -> bool:
 def _make(
     path: str, raw: Sequence[str], number: int, line: str, finds: tuple[Place, ...], shared: frozenset[str]
 ) -> Passage:
+    line, finds = _without_stars(line, finds)
     clock = _CLOCK.match(line)
     lead = _LEAD.match(line)
     start = min(lead.end() if lead else 0, finds[0][0])
@@ -65,6 +68,16 @@ def _make(
         link=_link(path, raw, number, shared),
         at=clock[1] if clock else "",
     )
+
+
+def _without_stars(line: str, finds: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+    """A line of a note's head ("**Reply**: …") as it reads."""
+    field = _FIELD.match(line)
+    if not field:
+        return line, finds
+    key = field.end(1)
+    shown = tuple((a - 2, b - 2) if b <= key else (a - 4, b - 4) for a, b in finds)
+    return f"{field[1]}: {line[field.end() :]}", shown
 
 
 def _speaker(raw: Sequence[str], number: int) -> str:

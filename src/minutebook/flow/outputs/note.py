@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 
 import msgspec
 
 from minutebook.errors import UserError
-from minutebook.flow.outputs.template import Layout, render_template
+from minutebook.flow.outputs.template import Layout, as_given, render_template
 from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine, SetField
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.text.ids import stable_id
-from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields
+from minutebook.vault.frontmatter import BrokenFrontmatter, Value, as_written, format_fields, read_fields
 from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import box, line_digest, value_digest
 from minutebook.vault.note import find_sections, read_note
@@ -64,7 +63,7 @@ def note_changes(note: Note, layout: Layout | None = None) -> tuple[Change, ...]
 
 def lay_out(note: Note, layout: Layout) -> str:
     """The text of a new note in the user's layout."""
-    fields = {key: list(value) if isinstance(value, tuple) else str(value) for key, value in note.fields}
+    fields = {key: as_given(value) for key, value in note.fields}
     sections = [
         {"title": title, "lines": [w.line for w in note.lines if w.record.section == title]} for title in SECTIONS
     ]
@@ -236,7 +235,7 @@ def note_field(note: Note, key: str, value: Value) -> LineRecord:
     return LineRecord(
         id=stable_id(note.source_id, "field", key),
         path=note.path,
-        digest=value_digest(value.isoformat() if isinstance(value, date) else value),
+        digest=value_digest(as_written(value)),
         kind=LineKind.FIELD,
         source_id=note.source_id,
         anchor=key,

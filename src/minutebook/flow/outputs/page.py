@@ -27,7 +27,7 @@ from minutebook.flow.outputs.particulars import contacts_of, detail_asks
 from minutebook.flow.outputs.query import entity_query
 from minutebook.flow.outputs.recent import CONTEXT, EARLIER, context_line, put_context
 from minutebook.flow.outputs.sentence import sentence_about
-from minutebook.flow.outputs.template import Layout, render_template
+from minutebook.flow.outputs.template import Layout, as_given, render_template
 from minutebook.model.change import Append, Change, InsertLine, NewFile, SetField
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.model.extraction import Extraction
@@ -236,11 +236,6 @@ def meets(extraction: Extraction, entity: Resolved) -> bool:
     return entity.name in present or (extraction.subject is not None and extraction.subject.name == entity.name)
 
 
-def _plain_value(value: Value) -> str | list[str]:
-    """A property as a template has it."""
-    return list(value) if isinstance(value, tuple) else str(value)
-
-
 def _with_fields(text: str, fields: Iterable[tuple[str, Value]], path: str) -> str:
     """A page of the user's layout with the properties by which it is known, where it lacks them."""
     try:
@@ -283,15 +278,15 @@ def new_page(
         ("role", entity.role or ""),
         ("first_contact", first_contact or ""),
         ("last_contact", last_contact or ""),
-        ("partner", "true" if entity.partner else ""),
+        ("partner", entity.partner),
         ("tags", (f"type/{entity.type}",)),
     )
-    head = format_fields(fields, flow={"aliases", "email", "tags"}).replace('partner: "true"', "partner: true")
+    head = format_fields(fields, flow={"aliases", "email", "tags"})
     query = entity_query(entity.type, entity.name, entity_folder(path), folders)
     title = CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS
     text = f"---\n{head}---\n\n# {escape_inline(entity.name)}\n\n## {title}\n\n{query}\n"
     if layout is not None:
-        given = {key: _plain_value(value) for key, value in fields}
+        given = {key: as_given(value) for key, value in fields}
         given |= {"name": entity.name, "query": query, "frontmatter": head}
         text = _with_fields(render_template(layout.text, layout.path, given), fields[:3], layout.path)
     record = EntityRecord(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from minutebook.errors import UserError
+from minutebook.vault.frontmatter import Value, as_written
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -34,6 +35,13 @@ class Layout(msgspec.Struct, frozen=True):
 
     path: str
     text: str
+
+
+def as_given(value: Value) -> str | list[str]:
+    """A property as a template has it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return str(as_written(value)) if value else ""
 
 
 def render_template(text: str, path: str, values: Mapping[str, Any]) -> str:

@@ -17,7 +17,6 @@ _STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _HEAD = 60_000
 _NAMES = (".eml", ".emlx", ".mbox", ".mbx")
 _COUNT = re.compile(rb"\A\s*\d{1,10}\s*\r?\n")
-_PLIST = b"<?xml"
 
 
 class InternetMail:
