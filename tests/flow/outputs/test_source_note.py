@@ -156,6 +156,15 @@ def test_what_could_not_be_read_is_said():
     assert "> [!warning] Read in part: 83 % of the source. turns 9 to 12 were too long\n" in text
 
 
+def test_a_note_warns_of_a_fraud():
+    """Not only the run's log; other warnings stand there alone."""
+    source = talk()
+    warnings = ("This may be a fraud (haste and silence).", "a turn was empty")
+    text = format_note(composed(source, linked(understood(source, warnings=warnings)))[0])
+    assert "> [!danger] This may be a fraud (haste and silence).\n" in text
+    assert "empty" not in text
+
+
 @pytest.mark.parametrize(
     ("update", "words"),
     [
