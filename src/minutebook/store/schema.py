@@ -1,5 +1,7 @@
 """The index's tables. It holds nothing that the vault does not: one with other tables is simply built anew."""
 
+import sqlite3
+from pathlib import Path
 from zlib import crc32
 
 TABLES = """
@@ -29,3 +31,21 @@ CREATE INDEX marks_path ON marks (path);
 
 VERSION = crc32(TABLES.encode()) & 0x7FFFFFFF
 """Another one for other tables, as SQLite's signed ``user_version``."""
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """The index at ``path``, with empty tables where it is new. Raises sqlite3.DatabaseError where it is of another version."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")  # it can always be built anew
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return db
+    if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+        db.close()
+        raise sqlite3.DatabaseError("another version")
+    db.execute("BEGIN")
+    for statement in TABLES.split(";"):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+    return db
