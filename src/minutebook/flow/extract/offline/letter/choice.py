@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import Trigger
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.patterns import read_weights
 
 WEIGHTS = "letter_weights"
+EASE = 0.1
+"""How much less likely may be what is left to its reader in so many words: "the licence is on you"."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -34,7 +36,8 @@ def choose(rated: Iterable[tuple[float, Candidate]], threshold: float | None = N
     least = read_weights(WEIGHTS)["threshold"] if threshold is None else threshold
     kept: list[Candidate] = []
     for likely, candidate in sorted(rated, key=lambda one: -one[0]):
-        if likely >= least and not any(_claims_same(candidate, other) for other in kept):
+        enough = least - EASE * (candidate.trigger.bid is Bid.YOURS)
+        if likely >= enough and not any(_claims_same(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda one: (one.line, one.trigger.verb))
 
