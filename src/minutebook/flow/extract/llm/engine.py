@@ -18,8 +18,8 @@ from minutebook.flow.extract.llm.veil import Veil
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.steering import leave_out, steered
 from minutebook.model.entity import Context
-from minutebook.model.extraction import Call, Extraction
-from minutebook.model.source import Source, Utterance
+from minutebook.model.extraction import FRAUD, Call, Extraction
+from minutebook.model.source import Source, SourceKind, Utterance
 
 LEAST_ROOM = 800
 """Tokens of source that one request takes at least, however small a model's window is."""
@@ -51,6 +51,8 @@ class ModelEngine:
         """Raises EngineError where the model cannot be asked or does not answer in the form."""
         with ThreadPoolExecutor(1) as aside:
             reading = aside.submit(self._offline.extract, source, context)  # while the model is waited for
+            if source.kind is SourceKind.EMAIL and any(w.startswith(FRAUD) for w in reading.result().warnings):
+                return reading.result()  # nothing is to follow from bait, whoever reads it
             talk = segment(source)
             # what speaks to a machine is neither sent nor shown
             source = leave_out(source, talk, steered(source, talk))

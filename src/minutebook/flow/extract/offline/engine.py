@@ -75,10 +75,12 @@ class OfflineEngine:
         acts = find_acts(lines, lexicon)
         senses = read_senses(lines, acts)
         pages = find_pages(source, mails, lines, cast)
-        works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
         baits = find_baits(mails, lines, context)
         warnings += warn_of_baits(baits)
-        works = without_baits(settle(works, pages, lines, lexicon), mails, lines, baits)
+        pages, held = without_baits(pages, mails, lines, baits)
+        honest = [mail for n, mail in enumerate(mails) if n not in baits]
+        works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
+        works = settle(works, pages, lines, lexicon)
         if pages:
             boxes = cast.me if pages[0].alone else None
             tasks = tell_written(source, lines, works, lexicon, boxes=boxes)
@@ -99,7 +101,7 @@ class OfflineEngine:
             known,
             told,
             dense=source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT} and bool(pages),
-            left_out=no_facts(pages, lines, works),
+            left_out=no_facts(pages, lines, works) | held,
         )
         statements = (
             ()
@@ -117,7 +119,7 @@ class OfflineEngine:
             )
         )
         title = write_title(source, topics, subject.name if subject else None)
-        invite = find_invite(mails, lines, title)
+        invite = find_invite(honest, lines, title)
         return Extraction(
             engine=self.name,
             note_type=note_type,
@@ -133,7 +135,10 @@ class OfflineEngine:
             facts=facts,
             questions=questions,
             updates=find_news(pages, lines, works) if pages else find_updates(lines, cast, source.date, senses),
-            contacts=(*find_contacts(mails, context), *find_details(lines, cast)),
+            contacts=(
+                *find_contacts(honest, context),
+                *find_details([line for line in lines if line.id not in held], cast),
+            ),
             reply=find_reply(mails, lines, works, invite, context.me, cast.me)
             if mails and len(mails) - 1 not in baits
             else Reply(),

@@ -24,6 +24,25 @@ def test_what_bait_asks_for_is_no_task(frm, reply_to, text):
     assert "fraud" in found.warnings[0]
 
 
+def test_nothing_follows_from_bait():
+    """No report, fact, question, appointment or number of it is noted; what an honest mail beside it says stays."""
+    honest = message("Could you send me the paint chart by Friday?", frm="Ben Okafor <ben@haldenboats.example>")
+    bait = message(
+        "Please pay the invoice of 4,800 today to the account DE12 3456.\nThe chart was sent.\nCan you meet me on Friday at 10:30?"
+        "\nWe decided to change the bank details.\nKeep this confidential and confirm once it is done.",
+        frm="Ben Okafor <ben.okafor@quickmail.example>",
+        first=1,
+        signature="Ben Okafor\nTreasurer\n+44 20 7946 0000",
+    )
+    found = read(mail(honest, bait), KNOWN)
+    assert [task.evidence for task in found.tasks] == [(0,)]
+    said = (*found.updates, *found.decisions, *found.facts, *found.questions)
+    assert not [item for item in said if set(item.evidence) - {0}]
+    assert found.invite is None
+    assert [(c.email, c.phone) for c in found.contacts] == [("ben@haldenboats.example", None)]
+    assert not found.reply.needed
+
+
 @pytest.mark.parametrize(
     ("frm", "text"),
     [

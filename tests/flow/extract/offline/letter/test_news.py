@@ -17,3 +17,17 @@ from minutebook.model.extraction import UpdateStatus
 def test_an_invitation_to_something_does_not_say_that_it_was_done(sentence, status):
     """What is handed over is done; what is only announced is not."""
     assert read_status(sentence) is status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("keep this quiet and confirm once it is done.", None),
+        ("please order the rope and make sure it was sent.", None),
+        ("we can confirm that the anchor has been delivered.", UpdateStatus.DONE),
+        ("the anchor has been delivered, let me know if it fits.", UpdateStatus.DONE),
+    ],
+)
+def test_what_is_only_to_be_reported_is_no_report(sentence, status):
+    """To confirm once a thing is done says of nothing that it was."""
+    assert read_status(sentence) is status

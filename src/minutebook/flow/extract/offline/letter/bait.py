@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from minutebook.flow.extract.offline.letter.envelope import Mail
-from minutebook.flow.extract.offline.letter.work import Work
+from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.line import Line
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import FRAUD
@@ -17,18 +19,19 @@ def find_baits(mails: Sequence[Mail], lines: Sequence[Line], context: Context) -
 
 
 def without_baits(
-    works: Sequence[Work], mails: Sequence[Mail], lines: Sequence[Line], baits: dict[int, str]
-) -> list[Work]:
-    """The works but those of bait."""
-    held = {line.id for n in baits for line in lines if line.utterances[0] in mails[n].utterances}
-    return [work for work in works if work.line not in held]
+    pages: Sequence[Page], mails: Sequence[Mail], lines: Sequence[Line], baits: dict[int, str]
+) -> tuple[tuple[Page, ...], frozenset[int]]:
+    """The pages, those of bait without a line, and the lines that these held: nothing follows from them."""
+    held = frozenset(line.id for n in baits for line in lines if line.utterances[0] in mails[n].utterances)
+    shut = (replace(p, lines=range(p.lines.start, p.lines.start)) if p.lines.start in held else p for p in pages)
+    return tuple(shut), held
 
 
 def warn_of_baits(baits: dict[int, str]) -> tuple[str, ...]:
     """What to tell the reader of a note."""
     reasons = ", ".join(dict.fromkeys(baits.values()))
     return (
-        (f"{FRAUD} ({reasons}): nothing that it asks for was made a task. Ask the sender by another way.",)
+        (f"{FRAUD} ({reasons}): nothing that it says or asks for was noted. Ask the sender by another way.",)
         if baits
         else ()
     )

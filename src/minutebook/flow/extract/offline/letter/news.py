@@ -43,7 +43,7 @@ def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work
 
 def _by_phrase(line: Line) -> UpdateStatus | None:
     """The status of which a sentence has a phrase that is sure to report; what somebody else does, or nobody, before what is done."""
-    families = () if _IF.match(line.plain) else heard(line)
+    families = () if _IF.match(line.plain) or _AHEAD.search(line.plain) else heard(line)
     return next((status for status in _BY_PHRASE if f"sure:{status}" in families), None)
 
 
@@ -64,6 +64,7 @@ def read_status(text: str) -> UpdateStatus | None:
     """
     if _IF.match(text):
         return None
+    text = _AHEAD.sub(" … ", text)
     for status, pattern in _PATTERNS:
         if pattern.search(text):
             return status
@@ -71,6 +72,11 @@ def read_status(text: str) -> UpdateStatus | None:
 
 
 _IF = re.compile(r"(?:if|when|once|unless|should|as soon as|please|could|can)\b")
+_AHEAD = re.compile(
+    r"\b(?:once|whenever|as soon as|unless|whether)\b[^,.;:]*"
+    r"|(?:^|\b(?:and|please|then) |, ?)(?:confirm|make sure|ensure|see to it|check|let (?:me|us) know|tell (?:me|us))(?: to (?:me|us))?(?: that| when| if)?\b[^,.;:]*"
+)
+"""What is only to be so, or to be told: "confirm once it is done"."""
 _DID = (
     "sent|ordered|booked|paid|signed|called|rang|phoned|told|asked|posted|uploaded|submitted|finished|fixed|delivered|shipped|filed|closed|merged|printed|bought|wrote|written|put|moved|shared"
     "|forwarded|completed|updated|checked|talked|spoke|spoken|arranged|confirmed|returned|received|installed|replaced|cleared|handed|given|gave|dropped|done|made|drafted|invoiced|tested"
