@@ -7,11 +7,11 @@ import msgspec
 
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import bare_words
-from minutebook.flow.extract.llm.cited import Item, Order, ask_for, read_instructions
+from minutebook.flow.extract.llm.cited import Item, Order, ask_for, keep_shown, read_instructions
 from minutebook.flow.extract.llm.contract import Model
 from minutebook.flow.extract.llm.prompt import Wording
 from minutebook.flow.extract.llm.shown import WORDS_SHOWN, find_days, find_figures, find_shown
-from minutebook.model.answer import Reply, Sentence
+from minutebook.model.answer import Reply
 from minutebook.model.entity import Context
 
 
@@ -43,16 +43,8 @@ def tell_brief(
         people=subject.people,
     )
     heard = ask_for(order, items, context, model, offline, redact=redact)
-    stands: list[Sentence] = []
-    dropped: list[str] = []
-    for said in heard.answer.summary:
-        text = " ".join(said.text.split())
-        cited = find_shown(said, heard.items, subject.day, (subject.title,), wording.language)
-        if cited:
-            stands.append(Sentence(text, cited))
-        else:
-            dropped.append(text)
-    return Reply(tuple(stands), tuple(dropped), heard.sent)
+    known = (subject.title,)
+    return keep_shown(heard, lambda said: find_shown(said, heard.items, subject.day, known, wording.language))
 
 
 def find_told(reply: Reply, items: Sequence[Item], day: date) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """Sentences of a model that rest on numbered items: what it is sent, and which sentences the items that they cite show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -9,12 +9,13 @@ from importlib.resources import files
 import msgspec
 
 from minutebook.flow.extract.engine import Engine
-from minutebook.flow.extract.llm.answer import Answer, read_answer
+from minutebook.flow.extract.llm.answer import Answer, Cited, read_answer
 from minutebook.flow.extract.llm.contract import Model
 from minutebook.flow.extract.llm.prompt import Wording, inert, write_prompt
 from minutebook.flow.extract.llm.veil import Veil
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.steering import leave_out, steered
+from minutebook.model.answer import Reply, Sentence
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Call
 from minutebook.model.source import DatedFrom, Header, Part, Source, SourceKind, Utterance
@@ -78,6 +79,20 @@ def ask_for(
     answered = model.answer(prompt)
     read = read_answer(veil.lift(answered.text) if veil else answered.text)
     return Heard(read.answer, seen, (answered.call,) if answered.call else ())
+
+
+def keep_shown(heard: Heard, shown: Callable[[Cited], tuple[int, ...]]) -> Reply:
+    """The sentences of an answer that stand, and those that were dropped; ``shown``: the items that show one."""
+    stands: list[Sentence] = []
+    dropped: list[str] = []
+    for said in heard.answer.summary:
+        text = " ".join(said.text.split())
+        cited = shown(said)
+        if cited:
+            stands.append(Sentence(text, cited))
+        else:
+            dropped.append(text)
+    return Reply(tuple(stands), tuple(dropped), heard.sent)
 
 
 def _make_veil(order: Order, source: Source, context: Context, offline: Engine) -> Veil:

@@ -9,12 +9,12 @@ import msgspec
 
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.answer import Cited
-from minutebook.flow.extract.llm.cited import Item, Order, ask_for, read_instructions
+from minutebook.flow.extract.llm.cited import Item, Order, ask_for, keep_shown, read_instructions
 from minutebook.flow.extract.llm.contract import Model
 from minutebook.flow.extract.llm.passage import carries
 from minutebook.flow.extract.llm.prompt import Wording
 from minutebook.flow.extract.llm.shown import find_shown
-from minutebook.model.answer import Reply, Sentence
+from minutebook.model.answer import Reply
 from minutebook.model.entity import Context
 from minutebook.text.words import fold
 
@@ -75,16 +75,7 @@ def write_sentences(
     ]
     heard = ask_for(order, heads, context, model, offline, redact=redact)
     grounds = [each.ground for each in items]
-    stands: list[Sentence] = []
-    dropped: list[str] = []
-    for said in heard.answer.summary:
-        text = " ".join(said.text.split())
-        cited = _find_shown(said, heard.items, grounds, day, wording.language)
-        if cited:
-            stands.append(Sentence(text, cited))
-        else:
-            dropped.append(text)
-    return Reply(tuple(stands), tuple(dropped), heard.sent)
+    return keep_shown(heard, lambda said: _find_shown(said, heard.items, grounds, day, wording.language))
 
 
 def _find_shown(

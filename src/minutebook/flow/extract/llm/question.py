@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.engine import Engine
-from minutebook.flow.extract.llm.cited import Item, Order, as_source, ask_for, read_instructions
+from minutebook.flow.extract.llm.cited import Item, Order, as_source, ask_for, keep_shown, read_instructions
 from minutebook.flow.extract.llm.contract import Model
 from minutebook.flow.extract.llm.prompt import Wording
 from minutebook.flow.extract.llm.shown import find_shown
-from minutebook.model.answer import Excerpt, Reply, Sentence
+from minutebook.model.answer import Excerpt, Reply
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 
@@ -30,16 +30,7 @@ def ask_model(
     order = Order(kind="question", lead=question, tag="question", wording=wording, people=tuple(people))
     heard = ask_for(order, _items(excerpts), context, model, offline, redact=redact)
     day = question_source(question, excerpts).date
-    stands: list[Sentence] = []
-    dropped: list[str] = []
-    for said in heard.answer.summary:
-        text = " ".join(said.text.split())
-        cited = find_shown(said, heard.items, day, (question,))
-        if cited:
-            stands.append(Sentence(text, cited))
-        else:
-            dropped.append(text)
-    return Reply(tuple(stands), tuple(dropped), heard.sent)
+    return keep_shown(heard, lambda said: find_shown(said, heard.items, day, (question,)))
 
 
 def question_source(question: str, excerpts: Sequence[Excerpt]) -> Source:
