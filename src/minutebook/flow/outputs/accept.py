@@ -6,11 +6,9 @@ from datetime import date
 
 import msgspec
 
-from minutebook.flow.outputs.company import Company
-from minutebook.flow.outputs.knowledge import Knowledge
 from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import DECISIONS, INFORMATION, SUMMARY, Written
-from minutebook.flow.outputs.page import SECTIONS, Known, is_subject, new_page, tell
+from minutebook.flow.outputs.page import SECTIONS, Known, Telling, is_subject, new_page
 from minutebook.flow.outputs.recent import context_line, place_contexts
 from minutebook.flow.outputs.sentence import pick_sentence
 from minutebook.model.change import Change, ReplaceLine, SetField
@@ -132,33 +130,10 @@ class Gathered:
         text: str = "",
         records: Iterable[LineRecord] = (),
     ) -> None:
-        self.entity, self.shared = entity, shared
+        self.shared = shared
         self.names = frozenset(map(fold, (entity.name, *entity.aliases)))
-        page, listed = read_note(text), [record for record in records if record.digest]
-        template = SECTIONS[entity.type]
-        self.knowledge = Knowledge(
-            path,
-            entity.name,
-            entity.id,
-            page,
-            listed,
-            asks=known.asks,
-            passage=known.passage,
-            template=template,
-            shared=shared,
-            limit=known.facts,
-        )
-        self.company = Company(
-            path,
-            entity.type,
-            entity.id,
-            page,
-            listed,
-            template=template,
-            people=known.people,
-            me=known.me,
-            shared=shared,
-        )
+        listed = [record for record in records if record.digest]
+        self.telling = Telling(entity.type, entity.id, entity.name, path, read_note(text), listed, known, shared)
         self.met: dict[date, tuple[str, str]] = {}
 
     def take_notes(
@@ -183,11 +158,7 @@ class Gathered:
         lines = [r for r in records if r.kind in {LineKind.FACT, LineKind.DECISION} and r.digest and not r.deleted]
         anchors = {r.id: r.anchor for r in lines}
         written = {i: (page.lines[n].text, anchors[i]) for i, n in locate_lines(page, lines).items()}
-        for told in tell(
-            self.entity.type, self.entity.id, self.names, extraction, written, source_id=source_id, link=link
-        ):
-            self.knowledge.tell(told)
-        self.company.tell(self.names, extraction, extraction.date.isoformat(), link, source_id)
+        self.telling.take(self.names, extraction, written, source_id, link)
         if is_subject(extraction, self.names):
             self.met[extraction.date] = (link, source_id)
 
@@ -195,9 +166,8 @@ class Gathered:
         """The lines that the page gets."""
         if self.met:
             last = max(self.met)
-            self.company.tell_rhythm(self.met, last.isoformat(), *self.met[last])
-        yield from self.knowledge.changes()
-        yield from self.company.changes()
+            self.telling.company.tell_rhythm(self.met, last.isoformat(), *self.met[last])
+        yield from self.telling.changes()
 
 
 Fields = Mapping[str, str | tuple[str, ...]]

@@ -1,7 +1,7 @@
 """An entity's page: made when it is accepted, and brought up to date by each note that concerns it."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -40,6 +40,7 @@ from minutebook.text.names import fold
 from minutebook.text.statement import bare
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, format_fields, read_fields, set_field
 from minutebook.vault.machine import locate_lines
+from minutebook.vault.note import Note as Page
 from minutebook.vault.note import find_section, read_note
 
 OPEN_ITEMS = "Open Items"
@@ -70,6 +71,64 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Lines of Key Facts, and of Decisions, before the older ones fold."""
     layout: Callable[[str], Layout | None] = lambda _: None
     """The user's template of a kind of page, or of a ``note``."""
+
+
+class Telling:
+    """What notes tell of an entity, on its way to its page (``page`` and ``records`` as read): what is known of it, and its company."""
+
+    def __init__(
+        self,
+        kind: EntityType,
+        entity_id: str,
+        name: str,
+        path: str,
+        page: Page,
+        records: Sequence[LineRecord],
+        known: Known,
+        shared: Collection[str],
+    ) -> None:
+        self.kind, self.entity_id = kind, entity_id
+        self.knowledge = Knowledge(
+            path,
+            name,
+            entity_id,
+            page,
+            records,
+            asks=known.asks,
+            passage=known.passage,
+            template=SECTIONS[kind],
+            shared=shared,
+            limit=known.facts,
+        )
+        self.company = Company(
+            path,
+            kind,
+            entity_id,
+            page,
+            records,
+            template=SECTIONS[kind],
+            people=known.people,
+            me=known.me,
+            shared=shared,
+        )
+
+    def take(
+        self,
+        names: frozenset[str],
+        extraction: Extraction,
+        written: Mapping[str, tuple[str, str]],
+        source_id: str,
+        link: str,
+    ) -> None:
+        """Take in one note; the arguments are those of `tell`."""
+        for told in tell(self.kind, self.entity_id, names, extraction, written, source_id, link):
+            self.knowledge.tell(told)
+        self.company.tell(names, extraction, extraction.date.isoformat(), link, source_id)
+
+    def changes(self) -> Iterator[Change]:
+        """The lines that the page gets."""
+        yield from self.knowledge.changes()
+        yield from self.company.changes()
 
 
 def concerned(links: Links, me: Me) -> tuple[Resolved, ...]:
@@ -111,39 +170,14 @@ def page_changes(
     changes = [] if stands else list(put_context(context, by_id, lines, limit, template))
     if not listed and known.folders is not None:
         changes += _open_items(entity, text, known.folders, template)
-    knowledge = Knowledge(
-        entity.path,
-        entity.name,
-        entity.entity_id,
-        page,
-        listed,
-        asks=known.asks,
-        passage=known.passage,
-        template=template,
-        shared=shared,
-        limit=known.facts,
-    )
     names = frozenset({fold(entity.name)})
     written = {w.record.id: (w.line, w.record.anchor) for w in note.lines}
-    for told in tell(entity.type, entity.entity_id, names, extraction, written, note.source_id, link):
-        knowledge.tell(told)
-    knowledge.forget(note.source_id)
-    changes += knowledge.changes()
-    company = Company(
-        entity.path,
-        entity.type,
-        entity.entity_id,
-        page,
-        listed,
-        template=template,
-        people=known.people,
-        me=known.me,
-        shared=shared,
-    )
-    company.tell(names, extraction, day, link, note.source_id)
+    telling = Telling(entity.type, entity.entity_id, entity.name, entity.path, page, listed, known, shared)
+    telling.take(names, extraction, written, note.source_id, link)
+    telling.knowledge.forget(note.source_id)
     if entity.type is EntityType.FORUM and is_subject(extraction, names):
-        company.tell_rhythm({*known.met(entity.name), extraction.date}, day, link, note.source_id)
-    changes += company.changes()
+        telling.company.tell_rhythm({*known.met(entity.name), extraction.date}, day, link, note.source_id)
+    changes += telling.changes()
     if entity.type is EntityType.PERSON:
         person = known.people.get(fold(entity.name)) or Entity(entity.entity_id, entity.type, entity.name)
         page_of = msgspec.structs.replace(person, id=entity.entity_id, path=entity.path)
