@@ -82,10 +82,10 @@ def test_an_address_links_before_a_name():
 
 
 def test_a_proposed_entity_gives_its_name_but_no_link():
-    """A page is only there once it is accepted."""
+    """A page is only there once it is accepted; until then each source that speaks of it does so for the proposal."""
     found = linked(understood("Ida Bloom"), *KNOWN, person("Ida Bloom", state=EntityState.PROPOSED))
     assert found.resolved == ()
-    assert found.proposals == ()
+    assert [p.name for p in found.proposals] == ["Ida Bloom"]
 
 
 def test_homonyms_go_to_who_is_present_else_are_asked():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from minutebook.flow.link.match import Matcher
-from minutebook.model.entity import EntityType, Me
+from minutebook.model.entity import EntityState, EntityType, Me
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Proposal
 from minutebook.text.labels import is_generic
@@ -27,12 +27,20 @@ def propose(
         name = proposal.name
         generic = proposal.type is EntityType.PERSON and is_generic(name)
         refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own
-        if refused or matcher.find(name, proposal.type) or matcher.is_asked(name, proposal.type):
+        if refused or _is_known(name, proposal.type, matcher) or matcher.is_asked(name, proposal.type):
             continue
         if proposal.email and (matcher.is_never(proposal.email) or fold(proposal.email) in own):
             continue
         found.setdefault((proposal.type, fold(name)), proposal)
     return tuple(found.values())
+
+
+def _is_known(name: str, kind: EntityType, matcher: Matcher) -> bool:
+    """Whether it needs no proposal: what only waits under this very name is proposed once more, so that this source speaks for it too."""
+    found = matcher.find(name, kind)
+    return found is not None and (
+        found.entity.state is not EntityState.PROPOSED or fold(found.entity.name) != fold(name)
+    )
 
 
 def _wanted(extraction: Extraction, present: bool, mentions: int, before: Mapping[str, int]) -> Iterator[Proposal]:

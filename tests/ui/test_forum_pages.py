@@ -1,0 +1,76 @@
+"""A forum's page through the command line: what its meetings bring, and what becomes of it when their notes are put right."""
+
+from pathlib import Path
+
+from book import Book
+from vaultcheck import check_vault
+
+FIRST = """\
+WEBVTT
+
+00:00:02.000 --> 00:00:07.000
+<v Odalys Brennick>Good morning. This is the weekly on the Quay repair, Monday the second of March.</v>
+
+00:00:07.500 --> 00:00:15.000
+<v Jory Vennet>The crane has a new cable of 40 metres. I'll send Tamsin the test sheets by Wednesday.</v>
+
+00:00:15.500 --> 00:00:22.000
+<v Tamsin Oake>Good. We drop the second crane from phase one.</v>
+
+00:00:22.500 --> 00:00:30.000
+<v Odalys Brennick>Agreed. We drop the second crane from phase one. Decided. And I'll call Pelle tomorrow.</v>
+"""
+SECOND = """\
+Quay repair weekly
+Mon, Mar 9, 2026 9:00AM • 24:10
+
+SUMMARY KEYWORDS
+crane, cable
+
+SPEAKERS
+Odalys Brennick, Jory Vennet, Speaker 3
+
+Odalys Brennick  00:03
+Morning. Last week's actions first. I called Pelle. He accepts phase one without the second crane.
+
+Jory Vennet  00:19
+The harbour office needs about 12 days for the permit. I sent Tamsin the test sheets, that's done.
+
+Odalys Brennick  00:37
+Then the opening is the 21st of April. Agreed? Agreed, we open on the 21st of April.
+
+Speaker 3  00:52
+I can order the anchors today if somebody gives me the part number.
+
+Transcribed by https://otter.ai
+"""
+
+
+def two_meetings(book: Book) -> None:
+    book.drop("Quay repair weekly 2026-03-02.vtt", FIRST)
+    book.drop("Quay repair weekly_otter_ai.txt", SECOND)
+    assert book("ingest").code == 0
+
+
+def page_of(book: Book) -> Path:
+    return book.root / "Forums/Quay Repair Weekly/Quay Repair Weekly.md"
+
+
+def note_of(book: Book, day: str) -> Path:
+    return next(book.root.glob(f"*/**/{day} - Quay*.md"))
+
+
+def test_a_page_tells_of_all_meetings_that_waited(book: Book) -> None:
+    """Two meetings read before their forum was accepted stand both in the review file and on its page."""
+    two_meetings(book)
+    review = (book.root / "Review.md").read_text(encoding="utf-8")
+    asked = next(line for line in review.splitlines() if "forum **Quay Repair Weekly**" in line)
+    assert "[[2026-03-02 - " in asked
+    assert "[[2026-03-09 - " in asked
+    assert book("accept", "Quay Repair Weekly").code == 0
+    page = page_of(book).read_text(encoding="utf-8")
+    assert "new cable of 40 metres" in page
+    assert "12 days for the permit" in page
+    assert page.partition("## Recent Context")[2].count("\n- [[") == 2
+    assert "**Forum**: [[Quay Repair Weekly]]" in note_of(book, "2026-03-09").read_text(encoding="utf-8")
+    assert check_vault(book.root) == []
