@@ -176,7 +176,7 @@ def _locate(question: str, source: Source, extraction: Extraction, since: int) -
     """The question with the sentence that asks it: the same words, else the one that shares most of them."""
     words = set(_WORD.findall(fold(question)))
     best, share = None, 0.0
-    for utterance in source.utterances[since:]:
+    for utterance in source.utterances[since:] or source.utterances:  # nothing since: I left it open
         said = _WORD.findall(fold(utterance.text))
         common = len(words.intersection(said)) / max(len(words), 1)
         if common > share:

@@ -206,3 +206,45 @@ def test_who_is_copied_in_comes_only_where_they_are_named():
 def test_the_day_in_a_date_is_no_hour():
     """The 2 of "from 2 November" is no two o'clock."""
     assert read(mail(message("We move the launch to 9 March, can we meet then?"))).invite is None
+
+
+ASKED = message(
+    "Can you confirm that the second coat is included?\nCould we meet on Friday 6 March at 15:00 for half an hour in your office?\nWhen will the masts be delivered?"
+)
+
+
+def test_what_my_own_answer_leaves_open_is_still_to_be_answered():
+    """To the one who asked, and without what I have answered."""
+    mine = message(
+        "The masts will be delivered on 20 March.\nI need to ask Dov about the rest.",
+        frm="Ana Ruiz <ana@tiller.example>",
+        to=("Ben Okafor <ben@halden.example>",),
+        first=3,
+    )
+    reply = read(mail(ASKED, mine)).reply
+    assert reply.needed
+    assert reply.to == ("ben@halden.example",)
+    assert "Can you confirm that the second coat is included?" in reply.questions
+    assert "When will the masts be delivered?" not in reply.questions
+
+
+@pytest.mark.parametrize(
+    ("answer", "start", "end"),
+    [
+        ("Friday 6 March at 15:00 works for me.", "2026-03-06T15:00:00+00:00", "2026-03-06T15:30:00+00:00"),
+        ("Friday 6 March at 16:00 works for me.", "2026-03-06T16:00:00+00:00", "2026-03-06T16:30:00+00:00"),
+        (
+            "Friday 6 March at 15:00 works for me, for an hour.",
+            "2026-03-06T15:00:00+00:00",
+            "2026-03-06T16:00:00+00:00",
+        ),
+    ],
+)
+def test_an_appointment_keeps_what_an_earlier_mail_said_of_it(answer, start, end):
+    """Its length, its place and who comes stay unless the answer changes them."""
+    mine = message(answer, frm="Ana Ruiz <ana@tiller.example>", to=("Ben Okafor <ben@halden.example>",), first=3)
+    invite = read(mail(ASKED, mine)).invite
+    assert invite is not None
+    assert (invite.start, invite.end) == (start, end)
+    assert invite.location == "your office"
+    assert set(invite.attendees) == {"ana@tiller.example", "ben@halden.example"}

@@ -1,7 +1,7 @@
 """Whether a mail is to be answered, to whom, and which of its questions and requests."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.order import find_called
@@ -16,24 +16,36 @@ SHORT = 45
 
 
 def find_reply(
-    mails: Sequence[Mail], lines: Sequence[Line], works: Sequence[Work], invite: Invite | None, me: Me, name: str | None
+    mails: Sequence[Mail],
+    lines: Sequence[Line],
+    works: Sequence[Work],
+    open_: Collection[int],
+    invite: Invite | None,
+    me: Me,
+    name: str | None,
 ) -> Reply:
-    """The answer that the last mail wants of the vault's owner; none where they wrote it, or are only copied in."""
-    mail = mails[-1]
+    """The answer that the last mail of somebody else wants of the vault's owner; none where they are only copied in.
+
+    ``open_``: utterances that ask what no mail answers: where the owner wrote since, these alone are left.
+    """
+    mail = next((mail for mail in reversed(mails) if mail.sender != name), None)
     own = {address.lower() for address in me.emails}
-    if mail.sender == name or mail.message.automatic or _is_copied(mail, own, name):
+    if mail is None or mail.message.automatic or _is_copied(mail, own, name):
         return Reply()
+    since = mail is not mails[-1]
     own_lines = _ids(mail, lines)
     asking = {work.line for work in works if work.owner == name and work.line in own_lines}
     others = {work.line for work in works if work.owner not in {name, None}} - asking
     questions = [
         line
         for line in lines
-        if line.id in own_lines and (line.id in asking or (line.id not in others and _asks_me(line, mail, name)))
+        if line.id in own_lines
+        and (line.id in asking or (line.id not in others and _asks_me(line, mail, name)))
+        and not (since and open_.isdisjoint(line.utterances))
     ]
     proposed = invite is not None and any(event.method in {"", "REQUEST"} for event in mail.message.events)
     to = tuple(_to(mail, own))
-    if not to or not (questions or proposed):
+    if not to or not (questions or (proposed and not since)):
         return Reply()
     return Reply(needed=True, to=to, questions=tuple(line.text for line in questions))
 

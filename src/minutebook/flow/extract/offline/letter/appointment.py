@@ -35,16 +35,29 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str) -> Invite | None:
-    """The appointment of the newest mail that has one; None where a day or an hour is missing, or it was called off."""
+    """The appointment of the newest mail that has one, with what earlier mails said of that day's; None where a day or an hour is missing, or it was called off."""
+    newest: Invite | None = None
     for mail in reversed(mails):
         if mail.message.events:
             event = mail.message.events[-1]
-            return None if event.method == "CANCEL" else _of_event(event, mail, title)
+            found = None if event.method == "CANCEL" else _of_event(event, mail, title)
+            return _carried(newest, found) if newest and found else newest or found
         own = [line for line in lines if line.utterances[0] in mail.utterances]
         found = next((invite for line in own if (invite := _of_line(line, own, mail, title))), None)
-        if found is not None:
-            return found
-    return None
+        newest = _carried(newest, found) if newest and found else newest or found
+    return newest
+
+
+def _carried(invite: Invite, before: Invite) -> Invite:
+    """An appointment with what an earlier mail said of it and it leaves unsaid: its length, its place, who else comes."""
+    start, then = datetime.fromisoformat(invite.start), datetime.fromisoformat(before.start)
+    if start.date() != then.date():
+        return invite
+    end = invite.end
+    if end is None and before.end is not None:
+        end = (start + (datetime.fromisoformat(before.end) - then)).isoformat()
+    people = tuple(dict.fromkeys((*invite.attendees, *before.attendees)))
+    return msgspec.structs.replace(invite, end=end, attendees=people, location=invite.location or before.location)
 
 
 def _of_event(event: Event, mail: Mail, title: str) -> Invite:
