@@ -140,7 +140,13 @@ class OfflineEngine:
                 *find_details([line for line in lines if line.id not in held], cast),
             ),
             reply=find_reply(
-                mails, lines, works, {n for asked in questions for n in asked.evidence}, invite, context.me, cast.me
+                mails,
+                lines,
+                works,
+                frozenset(n for asked in questions for n in asked.evidence),
+                invite,
+                context.me,
+                cast.me,
             )
             if mails and len(mails) - 1 not in baits
             else Reply(),

@@ -1,7 +1,7 @@
 """Whether a mail is to be answered, to whom, and which of its questions and requests."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.order import find_called
@@ -19,7 +19,7 @@ def find_reply(
     mails: Sequence[Mail],
     lines: Sequence[Line],
     works: Sequence[Work],
-    open_: Collection[int],
+    open_: frozenset[int],
     invite: Invite | None,
     me: Me,
     name: str | None,
