@@ -154,3 +154,21 @@ def test_who_has_work_now(turns, owner):
     moved = [u for u in updates_of(*turns) if u.status is UpdateStatus.REASSIGNED]
     assert moved
     assert surest(moved).new_owner == owner
+
+
+def test_an_answer_that_says_sent_closes_whatever_is_promised_next():
+    """What was sent is done, though the next speaker goes on with it and names a day for other work."""
+    updates = updates_of(
+        ("Ana Ruiz", "Ben, the soil samples?"),
+        ("Ben Okafor", "I sent the soil samples to Chitra on Monday, that's done."),
+        ("Chitra Rao", "And I opened them. I still have to label the jars, it's half done; I'll have it by Friday."),
+        ("Ana Ruiz", "Good. I called Dimitri. He wants the jars first."),
+    )
+    told = {(u.status, u.new_due, u.owner) for u in updates if u.confidence > 0.5}
+    assert told >= {
+        (UpdateStatus.DONE, None, "Ben Okafor"),
+        (UpdateStatus.SLIPPED, date(2026, 3, 6), "Chitra Rao"),
+    }
+    assert [u.evidence for u in updates if u.owner == "Ana Ruiz" and "Dimitri" in u.task_text and 3 in u.evidence] == [
+        (3,)
+    ]

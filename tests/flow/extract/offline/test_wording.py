@@ -27,6 +27,40 @@ DIALOGUES = [
 ]
 
 
+DIALOGUES_WITH_PRONOUNS = [
+    (
+        [
+            "Ben: What about the sprinklers in Larkham?",
+            "Ana: Later. And I still owe Chitra the amended lease. I will send it to her by Friday.",
+            "Ben: Right.",
+        ],
+        "Send the amended lease to Chitra",
+    ),
+    (
+        [
+            "Ana: This is the weekly on the Orchard rollout.",
+            "Ben: The pump drops out. I'll send Chitra the meter readings by Wednesday.",
+            "Chitra: Good. I'll analyse them and tell you by Friday whether it's the valve.",
+        ],
+        "Analyse the meter readings and tell Ben",
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "words"), DIALOGUES_WITH_PRONOUNS)
+def test_a_pronoun_means_the_object_just_named(turns, words):
+    """A pronoun means the object of the sentence before, never a topic's name."""
+    assert any(task.text.startswith(words) for task in tasks_of("\n".join(turns)))
+
+
+def test_who_is_said_to_do_work_owns_it():
+    """What somebody else says that one of those present will do is theirs."""
+    (task,) = tasks_of(
+        "Chitra: What about the drains?\nAna: Ben will do a site survey in Larkham on the 24th.\nBen: Yes, flights are booked."
+    )
+    assert task.owner == "Ben Okafor"
+
+
 @pytest.mark.parametrize(("turns", "words"), DIALOGUES)
 def test_the_words_of_a_task(turns, words):
     """A task says who, what and for whom, and nothing that only the talk needed."""

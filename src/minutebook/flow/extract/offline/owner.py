@@ -33,7 +33,7 @@ def choose_owner(thread: Thread, lines: Sequence[Line], people: People, odds: np
     ]
     best = max(rated, key=lambda one: one[0], default=None)
     if best is None or best[0] < log(weights["least"] / (1 - weights["least"])):
-        return None
+        return ruled_owner(thread, people) if thread.first.kind is Kind.THIRD and thread.first.to else None
     return name_of(best[1], people)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.noun import NounPhrase, find_noun_phrases, is_person
 from minutebook.flow.extract.offline.patterns import read_weights, read_words
 from minutebook.flow.extract.offline.stems import stem, stems_of
@@ -23,6 +24,8 @@ __all__ = ["NounPhrase", "Surroundings", "find_noun_phrases", "find_person", "is
 
 LINES_BACK = 9
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
+LINES_JUST_SAID = 2
+"""Lines back within which the object of a sentence, where it is plural, is what "them" means."""
 LINES_ONWARD = 3
 LINES_FULLER = 12
 MOST_FULLER = 4
@@ -73,7 +76,30 @@ class Surroundings:
         """
         weights = read_weights("pronoun_weights")
         found = [c for c in self.candidates(number, position, acts) if c.back >= 0 and not c.phrase.human]
-        return _best(found, weights, plural, NEEDED if needed else weights["least"])
+        if plural:
+            found = [c for c in found if c.phrase.plural or not c.phrase.proper]
+        just_said = self._object_before(number, found, plural=plural)
+        return just_said or _best(found, weights, plural, NEEDED if needed else weights["least"])
+
+    def _object_before(self, number: int, found: Sequence[Candidate], *, plural: bool) -> Candidate | None:
+        """The object of the sentence just before, which goes before any other noun: of the same turn for "it", the last plural one for "them"."""
+        if any(c.back == 0 for c in found):
+            return None
+        for at in range(number - 1, max(-1, number - 1 - (LINES_JUST_SAID if plural else 1)), -1):
+            line = self._lines[at]
+            if not plural and line.turn != self._lines[number].turn:
+                return None
+            said = (c for c in found if c.line == at and c.phrase.plural == plural and self._is_object(line, c.phrase))
+            if (first := next(said, None)) is not None:
+                return first
+        return None
+
+    def _is_object(self, line: Line, phrase: NounPhrase) -> bool:
+        """Whether a noun phrase stands right after a verb, or after the person to whom it is done."""
+        before = line.plain[: phrase.start].rstrip()
+        given = next((n for n in line.names if n.end == len(before)), None)
+        word = (before[: given.start] if given else before).rstrip().rpartition(" ")[2]
+        return base_form(word, self._lexicon) is not None or word in _OWES
 
     def topics(self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int]) -> Iterator[Candidate]:
         """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack."""
@@ -261,6 +287,7 @@ _MEANS: dict[str, Callable[[NounPhrase], bool]] = {
     ),
     "them": lambda phrase: (phrase.plural or phrase.head in GROUPS) and not _ANYBODY.fullmatch(plain(phrase.text)),
 }
+_OWES = frozenset({"owe", "owes", "need", "needs", "want", "wants"})
 _TIMES = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
     " holiday holidays weekend christmas easter".split()

@@ -105,12 +105,26 @@ def _reports(lines: tuple[Line, ...], marks: Sequence[Mark], senses: np.ndarray)
     """Marks of one report: each goes on with the matter of the one before, or with what was asked for or named."""
     group: list[Mark] = []
     for mark in marks:
-        if group and not _goes_on(lines, group[-1].line, mark.line, senses):
+        if group and _is_of_its_own(group, mark.line):
+            yield _without_nods(group, mark.line)
+            group = []
+        elif group and not _goes_on(lines, group[-1].line, mark.line, senses):
             yield group
             group = []
         group.append(mark)
     if group:
         yield group
+
+
+def _is_of_its_own(group: Sequence[Mark], line: Line) -> bool:
+    """Whether a line after a report by somebody else tells what its own speaker did, and with whom: "I rang Mara."."""
+    before = group[0].line
+    return line.turn != before.turn and not before.question and bool(line.names) and _DID.match(line.plain) is not None
+
+
+def _without_nods(group: Sequence[Mark], line: Line) -> list[Mark]:
+    """A report without the words of the turn in which ``line`` begins another: "Good. I rang Mara."."""
+    return [mark for mark in group if mark.line.turn != line.turn]
 
 
 def _goes_on(lines: tuple[Line, ...], before: Line, line: Line, senses: np.ndarray) -> bool:
@@ -133,7 +147,10 @@ def _report(
     days = [find_day(passage.said, reference) for passage, _ in passages]
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
     status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
-    if any(is_handed_over(passage) for passage, _ in passages):
+    closing = _closing([mark.line for mark in stated])
+    if closing is not None:
+        status = UpdateStatus.DONE
+    elif any(is_handed_over(passage) for passage, _ in passages):
         status = UpdateStatus.REASSIGNED
     if status is UpdateStatus.IN_PROGRESS:
         later = (find_new_day(lines, passage.line, senses, reference) for passage, _ in reversed(passages))
@@ -149,9 +166,15 @@ def _report(
         evidence=cited,
         new_due=day,
         new_owner=_new_owner((*said, *passages[-1][0].after), people) if status is UpdateStatus.REASSIGNED else None,
-        owner=people.name(surest.line.speaker),
+        owner=people.name((closing or surest.line).speaker),
         confidence=round(surest.chance, 3),
     )
+
+
+def _closing(said: Sequence[Line]) -> Line | None:
+    """The line of a report that says its work is done, where none says that it is not: days that are named later belong to other work."""
+    families = {name for line in said for name in heard(line)}
+    return next((line for line in said if _CLOSED.search(line.plain) and families.isdisjoint(_UNFINISHED)), None)
 
 
 def _around(lines: Iterable[Line], enough: int, turn: int, cited: tuple[int, ...]) -> list[Line]:
@@ -184,4 +207,12 @@ _TAKES = re.compile(r"\b(?:i'll|i will|i can|i could|i'd be|let me|i've got|i'm 
 _DECIDED = re.compile(
     r"\b(?:we|they|board|committee)(?:'ve| have|'d)?(?: also| now| just)? (?:decided|agreed|settled|said|voted)\b"
 )
+_DID = re.compile(
+    r"(?:(?:good|right|okay|ok|and|so|yes|well)[,.]? )*(?:i|we)(?:'ve| have)? (?:already |just |also )?(?:called|rang|rung|phoned|met|wrote|written|spoke|spoken|emailed|told|asked|saw|visited|talked)\b"
+)
+_CLOSED = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:already |just |now )?(?:sent|booked|ordered|paid|posted|submitted|finished|filed|delivered|signed)\b(?! (?:half|most|some|part|one|two|three|the first)\b)"
+    r"|\b(?:that's|it's|that is|they're|all) (?:all |now |already )?(?:done|sent|sorted|finished|booked|paid)\b"
+)
+_UNFINISHED = frozenset(f"sure:{status}" for status in ("slipped", "in-progress", "cancelled", "reassigned"))
 _MIGHT = re.compile(r"\b(?:if|could|would|should|might|suppose|imagine|in theory|some day|some time|i'd|we'd)\b")
