@@ -42,7 +42,7 @@ def test_a_fact_told_twice_is_one_line_and_a_changed_one_is_asked(book: Book) ->
     page = two_meetings(book)
     once = "- The dock lease of Pelle Strandmark runs until 2029, that is in the contract with the harbour."
     assert f"{once} [[2026-03-26 - Ferry once more|2026-03-26]] [[2026-03-12 - Ferry|2026-03-12]] ^mb-" in page
-    assert page.count("The dock lease") == 2
+    assert page.count("- The dock lease") == 2
     review = (book.root / "Review.md").read_text(encoding="utf-8")
     assert "## Changed facts" in review
     assert "2029, that is in the contract with the harbour.” [[2026-03-12 - Ferry (source)#^u1|" in review
@@ -81,7 +81,7 @@ def test_an_undone_source_takes_its_question_along(book: Book) -> None:
     two_meetings(book)
     book("undo")
     page = (book.root / PAGE).read_text(encoding="utf-8")
-    assert page.count("The dock lease") == 1
+    assert page.count("- The dock lease") == 1
     assert "Changed facts" not in (book.root / "Review.md").read_text(encoding="utf-8")
     assert check_vault(book.root) == []
 
@@ -94,7 +94,7 @@ def test_an_accepted_name_has_what_its_notes_told(book: Book) -> None:
     book("ingest")
     assert book("accept", "Benno Aalto").code == 0
     page = (book.root / "People/Benno Aalto/Benno Aalto.md").read_text(encoding="utf-8")
-    assert page.count("The dock lease of Benno Aalto runs until 2029") == 1
+    assert page.count("- The dock lease of Benno Aalto runs until 2029") == 1
     assert "[[2026-04-16 - Ferry again|2026-04-16]] [[2026-03-12 - Ferry|2026-03-12]] ^mb-" in page
     assert check_vault(book.root) == []
 
