@@ -1,6 +1,6 @@
 """Documents, checklists and memos: kinds, blocks, boxes, sentences."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -205,3 +205,21 @@ def test_labelled_line_goes_on_with_none():
     """A line that says what it is about is not joined with the long one before."""
     lines = ["**Present:** Odile Farrant, Tam Ockwell, Ines Quarrie, Bevis Ormond", "**Staff:** Petra Quill"]
     assert len(list(read_blocks(lines))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "day"),
+    [
+        ("Voice memo, Friday 6 March 2026, 18:20", date(2026, 3, 6)),
+        ("okay so it's Friday the 6th of March 2026", date(2026, 3, 6)),
+        ("note to self the launch on 6 March 2026 needs a band", date(2026, 11, 2)),
+    ],
+)
+def test_a_memo_is_dated_by_the_words_with_which_it_begins(first: str, day: date) -> None:
+    """A date of what it is about is none of its own."""
+    source = read(
+        f"{first}\n\nuh I have to call Odhran on Monday um and I should book the hall for the band.", "memo.txt"
+    )
+    assert source.kind is SourceKind.MEMO
+    assert source.date == day
+    assert source.utterances[0].text.startswith(first[:10])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
-from minutebook.flow.adapt.dating import find_stamp
+from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import BOILERPLATE, HEADING, split_frontmatter
 from minutebook.flow.adapt.sentence import split_run, split_sentences
 from minutebook.model.source import Form, SourceKind
@@ -21,6 +21,11 @@ _MEMO_NAME = re.compile(
     r"voice[ _-]?(?:memo|note)|\bmemo\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
     re.IGNORECASE,
 )
+_SAYS_DATE = re.compile(
+    r"(?:(?:voice|memo|notes?|to|self|recording|dictation|diary|journal|log|entry|date|dated|recorded|made|okay|ok|so|um|uh|right|hi|it's|it is|this is|today is|today's|today|the|on|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,:.–—-]*)*",
+    re.IGNORECASE,
+)
+"""What stands before the date of a memo, and nothing else."""
 _TALK_NAME = re.compile(r"transcri|interview|captions|whisper|podcast|episode", re.IGNORECASE)
 _FILLER_RATE = 0.008  # of the words: written prose stays below a third of this, speech lies between 1 and 8 %
 _FIRST_RATE = 0.01  # of the words: articles and minutes lie near 0, what one says of one's day above 3 %
@@ -69,7 +74,7 @@ class Speech:
             is_memo = short or _MEMO_NAME.search(sample.name) is not None
             sentences = [sentence for line in lines for sentence in split_sentences(line)]
             cues = [Cue(piece, form=Form.PARAGRAPH) for sentence in sentences for piece in _pieces(sentence)]
-        stamp = find_stamp(title) if title else None
+        stamp = (find_stamp(title) if title else None) or _find_said(lines)
         return (
             Draft(
                 format="voice-memo-txt" if is_memo else "plain-txt",
@@ -92,6 +97,12 @@ def _split_title(text: str) -> tuple[str | None, list[str]]:
     ]
     heading = HEADING.fullmatch(lines[0]) if lines else None
     return (heading[2], lines[1:]) if heading else (None, lines)
+
+
+def _find_said(lines: Sequence[str]) -> Stamp | None:
+    """The date with which somebody begins: "Voice memo, Friday 27 November 2026, 18:20"."""
+    stamp = find_stamp(lines[0]) if lines else None
+    return stamp if stamp is not None and _SAYS_DATE.fullmatch(lines[0], 0, stamp.begin) else None
 
 
 def _is_lines(lines: Sequence[str], words: int) -> bool:

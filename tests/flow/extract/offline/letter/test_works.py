@@ -175,3 +175,24 @@ def test_what_opens_a_list_of_asks_is_no_work_beside_them():
     """An announcement of two asks is not a third."""
     said = "Before I sign I need two things from you:\n- Could you send me the hull survey by Friday?\n- Which berth is ours?"
     assert [task.text for task in read(mail(message(said))).tasks] == ["Send Ben the hull survey"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Can you confirm that the sea trial on 12 March is included in the price?", None),
+        ("Could you check whether the crane on Friday is free?", None),
+        ("Can you confirm by Friday that the crane is free?", date(2026, 3, 6)),
+        ("Could you check whether the crane is free by Friday?", date(2026, 3, 6)),
+        ("Could you confirm the crane on Friday?", date(2026, 3, 6)),
+    ],
+)
+def test_a_day_in_what_is_to_be_confirmed_is_no_deadline(sentence, due):
+    """By when it is wanted is one."""
+    assert [task.due for task in read(mail(message(sentence))).tasks] == [due]
+
+
+def test_what_leads_in_a_list_is_not_what_its_items_are_about():
+    """An item that says little stays as it is."""
+    found = read(mail(message("Before I sign the papers, three things:\n- Can you check that?")))
+    assert all("three things" not in task.text for task in found.tasks)

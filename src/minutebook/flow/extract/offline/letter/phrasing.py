@@ -120,6 +120,8 @@ class Phrasing:
         if (
             before.count(" ") < 2 or (trigger.bid is Bid.YOURS and len(said) < LITTLE)
         ) and line.id - 1 in self._page.lines:
+            if self._lines[line.id - 1].text.rstrip().endswith(":"):  # it leads in a list
+                return ""
             whole = self._lines[line.id - 1].text.strip(" ,.")
             last = _CLAUSE.split(whole)[-1].strip(" ,.")
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last

@@ -33,13 +33,16 @@ class Terms:
         if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
             return resolve_due(open_[0], day), None
         span = resolve_due(line.text[trigger.verb : trigger.end], day)
-        if span is not None and _EVERY.search(line.plain, 0, trigger.verb + span.start):
+        if span is not None and (
+            _EVERY.search(line.plain, 0, trigger.verb + span.start) or _is_told(line, trigger, span)
+        ):
             span = None
         stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
         said = resolve_due(line.text[trigger.verb : stop], day)
         if (
             said is not None
             and said.value is not None
+            and not _is_told(line, trigger, said)
             and not self._is_reason(line, trigger, trigger.verb + said.start)
         ):
             span = said
@@ -108,6 +111,24 @@ class Terms:
         return None
 
 
+def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
+    """Whether a day after a verb is part of what is to be confirmed, asked or told: "confirm that the tour on Friday is free"."""
+    at, end = trigger.verb + day.start, trigger.verb + day.end
+    if _BY.match(line.plain, at) or _BY_BEFORE.search(line.plain, 0, at):
+        return False
+    told = _TELLS.match(line.plain, trigger.verb)
+    if told is None:
+        return False
+    return _THAT.search(line.plain, told.end(), at) is not None or _IS.match(line.plain, end) is not None
+
+
+_TELLS = re.compile(
+    r"(?:re-?)?(?:confirm|check|verify|clarify|know|say|find out|(?:tell|ask|remind|let) [\w'-]+(?: know)?)\b"
+)
+_THAT = re.compile(r"\b(?:that|whether|if|what|which|who|how|why)\b(?! day)")
+_IS = re.compile(r",? (?:is|are|was|were|will|would|can|still|has|have|works?|suits?|counts?|includes?)\b")
+_BY = re.compile(r"(?:by|before|until|till|no later|latest|end of|at the latest)\b")
+_BY_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than)(?: the)? $")
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )
