@@ -300,6 +300,7 @@ def _forums(meeting: Meeting) -> Iterable[Claim]:
     evidence = {
         "forum": 1.0,
         "forum_titled": float(titled),
+        "forum_known": float(known is not None),
         "forum_specific": float(forum.specific),
         "forum_gathering": float(bool(_GATHERING.search(forum.name))),
         "forum_pair": float(meeting.pair),
