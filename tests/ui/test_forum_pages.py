@@ -74,3 +74,22 @@ def test_a_page_tells_of_all_meetings_that_waited(book: Book) -> None:
     assert page.partition("## Recent Context")[2].count("\n- [[") == 2
     assert "**Forum**: [[Quay Repair Weekly]]" in note_of(book, "2026-03-09").read_text(encoding="utf-8")
     assert check_vault(book.root) == []
+
+
+def test_naming_a_speaker_keeps_what_the_note_told(book: Book) -> None:
+    """News of earlier tasks and the link to the recap stand; news that was deleted comes back on no other task."""
+    two_meetings(book)
+    page = book.root / "People/Pelle Strandmark/Pelle Strandmark.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("type:", "email: pelle@quay.example\ntype:", 1))
+    note = note_of(book, "2026-03-09")
+    assert book("reply", str(note)).code == 0
+    before = note.read_text(encoding="utf-8")
+    news = [line for line in before.splitlines() if line.startswith(("- Done:", "- Moved", "- In progress:"))]
+    assert len(news) > 1, before
+    note.write_text(before.replace(news[0] + "\n", ""), encoding="utf-8")
+    assert book("speakers", str(note), "Speaker 3=Ingvild Marrow").code == 0
+    after = note.read_text(encoding="utf-8")
+    assert "  - Ingvild Marrow\n" in after
+    assert "**Recap**: [[" in after
+    told = [line for line in after.splitlines() if line.startswith(("- Done:", "- Moved", "- In progress:"))]
+    assert told == news[1:]

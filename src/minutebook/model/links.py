@@ -68,3 +68,5 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations that the source spells out and that are not known."""
     subject_entity: Entity | None = None
     held: tuple[Held, ...] = ()
+    told: tuple[str, ...] = ()
+    """Ids of earlier tasks whose news an earlier reading told: it stands as it is."""

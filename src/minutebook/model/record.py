@@ -119,7 +119,7 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     box: str = ""
     """The character in its box; empty for a line without one."""
     words: str = ""
-    """What a page's line of knowledge said, in plain text: what was deleted is not told again in other words."""
+    """What a page's line of knowledge, or a note's of an earlier task, said: what was deleted is not told again in other words."""
     deleted: bool = False
     """The user deleted it; it does not come back."""
     owned: bool = False

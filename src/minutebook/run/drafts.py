@@ -101,11 +101,17 @@ def draft_source(
     ]
     return Drafted(
         changes=tuple(change for one in done for change in one.changes),
-        shown={Purpose.REPLY.value: standing}
-        if standing
-        else {} | {label: path for one in done for label, path in one.shown.items()},
+        shown=_shown(records[Purpose.RECAP], desk)
+        | ({Purpose.REPLY.value: standing} if standing else {})
+        | {label: path for one in done for label, path in one.shown.items()},
         log=tuple(line for one in done for line in one.log),
     )
+
+
+def _shown(recap: DraftRecord | None, desk: Desk) -> dict[str, str]:
+    """The recap that the user asked for, as long as it is there."""
+    paths = recap.paths if recap else ()
+    return {Purpose.RECAP.value: path for path in paths if path.endswith(PAGE) and desk.store.has(path)}
 
 
 def reply_draft(

@@ -1,19 +1,28 @@
 """An extraction meets the vault: less what its owner would hardly keep, its names and news tied to what is known."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from minutebook.flow.link import link
-from minutebook.flow.outputs.compose import MYSELF
+from minutebook.flow.outputs.compose import MYSELF, update_id
+from minutebook.flow.outputs.rendering import block_of
 from minutebook.model.entity import Context, Me, OpenTask
-from minutebook.model.extraction import Extraction
+from minutebook.model.extraction import Extraction, Update, UpdateStatus
 from minutebook.model.links import Links
+from minutebook.model.record import LineKind, SourceRecord
 from minutebook.model.source import Source
 from minutebook.run import proposals
 from minutebook.run.learning import sift
 from minutebook.run.session import Desk
 from minutebook.text.names import fold
+from minutebook.vault.machine import locate_lines
+from minutebook.vault.note import read_note
+
+_TOLD = re.compile(r"(?:- )?(?P<news>[^:]+): (?P<task>.*?)(?= \[\[|\Z)")
+_TASK = re.compile(r"#\^(mb-[0-9a-z]{10})[|\]]")
+_STATES = {"Done": UpdateStatus.DONE, "Cancelled": UpdateStatus.CANCELLED}
 
 
 def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
@@ -32,7 +41,10 @@ def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
 def link_extraction(
     source: Source, extraction: Extraction, context: Context, desk: Desk, note: str | None = None
 ) -> Links:
-    """What is proposed of the extraction, tied to what the vault knows now. The tasks of its own ``note``, where it has one, are no earlier ones."""
+    """What is proposed of the extraction, tied to what the vault knows now.
+
+    The tasks of its own ``note``, where it has one, are no earlier ones, and the news of earlier ones that it told stands.
+    """
     extraction, held = sift(desk, source.kind, extraction)
     earlier = (task for task in desk.store.open_tasks() if task.path != note)
     policy = desk.settings.proposals
@@ -46,5 +58,31 @@ def link_extraction(
         propose_mentions=policy.mentions,
         mentioned_before=proposals.mentioned_before(desk.store, source.id),
         registry=desk.store.registry(),
+        told=tuple(told_before(source, extraction.engine, note, desk)) if note else (),
     )
     return msgspec.structs.replace(links, held=held)
+
+
+def told_before(source: Source, engine: str, note: str, desk: Desk) -> Iterator[Update]:
+    """The news of earlier tasks that the same engine put into a source's note before; also what was deleted there."""
+    record = desk.store.record(SourceRecord, source.id)
+    lines = [
+        r for r in desk.store.lines(note) if r.kind is LineKind.FOLLOW_UP and r.digest and r.source_id == source.id
+    ]
+    if record is None or record.engine != engine or not lines:
+        return
+    page = read_note((desk.folder.read(note) or b"").decode("utf-8", "surrogateescape"))
+    standing = {key: page.lines[at].text for key, at in locate_lines(page, [r for r in lines if not r.deleted]).items()}
+    open_ids = {update_id(source.id, task.id): task.id for task in desk.store.open_tasks() if task.id}
+    said_at = {f"#^u{block}": at for at, block in reversed(block_of(source).items())}
+    for line in lines:
+        text = standing.get(line.id, line.words)
+        found, at = _TOLD.match(text), said_at.get(line.anchor)
+        linked = _TASK.search(text)
+        if at is not None:
+            yield Update(
+                task_text=found["task"] if found else "",
+                status=_STATES.get(found["news"], UpdateStatus.IN_PROGRESS) if found else UpdateStatus.DONE,
+                evidence=(at,),
+                task_id=linked[1] if linked else open_ids.get(line.id),
+            )

@@ -30,17 +30,18 @@ def link(
     propose_mentions: int = 2,
     mentioned_before: Mapping[str, int] | None = None,
     registry: Registry = NOTHING,
+    told: Sequence[Update] = (),
 ) -> Links:
     """Links an extraction to the registry and to what earlier sources left open.
 
     ``entities`` are all that the vault knows (none given: those of the context). An update binds to at most one open task, never to one from a
     later date, and stands instead of a task of the same commitment; one that binds to nothing is dropped. ``mentioned_before`` says in how many
     earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
-    ``registry`` is what people said of names, and who met whom.
+    ``registry`` is what people said of names, and who met whom. ``told`` is the news of earlier tasks that its note has from an earlier reading.
     """
     matcher = Matcher(extraction, context, entities or context.entities, registry, source)
     named = _rename(extraction, matcher)
-    tasks, updates = bind_updates(named, open_tasks, source)
+    tasks, updates = bind_updates(named, open_tasks, source, told)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
     spelled = find_terms(source)
     return Links(
@@ -59,6 +60,7 @@ def link(
         terms=_new_terms(spelled, linked, context, entities or context.entities),
         discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
+        told=tuple(update.task_id for update in told if update.task_id),
     )
 
 

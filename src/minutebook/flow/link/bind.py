@@ -44,9 +44,12 @@ Scores = Sequence[Mapping[int, float]]
 
 
 def bind_updates(
-    extraction: Extraction, open_tasks: Sequence[OpenTask], source: Source
+    extraction: Extraction, open_tasks: Sequence[OpenTask], source: Source, told: Sequence[Update] = ()
 ) -> tuple[tuple[Task, ...], tuple[Update, ...]]:
-    """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id."""
+    """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id.
+
+    ``told`` before of this source, it reports what it did then; no passage of it is news of other work now.
+    """
     tasks, updates = extraction.tasks, extraction.updates
     if not updates and not tasks:
         return tasks, ()
@@ -64,15 +67,25 @@ def bind_updates(
     for i, j in sorted(bound.items()):
         near = _of_one_passage(i, j, updates, reports, scores, bound)
         surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
-        told = _joined(updates[surest], updates[i])
-        update = restated(_bind(told, earlier[j][0]), earlier[j][0], tasks, weigh)
-        reported += [update] if update else []
+        joined = _joined(updates[surest], updates[i])
+        update = restated(_bind(joined, earlier[j][0]), earlier[j][0], tasks, weigh)
+        reported += [update] if update and _is_free(update, told) else []
+    new = {update.task_id for update in reported}
+    reported += [update for update in told if update.task_id not in new]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     before = [task for task, _ in earlier]
     reported += (moved := taken_over(kept, before, updates, reported, weigh)).values()
     again = moved | say_again([task for task in kept if task.id not in moved], before, reported, weigh)
+    again = {id_: update for id_, update in again.items() if _is_free(update, told)}
     kept = tuple(task for task in kept if task.id not in again)
-    return kept, (*reported, *(update for id_, update in again.items() if id_ not in moved))
+    news = (*reported, *(update for id_, update in again.items() if id_ not in moved))
+    return kept, tuple(update for update in news if update not in told)
+
+
+def _is_free(update: Update, told: Sequence[Update]) -> bool:
+    """Whether news is of a task that was told of before, or rests on passages that told of none."""
+    cited = {at for before in told for at in before.evidence}
+    return any(update.task_id == before.task_id for before in told) or min(update.evidence) not in cited
 
 
 def _of_one_passage(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from minutebook.flow.outputs.filing import Places
 from minutebook.flow.outputs.links import Names, stem_of, wikilink
 from minutebook.flow.outputs.note import (
@@ -86,6 +88,7 @@ class _Composer:
         self.open_tasks = open_tasks
         self.drafts: Mapping[str, str] = {}
         self.names = Names(links.resolved, shared)
+        self.kept = frozenset(update_id(source.id, task_id) for task_id in links.told)
         self.blocks = block_of(source)
 
     def compose(self) -> Note:
@@ -97,6 +100,7 @@ class _Composer:
             head=tuple(self.head()),
             lines=tuple(self.lines()),
             foot=f"*Source: {wikilink(self.places.rendering, shared=self.shared)}*",
+            kept=self.kept,
         )
 
     # -- head
@@ -219,8 +223,9 @@ class _Composer:
         if task.passage:
             parts.append(f"[[{task.passage}]]")
         parts.append(self.passage(update.evidence))
-        line_id = stable_id(self.source.id, "update", task.id)
-        yield self.written(" ".join(parts), LineKind.FOLLOW_UP, line_id, FOLLOW_UPS, self.anchor(update.evidence))
+        line_id = update_id(self.source.id, task.id)
+        written = self.written(" ".join(parts), LineKind.FOLLOW_UP, line_id, FOLLOW_UPS, self.anchor(update.evidence))
+        yield Written(written.line, replace(written.record, words=parts[0].removeprefix("- ")))
 
     def passage(self, evidence: tuple[int, ...]) -> str:
         """The link to the block of an item's first evidence."""
@@ -245,6 +250,11 @@ class _Composer:
                 box=box(line),
             ),
         )
+
+
+def update_id(source_id: str, task_id: str) -> str:
+    """The id of a source's line of news about an earlier task."""
+    return stable_id(source_id, "update", task_id)
 
 
 def link_draft(path: str, shared: Collection[str] = ()) -> str:

@@ -46,6 +46,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     foot: str
     home: str = ""
     """The source that the note was made of, where it is another one of the same meeting."""
+    kept: frozenset[str] = frozenset()
+    """Ids of lines that stand though they are not told now."""
 
 
 def note_id(source_id: str) -> str:
@@ -140,6 +142,7 @@ def update_note_changes(
             line is not None
             and was.kind is not LineKind.FIELD
             and was.source_id == note.source_id
+            and was.id not in note.kept
             and is_free(line, was)
         ):
             gone = msgspec.structs.replace(was, digest="")
