@@ -110,8 +110,8 @@ def draft_source(
 
 def _shown(recap: DraftRecord | None, desk: Desk) -> dict[str, str]:
     """The recap that the user asked for, as long as it is there."""
-    paths = recap.paths if recap else ()
-    return {Purpose.RECAP.value: path for path in paths if path.endswith(PAGE) and desk.store.has(path)}
+    shown = [path for path in (recap.paths if recap else ()) if path.endswith(PAGE) and desk.store.has(path)]
+    return {Purpose.RECAP.value: shown[0]} if shown else {}
 
 
 def reply_draft(

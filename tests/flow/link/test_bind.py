@@ -214,3 +214,17 @@ def test_work_promised_for_the_day_it_is_due_has_not_slipped():
     due = replace(OPEN[0], due="2026-05-08")
     (update,) = bind("The pads from Hadley will be here on Friday.", said, open_tasks=(due,)).updates
     assert (update.status, update.new_due) == (UpdateStatus.IN_PROGRESS, None)
+
+
+def test_what_was_told_before_is_told_of_no_other_task():
+    """A passage that told of one task is no news of another, and a task that said the same is not proposed; the told line stands by its id."""
+    told = Update(task_text=OPEN[1].text, task_id="mb-2", status=UpdateStatus.IN_PROGRESS, evidence=(0,))
+    said = "I've written the coating report."
+    extraction = Extraction(
+        engine="test", note_type=NoteType.PEOPLE, subject=None, title="Talk", date=date(2026, 5, 6),
+        participants=(Participant("Imke Sauer"), Participant("Dario Moutinho")),
+        tasks=(Task(id="mb-9", text="Write the coating report for Quayle", evidence=(0,)),),
+        updates=(news("The pads came on Tuesday.", 0),),
+    )  # fmt: skip
+    links = link(conversation(f"Dario Moutinho: {said}"), extraction, Context(ME, KNOWN), OPEN, told=[told])
+    assert (links.extraction.tasks, links.extraction.updates, links.told) == ((), (), ("mb-2",))
