@@ -219,7 +219,7 @@ def test_work_promised_for_the_day_it_is_due_has_not_slipped():
 def test_what_was_told_before_is_told_of_no_other_task():
     """A passage that told of one task is no news of another, and a task that said the same is not proposed; the told line stands by its id."""
     told = Update(task_text=OPEN[1].text, task_id="mb-2", status=UpdateStatus.IN_PROGRESS, evidence=(0,))
-    said = "I've written the coating report."
+    said = "The pads came on Tuesday."
     extraction = Extraction(
         engine="test", note_type=NoteType.PEOPLE, subject=None, title="Talk", date=date(2026, 5, 6),
         participants=(Participant("Imke Sauer"), Participant("Dario Moutinho")),
