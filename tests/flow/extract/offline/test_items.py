@@ -204,3 +204,34 @@ def test_items_do_not_depend_on_how_cues_are_cut():
     whole = "Tove Lindahl: OK. Let's drop the Thursday round from April, and we keep the van.\nMarek Osei: Agreed."
     cut = "Tove Lindahl: OK.\nTove Lindahl: Let's drop the Thursday round\nTove Lindahl: from April, and we keep the van.\nMarek Osei: Agreed."
     assert [item.text for item in decided(whole)] == [item.text for item in decided(cut)]
+
+
+def test_a_proposal_is_told_as_what_was_concluded():
+    """What somebody proposes and then concludes is told in the words of the conclusion."""
+    said = [
+        d.text
+        for d in decided(
+            FILLER
+            + "Tove Lindahl: Then the opening moves. I'd propose the 21st of May instead of the 14th. Any objections? No? Then the opening is the 21st of May.\n"
+            "Marek Osei: What about the ramp in Larkham?\n"
+        )
+    ]
+    assert said == ["The opening is 21 May."]
+
+
+def test_what_nobody_promises_is_no_decision():
+    """A course that its speaker won't promise is not told as decided."""
+    said = decided(
+        FILLER
+        + "Tove Lindahl: Maybe we'd do a survey of the ramp, but I won't promise it.\nTove Lindahl: The opening stays on the 14th of May.\nMarek Osei: Agreed.\n"
+    )
+    assert not [d for d in said if "survey" in d.text]
+
+
+def test_a_question_is_no_fact():
+    """What is asked is not kept as if it had been stated."""
+    facts = kept(
+        FILLER
+        + "Marek Osei: Do we know yet whether the Larkham barn has enough power for 40 pumps? That's still open.\nTove Lindahl: No, nobody knows.\n"
+    )
+    assert not [f for f in facts if "know yet" in f.text]

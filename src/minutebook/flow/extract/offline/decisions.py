@@ -27,6 +27,8 @@ from minutebook.model.source import Form, Source
 
 THRESHOLD = 0.30
 """Least chance of a decision: best F1 of .3 to .35 with groups of cases left out."""
+SURE_UNANSWERED = 0.6
+"""Least chance of what somebody would propose, where nobody says yes to it."""
 MINUTED = 0.8
 """Chance of what written minutes call decided."""
 REACH = 8
@@ -72,13 +74,19 @@ def tell(
 ) -> tuple[Decision, ...]:
     """The decisions that the marks of a talk make: one an exchange, in its last state, in words."""
     marked = not is_unpunctuated(source.utterances)
-    chances = along(marks)
+    chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
     around = Surroundings(lines, lexicon)
-    kept = _latest(lines, [mark for mark in strongest(marks) if mark.chance >= THRESHOLD], chances)
+    sure = [mark for mark in marks if not _UNPROMISED.search(lines[mark.sentence].plain)]
+    kept = _latest(lines, [mark for mark in strongest(sure) if mark.chance >= THRESHOLD], chances)
     blocks = Blocks(source, "decision")
     found = []
     for mark in kept:
         ids = extent(lines, mark, chances)
+        if any(_PROPOSES.search(lines[n].plain) for n in ids):
+            concluded = _conclusion(lines, ids)
+            if concluded is None and mark.assent is None and mark.chance < SURE_UNANSWERED:
+                continue
+            ids = (concluded,) if concluded is not None else ids
         text, evidence = word(lines, ids, people, lexicon, around), cite(lines, mark, ids)
         if len(content(text)) >= 2 and reads_alone(text, talk.sentences[mark.sentence].text, lexicon, marked=marked):
             found.append(
@@ -225,12 +233,20 @@ def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) ->
     return tuple(ids)
 
 
+def _conclusion(lines: tuple[Line, ...], ids: Sequence[int]) -> int | None:
+    """The line after a proposal that says what holds now: "Then it opens on the fourth."."""
+    onward = range(ids[0] + 1, min(len(lines), ids[-1] + REACH + 1))
+    return next((n for n in onward if _CONCLUDES.match(lines[n].plain) and _says(lines[n])), None)
+
+
 def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Mapping[int, float]) -> int | None:
     """The line near by that says most of what a short decision is about: proposal, question, somebody's own words for it."""
     own = {word for n in ids for word in content(lines[n].plain)}
     best, most = None, ADDS
     for other in lines[max(0, ids[0] - BESIDE) : ids[-1] + BESIDE + 1]:
         words = set(content(other.plain))
+        if _UNPROMISED.search(other.plain):
+            continue
         if other.id in ids or words <= own or other.plain.count(" ") > FULLER:
             continue
         value = (
@@ -250,7 +266,7 @@ def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: L
     """The decision in words that stand alone: where they are few, after what they are about ("Ticket prices: twelve it is.")."""
     text = " ".join(_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain))
     text = text[:1].upper() + text[1:]
-    if len(set(content(text))) <= FEW:
+    if len(set(content(text))) <= FEW and not any(_CONCLUDES.match(lines[n].plain) for n in ids):
         said = stems_of(" ".join(lines[n].plain for n in ids), lexicon)
         topic = next(around.topics(said, ids, ids), None)
         if topic:
@@ -261,7 +277,7 @@ def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: L
 
 def _state(line: Line, people: People, lexicon: Lexicon) -> str:
     """A line as a decision: without what leads up to it, says who believes it, or goes on after it at length."""
-    text = _RULING.sub("", _BELIEF.sub("", line.text))
+    text = _PROPOSAL.sub("", _RULING.sub("", _BELIEF.sub("", line.text)))
     text = state(msgspec.structs.replace(line, text=text), people, lexicon)
     text = _LETS.sub("", text)
     for cut in _GOES_ON.finditer(text):
@@ -277,6 +293,11 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
     return tuple(sorted({lines[n].utterances[0] for n in shown}))[:EVIDENCE]
 
 
+_UNPROMISED = re.compile(r"\b(?:(?:won't|can't|cannot|will not|not) (?:\w+ )?promis(?:e|ing)|no promises)\b")
+_PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest)\b")
+_CONCLUDES = re.compile(
+    r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
+)
 _NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
 _ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
 """A remark in brackets; what leads up to a list."""
@@ -294,6 +315,10 @@ _POINTING = re.compile(
 )
 _LETS = re.compile(
     r"^(?:(?:Because|Of|As) of that, (?:then, )?|(?:In that case|In this case|If that['’]s the case|Therefore|So then|Then|So|Also), )?(?:Let['’]s(?: (?:just|then|all)\b,?)?|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
+    re.IGNORECASE,
+)
+_PROPOSAL = re.compile(
+    r"^(?:(?:So|And|Then|Well),? )?I(?:['’]d| would)? (?:like to |just )?(?:propose|suggest)(?: that)?,? (?=\w)",
     re.IGNORECASE,
 )
 _BELIEF = re.compile(

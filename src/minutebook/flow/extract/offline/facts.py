@@ -179,7 +179,7 @@ def _best(
     rated = [
         Statement(line.id, _extent(lines, line), weigh(lines, line, senses))
         for line in lines
-        if line.id not in left_out
+        if line.id not in left_out and not _INQUIRES.match(line.text)
     ]
     rated.sort(key=lambda s: (-s.weight, s.line))
     if fault:
@@ -290,6 +290,10 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
 
 _WORD = re.compile(r"[\w'-]+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_INQUIRES = re.compile(
+    r"(?:(?:And|But|So|Well|OK|Okay|Right|Now),? )?(?:do|does|did|is|are|was|were|have|has|can|could|will|would) (?:we|you|they|i|he|she|it|that|there|any\w*|the)\b.*\?$",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(r"\b(?:i'll|we'll|can you|could you|let's|i can)\b")
 _PERSON = re.compile(r"(?:He|She)(?=['’]s\b|\b)")
 _SOMEBODY = re.compile(r"(?:(?:and|but|so|well|yes|no|then),? )*(?:he|she|they)(?:'\w+)? ")

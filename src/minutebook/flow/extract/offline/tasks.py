@@ -20,6 +20,7 @@ from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.owner import choose_owner
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
+from minutebook.flow.extract.offline.running import order_of
 from minutebook.flow.extract.offline.scorer import read_scorer
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.stems import stems_of
@@ -93,9 +94,17 @@ def tell_written(
     bare = {item.line for item in written if item.owner is None and lines[item.line].checked is None} & owned
     found = [task for task, item in zip(found, written, strict=True) if item.line not in bare]
     listed = {item.line for item in written} - bare
-    found += [_of_work(work, lines) for work in works if work.line not in listed]
+    told = [_of_work(work, lines) for work in works if work.line not in listed]
+    found += _as_orders(told, lines, lexicon) if source.kind is SourceKind.MEMO else told
     once = _without_twins(sorted(found, key=lambda task: task.evidence), lexicon)
     return tuple(_numbered(source, sorted(once, key=lambda task: task.evidence)))
+
+
+def _as_orders(tasks: Iterable[Task], lines: tuple[Line, ...], lexicon: Lexicon) -> list[Task]:
+    """The tasks of a dictated text, whose sentences run on, as far as their words are orders."""
+    names = {name.name for line in lines for name in line.names}
+    orders = (msgspec.structs.replace(task, text=order_of(task.text, names, lexicon)) for task in tasks)
+    return [task for task in orders if task.text]
 
 
 def _of_work(work: Work, lines: tuple[Line, ...]) -> Task:
