@@ -17,13 +17,14 @@ from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_signs, read_weights
 from minutebook.flow.extract.offline.refer import find_person
+from minutebook.flow.extract.offline.rows import tell_row
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.statement import state
 from minutebook.flow.extract.offline.weight import content, detail, numbers
 from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Fact
-from minutebook.model.source import Source
+from minutebook.model.source import Form, Source
 
 WORDS_A_FACT = 210
 WORDS_WRITTEN = 25
@@ -87,9 +88,11 @@ def find_facts(
     blocks = Blocks(source, "fact")
     marked = talk.spoken and not is_unpunctuated(source.utterances)
     found = []
+    rows = {line.id: tell_row(lines, line) for line in lines if line.form is Form.ROW}
+    left_out |= {number for number, text in rows.items() if text is None}
 
     def tell(statement: Statement) -> str:
-        return " ".join(_tell(lines, lines[n], people, lexicon) for n in statement.lines)
+        return " ".join(rows.get(n) or _tell(lines, lines[n], people, lexicon) for n in statement.lines)
 
     choice = min(3.0, max(1.0, len(lines) / (wanted * CHOICE)))
 
@@ -269,25 +272,45 @@ def _answers(lines: tuple[Line, ...], line: Line) -> int | None:
 def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
     """The lines that tell the fact: its question where it is a short answer, the line before where it is a fragment, figures that follow."""
     ids = [line.id]
+    if line.form is Form.ROW:
+        return tuple(ids)
     if len(content(line.plain)) < SHORT:
         asked = _answers(lines, line)
         if asked is not None and content(lines[asked].plain):
             ids.insert(0, asked)
-        elif line.id and lines[line.id - 1].turn == line.turn and len(content(lines[line.id - 1].plain)) >= 2:
+        elif line.id and _goes_with(line, lines[line.id - 1]) and len(content(lines[line.id - 1].plain)) >= 2:
             ids.insert(0, line.id - 1)
     following = line.id + 1
-    if (
-        following < len(lines)
-        and not lines[following].question
-        and detail(lines[following].text)
-        and 2 <= len(content(lines[following].plain)) + detail(lines[following].text) <= 6
-        and lines[following].plain.count(" ") <= 8
-        and not _PLAN.search(lines[following].plain)
-    ):
+    if following < len(lines) and _is_rest(lines[following]):
         ids.append(following)
     return tuple(ids)
 
 
+def _is_rest(line: Line) -> bool:
+    """Whether a line belongs to the one before: how a term ends, or a few figures."""
+    if line.form is Form.PARAGRAPH and _HOW_IT_ENDS.match(line.text):
+        return True
+    said, details = len(content(line.plain)), detail(line.text)
+    return (
+        line.form not in _APART
+        and not line.question
+        and bool(details)
+        and 2 <= said + details <= 6
+        and line.plain.count(" ") <= 8
+        and not _PLAN.search(line.plain)
+    )
+
+
+def _goes_with(line: Line, other: Line) -> bool:
+    return other.turn == line.turn and other.form not in _APART
+
+
+_APART = frozenset({Form.HEADING, Form.ROW})
+"""Lines that stand for themselves."""
+_HOW_IT_ENDS = re.compile(
+    r"(?:It|They|This|The (?:agreement|contract|term|licen[cs]e|lease|subscription)) .*\b(?:unless|terminat\w+|notice|renew\w*|extend\w*|expires?|cancel\w*)\b"
+)
+"""How a term ends that the sentence before begins."""
 _WORD = re.compile(r"[\w'-]+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _INQUIRES = re.compile(

@@ -39,11 +39,17 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
         for match in _DEFINED.finditer(line.text):
             whole = f"{line.text[max(0, match.start() - ROOM) : match.start()]}{match['name']}"
             stood_for = _STOOD_FOR.search(whole)
-            called = stood_for["name"] if stood_for else match["name"].strip()
+            called = stood_for["name"] if stood_for else _without_seat(match["name"].strip())
             full = next((name for name in names if name in called), called)
             found[plain(match["short"])] = full
             found.setdefault(f"the {plain(match['short'])}".replace("the the ", "the "), full)
     return found
+
+
+def _without_seat(called: str) -> str:
+    """A party's name without where it sits: "Tiller Boats AB, Malmö"."""
+    name, _, seat = called.partition(", ")
+    return called if not seat or _FORM.match(seat) or _SEVERAL.search(called) else name
 
 
 def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
@@ -63,6 +69,11 @@ def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
     return msgspec.structs.replace(line, names=tuple(sorted((*others, *spans), key=lambda name: name.start)))
 
 
+_FORM = re.compile(
+    r"(?:inc|ltd|limited|llc|llp|plc|corp|co|gmbh|ag|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|ab|as|oy|kg)\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r" (?:and|&) ")
+"""Partners: "Ode, Lund & Sons"."""
 _STOOD_FOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and|of|&|[A-ZÀ-Þ][\w&.'’-]*)){0,4}),? (?:represented|acting|signed)(?: here)? (?:by|through) [^,;()]*$"
 )
