@@ -57,7 +57,7 @@ def page_of(book: Book) -> Path:
 
 
 def note_of(book: Book, day: str) -> Path:
-    return next(book.root.glob(f"*/**/{day} - Quay*.md"))
+    return next(book.root.glob(f"Forums/*/{day} - Quay*.md"))
 
 
 def test_a_page_tells_of_all_meetings_that_waited(book: Book) -> None:
@@ -93,3 +93,40 @@ def test_naming_a_speaker_keeps_what_the_note_told(book: Book) -> None:
     assert "**Recap**: [[" in after
     told = [line for line in after.splitlines() if line.startswith(("- Done:", "- Moved", "- In progress:"))]
     assert told == news[1:]
+
+
+def test_a_page_follows_what_was_put_right_in_a_note(book: Book) -> None:
+    """A fact edited in the note reads so on the page, one deleted is gone there, also after reading again; a page's own line stays."""
+    two_meetings(book)
+    assert book("accept", "Quay Repair Weekly").code == 0
+    first, second = note_of(book, "2026-03-02"), note_of(book, "2026-03-09")
+    first.write_text(first.read_text(encoding="utf-8").replace("cable of 40 metres", "cable of 45 metres"))
+    kept = [line for line in second.read_text(encoding="utf-8").splitlines(True) if not _tells_permit(line)]
+    second.write_text("".join(kept), encoding="utf-8")
+    before = page_of(book).read_text(encoding="utf-8")
+    assert "12 days for the permit" in before
+    assert book("ingest").code == 0
+    page = page_of(book).read_text(encoding="utf-8")
+    assert "cable of 45 metres" in page
+    assert "cable of 40 metres" not in page.partition("## Recent Context")[0]
+    assert "12 days for the permit" not in page.partition("## Recent Context")[0]
+    assert book("ingest", "--again").code == 0
+    again = page_of(book).read_text(encoding="utf-8").partition("## Recent Context")[0]
+    assert "cable of 45 metres" in again
+    assert "12 days for the permit" not in again
+    assert check_vault(book.root) == []
+
+
+def test_a_line_of_a_page_that_was_edited_there_stays(book: Book) -> None:
+    """What the user wrote on the page is theirs, whatever becomes of the note."""
+    two_meetings(book)
+    assert book("accept", "Quay Repair Weekly").code == 0
+    page, first = page_of(book), note_of(book, "2026-03-02")
+    page.write_text(page.read_text(encoding="utf-8").replace("40 metres", "44 metres"), encoding="utf-8")
+    first.write_text(first.read_text(encoding="utf-8").replace("40 metres", "45 metres"), encoding="utf-8")
+    assert book("ingest").code == 0
+    assert "44 metres" in page.read_text(encoding="utf-8")
+
+
+def _tells_permit(line: str) -> bool:
+    return line.startswith("- ") and "12 days for the permit" in line

@@ -17,6 +17,7 @@ from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, So
 from minutebook.run import known
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
+from minutebook.run.correcting import follow_notes
 from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
@@ -41,6 +42,7 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         (*answers.changes, *learn_answers(desk, answers.answers, records)),
         [_describe(a) for a in answers.answers],
     )
+    _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
     for answered in answers.accepted:

@@ -9,7 +9,7 @@ from minutebook.flow.outputs.carry import carry_edits
 from minutebook.flow.outputs.compose import compose_note
 from minutebook.flow.outputs.filing import Places
 from minutebook.flow.outputs.links import wikilink
-from minutebook.flow.outputs.note import Note, note_changes, update_note_changes
+from minutebook.flow.outputs.note import Note, as_it_stands, note_changes, update_note_changes
 from minutebook.flow.outputs.page import concerned, page_changes
 from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
 from minutebook.flow.outputs.together import Home, join_changes, join_note
@@ -99,6 +99,7 @@ def write_up(
         yield from note_changes(note, find_layout(desk, "note"))
     else:
         yield from update_note_changes(note, text, store.lines(places.note), moved)
+    told = as_it_stands(note, text, store.lines(places.note))
     blocks = block_of(source)
 
     def evidence(ids: tuple[int, ...]) -> str:
@@ -112,7 +113,7 @@ def write_up(
             yield from page_changes(
                 entity,
                 links.extraction,
-                note,
+                told,
                 page.decode("utf-8", "replace"),
                 store.lines(entity.path),
                 limit=desk.settings.context_lines,

@@ -144,6 +144,18 @@ class Knowledge:
                 entry.links = []
                 entry.changed = True
 
+    def correct(self, line_id: str, words: str, note: str) -> None:
+        """Take over what the user made of a line of ``note`` (its path) that the page has: other words, or none where it was deleted there."""
+        entry = next((e for e in self.entries if e.id == line_id), None)
+        if entry is None or entry.users or entry.struck:
+            return
+        if words:
+            entry.changed |= entry.words != words
+            entry.words = words
+        else:
+            others = [(day, link) for day, link in entry.links if link != wikilink(note, day, shared=self.shared)]
+            entry.links, entry.changed = others, True
+
     def changes(self) -> Iterator[Change]:
         """What the page needs so that it says what is known now, and the questions that arise."""
         self._bound_states()

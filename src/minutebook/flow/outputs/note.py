@@ -150,6 +150,19 @@ def update_note_changes(
     return tuple(changes)
 
 
+def as_it_stands(note: Note, text: str, records: Iterable[LineRecord]) -> Note:
+    """A note as its user has it (``text`` and ``records`` as read): with their words where they edited, without what they deleted."""
+    known = {
+        record.id: record for record in records if record.digest and record.kind in {LineKind.FACT, LineKind.DECISION}
+    }
+    page = read_note(text)
+    places = locate_lines(page, (r for r in known.values() if not r.deleted))
+    theirs = {key: page.lines[at].text for key, at in places.items() if known[key].owned}
+    gone = {key for key, record in known.items() if record.deleted}
+    lines = (w for w in note.lines if w.record.id not in gone)
+    return msgspec.structs.replace(note, lines=tuple(Written(theirs.get(w.record.id, w.line), w.record) for w in lines))
+
+
 def _insertion(note: Note, written: Written, rank: int) -> InsertLine:
     record = written.record
     return InsertLine(
