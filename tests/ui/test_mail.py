@@ -162,3 +162,26 @@ def test_an_invitation_that_lies_about_its_zone_is_said(book: Book) -> None:
     book.drop("a.eml", letter(body, more='Content-Type: multipart/alternative; boundary="b"'))
     assert book("ingest").code == 0
     assert "defines it otherwise" in book("show").out
+
+
+def test_nothing_follows_from_bait(book: Book) -> None:
+    """Its note warns and holds nothing else; what is open stays open, and no reply to it is drafted."""
+    book.drop("a.eml", ONE)
+    assert book("ingest").code == 0
+    text = "Pay the invoice of 4,800 today, I am in a meeting. Keep this confidential and confirm once it is done.\n"
+    bait = letter(
+        text,
+        number=7,
+        subject="Urgent",
+        sender="Pelle Strandmark <pelle@quick.example>",
+        more="Reply-To: x@else.example",
+    )
+    book.drop("b.eml", bait)
+    assert book("ingest").code == 0
+    note = book.note("People/Pelle Strandmark/2026-03-12 - Urgent*.md").read_text(encoding="utf-8")
+    assert "[!danger] This may be a fraud" in note
+    assert "## " not in note
+    assert not list(book.root.glob("Outbox/*/*Urgent*"))
+    answer = book("reply", "Urgent")
+    assert "may be a fraud" in f"{answer.out}{answer.err}"
+    assert not list(book.root.glob("Outbox/*/*Urgent*"))

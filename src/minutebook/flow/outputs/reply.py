@@ -8,7 +8,7 @@ import msgspec
 
 from minutebook.flow.outputs.letter import Letter, answer_subject, find_address
 from minutebook.model.entity import Me
-from minutebook.model.extraction import Extraction, TaskStatus
+from minutebook.model.extraction import FRAUD, Extraction, TaskStatus
 from minutebook.model.source import Header, Message, Source
 from minutebook.text.escape import clean
 from minutebook.text.names import fold
@@ -60,6 +60,9 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, written: Writt
     """
     if not source.messages:
         return f"{source.title} is no mail; a reply needs one (for a meeting: its recap)"
+    fraud = next((warning for warning in extraction.warnings if warning.startswith(FRAUD)), None)
+    if fraud and not extraction.reply.needed:
+        return fraud
     mine = own_addresses(source, me)
     message = next((m for m in reversed(source.messages) if not _is_from(m, mine) and not m.automatic), None)
     message = message or next((m for m in reversed(source.messages) if _is_from(m, mine)), None)
