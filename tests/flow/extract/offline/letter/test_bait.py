@@ -3,6 +3,9 @@
 import pytest
 from tests.flow.extract.offline.letter.mails import mail, message, person, read, vault
 
+from minutebook.flow.extract.llm import ModelEngine
+from minutebook.flow.extract.offline import OfflineEngine
+
 TEXT = "Please pay the invoice of 4,800 today.\nI am in a meeting, keep this confidential."
 KNOWN = vault(person("Ben Okafor", "ben@haldenboats.example"))
 
@@ -56,3 +59,20 @@ def test_an_honest_bill_is_work(frm, text):
     found = read(mail(message(text, frm=frm)), KNOWN)
     assert len(found.tasks) == 1
     assert found.warnings == ()
+
+
+class Unheard:
+    """A model that must not be asked."""
+
+    name = "unheard"
+    window = 32_000
+
+    def answer(self, prompt):
+        raise AssertionError(prompt)
+
+
+def test_a_model_is_not_asked_about_bait():
+    """What is understood of it is what is understood without one."""
+    source = mail(message(TEXT, frm="Cass Ode <cass@nowhere.example>"))
+    found = ModelEngine(Unheard(), OfflineEngine()).extract(source, KNOWN)
+    assert found == read(source, KNOWN)
