@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from minutebook.flow.outputs.brief import write_brief
 from minutebook.flow.outputs.meeting import Guest, write_meeting
 from minutebook.model.book import BookNote, NoteText, Report
@@ -31,7 +33,18 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     shown = entity.path if entity.path and entity.path not in library.hidden else None
     page = _read(library, shown) if shown else ""
     page = "\n".join(line for line in page.split("\n") if not library.comes_from_hidden(line))
-    return write_brief(entity, texts, tasks, page or None, settings.owner(), today)
+    return write_brief(_by_given_name(entity, library), texts, tasks, page or None, settings.owner(), today)
+
+
+def _by_given_name(entity: Entity, library: Library) -> Entity:
+    """A person who also goes by the given name alone, where nobody else of the book has it."""
+    given, _, rest = entity.name.partition(" ")
+    people = [e.name for e in library.store.entities() if e.type is EntityType.PERSON and e.id != entity.id]
+    others = (*people, library.vault.settings.owner().name)
+    shared = any(fold(name).split()[:1] == [fold(given)] for name in others)
+    if entity.type is not EntityType.PERSON or not rest or shared:
+        return entity
+    return replace(entity, aliases=tuple(dict.fromkeys((*entity.aliases, given))))
 
 
 def choose_meeting(library: Library, coming: Iterable[Iterable[Event]], title: str = "") -> Event | None:

@@ -80,8 +80,10 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
             entities.append(record)
         elif key in asks:
             answered.append(asks[key])
-        elif key in tasks or inside:
-            ids += [key] if key in tasks else inside
+        elif called := _called(key, tasks):
+            ids.append(called)
+        elif inside:
+            ids += inside
         else:
             raise UserError(
                 f"nothing proposed is called {name!r}; give the id (mb-…) of a task or of a line of Review.md, a note's path, or a name that Review.md lists"
@@ -89,6 +91,15 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
     said = [_decide_entity(desk, record, verdict) for record in entities]
     said += [answer(desk, ask, accepted=verdict == "accept") for ask in answered]
     return (*said, *_decide_tasks(desk, dict.fromkeys(ids), tasks, verdict))
+
+
+def _called(key: str, tasks: Collection[str]) -> str | None:
+    """The proposed task with this id, or with a beginning of it as ``tasks`` prints it; None where there is none. Raises UserError for several."""
+    said = key.removeprefix("mb-").lower()
+    found = [key] if key in tasks else [i for i in tasks if said and i.removeprefix("mb-").startswith(said)]
+    if len(found) > 1:
+        raise UserError(f"{key!r} may be several proposed tasks: {', '.join(found)}; give more of the id")
+    return found[0] if found else None
 
 
 def _decide_entity(desk: Desk, record: EntityRecord, verdict: Verdict) -> str:

@@ -26,7 +26,7 @@ def brief(
     *name: Annotated[
         str,
         Parameter(
-            help="A person, project, account or forum (a first name or an alias will do), or the title of a meeting that the calendar has."
+            help="A person, project, account or forum (a first name or an alias will do), or the title of a meeting that the calendar has; with --next an .ics file or a folder of them."
         ),
     ],
     next_: Annotated[bool, Parameter(name="--next", negative=(), help="The next meeting of the calendar.")] = False,
@@ -39,8 +39,13 @@ def brief(
     json: Json = False,
 ) -> int:
     """Say what to know before meeting someone: what to raise, what each owes, what was decided and left open; each with its source. With a model as prose that cites its lines."""
+    if next_ and calendar is None and len(name) == 1 and (name[0].lower().endswith(".ics") or Path(name[0]).is_dir()):
+        calendar = Path(name[0])
+        name = ()
     if bool(name) == next_:
-        raise UserError("say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next")
+        raise UserError(
+            "say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next [FILE.ics], the same as --next --calendar FILE.ics"
+        )
     place = here(vault)
     now = system_clock()
 
