@@ -19,6 +19,7 @@ NAMES = ("Mara Quill", "Dimitri Vance")
         ("Start with the seed list mara did finish it", ""),
         ("Mara Quill (Dimitri you wanted to check that yes i'll check six valves)", ""),
         ("Check that", ""),
+        ("Order it (the blue crates)", "Order it (the blue crates)"),
     ],
 )
 def test_what_runs_on_is_an_order_or_nothing(said, order):

@@ -11,7 +11,7 @@ MOST_ABOUT = 5
 
 
 def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
-    """The task as an order, verb first and what it is done to; empty where the words are none. ``names``: of the people spoken of."""
+    """The task as an order, verb first and what it is done to, if only in brackets; empty where the words are none. ``names``: of the people spoken of."""
     words, _, about = text.partition(" (")
     called = {plain(part) for name in names for part in name.split()}
     promised = _PROMISED.search(words)
@@ -20,16 +20,11 @@ def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
     words = _cut(words, called).strip(" ,")
     verb, _, rest = words.partition(" ")
     base = base_form(plain(verb), lexicon) or (verb[:-3] if verb.endswith("ying") else None)
-    if (
-        _TURNS_TO.match(words)
-        or plain(verb) in called
-        or (base is None and plain(verb).endswith("ing"))
-        or not rest
-        or _EMPTY.fullmatch(rest)
-    ):
+    matter = _matter(about.removesuffix(")"), called)
+    named = rest and (not _EMPTY.fullmatch(rest) or (matter and base))
+    if not named or _TURNS_TO.match(words) or plain(verb) in called or (base is None and plain(verb).endswith("ing")):
         return ""
     words = f"{base} {rest}" if base and plain(verb).endswith("ing") else words
-    matter = _matter(about.removesuffix(")"), called)
     return words[:1].upper() + words[1:] + (f" ({matter})" if matter else "")
 
 
