@@ -37,3 +37,15 @@ def test_the_next_meeting_is_taken_from_a_file_named_alone(book: Book) -> None:
     """``brief --next FILE.ics`` reads that file; without one the error says how to name it."""
     assert "nothing.ics" in book("brief", "--next", str(book.root / "nothing.ics")).err
     assert "--calendar" in book("brief", "--next", "Chitra").err
+
+
+def test_a_dry_run_says_what_changes_in_words(book: Book) -> None:
+    """Files and tasks in words, Markdown as a diff; the machine's records only with --json."""
+    book.drop("Ferry 2026-03-12.txt", PELLE)
+    shown = book("ingest", "--dry-run").out
+    assert "# moves Inbox/Ferry 2026-03-12.txt to Sources/" in shown
+    assert "tasks proposed)" in shown or "(1 task proposed)" in shown
+    assert "+- [?] " in shown
+    assert '{"type":' not in shown
+    assert "(--json shows them)" in shown
+    assert "Minutebook/" in json.loads(book("ingest", "--dry-run", "--json").out)["diff"]

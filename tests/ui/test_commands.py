@@ -46,17 +46,17 @@ def test_the_original_is_archived_byte_for_byte(book: Book) -> None:
 
 
 def test_a_dry_run_writes_nothing_and_shows_what_is_then_written(book: Book) -> None:
-    """Every line of the later diff stands in the dry run's."""
+    """Every line of the later diff stands in the dry run's with --json."""
     book.drop("Pump 2026-03-12.txt")
     before = book.files()
-    rehearsed = book("ingest", "--dry-run")
+    rehearsed = book("ingest", "--dry-run", "--json")
     assert rehearsed.code == 0
     assert book.files() == before
     book("ingest")
     shown = book("show").out
     added = {line for line in shown.splitlines() if line.startswith("+") and '"at":' not in line}
     assert added
-    assert added <= set(rehearsed.out.splitlines())
+    assert added <= set(json.loads(rehearsed.out)["diff"].splitlines())
 
 
 def test_a_dry_run_of_several_files_is_what_follows(book: Book) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.contract import Estimate
 from minutebook.flow.review import Answer
 from minutebook.flow.write import explain
 from minutebook.model.extraction import NoteType
-from minutebook.model.plan import ChangePlan
+from minutebook.model.plan import ChangePlan, Edit
 from minutebook.run.again import find_known, read_again
 from minutebook.run.engines import OFFLINE
 from minutebook.run.ingest import Done, Intake, Workers, gather
@@ -25,13 +26,20 @@ from minutebook.ui.cli.output import note, print_json, say
 from minutebook.ui.cli.progress import show_listening, show_progress
 from minutebook.vault.vault import Vault
 
+_RECORDS = "Minutebook/"
 MANY = 4
 """From so many files on, several are read at once."""
 
 
 def ingest(
     *paths: Annotated[Path, Parameter(help="Files or folders; without any, the whole Inbox.")],
-    dry_run: Annotated[bool, Parameter(negative=(), help="Print the complete diff; write nothing.")] = False,
+    dry_run: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            help="Print what would change, in words and as a diff (with --json: the records, too); write nothing.",
+        ),
+    ] = False,
     engine: Annotated[str | None, Parameter(help="Instead of the settings' engine.")] = None,
     retry: Annotated[bool, Parameter(negative=(), help="Take what was set aside in Inbox/Failed, too.")] = False,
     again: Annotated[
@@ -107,7 +115,7 @@ def report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: S
         say(f"# {plan.title}")
         for line in plan.log:
             say(f"#   {line}")
-        say(explain(plan))
+        print_plan(plan)
     for answer in answers:
         note(f"read back: {answer.outcome}: {answer.words or f'a line ({answer.kind}) of {answer.path}'}")
     for one in done:
@@ -122,6 +130,29 @@ def report(done: Sequence[Done], answers: Sequence[Answer], json: bool, plans: S
         say(f"In all: {tell_estimate(sum(estimates[1:], estimates[0]))}. Nothing was spent.")
     if not done and not answers:
         note("Nothing waits in the Inbox.")
+
+
+def print_plan(plan: ChangePlan) -> None:
+    """What a plan does to the files that a person reads: in words, then as a diff; the records are only counted."""
+    seen = [edit for edit in plan.edits if not edit.path.startswith(_RECORDS)]
+    for move in plan.moves:
+        say(f"# moves {move.source} to {move.target}")
+    for edit in seen:
+        say(
+            f"# {'writes' if edit.before is None else 'removes' if edit.after is None else 'changes'} {edit.path}{_tasks(edit)}"
+        )
+    say(explain(replace(plan, edits=tuple(seen))))
+    kept = len(plan.edits) - len(seen)
+    if kept:
+        say(
+            f"# and what is remembered of it, in {kept} file{'s' if kept > 1 else ''} of {_RECORDS} (--json shows them)"
+        )
+
+
+def _tasks(edit: Edit) -> str:
+    """How many more tasks are proposed in a file by an edit."""
+    more = (edit.after or b"").count(b"\n- [?] ") - (edit.before or b"").count(b"\n- [?] ")
+    return f" ({more} task{'s' if more > 1 else ''} proposed)" if more > 0 else ""
 
 
 def tell_estimate(estimate: Estimate) -> str:
