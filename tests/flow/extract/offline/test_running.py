@@ -20,6 +20,8 @@ NAMES = ("Mara Quill", "Dimitri Vance")
         ("Mara Quill (Dimitri you wanted to check that yes i'll check six valves)", ""),
         ("Check that", ""),
         ("Order it (the blue crates)", "Order it (the blue crates)"),
+        ("Write (leaflet for the harvest supper)", "Write leaflet for the harvest supper"),
+        ("Ask Mara Quill does she have any crates left", "Ask Mara Quill does she have any crates left"),
     ],
 )
 def test_what_runs_on_is_an_order_or_nothing(said, order):

@@ -11,7 +11,7 @@ MOST_ABOUT = 5
 
 
 def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
-    """The task as an order, verb first and what it is done to, if only in brackets; empty where the words are none. ``names``: of the people spoken of."""
+    """The task as an order, verb first and what it is done to, if only in brackets; empty where it begins with a name or does nothing to anything. ``names``: of the people spoken of."""
     words, _, about = text.partition(" (")
     called = {plain(part) for name in names for part in name.split()}
     promised = _PROMISED.search(words)
@@ -21,9 +21,12 @@ def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
     verb, _, rest = words.partition(" ")
     base = base_form(plain(verb), lexicon) or (verb[:-3] if verb.endswith("ying") else None)
     matter = _matter(about.removesuffix(")"), called)
-    named = rest and (not _EMPTY.fullmatch(rest) or (matter and base))
-    if not named or _TURNS_TO.match(words) or plain(verb) in called or (base is None and plain(verb).endswith("ing")):
+    if _TURNS_TO.match(words) or plain(verb) in called or (not about and (not rest or _EMPTY.fullmatch(rest))):
         return ""
+    if not rest:
+        return f"{verb} {matter}" if matter and not _FINITE.search(f" {matter} ") else text
+    if base is None and plain(verb).endswith("ing"):
+        return text
     words = f"{base} {rest}" if base and plain(verb).endswith("ing") else words
     return words[:1].upper() + words[1:] + (f" ({matter})" if matter else "")
 
@@ -32,7 +35,8 @@ def _cut(words: str, called: Collection[str]) -> str:
     """The words up to where another clause begins: "the plan | Mara did finish it"."""
     for match in _CLAUSE.finditer(words):
         if match["who"].lower() in _SUBJECTS or plain(match["who"].split()[-1]) in called:
-            return words[: match.start()]
+            kept = words[: match.start()]
+            return kept if " " in kept else words
     return words
 
 
