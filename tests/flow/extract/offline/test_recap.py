@@ -1,4 +1,4 @@
-"""What is read back at the end confirms, names and dates what was agreed; it opens nothing new."""
+"""What is read back at the end confirms, names and dates what was agreed, each piece of work with the share that tells it."""
 
 from datetime import date
 

@@ -102,16 +102,13 @@ def _is_recap(line: Line, found: Sequence[tuple[Share, list[Rating]]], marked: b
 
 
 def _assigned(rated: Sequence[tuple[Share, list[Rating]]]) -> Iterator[Read]:
-    """Each share with the thread that it reads back, each thread read back once in a line: the likeliest pairs first."""
-    pairs = sorted(
-        ((value, -n, order, thread) for n, (_, found) in enumerate(rated) for value, order, thread, _ in found),
-        key=lambda pair: (-pair[0], -pair[1], pair[2]),
-    )
+    """Each share with the thread that it reads back, each thread once: the likeliest pairs first, of two alike the earlier."""
+    pairs = [(value, n, order, thread) for n, (_, found) in enumerate(rated) for value, order, thread, _ in found]
     chosen: dict[int, tuple[float, Thread]] = {}
     taken: set[int] = set()
-    for value, minus, _, thread in pairs:
-        if -minus not in chosen and id(thread) not in taken:
-            chosen[-minus] = (value, thread)
+    for value, n, _, thread in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if n not in chosen and id(thread) not in taken:
+            chosen[n] = (value, thread)
             taken.add(id(thread))
     for n, (share, found) in enumerate(rated):
         if n not in chosen:

@@ -12,9 +12,6 @@ from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.text.dates import DateKind, DateSpan
 
-SHORT = 3
-"""Letters between a day and the next clause that it leads."""
-
 
 class Share(msgspec.Struct, frozen=True):
     """One thing that is read back: ``text`` are its words, ``start`` to ``end`` in its line, and ``who`` holds it; ``said``: in words of its own.
