@@ -48,7 +48,7 @@ def rename_entity(desk: Desk, kind: EntityType, old: str, new: str) -> Run | Non
 def _rename_files(desk: Desk, entity: Entity, new: str) -> Files:
     """Where the page and all that lies in its folder go."""
     assert entity.path is not None
-    folder, page = entity_folder(entity.path), entity.path
+    folder, page = _folder(entity), entity.path
     inside = page.startswith(f"{folder}/")
     above = (folder if inside else page).rpartition("/")[0]
     generic = page.rpartition("/")[2].removesuffix(".md").casefold() in {"readme", "index"}
@@ -57,6 +57,10 @@ def _rename_files(desk: Desk, entity: Entity, new: str) -> Files:
     base = f"{above}/{stem}" if above else stem
     target = f"{base}/{page.rpartition('/')[2] if generic else f'{stem}.md'}" if inside else f"{base}.md"
     return Files(_moves(desk, page, target, folder, base))
+
+
+def _folder(entity: Entity) -> str:
+    return entity_folder(entity.path or "", (entity.name, *entity.aliases))
 
 
 def _free_stem(desk: Desk, wanted: str, above: str, taken: Collection[str], own: str) -> str:
@@ -89,7 +93,7 @@ def gather(desk: Desk, entity: Entity, moved: Iterable[str]) -> tuple[Notes, tup
     page_stem = entity.path.rpartition("/")[2].removesuffix(".md")
     words = {
         page_stem,
-        entity_folder(entity.path).rpartition("/")[2],
+        _folder(entity).rpartition("/")[2],
         entity.name,
         f"{entity.type}/{slugify(entity.name)}",
     }
@@ -193,7 +197,7 @@ def _merged_files(desk: Desk, source: Entity, target: Entity) -> Files:
     """Where what lies beside the page that goes is to lie: beside the other, under a free name."""
     assert source.path is not None
     assert target.path is not None
-    folder, base = entity_folder(source.path), entity_folder(target.path)
+    folder, base = _folder(source), _folder(target)
     if folder == base:
         return Files({})
     moves = _moves(desk, source.path, source.path, folder, base)
@@ -261,6 +265,6 @@ def split_entity(desk: Desk, kind: EntityType, name: str, numbers: Iterable[int]
 def _given_moves(desk: Desk, entity: Entity, given: Iterable[Item], path: str) -> dict[str, tuple[str, str]]:
     """Where the given notes that are filed with the entity go."""
     assert entity.path is not None
-    folder, base = entity_folder(entity.path), entity_folder(path)
+    folder, base = _folder(entity), entity_folder(path)
     filed = [item.key for item in given if item.kind == "note" and item.key.startswith(f"{folder}/")]
     return {note: (base + note.removeprefix(folder), str(digest(desk.folder.read(note)))) for note in filed}

@@ -9,15 +9,16 @@ from minutebook.errors import UserError
 from minutebook.flow.outputs.accept import accept_changes
 from minutebook.flow.outputs.filing import place_page
 from minutebook.flow.plan import make_plan
-from minutebook.flow.review import Answer, Verdict, decide, never_changes, read_back
+from minutebook.flow.review import Answer, Outcome, Verdict, decide, never_changes, read_back
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
-from minutebook.model.record import EntityRecord, LineRecord, ProposalRecord, SourceRecord
+from minutebook.model.record import EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.correcting import follow_notes
+from minutebook.run.following import as_before, follow_moves
 from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
@@ -34,7 +35,8 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         return ()
     notes = {path: _read(desk, path) for path in pending}
     records = [record for path in pending for record in desk.store.lines(path)]
-    answers = read_back(notes, records)
+    moves = desk.store.moved()
+    answers = read_back(notes, records, moves, as_before(moves))
     _apply(
         desk,
         RunKind.REVIEW,
@@ -43,6 +45,7 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         [_describe(a) for a in answers.answers],
     )
     _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
+    linked = [Answer("", LineKind.NOTE, Outcome.LINKED, path, path) for path in follow_moves(desk, moves)]
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
     for answered in answers.accepted:
@@ -56,7 +59,7 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         elif answered in asks:
             answer(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
-    return answers.answers
+    return (*answers.answers, *linked)
 
 
 def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:

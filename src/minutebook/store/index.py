@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -270,9 +270,16 @@ class Store:
         """Notes that changed, came or went since they were last read back."""
         return tuple(path for (path,) in self._db.execute("SELECT path FROM pending ORDER BY path"))
 
-    def settle(self, paths: Iterable[str]) -> None:
+    def moved(self) -> dict[str, str]:
+        """Where notes are now that were moved or renamed since they were last read back, by the path that they had."""
+        there = "SELECT path FROM files"
+        rows = self._db.execute(f"SELECT was, path FROM moved WHERE path IN ({there}) AND was NOT IN ({there})")  # noqa: S608 - our own words
+        return dict(sorted(rows))
+
+    def settle(self, paths: Collection[str]) -> None:
         """These notes have been read back."""
-        self._db.executemany("DELETE FROM pending WHERE path = ?", [(path,) for path in paths])
+        for table, column in (("pending", "path"), ("moved", "was")):
+            self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(path,) for path in paths])  # noqa: S608 - our own names
 
     def note_path(self, note_id: str) -> str | None:
         """Where the note of this id is now; it may have been moved or renamed in Obsidian."""
@@ -342,6 +349,13 @@ class Store:
         found = [path for (path,) in self._db.execute("SELECT path FROM files WHERE stem = ? ORDER BY path", (stem,))]
         exact = (path for path in found if path.removesuffix(".md") == target.removesuffix(".md"))
         return next(exact, found[0] if found else None)
+
+    def leads(self, target: str) -> bool:
+        """Whether a link's target (before ``#`` and ``|``) leads to a note, as Obsidian reads it: by its name, or by the end of its path."""
+        wanted = fold_stem(target.strip("/").removesuffix(".md"))
+        stem = wanted.rpartition("/")[2]
+        found = (fold_stem(path) for (path,) in self._db.execute("SELECT path FROM files WHERE stem = ?", (stem,)))
+        return any(f"/{path}".endswith(f"/{wanted}.md") for path in found)
 
     def count_tasks(self, today: str, tag: str) -> TaskCounts:
         return tasks.count_tasks(self._db, today, tag)

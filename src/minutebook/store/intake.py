@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from minutebook.model.record import LineRecord, SourceRecord
+from minutebook.model.record import LineKind, LineRecord, SourceRecord
 from minutebook.settings import Folders
 from minutebook.store import tasks
 from minutebook.store.reading import (
@@ -40,6 +40,7 @@ class Intake:
             path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")
         }
         is_new = not known
+        arrived: list[str] = []
         self._db.execute("BEGIN")
         for entry in folder.entries():
             if not _is_text(entry.path):
@@ -49,13 +50,56 @@ class Intake:
                 self._forget([entry.path])
             if was != (entry.size, entry.mtime_ns):
                 self._take(entry, folder)
+            if was is None:
+                arrived.append(entry.path)
+        self._miss(known)
         self._forget(known)
+        if is_new:
+            self._miss_recorded()
+        self._find_moved(arrived)
         if is_new:  # what was deleted or moved before there was an index is known from the records alone
             self._db.execute(
                 "INSERT OR IGNORE INTO pending SELECT DISTINCT about FROM records"
                 " WHERE type = 'line' AND about NOT IN (SELECT path FROM files)"
             )
         self._db.execute("COMMIT")
+
+    def _miss(self, paths: Iterable[str]) -> None:
+        """Remember of which ids these notes were that are not there any more."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO gone SELECT id, path FROM notes WHERE path = ? AND id IS NOT NULL",
+            [(path,) for path in paths],
+        )
+
+    def _miss_recorded(self) -> None:
+        """The same for a new index: what the records alone know."""
+        rows = self._db.execute(
+            "SELECT key, about, body FROM records WHERE type = 'line' AND key IN (SELECT id FROM notes) ORDER BY at, path, number"
+        )
+        last = {key: (about, body) for key, about, body in rows}
+        for key, (about, body) in last.items():
+            if msgspec.json.decode(body, type=LineRecord).kind is LineKind.NOTE:
+                self._db.execute(
+                    "INSERT INTO gone SELECT ?1, ?2 WHERE ?2 NOT IN (SELECT path FROM files)", (key, about)
+                )
+
+    def _find_moved(self, arrived: Iterable[str]) -> None:
+        """Note which of the paths that came hold what was at another: the one note of an id that was missed, never a copy."""
+        if self._db.execute("SELECT 1 FROM gone LIMIT 1").fetchone() is None:
+            return
+        for path in arrived:
+            found = self._db.execute(
+                "SELECT gone.id, gone.path FROM gone JOIN notes USING (id) WHERE notes.path = ?", (path,)
+            ).fetchone()
+            if found is None:
+                continue
+            note_id, was = found
+            (copies,) = self._db.execute("SELECT count(*) FROM notes WHERE id = ?", (note_id,)).fetchone()
+            self._db.execute("DELETE FROM gone WHERE id = ?", (note_id,))
+            if copies == 1 and was != path:
+                self._db.execute("UPDATE moved SET path = ? WHERE path = ?", (path, was))
+                self._db.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", (was, path))
+                self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (was,))
 
     def reread(self, paths: Iterable[str], folder: Folder) -> None:
         """Read these files anew: what a run has just changed."""

@@ -24,6 +24,7 @@ from minutebook.model.record import (
     VerdictRecord,
 )
 from minutebook.settings import Folders
+from minutebook.text.filenames import safe_stem
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.note import Note, read_note
@@ -211,7 +212,11 @@ def read_page(path: str, properties: Properties, folders: Folders) -> Entity | N
         type=kind,
         name=name,
         aliases=tuple(
-            dict.fromkeys(a for a in (*_many(properties.get("aliases")), *_many(properties.get("alias"))) if a != name)
+            dict.fromkeys(
+                a
+                for a in (*_many(properties.get("aliases")), *_many(properties.get("alias")), *_renamed(stem, name))
+                if a != name
+            )
         ),
         emails=tuple(dict.fromkeys(e.lower() for e in emails)),
         organisation=plain(
@@ -224,6 +229,14 @@ def read_page(path: str, properties: Properties, folders: Folders) -> Entity | N
         path=path,
         partner=declared == "partner" or _one(properties.get("partner")).lower() == "true",
     )
+
+
+def _renamed(stem: str, name: str) -> Iterator[str]:
+    """What a page's file is called, where its user renamed that and left the title: links call it so."""
+    own, told = fold(stem), fold(name).rstrip(".")
+    same = own in {"readme", "index", told, fold(safe_stem(name))} or own.startswith(f"{told} (")
+    if not same and any(c.isalpha() for c in stem):
+        yield stem
 
 
 _TYPES = {

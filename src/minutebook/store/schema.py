@@ -23,6 +23,9 @@ CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT
 CREATE INDEX records_key ON records (type, key, at);
 CREATE INDEX records_about ON records (type, about);
 CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
+-- where a note was whose id no note has now, and which path became which
+CREATE TABLE gone (id TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;
+CREATE TABLE moved (was TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;
 -- sha256:, message:, date:, words:
 CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
 CREATE INDEX marks_mark ON marks (mark);

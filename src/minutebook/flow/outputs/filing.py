@@ -46,8 +46,8 @@ def note_folder(links: Links, folders: Folders) -> str:
         return folders.journal
     if extraction.note_type is NoteType.TRAVEL:
         return folders.travel
-    if links.subject_entity and links.subject_entity.path:
-        return entity_folder(links.subject_entity.path)
+    if (known := links.subject_entity) and known.path:
+        return entity_folder(known.path, (known.name, *known.aliases))
     if extraction.subject:
         return f"{folder_of(extraction.subject.type, folders)}/{safe_stem(extraction.subject.name)}"
     return {
@@ -97,11 +97,12 @@ def folder_of(kind: EntityType, folders: Folders) -> str:
     }[kind]
 
 
-def entity_folder(page: str) -> str:
-    """The folder of an entity's notes: the page's own, or beside a page that has none."""
+def entity_folder(page: str, names: Collection[str] = ()) -> str:
+    """The folder of an entity's notes: the page's own, also where it is called by another of its ``names``, or beside a page that has none."""
     folder, _, name = page.rpartition("/")
     stem = name.removesuffix(".md")
-    if stem.casefold() in {"readme", "index"} or fold_stem(folder.rpartition("/")[2]) == fold_stem(stem):
+    called = {fold_stem(stem), *(fold_stem(safe_stem(each)) for each in names)}
+    if stem.casefold() in {"readme", "index"} or fold_stem(folder.rpartition("/")[2]) in called:
         return folder
     return f"{folder}/{stem}" if folder else stem
 

@@ -227,7 +227,7 @@ def remainder(source: Standing, gone: Entity, carried: Iterable[LineRecord], fol
     places = locate_lines(note, [r for r in carried if not r.deleted])
     for at in sorted(places.values(), reverse=True):
         text = remove_line(text, at)
-    query = entity_query(gone.type, gone.name, entity_folder(gone.path), folders)
+    query = entity_query(gone.type, gone.name, entity_folder(gone.path, (gone.name, *gone.aliases)), folders)
     for title in (OPEN_ITEMS, CARRIED):
         text = text.replace(f"## {title}\n\n{query}\n", "", 1)
     text = text.replace(query, "", 1)

@@ -202,7 +202,7 @@ def _open_items(entity: Resolved, text: str, folders: Folders, template: tuple[s
     assert entity.path is not None
     title = CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS
     if find_section(read_note(text), title) is None:
-        query = entity_query(entity.type, entity.name, entity_folder(entity.path), folders)
+        query = entity_query(entity.type, entity.name, entity_folder(entity.path, [entity.name]), folders)
         yield InsertLine(path=entity.path, section=title, line=query, template=template)
 
 

@@ -5,7 +5,8 @@ the lines that changed follow, so that none of it is taken for an edit of the us
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -36,11 +37,12 @@ Notes = Mapping[str, Standing]
 """Notes by their path."""
 
 
-class Renaming(msgspec.Struct, frozen=True, kw_only=True):
+class Renaming(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What becomes of names and paths.
 
     ``paths``: where links to a file are to lead, by the path that it has now (case kept). ``blocks``: block ids that change.
     ``shared``: folded stems that several notes have; a bare link to one of those says not which, and is left.
+    ``leads``: whether a link's target is to stay, because it leads to a note as it is.
     """
 
     kind: EntityType
@@ -49,11 +51,12 @@ class Renaming(msgspec.Struct, frozen=True, kw_only=True):
     paths: Mapping[str, str]
     blocks: Mapping[str, str] = {}
     shared: Collection[str] = ()
+    leads: Callable[[str], bool] = lambda _: False
 
     def aim(self, link: Link) -> Link | None:
         """Where a link to something that moved leads now; None for any other."""
         path = self._find(link.target)
-        if path is None:
+        if path is None or self.leads(link.target):
             return None
         there = self.paths[path]
         target = self._target(link.target, there)
@@ -64,23 +67,28 @@ class Renaming(msgspec.Struct, frozen=True, kw_only=True):
         if shown is not None and shown.strip() in {self.old, escape_title(self.old)}:
             shown = shown.replace(shown.strip(), escape_title(self.new))
         elif shown is None and "/" in target and "/" not in link.target and there.endswith(".md"):
-            shown = escape_title(self.new)
+            shown = escape_title(self.new or stem_of(there))
         changed = Link(target, sub, shown)
         return None if changed == link else changed
 
     def _find(self, target: str) -> str | None:
         wanted = fold_stem(target.lstrip("/"))
-        if not wanted:
-            return None
+        for form, path in self._forms.get(wanted.rpartition("/")[2], ()):
+            if "/" not in wanted:
+                return None if wanted.removesuffix(".md") in self.shared else path
+            if form == wanted or form.endswith(f"/{wanted}"):
+                return path
+        return None
+
+    @cached_property
+    def _forms(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By what a link's target may end in: the folded forms of the paths that end so, each with its path."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for path in self.paths:
             whole = fold_stem(path)
-            forms = {whole, whole.removesuffix(".md")}
-            if "/" in wanted:
-                if any(form == wanted or form.endswith(f"/{wanted}") for form in forms):
-                    return path
-            elif wanted in {form.rpartition("/")[2] for form in forms}:
-                return None if wanted.removesuffix(".md") in self.shared else path
-        return None
+            for form in dict.fromkeys((whole, whole.removesuffix(".md"))):
+                found.setdefault(form.rpartition("/")[2], []).append((form, path))
+        return found
 
     def _target(self, written: str, there: str) -> str:
         """The path or the stem, as the link had it, with ``.md`` where it had that."""

@@ -87,7 +87,7 @@ def rename_page(text: str, entity: Entity, new: str, target: str, folders: Folde
             line,
         )
         text = text if titled == line else replace_line(text, head.heading, titled)
-    before = entity_query(entity.type, entity.name, entity_folder(entity.path), folders)
+    before = entity_query(entity.type, entity.name, entity_folder(entity.path, (entity.name, *entity.aliases)), folders)
     return text.replace(before, entity_query(entity.type, new, entity_folder(target), folders), 1)
 
 

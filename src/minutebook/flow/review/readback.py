@@ -1,7 +1,7 @@
 """What people did to machine lines in their editor: boxes ticked, words changed, lines moved or deleted."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     MOVED = "moved"
+    LINKED = "links follow"
+    """Of a note: its links to what moved lead there again."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -54,17 +56,32 @@ class ReadBack(msgspec.Struct, frozen=True):
     never: tuple[str, ...] = ()
 
 
-def read_back(notes: Mapping[str, str | None], records: Iterable[LineRecord]) -> ReadBack:
+def read_back(
+    notes: Mapping[str, str | None],
+    records: Iterable[LineRecord],
+    moves: Mapping[str, str] | None = None,
+    before: Callable[[str], str] = str,
+) -> ReadBack:
     """What happened since the records were written to the lines of ``notes``.
 
     ``notes`` holds the text of every note that changed since the last time (or simply of every note); None for one that is
     gone. Records whose path is not among them are taken to stand as they did. A line found in another of the notes was moved;
-    one that was deleted and is there again (it carries its id) is known again.
+    one that was deleted and is there again (it carries its id) is known again, and so is what went with a whole note that is there again.
+
+    ``moves``: where whole files are now, by the path that they had. ``before``: a text with its links as they were before those moves, for
+    what an editor rewrote then is nobody's edit.
     """
-    touched = [r for r in records if r.path in notes and r.digest and (not r.deleted or r.kind in BLOCK_KINDS)]
+    listed = [r for r in records if r.path in notes and r.digest]
+    by_id = {m[1]: path for path, text in notes.items() if text is not None and (m := _NOTE_ID.match(text))}
+    back = {r.path: r.at for r in listed if r.kind is LineKind.NOTE and r.deleted and r.id in by_id}
+    gone = {r.id for r in listed if r.deleted and r.at == back.get(r.path)}
+    touched = [r for r in listed if not r.deleted or r.kind in BLOCK_KINDS or r.id in gone]
     pages = {path: read_note(text) for path, text in notes.items() if text is not None}
-    moved = _find_moved(touched, notes, pages)
-    answers = list(_answer_files(touched, moved, pages))
+    whole = {
+        r.path: by_id[r.id] for r in touched if r.kind is LineKind.NOTE and notes[r.path] is None and r.id in by_id
+    } | dict(moves or {})
+    moved = _find_moved(touched, whole, notes, pages)
+    answers = list(_answer_files(touched, moved, whole, pages))
     changes: list[Change] = []
     standing: dict[str, list[LineRecord]] = {}
     for record in touched:
@@ -73,22 +90,25 @@ def read_back(notes: Mapping[str, str | None], records: Iterable[LineRecord]) ->
         found = locate_lines(pages[path], lines) if path in pages else {}
         for record in lines:
             line = pages[path].lines[found[record.id]].text if record.id in found else None
-            changes += _changes(record, path, line, notes.get(path))
+            edited = line is not None and not (is_same(line, record) or is_same(before(line), record))
+            changes += _changes(record, path, line, notes.get(path), before, edited=edited)
             if path in pages and record.kind not in {LineKind.NOTE, LineKind.FIELD}:
-                answers += _answer_line(record, path, line, alone=record.path in pages)
+                answers += _answer_line(record, path, line, alone=record.path in pages, edited=edited)
     return ReadBack(tuple(changes), tuple(answers), *_entity_answers(answers))
 
 
 def _answer_files(
-    records: Iterable[LineRecord], moved: Mapping[str, str], pages: Mapping[str, Note]
+    records: Iterable[LineRecord], moved: Mapping[str, str], whole: Mapping[str, str], pages: Mapping[str, Note]
 ) -> Iterator[Answer]:
     """One answer for a note that was moved or deleted, instead of one for each of its lines."""
     told: set[str] = set()
     for record in records:
         path = moved.get(record.id, record.path)
-        if record.kind is LineKind.NOTE and path != record.path:
-            yield Answer(record.id, LineKind.NOTE, Outcome.MOVED, path, _stem(path))
-        if path not in pages and path not in told and not record.deleted:
+        if record.path in whole and record.path not in told:
+            told.add(record.path)
+            now = whole[record.path]
+            yield Answer(record.id, LineKind.NOTE, Outcome.MOVED, now, _stem(now))
+        elif path not in pages and path not in told and not record.deleted:
             told.add(path)
             yield Answer(record.id, LineKind.NOTE, Outcome.DELETED, path, _stem(path))
 
@@ -98,20 +118,11 @@ def _stem(path: str) -> str:
 
 
 def _find_moved(
-    records: Iterable[LineRecord], notes: Mapping[str, str | None], pages: Mapping[str, Note]
+    records: Iterable[LineRecord], whole: Mapping[str, str], notes: Mapping[str, str | None], pages: Mapping[str, Note]
 ) -> dict[str, str]:
-    """Where records are whose lines do not stand in their own file any more: by block id, else with the whole note."""
-    by_note_id = {
-        found[1]: path for path, text in notes.items() if text is not None and (found := _NOTE_ID.match(text))
-    }
-    listed = list(records)
-    whole = {
-        record.path: by_note_id[record.id]
-        for record in listed
-        if record.kind is LineKind.NOTE and notes[record.path] is None and record.id in by_note_id
-    }
+    """Where records are whose lines do not stand in their own file any more: by block id, else with the ``whole`` note."""
     moved: dict[str, str] = {}
-    for record in listed:
+    for record in records:
         home = whole.get(record.path, record.path)
         if home != record.path:
             moved[record.id] = home
@@ -127,7 +138,9 @@ def _find_moved(
     return moved
 
 
-def _changes(record: LineRecord, path: str, line: str | None, text: str | None) -> Iterator[Change]:
+def _changes(
+    record: LineRecord, path: str, line: str | None, text: str | None, before: Callable[[str], str], *, edited: bool
+) -> Iterator[Change]:
     """The record as it now is, where it is another; and the ``#proposed`` tag goes with the box.
 
     A box of the review file is not recorded: it stays an answer until it was acted on and its line goes.
@@ -135,12 +148,12 @@ def _changes(record: LineRecord, path: str, line: str | None, text: str | None) 
     if record.kind is LineKind.NOTE:
         stands = replace(record, path=path, deleted=text is None)
     elif record.kind is LineKind.FIELD:
-        stands = _read_field(record, path, text)
+        stands = _read_field(record, path, text, before)
     elif line is None:
         stands = replace(record, path=path, deleted=True)
     else:
-        owned = record.owned or not is_same(line, record)
         kept = record.box if record.kind is LineKind.REVIEW else box(line)
+        owned = record.owned or edited
         stands = replace(record, path=path, digest=line_digest(line), box=kept, owned=owned, deleted=False)
         task = parse_task(line) if record.kind is LineKind.TASK else None
         if task and task.status != PROPOSED and PROPOSED_TAG in task.tags:
@@ -149,7 +162,7 @@ def _changes(record: LineRecord, path: str, line: str | None, text: str | None) 
         yield Append(stands)
 
 
-def _read_field(record: LineRecord, path: str, text: str | None) -> LineRecord:
+def _read_field(record: LineRecord, path: str, text: str | None, before: Callable[[str], str]) -> LineRecord:
     """A key whose value the user changed or took out is theirs; a broken block is looked at again when it is whole."""
     try:
         value = read_fields(text).get(record.anchor) if text is not None else None
@@ -157,11 +170,12 @@ def _read_field(record: LineRecord, path: str, text: str | None) -> LineRecord:
         return record
     if value is None:
         return replace(record, path=path, deleted=True)
-    digest = value_digest(value)
-    return replace(record, path=path, digest=digest, owned=record.owned or digest != record.digest)
+    was = before(value) if isinstance(value, str) else tuple(map(before, value))
+    edited = record.digest not in {value_digest(value), value_digest(was)}
+    return replace(record, path=path, digest=value_digest(value), owned=record.owned or edited, deleted=False)
 
 
-def _answer_line(record: LineRecord, path: str, line: str | None, *, alone: bool) -> Iterator[Answer]:
+def _answer_line(record: LineRecord, path: str, line: str | None, *, alone: bool, edited: bool) -> Iterator[Answer]:
     """What happened to one line; ``alone``: it was not its whole note that moved."""
     if line is None:
         yield from [] if record.deleted else [Answer(record.id, record.kind, Outcome.DELETED, path)]
@@ -170,7 +184,7 @@ def _answer_line(record: LineRecord, path: str, line: str | None, *, alone: bool
     words = _LEAD.sub("", task.text if task else line.strip())
     if alone and path != record.path:
         yield Answer(record.id, record.kind, Outcome.MOVED, path, words)
-    if not is_same(line, record):
+    if edited:
         yield Answer(record.id, record.kind, Outcome.EDITED, path, words)
     if box(line) != record.box:
         yield Answer(record.id, record.kind, _outcome(record.kind, box(line)), path, words)
