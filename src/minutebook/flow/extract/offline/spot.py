@@ -175,7 +175,10 @@ class Spotter:
         if form.small or size > 2:
             return True
         if not self.cased:
-            return size > 1 or not (first.key in lexicon().doubtful or first.key in NOT_NAMES)
+            names = lexicon()
+            given = form.score > SURNAME and first.key in names.seldom
+            doubtful = first.key in names.doubtful and not given
+            return size > 1 or not (doubtful or first.key in NOT_NAMES)
         if not any(t.capital or t.key.isdigit() for t in tokens[position : position + size]):
             return False
         return size > 1 or not first.initial or not (first.key in NOT_NAMES or first.key in self._small)
