@@ -12,7 +12,7 @@ from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_bait
 from minutebook.flow.extract.offline.letter.envelope import address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
-from minutebook.flow.extract.offline.letter.page import day_of, find_pages
+from minutebook.flow.extract.offline.letter.page import dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
@@ -24,6 +24,7 @@ from minutebook.flow.extract.offline.mentions import find_mentions, without_subj
 from minutebook.flow.extract.offline.questions import find_questions
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.sense import read_senses
+from minutebook.flow.extract.offline.slot import with_slots
 from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.flow.extract.offline.summary import choose_statements, write_summary
@@ -44,6 +45,12 @@ def organisations(context: Context) -> tuple[str, ...]:
     return (*accounts, *([context.me.organisation] if context.me.organisation else ()))
 
 
+def houses(context: Context) -> dict[str, str]:
+    """The organisation of each known person and of the owner, by the person's name."""
+    of = {e.name: e.organisation for e in context.entities if e.type is EntityType.PERSON and e.organisation}
+    return of | ({context.me.name: context.me.organisation} if context.me.name and context.me.organisation else {})
+
+
 class OfflineEngine:
     """Understands a source with what the package holds."""
 
@@ -57,7 +64,7 @@ class OfflineEngine:
             if reason and not context.every_mail:
                 return self._without_note(source, f"no note: {reason}")
             source = address(source, context)
-        source = attribute(source, context.me)
+        source = dated(attribute(source, context.me))
         talk = segment(source)
         warnings: tuple[str, ...] = ()
         if steering := steered(source, talk):
@@ -67,7 +74,9 @@ class OfflineEngine:
         cast = resolve_cast(source, context)
         mails = read_mails(source)
         days = {n: mail.day for mail in mails for n in mail.utterances}
-        lines = read_lines(talk, cast, day_of(source), lexicon, days)
+        lines = read_lines(talk, cast, source.date, lexicon, days)
+        if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
+            lines = with_slots(lines)
         mentions = find_mentions(talk, source, context, cast)
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
         known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
@@ -79,7 +88,7 @@ class OfflineEngine:
         warnings += warn_of_baits(baits)
         pages, held = without_baits(pages, mails, lines, baits)
         honest = [mail for n, mail in enumerate(mails) if n not in baits]
-        works = find_works(pages, lines, cast, lexicon, senses, organisations(context))
+        works = find_works(pages, lines, cast, lexicon, senses, organisations(context), houses(context))
         works = settle(works, pages, lines, lexicon)
         if pages:
             boxes = cast.me if pages[0].alone else None
@@ -125,7 +134,7 @@ class OfflineEngine:
             note_type=note_type,
             subject=subject,
             title=title,
-            date=day_of(source),
+            date=source.date,
             participants=cast.participants,
             mentioned=without_subject(mentions, subject),
             summary=write_gist(tasks, decisions, facts, questions) if pages else write_summary(statements),

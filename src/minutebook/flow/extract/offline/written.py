@@ -182,7 +182,7 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
         if listed:
             return "listed"
         gives = any(_GIVEN.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
-        return "named" if gives else None
+        return "named" if gives or (word_at(line.plain, 0) in lexicon.verbs and _is_given(line)) else None
     return None
 
 
@@ -212,15 +212,22 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
             return f"{base.capitalize()}{rest}", name.name
         if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
             return _cut(line, name, start), name.name
+    if left := _NOBODYS.match(line.plain, start):
+        return line.text[left.end() :], None
     unknown = _UNKNOWN.match(line.text, start) if how in {"marked", "listed"} else None
     if unknown and (how == "marked" or unknown[0].endswith((" to ", " will "))):
         return line.text[unknown.end() :], unknown[1]
     return line.text[start:], None
 
 
+def _is_given(line: Line) -> bool:
+    """Whether an item ends in whose it is: "Order the sand (Ben)"."""
+    return any(_OWNER_BEFORE.search(line.plain, 0, name.start) and _ENDS.match(line.plain, name.end) for name in line.names)
+
+
 def _cut(line: Line, name: Named, start: int) -> str:
     """The words without a name in brackets or after a dash."""
-    before = line.text[start : name.start].rstrip(" @([–—-:")
+    before = _OWNED_BY.sub("", line.text[start : name.start].rstrip(" @([–—-:/→>"))
     after = line.text[name.end :].lstrip(" )]")
     return f"{before} {after}".strip()
 
@@ -238,9 +245,11 @@ def _without(text: str, due: DateSpan | None) -> str:
 _DONE = re.compile(
     r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
 )
-_ACTIONS = re.compile(r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?)\b")
+_ACTIONS = re.compile(
+    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties)\b"
+)
 _HEADING = re.compile(
-    r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|decisions?|notes|summary|discussion|attendees)\s*:?$"
+    r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|decisions?|notes|summary|discussion|attendees)\s*:?$"
 )
 _PREFIX = re.compile(
     r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*"
@@ -301,8 +310,11 @@ _HEADS = {
         ["when", "by", "due", "due date", "deadline", "date", "by when", "target", "target date", "due by"]
     ),
 }
-_OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:]|-|\bowner:?|\bby)\s*$")
+_OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:→]|->?|(?<= )/|\bowner:?|\bby)\s*$")
 _DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
 _IT = re.compile(r" (?:it|them|this)\b")
-_OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-])")
+_OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
+_ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
+_OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
+_NOBODYS = re.compile(r"(?:someone|somebody|anyone|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )")
 _UNKNOWN = re.compile(r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?:(?: will| to)|\s*[:–—]| -)\s+(?=\S)")

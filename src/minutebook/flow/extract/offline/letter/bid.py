@@ -87,6 +87,8 @@ def is_verb(word: str, lexicon: Lexicon) -> bool:
 def end_of_phrase(line: Line, verb: int) -> int:
     """Where a phrase ends: at the next clause; a day after "before" or "until" belongs to it."""
     end = phrase_end(line.plain, verb)
+    if onward := _AND_MUST.search(line.plain, verb, end):
+        return onward.start()
     if not _MARKS.search(line.plain):
         for span in line.dates:
             if verb < span.start and span.end < end and not _GOES_ON.match(line.plain, span.end):
@@ -108,6 +110,8 @@ def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position
 
 
+_AND_MUST = re.compile(r",? and (?:then |also )?(?:shall|must|will|should|undertakes? to|agrees? to) (?!not\b|never\b|be\b|have\b)(?=[a-z])")
+"""Where somebody's next duty begins."""
 _UNTIL = re.compile(r",? ?(?:(?:ideally )?(?:before|until|till|after|by|on) )?(?:the )?")
 _ADVERBS = re.compile(
     r"(?:(?:please|also|kindly|maybe|perhaps|possibly|both|all|then|just|still|now|therefore|first|personally|gladly|again|immediately|quickly|definitely|probably|certainly|only|in turn|try to|try and"

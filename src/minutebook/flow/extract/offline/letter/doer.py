@@ -56,7 +56,20 @@ class Sentence:
 
     def modal_subject(self, modal: int) -> Subject:
         before, _ = self.back(modal - 1)
+        if self.word(before) in {"and", "but"} and (shared := self._shared(before)):
+            return shared
         return self.subject(before)
+
+    def _shared(self, joint: int) -> Subject | None:
+        """Who does what is joined to what they do already: "the Tenant shall clean it and must lock up"."""
+        for at in range(joint - 1, 0, -1):
+            if self.word(at) in _MARKS - {","}:
+                return None
+            if self.word(at) in MODALS | _BINDS:
+                before, _ = self.back(at - 1)
+                who = self.person(before) or (self.subject(before) if self.word(before) in PRONOUNS else None)
+                return msgspec.structs.replace(who, first=joint + 1) if who else None
+        return None
 
     def subject_near(self, at: int) -> Subject:
         """The nearest subject before a verb with others between: "I will have to", "she has promised to"."""
@@ -177,6 +190,7 @@ _ADVERBS = frozenset(
     "please also kindly maybe perhaps possibly both all then just still now therefore first personally gladly again immediately quickly definitely probably certainly only not n't never"
     " really quite soon always usually often already simply finally actually urgently absolutely surely better rather hereby".split()
 )
+_BINDS = frozenset("agrees undertakes promises has is".split())
 _LINKS = frozenset(
     "and but or so because since if when while that which who as unless until before after then whether where than what how".split()
 )

@@ -54,17 +54,18 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
                 return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
             alone = cast.participants[0].name if len(cast.participants) == 1 else None
             writer = alone or (find_author(source) if not cast.participants else None)
-            return (Page(range(len(lines)), Scope.PAPER, writer, day_of(source)),)
+            return (Page(range(len(lines)), Scope.PAPER, writer, source.date),)
         case _:
             return ()
 
 
-def day_of(source: Source) -> date:
-    """The day of a source; of a document that only its file dates the first whole date in its first lines."""
+def dated(source: Source) -> Source:
+    """The source; a document that only its file dates by the first whole date in its first lines."""
     if source.kind is not SourceKind.DOCUMENT or source.dated_from is not DatedFrom.MODIFIED:
-        return source.date
+        return source
     spans = (span for u in source.utterances[:FIRST] for span in find_dates(u.text, source.date))
-    return next((span.value for span in spans if span.value is not None and _YEAR.search(span.text)), source.date)
+    day = next((span.value for span in spans if span.value is not None and _YEAR.search(span.text)), source.date)
+    return msgspec.structs.replace(source, date=day)
 
 
 def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:

@@ -1,7 +1,7 @@
 """The parties of a contract or a proposal: organisations by name, and what the text calls them ("the Client")."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.cast import NameSpan
 from minutebook.flow.extract.offline.lexicon import plain
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.segment import Sentence
+from minutebook.text.names import fold, lexicon
 
 FIRST = 8
 """Lines at the beginning in which a paper says for whom it is."""
@@ -26,6 +27,24 @@ def find_addressed(lines: Sequence[Line], parties: Mapping[str, str]) -> str | N
             if re.search(rf"\b(?:for|prepared for|to) {re.escape(short)}\b", line.plain):
                 return name
     return None
+
+
+def find_house(lines: Sequence[Line], writer: str | None, own: str | None) -> str | None:
+    """The organisation for which a paper speaks when it says "we": the one beside its writer's name, else ``own``, the writer's own."""
+    for line in lines[:FIRST] if writer else ():
+        beside = _BESIDE.search(line.text)
+        if beside and beside["who"] == writer:
+            return own if own and own in beside["house"] else beside["house"]
+    return own
+
+
+def find_offered(lines: Sequence[Line]) -> Iterator[str]:
+    """For whom a proposal is made, as its first lines say, where they name an organisation."""
+    if any(_OFFERS.search(line.plain) for line in lines[:FIRST]):
+        for line in lines[:FIRST]:
+            for match in _FOR_WHOM.finditer(line.text):
+                if not lexicon().is_name(fold(match["house"].split()[0])):
+                    yield match["house"]
 
 
 def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict[str, str]:
@@ -69,6 +88,12 @@ def with_parties(line: Line, parties: Mapping[str, str]) -> Line:
     return msgspec.structs.replace(line, names=tuple(sorted((*others, *spans), key=lambda name: name.start)))
 
 
+_ORG = r"(?P<house>[A-ZÀ-Þ][\w&'’-]*(?: (?:& |and |of )?[A-ZÀ-Þ][\w&'’-]*){0,4})"
+_BESIDE = re.compile(
+    rf"\b[Bb]y (?P<who>[A-ZÀ-Þ][\w'’.-]+(?: (?:[a-z]{{1,3}} )?[A-ZÀ-Þ][\w'’-]+){{1,3}}?)(?:,| \(| of| from| at) (?!the\b){_ORG}(?=[,.)]|$| for| on| \d)"
+)
+_OFFERS = re.compile(r"\b(?:proposal|quotation|quote|offer|tender|estimate|statement of work|scope of work|pitch|bid)\b")
+_FOR_WHOM = re.compile(rf"\b(?:[Ff]or|[Tt]o) {_ORG}(?=[,.)]|$| on| \d)")
 _FORM = re.compile(
     r"(?:inc|ltd|limited|llc|llp|plc|corp|co|gmbh|ag|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|ab|as|oy|kg)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from minutebook.flow.extract.offline.acts import Act, Kind
 from minutebook.flow.extract.offline.clause import lower_first
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
-from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.term import THEM
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line
@@ -94,7 +94,9 @@ class Phrasing:
         """The phrase with names for those who write and read: in what others are to do both are spoken of by name."""
         if trigger.bid is not Bid.GIVEN or self._alone:
             return phrase
-        reader, writer = (first_name(name) for name in (self._addressee, self._page.writer))
+        paper = self._page.scope is Scope.PAPER
+        reader = self._addressee if paper else first_name(self._addressee)
+        writer = first_name(self._page.writer)
         for pattern, name in ((YOU, reader), (ME, writer)):
             if name:
                 phrase = pattern.sub(name, phrase)

@@ -145,7 +145,17 @@ class _Scan(Sentence):
             return None
         rest = self._rest(at)
         kind = "it" if aux - first == 1 and self.word(first) in PRONOUNS | {"that", "this", "which", "who"} else "thing"
-        return self._make(at, "done", Subject(kind, first), mood, adverbs, whole=f"{base} {_small(thing)}{rest}")
+        who, rest = self._by_whom(at, rest)
+        return self._make(at, "done", Subject(kind, first, who), mood, adverbs, whole=f"{base} {_small(thing)}{rest}")
+
+    def _by_whom(self, at: int, rest: str) -> tuple[str | None, str]:
+        """Who does what is to be done, where it is said, and the rest without them: "must be approved by the Client before May"."""
+        start = self.tokens[at].end
+        for name in self.line.names:
+            lead = _BY_WHOM.search(self.line.plain, start, name.start)
+            if lead and lead.end() == name.start and name.end <= start + len(rest):
+                return name.name, f"{rest[: lead.start() - start]}{rest[name.end - start :]}"
+        return None, rest
 
     def _caused(self, at: int, base: str, adverbs: tuple[str, ...]) -> Reach | None:
         """What somebody wants done with a thing: "I need them signed", "have the hall booked", "the forms returned by Friday"."""
@@ -319,6 +329,7 @@ def _day_of(rest: str) -> str:
     return f" {match[0]}" if match else ""
 
 
+_BY_WHOM = re.compile(r" by (?:the )?$")
 _TO_YOU = re.compile(r"\b(?:you|your)\b")
 _BY = re.compile(r"\b(?:by|before|on|until|tonight|today|tomorrow|this|next)\b.*")
 _TELLING = frozenset("please kindly always usually often already never perhaps maybe possibly still better".split())

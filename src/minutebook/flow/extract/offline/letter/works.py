@@ -1,7 +1,8 @@
 """The tasks of what is written: whose each is, by when, and in which words."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
-from minutebook.flow.extract.offline.letter.parties import find_addressed, find_parties, with_parties
+from minutebook.flow.extract.offline.letter.parties import find_addressed, find_house, find_offered, find_parties, with_parties
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
@@ -48,12 +49,14 @@ def find_works(
     lexicon: Lexicon,
     senses: np.ndarray,
     parties: Sequence[str] = (),
+    houses: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Work]:
-    """The works of all pages, in order. ``parties``: organisations that a contract may oblige."""
+    """The works of all pages, in order. ``parties``: organisations that a contract may oblige; ``houses``: people's own, by the people's names."""
     work = bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist()
     wording = Wording(lines, people, lexicon, work)
     odds = bounded(senses)
-    works = [found for page in pages for found in _Reader(page, lines, people, lexicon, wording, parties, odds).read()]
+    readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds) for page in pages)
+    works = [found for reader in readers for found in reader.read()]
     told = {work.line for work in works}
     return [work for work in works if not _announces(work.line, lines, told)]
 
@@ -75,7 +78,7 @@ class _Reader:
         people: People,
         lexicon: Lexicon,
         wording: Wording,
-        parties: Sequence[str],
+        organised: tuple[Sequence[str], Mapping[str, str]],
         odds: np.ndarray,
     ) -> None:
         self._page = page
@@ -83,9 +86,7 @@ class _Reader:
         self._me = people.me
         self._lexicon = lexicon
         self._alone = page.alone
-        self._parties = (
-            find_parties(lines[page.lines.start : page.lines.stop], parties) if page.scope is Scope.PAPER else {}
-        )
+        self._house, self._parties = self._organised(*organised) if page.scope is Scope.PAPER else (None, {})
         self._addressee = self._addressed()
         self._odds = odds
         self._found: dict[int, list[Trigger]] = {}
@@ -94,6 +95,14 @@ class _Reader:
         self._listed: set[int] = set()
         self._terms = Terms(page, lines, self._found)
         self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
+
+    def _organised(self, parties: Sequence[str], houses: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
+        """For which organisation a paper says "we", and by which words it names all that it obliges."""
+        page = self._page
+        paper = self._lines[page.lines.start : page.lines.stop]
+        house = find_house(paper, page.writer, houses.get(page.writer or ""))
+        names = dict.fromkeys((*parties, *([house] if house else []), *find_offered(paper)))
+        return house, find_parties(paper, tuple(names))
 
     def read(self) -> Iterator[Work]:
         """The works of the page, as they are weighed: what rules and a generous reading find, the likelier where two claim the same words."""
@@ -196,7 +205,8 @@ class _Reader:
             return True
         if trigger.bid is Bid.ASK and self._addressee is not None:
             return True
-        return (trigger.bid is Bid.PROMISE and self._page.writer is not None and _I.search(line.plain) is not None) or (
+        own = _I.search(line.plain) or (self._house and _WE.match(line.plain, trigger.start))
+        return (trigger.bid is Bid.PROMISE and self._page.writer is not None and own is not None) or (
             trigger.bid is Bid.GIVEN
         )
 
@@ -257,6 +267,8 @@ class _Reader:
         if trigger.who:
             return trigger.who
         match trigger.bid:
+            case Bid.PROMISE if self._house and _WE.match(line.plain, trigger.start):
+                return self._house
             case Bid.PROMISE | Bid.GET | Bid.OUGHT:
                 return self._page.writer
             case Bid.SOMEBODY:
@@ -268,11 +280,15 @@ class _Reader:
 
     def _things_below(self) -> Iterator[Work]:
         """Things that are asked for by naming them below what asks: "What I need from you:" and the two papers; "Also the plan"."""
-        if self._page.scope is not Scope.LETTER:
+        if self._page.scope is not Scope.LETTER and self._addressee is None:
             return
         for number in self._page.lines:
             line = self._lines[number]
-            if any(t.bid in {Bid.NEED, Bid.ASK} for t in self._found.get(number, ())):
+            if line.form is Form.HEADING:
+                yield from self._items_below(line) if _WANTED_BELOW.search(line.plain) else ()
+            elif self._page.scope is not Scope.LETTER:
+                continue
+            elif any(t.bid in {Bid.NEED, Bid.ASK} for t in self._found.get(number, ())):
                 below = number + 1
                 if (
                     below in self._page.lines
@@ -288,6 +304,15 @@ class _Reader:
                     yield self._thing(thing, 0)
                     if thing.form is not Form.ITEM:
                         break
+
+    def _items_below(self, heading: Line) -> Iterator[Work]:
+        """The things of a list that stands under "What we need from you"."""
+        for number in range(heading.id + 1, self._page.lines.stop):
+            line = self._lines[number]
+            if line.form is not Form.ITEM:
+                break
+            if not (self._found.get(number) or line.question or _HAS_VERB.search(line.plain)):
+                yield self._thing(line, 0)
 
     def _thing(self, line: Line, start: int) -> Work:
         due = resolve_due(line.text, self._page.day)
@@ -339,6 +364,7 @@ def _before_reason(text: str) -> str:
 
 _ALSO = re.compile(r"(?:and |also |plus |and also |as well as ){1,2}(?=(?:the|your|a|an)\b)")
 _I = re.compile(r"\bi(?:'|\b)")
+_WE = re.compile(r"(?:we|our)\b")
 
 
 _GREETING = re.compile(
@@ -353,6 +379,11 @@ _ASKS_BELOW = re.compile(
 _NAMES_BELOW = re.compile(
     r"(?:\b(?:things?|items?|papers?|documents?|all|what|points?)\b(?: \w+){0,2} (?:that )?(?:i|we) (?:still |really |now )?(?:need|want|miss|lack)(?: from you)?|(?:i|we) (?:still )?need(?: the following)?(?: from you)?|still missing)\s*[.:]\s*$"
 )
+_WANTED_BELOW = re.compile(
+    r"\b(?:(?:we|i) (?:still |will |also )?(?:need|require|expect|ask)(?: of| from)? you|(?:needed|required|expected|wanted) (?:of|from) you|from your side|what you (?:provide|supply|send|bring|give))\b"
+)
+"""Headings over things that the reader is to give."""
+_HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs|may|must)\b")
 _IS_THING = re.compile(
     r"(?:the|a|an|your|somebody|someone|copies|copy|\d+|one|two|three|both|all|signed|proof)\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs)\b)"
 )
