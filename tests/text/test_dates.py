@@ -38,6 +38,9 @@ def due(text: str, reference: date = WEDNESDAY, previous: date | None = None) ->
         ("by the second Tuesday of next month", "2026-04-14"),
         ("before the week's out", "2026-03-13"),
         ("before the month is out", "2026-03-31"),
+        ("before our call on Thursday", "2026-03-12"),
+        ("in time for Thursday's meeting", "2026-03-12"),
+        ("ask for the permit, deadline 23 March", "2026-03-23"),
     ],
 )
 def test_weekdays_are_the_next_ones_after_the_reference(text, expected):

@@ -59,6 +59,8 @@ def _mark(text: str, span: DateSpan) -> int | None:
     left, right = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
     if span.kind in {DateKind.PAST, DateKind.NONE} or _NOT_BEFORE.search(left):
         return None
+    if span.kind in _DATED and _AHEAD_OF.search(left):
+        return 2
     if span.kind in _DATED and (_ATTRIBUTE.match(right) or _is_attribute(left, right) or _is_event_date(left)):
         return None
     if span.kind is DateKind.PERIOD and _SPENT.search(left):
@@ -115,6 +117,11 @@ _NOUN = re.compile(
 _EVENT_BEFORE = re.compile(
     rf"\b{_EVENT}s?\s+(?:is\s+|are\s+|that['’]s\s+)?(?:(?:on|of|for|at|from|in)\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+_AHEAD_OF = re.compile(
+    rf"\b(?:before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bdeadline:?\s+$",
+    re.IGNORECASE,
+)
+"""What is to be there when something else begins: "before our call on Wednesday", "in time for Thursday's meeting"."""
 _HOLDS = re.compile(
     r"\b(?:hold|have|do|run|chair|host|attend|join|cover|record|book|schedule|set up|setting up|arrange|organi[sz]e|put in|fix|move|present at|go to|take|make|lead|minute)\s+"
     r"(?:(?!for\b|before\b|about\b|to\b|from\b|notes\b)[\w'’-]+\s+){0,5}(?:on|of|for|at|in|the|from)?\s*(?:the\s+)?$",
@@ -127,7 +134,7 @@ _BOUND = re.compile(
 )
 _LEFT = re.compile(
     r"(?:\b(?:ideally|preferably|hopefully|definitely|latest|maybe)\s+)?"
-    r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in|within|from|for|at|over|during|due|come)\s+)?"
+    r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in|within|from|for|at|over|during|due|come|deadline:?)\s+)?"
     r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?$",
     re.IGNORECASE,
 )

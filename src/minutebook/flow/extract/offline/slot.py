@@ -65,7 +65,7 @@ def _is_head(slot: _Slot) -> bool:
 
 
 def _is_given(said: str) -> bool:
-    return lexicon().is_name(fold(said.split()[0]))
+    return lexicon().is_name(fold(said.split(maxsplit=1)[0]))
 
 
 _NAME = r"(?P<who>[A-ZÀ-Þ][a-zß-ÿ'’-]+(?: (?:(?:van|de|von|der|la|di) )?[A-ZÀ-Þ][\w'’-]+){0,2})"
@@ -74,6 +74,8 @@ _SLOTS = (
     _SURE,
     re.compile(rf"[(\[](?:by |for )?{_NAME}(?:, [^()\[\]]+)?[)\]]"),
     re.compile(rf"(?: [–—/→-]| ->|:|:.{{1,30}} (?:&|and)) {_NAME}(?=$|[.,;(]| &| (?:by|until|and|on)\b)"),
-    re.compile(rf"^{_NAME}(?=: | (?:to|will|should|must) [a-z])"),
+    re.compile(rf"^{_NAME}(?=: | [–—-] | (?:to|will|should|must) [a-z])"),
 )
-_NOBODY = frozenset("someone somebody anyone anybody whoever nobody all everybody everyone tbc tbd team school council done open yes no today tomorrow noon".split())
+_NOBODY = frozenset(
+    "someone somebody anyone anybody whoever nobody all everybody everyone tbc tbd team school council done open yes no today tomorrow noon".split()
+)

@@ -108,12 +108,21 @@ def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> It
         cells = [cell.strip() for cell in line.text.split("|")]
         if heads := _columns(cells):
             columns = heads
-        elif columns and len(cells) > max(columns.values()) and cells[columns["what"]]:
+        elif (
+            columns
+            and len(cells) > max(columns.values())
+            and cells[columns["what"]]
+            and cells[columns["what"]] not in called
+        ):
             called_off = lexicon.state.search(line.plain)
             if (called_off and called_off.lastgroup == "cancel") or _NO_LONGER.search(line.plain):
                 continue
-            when = cells[columns["when"]] if "when" in columns else ""
-            due = resolve_due(f"by {when}", reference) if when else None
+            when = (
+                [cells[columns["when"]]]
+                if "when" in columns
+                else [c for n, c in enumerate(cells) if n not in columns.values()]
+            )
+            due = next(filter(None, (resolve_due(f"by {cell}", reference) for cell in when if cell)), None)
             yield Written(
                 line.id,
                 finish(_as_order(cells[columns["what"]], lexicon)),
@@ -148,6 +157,8 @@ def _person(line: Line, cells: list[str], column: int, called: Mapping[str, str]
     start = sum(len(cell) + 1 for cell in line.text.split("|")[:column])
     end = start + len(line.text.split("|")[column])
     known = next((name.name for name in line.names if start <= name.start < end), None)
+    if _SEVERAL.search(cells[column]):
+        return cells[column]
     return known or called.get(cells[column]) or (cells[column] if _NAME.fullmatch(cells[column]) else None)
 
 
@@ -222,7 +233,9 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
 
 def _is_given(line: Line) -> bool:
     """Whether an item ends in whose it is: "Order the sand (Ben)"."""
-    return any(_OWNER_BEFORE.search(line.plain, 0, name.start) and _ENDS.match(line.plain, name.end) for name in line.names)
+    return any(
+        _OWNER_BEFORE.search(line.plain, 0, name.start) and _ENDS.match(line.plain, name.end) for name in line.names
+    )
 
 
 def _cut(line: Line, name: Named, start: int) -> str:
@@ -246,10 +259,10 @@ _DONE = re.compile(
     r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
 )
 _ACTIONS = re.compile(
-    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties)\b"
+    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding)\b|^(?:still )?open(?: items| points| actions)?:?$"
 )
 _HEADING = re.compile(
-    r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|decisions?|notes|summary|discussion|attendees)\s*:?$"
+    r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|(?:still )?open(?: items| points| actions)?|decisions?|notes|summary|discussion|attendees)\s*:?$"
 )
 _PREFIX = re.compile(
     r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*"
@@ -263,6 +276,8 @@ _TOOK_ON = re.compile(
 """How minutes tell what somebody took on: "Ben undertook to …"."""
 _WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
 _NO_LONGER = re.compile(r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?)\b")
+_SEVERAL = re.compile(r" & ")
+"""Partners: "Ode & Lund" is a firm and no person."""
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
 _OWNED = re.compile(
     rf"[\s*_\[(]*(?i:ai|a/i|ap|action(?: item| point)?s?|to.?do|task|next step)(?:[ -]?\d+)?(?:\*\*)?(?: [–-] |,? [\[(]?|\s*[\[(])(?:for |on |by )?(?P<who>{_NAME.pattern})[\])]?(?:\*\*)?\s*[:–—]\s*(?=\S)"
@@ -316,5 +331,7 @@ _IT = re.compile(r" (?:it|them|this)\b")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
 _ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
 _OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
-_NOBODYS = re.compile(r"(?:someone|somebody|anyone|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )")
+_NOBODYS = re.compile(
+    r"(?:someone|somebody|anyone|everybody|everyone|all|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )"
+)
 _UNKNOWN = re.compile(r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?:(?: will| to)|\s*[:–—]| -)\s+(?=\S)")

@@ -1,6 +1,9 @@
 """Contracts and their tables: what is kept of them, and for whom."""
 
+from msgspec.structs import replace
 from tests.flow.extract.offline.letter.mails import account, paper, read, vault
+
+from minutebook.model.source import DatedFrom
 
 CONTRACT = paper(
     """
@@ -44,3 +47,112 @@ def test_a_party_owns_its_duties_by_its_name():
         """
     )
     assert [task.owner for task in read(other).tasks] == ["Ode Marine, Inc."]
+
+
+LEASE = paper(
+    """
+    # Lease of the sail loft
+    This lease is made on 2 March 2026 between Oakmere Wharf Limited, hereinafter called "the Lessor", and Fern Sails, hereinafter called "the Lessee".
+    The Lessee shall:
+    - keep the stairs clear
+    - insure the contents by 1 May 2026
+    The Lessor undertakes
+    - to repair the gutter before 31 May 2026;
+    It is the duty of the Lessee to report leaks at once.
+    Samples of the paint must be approved by the Lessor before 10 April 2026.
+    The Lessee agrees to keep a log and shall send the Lessor two photographs by 15 April 2026.
+    """
+)
+
+
+def test_a_list_below_a_party_binds_that_party():
+    """ "The Lessee shall:" and its items; also a duty "of" somebody, what is to be done "by" them, and what they "shall" do besides."""
+    told = {task.text: (task.owner, task.due and task.due.isoformat()) for task in read(LEASE).tasks}
+    assert told == {
+        "Keep the stairs clear": ("Fern Sails", None),
+        "Insure the contents": ("Fern Sails", "2026-05-01"),
+        "Repair the gutter": ("Oakmere Wharf Limited", "2026-05-31"),
+        "Report leaks": ("Fern Sails", None),
+        "Approve samples of the paint": ("Oakmere Wharf Limited", "2026-04-10"),
+        "Keep a log": ("Fern Sails", None),
+        "Send the Lessor two photographs": ("Fern Sails", "2026-04-15"),
+    }
+
+
+def test_we_of_a_proposal_is_the_house_that_makes_it():
+    """The organisation beside the author's name; those for whom it is written are the party it speaks to, also in a list of what is needed."""
+    proposal = paper(
+        """
+        # Proposal: a new mast for Pike & Fern
+        Prepared by Odile Bastien, Brightmast Yard, for Pike & Fern
+        # What we do
+        We will deliver three drawings by 20 March 2026.
+        # What we need from you
+        - Photographs of the deck by 10 March
+        """
+    )
+    assert [(task.owner, task.text) for task in read(proposal).tasks] == [
+        ("Brightmast Yard", "Deliver three drawings"),
+        ("Pike & Fern", "Send Odile photographs of the deck"),
+    ]
+    assert [task.owner for task in read(proposal, vault(account("Pike & Fern"))).tasks][1] == "Pike & Fern"
+
+
+def test_a_list_names_its_people():
+    """Whose an item is, in brackets, behind a dash or a colon, with a sign or a verb: also where the vault knows none of them; a topic is nobody."""
+    listed = paper(
+        """
+        # Open day
+        # Who does what
+        - Order the clay (Bram)
+        - Print the flyers - Marta, by Friday
+        - Signs: Ysolde, 12 March
+        - @Ysolde sweep the yard by 14 March
+        - Bram to ring the fire brigade
+        - Parking plan, owner: Marta, due 11 March
+        - Someone to ask the farmer
+        - Float: from the bank
+        """
+    )
+    told = [(task.owner, task.text, task.due and task.due.isoformat()) for task in read(listed).tasks]
+    assert told == [
+        ("Bram", "Order the clay", None),
+        ("Marta", "Print the flyers", "2026-03-06"),
+        ("Ysolde", "Signs", "2026-03-12"),
+        ("Ysolde", "Sweep the yard", "2026-03-14"),
+        ("Bram", "Ring the fire brigade", None),
+        ("Marta", "Parking plan", "2026-03-11"),
+        (None, "Ask the farmer", None),
+        (None, "Float: from the bank", None),
+    ]
+
+
+def test_a_table_of_tasks_keeps_firms_and_days():
+    """A firm with a partner's name in it is the firm; a day counts in whatever column it stands; a row without work is none."""
+    table = paper(
+        """
+        # Quotation by Ansgar Boll, Boll & Lund
+        | Step | By whom | Status
+        | Remove the mast | Boll & Lund | by 8 April
+        | Regild the hands | Ansgar Boll | open
+        """
+    )
+    told = [(task.owner, task.due and task.due.isoformat()) for task in read(table).tasks]
+    assert told == [("Boll & Lund", "2026-04-08"), ("Ansgar Boll", None)]
+
+
+def test_a_paper_that_only_its_file_dates_counts_from_the_day_it_names():
+    """Also in its lists and tables."""
+    undated = replace(
+        paper(
+            """
+            # Move of the loft, 5 January 2026
+            # Next steps
+            - Marta to pack the glass by Friday
+            | Task | Who | Due
+            | Cancel the water | Marta | 15 January
+            """
+        ),
+        dated_from=DatedFrom.MODIFIED,
+    )
+    assert [str(task.due) for task in read(undated).tasks] == ["2026-01-09", "2026-01-15"]

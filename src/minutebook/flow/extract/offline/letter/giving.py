@@ -7,7 +7,15 @@ import msgspec
 
 from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.letter.asking import ASK, CAN
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, is_ahead, third_person, work_after
+from minutebook.flow.extract.offline.letter.bid import (
+    Bid,
+    Trigger,
+    end_of,
+    end_of_phrase,
+    is_ahead,
+    third_person,
+    work_after,
+)
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, Named
@@ -27,7 +35,11 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) 
         elif _NEEDED.search(text, 0, name.start) and (on := _ON_IT.match(text, name.end)):
             yield Trigger(Bid.GIVEN, name.start, on.start(), on.end(), name.name, f"={SEE_TO} it")
             continue
-        elif _ASKED.search(text, max(0, name.start - 30), name.start) or _NEEDED.search(text, 0, name.start):
+        elif (
+            _ASKED.search(text, max(0, name.start - 30), name.start)
+            or _NEEDED.search(text, 0, name.start)
+            or _DUTY.search(text, 0, name.start)
+        ):
             match = re.compile(r" to ").match(text, name.end)
         else:
             match = None if conditional else _WILL_OF.match(text, name.end)
@@ -92,6 +104,21 @@ def find_somebody(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             yield trigger
 
 
+def find_bound(line: Line) -> str | None:
+    """Whom a line binds to all that is listed below it: "The Lessee shall:"."""
+    return next(
+        (n.name for n in line.names if not line.plain[: n.start].strip() and _SHALL.fullmatch(line.plain, n.end)), None
+    )
+
+
+def find_duty(line: Line, lexicon: Lexicon, who: str) -> Trigger | None:
+    """What an item of such a list binds them to: "to repair the gutter before June"."""
+    verb = end_of(_TO_DO, line.plain, 0)
+    if word_at(line.plain, verb) not in lexicon.verbs:
+        return None
+    return Trigger(Bid.GIVEN, 0, verb, end_of_phrase(line, verb), who)
+
+
 def _opens(line: Line, name: Named) -> bool:
     """Whether a name begins its sentence or clause."""
     return _OPENS.search(line.plain, 0, name.start) is not None
@@ -107,6 +134,11 @@ _HE_WILL = re.compile(
     r"(?:^|(?<=, )|(?<=\band )|(?<=\bso )|(?<=; )|(?<= ))(?P<who>he|she)(?:'ll| will|'s going to| is going to|'s to| is to| has to| needs to| promised to| offered to| agreed to) (?!not\b|be\b)"
 )
 _NEEDED = re.compile(r"\b(?:i|we)(?:'d| would|'ll)? (?:need|want|like|get) $")
+_SHALL = re.compile(
+    r"(?: (?:also|further))? (?:shall|must|will|has to|have to|is to|are to|needs to|undertakes?(?: to)?|agrees?(?: to)?|(?:is|are) (?:obliged|required|responsible)(?: to| for)?)[:,]?\s*"
+)
+_TO_DO = re.compile(r"(?:to )?")
+_DUTY = re.compile(r"\b(?:duty|responsibility|obligation|job|task|turn) of $|\bit (?:is|will be) (?:up to|for) $")
 _ON_IT = re.compile(r" on (?:that|this|it)\b")
 _IN_HAND = re.compile(
     r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some|it|them|that|this)\b"

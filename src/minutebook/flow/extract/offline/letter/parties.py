@@ -92,7 +92,9 @@ _ORG = r"(?P<house>[A-ZÀ-Þ][\w&'’-]*(?: (?:& |and |of )?[A-ZÀ-Þ][\w&'’-]
 _BESIDE = re.compile(
     rf"\b[Bb]y (?P<who>[A-ZÀ-Þ][\w'’.-]+(?: (?:[a-z]{{1,3}} )?[A-ZÀ-Þ][\w'’-]+){{1,3}}?)(?:,| \(| of| from| at) (?!the\b){_ORG}(?=[,.)]|$| for| on| \d)"
 )
-_OFFERS = re.compile(r"\b(?:proposal|quotation|quote|offer|tender|estimate|statement of work|scope of work|pitch|bid)\b")
+_OFFERS = re.compile(
+    r"\b(?:proposal|quotation|quote|offer|tender|estimate|statement of work|scope of work|pitch|bid)\b"
+)
 _FOR_WHOM = re.compile(rf"\b(?:[Ff]or|[Tt]o) {_ORG}(?=[,.)]|$| on| \d)")
 _FORM = re.compile(
     r"(?:inc|ltd|limited|llc|llp|plc|corp|co|gmbh|ag|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|ab|as|oy|kg)\b", re.IGNORECASE
@@ -104,5 +106,5 @@ _STOOD_FOR = re.compile(
 )
 """Whoever signs for a party is not the party."""
 _DEFINED = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?\((?:hereinafter |hereafter |referred to as |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)[\"”’']?\)"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?(?:\(|(?=hereinafter |hereafter |referred to as |below ))(?:hereinafter |hereafter |referred to as |below |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)(?:[\"”’']?\)|[\"”’'](?=[,.; ]|$))"
 )

@@ -8,18 +8,25 @@ import numpy as np
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
+from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
-from minutebook.flow.extract.offline.letter.parties import find_addressed, find_house, find_offered, find_parties, with_parties
+from minutebook.flow.extract.offline.letter.parties import (
+    find_addressed,
+    find_house,
+    find_offered,
+    find_parties,
+    with_parties,
+)
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms
+from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.work import Work, once
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
 from minutebook.flow.extract.offline.wording import Wording
@@ -117,9 +124,11 @@ class _Reader:
 
     def _gather(self) -> None:
         """Finds the triggers of all lines, with those that rules take back."""
-        ordered, heading = False, ""
+        ordered, heading, bound = False, "", None
         for number in self._page.lines:
             line = self._lines[number]
+            if line.form is not Form.ITEM:
+                bound = find_bound(with_parties(line, self._parties))
             if line.form is Form.HEADING:
                 heading, ordered = line.plain, False
                 continue
@@ -134,6 +143,8 @@ class _Reader:
                 alone=self._alone,
                 ordered=listed or (self._alone and line.form is Form.ITEM),
             )
+            if bound and (duty := find_duty(line, self._lexicon, bound)):
+                triggers = [duty]
             self._found[number] = []
             for trigger in triggers:
                 off, fits = self._is_called_off(line, trigger), self._fits(line, trigger, listed=listed)
@@ -279,60 +290,13 @@ class _Reader:
                 return called or self._addressee
 
     def _things_below(self) -> Iterator[Work]:
-        """Things that are asked for by naming them below what asks: "What I need from you:" and the two papers; "Also the plan"."""
-        if self._page.scope is not Scope.LETTER and self._addressee is None:
-            return
-        for number in self._page.lines:
-            line = self._lines[number]
-            if line.form is Form.HEADING:
-                yield from self._items_below(line) if _WANTED_BELOW.search(line.plain) else ()
-            elif self._page.scope is not Scope.LETTER:
-                continue
-            elif any(t.bid in {Bid.NEED, Bid.ASK} for t in self._found.get(number, ())):
-                below = number + 1
-                if (
-                    below in self._page.lines
-                    and not self._found.get(below)
-                    and (also := _ALSO.match(self._lines[below].plain))
-                ) and _IS_THING.match(_before_reason(self._lines[below].plain[also.end() :])):
-                    yield self._thing(self._lines[below], also.end())
-            elif _NAMES_BELOW.search(line.plain) and not self._found.get(number):
-                for below in range(number + 1, self._page.lines.stop):
-                    thing = self._lines[below]
-                    if self._found.get(below) or thing.question or not _IS_THING.match(_before_reason(thing.plain)):
-                        break
-                    yield self._thing(thing, 0)
-                    if thing.form is not Form.ITEM:
-                        break
-
-    def _items_below(self, heading: Line) -> Iterator[Work]:
-        """The things of a list that stands under "What we need from you"."""
-        for number in range(heading.id + 1, self._page.lines.stop):
-            line = self._lines[number]
-            if line.form is not Form.ITEM:
-                break
-            if not (self._found.get(number) or line.question or _HAS_VERB.search(line.plain)):
-                yield self._thing(line, 0)
-
-    def _thing(self, line: Line, start: int) -> Work:
-        due = resolve_due(line.text, self._page.day)
-        end = start + len(_before_reason(line.plain[start:]))
-        trigger = Trigger(Bid.NEED, start, start, end)
-        if (done := _THING_DONE.match(line.plain, start, end)) and (base := base_form(done["done"], self._lexicon)):
-            trigger = Trigger(Bid.ASK, start, start, done.end("thing"), verb_text=f"+{base}")
-        text = self._phrasing.word(line, trigger, due)
-        priority = find_priority((line,), self._lexicon)
-        return Work(
-            trigger,
-            line.id,
-            text,
-            self._addressee,
-            due,
-            (line.id,),
-            priority,
-            True,
-            SURE[Bid.NEED],
-        )
+        """Things that the page asks for by naming them."""
+        if self._page.scope is Scope.LETTER or self._addressee is not None:
+            for line, trigger in find_things(self._page, self._lines, self._found, self._lexicon):
+                due = resolve_due(line.text, self._page.day)
+                text = self._phrasing.word(line, trigger, due)
+                priority, sure = find_priority((line,), self._lexicon), SURE[Bid.NEED]
+                yield Work(trigger, line.id, text, self._addressee, due, (line.id,), priority, True, sure)
 
 
 def _called_before(line: Line, trigger: Trigger) -> str | None:
@@ -357,12 +321,6 @@ _BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
 
 
-def _before_reason(text: str) -> str:
-    end = _THING_END.search(text)
-    return text[: end.start()] if end else text
-
-
-_ALSO = re.compile(r"(?:and |also |plus |and also |as well as ){1,2}(?=(?:the|your|a|an)\b)")
 _I = re.compile(r"\bi(?:'|\b)")
 _WE = re.compile(r"(?:we|our)\b")
 
@@ -376,22 +334,6 @@ _FOR_DOING = re.compile(
 _ASKS_BELOW = re.compile(
     r"(?:\b(?:please|can you|could you|would you|need from you|ask(?:ing)? you|requests?|still missing|missing from|to do|next steps?|actions?|things? (?:from you|to do|before|for you|we need|i need)|asks?|following)\b.*:\s*$)"
 )
-_NAMES_BELOW = re.compile(
-    r"(?:\b(?:things?|items?|papers?|documents?|all|what|points?)\b(?: \w+){0,2} (?:that )?(?:i|we) (?:still |really |now )?(?:need|want|miss|lack)(?: from you)?|(?:i|we) (?:still )?need(?: the following)?(?: from you)?|still missing)\s*[.:]\s*$"
-)
-_WANTED_BELOW = re.compile(
-    r"\b(?:(?:we|i) (?:still |will |also )?(?:need|require|expect|ask)(?: of| from)? you|(?:needed|required|expected|wanted) (?:of|from) you|from your side|what you (?:provide|supply|send|bring|give))\b"
-)
-"""Headings over things that the reader is to give."""
-_HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs|may|must)\b")
-_IS_THING = re.compile(
-    r"(?:the|a|an|your|somebody|someone|copies|copy|\d+|one|two|three|both|all|signed|proof)\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|went|came|did|does|goes|needs)\b)"
-)
-_THING_DONE = re.compile(
-    r"(?P<thing>(?:the|an?|your|both|all)(?: [\w'-]+){1,5}?) (?P<done>[a-z]+(?:ed|t|wn|ne))(?=$|[,.; ])(?! (?:by (?!mon|tue|wed|thu|fri|sat|sun|\d|the)|copy|copies))"
-)
-"""A thing with what is to be done to it: "the door sensor replaced"."""
-_THING_END = re.compile(r",? (?:ideally|because|since|as) |, (?=by\b)")
 _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
 )
