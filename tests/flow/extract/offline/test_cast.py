@@ -399,6 +399,26 @@ def test_a_given_name_that_is_hardly_a_word_is_heard_in_small_letters():
     assert present(text, *known) == ["Imke Sauer", "Martin Oakes"]
 
 
+def test_who_is_called_by_the_beginning_of_their_name_is_that_person():
+    """Nobody else with a label has a name that begins so; who is only talked about is somebody else."""
+    talk = "Sunil Rao: Can you send it, Nia?\nNiamh Corrigan: Yes.\nSunil Rao: "
+    assert present(talk + "Good.") == ["Sunil Rao", "Niamh Corrigan"]
+    found = resolve_cast(conversation(talk + "Good."), context())
+    assert [span.name for span in found.find("Can you send it, Nia?")] == ["Niamh Corrigan"]
+
+
+def test_a_far_side_of_several_is_nobody():
+    """Two are greeted as a list and one asked: the one label beyond stands for both."""
+    text = "Me: i've got hollis i've\nMe: got niamh and we can start\nThem: fine\nMe: hollis how is the drum\nThem: it leaks"
+    assert set(present(text)) == {"Imke Sauer", None, "Hollis van der Meer", "Niamh Corrigan"}
+
+
+def test_notes_list_who_met():
+    """A line of names and nothing else, as people write it down."""
+    text = "Trays\nHollis + Niamh, me\nThe tray is late.\nDario has the oven."
+    assert present(text, kind=SourceKind.DOCUMENT) == ["Imke Sauer", "Hollis van der Meer", "Niamh Corrigan"]
+
+
 def test_two_asked_in_turn_behind_a_far_microphone_are_there():
     """Each by a question that begins with the name, one of them twice."""
     text = "Me: hi both\nThem: hi imke\nMe: dario how is the tray\nThem: fine\nMe: and niamh how is the oven\nThem: hot\nMe: niamh i saw"

@@ -7,7 +7,8 @@ import msgspec
 
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import Pool
-from minutebook.flow.extract.offline.seat import LOCAL, find_unlabelled, seat_voices
+from minutebook.flow.extract.offline.presence import Presence
+from minutebook.flow.extract.offline.seat import LOCAL, find_houses, find_unlabelled, seat_voices
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Participant
@@ -102,8 +103,9 @@ def resolve_cast(source: Source, context: Context) -> Cast:
     open_labels = {
         label: said.side for label, (said, _) in read.items() if label not in named and label not in machines
     }
-    named.update(seat_voices(source, hearing, pool, named, open_labels))
-    present = _present(source, hearing, pool, named, [label for label in labels if label not in machines])
+    presence = Presence(hearing, find_houses(source, hearing, pool))
+    named.update(seat_voices(source, hearing, pool, presence, named, open_labels))
+    present = _present(source, hearing, pool, presence, named, [label for label in labels if label not in machines])
     names: dict[str | None, str | None] = {label: named[label].name if label in named else None for label in labels}
     if LOCAL in named:
         names[None] = named[LOCAL].name
@@ -117,7 +119,12 @@ def _is_local(source: Source, sides: Sequence[Side | None]) -> bool:
 
 
 def _present(
-    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], labels: list[str]
+    source: Source,
+    hearing: Hearing,
+    pool: Pool,
+    presence: Presence,
+    named: Mapping[str, Entity],
+    labels: list[str],
 ) -> Iterable[Participant]:
     """Who spoke, in order; then those of the header, and those who were spoken to in the room without a label of their own."""
     seen: set[str] = set()
@@ -128,7 +135,7 @@ def _present(
         elif person.id not in seen:
             seen.add(person.id)
             yield Participant(person.name, speaker=label or None, email=_address(person))
-    for person in map(hearing.full, find_unlabelled(source, hearing, pool, named, labels)):
+    for person in map(hearing.full, find_unlabelled(source, hearing, pool, presence, named, labels)):
         if person.id not in seen:
             seen.add(person.id)
             yield Participant(person.name, email=_address(person))

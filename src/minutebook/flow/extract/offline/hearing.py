@@ -29,6 +29,8 @@ SHOUTED = 0.6
 NOUNS = 0.12
 """Share of words with a capital inside a sentence from which nouns have one, as in German: a capital is then no sign of a name."""
 
+SHORT = 3
+"""Letters from which the beginning of a given name is somebody who is called by it: "Vik" for Vikram."""
 LONG = 6
 """Letters from which a thing's name may be found by its sound alone."""
 
@@ -205,11 +207,15 @@ def _sound(words: Iterable[str]) -> str:
 def _sounding(pool: Pool, keys: Keys, *, called: bool) -> Candidate | None:
     """A person whose given name was heard as one word or two; where somebody is called by it, only those with labels may be meant."""
     heard = "".join(keys)
+    near = called and bool(pool.labelled)
+    if near and len(keys) == 1 and len(heard) >= SHORT:
+        short = [e for e in pool.labelled if split_name(e.name).given.startswith(heard)]
+        if len(short) == 1:
+            return Candidate(short[0], 0.65, "shortened")
     if len(heard) < 4 or (len(keys) == 1 and lexicon().can_be_name(heard)):
         return None
     if len(keys) > 1 and lexicon().is_name(keys[0]) and lexicon().can_be_name(keys[1]):
         return None
-    near = called and bool(pool.labelled)
     people = pool.labelled if near else [e for e in pool.entities if e.type is PERSON]
     scored = sorted(
         ((likeness(heard, given), e) for e in people if len(given := split_name(e.name).given) > 2),

@@ -7,6 +7,7 @@ Every naming of a person is a sign; what the signs of one person weigh together 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import exp
 
 from minutebook.flow.extract.offline.address import Call
@@ -28,17 +29,38 @@ LEAST = 0.65
 """Chance from which somebody is there: one who is not is worse than one who is only mentioned."""
 
 
-def find_present(hearing: Hearing, houses: frozenset[str] = frozenset()) -> list[Entity]:
-    """Those who are there by what the talk says, in the order in which they are named first."""
-    people = {e.id: e for e in hearing.entities}
-    rated = rate_presence(hearing, houses)
-    return [people[id_] for id_, features in rated.items() if _chance(features) >= LEAST]
+class Presence:
+    """Who is there by what the talk says, each in the order in which they are named first.
+
+    ``houses`` are folded names of the organisations that meet.
+    """
+
+    def __init__(self, hearing: Hearing, houses: frozenset[str] = frozenset()) -> None:
+        self._hearing = hearing
+        self._houses = houses
+
+    @cached_property
+    def _there(self) -> list[tuple[Entity, Mapping[str, float]]]:
+        people = {e.id: e for e in self._hearing.entities}
+        rated = rate_presence(self._hearing, self._houses)
+        return [(people[id_], features) for id_, features in rated.items() if _chance(features) >= LEAST]
+
+    def all(self) -> list[Entity]:
+        """Everybody who is there."""
+        return [person for person, _ in self._there]
+
+    def listed(self) -> list[Entity]:
+        """Those who are listed as there at the beginning, or say then who they are."""
+        return [person for person, features in self._there if not _SURE.isdisjoint(features)]
+
+    def shown(self) -> list[Entity]:
+        """Those whom somebody with a label says to have beside them."""
+        hearing = self._hearing
+        shown = any(hearing.call(h.utterance.text, s) is Call.SHOWN for h in hearing.heard for s in h.spots)
+        return [person for person, features in self._there if "shown" in features] if shown else []
 
 
-def find_shown(hearing: Hearing) -> list[Entity]:
-    """Those whom somebody with a label says to have beside them."""
-    people = {e.id: e for e in hearing.entities}
-    return [people[id_] for id_, f in rate_presence(hearing).items() if f.get("shown") and _chance(f) >= LEAST]
+_SURE = frozenset({"listed", "goes_on", "early_itself"})
 
 
 def is_addressed(features: Mapping[str, float]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from minutebook.flow.extract.offline.address import Call
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import PERSON, Pool
-from minutebook.flow.extract.offline.presence import REACH, find_present, find_shown, only_person
+from minutebook.flow.extract.offline.presence import REACH, Presence, only_person
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
 from minutebook.model.entity import Entity, EntityType
@@ -26,10 +26,19 @@ LOCAL = ""
 
 
 def seat_voices(
-    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], open_labels: Mapping[str, Side | None]
+    source: Source,
+    hearing: Hearing,
+    pool: Pool,
+    presence: Presence,
+    named: Mapping[str, Entity],
+    open_labels: Mapping[str, Side | None],
 ) -> dict[str, Entity]:
     """Names for the open labels that the talk, the header or the title identifies."""
-    if sum(person != pool.me for person in pool.headed) > 1:  # several were invited: the far side is all of them
+    if not open_labels:
+        return {}
+    listed = {e.id for e in presence.listed()}.difference(e.id for e in named.values())
+    several = sum(person != pool.me for person in pool.headed) > 1 or len(listed - {"new:me"}) > 1
+    if several:  # who were invited or greeted as a list: the far side is all of them
         open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     if not open_labels:
         return {}
@@ -47,9 +56,7 @@ def seat_voices(
     taken = {label: person.id for label, person in named.items()}
     strangers = {id_ for id_ in candidates if id_.startswith("new:")}.difference(expected)
     found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken, strangers)
-    others = {e.id for e in find_present(hearing, _houses(source, hearing, pool))}.difference(
-        expected, taken.values(), found.values()
-    )
+    others = {e.id for e in presence.all()}.difference(expected, taken.values(), found.values())
     others = set() if pair else others
     voices = {label for label, _ in turns}
     seated = {**taken, **found}
@@ -155,7 +162,12 @@ def _is_between_two(source: Source, titled: Sequence[Entity]) -> bool:
 
 
 def find_unlabelled(
-    source: Source, hearing: Hearing, pool: Pool, named: Mapping[str, Entity], labels: Sequence[str]
+    source: Source,
+    hearing: Hearing,
+    pool: Pool,
+    presence: Presence,
+    named: Mapping[str, Entity],
+    labels: Sequence[str],
 ) -> list[Entity]:
     """Those present who have no label: of the header; and where voices are not told apart, whoever is spoken to."""
     present = list(pool.headed)
@@ -163,14 +175,14 @@ def find_unlabelled(
     if source.kind is SourceKind.MEMO:
         return me + present + _just_met(hearing)
     if source.kind is not SourceKind.CONVERSATION:
-        return present
+        return [*present, *_noted(hearing, me)] if source.kind is SourceKind.DOCUMENT else present
     open_labels = [label for label in labels if label not in named]
     if labels and not open_labels:
-        return [*present, *find_shown(hearing)]
+        return [*present, *presence.shown()]
     titled = title_people(source, hearing)
     if not labels and titled and is_one_to_one(source):
         return [*me, *titled]
-    spoken_to = find_present(hearing, _houses(source, hearing, pool))
+    spoken_to = presence.all()
     if not labels and titled and _is_called_after(source, titled):
         spoken_to = [*titled, *spoken_to]
     known = any(not p.id.startswith("new:") for p in (*titled, *spoken_to, *named.values()))
@@ -205,7 +217,7 @@ _MEETS = words(
 )
 
 
-def _houses(source: Source, hearing: Hearing, pool: Pool) -> frozenset[str]:
+def find_houses(source: Source, hearing: Hearing, pool: Pool) -> frozenset[str]:
     """The folded names of the organisations that meet: the owner's and those that the title names."""
     named = {s.entities[0].id: s.entities[0] for s in hearing.spots(source.title) if len(s.entities) == 1}
     titled = (fold(f) for e in named.values() if e.type is EntityType.ACCOUNT for f in (e.name, *e.aliases))
@@ -214,7 +226,24 @@ def _houses(source: Source, hearing: Hearing, pool: Pool) -> frozenset[str]:
 
 
 OPENING = 4
-"""Utterances in which a memo says whom its speaker comes from."""
+"""Utterances in which a memo says whom its speaker comes from, and notes who met."""
+
+
+def _noted(hearing: Hearing, me: list[Entity]) -> list[Entity]:
+    """Those whom notes list in a line of their own: "Ana + Ben, me"."""
+    for heard in hearing.heard[:OPENING]:
+        people = [person for spot in heard.spots if (person := only_person(hearing, spot)) is not None]
+        rest = heard.utterance.text
+        for spot in reversed(heard.spots):
+            rest = rest[: spot.start] + rest[spot.end :]
+        if len(people) > 1 and set(re.findall(r"[^\W_]+", rest.lower())) <= _BESIDE:
+            return [*me, *people]
+    return []
+
+
+_BESIDE = words(
+    "me myself i and with plus us present there in the room attendees attending who also here on call phone"
+)
 
 
 def _just_met(hearing: Hearing) -> list[Entity]:

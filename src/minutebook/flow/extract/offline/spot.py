@@ -29,7 +29,7 @@ NOT_NAMES = words(
     " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
     " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"
     " please great good right sure exactly cool fine lovely brilliant perfect let's what when where who why how which let can could will would"
-    " should do does did is are was were have has had not never just also my your his her our their its sir madam because since maybe perhaps nobody somebody everybody anybody someone everyone anyone something nothing everything people mum dad mom nan grandma grandad"
+    " should do does did is are was were have has had not never just also my your his her our their its sir madam because since maybe perhaps nobody somebody everybody anybody someone everyone anyone something nothing everything people mum dad mom fella feller lino nan grandma grandad"
     " readers users visitors members guests tenants residents drivers owners editors staff volunteers parents pupils students customers suppliers north south east west spring summer autumn winter internet zoom slack jira github google teams excel word outlook linkedin whatsapp"
 )
 
@@ -270,6 +270,8 @@ def _bare_runs(tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[Run]:
 
 def _goes_with(key: str, following: Token, after: Sequence[Token]) -> bool:
     """Whether a word belongs to the title or the given name before it."""
+    if key in _BEFORE_GIVEN and lexicon().is_name(following.key):
+        return True
     if key in TITLES:
         return _is_after_title(key, following) or _is_bare_surname(following, after)
     return len(key) > 3 and key not in NOT_NAMES and lexicon().is_name(key) and _is_bare_surname(following, after)
@@ -289,10 +291,11 @@ def _is_bare_surname(word: Token, after: Sequence[Token]) -> bool:
         and word.key not in known.function_words
         and word.key not in known.verbs
         and not word.key.endswith(("ly", "ing", "ed"))
-        and not lexicon().is_name(word.key)
     )
 
 
+_BEFORE_GIVEN = words("sister father canon maestro")
+"""Titles behind which a given name stands."""
 _TOLD_OF = words("he she who")
 _WHEN = words(
     "today tomorrow yesterday tonight later again first though too either anyway then now once twice maybe perhaps because and but so"

@@ -92,6 +92,21 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
         weight -= 2
     if any(_ODD.search(s.said) for s in seen):
         weight -= 4
+    return weight + _weigh_thing(keys, seen, usual=usual)
+
+
+def _weigh_thing(keys: tuple[str, ...], seen: Sequence[Sighting], *, usual: bool) -> float:
+    """What speaks against a word being somebody's name: towns, ships and beasts, firms, saints, people of an example."""
+    weight = 0.0
+    human = any(s.run.title or _is_human(s) for s in seen)
+    if " ".join(keys) in lexicon().places and (any(map(_is_where, seen)) or not (usual or human)):
+        weight -= 4
+    if keys[0] in _BEFORE_THINGS or any(_BEAST.search(s.before) for s in seen):
+        weight -= 4
+    if len(keys) == 1 and not human and any(_THE.search(s.before) for s in seen):
+        weight -= 2
+    if any(_MANY.match(s.after) and not _AUXILIARY.search(s.before) for s in seen):
+        weight -= 2
     if any(_IMAGINED.search(s.before) for s in seen) or all(_SAYING.search(s.before + "^" + s.after) for s in seen):
         weight -= 4
     return weight
@@ -171,7 +186,8 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
     if _PERSONAL.match(sighting.after):
         weight += 1.5
     article = _OF_A_THING.search(sighting.before)
-    if (article and not (sighting.run.title and _ONE.search(sighting.before))) or _CALLED.search(sighting.before):
+    whole = sighting.run.title or (usual and len(sighting.run.keys) > 1)
+    if (article and not (whole and _ONE.search(sighting.before))) or _CALLED.search(sighting.before):
         weight -= 2.5
     elif _WHERE.search(sighting.before) and not (len(sighting.run.keys) > 1 and _OWNS.match(sighting.after)):
         weight -= 1.5
@@ -184,6 +200,25 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
     return weight
 
 
+def _is_where(sighting: Sighting) -> bool:
+    """Whether a word stands where a place does: where one is from, or goes, or is."""
+    return bool(_FROM.search(sighting.before) or _MOVES.search(sighting.before)) and not sighting.run.title
+
+
+_FROM = re.compile(r"(?:(?<!hear )(?<!heard )(?<!back )\bfrom|\b(?:in|near|around|outside)) $", re.IGNORECASE)
+_BEAST = re.compile(
+    r"\b(?:dog|cat|cow|calf|bull|horse|pony|goat|sheep|hen|pig|bird|parrot|boat|ship|ferry|van|lorry|tractor|robot|tram|engine|lake|pub|café|hotel)s?(?:['’]s)?(?: is| was|,)? (?:called|named) $",
+    re.IGNORECASE,
+)
+_BEFORE_THINGS = words("lake mount port fort cape saint santa hotel villa castle loch camp radio operation project")
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
+_MANY = re.compile(r" (?:have|are|were|don['’]t|haven['’]t|aren['’]t|weren['’]t)\b", re.IGNORECASE)
+"""As of the people of a firm."""
+_AUXILIARY = re.compile(
+    r"\b(?:and|or|will|would|can|could|should|shall|may|might|must|do|does|did|let|have|make|if|see|had|to|than|[\w'’-]+n['’]t|['’]d|[^\W\d_]+,) $"
+    r"|\b(?:and|or) [\w ]{0,20}$",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r" (?:here|speaking)\b(?! (?:is|are|and|in|at|we|to)\b)", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:^|[.!?] )(?:hi|hello|hey|hiya|morning|good morning|afternoon|good afternoon|evening)(?: (?:all|everyone|everybody|there|folks|team|both))?[,.!]? (?:it's |this is )?$",

@@ -84,7 +84,8 @@ def _is_written(source: Source, talk: Talk, cast: Cast) -> bool:
         return True
     if source.kind is SourceKind.MEMO:
         return len(cast.participants) < 2
-    return not talk.spoken and source.kind is not SourceKind.EMAIL and len(source.people) < 2
+    met = max(len(source.people), len(cast.participants))
+    return not talk.spoken and source.kind is not SourceKind.EMAIL and met < 2
 
 
 TRIP = 5
