@@ -1,10 +1,10 @@
 """What a day asks of a person: `python -m evals.day SCORE_PY TALKS MAIL_DIR [MAIL_DIR …] [--days 5] [--json]`.
 
-A day is 7 meetings of ``TALKS`` (gold cases, as evals.talks makes them) and 17 mails of the other folders, chosen by seed and ingested into one vault whose owner goes by the name of
-each case's owner and which has pages of those whom the cases know. A person who knows the gold then decides all that waits: a task that is meant is accepted (one key), others are rejected
-(one key), a wrong owner or day is corrected: by the number of the right one where the card offers it, else by typing it; a name gets a page where the gold names it; a question is
-answered with one key. Reviewed in two ways: one thing after the other, and nine tasks together (`l`: a digit picks what is wrong, one key accepts the others). Time: 3 s for each thing that is
-looked at alone, for each list and for each line that is put right in it; for comparison also with a second for each line of a list.
+A day is 7 meetings of ``TALKS`` (gold cases, as evals.talks makes them) and 17 mails of the other folders, chosen by seed and ingested into one vault in the order of their days; while a case is
+read the vault's owner goes by the name of the case's owner. It has pages of those whom the cases know. A person who knows the gold then decides all that waits, as `minutebook review` shows it: what is
+likely right of a source in a list (a digit picks what is wrong, one key accepts the others), everything else on a card. A task that is meant is accepted, others are rejected, a wrong owner or day is corrected: by the number of the
+right one where it is offered, else by typing it; a name gets a page where the gold names it; a question is answered with one key. Words that are poor are not corrected, and nobody looks for what was missed.
+Time, told in three ways: 3 s for each card, for each list and for each line that is put right in it; with another second for each line of a list, to read it; and 3 s for every single thing, as one by one.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from evals.keys import load
 from minutebook.flow.adapt import adapt
 from minutebook.model.queue import Waiting, WaitKind
 from minutebook.model.record import EntityRecord, SourceRecord
-from minutebook.run.choosing import days_near, otherwise, owners_near
+from minutebook.run.choosing import days_near, otherwise, owners_near, screens
 from minutebook.run.evaluate import MODIFIED
 from minutebook.run.keeping import last_kept
 from minutebook.run.publish import publish_json
@@ -39,8 +39,6 @@ from minutebook.ui.cli import main as minutebook
 from minutebook.vault.vault import Vault
 
 MEETINGS, MAILS, SECONDS = 7, 17, 3
-LISTED = 9
-"""Tasks of a source that `minutebook review` lists at once."""
 FOLDERS = {"people": "People", "projects": "Projects", "accounts": "Accounts"}
 NAMED = ("participants", "mentioned_people", "mentioned_accounts", "mentioned_projects")
 
@@ -51,13 +49,14 @@ class Case(NamedTuple):
 
 
 class Day(NamedTuple):
-    """``verdicts``: decisions by kind and by what they are; keys and things looked at, singly and with lists; ``lines`` of lists."""
+    """``verdicts``: decisions by kind and by what they are; keys one by one and as review shows it; things looked at there: cards, lists, lines put right; all ``lines`` of lists, and ``mine`` of them."""
 
     verdicts: Counter[tuple[str, str]]
+    keys_alone: int
     keys: int
-    keys_together: int
-    looks_together: int
+    looks: Counter[str]
     lines: int
+    mine: int
 
 
 def read_cases(folder: Path, suffix: str = "") -> list[Case]:
@@ -68,13 +67,15 @@ def read_cases(folder: Path, suffix: str = "") -> list[Case]:
 def live(cases: list[Case], score: ModuleType, root: Path) -> Day:
     """One day in a vault of its own."""
     set_up(cases, root)
-    for case in cases:
+    for case in sorted(cases, key=lambda case: str(case.said["gold"].get("date") or "")):
         name = case.said.get("filename") or case.said["source"]
         place = root / "Inbox" / case.folder.name
         place.mkdir(parents=True)
         shutil.copy(case.folder / case.said["source"], place / name)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        minutebook(["ingest", "--vault", str(root), "--jobs", "1"])
+        belong_to(root, [case])
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            minutebook(["ingest", "--vault", str(root), "--jobs", "1"])
+    belong_to(root, cases)
     vault = Vault(root)
     with open_session(vault) as session:
         read_answers(session)
@@ -86,14 +87,8 @@ def set_up(cases: list[Case], root: Path) -> None:
     """A vault of the cases' owner, who goes by many names, with pages of those whom they know."""
     mine = [case.said.get("me") or {} for case in cases]
     names = list(dict.fromkeys(me["name"] for me in mine if me.get("name")))
-    emails = list(dict.fromkeys(me["email"] for me in mine if me.get("email")))
     with contextlib.redirect_stdout(io.StringIO()):
         minutebook(["init", str(root), "--name", names[0], "--timezone", "UTC"])
-    settings = root / "minutebook.toml"
-    text = settings.read_text(encoding="utf-8").replace("[me]\n", "", 1)
-    kept = "\n".join(line for line in text.splitlines() if not line.startswith(("name =", "aliases =", "emails =")))
-    own = f"\n[me]\nname = {json.dumps(names[0])}\naliases = {json.dumps(names[1:])}\nemails = {json.dumps(emails)}\n"
-    settings.write_text(kept + own, encoding="utf-8")
     known = [
         (kind, each) for case in cases for kind in FOLDERS for each in (case.said.get("known") or {}).get(kind, ())
     ]
@@ -118,6 +113,19 @@ def set_up(cases: list[Case], root: Path) -> None:
         path.write_text(f"---\n{head}\n---\n\n# {each['name']}\n", encoding="utf-8")
 
 
+def belong_to(root: Path, cases: list[Case]) -> None:
+    """The vault's owner goes by the names of these cases' owners."""
+    mine = [case.said.get("me") or {} for case in cases]
+    names = list(dict.fromkeys(me["name"] for me in mine if me.get("name")))
+    emails = list(dict.fromkeys(me["email"] for me in mine if me.get("email")))
+    settings = root / "minutebook.toml"
+    text = settings.read_text(encoding="utf-8").replace("[me]\n", "", 1)
+    own = ("name =", "aliases =", "emails =")
+    kept = "\n".join(line for line in text.rstrip().splitlines() if not line.startswith(own))
+    told = f"name = {json.dumps(names[0] if names else '')}\naliases = {json.dumps(names[1:])}\nemails = {json.dumps(emails)}\n"
+    settings.write_text(f"{kept}\n\n[me]\n{told}", encoding="utf-8")
+
+
 def _decide(items: tuple[Waiting, ...], cases: list[Case], score: ModuleType, store: Store, vault: Vault) -> Day:
     records = {r.source_id: r for r in store.latest(SourceRecord)}
     case_of = {key: case for key, r in records.items() if (case := _case_of(r, cases)) is not None}
@@ -126,10 +134,11 @@ def _decide(items: tuple[Waiting, ...], cases: list[Case], score: ModuleType, st
     entities = {r.id: r for r in store.latest(EntityRecord)}
     person = Person(score, store, vault)
     verdicts: Counter[tuple[str, str]] = Counter()
-    keys = together = looks = lines = 0
-    for group in _groups(items):
+    looks: Counter[str] = Counter()
+    alone = keys = lines = mine = 0
+    for screen in screens(items):
         fixes = []
-        for item in group:
+        for item in screen:
             verdict, fix = "answered", Fix()
             if item.kind is WaitKind.TASK:
                 gold, me = meant.get(item.id, (None, ""))
@@ -139,34 +148,28 @@ def _decide(items: tuple[Waiting, ...], cases: list[Case], score: ModuleType, st
                 seen = entities[item.id].source_ids
                 verdict = "accepted" if any(fold(item.words) in names.get(key, ()) for key in seen) else "rejected"
             verdicts[item.kind.value, verdict] += 1
-            keys += fix.alone or 1
+            alone += fix.alone or 1
             fixes.append(fix)
-        if len(group) > 1:
+        if len(screen) > 1:
             wrong = [fix for fix in fixes if fix.listed]
-            together += 2 + sum(1 + fix.listed for fix in wrong)
-            looks += 1 + len(wrong)
-            lines += len(group)
+            keys += 1 + sum(fix.listed for fix in wrong)
+            looks += Counter({"lists": 1, "lines put right": len(wrong)})
+            lines += len(screen)
+            mine += sum(item.owner == "Myself" for item in screen)
         else:
-            together += fixes[0].alone or 1
-            looks += 1
-    return Day(verdicts, keys, together, looks, lines)
-
-
-def _groups(items: tuple[Waiting, ...]) -> list[list[Waiting]]:
-    """Tasks as `l` lists them, the next ones each time; everything else alone."""
-    tasks = [item for item in items if item.kind is WaitKind.TASK]
-    rest = [[item] for item in items if item.kind is not WaitKind.TASK]
-    return [*(tasks[n : n + LISTED] for n in range(0, len(tasks), LISTED)), *rest]
+            keys += fixes[0].alone or 1
+            looks["cards"] += 1
+    return Day(verdicts, alone, keys, looks, lines, mine)
 
 
 class Fix(NamedTuple):
-    """The keys that put a task right, on its own card and in a list once its line is picked; none where it is right."""
+    """The keys that put a task right, on its own card and in a list, picking its line included; none where it is right."""
 
     alone: int = 0
     listed: int = 0
 
 
-REJECT = Fix(1, 1)
+REJECT = Fix(1, 2)
 
 
 class Person:
@@ -179,23 +182,21 @@ class Person:
         self.reader = PassageReader(store, vault)
 
     def fix(self, item: Waiting, gold: dict[str, Any], me: str) -> Fix:
-        """An owner or day that the card offers by number takes one key; one of the longer list two; others are typed. Both: back to the card in between."""
+        """An owner or day that is offered by number takes one key; one of the longer list two; others are typed. Both: back to the card, or the line picked again, in between."""
         shown = self.reader.show(item)
         offered = otherwise(item, shown, self.store, self.vault)
-        alone, listed = [], []
+        needed = []
         meant = self._name(gold.get("owner"), me)
         if self._name(item.owner, me) != meant:
             names = [self._name(name, me) for name in owners_near(item, shown, self.store, self.vault)]
             two = 2 if not meant or meant in names else 2 + len(meant.split()[0])
-            alone.append(1 if meant and meant in {self._name(other.owner, me) for other in offered} else two)
-            listed.append(two)
+            needed.append(1 if meant and meant in {self._name(other.owner, me) for other in offered} else two)
         day = gold.get("due")
         if (item.due or None) != (day or None):
             days = [each.isoformat() for each, _ in days_near(item, shown)]
             two = 2 if not day or day in days else 2 + len(_in_words(day))
-            alone.append(1 if (day or "never") in {other.due for other in offered} else two)
-            listed.append(two)
-        return Fix(sum(alone) + max(0, len(alone) - 1), sum(listed))
+            needed.append(1 if (day or "never") in {other.due for other in offered} else two)
+        return Fix(sum(needed) + max(0, len(needed) - 1), sum(needed) + len(needed))
 
     def _name(self, name: str | None, me: str) -> str:
         folded = self.score.fold_name((name or "").lstrip("@"))
@@ -264,14 +265,18 @@ def _tell(days: list[Day]) -> str:
         total.update(day.verdicts)
     told = ", ".join(f"{kind} {verdict} {n}" for (kind, verdict), n in sorted(total.items()))
     count = sum(total.values())
-    keys, together = sum(day.keys for day in days), sum(day.keys_together for day in days)
-    looks, lines = sum(day.looks_together for day in days), sum(day.lines for day in days)
-    minutes = SECONDS / 60 / len(days)
+    alone, keys = sum(day.keys_alone for day in days), sum(day.keys for day in days)
+    looks: Counter[str] = Counter()
+    for day in days:
+        looks.update(day.looks)
+    lines, mine = sum(day.lines for day in days), sum(day.mine for day in days)
+    minutes = 1 / 60 / len(days)
+    seen = ", ".join(f"{what} {n}" for what, n in sorted(looks.items()))
     return (
         f"{count / len(days):.0f} decisions ({told})\n"
-        f"  one by one: {keys} keys, {keys / count:.2f} a decision, {count * minutes:.1f} minutes\n"
-        f"  by lists: {together} keys, {together / count:.2f} a decision; {looks / len(days):.0f} looks, {looks * minutes:.1f} minutes,"
-        f" {(looks * SECONDS + lines) / 60 / len(days):.1f} with a second for each of {lines} lines"
+        f"  as shown: {keys} keys, {keys / count:.2f} a decision; {looks.total() / len(days):.0f} looks a day ({seen}), {SECONDS * looks.total() * minutes:.1f} minutes;"
+        f" with a second for each of {lines} lines ({mine} mine) {(looks.total() * SECONDS + lines) * minutes:.1f}\n"
+        f"  one by one: {alone} keys, {alone / count:.2f} a decision, {SECONDS * count * minutes:.1f} minutes"
     )
 
 

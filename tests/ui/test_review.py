@@ -16,13 +16,33 @@ from vaultcheck import check_vault
 
 @pytest.fixture
 def typing(read_book: Book, monkeypatch: pytest.MonkeyPatch):
-    """Review with these lines on standard input."""
+    """Review with these lines on standard input, each task on a card of its own unless told otherwise."""
 
-    def typed(*lines: str, options: tuple[str, ...] = ()):
+    def typed(*lines: str, options: tuple[str, ...] = ("--one-by-one",)):
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         return read_book("review", *options)
 
     return typed
+
+
+WINCH = """\
+Odalys Brennick  0:03
+The winch for the slipway came without its rope.
+
+Pelle Strandmark  0:09
+I'll buy forty metres of rope on Monday.
+
+Odalys Brennick  0:15
+Fine. And I'll call the crane firm on Wednesday about the mast.
+"""
+
+
+@pytest.fixture
+def two_meetings(read_book: Book) -> Book:
+    """Of the later one a list comes first, of the earlier one another."""
+    read_book.drop("Winch 2026-03-19_otter_ai.txt", WINCH)
+    assert read_book("ingest").code == 0
+    return read_book
 
 
 def queue(book: Book, *options: str) -> list[dict]:
@@ -101,7 +121,7 @@ def test_filters_and_all_of_which_the_engine_was_sure(typing, read_book: Book) -
     assert {item["kind"] for item in queue(read_book, "--kind", "name")} <= {"name"}
     sure = [item for item in queue(read_book, "--kind", "task") if item["confidence"] >= 0.5]
     assert sure
-    no = typing("n", "q", options=("--above", "0.5"))
+    no = typing("n", "q", options=("--above", "0.5", "--one-by-one"))
     assert f"{len(sure)} tasks" in no.out
     assert " " not in boxes(read_book)
     yes = typing("y", options=("--above", "0.5"))
@@ -146,11 +166,11 @@ def test_keys_are_read_one_by_one_on_a_terminal(read_book: Book) -> None:
 
     child, terminal = pty.fork()
     if child == 0:
-        code = f"from minutebook.ui.cli import main; main(['review', '--vault', {str(read_book.root)!r}])"
+        code = f"from minutebook.ui.cli import main; main(['review', '--one-by-one', '--vault', {str(read_book.root)!r}])"
         os.execv(sys.executable, [sys.executable, "-c", code])
     screen = _until(terminal, b"quit")
     assert b"Task" in screen
-    for keys, wanted in ((b"\x1b[A", b"quit"), (b"a", b"accepted: "), (b"r", b"Nothing of these")):
+    for keys, wanted in ((b"\x1b[A", b"quit"), (b"a", b"accepted: "), (b"r", b"That was all"), (b"q", b"Nothing of these")):
         os.write(terminal, keys)
         screen = _until(terminal, wanted)
     _, status = os.waitpid(child, 0)
@@ -184,17 +204,53 @@ def test_a_digit_accepts_with_another_owner_or_day(typing, read_book: Book) -> N
     assert line.startswith("- [ ]")
 
 
-def test_the_next_tasks_are_decided_in_a_list(typing, read_book: Book) -> None:
-    """Digits pick what is wrong, one key accepts the others; leaving the list decides nothing."""
+def test_the_tasks_of_a_source_are_decided_in_a_list(typing, read_book: Book) -> None:
+    """A digit picks what is wrong, another key puts it right, one key accepts the others: one run; leaving the list decides nothing."""
     words = [item["words"] for item in queue(read_book) if item["kind"] == "task"]
     assert len(words) > 1
-    assert "nothing" in typing("l", "1", "r", "q", "q").out
-    done = typing("l", "1", "r", "2", "o 1", "a")
-    assert f"The next {len(words)} tasks" in done.out
-    assert line_with(read_book, words[0]).startswith("- [R]")
-    assert line_with(read_book, words[1]).startswith("- [ ]")
+    assert "nothing" in typing("1", "r", "q", options=()).out
+    runs = len(json.loads(read_book("runs", "--json").out))
+    done = typing("1", "r", "2", "o 1", "a", options=())
+    assert f"1-{len(words)} of" in done.out
+    assert "“Odalys Brennick: " in done.out
+    listed = [line for line in done.out.splitlines() if re.match(r" \d [+-] ", line)]
+    rejected = next(line for line in listed if line.startswith(" 1 -"))[5:].partition(" · ")[0]
+    assert line_with(read_book, rejected).startswith("- [R]")
+    assert boxes(read_book).count(" ") == len(words) - 1
+    assert len(json.loads(read_book("runs", "--json").out)) == runs + 1
     assert not [item for item in queue(read_book) if item["kind"] == "task"]
     check_vault(read_book.root)
+
+
+def test_a_list_is_taken_back_left_and_taken_apart(typing, two_meetings: Book) -> None:
+    """``u`` takes back all of a list, ``s`` leaves it, a line left in it waits on, ``c`` shows its tasks one by one, ``l`` makes a list of cards, ``R`` rejects all."""
+    note = two_meetings.note("People/*/*Winch.md")
+    before, count = note.read_bytes(), len(queue(two_meetings))
+    assert count == 4
+    assert "4 of these still wait" in typing("a", "u", "q", options=()).out
+    assert note.read_bytes() == before
+    assert "4 of these still wait" in typing("s", "q", options=()).out
+    assert "1 accepted" in typing("c", "a", "q", options=()).out
+    assert two_meetings("undo").code == 0
+    assert "2 accepted" in typing("l", "1", "s", "3", "s", "a", "q").out
+    assert two_meetings("undo").code == 0
+    assert note.read_bytes() == before
+    assert "4 rejected" in typing("R", "a", options=()).out
+    assert "[ ]" not in note.read_text(encoding="utf-8")
+    assert note.read_text(encoding="utf-8").count("- [R]") == 2
+    check_vault(two_meetings.root)
+
+
+def test_a_list_decided_anew_replaces_what_was_decided(typing, two_meetings: Book) -> None:
+    """Going back shows the list as it was decided; picked lines are put otherwise, by a digit, by their day, as done already, as right after all."""
+    note = two_meetings.note("People/*/*Winch.md")
+    done = typing("a", "b", "1", "r", "2", "x", "a", "b", "1", "a", "2", "d 2026-04-02", "a", options=())
+    text = note.read_text(encoding="utf-8")
+    assert "3 accepted, 1 accepted with changes" in done.out
+    assert text.count("- [ ] ") == 2
+    assert "📅 2026-04-02" in text
+    assert "accepted" in two_meetings("runs", "--limit", "1").out
+    check_vault(two_meetings.root)
 
 
 def test_a_number_names_an_owner_or_a_day(typing, read_book: Book) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from math import ceil
 
 import msgspec
 
@@ -30,6 +32,10 @@ _USUAL = (
     ("end of the month", "end of the month"),
 )
 """Days of a source that are offered where its passage names few."""
+LISTED = 9
+"""Tasks that are shown together: a digit names each."""
+SURE = 0.46
+"""Chance from which a task may be shown in a list: most of those below it are to be rejected (evals/day), so each of them is shown with what was said."""
 _ALIKE = 45.0
 """Of 100: names and tasks less alike than this are offered only where they were typed."""
 
@@ -63,6 +69,32 @@ def choose(
         and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
         and (above is None or (item.kind is WaitKind.TASK and (item.confidence or 0) >= above))
     ]
+
+
+def screens(items: Iterable[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
+    """What waits as a person looks at it: the tasks that are likely right together, as many of whole sources as fit, in each mine first; then what else waits of these, alone; last what pages get, together."""
+    found: list[tuple[Waiting, ...]] = []
+    listed: list[Waiting] = []
+    alone: list[Waiting] = []
+    details: list[Waiting] = []
+    for _, group in groupby(items, key=lambda item: (item.date, item.source_id or item.path)):
+        waiting = list(group)
+        sure = [item for item in waiting if item.kind is WaitKind.TASK and (item.confidence or 0) >= SURE]
+        for some in _evenly(sorted(sure, key=lambda item: (item.owner != "Myself", item.owner is not None))):
+            if len(listed) + len(some) > LISTED:
+                found += [tuple(listed), *((item,) for item in alone)]
+                listed, alone = [], []
+            listed += some
+        alone += [item for item in waiting if item not in sure and item.kind is not WaitKind.DETAIL]
+        details += [item for item in waiting if item.kind is WaitKind.DETAIL]
+    found += [tuple(listed), *((item,) for item in alone), *map(tuple, _evenly(details))]
+    return tuple(screen for screen in found if screen)
+
+
+def _evenly(items: list[Waiting]) -> Iterator[list[Waiting]]:
+    """In as few parts of like size as may be listed."""
+    size = ceil(len(items) / max(1, ceil(len(items) / LISTED)))
+    yield from (items[at : at + size] for at in range(0, len(items), max(1, size)))
 
 
 def _person(name: str, store: Store, settings: Settings) -> str:

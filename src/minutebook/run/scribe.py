@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from minutebook.errors import MinutebookError
-from minutebook.model.queue import Decision, Outcome
-from minutebook.run.settling import decide
+from minutebook.model.queue import Outcome
+from minutebook.run.settling import Answer, decide
 from minutebook.vault.vault import Vault
 
 
@@ -21,13 +21,13 @@ class Scribe:
     def __init__(self, vault: Vault, told: Callable[[Outcome], None]) -> None:
         self._vault = vault
         self._told = told
-        self._orders: SimpleQueue[tuple[str, Decision] | None] = SimpleQueue()
+        self._orders: SimpleQueue[tuple[str, Answer] | None] = SimpleQueue()
         self._thread = Thread(target=self._write, name="scribe")
         self._thread.start()
 
-    def order(self, key: str, decision: Decision) -> None:
-        """Have one decision written soon."""
-        self._orders.put((key, decision))
+    def order(self, key: str, answer: Answer) -> None:
+        """Have one decision written soon, or what was decided of several tasks together."""
+        self._orders.put((key, answer))
 
     def finish(self) -> None:
         """Wait until everything is written."""

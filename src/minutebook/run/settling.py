@@ -4,6 +4,7 @@ The vault is held only while decisions are written, so that two faces can be ope
 meanwhile is told, and changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
 from typing import Literal
@@ -32,14 +33,18 @@ from minutebook.store import Store
 from minutebook.text.names import fold
 from minutebook.vault.vault import Vault
 
+Answer = Decision | Mapping[str, Decision]
+"""What a person decided of one thing, or of each of several together."""
 PATIENCE = 10.0
 """Seconds that a decision waits for another command that holds the vault."""
 _BOXES = {" ": "accepted", "/": "in progress", "x": "done", "X": "done", "-": "cancelled", "R": "rejected"}
 _KINDS = {"accept": RunKind.ACCEPT, "reject": RunKind.REJECT, "done": RunKind.TASK, "edit": RunKind.TASK}
 
 
-def decide(vault: Vault, decisions: Sequence[tuple[str, Decision]]) -> tuple[Outcome, ...]:
+def decide(vault: Vault, decisions: Sequence[tuple[str, Answer]]) -> tuple[Outcome, ...]:
     """Do what a person decided of the things with these ids, in this order; what becomes of one is no concern of the others.
+
+    What was decided of several together has one outcome, of the id that stands for them; their tasks are one run.
 
     Raises VaultLocked where another command holds the vault for too long; nothing is decided then.
     """
@@ -87,10 +92,10 @@ def take_back(vault: Vault, outcome: Outcome) -> str:
     return f"taken back: {outcome.said}"
 
 
-def _decide_one(session: Session, key: str, decision: Decision) -> Outcome:
+def _decide_one(session: Session, key: str, answer: Answer) -> Outcome:
     before = len(session.runs)
     try:
-        said = settle(session, key, decision)
+        said = settle(session, key, answer) if isinstance(answer, Decision) else settle_together(session, answer)
     except _ElsewhereError as error:
         return Outcome(id=key, said=str(error), standing=True)
     except MinutebookError as error:
@@ -124,13 +129,65 @@ def settle(desk: Desk, key: str, decision: Decision) -> str:
 # -- tasks
 
 
+def settle_together(desk: Desk, decisions: Mapping[str, Decision]) -> str:
+    """Do what a person decided of each of several things, that of proposed tasks in one run; what does not wait any more is left as it is, and said. Raises UserError."""
+    changes: list[Change] = []
+    kept: dict[str, bool] = {}
+    done: list[str] = []
+    left: list[str] = []
+    others: dict[str, Decision] = {}
+    for key, decision in decisions.items():
+        tasks = desk.store.tasks_called(key.removeprefix("mb-"))
+        waiting = [task for task in tasks if task.is_proposed]
+        if waiting:
+            said, changed, learned = _task_changes(desk, waiting, decision)
+            done.append(said)
+            changes += changed
+            kept |= learned
+        elif tasks:
+            left.append(_stands(tasks[0]))
+        else:
+            others[key] = decision
+    told = Counter(said.partition(":")[0] for said in done)
+    if done:
+        kinds = {_KINDS[decision.act] for key, decision in decisions.items() if key not in others}
+        kind = kinds.pop() if len(kinds) == 1 else RunKind.REVIEW
+        _apply(desk, kind, _counted(told), (*changes, *learn_verdicts(desk, kept)), done)
+    for key, decision in others.items():
+        try:
+            settle(desk, key, decision)
+            told[_said(decision.act)] += 1
+        except _ElsewhereError as error:
+            left.append(str(error))
+    if not told:
+        raise _ElsewhereError("; ".join(left) or "nothing was decided")
+    return "; ".join([_counted(told), *dict.fromkeys(left)])
+
+
+def _counted(told: Counter[str]) -> str:
+    return ", ".join(f"{count} {act}" for act, count in told.items())
+
+
 def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> str:
     waiting = [task for task in tasks if task.is_proposed]
     if not waiting and decision.act in {"accept", "reject", "merge"} and not _amends(decision):
-        raise _ElsewhereError(f"{_BOXES.get(tasks[0].status, 'accepted')} already: {tasks[0].text}")
+        raise _ElsewhereError(_stands(tasks[0]))
     chosen = waiting or list(tasks)
     if decision.act == "merge":
         return _merge(desk, chosen, decision.into or "")
+    said, changes, kept = _task_changes(desk, chosen, decision)
+    _apply(desk, _KINDS[decision.act], said, (*changes, *learn_verdicts(desk, kept)))
+    return said
+
+
+def _stands(task: BookTask) -> str:
+    return f"{_BOXES.get(task.status, 'accepted')} already: {task.text}"
+
+
+def _task_changes(
+    desk: Desk, chosen: Sequence[BookTask], decision: Decision
+) -> tuple[str, tuple[Change, ...], dict[str, bool]]:
+    """A sentence, the changes of the tasks' lines, and of those that were proposed whether they are kept. Raises UserError."""
     amendment = _amendment(desk, decision)
     if any(task.recurrence for task in chosen) and decision.act == "done":
         raise UserError(
@@ -138,10 +195,9 @@ def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> s
         )
     notes, records = _standing(desk, chosen)
     said = f"{_said(decision.act)}: {amendment.words or chosen[0].text}"
-    kept = {} if decision.act == "edit" else {t.id: decision.act != "reject" for t in waiting if t.id}
-    changes = amend(amendment, chosen, notes, records, today_of(desk))
-    _apply(desk, _KINDS[decision.act], said, (*changes, *learn_verdicts(desk, kept)))
-    return said
+    proposed = [task.id for task in chosen if task.id and task.is_proposed]
+    kept = {} if decision.act == "edit" else dict.fromkeys(proposed, decision.act != "reject")
+    return said, tuple(amend(amendment, chosen, notes, records, today_of(desk))), kept
 
 
 def _said(act: str) -> str:
@@ -275,6 +331,6 @@ def _settle_ask(desk: Desk, ask: ProposalRecord, asks: Mapping[str, ProposalReco
     return answer(desk, ask, accepted=True)
 
 
-def _apply(desk: Desk, kind: RunKind, said: str, changes: Iterable[Change]) -> None:
+def _apply(desk: Desk, kind: RunKind, said: str, changes: Iterable[Change], log: Sequence[str] = ()) -> None:
     at = desk.now.astimezone(UTC).isoformat()
-    desk.apply(make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=[said]))
+    desk.apply(make_plan(kind, said[:120], None, changes, desk.folder.read, at=at, log=log or [said]))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from minutebook.ui.cli.together import Line
+
 LABELS = {
     WaitKind.TASK: "Task",
     WaitKind.NEWS: "News",
@@ -31,6 +33,8 @@ _KEYS = {
     WaitKind.DETAIL: "a yes  r never",
     WaitKind.NAME: "a make a page  r never  m merge",
 }
+_LIST = "a accept those with +  1-9 put one right  R reject all  c one by one  s leave  b back  u undo  ? help  q quit"
+_LINE = "1-9 accept it so  r reject  a it is right  o owner  d date  e words  x done  s leave it"
 _MOVES = "s skip  b back  u undo  ? help  q quit"
 _NARROW = 64
 
@@ -61,31 +65,61 @@ def draw(
 
 
 def draw_list(
-    console: "Console", rows: Sequence[tuple[str, Waiting]], at: int | None, shown: Shown | None, today: date
+    console: "Console",
+    lines: "Sequence[Line]",
+    at: int | None,
+    place: str,
+    today: date,
+    others: Sequence[str] = (),
+    said: str = "",
 ) -> None:
-    """Print the tasks of a source, each with its number and mark (``+`` stays, ``-`` goes); below what was said of the picked one, and the keys."""
+    """Print several things, each with its number and mark (``+`` stays, ``-`` goes) and, where there is room, the words it rests on; of a picked one what was said, ``others`` and its keys."""
     from rich.text import Text
 
     width = max(24, console.width - 1)
-    above = [_plain(f"The next {len(rows)} tasks", "bold")]
-    told = ""
-    for n, (mark, item) in enumerate(rows):
-        title = " · ".join(filter(None, [printable(item.title), item.date]))
-        if title != told:
-            above += [_plain(), *_dim(title, width)]
-        told = title
-        label = _plain(f"{'>' if n == at else ' '}{n + 1} {mark} ", "bold magenta" if n == at else "magenta")
-        above += _beside(label, printable(item.words), "dim" if mark == "-" else "bold" if n == at else "", width)
-        details = _details(item, today)
+    height = console.height if console.is_terminal else 10_000
+    titles = dict.fromkeys(" · ".join(filter(None, [printable(each.item.title), each.item.date])) for each in lines)
+    head = _beside(_plain(f"{place}  ", "bold"), next(iter(titles)) if len(titles) == 1 else "", "dim", width)
+    below = _dim("   ".join(f"{n} {other}" for n, other in enumerate(others, 1)), width) if at is not None else []
+    below = [_plain(), *below, *_dim(said, width), *_spelled(_LIST if at is None else _LINE, width)]
+    for full in (2, 1, 0):
+        rows: list[Text] = []
+        told = ""
+        for n, each in enumerate(lines):
+            title = " · ".join(filter(None, [printable(each.item.title), each.item.date]))
+            rows += _dim(title, width) if len(titles) > 1 and title != told else []
+            told = title
+            rows += _row(n, each, today, width, full if at is None else 0, picked=n == at)
+        if len(head) + len(rows) + len(below) + 2 <= height:
+            break
+    room = max(3, height - len(head) - len(rows) - len(below) - 3)
+    passages = [_plain(), *_passages(lines[at].shown, width, room)] if at is not None else []
+    text = Text("\n").join([*head, _plain(), *rows, *passages, *below])
+    console.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _row(number: int, line: "Line", today: date, width: int, full: int, *, picked: bool) -> "list[Text]":
+    """A line of a list in one line (``full`` 0), with its owner and day below (1), with the words it rests on, too (2)."""
+    from rich.text import Text
+
+    gone = line.mark != "+"
+    style = "bold" if picked else "dim" if gone else ""
+    label = _plain(f"{'>' if picked else ' '}{number + 1} {line.mark} ", "bold magenta" if picked else "magenta")
+    details = _details(line.item, today)
+    words = printable(line.item.words)
+    if not full:
+        most = max(12, width - label.cell_len - details.cell_len - 3)
+        words = _cut(words, most).rstrip()
+        return [Text.assemble(label, (words, style), (" · " if details.plain else "", "dim"), details)]
+    rows = _beside(label, words, style, width)
+    if details.plain:
         details.pad_left(label.cell_len)
-        above.append(details)
-    acts = "a accept those with +  1-9 pick one" + (
-        "  r reject  o owner  d date  e words  x done" if at is not None else ""
-    )
-    below = [_plain(), *_dim(f"{acts}  q leave the list", width)]
-    room = max(4, console.height - len(above) - len(below) - 2) if console.is_terminal else 10_000
-    passages = [_plain(), *_passages(shown, width, room)] if shown else []
-    console.print(Text("\n").join([*above, *passages, *below]), no_wrap=True, overflow="ignore", crop=False)
+        rows.append(details)
+    heard = next((h for passage in line.shown.passages for h in passage.heard if h.lit), None)
+    if full > 1 and heard is not None:
+        quote = ": ".join(filter(None, [printable(heard.speaker or ""), printable(heard.text)]))
+        rows.append(_plain(" " * label.cell_len + _cut(f"“{quote}”", width - label.cell_len).rstrip(), "dim italic"))
+    return rows
 
 
 def _plain(text: str = "", style: str = "") -> "Text":
@@ -218,12 +252,16 @@ def _choice(number: int, choice: Choice, width: int) -> "list[Text]":
 
 
 def _keys(kind: WaitKind, choices: Sequence[Choice], width: int) -> "list[Text]":
+    numbers = "1-9 is that one  " if choices and kind is WaitKind.NAME else ""
+    return _spelled(f"{_KEYS[kind]}  {numbers}{_MOVES}", width)
+
+
+def _spelled(keys: str, width: int) -> "list[Text]":
     """The keys and what they do, none broken over two lines."""
     from rich.text import Text
 
-    numbers = "1-9 is that one  " if choices and kind is WaitKind.NAME else ""
     lines = [Text()]
-    for name in f"{_KEYS[kind]}  {numbers}{_MOVES}".split("  "):
+    for name in keys.split("  "):
         key, _, what = name.partition(" ")
         if lines[-1].cell_len + len(name) > width:
             lines.append(Text())

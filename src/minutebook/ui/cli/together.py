@@ -1,22 +1,24 @@
-"""Several tasks together: a digit picks one to put right, one key accepts all the others."""
+"""Several things together: a digit picks one to put right, one key accepts all the others."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from minutebook.model.queue import Decision, Waiting
-from minutebook.run.queue import PassageReader
-from minutebook.ui.cli.card import draw_list
+from minutebook.model.queue import Decision, Shown, Waiting, WaitKind
+from minutebook.run.choosing import Otherwise
 from minutebook.ui.cli.keys import ESCAPE, Keys
 
-if TYPE_CHECKING:
-    from rich.console import Console
+MARKS = {"accept": "+", "reject": "-", "done": "x", "skip": " "}
+SKIP, REJECT = Decision(act="skip"), Decision(act="reject")
 
-_MARKS = {"accept": "+", "reject": "-", "done": "x"}
-Amend = Callable[[Waiting, str], Decision | None]
-"""Asks a person for other words (e), another owner (o) or day (d) of an item."""
+
+class Line(NamedTuple):
+    """One thing of a list as it will be, its mark and what it rests on."""
+
+    mark: str
+    item: Waiting
+    shown: Shown
 
 
 class Together:
@@ -24,59 +26,72 @@ class Together:
 
     def __init__(
         self,
-        console: "Console",
         keys: Keys,
-        reader: PassageReader,
-        items: Sequence[Waiting],
-        today: date,
-        amend: Amend,
-        *,
-        clear: bool,
+        shown: Sequence[Shown],
+        otherwise: Callable[[Shown], Sequence[Otherwise]],
+        amend: Callable[[Waiting, str], Decision | None],
+        draw: Callable[[Sequence[Line], int | None, Sequence[Otherwise]], None],
+        before: Mapping[str, Decision],
     ) -> None:
-        self.console = console
+        """``otherwise``: how a digit accepts the picked line; ``amend``: asks for other words (e), another owner (o) or day (d); ``before``: what was decided of the list."""
         self.keys = keys
-        self.reader = reader
-        self.items = items
-        self.today = today
+        self.shown = shown
+        self.otherwise = otherwise
         self.amend = amend
-        self.clear = clear
+        self.draw = draw
         self.at: int | None = None
-        self.decisions = {item.id: Decision(act="accept") for item in items}
+        self.others: Sequence[Otherwise] = ()
+        self.decisions = {each.item.id: before.get(each.item.id, Decision(act="accept")) for each in shown}
 
-    def run(self) -> dict[str, Decision]:
-        """Until they are decided; nothing is, where the person leaves the list."""
+    def run(self) -> str:
+        """The key that ended it: ``a`` where ``decisions`` are meant; any other that is nothing here."""
         while True:
-            self._show()
+            lines = [Line(MARKS[d.act], _changed(s.item, d), s) for s, d in zip(self.shown, self._each(), strict=True)]
+            self.draw(lines, self.at, self.others)
             key = self.keys.key()
-            if key in {"q", ESCAPE, "b"}:
-                return {}
-            if key in {"a", "y", "\r", "\n"}:
-                return self.decisions
-            if key.isdigit() and 0 < int(key) <= len(self.items):
+            if self.at is not None:
+                self._put(self.shown[self.at].item, key)
+            elif key.isdigit() and 0 < int(key) <= len(self.shown):
                 self.at = int(key) - 1
-            elif self.at is not None:
-                self._put(self.items[self.at], key)
+                self.others = self.otherwise(self.shown[self.at])
+            elif key == "R":
+                self.decisions = dict.fromkeys(self.decisions, REJECT)
+            else:
+                return "a" if key == "y" else key
+
+    def _each(self) -> list[Decision]:
+        return [self.decisions[each.item.id] for each in self.shown]
 
     def _put(self, item: Waiting, key: str) -> None:
-        """What becomes of the picked line."""
+        """What becomes of the picked line; then none is picked."""
         stands = self.decisions[item.id]
-        if key in {"r", "n", "x"}:
-            put = Decision(act="done") if key == "x" else Decision(act="reject")
-            self.decisions[item.id] = Decision(act="accept") if stands.act == put.act else put
+        if key in {"x", "e", "o", "d"} and item.kind is not WaitKind.TASK:
+            return
+        if key.isdigit() and 0 < int(key) <= len(self.others):
+            other = self.others[int(key) - 1]
+            self.decisions[item.id] = both(stands, Decision(act="accept", owner=other.owner, due=other.due))
+        elif key in {"a", "y"}:
+            self.decisions[item.id] = both(stands, Decision(act="accept"))
+        elif key in {"r", "n"}:
+            self.decisions[item.id] = REJECT
+        elif key == "x":
+            self.decisions[item.id] = both(stands, Decision(act="done"))
+        elif key == "s":
+            self.decisions[item.id] = SKIP
         elif key in {"e", "o", "d"}:
-            amended = self.amend(item, key)
-            if amended is not None:
-                given = {
-                    name: value for name in ("words", "owner", "due") if (value := getattr(amended, name)) is not None
-                }
-                self.decisions[item.id] = replace(stands, act="accept", **given)
+            amended = self.amend(_changed(item, stands), key)
+            if amended is None:
+                return
+            self.decisions[item.id] = both(stands, amended)
+        elif key not in {ESCAPE, "b", "\r", "\n"}:
+            return
+        self.at = None
 
-    def _show(self) -> None:
-        if self.clear:
-            self.console.clear()
-        shown = self.reader.show(self.items[self.at]) if self.at is not None else None
-        rows = [(_MARKS[self.decisions[item.id].act], _changed(item, self.decisions[item.id])) for item in self.items]
-        draw_list(self.console, rows, self.at, shown, self.today)
+
+def both(before: Decision, now: Decision) -> Decision:
+    """A task decided once more: what was put right before stays so."""
+    given = {name: value for name in ("words", "owner", "due") if (value := getattr(now, name)) is not None}
+    return replace(before, act=now.act, **given)
 
 
 def _changed(item: Waiting, decision: Decision) -> Waiting:
