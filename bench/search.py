@@ -1,4 +1,4 @@
-"""How long search takes over many notes: `python -m bench.search [NOTES]` (100,000 unless told; about two minutes and 400 MB of disk).
+"""How long search takes over many notes: `python -m bench.search [NOTES]` (100,000 unless told; about two minutes and 700 MB of disk).
 
 Invented notes of 60 to 400 words, as often as words are in English (a Zipf law over 40,000 invented words, the commonest in nine notes of ten). Printed:
 the processor's time to index them all and to find the index true, its size, and for kinds of queries, ten passages shown, the median and the slowest of 50.
@@ -85,7 +85,12 @@ def main() -> None:
             "two usual words": lambda: " ".join(dice.sample(usual, 2)),
             "a rare word": lambda: dice.choice(rare),
             "a phrase": lambda: f'"{dice.choice(usual)} {dice.choice(usual)}"',
+            "a beginning of two letters": lambda: dice.choice(usual)[:2] + "*",
+            "a beginning of three letters": lambda: dice.choice(usual)[:3] + "*",
+            "a beginning of four letters": lambda: dice.choice(usual)[:4] + "*",
             "a beginning of five letters": lambda: dice.choice(usual)[:5] + "*",
+            "a beginning of six letters": lambda: dice.choice(usual)[:6] + "*",
+            "two beginnings of five letters": lambda: " ".join(w[:5] + "*" for w in dice.sample(usual, 2)),
             "one usual word": lambda: dice.choice(usual),
             "one of the 20 commonest": lambda: dice.choice(common),
             "two of the 20 commonest": lambda: " ".join(dice.sample(common, 2)),

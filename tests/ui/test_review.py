@@ -166,11 +166,18 @@ def test_keys_are_read_one_by_one_on_a_terminal(read_book: Book) -> None:
 
     child, terminal = pty.fork()
     if child == 0:
-        code = f"from minutebook.ui.cli import main; main(['review', '--one-by-one', '--vault', {str(read_book.root)!r}])"
+        code = (
+            f"from minutebook.ui.cli import main; main(['review', '--one-by-one', '--vault', {str(read_book.root)!r}])"
+        )
         os.execv(sys.executable, [sys.executable, "-c", code])
     screen = _until(terminal, b"quit")
     assert b"Task" in screen
-    for keys, wanted in ((b"\x1b[A", b"quit"), (b"a", b"accepted: "), (b"r", b"That was all"), (b"q", b"Nothing of these")):
+    for keys, wanted in (
+        (b"\x1b[A", b"quit"),
+        (b"a", b"accepted: "),
+        (b"r", b"That was all"),
+        (b"q", b"Nothing of these"),
+    ):
         os.write(terminal, keys)
         screen = _until(terminal, wanted)
     _, status = os.waitpid(child, 0)

@@ -17,10 +17,11 @@ from minutebook.text.names import fold
 from minutebook.vault.properties import Properties
 from minutebook.vault.vault import Entry, Folder
 
-_TABLES = """
+_TOKENS = "unicode61 remove_diacritics 2"
+_TABLES = f"""
 CREATE TABLE docs (id INTEGER PRIMARY KEY, path TEXT UNIQUE, size INTEGER, mtime_ns INTEGER, title TEXT, type TEXT, date TEXT,
                    people TEXT, private INTEGER);
-CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2", prefix="2 3 4");
+CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="{_TOKENS}", prefix="2 3 4");
 """
 _VERSION = crc32(_TABLES.encode()) & 0x7FFFFFFF
 TITLE_WEIGHT = 8.0
@@ -29,6 +30,8 @@ _MANY = 2000
 """New documents from which the index is packed once more: queries are a third faster then."""
 COMMON = 4000
 """Documents beyond which a query is of common words: to weigh them takes long and tells nothing, so titles come first, then the newest."""
+_BEGINNING = re.compile(r'"[^" ]{5,}" \*')
+"""A beginning that is longer than those that are indexed: all its words are looked up for each document anew."""
 _OPEN, _CLOSE = "\x02", "\x03"
 _LINK = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _MARKS = re.compile(r"[ \t]\^[a-zA-Z0-9-]+[ \t]*$|[ \t]#(?:task|proposed|auto)(?![\w/-])|[\x00-\x08]", re.MULTILINE)
@@ -175,14 +178,24 @@ class Search:
 
     def show(self, number: int, query: str, folder: Folder) -> Hit:
         """A document that was found, with its lines that hold a word of the query."""
+        table = self._alone(number) if _BEGINNING.search(query) else "words"
         marked, path, title, kind, day = self._db.execute(
-            "SELECT highlight(words, 1, ?, ?), path, docs.title, type, date FROM words JOIN docs ON docs.id = words.rowid"
-            " WHERE words MATCH ? AND words.rowid = ?",
+            f"SELECT highlight({table}, 1, ?, ?), path, docs.title, type, date FROM {table} JOIN docs ON docs.id = {table}.rowid"  # noqa: S608 - our own
+            f" WHERE {table} MATCH ? AND {table}.rowid = ?",
             (_OPEN, _CLOSE, query, number),
         ).fetchone()
         found = {n: _places(line) for n, line in enumerate(marked.split("\n")) if _OPEN in line}
         lines = readable_lines((folder.read(path) or b"").decode("utf-8", "replace"))
         return Hit(path, title, kind, day, tuple((n, lines[n], found[n]) for n in found if n < len(lines)))
+
+    def _alone(self, number: int) -> str:
+        """The name of a table that holds the words of one document only."""
+        self._db.execute(f'CREATE VIRTUAL TABLE IF NOT EXISTS temp.alone USING fts5(title, body, tokenize="{_TOKENS}")')
+        self._db.execute("DELETE FROM alone")
+        self._db.execute(
+            "INSERT INTO alone (rowid, title, body) SELECT rowid, title, body FROM words WHERE rowid = ?", (number,)
+        )
+        return "alone"
 
 
 def match_query(words: str, *, prefix: bool = False, either: bool = False) -> str:
@@ -262,6 +275,7 @@ def _stem_date(stem: str) -> str | None:
 def _connect(path: Path | str) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=30)
     db.execute("PRAGMA synchronous = OFF")  # it can always be built anew
+    db.execute("PRAGMA temp_store = MEMORY")
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == _VERSION:
         return db
