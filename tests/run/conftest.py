@@ -34,6 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
     words = ["--name", "Odalys Brennick", "--email", "o@brennick.example", "--timezone", "Europe/Stockholm"]
     assert main(["init", str(root), *words]) == 0
+    settings = root / "minutebook.toml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\n[proposals]\nmentions = 1\n", encoding="utf-8")
     page = root / "People/Pelle Strandmark/Pelle Strandmark.md"
     page.parent.mkdir(parents=True)
     page.write_text("---\ntype: person\ntitle: Pelle Strandmark\n---\n\n# Pelle Strandmark\n", encoding="utf-8")
