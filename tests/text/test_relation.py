@@ -63,6 +63,7 @@ def test_another_value_of_the_same_attribute_contradicts(older, newer):
         ("The fee is 2,000 euros.", "The fee is paid by the guild."),
         ("Nils may join Fenwick.", "Nils will sing."),
         ("The crew has 14 people.", "The crew has three apprentices."),
+        ("The number of Nils Ek is +46 555 019 871.", "The number of Asta Bloom is +46 555 019 871, if you need it."),
     ],
 )
 def test_two_facts_stay_two(older, newer):

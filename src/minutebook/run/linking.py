@@ -59,6 +59,7 @@ def link_extraction(
         mentioned_before=proposals.mentioned_before(desk.store, source.id),
         registry=desk.store.registry(),
         told=tuple(told_before(source, extraction.engine, note, desk)) if note else (),
+        met=lambda title: len({day for _, day in desk.store.titled(title)} - {source.date.isoformat()}),
     )
     return msgspec.structs.replace(links, held=held)
 

@@ -53,6 +53,9 @@ def propose(
             coming[key] = _seen(before.get(key), key, kind, name, source.id)
     for key, proposal in due.items():
         seen = _seen(before.get(key), key, proposal.type, proposal.name, source.id)
+        if proposal.type is EntityType.FORUM:
+            earlier = (record.source_id for path, _ in store.titled(proposal.name) for record in store.lines(path))
+            seen = replace(seen, source_ids=tuple(dict.fromkeys(filter(None, (*earlier, *seen.source_ids)))))
         coming[key] = replace(
             seen,
             state=EntityState.PROPOSED if seen.state in {SEEN, EntityState.PROPOSED} else seen.state,

@@ -292,6 +292,14 @@ class Store:
         named = (day for day, people in rows if fold(name) in map(fold, _decode_names(people)))
         return tuple(date.fromisoformat(day[:10]) for day in named if _DAY.match(day))
 
+    def titled(self, title: str) -> tuple[tuple[str, str], ...]:
+        """(path, day) of the dated notes whose title is this one, or begins with it ("Safety Circle 12: ropes")."""
+        begins = re.compile(re.escape(title) + r"(?!\w)", re.IGNORECASE)
+        rows = self._db.execute(
+            "SELECT path, title, date FROM notes WHERE title IS NOT NULL AND date IS NOT NULL ORDER BY date, path"
+        )
+        return tuple((path, day[:10]) for path, named, day in rows if begins.match(named) and _DAY.match(day))
+
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(

@@ -110,7 +110,10 @@ def _same_address(a: Statement, b: Statement) -> bool:
     """Whether both give one number or address of somebody, and nothing else."""
     told = _flat(a)
     addresses = all(value.startswith(("phone:", "email:")) for value in told)
-    return bool(told) and addresses and told == _flat(b) and bool((a.words | a.names) & (b.words | b.names))
+    others = a.names - b.names and b.names - a.names
+    return (
+        bool(told) and addresses and told == _flat(b) and not others and bool((a.words | a.names) & (b.words | b.names))
+    )
 
 
 _FEWEST = 2

@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from test_page import ingest, shelf_with_pages
 
 from minutebook.flow.outputs.knowledge import LIMIT, strike
 from minutebook.flow.review import read_back
+from minutebook.model.change import ReplaceLine
 from minutebook.model.entity import EntityType
 from minutebook.model.extraction import NoteType, Subject
 from minutebook.model.record import AskState, LineKind, ProposalRecord
+from minutebook.vault.meaning import line_digest
 from talks import BRISK, MAREK, decision, fact, talk
 from vaultcheck import check_vault
 
@@ -144,6 +147,29 @@ def test_states_and_decisions_of_an_account(tmp_path):
     assert len(lines_of(shelf, BRISK.path, "Decisions")) == 4
     assert "Gate" not in shelf.text(MAREK.path)
     assert check_vault(shelf.write(tmp_path)) == []
+
+
+def test_the_state_that_holds_stands_under_status():
+    """One that was struck makes room for it, an older one that holds again comes back, and what somebody lost is no state."""
+    shelf = shelf_with_pages()
+    given = {"subject": Subject(EntityType.ACCOUNT, "Brisk Freight"), "note_type": NoteType.CUSTOMER}
+    said = ("The ramp is on track.", "The lease was signed.", "The yard is blocked.", "The crane is ready.")
+    for n, words in enumerate(said, start=1):
+        tell(shelf, n, date(2026, 3, n), words, "Brisk Freight", **given)
+    assert not any("ramp" in line for line in lines_of(shelf, BRISK.path, "Status"))
+    crane = next(line for line in lines_of(shelf, BRISK.path, "Status") if "crane" in line)
+    record = next(r for r in shelf.records() if crane.endswith(r.id))
+    struck = strike(crane, "[[x|2026-03-04]]")
+    shelf.apply(
+        (ReplaceLine(path=BRISK.path, was=record, line=struck, record=replace(record, digest=line_digest(struck))),)
+    )
+    tell(shelf, 5, date(2026, 3, 5), "The ramp is on track.", "Brisk Freight", **given)
+    tell(shelf, 6, date(2026, 3, 6), "Brisk Freight lost 24 boxes.", "Brisk Freight", **given)
+    assert [x[2:].partition(". [[")[0] for x in lines_of(shelf, BRISK.path, "Status")] == [
+        "The ramp is on track",
+        "The yard is blocked",
+        "The lease was signed",
+    ]
 
 
 def test_a_struck_line_keeps_its_sources_and_id():

@@ -1,6 +1,6 @@
 """Who and what is meant: names become entities, news of earlier work is bound to open tasks. Nothing is guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -8,11 +8,12 @@ from minutebook.flow.link.bind import bind_updates
 from minutebook.flow.link.discover import discover
 from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
+from minutebook.flow.link.recurring import MEETINGS, recurring_forum
 from minutebook.flow.link.terms import find_terms
 from minutebook.flow.link.titled import titled_account
 from minutebook.model.entity import Context, Entity, EntityType, OpenTask, Registry, Term
 from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
-from minutebook.model.links import Links
+from minutebook.model.links import Links, Proposal
 from minutebook.model.source import Source
 from minutebook.text.names import fold
 
@@ -31,19 +32,26 @@ def link(
     mentioned_before: Mapping[str, int] | None = None,
     registry: Registry = NOTHING,
     told: Sequence[Update] = (),
+    met: Callable[[str], int] = lambda _: 0,
 ) -> Links:
     """Links an extraction to the registry and to what earlier sources left open.
 
     ``entities`` are all that the vault knows (none given: those of the context). An update binds to at most one open task, never to one from a
     later date, and stands instead of a task of the same commitment; one that binds to nothing is dropped. ``mentioned_before`` says in how many
     earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
-    ``registry`` is what people said of names, and who met whom. ``told`` is the news of earlier tasks that its note has from an earlier reading.
+    ``registry`` is what people said of names, and who met whom; ``met`` on how many other days a meeting had a title. ``told`` is the news of earlier tasks that its note has from an earlier reading.
     """
     matcher = Matcher(extraction, context, entities or context.entities, registry, source)
     named = _rename(extraction, matcher)
     tasks, updates = bind_updates(named, open_tasks, source, told)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
     spelled = find_terms(source)
+    titled = _titled(source, linked, context)
+    forum = recurring_forum(source, linked, entities or context.entities, met)
+    named_in_title = [
+        *([Proposal(EntityType.ACCOUNT, titled, "named in the title")] if titled else []),
+        *([Proposal(EntityType.FORUM, forum, f"{MEETINGS} meetings or more are called so")] if forum else []),
+    ]
     return Links(
         extraction=linked,
         resolved=matcher.resolved(),
@@ -55,7 +63,7 @@ def link(
             propose_present,
             propose_mentions,
             mentioned_before or {},
-            _titled(source, linked, context),
+            named_in_title,
         ),
         terms=_new_terms(spelled, linked, context, entities or context.entities),
         discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities, spelled),

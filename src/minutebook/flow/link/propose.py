@@ -1,6 +1,6 @@
 """Who and what should be proposed for a page: nobody generic, nobody who was refused, never the owner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from minutebook.flow.link.match import Matcher
 from minutebook.model.entity import EntityState, EntityType, Me
@@ -17,13 +17,12 @@ def propose(
     present: bool,
     mentions: int,
     before: Mapping[str, int],
-    titled: str | None = None,
+    titled: Sequence[Proposal] = (),
 ) -> tuple[Proposal, ...]:
-    """Unknown participants, subject and the organisation that is ``titled`` (where ``present``), and what was mentioned in enough sources, each once."""
+    """Unknown participants, subject and what is ``titled`` (where ``present``), and what was mentioned in enough sources, each once."""
     own = {fold(name) for name in (me.name, *me.aliases, *me.emails, me.organisation or "") if name}
     found: dict[tuple[EntityType, str], Proposal] = {}
-    named = [Proposal(EntityType.ACCOUNT, titled, "named in the title")] if titled and present else []
-    for proposal in (*_wanted(extraction, present, mentions, before), *named):
+    for proposal in (*_wanted(extraction, present, mentions, before), *(titled if present else ())):
         name = proposal.name
         generic = proposal.type is EntityType.PERSON and is_generic(name)
         refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own

@@ -36,9 +36,10 @@ _LINE = re.compile(
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _PASSAGE = re.compile(r"\s*\[\[[^\[\]]*#\^u\d+[^\[\]]*\]\]\s*\Z")
 _STATE = re.compile(
-    r"\b(?:on track|at risk|on hold|on schedule|behind (?:schedule|plan)|ahead of (?:schedule|plan)|delayed|blocked|paused|stuck|live|launch(?:ed|es)?|"
-    r"go(?:es)?[- ]live|signed|renew(?:s|al|ed)?|pilot (?:starts|begins|runs|ends|was)|phase|milestone|deadline|(?:un)?finished|ready|slipp?ed|postponed|"
-    r"cancell?ed|percent (?:done|complete|ready)|stage|rollout|moved (?:from|to)|started|starts|closed|won|lost)\b",
+    r"\b(?:on track|at risk|on hold|on schedule|behind (?:schedule|plan)|ahead of (?:schedule|plan)|delayed|blocked|paused|stuck|launch(?:ed|es)?|"
+    r"(?:go(?:es|ing)?|went|gone|(?:is|are|was|be) (?:now )?)[- ]?live|signed|renew(?:s|al|ed)?|pilot (?:starts|begins|runs|ends|was)|phase|milestone|deadline|(?:un)?finished|ready|slipp?ed|postponed|"
+    r"cancell?ed|percent (?:done|complete|ready)|stage|rollout|moved (?:from|to)|started|starts|closed|"
+    r"(?:was|were|been|is|are) (?:won|lost)|(?:won|lost) (?:(?:the|a|this|that|our|their) )?(?:[\w-]+ )?(?:deal|contract|tender|bid|pitch|business|account|order|renewal|case))\b",
     re.IGNORECASE,
 )
 
@@ -263,7 +264,7 @@ class Knowledge:
 
     def _bound_states(self) -> None:
         states = [e for e in self.entries if e.section == STATUS and not e.users and e.record is not None]
-        for entry in sorted(states, key=lambda e: (e.struck, e.day), reverse=True)[_STATES:]:
+        for entry in sorted(states, key=lambda e: (not e.struck, e.day), reverse=True)[_STATES:]:
             if entry.line is None or (entry.record and is_untouched(entry.line, entry.record)):
                 entry.section, entry.changed = KEY_FACTS, True
 
@@ -376,6 +377,8 @@ def _join(entry: _Entry, told: Told) -> None:
     """A restatement: its source joins the line, its words do where they say more."""
     if says_more(told.words, entry.words):
         entry.words, entry.changed, entry.passage = told.words, True, told.passage
+    if told.section == STATUS and entry.section == KEY_FACTS:
+        entry.section, entry.changed = STATUS, True  # it was an older state, and holds again
     _add_link(entry, told)
 
 

@@ -106,6 +106,41 @@ def test_a_decision_that_is_reversed_later_stands_in_its_last_state():
     assert "sacks" in found[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Tove Lindahl: So we decided to keep the price list as it is. Thanks everybody, talk soon.\nMarek Osei: Agreed.",
+            "We decided to keep the price list as it is.",
+        ),
+        (
+            "Tove Lindahl: The kettle leaks. Then let's go with the green option for the price list. Agreed?\nMarek Osei: Agreed.",
+            "Go with the green option for the price list.",
+        ),
+    ],
+)
+def test_a_decision_ends_where_talk_about_the_talk_begins(text, told):
+    """Thanks and farewells are no part of it, each of its sentences has a capital, and one that says its matter is put under no other."""
+    (found,) = decided(FILLER + text)
+    assert found.text.endswith(told)
+    assert ":" not in found.text and "soon" not in found.text
+
+
+def test_going_on_is_no_decision():
+    """Whoever leads a talk settles nothing by it."""
+    assert decided(FILLER + "Tove Lindahl: All fine here. Then let us go on.\nMarek Osei: Sure.") == ()
+
+
+def test_a_remark_is_no_part_of_the_fact_before_it():
+    """A few figures that follow are; a sentence that points back without any is not."""
+    (found,) = kept(
+        FILLER
+        + "Marek Osei: The lease of the north quay costs 4,200 euros a month. It was quite a week, to be honest.\n"
+        + FILLER
+    )[:1]
+    assert "4,200" in found.text and "week" not in found.text
+
+
 def test_a_decision_shows_where_it_was_proposed_and_agreed():
     """The evidence are the few utterances of proposal and assent, and the id is that of the first."""
     found = decided("Tove Lindahl: OK, let's drop the Thursday round from April.\nMarek Osei: Agreed.")

@@ -66,6 +66,7 @@ def spell(number):
         ("My brother runs the mill.", "Ines", "Ines's brother runs the mill."),
         ("I sold the boat on Sunday.", "Ines", "Ines sold the boat on Sunday."),
         ("I start in June.", "Ines", "Ines starts in June."),
+        ("Okay, let me check the ferry times.", "Ines", "Ines will check the ferry times."),
         ("No change there.", None, "No change there."),
     ],
 )

@@ -76,7 +76,9 @@ def tell(
     marked = not is_unpunctuated(source.utterances)
     chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
     around = Surroundings(lines, lexicon)
-    sure = [mark for mark in marks if not _UNPROMISED.search(lines[mark.sentence].plain)]
+    sure = [
+        mark for mark in marks if not _UNPROMISED.search(said := lines[mark.sentence].plain) and not _CHAT.match(said)
+    ]
     kept = _latest(lines, [mark for mark in strongest(sure) if mark.chance >= THRESHOLD], chances)
     blocks = Blocks(source, "decision")
     found = []
@@ -214,6 +216,7 @@ def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) ->
             and lines[n].turn == lines[ids[0]].turn
             and chances.get(n, 0.0) >= WITH
             and not lines[n].question
+            and not _CHAT.match(lines[n].plain)
             and _says(lines[n])
             and sum(lines[i].plain.count(" ") + 1 for i in (*ids, n)) <= MOST_WORDS
         ):
@@ -245,7 +248,7 @@ def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Ma
     best, most = None, ADDS
     for other in lines[max(0, ids[0] - BESIDE) : ids[-1] + BESIDE + 1]:
         words = set(content(other.plain))
-        if _UNPROMISED.search(other.plain):
+        if _UNPROMISED.search(other.plain) or _CHAT.match(other.plain):
             continue
         if other.id in ids or words <= own or other.plain.count(" ") > FULLER:
             continue
@@ -264,15 +267,21 @@ def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Ma
 
 def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon, around: Surroundings) -> str:
     """The decision in words that stand alone: where they are few, after what they are about ("Ticket prices: twelve it is.")."""
-    text = " ".join(_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain))
-    text = text[:1].upper() + text[1:]
-    if len(set(content(text))) <= FEW and not any(_CONCLUDES.match(lines[n].plain) for n in ids):
+    stated = (_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain))
+    text = " ".join(each[:1].upper() + each[1:] for each in stated)
+    concluded = any(_CONCLUDES.match(lines[n].plain) for n in ids)
+    if len(set(content(text))) <= FEW and not concluded and not _names_matter(lines, ids):
         said = stems_of(" ".join(lines[n].plain for n in ids), lexicon)
         topic = next(around.topics(said, ids, ids), None)
         if topic:
             about = _DETERMINER.sub("", topic.phrase.text, count=1)
             text = f"{about[:1].upper()}{about[1:]}: {text}"
     return text
+
+
+def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
+    """Whether a decision says itself what it is about: what it is for, or a name in it."""
+    return any(_FOR.search(lines[n].plain) or _PROPER.search(lines[n].text) for n in ids)
 
 
 def _state(line: Line, people: People, lexicon: Lexicon) -> str:
@@ -294,10 +303,17 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
 
 
 _UNPROMISED = re.compile(r"\b(?:(?:won't|can't|cannot|will not|not) (?:\w+ )?promis(?:e|ing)|no promises)\b")
+_CHAT = re.compile(
+    r"(?:(?:yes|yeah|ok|okay|right|good|fine|great|so|well|sorry|no|and|then|all right|alright)[,.]? )*(?:that makes sense|(?:many )?thanks?\b|thank you|talk (?:to you )?(?:soon|later)|see you|speak (?:soon|later)|"
+    r"let(?:'s| us) (?:go|move) on\b|let me (?!know)|(?:all|that's) (?:fine|good)\b(?: here)?\W*$|understood|i see\b)"
+)
+"""Keeps the talk going, or ends it: part of nothing that was settled."""
 _PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest)\b")
 _CONCLUDES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
 )
+_FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
+_PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
 _NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
 _ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
 """A remark in brackets; what leads up to a list."""

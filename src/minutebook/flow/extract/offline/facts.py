@@ -294,7 +294,7 @@ def _is_rest(line: Line) -> bool:
     return (
         line.form not in _APART
         and not line.question
-        and bool(details)
+        and bool(numbers(line.plain) if _POINTS.match(line.text) else details)
         and 2 <= said + details <= 6
         and line.plain.count(" ") <= 8
         and not _PLAN.search(line.plain)

@@ -49,6 +49,8 @@ def _read(line: Line, lexicon: Lexicon) -> Iterator[Phrase]:
     for noun in find_noun_phrases(line, lexicon):
         text = _ARTICLE.sub("", figures(noun.text))
         low = plain(text)
+        if _PHONE.search(text):
+            continue
         hollow = patterns["empty"].fullmatch(low.rsplit(" ", 1)[-1]) and not text[:1].isdigit()
         if not hollow and text.count(" ") < MOST and not patterns["chat"].search(low) and (stems := stems_in(text)):
             yield Phrase(text, line.id, stems, text.count(" ") + 1)
@@ -58,6 +60,8 @@ def _read(line: Line, lexicon: Lexicon) -> Iterator[Phrase]:
 
 
 _AMOUNT = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<=\d) (?P<unit>[a-z]{3,})\b")
+_PHONE = re.compile(r"\d(?:[ ()./-]{0,2}\d){6,}")
+"""How somebody is reached says not what was spoken of."""
 _ARTICLE = re.compile(
     r"^(?:the|an?|this|these|those|that|my|your|some|any|another|both|their|his|her|our|its) ", re.IGNORECASE
 )
