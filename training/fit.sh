@@ -11,6 +11,7 @@ python -m evals.talks make evals/talks "$work/talks"
 gold=("$shared/eval/dev" "$shared/eval/dev-long" evals/gold "$work/talks")
 fit() { local part=$1; shift; python -m "training.$part" "${gold[@]}" --crossed "$work/crossed" --leave-out $apart --write "$@"; }
 [ "$from" = after ] || fit sense --requests "$shared/eval/data/email/parakweet_intent.jsonl"
+python -m training.seats evals/talks --write
 fit referents
 fit deadlines
 fit owners

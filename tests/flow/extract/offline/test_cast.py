@@ -285,7 +285,9 @@ def test_any_talk_has_a_cast(lines):
 
 def test_lines_without_a_label_are_the_owners_where_only_the_far_side_is_labelled():
     """Two-channel recorders that label one channel."""
-    source = conversation("So, Dario, how is it?\nRemote: Fine, thanks, Imke.\nGood. And the coating?\nRemote: Done.")
+    source = conversation(
+        "So, Dario, how is it?\nRemote: Fine, thanks, Imke.\nGood. And the coating, Dario?\nRemote: Done."
+    )
     cast = resolve_cast(source, context())
     assert (cast.name(None), cast.name("Remote")) == ("Imke Sauer", "Dario Moutinho")
     assert [p.name for p in cast.participants] == ["Imke Sauer", "Dario Moutinho"]

@@ -8,7 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import Pool
 from minutebook.flow.extract.offline.presence import Presence
-from minutebook.flow.extract.offline.seat import LOCAL, find_houses, find_unlabelled, seat_voices
+from minutebook.flow.extract.offline.seat import LOCAL, Seating, find_houses, find_seating, find_unlabelled, seat_voices
 from minutebook.flow.extract.offline.spot import Spot
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Participant
@@ -86,11 +86,41 @@ UNLABELLED = 0.1
 _MACHINE = re.compile(r"\b(?:bot|note ?taker|recorder|fireflies|otter\.ai|read\.ai|fathom)\b", re.IGNORECASE)
 
 
+class Labels(msgspec.Struct, frozen=True):
+    """What the labels of a source say: ``every`` in order, those ``named`` with their people, and those that are ``open``, some as a side."""
+
+    every: list[str]
+    named: dict[str, Entity]
+    open: dict[str, Side | None]
+
+
 def resolve_cast(source: Source, context: Context) -> Cast:
     """Names labels where the evidence is clear, and says who is present; a wrong name poisons everything, so doubt leaves None."""
     pool = Pool(source, context)
-    labels = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
-    read = {label: pool.read(label) for label in labels}
+    labels, hearing = _listen(source, pool)
+    presence = Presence(hearing, find_houses(source, hearing, pool))
+    named = labels.named | seat_voices(source, hearing, pool, presence, labels.named, labels.open)
+    people = [label for label in labels.every if not _MACHINE.search(label)]
+    present = _present(source, hearing, pool, presence, named, people)
+    names: dict[str | None, str | None] = {
+        label: named[label].name if label in named else None for label in labels.every
+    }
+    if LOCAL in named:
+        names[None] = named[LOCAL].name
+    return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
+
+
+def seat_open(source: Source, context: Context) -> Seating:
+    """What is known of the labels that name nobody, before they are named."""
+    pool = Pool(source, context)
+    labels, hearing = _listen(source, pool)
+    presence = Presence(hearing, find_houses(source, hearing, pool))
+    return find_seating(source, hearing, pool, presence, labels.named, labels.open)
+
+
+def _listen(source: Source, pool: Pool) -> tuple[Labels, Hearing]:
+    every = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
+    read = {label: pool.read(label) for label in every}
     hearing = Hearing(source, pool)
     named: dict[str, Entity] = {}
     for label, (said, person) in read.items():
@@ -99,17 +129,8 @@ def resolve_cast(source: Source, context: Context) -> Cast:
             named[label] = hearing.full(owner)
     if pool.me and _is_local(source, [said.side for said, _ in read.values()]):
         named[LOCAL] = pool.me
-    machines = {label for label in labels if _MACHINE.search(label)}
-    open_labels = {
-        label: said.side for label, (said, _) in read.items() if label not in named and label not in machines
-    }
-    presence = Presence(hearing, find_houses(source, hearing, pool))
-    named.update(seat_voices(source, hearing, pool, presence, named, open_labels))
-    present = _present(source, hearing, pool, presence, named, [label for label in labels if label not in machines])
-    names: dict[str | None, str | None] = {label: named[label].name if label in named else None for label in labels}
-    if LOCAL in named:
-        names[None] = named[LOCAL].name
-    return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
+    left = {label: said.side for label, (said, _) in read.items() if label not in named and not _MACHINE.search(label)}
+    return Labels(every, named, left), hearing
 
 
 def _is_local(source: Source, sides: Sequence[Side | None]) -> bool:

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from minutebook.flow.extract.offline.address import Call
 from minutebook.flow.extract.offline.hearing import Hearing
 from minutebook.flow.extract.offline.pool import PERSON, Pool
 from minutebook.flow.extract.offline.presence import REACH, Presence, only_person
 from minutebook.flow.extract.offline.spot import Spot
-from minutebook.flow.extract.offline.voices import Naming, introduces_itself, match_voices
+from minutebook.flow.extract.offline.voices import (
+    Company,
+    Naming,
+    Pairs,
+    describe_pairs,
+    introduces_itself,
+    match_voices,
+)
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side
@@ -25,6 +34,17 @@ LOCAL = ""
 """The voice of lines without a label where all labels are of the other side: the recorder's own microphone."""
 
 
+class Seating(msgspec.Struct, frozen=True):
+    """What is known before open labels are named: ``pairs`` as `match_voices` reads them, ``company`` and ``people`` by their ids, ``taken`` by label."""
+
+    voices: frozenset[str]
+    open_labels: tuple[str, ...]
+    company: Company
+    people: dict[str, Entity]
+    taken: dict[str, str]
+    pairs: Pairs
+
+
 def seat_voices(
     source: Source,
     hearing: Hearing,
@@ -34,49 +54,64 @@ def seat_voices(
     open_labels: Mapping[str, Side | None],
 ) -> dict[str, Entity]:
     """Names for the open labels that the talk, the header or the title identifies."""
-    if not open_labels:
+    room = find_seating(source, hearing, pool, presence, named, open_labels)
+    if not room.open_labels:
         return {}
-    listed = {e.id for e in presence.listed()}.difference(e.id for e in named.values())
-    several = sum(person != pool.me for person in pool.headed) > 1 or len(listed - {"new:me"}) > 1
-    if several:  # who were invited or greeted as a list: the far side is all of them
-        open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
-    if not open_labels:
-        return {}
+    company = room.company
+    found = {label: company.people[n] for label, n in match_voices(room.pairs).items()}
+    seated = {**room.taken, **found}
+    others = {e.id for e in presence.all()}.difference(seated.values(), company.expected, {company.me})
+    if company.pair or not others or len(room.voices) > 2:
+        expected = [id_ for id_ in company.people if id_ in company.expected or id_ == company.me]
+        found |= _eliminate(len(room.voices), room.open_labels, seated, expected)
+    return {label: room.people[person] for label, person in found.items()}
+
+
+def find_seating(
+    source: Source,
+    hearing: Hearing,
+    pool: Pool,
+    presence: Presence,
+    named: Mapping[str, Entity],
+    open_labels: Mapping[str, Side | None],
+) -> Seating:
+    """The open labels that may be one person's, and what speaks for whom; a far side of several people stays open."""
     turns = _turns(source, unlabelled=LOCAL in named)
+    labels = [label for label, _ in turns]
     namings = _namings(hearing, turns)
     titled = title_people(source, hearing)
-    pair = bool(titled) and len({label for label, _ in turns}) == 2 and _is_between_two(source, titled)
+    pair = bool(titled) and len(set(labels)) == 2 and _is_between_two(source, titled)
+    listed = {e.id for e in presence.listed()}.difference(e.id for e in named.values())
+    several = sum(person != pool.me for person in pool.headed) > 1 or len(listed - {"new:me"}) > 1
     by_turns = len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named}) > 1
-    if by_turns and not pair:
+    if several or (by_turns and not pair):  # the far side is all who were invited, greeted as a list or called by turns
         open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
-    called = [n.person for n in namings if n.call is not None or n.itself]
-    people = {e.id: e for e in hearing.entities if e.type is PERSON}
-    expected = list(dict.fromkeys(e.id for e in (*([pool.me] if pool.me else []), *pool.headed, *titled)))
-    candidates = expected if pair else list(dict.fromkeys((*expected, *called)))
+    called = tuple(n.person for n in namings if n.call is not None or n.itself)
     taken = {label: person.id for label, person in named.items()}
-    strangers = {id_ for id_ in candidates if id_.startswith("new:")}.difference(expected)
-    found = match_voices([label for label, _ in turns], open_labels, namings, candidates, taken, strangers)
-    others = {e.id for e in presence.all()}.difference(expected, taken.values(), found.values())
-    others = set() if pair else others
-    voices = {label for label, _ in turns}
-    seated = {**taken, **found}
-    if not others or len(voices) > 2:
-        if pool.me and not _is_likely(pool.me, called, titled, pool.headed, [people[id_] for id_ in seated.values()]):
-            expected.remove(pool.me.id)
-        found |= _eliminate(len(voices), open_labels, seated, expected)
-    return {label: people[person] for label, person in found.items()}
+    expected = list(dict.fromkeys(e.id for e in (*pool.headed, *titled)))
+    if pool.me and _is_likely(pool.me.id, [*expected, *called, *taken.values()]):
+        expected.insert(0, pool.me.id)
+    company = Company(
+        tuple(id_ for id_ in dict.fromkeys(expected if pair else (*expected, *called)) if id_ not in taken.values()),
+        frozenset(e.id for e in (*pool.headed, *titled) if e != pool.me),
+        frozenset(e.id for e in titled),
+        frozenset(e.id for e in presence.all()) if open_labels else frozenset(),
+        pool.me.id if pool.me else None,
+        pair,
+        frozenset(label for label, side in open_labels.items() if side is Side.THEM),
+    )
+    people = {e.id: e for e in hearing.entities if e.type is PERSON}
+    pairs = describe_pairs(labels, open_labels, namings, company)
+    return Seating(frozenset(labels), tuple(open_labels), company, people, taken, pairs)
 
 
-def _is_likely(
-    me: Entity, called: Sequence[str], titled: Sequence[Entity], headed: Sequence[Entity], seated: Sequence[Entity]
-) -> bool:
-    """Whether the owner may be the last voice: they are called or named, or somebody whom they know speaks."""
-    named = me.id in called or me in titled or me in headed
-    return named or any(not person.id.startswith("new:") for person in (*titled, *headed, *seated))
+def _is_likely(me: str, around: Sequence[str]) -> bool:
+    """Whether the owner may be a voice: they are called or named, or somebody whom they know is."""
+    return me in around or any(not id_.startswith("new:") for id_ in around)
 
 
 def _eliminate(
-    voices: int, open_labels: Mapping[str, Side | None], taken: Mapping[str, str], expected: Sequence[str]
+    voices: int, open_labels: Sequence[str], taken: Mapping[str, str], expected: Sequence[str]
 ) -> dict[str, str]:
     """The last voice of a talk of two is the last person who was expected; of more, only where nobody else is missing."""
     left = [label for label in open_labels if label not in taken]
@@ -103,11 +138,17 @@ def _turns(source: Source, *, unlabelled: bool) -> list[tuple[str, set[int]]]:
 
 def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Naming]:
     turn_of = {id_: (n, label) for n, (label, ids) in enumerate(turns) for id_ in ids}
+    words = {h.utterance.id: len(h.utterance.text) + 1 for h in hearing.heard}
+    length = [sum(words[id_] for id_ in ids) for _, ids in turns]
+    said = 0
+    last = -1
     first = {label: n for n, (label, _) in reversed(list(enumerate(turns)))}
     namings = []
     for heard in hearing.heard:
         turn, label = turn_of.get(heard.utterance.id, (-1, ""))
         text = heard.utterance.text
+        said = said if turn == last else 0
+        last = turn
         for spot in heard.spots:
             person = only_person(hearing, spot)
             if turn >= 0 and person is not None:
@@ -115,10 +156,13 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
                 itself = introduces_itself(text, spot.start, spot.end, first=opens) or (
                     opens and _gives_role(text, spot, person)
                 )
-                namings.append(Naming(turn, label, person.id, None if itself else hearing.call(text, spot), itself))
+                call = None if itself else hearing.call(text, spot)
+                left = length[turn] - said - spot.end - 1
+                namings.append(Naming(turn, label, person.id, call, itself, said + spot.start, left))
                 told = next((other for other in first if _is_told_of(other, text, spot.start)), None)
                 if told is not None:
                     namings.append(Naming(turn, told, person.id, itself=True))
+        said += len(text) + 1
     return namings
 
 
