@@ -26,9 +26,9 @@ import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.cast import Cast, resolve_cast
 from minutebook.flow.extract.offline.decisions import along, cite, extent, find_marks, tell, word
+from minutebook.flow.extract.offline.heading import Headings
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import Line, read_lines
-from minutebook.flow.extract.offline.refer import Surroundings
 from minutebook.flow.extract.offline.segment import Talk, segment
 from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.flow.extract.offline.settle import Mark
@@ -57,6 +57,7 @@ class Meeting(msgspec.Struct):
     labels: list[float]
     counts: list[float]
     read: tuple[Source, Talk, tuple[Line, ...], Cast]
+    senses: np.ndarray
     gold: list[dict[str, Any]] | None = None
     number: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] = list
 
@@ -71,7 +72,7 @@ def read_case(folder: Path, scorer: ModuleType, senses: np.ndarray) -> Meeting |
     lines = read_lines(talk, cast, source.date, lexicon)
     marks = find_marks(source, talk, lines, senses)
     chances = along(_by_sense(marks))
-    around = Surroundings(lines, lexicon)
+    headings = Headings(lines, lexicon, senses, "decision")
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
 
     def number(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -81,12 +82,12 @@ def read_case(folder: Path, scorer: ModuleType, senses: np.ndarray) -> Meeting |
     told = []
     for mark in marks:
         ids = extent(lines, mark, chances)
-        told.append({"text": word(lines, ids, cast, lexicon, around), "evidence": list(cite(lines, mark, ids))})
+        told.append({"text": word(lines, ids, cast, lexicon, headings), "evidence": list(cite(lines, mark, ids))})
     gold = case["gold"]["decisions"]
     likeness = [max((scorer.similarity(item, one) for one in gold), default=0.0) for item in number(told)]
     labels = [1.0 if like >= RIGHT else 0.5 * (like >= LIKE) for like in likeness]
     group = re.sub(r"-\d+$", "", folder.name)
-    return Meeting(group, marks, labels, [1.0] * len(marks), (source, talk, lines, cast), gold, number)
+    return Meeting(group, marks, labels, [1.0] * len(marks), (source, talk, lines, cast), senses, gold, number)
 
 
 def _by_sense(marks: Sequence[Mark]) -> list[Mark]:
@@ -101,7 +102,8 @@ def read_call(path: Path, decided: Mapping[str, float]) -> Meeting:
     numbers = [u["i"] for u in meeting["utterances"] if (u["text"] or "").strip()]
     lexicon, talk, cast = read_lexicon(), segment(source), resolve_cast(source, Context())
     lines = read_lines(talk, cast, source.date, lexicon)
-    marks = find_marks(source, talk, lines, read_senses(lines, find_acts(lines, lexicon)))
+    senses = read_senses(lines, find_acts(lines, lexicon))
+    marks = find_marks(source, talk, lines, senses)
     labels, counts = [], []
     for mark in marks:
         at = numbers[lines[mark.sentence].utterances[0]]
@@ -109,7 +111,7 @@ def read_call(path: Path, decided: Mapping[str, float]) -> Meeting:
         near = any(abs(int(n) - at) <= NEAR + 1 for n in decided)
         labels.append(label)
         counts.append(DECIDED_COUNTS if label else 0.0 if near else CALL)
-    return Meeting(path.stem, marks, labels, counts, (source, talk, lines, cast))
+    return Meeting(path.stem, marks, labels, counts, (source, talk, lines, cast), senses)
 
 
 class Model:
@@ -164,7 +166,7 @@ def count(meetings: Sequence[Meeting], chances: Sequence[np.ndarray], least: flo
             if meeting.gold is None:
                 continue
             marks = [msgspec.structs.replace(m, chance=float(p)) for m, p in zip(meeting.marks, found, strict=True)]
-            told = tell(*meeting.read, read_lexicon(), marks)
+            told = tell(*meeting.read, read_lexicon(), meeting.senses, marks)
             items = meeting.number([{"text": item.text, "evidence": list(item.evidence)} for item in told])
             total += (len(scorer.pair(items, meeting.gold)), len(items), len(meeting.gold))
     return total

@@ -20,6 +20,7 @@ fit decisions --calls "$calls"
 fit facts
 fit updates --series evals/series
 fit questions
+fit headings
 python -m training.presence evals/talks --write
 python -m training.subjects "${gold[@]}" "$shared/eval/email-dev" --write --without $apart \
   edev-04-courtyard-schemes edev-08-lintel edev-12-kelmore-visit edev-16-acoustics-proposal edev-18-memo-ashcombe

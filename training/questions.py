@@ -19,6 +19,7 @@ from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.heading import Headings
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.questions import cite, find_candidates, word
@@ -42,10 +43,11 @@ def read_samples(folder: Path, senses: np.ndarray, score: ModuleType) -> list[Sa
     if not talk.spoken:
         return []
     lines = read_lines(talk, cast, source.date, lexicon)
+    headings = Headings(lines, lexicon, senses, "question")
     found = [
-        (candidate, words)
+        (candidate, headings.head(words, (candidate.line.id,)))
         for candidate in find_candidates(lines, senses, is_unpunctuated(source.utterances))
-        if (words := word(lines, candidate, cast, lexicon))
+        if (words := word(candidate, cast, lexicon))
     ]
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
     items = [{"text": words, "evidence": list(cite(lines, candidate))} for candidate, words in found]

@@ -11,15 +11,14 @@ import numpy as np
 
 from minutebook.flow.extract.offline.acts import find_acts
 from minutebook.flow.extract.offline.blocks import Blocks
+from minutebook.flow.extract.offline.heading import Headings
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns
-from minutebook.flow.extract.offline.refer import Surroundings
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.sense import read_senses
 from minutebook.flow.extract.offline.settle import Mark, Settling
 from minutebook.flow.extract.offline.statement import state
-from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.weight import content, detail
 from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
@@ -47,8 +46,6 @@ ADDS = 1.0
 """Least that another line must add to a short decision."""
 FULLER = 24
 """Words of the longest line that is told along with a short decision."""
-FEW = 6
-"""Content words up to which a decision is told after what it is about."""
 FIGURES = 14
 """Words of a sentence that gives a short decision its day or its number."""
 
@@ -66,16 +63,22 @@ def find_decisions(
         return _minuted(source, lines, people, lexicon)
     if senses is None:
         senses = read_senses(lines, find_acts(lines, lexicon))
-    return tell(source, talk, lines, people, lexicon, find_marks(source, talk, lines, senses))
+    return tell(source, talk, lines, people, lexicon, senses, find_marks(source, talk, lines, senses))
 
 
 def tell(
-    source: Source, talk: Talk, lines: tuple[Line, ...], people: People, lexicon: Lexicon, marks: Sequence[Mark]
+    source: Source,
+    talk: Talk,
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    senses: np.ndarray,
+    marks: Sequence[Mark],
 ) -> tuple[Decision, ...]:
     """The decisions that the marks of a talk make: one an exchange, in its last state, in words."""
     marked = not is_unpunctuated(source.utterances)
     chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
-    around = Surroundings(lines, lexicon)
+    headings = Headings(lines, lexicon, senses, "decision")
     sure = [
         mark for mark in marks if not _UNPROMISED.search(said := lines[mark.sentence].plain) and not _CHAT.match(said)
     ]
@@ -89,7 +92,7 @@ def tell(
             if concluded is None and mark.assent is None and mark.chance < SURE_UNANSWERED:
                 continue
             ids = (concluded,) if concluded is not None else ids
-        text, evidence = word(lines, ids, people, lexicon, around), cite(lines, mark, ids)
+        text, evidence = word(lines, ids, people, lexicon, headings), cite(lines, mark, ids)
         if len(content(text)) >= 2 and reads_alone(text, talk.sentences[mark.sentence].text, lexicon, marked=marked):
             found.append(
                 Decision(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, confidence=round(mark.chance, 2))
@@ -265,18 +268,21 @@ def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Ma
     return best
 
 
-def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon, around: Surroundings) -> str:
-    """The decision in words that stand alone: where they are few, after what they are about ("Ticket prices: twelve it is.")."""
-    stated = (_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain))
-    text = " ".join(each[:1].upper() + each[1:] for each in stated)
+def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon, headings: Headings) -> str:
+    """The decision in words that stand alone, after what it is about ("Ticket prices: twelve it is.")."""
+    text = " ".join(_once([_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain)]))
     concluded = any(_CONCLUDES.match(lines[n].plain) for n in ids)
-    if len(set(content(text))) <= FEW and not concluded and not _names_matter(lines, ids):
-        said = stems_of(" ".join(lines[n].plain for n in ids), lexicon)
-        topic = next(around.topics(said, ids, ids), None)
-        if topic:
-            about = _DETERMINER.sub("", topic.phrase.text, count=1)
-            text = f"{about[:1].upper()}{about[1:]}: {text}"
-    return text
+    return text if concluded or _names_matter(lines, ids) else headings.head(text, ids)
+
+
+def _once(sentences: Sequence[str]) -> list[str]:
+    """Without the sentences that another says in full: of "End of June. End of June, and then it stops." the second."""
+    told = [frozenset(content(sentence)) for sentence in sentences]
+    return [
+        sentence[:1].upper() + sentence[1:]
+        for n, sentence in enumerate(sentences)
+        if not any(told[n] < other or (told[n] == other and n > m) for m, other in enumerate(told) if m != n)
+    ]
 
 
 def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
@@ -323,9 +329,6 @@ _OUTCOME = re.compile(
 """How a vote went; what was voted on stands before."""
 _AGREED_THAT = re.compile(r"\bagreed (?P<that>that )")
 _WOULD = re.compile(r"(?:he|she)? ?(?:would|will|should) (?!be\b)")
-_DETERMINER = re.compile(
-    r"(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
-)
 _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we|protests?|objections?|immediate|ahead|agreement|consensus|concerns?|works?|sounds?|everyone|everybody|goes)\b"
 )

@@ -5,7 +5,6 @@ or inside a statement ("I've no idea who runs the ferry"), is weighed by how it 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import exp, log
 
@@ -13,6 +12,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.blocks import Blocks
+from minutebook.flow.extract.offline.heading import Headings
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.patterns import read_patterns, read_weights
@@ -37,13 +37,8 @@ REACH = 9
 BACK = 7
 """Lines that a question may lie before the first sign that it stays open."""
 EVIDENCE = 3
-ENOUGH = 4
-"""Content words with which a question says by itself what it is about."""
 SAYS = 2
 """Content words of the shortest question that says something."""
-MOST_WORDS = 30
-WINDOW = 14
-"""Lines before a question that may say what it is about."""
 ANSWERED = 1.2
 LEFT_OPEN, UNKNOWN, ASKED, EMBEDDED, MATTER = 1.8, 1.1, 0.9, 1.3, 0.4
 MOST_SIGNS = 2.9
@@ -70,6 +65,7 @@ def find_questions(
     if not talk.spoken:
         return ()
     blocks = Blocks(source, "question")
+    headings = Headings(lines, lexicon, senses, "question")
     bare = is_unpunctuated(source.utterances)
     rated = [(candidate.chance, candidate) for candidate in find_candidates(lines, senses, bare)]
     found: dict[int, Question] = {}
@@ -79,9 +75,9 @@ def find_questions(
             break
         if any(abs(at - other) <= APART for other in found) or (not bare and is_cut(talk.sentences[at].text)):
             continue
-        words = word(lines, candidate, people, lexicon)
+        words = word(candidate, people, lexicon)
         if words:
-            evidence = cite(lines, candidate)
+            words, evidence = headings.head(words, (at,)), cite(lines, candidate)
             found[at] = Question(
                 id=blocks.item_id(evidence[0]), text=words, evidence=evidence, confidence=round(chance, 2)
             )
@@ -138,10 +134,9 @@ def cite(lines: tuple[Line, ...], candidate: Candidate) -> tuple[int, ...]:
     return tuple(sorted({lines[n].utterances[0] for n in chosen}))[:EVIDENCE]
 
 
-def word(lines: tuple[Line, ...], candidate: Candidate, people: People, lexicon: Lexicon) -> str:
+def word(candidate: Candidate, people: People, lexicon: Lexicon) -> str:
     """The question in words; empty where it asks nothing."""
-    last = candidate.signs[-1] if candidate.signs else candidate.line.id
-    words = _wording(lines, candidate.line, last, candidate.outright, people, lexicon)
+    words = _wording(candidate.line, candidate.outright, people, lexicon)
     return words if _stands(words) else ""
 
 
@@ -234,18 +229,14 @@ def _embedded(lines: tuple[Line, ...], signs: list[tuple[int, float]], questions
     return None
 
 
-def _wording(lines: tuple[Line, ...], line: Line, last: int, asked: bool, people: People, lexicon: Lexicon) -> str:
-    """The question in words that stand alone: followed by the sentence that says what it is about, where it says only "it" or "that"."""
+def _wording(line: Line, asked: bool, people: People, lexicon: Lexicon) -> str:
+    """The question as a sentence of its own."""
     text = state(msgspec.structs.replace(line, text=_UNSURE.sub("", line.text)), people, lexicon).rstrip(".?! ")
     if not asked:
         match = read_patterns("questions")["embedded"].search(plain(text))
         text = _ABOUT.sub("", text[match.start() : match.end()]) if match else text
     text = _straight(re.split(r"[.?!] ", text)[0])
-    text = f"{text[:1].upper()}{text[1:]}?"
-    if len(content(text)) < ENOUGH:
-        matter = _matter(lines, line, last)
-        text = f"{text} {state(matter, people, lexicon)}" if matter else text
-    return text
+    return f"{text[:1].upper()}{text[1:]}?"
 
 
 def _straight(text: str) -> str:
@@ -259,36 +250,8 @@ def _straight(text: str) -> str:
 
 def _stands(words: str) -> bool:
     """Whether a question asks, and about something; a word or two ("Victoria?") is no question."""
-    asking, _, beside = words.partition("?")
-    asks = _INTERROGATIVE.match(asking) is not None or asking.count(" ") >= 2
-    return (asks or (not beside and asking.count(" ") < MOST_WORDS)) and bool(content(words))
-
-
-def _matter(lines: tuple[Line, ...], line: Line, last: int) -> Line | None:
-    """The sentence around a question that says most of what its neighbours talk about."""
-    patterns = read_patterns("questions")
-    around = [other for other in lines[max(0, line.id - WINDOW) : last + 1] if not other.question and other is not line]
-    counts = Counter(word for other in around for word in set(content(other.plain)))
-    own = set(content(line.plain))
-
-    def rate(other: Line) -> float:
-        words = set(content(other.plain))
-        shared = sum(word in own for word in words) + 0.5 * sum(counts[word] > 1 for word in words)
-        signs = 2.0 * bool(patterns["left_open"].search(other.plain) or patterns["unknown"].search(other.plain))
-        distance = 0.35 * abs(other.id - line.id) * (1 if other.turn != line.turn else 0.3)
-        return (
-            shared
-            + 0.4 * min(len(words), 8)
-            + 0.3 * min(detail(other.text), 3)
-            - 0.1 * max(0, other.plain.count(" ") - 16)
-            - distance
-            - signs
-        )
-
-    best = max(around, key=rate, default=None)
-    if best and len(content(best.plain)) >= 3:
-        return best
-    return next((other for other in reversed(around) if other.id < line.id and len(content(other.plain)) >= 2), None)
+    asks = _INTERROGATIVE.match(words) is not None or words.count(" ") >= SAYS
+    return asks and bool(content(words))
 
 
 _YOU = re.compile(r"\byou(?:r|'\w+)?\b")

@@ -70,7 +70,7 @@ def describe_stems(
         "header": _stems(text for text, _, _ in find_headers(lines)),
         "known": _stems(known),
     }
-    lexicon, often = read_lexicon(), _told()
+    lexicon, often = read_lexicon(), tellings()
     found: dict[str, Mapping[str, float]] = {}
     for name, ids in places.items():
         held = {key: float(name in members) for key, members in sets.items()}
@@ -120,7 +120,7 @@ def _grammatical() -> frozenset[str]:
 
 
 @cache
-def _told() -> dict[str, float]:
+def tellings() -> dict[str, float]:
     """How much more often than expected a stem that is said is told: the logarithm of the ratio, in steps."""
     return {name: float(step) for step, names in read_words("told").items() for name in names.split()}
 
