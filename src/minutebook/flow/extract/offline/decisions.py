@@ -234,7 +234,12 @@ def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) ->
         and lines[following].plain.count(" ") < FIGURES
     ):
         ids.append(following)
-    if sum(len(content(lines[n].plain)) for n in ids) <= SHORT and (other := _fuller(lines, mark, ids, chances)):
+    told = any(_SETTLES.search(lines[n].plain) for n in ids)
+    if (
+        not told
+        and sum(len(content(lines[n].plain)) for n in ids) <= SHORT
+        and (other := _fuller(lines, mark, ids, chances))
+    ):
         ids = sorted((*ids, other))
     return tuple(ids)
 
@@ -286,8 +291,9 @@ def _once(sentences: Sequence[str]) -> list[str]:
 
 
 def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
-    """Whether a decision says itself what it is about: what it is for, or a name in it."""
-    return any(_FOR.search(lines[n].plain) or _PROPER.search(lines[n].text) for n in ids)
+    """Whether a decision says itself what it is about: what was decided, what it is for, or a name in it."""
+    patterns = (_FOR, _SETTLES)
+    return any(_PROPER.search(lines[n].text) or any(p.search(lines[n].plain) for p in patterns) for n in ids)
 
 
 def _state(line: Line, people: People, lexicon: Lexicon) -> str:
@@ -318,6 +324,7 @@ _PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest
 _CONCLUDES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
 )
+_SETTLES = re.compile(r"\bwe(?:'ve| have)? (?:decided|agreed|settled) (?:to|that|on|not) (?!that\b|this\b|it\b)\w")
 _FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
 _PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
 _NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
