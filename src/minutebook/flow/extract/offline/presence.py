@@ -126,6 +126,8 @@ def _signs(text: str, spot: Spot, call: Call | None, listed: str | None) -> Iter
         yield "itself"
     elif listed:
         yield listed
+    elif call is not None and not _LETTERS.search(text[: spot.start] + text[spot.end :]):
+        yield "alone"  # an answer, or a heading, as often as a call
     elif call is not None:
         yield "called"
         yield f"call_{call}"
@@ -135,7 +137,7 @@ def _signs(text: str, spot: Spot, call: Call | None, listed: str | None) -> Iter
         yield from _told(before, after)
     if call is Call.SHOWN:
         yield "shown"
-    if _YOU.match(after):
+    if _YOU.match(after) and not (_OBJECT.search(before) or _POINTS.search(before)):
         yield "you_after"
     if _END.match(after):
         yield "ends"
@@ -204,6 +206,8 @@ _YOU = re.compile(
     r",? (?:you|your|you['’]?(?:re|ve|ll|d)|(?:can|could|would|will|do|did|are|were|have) you|what do you|is that (?:you|right|okay)|are you there)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"\b(?:it|that|this|who|he|she)['’]?(?:s| is| was) $", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
 _END = re.compile(r"\s*[.?!]?\s*$")
 _OBJECT = re.compile(
     r"\b(?:ask|asks|asked|asking|tell|tells|told|telling|ring|rang|call|called|phone|phoned|email|emailed|write to|wrote to|speak to|spoke to|spoken to|talk to|talked to|check with|with|from|to|for"
