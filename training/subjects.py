@@ -45,6 +45,7 @@ SUBJECT = {
 SIDE = {
     "either": -0.5, "our_seller": -2.0, "our_buyer": 1.5, "their_seller": 2.5, "their_buyer": -1.5, "partner_role": 2.0,
     "we_sell": -2.5, "they_sell": 2.5, "partner_words": 2.0, "customer_words": -2.0, "same_trade": 1.5, "project_of_theirs": -2.0, "our_public": 1.5, "their_public": -0.3, "our_end": 0.5, "their_end": -1.0,
+    "titled_partner": 1.5, "titled_customer": -1.5, "several": 1.0,
 }  # fmt: skip
 
 Evidence = Mapping[str, float]
@@ -73,14 +74,16 @@ def read_sides(folder: Path) -> Choices | None:
     if case["source"].endswith(".eml"):
         people = _people(case)
         evidence = weigh_sides(
-            _account(name), people, _projects(case), Me(me["name"], (), (), me["org"]), _said(folder, case)
+            _account(name), people, _projects(case), Me(me["name"], (), (), me["org"]), _said(folder, case), ""
         )
     elif case["source"].endswith(".txt") and case["source_format"] == "voice-memo-txt":
         return None
     else:
         source, context = open_case(folder)
         meeting = meet(source, segment(source), context, resolve_cast(source, context))
-        evidence = weigh_sides(_account(name), meeting.people, _projects(case), context.me, find_said(meeting))
+        evidence = weigh_sides(
+            _account(name), meeting.people, _projects(case), context.me, find_said(meeting), source.title
+        )
     return [{**evidence, "either": 1.0}, {}], int(case["gold"]["note_type"] == "customer")
 
 

@@ -23,7 +23,7 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def weigh_sides(
-    account: Entity, people: Sequence[Entity], projects: Sequence[Entity], me: Me, said: Sequence[Said]
+    account: Entity, people: Sequence[Entity], projects: Sequence[Entity], me: Me, said: Sequence[Said], title: str
 ) -> Mapping[str, float]:
     """What speaks for a partner and what for a customer, from 0 to 1 by name.
 
@@ -35,7 +35,11 @@ def weigh_sides(
     partner, customer = (_distinct(signs[kind], said) for kind in ("partner", "customer"))
     they_sell = _count(signs["sells"], said, ours=False) + _count(signs["buys"], said, ours=True)
     we_sell = _count(signs["sells"], said, ours=True) + _count(signs["buys"], said, ours=False)
+    own, called = fold(me.organisation or ""), [plain(title)]
     return {
+        "titled_partner": _any(signs["partner_title"], called),
+        "titled_customer": _any(signs["customer_title"], called),
+        "several": float(len({fold(p.organisation) for p in people if p.organisation} - {own}) > 1),
         "our_seller": _any(signs["seller_role"], ours),
         "our_buyer": _any(signs["buyer_role"], ours),
         "their_seller": _any(signs["seller_role"], theirs),
