@@ -37,7 +37,8 @@ def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | 
     again = sum(bool(_AGAIN.search(s.text)) for s in talk.sentences) >= RECURS
     called = None
     for text in (source.title, *(part.name for part in source.parts)):
-        bare = " ".join(_NOISE.sub(" ", _without_session(text.replace("_", " "))).split()).strip(" -–,.:")
+        bare = " ".join(_NOISE.sub(" ", _without_session(_spell_out(text))).split()).strip(" -–,.:")
+        bare = _THEN.sub(r"\1", bare)
         if set(re.findall(r"[^\W\d_]+", bare.lower())) <= _EMPTY:
             continue
         name = _without_house(bare, house)
@@ -46,6 +47,14 @@ def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | 
         if called is None and _is_specific(name) and not _WITH.search(name):
             called = Forum(_as_title(name), specific=True, kind=False)
     return _find_opened(talk) or called
+
+
+def _spell_out(title: str) -> str:
+    """A title with blanks between its words, and with whole words: "tue-ops-mtg" is "Tuesday ops meeting"."""
+    text = title.replace("_", " ")
+    if (" " not in text.strip() and text.count("-") != 1) or _JOINED.fullmatch(text):
+        text = text.replace("-", " ")
+    return _SHORT.sub(lambda short: _WHOLE[short[0].lower()], text)
 
 
 def _is_kind(bare: str, text: str) -> bool:
@@ -101,6 +110,13 @@ def _as_title(text: str) -> str:
     )
 
 
+_WHOLE = {
+    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday", "thur": "Thursday", "thurs": "Thursday",
+    "fri": "Friday", "mtg": "meeting", "mgmt": "management", "cttee": "committee",
+}  # fmt: skip
+_SHORT = re.compile(r"^(?:mon|tues?|weds?|thu(?:rs?)?|fri)(?= [^\W\d_]{2,})|\b(?:mtg|mgmt|cttee)\b", re.IGNORECASE)
+"""A weekday that begins a title; behind the name it is only when they met."""
+_JOINED = re.compile(r"(?:monday|tuesday|wednesday|thursday|friday|weekly|monthly|daily)-[^\W\d_]+", re.IGNORECASE)
 _KINDS = (
     r"huddles?|stand[- ]?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sprint|release|weekly|morning|news|capacity|diary) (?:planning|review)"
     r"|(?:staff|team|department|departmental|faculty|group|lab|board|management|leadership|exec|parish|governors?'?|trustees'?|editorial|editors'?"
@@ -115,6 +131,8 @@ _SESSION = re.compile(
     r"\b(?:meeting|session|call|part|episode|day) (?:[a-z]|\d{1,3}|one|two|three|four|five)(?: (?:of|in)(?: the| our)?\b|(?=\s*$|\s*[,;:–]))",
     re.IGNORECASE,
 )
+_THEN = re.compile(rf"(\b(?:{_KINDS}))(?: on)? (?:mon|tues|wednes|thurs|fri|satur|sun)days?$", re.IGNORECASE)
+"""Behind what a meeting is called, the day on which it was."""
 _WITH = re.compile(r"\b(?:with|for|about|re|x|vs)\b|<>", re.IGNORECASE)
 _TEAM = re.compile(rf"(?!.*{_WITH.pattern})[\w'’& -]+ (?:teams?|crew|leads)", re.IGNORECASE)
 """ "Enquiries team": a group that meets under its own name."""
