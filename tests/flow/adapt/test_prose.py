@@ -74,6 +74,12 @@ def test_a_list_without_full_stops_is_no_talk() -> None:
     )
 
 
+def test_small_letters_without_stops_in_the_first_person_are_talk() -> None:
+    """What a recorder without labels or punctuation heard, though nobody says um."""
+    turns = ["i have the crane on monday", "can you bring the rope", "my van is full", "then i ask the yard"] * 6
+    assert read("\n\n".join(turns), "pier 2026-12-02.txt").kind is SourceKind.CONVERSATION
+
+
 def test_a_memo_may_have_a_heading() -> None:
     """A title above the run is the title, and no utterance."""
     source = read(

@@ -34,6 +34,7 @@ _LONG_RUN = 100
 _RUN = 40  # words without an end of sentence: nobody writes so, recorders do
 _MEMO_WORDS = 1500  # ten minutes of speech: above it, several people speak
 _LINES = 8
+_STOPPED = 0.1  # of the lines: recorders without punctuation end hardly any sentence
 
 
 class Speech:
@@ -52,8 +53,13 @@ class Speech:
         fillers = len(_FILLER.findall(text)) / words
         first = len(_FIRST.findall(text)) / words
         run = words / sum(max(1, len(_STOP.findall(line))) for line in lines)
-        if _is_lines(lines, words) and (fillers >= _FILLER_RATE or _TALK_NAME.search(sample.name)):
-            return Guess(0.6, f"{len(lines)} short lines without names, {fillers:.1%} of the words are those of speech")
+        unstopped = sum(_STOP.search(line) is not None for line in lines) < _STOPPED * len(lines)
+        heard = fillers >= _FILLER_RATE or (unstopped and first >= 2 * _FIRST_RATE)
+        if _is_lines(lines, words) and (heard or _TALK_NAME.search(sample.name)):
+            return Guess(
+                0.6,
+                f"{len(lines)} short lines without names, {max(fillers, first):.1%} of the words are those of speech",
+            )
         personal = first >= _FIRST_RATE
         spoken = fillers >= _FILLER_RATE or run >= _RUN
         if run >= _LONG_RUN or (personal and (spoken or _MEMO_NAME.search(sample.name))):
@@ -111,7 +117,7 @@ def _is_lines(lines: Sequence[str], words: int) -> bool:
         return False
     ended = sum(_STOP.search(line[-1:]) is not None for line in lines)
     stopped = sum(_STOP.search(line) is not None for line in lines)
-    return ended >= 0.4 * len(lines) or stopped < 0.1 * len(lines)
+    return ended >= 0.4 * len(lines) or stopped < _STOPPED * len(lines)
 
 
 def _pieces(sentence: str) -> list[str]:

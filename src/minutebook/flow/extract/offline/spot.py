@@ -29,7 +29,7 @@ NOT_NAMES = words(
     " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
     " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"
     " please great good right sure exactly cool fine lovely brilliant perfect let's what when where who why how which let can could will would"
-    " should do does did is are was were have has had not never just also my your his her our their its sir madam because since maybe perhaps nobody somebody everybody anybody someone everyone anyone something nothing everything people mum dad mom fella feller lino nan grandma grandad"
+    " should do does did is are was were have has had not never just also my your his her our their its sir madam because since maybe perhaps nobody somebody everybody anybody someone everyone anyone something nothing everything people mum dad mom fella feller lino telly nan grandma grandad"
     " readers users visitors members guests tenants residents drivers owners editors staff volunteers parents pupils students customers suppliers north south east west spring summer autumn winter internet zoom slack jira github google teams excel word outlook linkedin whatsapp"
 )
 

@@ -137,7 +137,15 @@ def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
     names = lexicon()
     first, rest = keys[0], [key for key in keys[1:] if key not in PARTICLES]
     weight = (
-        2.5 if names.is_name(first) else 0.5 if first in names.doubtful else 1.0 if first in names.surnames else 0.0
+        2.5
+        if names.is_name(first)
+        else 2.0
+        if first in names.seldom and first not in names.places
+        else 0.5
+        if first in names.doubtful
+        else 1.0
+        if first in names.surnames
+        else 0.0
     )
     if rest:
         like_surname = any(key in names.surnames or names.is_name(key) for key in rest)
@@ -212,7 +220,7 @@ _BEAST = re.compile(
 )
 _BEFORE_THINGS = words("lake mount port fort cape saint santa hotel villa castle loch camp radio operation project")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
-_MANY = re.compile(r" (?:have|are|were|don['’]t|haven['’]t|aren['’]t|weren['’]t)\b", re.IGNORECASE)
+_MANY = re.compile(r" (?:have|are|were|say|charge|don['’]t|haven['’]t|aren['’]t|weren['’]t)\b", re.IGNORECASE)
 """As of the people of a firm."""
 _AUXILIARY = re.compile(
     r"\b(?:and|or|will|would|can|could|should|shall|may|might|must|do|does|did|let|have|make|if|see|had|to|than|[\w'’-]+n['’]t|['’]d|[^\W\d_]+,) $"
