@@ -111,7 +111,7 @@ def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 _AND_MUST = re.compile(
-    r",? and (?:then |also )?(?:shall|must|will|should|undertakes? to|agrees? to) (?!not\b|never\b|be\b|have\b)(?=[a-z])"
+    r",? and (?:then |also )?(?:shall|must|undertakes? to|agrees? to) (?!not\b|never\b|be\b|have\b)(?=[a-z])"
 )
 """Where somebody's next duty begins."""
 _UNTIL = re.compile(r",? ?(?:(?:ideally )?(?:before|until|till|after|by|on) )?(?:the )?")
