@@ -18,6 +18,11 @@ _LAUGH = re.compile(
 )
 _RECIPIENT = (re.compile(r"\b(?:me|us)\b"), re.compile(r"\byou\b"))
 _PAST = re.compile(r"\bi (?:was going|meant|had) to\b")
+_TIME_ALONE = re.compile(
+    r"(?:(?:about|at least|only|just|maybe|another|say) )*(?:a|an|the|two|three|four|five|six|ten|\d+|a couple of|a few|half an?|one)(?: (?:more|good|full|clear|whole|quiet|little))?"
+    r" (?:second|minute|moment|hour|day|week|month|bit of time|bit longer|year)s?\b(?! (?:with|of|for|from|on|together|at)\b)"
+)
+""" "Two days", "a week to test it": what its speaker needs for their own work."""
 
 
 _EMBEDDED = re.compile(
@@ -106,9 +111,11 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
 
 
 def is_narration(act: Act, lexicon: Lexicon) -> bool:
-    """Whether an act is about the talk itself: "let me share my screen", "can you hear me?"."""
+    """Whether an act is about the talk itself: "let me share my screen", "can you hear me?"; or asks for time: "I'd want two days"."""
     if not act.phrase:
         return False
+    if act.kind in {Kind.OBTAIN, Kind.YOU} and _TIME_ALONE.match(plain(act.phrase)):
+        return True
     pattern = lexicon.aside if act.kind in REQUESTS else lexicon.narration
     return pattern.match(plain(act.phrase)) is not None
 

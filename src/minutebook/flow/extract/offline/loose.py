@@ -37,7 +37,9 @@ def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
         verb = skip_adverbs(line.plain, match.end())
         word = _WORD.match(line.plain, verb)
         base = base_form(word[0], lexicon) or base_form(word[0].removesuffix("s"), lexicon) if word else None
-        if word is None or base is None or base in _STATES or word[0] == "let":
+        if word is None or base is None or base in _STATES or _NO_WORK.match(line.plain, verb):
+            continue
+        if word[0] == base and _IS.search(line.plain, match.start(), verb):
             continue
         end = phrase_end(line.plain, verb)
         rest = line.text[word.end() : end].strip(" ,")
@@ -76,6 +78,10 @@ _CLAUSE = re.compile(
 _TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|to|an?|one|two|three|half|some|the|my)\b")
 """Time that the speaker asks for their own work."""
 _WORD = re.compile(r"[a-z]+(?= )")
+_NO_WORK = re.compile(r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b")
+"""Habits, politeness, and a noun that looks like a verb: "accounts will issue it"."""
+_IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
+"""After which a bare word is no verb: "he's only free on Wednesdays"."""
 _STATES = frozenset(
     "be have know think mean like want need hope guess see hear feel love hate wait say tell look let go come keep".split()
 )

@@ -73,6 +73,8 @@ def is_person(head: str) -> bool:
 def _opens(line: Line, opening: re.Match[str]) -> bool:
     """Whether a determiner opens a phrase: "that sounds" and "it's" do not."""
     first = opening[0].split()[0]
+    if "'s " in opening[0] and _PARTICIPLE.match(line.plain, opening.end()):
+        return False
     if "'s " in opening[0] and not (opening.start() and line.text[opening.start()].isupper()):
         return opening.start() == 0 and line.text[:1].isupper() and any(n.start == 0 for n in line.names)
     return first not in _ALSO_PRONOUNS or _VERB_S.match(line.plain, opening.end()) is None
@@ -169,6 +171,10 @@ _DETERMINER = re.compile(
     r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"
 )
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]{2,}(?:ed|ing)|got|been|on|in|off|out|gone|done|had|made|put|sent|back|not|a|an|the|only|too|very|so|still|free|booked|shut|great|right|fine|happy|ready|up|down|away|already|always|never|my|our|your|his|her)\b"
+)
+"""What follows "Tony's" where that is "Tony has" or "Tony is"."""
 _PREPOSITION = re.compile(r"\b(?:in|with|at|on|from|of|by|to|for|into|off|over|after|before) $")
 _ALSO_PRONOUNS = frozenset({"that", "this", "some", "both"})
 _VERB_S = re.compile(

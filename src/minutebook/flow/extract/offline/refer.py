@@ -56,6 +56,9 @@ class Surroundings:
         self._lexicon = lexicon
         self._work = work
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
+        self._told: dict[int, frozenset[str]] = {}
+        self._allst: dict[int, frozenset[str]] = {}
+        self._near_counts: dict[int, Counter[str]] = {}
         self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
         self._said = Counter(s for line in lines for s in stems_of(line.plain, lexicon))
@@ -168,7 +171,7 @@ class Surroundings:
         for at, phrase in near:
             stems, own = self._read(at, phrase)
             if stems:
-                features = own | self._place(number, at, acts)
+                features = own | self._place(number, at, acts) | self._dwelt(number, stems)
                 features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
                 found.append(Candidate(phrase, at, number - at, stems, features))
         return found
@@ -221,6 +224,8 @@ class Surroundings:
             "mine": float(_MINE.match(plain(phrase.text)) is not None),
             "possessed": float("'s " in plain(phrase.text)),
             "worked": worked(stems),
+            "after_it": float(_IT.search(before) is not None),
+            "given": float(_GIVEN.search(before[-24:]) is not None),
         }
 
     def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
@@ -234,7 +239,33 @@ class Surroundings:
             "last_turn": float(line.turn == here.turn - 1),
             "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
             "act": float(at in acts),
+            "speaker": float(line.speaker == here.speaker and back > 0),
+            "answered": float(line.question and line.turn == here.turn - 1),
+            "shared": float(bool(self._stems(at) & self._stems(number)) and back > 0),
         }
+
+    def _dwelt(self, number: int, stems: frozenset[str]) -> dict[str, float]:
+        """How much the talk dwells on a thing here: of the lines that name it those that are near, and how many."""
+        near = self._near_counts.get(number)
+        if near is None:
+            window = range(max(0, number - LINES_BACK), min(len(self._lines), number + LINES_ONWARD + 1))
+            near = self._near_counts[number] = Counter(s for n in window for s in self._all(n))
+        here = max(near[s] for s in stems)
+        return {
+            "dense": min(here, 5) / 5,
+        }
+
+    def _all(self, number: int) -> frozenset[str]:
+        found = self._allst.get(number)
+        if found is None:
+            found = self._allst[number] = stems_of(self._lines[number].plain, self._lexicon)
+        return found
+
+    def _stems(self, number: int) -> frozenset[str]:
+        found = self._told.get(number)
+        if found is None:
+            found = self._told[number] = stems_of(self._lines[number].plain, self._lexicon) - self._lexicon.weak_verbs
+        return found
 
 
 def worked(stems: Collection[str]) -> float:
@@ -312,3 +343,5 @@ _WORK = re.compile(
     r"\b(?:send|need|needs|want|wants|get|check|do|write|have|book|order|find|see|about|with|for|sort|fix|the|make|update|move|take|bring|chase|ask|finish|on)(?: (?:me|you|us|him|her|them|out|up|over))? $"
 )
 _MINE = re.compile(r"(?:my|your|our|his|her|their) ")
+_IT = re.compile(r"\b(?:it|they|them|that)(?:'\w+)? ")
+_GIVEN = re.compile(r"\b(?:there's|there is|there are|have you|got|have|has|had|about|the other|next) (?:\w+ )?$")

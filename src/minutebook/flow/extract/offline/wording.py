@@ -132,6 +132,8 @@ class Wording:
             value -= 0.5
         if act.kind in {Kind.CAN, Kind.PLAN, Kind.MUST, Kind.WOULD}:
             value -= 0.6
+        if act.kind in {Kind.LOOSE_MINE, Kind.LOOSE_YOURS}:
+            value -= 1.5
         if word_at(plain(act.phrase), 0) in self._lexicon.verbs - self._lexicon.weak_verbs:
             value += 0.5
         if _PRONOUN.search(plain(act.phrase)):
@@ -364,7 +366,7 @@ _MATTER = re.compile(
     r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
 )
 _HAVE_DONE = re.compile(
-    r"have .*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
+    r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
 )
 _TO_THEM = re.compile(
     r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
