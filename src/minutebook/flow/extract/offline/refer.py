@@ -22,11 +22,15 @@ GROUPS = frozenset(
 
 __all__ = ["NounPhrase", "Surroundings", "find_noun_phrases", "find_person", "is_person"]
 
-LINES_BACK = 9
+LINES_BACK = 14
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
 LINES_JUST_SAID = 2
 """Lines back within which the object of a sentence, where it is plural, is what "them" means."""
 LINES_ONWARD = 3
+DENSE = 5
+"""Lines near by that name a thing from which more add nothing."""
+LONG = 200
+"""Letters of a line that says many things."""
 LINES_FULLER = 12
 MOST_FULLER = 4
 LINES_PERSON = 16
@@ -56,12 +60,11 @@ class Surroundings:
         self._lexicon = lexicon
         self._work = work
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
-        self._told: dict[int, frozenset[str]] = {}
-        self._allst: dict[int, frozenset[str]] = {}
-        self._near_counts: dict[int, Counter[str]] = {}
+        self._named_near: dict[int, Counter[str]] = {}
         self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
-        self._said = Counter(s for line in lines for s in stems_of(line.plain, lexicon))
+        self._told = [stems_of(line.plain, lexicon) for line in lines]
+        self._said = Counter(s for told in self._told for s in told)
 
     def phrases(self, number: int) -> tuple[NounPhrase, ...]:
         """The noun phrases of one line."""
@@ -171,7 +174,8 @@ class Surroundings:
         for at, phrase in near:
             stems, own = self._read(at, phrase)
             if stems:
-                features = own | self._place(number, at, acts) | self._dwelt(number, stems)
+                features = own | self._place(number, at, acts)
+                features["dense"] = self._dense(number, stems)
                 features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
                 found.append(Candidate(phrase, at, number - at, stems, features))
         return found
@@ -225,7 +229,9 @@ class Surroundings:
             "possessed": float("'s " in plain(phrase.text)),
             "worked": worked(stems),
             "after_it": float(_IT.search(before) is not None),
-            "given": float(_GIVEN.search(before[-24:]) is not None),
+            "announced": float(_TURNS.match(before) is not None and line.plain[phrase.end : phrase.end + 1] in _ENDS),
+            "alone": (phrase.end - phrase.start) / len(line.text),
+            "long": min(len(line.text) / LONG, 1.0),
         }
 
     def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
@@ -239,33 +245,17 @@ class Surroundings:
             "last_turn": float(line.turn == here.turn - 1),
             "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
             "act": float(at in acts),
-            "speaker": float(line.speaker == here.speaker and back > 0),
             "answered": float(line.question and line.turn == here.turn - 1),
-            "shared": float(bool(self._stems(at) & self._stems(number)) and back > 0),
+            "shared": float(back > 0 and not self._told[at].isdisjoint(self._told[number] - self._lexicon.weak_verbs)),
         }
 
-    def _dwelt(self, number: int, stems: frozenset[str]) -> dict[str, float]:
-        """How much the talk dwells on a thing here: of the lines that name it those that are near, and how many."""
-        near = self._near_counts.get(number)
+    def _dense(self, number: int, stems: frozenset[str]) -> float:
+        """How much the talk dwells on a thing around a line."""
+        near = self._named_near.get(number)
         if near is None:
-            window = range(max(0, number - LINES_BACK), min(len(self._lines), number + LINES_ONWARD + 1))
-            near = self._near_counts[number] = Counter(s for n in window for s in self._all(n))
-        here = max(near[s] for s in stems)
-        return {
-            "dense": min(here, 5) / 5,
-        }
-
-    def _all(self, number: int) -> frozenset[str]:
-        found = self._allst.get(number)
-        if found is None:
-            found = self._allst[number] = stems_of(self._lines[number].plain, self._lexicon)
-        return found
-
-    def _stems(self, number: int) -> frozenset[str]:
-        found = self._told.get(number)
-        if found is None:
-            found = self._told[number] = stems_of(self._lines[number].plain, self._lexicon) - self._lexicon.weak_verbs
-        return found
+            around = self._told[max(0, number - LINES_BACK) : number + LINES_ONWARD + 1]
+            near = self._named_near[number] = Counter(s for told in around for s in told)
+        return min(max(near[s] for s in stems), DENSE) / DENSE
 
 
 def worked(stems: Collection[str]) -> float:
@@ -344,4 +334,9 @@ _WORK = re.compile(
 )
 _MINE = re.compile(r"(?:my|your|our|his|her|their) ")
 _IT = re.compile(r"\b(?:it|they|them|that)(?:'\w+)? ")
-_GIVEN = re.compile(r"\b(?:there's|there is|there are|have you|got|have|has|had|about|the other|next) (?:\w+ )?$")
+"""After which a line says more of a thing: "it's in the cellar"."""
+_TURNS = re.compile(
+    r"(?:next|right|now|so,|okay|last)\b|(?:(?:so|and|right|okay|ok|now|next|then|well|on|but|one more|last thing|about)[,.]? )*$"
+)
+"""How a talk turns to a thing: "Next, the scanners." """
+_ENDS = frozenset([",", ".", "?", ":", ""])
