@@ -67,6 +67,31 @@ def do_it(text: str, lexicon: Lexicon) -> str:
     return f"{verb} {match['thing'].rstrip()}{match['rest'] or ''}"
 
 
+def as_done(text: str) -> str:
+    """What is to be done as what is meant: "do a letter" is written, one is rung who is to be given a ring; "a speech, a short one" is a short speech."""
+    text = _SUCH_A_ONE.sub(_such_a, text)
+    rung = _GIVE_A_RING.match(text)
+    if rung:
+        return f"{rung['verb'].lower()} {rung['who']}{text[rung.end() :]}"
+    made = _DO_A.match(text)
+    if made and plain(made["what"]) in _patterns().written:
+        return f"write{text[made.end('verb') :]}"
+    return text
+
+
+def _such_a(match: re.Match[str]) -> str:
+    kind = match["kind"]
+    article = match["article"] if match["article"] == "the" else "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind} {match['what']}"
+
+
+def put_first(text: str, before: str) -> str:
+    """An order whose object was said before it with its object: "the scan | send you", "send you the scan"."""
+    said = _SAID_FIRST.search(before)
+    order = _NO_OBJECT_YET.fullmatch(text) if said else None
+    return f"{order['verb']} {said['what']}{order['rest']}" if said and order else text
+
+
 def send(text: str) -> str:
     """What is to reach somebody as what is to be sent: "get the list over to Mara", "send the list to Mara"."""
     verb = _patterns().passes.match(plain(text))
@@ -118,12 +143,14 @@ class _Patterns(msgspec.Struct, frozen=True):
     soft: re.Pattern[str]
     empty: re.Pattern[str]
     documents: frozenset[str]
+    written: frozenset[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     text = (files(__package__) / "data" / "en" / "wording.toml").read_text(encoding="utf-8")
-    words = {key: any_of(patterns) for key, patterns in tomllib.loads(text).items() if key != "document"}
+    table = tomllib.loads(text)
+    words = {key: any_of(patterns) for key, patterns in table.items() if key not in {"document", "written"}}
     return _Patterns(
         lead=re.compile(rf"^{words['lead']},? ", re.IGNORECASE),
         tail=re.compile(rf"[ ,]+{words['tail']}$", re.IGNORECASE),
@@ -132,7 +159,8 @@ def _patterns() -> _Patterns:
         passes=re.compile(rf"{words['pass']} "),
         soft=re.compile(rf"\b(a|the) {words['soft']} ", re.IGNORECASE),
         empty=re.compile(rf"\b{words['empty']}(?![\w'-])", re.IGNORECASE),
-        documents=frozenset(tomllib.loads(text)["document"]),
+        documents=frozenset(table["document"]),
+        written=frozenset(table["written"]),
     )
 
 
@@ -213,6 +241,21 @@ _IS_PERSON = re.compile(r"(?:to|him|her|them|hold|on|back|out|in|down|up|round|t
 _GIVEN = re.compile(
     r"(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?|them|everyone|everybody) (?P<thing>(?:the|a|an|that|some|those|their|all|our|his|her|two|three|four|five|any|new|one)\b.*)$"
 )
+_SUCH_A_ONE = re.compile(
+    r"\b(?P<article>an?|the) (?P<what>[a-z-]+), an? (?:very |really |nice )?(?P<kind>[a-z-]+) one\b(?= ?(?:$|[,.]))"
+)
+_GIVE_A_RING = re.compile(
+    r"give (?P<who>(?:[\w'’-]+ ){0,3}?[\w'’-]+) a (?:quick )?(?P<verb>ring|call)\b", re.IGNORECASE
+)
+_DO_A = re.compile(r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))", re.IGNORECASE)
+_SAID_FIRST = re.compile(
+    r"^(?:(?:and|but|so|then|okay|yes|right),? )*(?P<what>(?:the|that|those|these|your|our|my) (?:[\w'’-]+ ){0,4}?[\w'’-]+),? $", re.IGNORECASE
+)
+_NO_OBJECT_YET = re.compile(
+    r"(?P<verb>(?:send|give|show|email|bring|post|forward|do|take|write|order|get|make|sign|check|issue|print|read|book|pay|fix|draft|chase|find|move|keep)(?: (?:you|them|him|her|[A-Z][\w'’-]+))?)"
+    r"(?P<rest>(?: (?:in|out|up|off|over|round|back|down|by|on|at|to|with|for|before|today|tomorrow|tonight|now|this|next|myself)\b.*)?)", re.IGNORECASE
+)
+"""Verbs of work that want an object, with none but the person to whom it goes."""
 _SELF = re.compile(r",? (?:my|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
 _TO_WHOM = re.compile(
     r"^(send|give|show) to (them|him|her|[A-ZÀ-Þ][\w'’-]+) (?=(?:the|a|an|that|those|some|all|my|our|his|her|their)\b)",

@@ -7,10 +7,12 @@ from itertools import islice
 
 from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.imperative import (
+    as_done,
     cut_remarks,
     do_it,
     find_empty,
     finish,
+    put_first,
     send,
     use_base,
     without_date,
@@ -142,9 +144,10 @@ class Wording:
 
     def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._with_names(cut_remarks(_without_day(act.phrase, due_text)), line)
+        text = self._with_names(self._uncalled(cut_remarks(_without_day(act.phrase, due_text)), line), line)
         text = self._as_order(text, act, line)
-        text = send(do_it(self._resolve(text, act, acts, things=alone), self._lexicon))
+        text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
+        text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
         text = finish(self._in_full(text, act))
         return self._with_matter(text, act, acts) if alone else text
 
@@ -174,7 +177,7 @@ class Wording:
         head = plain(text)
         if act.kind is Kind.OBTAIN:
             whom = self._short(self._people.name(line.speaker))
-            return f"get {f'{whom} ' if whom else ''}{_TRAIL_PREPOSITION.sub('', text)}"
+            return f"get {f'{whom} ' if whom else ''}{_FROM_YOU.sub('', _TRAIL_PREPOSITION.sub('', text))}"
         if act.kind is Kind.YOU:
             whom = self._listener(line)
             return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
@@ -202,6 +205,14 @@ class Wording:
             matter = self._around.referent(act.line, act.start, False, acts)
             if matter and not matter.stems & stems_of(text, self._lexicon):
                 return f"{text} about {_definite(matter.phrase.text)}"
+        return text
+
+    def _uncalled(self, text: str, line: Line) -> str:
+        """The phrase without the name at its end of the one to whom it is said: "send it to you, Ben"."""
+        for name in line.names:
+            said = line.text[name.start : name.end]
+            if name.present and text.endswith((f" you {said}", f", {said}")):
+                return text[: -len(said)].rstrip(" ,")
         return text
 
     def _with_names(self, text: str, line: Line) -> str:
@@ -242,6 +253,7 @@ class Wording:
         text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
         text = _UNKNOWN_YOU.sub("", text) if every else text
         text = _THE_DOUBLED.sub(r"\1", text)
+        text = _CALLED_LAST.sub("", text)
         if act.to:
             text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text)
         return text
@@ -394,4 +406,6 @@ _SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
 _IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
 _TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
+_FROM_YOU = re.compile(r"^(?:from|off) (?:you|[A-Z]\w+) (?=(?:the|a|an|your|that|those|two|three|four)\b)")
+_CALLED_LAST = re.compile(r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE)
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
