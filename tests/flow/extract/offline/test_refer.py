@@ -1,5 +1,6 @@
 import pytest
 from meetings import LEXICON, meeting, read
+from test_tasks import tasks_of
 
 from minutebook.flow.extract.offline.noun import find_noun_phrases, is_person
 from minutebook.flow.extract.offline.refer import Surroundings, find_person
@@ -115,3 +116,13 @@ def test_absent_people_are_remembered():
     """ "Him" is the absent person named last, not the one who is in the room."""
     lines = lines_of("Ana Ruiz: Conrad Pell has the key, Ben.", "Ben Okafor: Hm.", "Ben Okafor: I'll ask him.")
     assert find_person(lines, lines[-1], 5) == "Conrad Pell"
+
+
+def test_what_the_talk_turned_to_is_what_it_means():
+    """What a sentence only says of "it" (where it is, what it needs) is not what "it" goes on to mean."""
+    turns = [
+        "Ana: Next, the heating mat.",
+        "Ben: It's in the cellar. It must get a plug. I'll lay it on Friday.",
+        "Ana: Thanks.",
+    ]
+    assert any(task.text.startswith("Lay the heating mat") for task in tasks_of("\n".join(turns)))

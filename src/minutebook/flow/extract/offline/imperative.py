@@ -247,13 +247,18 @@ _SUCH_A_ONE = re.compile(
 _GIVE_A_RING = re.compile(
     r"give (?P<who>(?:[\w'’-]+ ){0,3}?[\w'’-]+) a (?:quick )?(?P<verb>ring|call)\b", re.IGNORECASE
 )
-_DO_A = re.compile(r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))", re.IGNORECASE)
+_DO_A = re.compile(
+    r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))",
+    re.IGNORECASE,
+)
 _SAID_FIRST = re.compile(
-    r"^(?:(?:and|but|so|then|okay|yes|right),? )*(?P<what>(?:the|that|those|these|your|our|my) (?:[\w'’-]+ ){0,4}?[\w'’-]+),? $", re.IGNORECASE
+    r"^(?:(?:and|but|so|then|okay|yes|right),? )*(?P<what>(?:the|that|those|these|your|our|my) (?:[\w'’-]+ ){0,4}?[\w'’-]+),? $",
+    re.IGNORECASE,
 )
 _NO_OBJECT_YET = re.compile(
     r"(?P<verb>(?:send|give|show|email|bring|post|forward|do|take|write|order|get|make|sign|check|issue|print|read|book|pay|fix|draft|chase|find|move|keep)(?: (?:you|them|him|her|[A-Z][\w'’-]+))?)"
-    r"(?P<rest>(?: (?:in|out|up|off|over|round|back|down|by|on|at|to|with|for|before|today|tomorrow|tonight|now|this|next|myself)\b.*)?)", re.IGNORECASE
+    r"(?P<rest>(?: (?:in|out|up|off|over|round|back|down|by|on|at|to|with|for|before|today|tomorrow|tonight|now|this|next|myself)\b.*)?)",
+    re.IGNORECASE,
 )
 """Verbs of work that want an object, with none but the person to whom it goes."""
 _SELF = re.compile(r",? (?:my|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)

@@ -78,7 +78,9 @@ _CLAUSE = re.compile(
 _TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|to|an?|one|two|three|half|some|the|my)\b")
 """Time that the speaker asks for their own work."""
 _WORD = re.compile(r"[a-z]+(?= )")
-_NO_WORK = re.compile(r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b")
+_NO_WORK = re.compile(
+    r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b"
+)
 """Habits, politeness, and a noun that looks like a verb: "accounts will issue it"."""
 _IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
 """After which a bare word is no verb: "he's only free on Wednesdays"."""

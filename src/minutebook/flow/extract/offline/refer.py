@@ -107,10 +107,13 @@ class Surroundings:
         word = (before[: given.start] if given else before).rstrip().rpartition(" ")[2]
         return base_form(word, self._lexicon) is not None or word in _OWES
 
-    def topics(self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int]) -> Iterator[Candidate]:
-        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack."""
+    def topics(
+        self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, needed: bool = False
+    ) -> Iterator[Candidate]:
+        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack; ``needed`` as in `referent`."""
         weights = read_weights("topic_weights")
-        least = log(weights["least"] / (1 - weights["least"]))
+        chance = NEEDED if needed else weights["least"]
+        least = log(chance / (1 - chance))
         chances = [(_weigh(c.features, weights), c) for c in self.around(acts, rests_on)]
         told = set(said)
         for value, candidate in sorted(chances, key=lambda one: -one[0]):

@@ -34,6 +34,9 @@ from minutebook.text.ids import item_id
 MOST_EVIDENCE = 8
 MOST_LINES = 6
 _BROKEN = re.compile(r"…|\.\.\.|-$|^[^\"]*\"[^\"]*$")
+_NO_VERBS = frozenset(
+    "a an the this that these those my your our his her their its some any it they we you i he she and or but of in on at for to with from".split()
+)
 LINES_BESIDE, LINES_NEAR = 1, 10
 ALIKE = 0.2
 """Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
@@ -155,6 +158,8 @@ def is_sentence(text: str, lexicon: Lexicon) -> bool:
     """Whether the words of a task stand as an order: a verb, what it is done to, and no end broken off."""
     words = text.partition(" (")[0].split()
     said = stems_of(text, lexicon)
+    if words and words[0].lower() in _NO_VERBS:
+        return False
     return len(words) >= 2 and len(said) >= 2 and not _BROKEN.search(text)
 
 

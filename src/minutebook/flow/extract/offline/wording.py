@@ -21,16 +21,17 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.owed import find_listener
-from minutebook.flow.extract.offline.refer import Candidate, Surroundings, is_person
+from minutebook.flow.extract.offline.refer import Candidate, Surroundings
+from minutebook.flow.extract.offline.specify import specify
+from minutebook.flow.extract.offline.steps import definite, join
 from minutebook.flow.extract.offline.stems import stem, stems_of
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
 
 __all__ = ["Wording", "finish"]
 
-MOST_WORDS = 24
 MOST_TOPICS = 2
-FEW = 3
+ENOUGH, FEW = 3, 4
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
 
@@ -63,7 +64,7 @@ class Wording:
             text if act is best else self._imperative(act, due_text, acts, alone=act.line < best.line)
             for act in steps[:3]
         ]
-        text = finish(_join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
+        text = finish(join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
     def order(self, act: Act, due_text: str | None) -> str:
@@ -82,8 +83,9 @@ class Wording:
         said = len(self._content(text))
         if not text or said > FEW:
             return text
-        most = 1 if said == FEW else MOST_TOPICS
-        found = list(islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines), most))
+        most = MOST_TOPICS if said < ENOUGH else 1
+        stems = stems_of(text, self._lexicon)
+        found = list(islice(self._around.topics(stems, acts, thread.lines, needed=said < 2), most))
         if found:
             text, placed = self._in_place(text, found[0])
             found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
@@ -149,6 +151,7 @@ class Wording:
         text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
         text = finish(self._in_full(text, act))
+        text = specify(text, self._lines, act, self._lexicon)
         return self._with_matter(text, act, acts) if alone else text
 
     def _in_full(self, text: str, act: Act) -> str:
@@ -204,7 +207,7 @@ class Wording:
         if spoken and len(text.split()) <= 4 and not _MATTER.search(plain(text), spoken.end()):
             matter = self._around.referent(act.line, act.start, False, acts)
             if matter and not matter.stems & stems_of(text, self._lexicon):
-                return f"{text} about {_definite(matter.phrase.text)}"
+                return f"{text} about {definite(matter.phrase.text)}"
         return text
 
     def _uncalled(self, text: str, line: Line) -> str:
@@ -266,7 +269,7 @@ class Wording:
                 continue
             person = self._around.person(act.line, act.verb, word)
             if person and plain(person) not in plain(text):
-                return f"{text[: match.start()]}{_definite(person)}{text[match.end() :]}"
+                return f"{text[: match.start()]}{definite(person)}{text[match.end() :]}"
         return text
 
     def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
@@ -282,7 +285,7 @@ class Wording:
         if found is None or found.stems <= stems_of(text, self._lexicon):
             return text
         lead = _PART.match(match[0])
-        thing = f"{lead[0] if lead else ''}{_definite(found.phrase.text)}"
+        thing = f"{lead[0] if lead else ''}{definite(found.phrase.text)}"
         return f"{text[: match.start()]}{thing}{text[match.end() :]}"
 
     def _from_context(self, act: Act, acts: frozenset[int]) -> str:
@@ -293,7 +296,7 @@ class Wording:
             return ""
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else "do")
-        return finish(use_base(f"{word} {_definite(found.phrase.text)}", self._lexicon))
+        return finish(use_base(f"{word} {definite(found.phrase.text)}", self._lexicon))
 
     def _listener(self, line: Line) -> str | None:
         return self._short(find_listener(self._lines, line, self._people))
@@ -311,38 +314,6 @@ def _without_day(phrase: str, due_text: str | None) -> str:
     if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
         return text[: span.start].strip(" ,")
     return text
-
-
-def _join(parts: list[str], lexicon: Lexicon) -> str:
-    """Steps joined by "and", each only where it says something that those before it do not."""
-    joined = parts[0]
-    verbs = {joined.partition(" ")[0].lower()}
-    for part in parts[1:]:
-        verb = part.partition(" ")[0].lower()
-        new = stems_of(part, lexicon) - stems_of(joined, lexicon)
-        if not new or verb in verbs or len(joined.split()) + len(part.split()) > MOST_WORDS:
-            continue
-        verbs.add(verb)
-        if stems_of(joined, lexicon) <= stems_of(part, lexicon):
-            joined = part
-        else:
-            joined = f"{joined} and {_without_said(part[:1].lower() + part[1:], joined)}"
-    return joined
-
-
-def _without_said(part: str, joined: str) -> str:
-    """A step whose person or thing the steps before it name, with a pronoun."""
-    for match in _NAMED.finditer(part):
-        if match[0] in joined:
-            person = match["name"] or is_person(match[0].split()[-1])
-            return f"{part[: match.start()]}{'them' if person else 'it'}{part[match.end() :]}"
-    return part
-
-
-def _definite(phrase: str) -> str:
-    return re.sub(
-        r"^(?:the|a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE
-    )
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
@@ -397,9 +368,6 @@ _HAVE_VERB = re.compile(
     r"have ([a-z]+(?:ed|en|ne|wn|nt|ght|ld)) (?=to |with |it |them |him |her |the |that |this |a |an |all )"
 )
 _ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
-_NAMED = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in|the|a|an)\b)"
-)
 _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
 _THERE = re.compile(r"there ")
 _SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
@@ -407,5 +375,7 @@ _IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hand
 _THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
 _TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
 _FROM_YOU = re.compile(r"^(?:from|off) (?:you|[A-Z]\w+) (?=(?:the|a|an|your|that|those|two|three|four)\b)")
-_CALLED_LAST = re.compile(r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE)
+_CALLED_LAST = re.compile(
+    r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
+)
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
