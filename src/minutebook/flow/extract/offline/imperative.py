@@ -89,7 +89,9 @@ def put_first(text: str, before: str) -> str:
     """An order whose object was said before it with its object: "the scan | send you", "send you the scan"."""
     said = _SAID_FIRST.search(before)
     order = _NO_OBJECT_YET.fullmatch(text) if said else None
-    return f"{order['verb']} {said['what']}{order['rest']}" if said and order else text
+    if not said or not order:
+        return text
+    return f"{order['verb']} {said['what'][:1].lower()}{said['what'][1:]}{order['rest']}"
 
 
 def send(text: str) -> str:

@@ -95,7 +95,8 @@ class Surroundings:
             line = self._lines[at]
             if not plural and line.turn != self._lines[number].turn:
                 return None
-            said = (c for c in found if c.line == at and c.phrase.plural == plural and self._is_object(line, c.phrase))
+            said = (c for c in found if c.line == at and c.phrase.plural == plural and not c.features["after_it"])
+            said = (c for c in said if self._is_object(line, c.phrase))
             if (first := next(said, None)) is not None:
                 return first
         return None

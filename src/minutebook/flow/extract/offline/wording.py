@@ -23,8 +23,8 @@ from minutebook.flow.extract.offline.need import base_form
 from minutebook.flow.extract.offline.owed import find_listener
 from minutebook.flow.extract.offline.refer import Candidate, Surroundings
 from minutebook.flow.extract.offline.specify import specify
-from minutebook.flow.extract.offline.steps import definite, join
 from minutebook.flow.extract.offline.stems import stem, stems_of
+from minutebook.flow.extract.offline.steps import definite, join
 from minutebook.flow.extract.offline.thread import Thread
 from minutebook.text.dates import resolve_due
 
@@ -109,7 +109,9 @@ class Wording:
 
     def _says(self, text: str, act: Act) -> bool:
         """Whether words say something: more than "do it"."""
-        return bool(self._content(text)) and (self._weight(act) >= 1 or _PRONOUN.search(plain(act.phrase)) is not None)
+        content = self._content(text)
+        named = _PRONOUN.search(plain(act.phrase)) or content - stems_of(act.phrase, self._lexicon)
+        return bool(content) and (self._weight(act) >= 1 or bool(named))
 
     def _goes_with(self, best: Act, act: Act) -> bool:
         """Whether an act is another step of the same work, said by the same side near by: "… and let me know"."""
