@@ -21,8 +21,9 @@ from minutebook.flow.extract.llm.gateway.address import Address, find_address
 from minutebook.flow.write import Writer
 from minutebook.run.hear.models import find_model, model_places
 from minutebook.run.keys import find_secret
-from minutebook.run.session import index_path
+from minutebook.run.session import index_path, open_store
 from minutebook.settings import FILE_NAME, Settings, parse_settings
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 from minutebook.vault.vault import Vault, find_vault
 
 _TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
@@ -65,6 +66,7 @@ def examine(given: Path | None, current: Path, environment: Mapping[str, str]) -
         yield from _examine_vault(vault)
         yield _examine_settings(settings)
         yield _examine_git(vault)
+        yield from _examine_pages(vault)
         yield from _examine_tasks(vault)
     yield _examine_engine(settings, environment)
     yield from _examine_extras()
@@ -104,6 +106,19 @@ def _examine_index(vault: Vault) -> Finding:
             "index", State.WRONG, f"{folder} cannot be written", "give yourself the right, or set XDG_CACHE_HOME"
         )
     return Finding("index", State.FINE, str(place))
+
+
+def _examine_pages(vault: Vault) -> Iterator[Finding]:
+    """Pages of people, accounts, projects and forums whose properties nobody can read: no name, address or alias of theirs is known."""
+    with open_store(vault) as store:
+        paths = [page.path for page in store.pages() if page.path]
+    for path in paths:
+        try:
+            read_fields((vault.read(path) or b"").decode("utf-8", "replace"))
+        except BrokenFrontmatter as error:
+            yield Finding(
+                "pages", State.HINT, f"{path}: {error}", "repair its properties; until then only its name is known"
+            )
 
 
 def _examine_settings(settings: Settings) -> Finding:

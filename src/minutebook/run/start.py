@@ -25,7 +25,7 @@ vault_id = "{vault_id}"
 [me]
 name = {name}
 emails = [{emails}]
-{organisation}"""
+{organisation}{folders}"""
 
 
 def init_vault(
@@ -48,6 +48,7 @@ def init_vault(
         name=quote(name),
         emails=", ".join(map(quote, emails)),
         organisation=f"organisation = {quote(organisation)}\n" if organisation else "",
+        folders=_folders(root),
     )
     parse_settings(text)
     return set_up(root, {FILE_NAME: text.encode()}, clock)
@@ -57,8 +58,17 @@ def _page(root: Path) -> str:
     """The line that names the pages' files, where the vault's own are called ``README.md`` instead of as their folders."""
     folders = Folders()
     kinds = (folders.people, folders.accounts, folders.projects, folders.forums)
-    readme = any(next((root / kind).glob("*/README.md"), None) for kind in kinds)
-    return 'page = "README.md"\n' if readme else ""
+    pages = [path for kind in kinds for path in (root / kind).glob("*/*.md")]
+    readme = sum(path.name == "README.md" for path in pages)
+    return 'page = "README.md"\n' if readme > sum(path.stem == path.parent.name for path in pages) else ""
+
+
+def _folders(root: Path) -> str:
+    """The lines that give the inbox and the sources another folder, where the vault has notes of its own in one of that name: they stay notes."""
+    wanted = {"inbox": Folders().inbox, "sources": Folders().sources}
+    taken = {key: name for key, name in wanted.items() if next((root / name).rglob("*.md"), None)}
+    lines = "".join(f"{key} = {quote(f'Minutebook {name}')}\n" for key, name in taken.items())
+    return f"\n[folders]\n{lines}" if lines else ""
 
 
 def _task_tag(root: Path) -> str:

@@ -144,7 +144,7 @@ class Intake:
         mentioned = msgspec.json.encode(tuple(read_mentioned(properties)))
         self._db.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *strings, people, mentioned))
         self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (path,))
-        page = read_page(path, properties, self._folders)
+        page = read_page(path, properties, self._folders, text)
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
         # the boxes of the review file are questions, no tasks

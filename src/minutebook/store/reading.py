@@ -23,8 +23,7 @@ from minutebook.model.record import (
     TermRecord,
     VerdictRecord,
 )
-from minutebook.settings import Folders
-from minutebook.text.filenames import safe_stem
+from minutebook.store.pages import many, plain, read_page
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.note import Note, read_note
@@ -45,7 +44,6 @@ _NEWS = re.compile(
 _OURS = re.compile(r"mb-[0-9a-z]{10}\Z")
 _HIDES = ("```", "~~~", "%%", "<!--")
 _STEM_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_LINK = re.compile(r"\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\|([^\]]*))?\]\]")
 
 
 class _Version(msgspec.Struct):
@@ -186,107 +184,15 @@ def _stem_date(path: str) -> str | None:
     return found[0] if found else None
 
 
-def plain(value: str) -> str:
-    """A property's words: a link's alias, else the last part of its path, else the text itself."""
-    found = _LINK.fullmatch(value.strip())
-    if not found:
-        return value.strip()
-    return (found[2] or PurePosixPath(found[1]).name.removesuffix(".md")).strip()
-
-
-def read_page(path: str, properties: Properties, folders: Folders) -> Entity | None:
-    """The entity whose page this is, by its frontmatter's ``type``, else by its place; None for any other note."""
-    declared = _one(properties.get("type")).lower()
-    if declared in _NOTES_TOO and properties.get("source"):
-        return None
-    place = _placed(path, folders)
-    kind = _TYPES.get(declared) or (place[0] if place and not declared else None)
-    if kind is None:
-        return None
-    stem = PurePosixPath(path).stem
-    named = place[1] if place else (PurePosixPath(path).parent.name if stem.lower() in {"readme", "index"} else stem)
-    name = plain(_one(properties.get("name")) or _one(properties.get("title"))) or named
-    emails = (*_many(properties.get("email")), *_many(properties.get("emails")))
-    return Entity(
-        id=_one(properties.get("id")) or stable_id("entity", kind, name.casefold()),
-        type=kind,
-        name=name,
-        aliases=tuple(
-            dict.fromkeys(
-                a
-                for a in (*_many(properties.get("aliases")), *_many(properties.get("alias")), *_renamed(stem, name))
-                if a != name
-            )
-        ),
-        emails=tuple(dict.fromkeys(e.lower() for e in emails)),
-        organisation=plain(
-            _one(properties.get("organisation"))
-            or _one(properties.get("organization"))
-            or _one(properties.get("company"))
-        )
-        or None,
-        role=_one(properties.get("role")) or None,
-        path=path,
-        partner=declared == "partner" or _one(properties.get("partner")).lower() == "true",
-    )
-
-
-def _renamed(stem: str, name: str) -> Iterator[str]:
-    """What a page's file is called, where its user renamed that and left the title: links call it so."""
-    own, told = fold(stem), fold(name).rstrip(".")
-    same = own in {"readme", "index", told, fold(safe_stem(name))} or own.startswith(f"{told} (")
-    if not same and any(c.isalpha() for c in stem):
-        yield stem
-
-
-_TYPES = {
-    "person": EntityType.PERSON,
-    "account": EntityType.ACCOUNT,
-    "customer": EntityType.ACCOUNT,
-    "partner": EntityType.ACCOUNT,
-    "project": EntityType.PROJECT,
-    "forum": EntityType.FORUM,
-}
-
-
-_NOTES_TOO = frozenset({"customer", "partner"})
-"""Types that a page may state, and a note of a meeting with one: that one has a source."""
-
-
 def read_people(properties: Properties) -> Iterator[str]:
     """Whom a note concerns: its subject and those present."""
     for key in ("person", "account", "partner", "project", "forum", "participants"):
-        yield from map(plain, _many(properties.get(key)))
+        yield from map(plain, many(properties.get(key)))
 
 
 def read_mentioned(properties: Properties) -> Iterator[str]:
     """Who and what was spoken of in a note."""
-    yield from map(plain, _many(properties.get("mentioned")))
-
-
-def _placed(path: str, folders: Folders) -> tuple[EntityType, str] | None:
-    """The kind and name that a page's place gives: ``People/Name/Name.md``, ``People/Name/README.md`` or ``People/Name.md``."""
-    where = PurePosixPath(path)
-    for folder, kind in (
-        (folders.people, EntityType.PERSON),
-        (folders.accounts, EntityType.ACCOUNT),
-        (folders.projects, EntityType.PROJECT),
-        (folders.forums, EntityType.FORUM),
-    ):
-        base = PurePosixPath(folder)
-        if where.parent == base and where.stem.lower() not in {"readme", "index", base.name.lower()}:
-            return kind, where.stem
-        if where.parent.parent == base and where.stem.casefold() in {where.parent.name.casefold(), "readme", "index"}:
-            return kind, where.parent.name
-    return None
-
-
-def _one(value: str | tuple[str, ...] | None) -> str:
-    return value if isinstance(value, str) else (value[0] if value else "")
-
-
-def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return tuple(v.strip() for v in ((value,) if isinstance(value, str) else value or ()) if v.strip())
+    yield from map(plain, many(properties.get("mentioned")))
 
 
 __all__ = [

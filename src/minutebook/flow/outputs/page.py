@@ -236,8 +236,8 @@ def tell(
     for item in (*facts, *decisions):
         line, anchor = written.get(item.id, ("", ""))
         words = bare(plain_words(line))
-        if not words:
-            continue
+        if not words or fold(words).rstrip(".") in names:
+            continue  # a name alone tells nothing
         section = DECISIONS if item in decisions else KEY_FACTS
         if section == KEY_FACTS and STATUS in SECTIONS[kind] and tells_state(words):
             section = STATUS

@@ -1,5 +1,6 @@
 """Contact details that a source gives, as questions to the person: nothing is written over what a page says without their yes."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from minutebook.flow.outputs.links import wikilink
@@ -13,6 +14,7 @@ from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 
 KEYS = {"email": "email", "phone": "phone", "role": "title", "organisation": "org"}
 """Frontmatter keys, and what of a contact they hold."""
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\+|00|0)\d(?:[ ()./-]{0,2}\d){6,13}\b")
 _ALSO = {"email": ("emails",), "organisation": ("organization", "company"), "role": (), "phone": ("mobile", "tel")}
 
 
@@ -37,7 +39,7 @@ def detail_asks(
     for contact in contacts:
         for key, attribute in KEYS.items():
             value = " ".join((getattr(contact, attribute) or "").split())
-            standing = [v for k in (key, *_ALSO[key]) for v in _many(fields.get(k))]
+            standing = [v for k in (key, *_ALSO[key]) for v in _many(fields.get(k))] or list(_told(page, key, text))
             ask_id = stable_id(page.id, "field", key, _folded(key, value))
             known = asks.get(ask_id)
             if not value or ask_id in told or _folded(key, value) in {_folded(key, v) for v in standing}:
@@ -57,6 +59,14 @@ def detail_asks(
                 key=key,
                 value=value,
             )
+
+
+def _told(page: Entity, key: str, text: str) -> Iterable[str]:
+    """What the page says of it elsewhere: under a key of the user's own, or a number in their own words."""
+    if key == "phone":
+        return (n[0] for line in text.splitlines() if " ^mb-" not in line for n in _NUMBER.finditer(line))
+    own = {"email": page.emails, "organisation": (page.organisation,), "role": (page.role,)}[key]
+    return (value for value in own if value)
 
 
 def contacts_of(extraction: Extraction, names: Collection[str]) -> Iterator[Contact]:

@@ -93,7 +93,9 @@ def rename_page(text: str, entity: Entity, new: str, target: str, folders: Folde
 
 def set_aliases(text: str, aliases: tuple[str, ...]) -> str:
     """The page's text with these aliases, in the order given, those that it has first. Raises BrokenFrontmatter."""
-    standing = read_fields(text).get("aliases") or ()
-    have = (standing,) if isinstance(standing, str) else standing
+    fields = read_fields(text)
+    key = next((key for key in fields if key.lower() == "aliases"), "aliases")
+    standing = fields.get(key) or ()
+    have = tuple(a.strip() for a in standing.split(",")) if isinstance(standing, str) else standing
     wanted: Value = tuple(dict.fromkeys([*(a for a in have if a in aliases), *aliases]))
-    return set_field(text, "aliases", wanted) if wanted else text
+    return set_field(text, key, wanted) if wanted else text

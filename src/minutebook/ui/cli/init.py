@@ -7,7 +7,9 @@ from cyclopts import Parameter
 
 from minutebook.flow.outputs.dashboard import TASKS_PATH
 from minutebook.run.start import init_vault
+from minutebook.settings import Folders
 from minutebook.ui.cli.output import note
+from minutebook.vault.vault import Vault
 
 
 def init(
@@ -27,5 +29,8 @@ def init(
         note('Say who you are, so that your tasks are yours: name = "…" under [me] in minutebook.toml.')
     if mine:
         note(f"{TASKS_PATH} is yours and stays as it is; the dashboard of tasks is not written.")
-    print("Next: drop transcripts into Inbox/ and run `minutebook ingest --dry-run`.")
+    inbox = Vault(root).settings.folders.inbox
+    if inbox != Folders().inbox:
+        note(f"{Folders().inbox}/ holds notes of yours and stays yours: what is to be read goes into {inbox}/.")
+    print(f"Next: drop transcripts into {inbox}/ and run `minutebook ingest --dry-run`.")
     return 0
