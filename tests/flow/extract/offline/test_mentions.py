@@ -222,3 +222,10 @@ def test_an_organisation_is_named_by_the_first_word_of_its_name_where_that_is_it
     two = (account("Wexbury Parts"), account("Wexbury Stores"))
     assert mentioned(talk, *KNOWN, *two, kind=EntityType.ACCOUNT) == []
     assert mentioned("Imke Sauer: Martin rang.", *KNOWN, account("Martin Parts"), kind=EntityType.ACCOUNT) == []
+
+
+def test_an_organisation_is_meant_by_its_kind_where_the_vault_has_one_of_it():
+    """The council, of the one council that is known; of two nobody can tell."""
+    one = account("Brindle Council")
+    assert mentioned("Imke Sauer: The council rang.", one, kind=EntityType.ACCOUNT) == ["Brindle Council"]
+    assert mentioned("Imke Sauer: The council rang.", one, account("Hadley Council"), kind=EntityType.ACCOUNT) == []

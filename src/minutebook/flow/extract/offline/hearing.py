@@ -14,9 +14,9 @@ from minutebook.flow.extract.offline.address import Call, find_call
 from minutebook.flow.extract.offline.pool import PERSON, Pool
 from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, SURNAME, Spot, Spotter, Token, tokenize
 from minutebook.flow.extract.offline.stranger import ENOUGH, Sighting, find_strangers, may_be_person
-from minutebook.model.entity import Entity
+from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, Utterance
-from minutebook.text.names import fold, lexicon, split_name
+from minutebook.text.names import fold, lexicon, split_name, words
 from minutebook.text.roster import Candidate
 from minutebook.text.sound import CLOSE, likeness, sounds
 
@@ -126,6 +126,8 @@ def _complete(
 ) -> list[Entity]:
     """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
     heard_as = _misheard(pool, sightings) if enough == ENOUGH else _Misheard(set(), defaultdict(list))
+    for entity, said in _called_by_kind(pool):
+        heard_as.aliases[entity.id].append(said)
     for entity, keys, said in _misheard_things(pool, sightings):
         heard_as.keys.add(keys)
         heard_as.aliases[entity.id].append(said)
@@ -185,6 +187,23 @@ def _misheard(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> _Misheard
             result.keys.add(keys)
             result.aliases[best.entity.id].append(said)
     return result
+
+
+def _called_by_kind(pool: Pool) -> Iterable[tuple[Entity, str]]:
+    """The organisations that are the only one of their kind: "the council" is the one council of the vault, unless the owner is of one."""
+    kinds: dict[str, list[Entity]] = defaultdict(list)
+    for entity in pool.entities:
+        if entity.type is EntityType.ACCOUNT:
+            kinds[fold(entity.name).split()[-1]].append(entity)
+    own = fold(pool.me.organisation or "") if pool.me else ""
+    for kind, entities in kinds.items():
+        if len(entities) == 1 and kind in _KINDS and kind not in own and " " in entities[0].name:
+            yield entities[0], f"the {kind}"
+
+
+_KINDS = words(
+    "council bank school hospital university college mill museum library trust festival clinic brewery academy"
+)
 
 
 def _misheard_things(pool: Pool, sightings: Mapping[Keys, list[Sighting]]) -> Iterable[tuple[Entity, Keys, str]]:

@@ -103,7 +103,8 @@ def _weigh_thing(keys: tuple[str, ...], seen: Sequence[Sighting], *, usual: bool
         weight -= 4
     if keys[0] in _BEFORE_THINGS or any(_BEAST.search(s.before) for s in seen):
         weight -= 4
-    if len(keys) == 1 and not human and any(_THE.search(s.before) for s in seen):
+    told = any(s.run.title or _SAYS.match(s.after) or _KIN.search(s.before) or _WHO.search(s.before) for s in seen)
+    if len(keys) == 1 and not told and any(_THE.search(s.before) for s in seen):
         weight -= 2
     if any(_MANY.match(s.after) and not _AUXILIARY.search(s.before) for s in seen):
         weight -= 2
@@ -299,7 +300,9 @@ _SAYS = re.compile(
 )
 """What people alone do."""
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|yours|thanks|please|go ahead|well done)\b", re.IGNORECASE)
-_BELONGS = re.compile(r"\b(?:[A-Z][\w'’-]+|anyone|anybody|someone|somebody|people|guys|folks|team|us|everyone) from $")
+_BELONGS = re.compile(
+    r"\b(?:[A-Z][\w'’-]+|fell(?:ow|er|a)|guy|bloke|man|woman|lady|lad|person|firm|company|van|lorry|anyone|anybody|someone|somebody|people|guys|folks|team|us|everyone) from $"
+)
 """Behind a person stands where they are from."""
 _CALLED = re.compile(r"\b(?:it['’]s|it is|that['’]s|which is|is|are|thing|something|tool|app) called $", re.IGNORECASE)
 _AMONG_THINGS = re.compile(
