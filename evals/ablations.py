@@ -19,7 +19,7 @@ import numpy as np
 from evals.reading import load_scorer, replaced
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.due import find_due
+from minutebook.flow.extract.offline.deadline import rule
 from minutebook.flow.extract.offline.hearing import _Misheard
 from minutebook.flow.extract.offline.owner import ruled_owner
 from minutebook.flow.extract.offline.recap import Recap
@@ -103,7 +103,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
         "tasks.choose_owner": lambda thread, _lines, people, *_: ruled_owner(thread, people)
     },
     "due: weighed (else as the rules say)": {
-        "tasks.choose_due": lambda thread, lines, busy, day, *_: find_due(thread, lines, busy, day)
+        "tasks.choose_dues": lambda threads, _owners, lines, _people, day, *_: rule(threads, lines, day)
     },
     "lines read by what was learned": {
         "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)

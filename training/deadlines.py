@@ -2,28 +2,33 @@
 
     python -m training.deadlines GOLD_DIR... --crossed FOLDER [--leave-out CASE ...] [--write]
 
-For each candidate that score.py (of the first gold folder's parent) pairs with a gold task, the days around it are the options; the right one is the gold's.
-Logistic regression by Newton's method. Printed: how often the choice is the gold's, with the meeting's group left out, beside the rule's alone.
+For each candidate that score.py (of the first gold folder's parent) pairs with a gold task, the days that may be its deadline are the options, and that it has none;
+the right ones are the gold's. Printed: how often the choice is the gold's, with the meeting's group left out, beside the rule's alone.
 """
 
-from collections import Counter
 from pathlib import Path
 
 import msgspec
 import numpy as np
-from training import newton
-from training.paired import Case, leave_groups_out, pick, read_arguments, read_cases
+from training import choosing
+from training.paired import FOLDS, Case, read_arguments, read_cases
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.deadline import Option, find_options
-from minutebook.flow.extract.offline.due import find_due
+from minutebook.flow.extract.offline.acts import find_acts
+from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.deadline import Option, find_options, likeliest, rule
+from minutebook.flow.extract.offline.lexicon import read_lexicon
+from minutebook.flow.extract.offline.owner import choose_owner
 from minutebook.flow.extract.offline.sense import bounded
+from minutebook.flow.extract.offline.tasks import find_threads
+from minutebook.flow.extract.offline.thread import Thread
+from minutebook.flow.extract.offline.written import find_written
 
-WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due_weights.toml"
-PULL = 3.0
-LEAST = 0.5
-OFTEN = 8
-"""Options that a word beside a day must stand in to count."""
+WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due.npz"
+MARGIN = 0.15
+NETWORKS = 3
+OFTEN = 12
+"""Options that a word near a day must stand in to count."""
 
 
 class Choice(msgspec.Struct):
@@ -34,48 +39,92 @@ class Choice(msgspec.Struct):
     gold: str | None
     ruled: str | None
 
+    @property
+    def told(self) -> list[tuple[dict[str, float], bool]]:
+        return [(option.features, day_of(option) == self.gold) for option in self.options]
+
 
 def read_choices(case: Case) -> list[Choice]:
-    source, lines = case.source, case.lines
+    source, lines, lexicon = case.source, case.lines, read_lexicon()
     if source.date.isoformat() != case.gold["date"]:
         return []
+    people = resolve_cast(source, case.context)
+    apart = frozenset(item.line for item in find_written(lines, source.date, lexicon))
+    threads = find_threads(lines, people, lexicon, find_acts(lines, lexicon), case.senses, apart)
+    place = {_key(thread): n for n, thread in enumerate(threads)}
+    odds = bounded(case.senses)
+    owners = [choose_owner(thread, lines, people, odds) for thread in threads]
+    ruled = rule(threads, lines, source.date)
+    options = find_options(threads, owners, ruled, lines, people, source.date, odds, lexicon)
     choices = []
     for candidate, gold in case.pairs:
-        thread, busy = candidate.thread, candidate.busy
-        ruled = find_due(thread, lines, busy, source.date)
-        options = find_options(thread, lines, busy, source.date, bounded(case.senses), ruled)
-        told = ruled.span.value.isoformat() if ruled and ruled.span.value else None
-        choices.append(Choice(case.group, options, gold.get("due") or None, told))
+        n = place[_key(candidate.thread)]
+        told = ruled[n]
+        day = told.span.value.isoformat() if told and told.span.value else None
+        choices.append(Choice(case.group, options[n], gold.get("due") or None, day))
     return choices
 
 
+def _key(thread: Thread) -> tuple[int, int, int]:
+    return thread.first.line, thread.first.start, thread.first.end
+
+
 def day_of(option: Option) -> str | None:
-    return option.due.span.value.isoformat() if option.due.span.value else None
+    return option.day.value.isoformat() if option.day else None
 
 
-def fit(choices: list[Choice], names: list[str]) -> dict[str, float]:
-    rows = np.array([[o.features.get(name, 0.0) for name in names] for c in choices for o in c.options])
-    right = np.array([float(day_of(o) == c.gold) for c in choices for o in c.options])
-    return dict(zip(names, newton.fit(rows, right, PULL), strict=True))
+def left_out(choices: list[Choice]) -> list[list[float]]:
+    """The chances of each choice's options by networks that were trained without its group's fold."""
+    matrix = choosing.as_choices([choice.told for choice in choices], OFTEN)
+    groups = sorted({choice.group for choice in choices})
+    chances: list[list[float]] = [[] for _ in choices]
+    for fold in range(FOLDS):
+        apart = set(groups[fold::FOLDS])
+        mine = [n for n, choice in enumerate(choices) if choice.group in apart]
+        others = [n for n, choice in enumerate(choices) if choice.group not in apart]
+        networks = [choosing.train(matrix, others, seed) for seed in range(NETWORKS)]
+        found = choosing.chances_of(matrix, mine, networks)
+        parts = np.split(found, np.cumsum([len(choices[n].options) for n in mine])[:-1])
+        for n, part in zip(mine, parts, strict=True):
+            chances[n] = part.tolist()
+    return chances
+
+
+def report(choices: list[Choice], chances: list[list[float]]) -> None:
+    print(f"rule alone {sum(c.ruled == c.gold for c in choices)} of {len(choices)}")
+    print(f"a right option {sum(right for c in choices for right in [any(r for _, r in c.told)])}")
+    for margin in (0.0, 0.1, MARGIN, 0.2, 0.3, 0.4):
+        days = []
+        for choice, chance in zip(choices, chances, strict=True):
+            day = likeliest(choice.options, chance, margin)
+            days.append((choice.gold, day.value.isoformat() if day else None))
+        right, none = sum(gold == day for gold, day in days), [day for gold, day in days if gold is None]
+        missing = sum(day is None for gold, day in days if gold is not None)
+        invented = sum(day is not None for day in none)
+        print(f"margin {margin}: {right} of {len(days)}, missing {missing}, invented {invented} of {len(none)}")
+
+
+def write(choices: list[Choice]) -> None:
+    """Train on all and keep the weights, in 16 bits."""
+    matrix = choosing.as_choices([choice.told for choice in choices], OFTEN)
+    networks = [choosing.train(matrix, range(len(choices)), seed) for seed in range(NETWORKS)]
+    np.savez_compressed(
+        WEIGHTS,
+        names=np.frombuffer("\n".join(matrix.names).encode(), dtype=np.uint8),
+        hidden=np.hstack([w["hidden"] for w in networks]).astype(np.float16),
+        bias=np.hstack([w["bias"] for w in networks]).astype(np.float16),
+        out=np.hstack([w["out"] for w in networks]).astype(np.float16),
+        plain=np.stack([w["plain"] for w in networks], axis=1).astype(np.float16),
+        margin=np.float64(MARGIN),
+    )
 
 
 def main() -> None:
     args = read_arguments(__doc__)
     choices = [choice for case in read_cases(args) for choice in read_choices(case)]
-    seen = Counter(name for c in choices for o in c.options for name in o.features)
-    names = sorted(name for name, count in seen.items() if "=" not in name or count >= OFTEN)
-    print(f"rule alone {sum(c.ruled == c.gold for c in choices)} of {len(choices)}")
-    print(f"a right option {sum(c.gold is None or c.gold in map(day_of, c.options) for c in choices)}")
-    rated = leave_groups_out(choices, lambda others: fit(others, names))
-    for least in (0.3, 0.4, LEAST, 0.6):
-        days = [(c.gold, pick([(o.features, day_of(o)) for o in c.options], weights, least)) for c, weights in rated]
-        right, none = sum(gold == day for gold, day in days), [day for gold, day in days if gold is None]
-        invented = sum(day is not None for day in none)
-        print(f"from {least}: {right} of {len(days)}, invented {invented} of {len(none)}")
+    report(choices, left_out(choices))
     if args.write:
-        told = "".join(f'"{n}" = {w:.3f}\n' for n, w in fit(choices, names).items())
-        head = "# What speaks for a day being the deadline of a piece of work (deadline.py), as log odds; fitted by training/deadlines.py.\n"
-        WEIGHTS.write_text(f"{head}least = {LEAST}\n{told}", encoding="utf-8")
+        write(choices)
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     # A weekday, with what is said around it; habits too.
     _family(
-        ("day", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        ("day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tomorrow w", "tomorrow f"),
         _rule(
             rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END})",
             readings.weekday_number,

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.acts import Act, Kind
-from minutebook.flow.extract.offline.deadline import choose_due
+from minutebook.flow.extract.offline.deadline import choose_dues
 from minutebook.flow.extract.offline.due import Due
 from minutebook.flow.extract.offline.features import describe, is_narration
 from minutebook.flow.extract.offline.letter.work import Work
@@ -208,23 +208,18 @@ def find_candidates(
     Threads less probable than ``least`` are left out before they are worded, which takes most of the time. ``alone``: its speaker
     talks to nobody, so that what they say they must do is for them to do.
     """
-    spoken = tuple(
-        act
-        for act in find_loose(lines, acts, senses, lexicon)
-        if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
-    )
-    threads = settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
+    threads = find_threads(lines, people, lexicon, acts, senses, apart)
     acting = {act.line: thread for thread in threads for act in thread.acts}
     all_busy = frozenset(acting)
     odds = bounded(senses)
     work = odds[:, [MINE, YOURS]].max(axis=1).tolist()
     wording = Wording(lines, people, lexicon, work)
     scorer = read_scorer()
+    owners = [choose_owner(thread, lines, people, odds) for thread in threads]
+    dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon)
     found = []
-    for thread in threads:
+    for thread, owner, due in zip(threads, owners, dues, strict=True):
         busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
-        due = choose_due(thread, lines, busy, reference, odds)
-        owner = choose_owner(thread, lines, people, odds)
         features = describe(thread, lines, due.span if due else None, odds, lexicon)
         if owner:
             features["owned"] = 1.0
@@ -238,6 +233,23 @@ def find_candidates(
             Candidate(thread, text, owner, owed if owed != owner else None, due, _rests_on(thread, due), features, busy)
         )
     return found
+
+
+def find_threads(
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    acts: tuple[Act, ...],
+    senses: np.ndarray,
+    apart: frozenset[int] = frozenset(),
+) -> list[Thread]:
+    """The pieces of work of a talk as they stand at its end, in order. Lines ``apart`` are read otherwise."""
+    spoken = tuple(
+        act
+        for act in find_loose(lines, acts, senses, lexicon)
+        if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
+    )
+    return settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
 
 
 def cite(numbers: Iterable[int], lines: tuple[Line, ...]) -> tuple[int, ...]:
