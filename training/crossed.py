@@ -21,7 +21,7 @@ from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 
 
-def _as_kept(path: Path) -> Callable[[Sequence[Line], Sequence[Act]], np.ndarray]:
+def as_kept(path: Path) -> Callable[[Sequence[Line], Sequence[Act]], np.ndarray]:
     """What was kept of a case in the place of what the package reads; where its lines are cut otherwise now, the latter, and a word about it."""
     odds = np.load(path).astype(float)
 
@@ -44,7 +44,7 @@ def main() -> None:
     for folder in sorted(path.parent for path in args.gold.glob("*/gold.json")):
         kept = args.crossed / f"{folder.name}.npy"
         if kept.is_file():
-            with patch("minutebook.flow.extract.offline.engine.read_senses", _as_kept(kept)):
+            with patch("minutebook.flow.extract.offline.engine.read_senses", as_kept(kept)):
                 source, extraction = read_case(folder, OfflineEngine())
             (args.out / f"{folder.name}.json").write_bytes(publish_json(source, extraction))
 

@@ -1,13 +1,13 @@
 """Fit what the words of a talk weigh in its summary, and say how well words of cases that are left out are ranked.
 
-    python training/summary.py GOLD_DIR... [--listed GOLD_DIR...] [--leave CASE...] [--write]
+    python -m training.summary GOLD_DIR... --crossed FOLDER [--listed GOLD_DIR...] [--leave-out CASE...] [--write]
 
 A sample is a stem of a case; sought are those that stand in the gold's summary points. Cases whose names differ in a last number alone are one group.
 Then the stems of the ``--listed`` folders that several groups say are counted: how much more often they are told than the model expects of their
-place in the talk. What is told: the summary points, and for half as much the gold's items. Only words of those folders come into the package.
+place in the talk. ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. What is told: the summary points, and for half as much the gold's items. Only words of those folders come into the package.
 
 Model card. Use: which words, figures and names a summary of a meeting should carry. Data: the gold cases given; the list of stems is counted in
-invented meetings alone. Size: 22 weights, some 1,300 stems in steps. Limits: English; meetings of a few people at work.
+invented meetings alone. Size: 30 weights, some 1,300 stems in steps. Limits: English; meetings of a few people at work.
 """
 
 import argparse
@@ -18,9 +18,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from math import exp, log
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
-from logistic import Sample, fit, odds, rank_quality
+import numpy as np
+from training import newton
+from training.crossed import as_kept
+from training.logistic import Sample, odds, rank_quality
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.cast import resolve_cast
@@ -28,7 +32,7 @@ from minutebook.flow.extract.offline.engine import OfflineEngine
 from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.line import read_lines
 from minutebook.flow.extract.offline.mentions import find_mentions
-from minutebook.flow.extract.offline.salience import describe_stems, rank_lines, stems_in
+from minutebook.flow.extract.offline.salience import describe_stems, stems_in
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.topics import find_topics
 from minutebook.model.entity import EntityType
@@ -71,17 +75,18 @@ class Case(msgspec.Struct, frozen=True):
         ]
 
 
-def read_case(folder: Path, listed: bool) -> Case:
+def read_case(folder: Path, kept: Path, listed: bool) -> Case:
     """What the engine knows of the stems of a gold case, without the list of stems."""
     source, context = open_case(folder)
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["gold"]
-    found = OfflineEngine().extract(source, context)
+    with patch("minutebook.flow.extract.offline.engine.read_senses", as_kept(kept)):
+        found = OfflineEngine().extract(source, context)
     talk, cast, lexicon = segment(source), resolve_cast(source, context), read_lexicon()
     lines = read_lines(talk, cast, source.date, lexicon)
     mentions = find_mentions(talk, source, context, cast)
     known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
     items = (*found.tasks, *found.decisions, *found.facts)
-    stems = describe_stems(lines, rank_lines(lines), items, find_topics(lines, known, lexicon), known)
+    stems = describe_stems(lines, np.load(kept).astype(float), items, find_topics(lines, known, lexicon), known)
     texts = [item["text"] for kind in ("tasks", "decisions", "facts", "questions") for item in gold.get(kind) or ()]
     return Case(
         group=re.sub(r"-\d+$", "", folder.name),
@@ -92,10 +97,19 @@ def read_case(folder: Path, listed: bool) -> Case:
     )
 
 
+def fit(samples: list[Sample]) -> dict[str, float]:
+    """The weights that make the samples likeliest, drawn towards 0; the bias is free."""
+    names = sorted(samples[0][0])
+    rows = np.array([[*(features[name] for name in names), 1.0] for features, _, _ in samples])
+    pull = np.array([PULL] * len(names) + [1e-6])
+    found = newton.fit(rows, np.array([label for _, label, _ in samples]), pull, rounds=ROUNDS)
+    return dict(zip([*names, "bias"], map(float, found), strict=True))
+
+
 def learn(cases: list[Case]) -> tuple[dict[str, float], dict[str, float]]:
     """The weights of the features, and of the stems that are listed the logarithm of how much more often they are told."""
-    weights = fit([sample for case in cases for sample in case.samples(case.points)], PULL, rounds=ROUNDS)
-    of_items = fit([sample for case in cases for sample in case.samples(case.items)], PULL, rounds=ROUNDS)
+    weights = fit([sample for case in cases for sample in case.samples(case.points)])
+    of_items = fit([sample for case in cases for sample in case.samples(case.items)])
     seen: dict[str, float] = defaultdict(lambda: PRIOR)
     expected: dict[str, float] = defaultdict(lambda: PRIOR)
     groups: dict[str, set[str]] = defaultdict(set)
@@ -132,11 +146,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--listed", type=Path, nargs="*", default=[], help="folders whose words may be listed")
-    parser.add_argument("--leave", nargs="*", default=[], help="cases that are not looked at")
+    parser.add_argument("--crossed", type=Path, required=True)
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     found = [(path.parent, folder in args.listed) for folder in args.folders for path in folder.glob("*/gold.json")]
-    cases = [read_case(folder, listed) for folder, listed in sorted(found) if folder.name not in args.leave]
+    cases = []
+    for folder, listed in sorted(found):
+        kept = args.crossed / f"{folder.name}.npy"
+        if folder.name not in args.leave_out and kept.is_file():
+            cases.append(read_case(folder, kept, listed))
     groups = sorted({case.group for case in cases})
     print(f"{sum(len(case.stems) for case in cases)} stems of {len(groups)} groups")
     quality: dict[str, float] = defaultdict(float)

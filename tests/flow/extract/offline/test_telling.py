@@ -99,7 +99,7 @@ def told(source):
     topics = find_topics(lines, (), LEXICON)
     decisions = find_decisions(source, talk, lines, cast, LEXICON)
     facts = find_facts(source, talk, lines, cast, LEXICON, senses_of(lines))
-    chosen = choose_statements(lines, cast, LEXICON, decisions=decisions, facts=facts, topics=topics)
+    chosen = choose_statements(lines, cast, LEXICON, senses_of(lines), decisions=decisions, facts=facts, topics=topics)
     return write_summary(chosen), topics
 
 

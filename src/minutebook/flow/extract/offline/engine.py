@@ -119,6 +119,7 @@ class OfflineEngine:
                 lines,
                 cast,
                 lexicon,
+                senses,
                 tasks=tasks,
                 decisions=decisions,
                 facts=facts,

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 
+import numpy as np
+
 from minutebook.flow.extract.offline.facts import weigh
 from minutebook.flow.extract.offline.figures import figures
 from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
 from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.stems import stem
 from minutebook.flow.extract.offline.topics import Topic, find_headers
 from minutebook.model.extraction import Decision, Fact, Item, Task
@@ -23,26 +26,31 @@ STRETCH = 14
 """Lines within which a subject is talked about."""
 LONGEST = 10
 """Letters from which a stem counts as long."""
+AS = frozenset({"fact", "question", "trap"})
+"""What a line may carry that speaks for or against the words in it."""
+DECISION = LABELS.index("decision")
+MOST_SUM = 3.0
+"""Lines of a decision, or of work, beyond which more say nothing new."""
 
 
 def weigh_stems(
     lines: tuple[Line, ...],
-    ranks: Sequence[float],
+    senses: np.ndarray,
     items: Sequence[Item],
     topics: Sequence[Topic],
     known: Sequence[str] = (),
 ) -> dict[str, float]:
-    """The probability of each stem of a talk to be worth telling. ``ranks``: of its lines, by ``rank_lines``."""
+    """The probability of each stem of a talk to be worth telling. ``senses``: of its lines, as the reader of lines gives them."""
     weights = read_weights("summary_weights")
     return {
         name: 1 / (1 + exp(-weights["bias"] - sum(weights[key] * value for key, value in held.items())))
-        for name, held in describe_stems(lines, ranks, items, topics, known).items()
+        for name, held in describe_stems(lines, senses, items, topics, known).items()
     }
 
 
 def describe_stems(
     lines: tuple[Line, ...],
-    ranks: Sequence[float],
+    senses: np.ndarray,
     items: Sequence[Item],
     topics: Sequence[Topic],
     known: Sequence[str] = (),
@@ -71,6 +79,9 @@ def describe_stems(
         "known": _stems(known),
     }
     lexicon, often = read_lexicon(), tellings()
+    ranks = rank_lines(lines, senses)
+    chances = 1 / (1 + np.exp(-senses))
+    works = chances[:, [MINE, YOURS]].max(axis=1)
     found: dict[str, Mapping[str, float]] = {}
     for name, ids in places.items():
         held = {key: float(name in members) for key, members in sets.items()}
@@ -89,6 +100,15 @@ def describe_stems(
         held["told"] = often.get(name, 0.0)
         held["line"] = max(ranks[n] for n in ids)
         held["long"] = min(len(name), LONGEST) / LONGEST
+        at = chances[ids]
+        held |= {
+            f"as_{label}": float(value) for label, value in zip(LABELS, at.max(axis=0), strict=True) if label in AS
+        }
+        held["often"] = log(len(ids))
+        held["settles"] = min(MOST_SUM, float(at[:, DECISION].sum()))
+        held["settles_mean"] = float(at[:, DECISION].mean())
+        held["works"] = min(MOST_SUM, float(works[ids].sum()))
+        held["length"] = log(len(lines))
         found[name] = held
     return found
 
@@ -125,9 +145,9 @@ def tellings() -> dict[str, float]:
     return {name: float(step) for step, names in read_words("told").items() for name in names.split()}
 
 
-def rank_lines(lines: tuple[Line, ...]) -> list[float]:
+def rank_lines(lines: tuple[Line, ...], senses: np.ndarray | None = None) -> list[float]:
     """How many of a talk's lines weigh less than each as a fact, 0 to 1."""
-    order = sorted(range(len(lines)), key=lambda n: weigh(lines, lines[n]))
+    order = sorted(range(len(lines)), key=lambda n: weigh(lines, lines[n], senses))
     found = [0.0] * len(lines)
     for place, n in enumerate(order):
         found[n] = place / len(lines)

@@ -8,8 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.clause import Clause, lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.lexicon import Lexicon, plain
@@ -17,7 +19,8 @@ from minutebook.flow.extract.offline.line import Line, People
 from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.patterns import read_words
 from minutebook.flow.extract.offline.phrase import find_phrases
-from minutebook.flow.extract.offline.salience import rank_lines, stems_in, weigh_stems
+from minutebook.flow.extract.offline.salience import stems_in, weigh_stems
+from minutebook.flow.extract.offline.spelling import percent_of, spell
 from minutebook.flow.extract.offline.topics import Topic
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
 
@@ -47,7 +50,8 @@ UNWEIGHED = 0.03
 """What a word that the talk does not have in this form weighs."""
 CLEAR = 0.25
 """The power of how well a clause reads in what it is worth."""
-WORTH: dict[type, float] = {Decision: 1.3, Task: 1.1, Question: 0.8}
+WORTH: dict[type, float] = {Decision: 1.0, Task: 1.1, Question: 0.8}
+"""With 1.3 for decisions fewer matters find room."""
 FEW, PART = 40, 0.4
 """Words of the shortest summary, and the share of a short talk that its summary may have."""
 
@@ -66,34 +70,53 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
 
 
 def write_summary(chosen: Sequence[Statement]) -> str:
-    """A sentence for each matter, then one each for decisions, tasks, questions and what else was spoken of."""
-    ordered = sorted(chosen, key=lambda s: (s.line, s.part))
-    matters: dict[int, list[str]] = defaultdict(list)
-    for statement in ordered:
-        if statement.kind is None:
-            matters[statement.matter].append(statement.text)
-    told: list[str] = []
-    also: list[str] = []
-    headings: dict[int, list[str]] = defaultdict(list)
-    for statement in ordered:
+    """Matter by matter in the talk's order: what it is about and what was said; what was decided, who does what, what stays open. Then what else was spoken of."""
+    matters: dict[int, list[Statement]] = defaultdict(list)
+    phrases: dict[int, list[str]] = defaultdict(list)
+    for statement in sorted(chosen, key=lambda s: (s.line, s.part)):
         if statement.kind is Topic:
-            (headings[statement.matter] if statement.matter in matters else also).append(statement.text)
-    for matter, texts in matters.items():
-        body = _list(texts)
-        told.append(_sentence(f"{', '.join(headings[matter])}: {lower_first(body)}" if headings[matter] else body))
-    for kind, name in ((Decision, "decided"), (Task, "next"), (Question, "open")):
-        items = [s.text for s in ordered if s.kind is kind]
-        if items:
-            told.append(_sentence(f"{_words()[name]}: {_list(items)}"))
+            phrases[statement.matter].append(statement.text)
+        else:
+            matters[statement.matter].append(statement)
+    told: list[str] = []
+    for matter, statements in matters.items():
+        first = statements[0]
+        headed = first.kind not in {None, Task} or ": " in first.text
+        about = [] if headed else phrases.pop(matter, [])
+        sentences = list(_sentences(statements))
+        told.append(f"{', '.join(about)}: {lower_first(sentences[0])}" if about else sentences[0])
+        told += sentences[1:]
+    also = [lower_first(phrase) for each in phrases.values() for phrase in each]
     if also:
-        told.append(_sentence(f"{_words()['also']}: {', '.join(map(lower_first, also))}"))
-    return " ".join(told)
+        told.append(f"{_words()['also']}: {', '.join(also)}.")
+    return " ".join(text[:1].upper() + text[1:] for text in told)
+
+
+def _sentences(statements: Sequence[Statement]) -> Iterator[str]:
+    """What is told of one matter: clauses that follow each other as one sentence, each item as its own."""
+    for kind, group in groupby(statements, lambda s: s.kind):
+        texts = [statement.text for statement in group]
+        if kind is None:
+            yield _stopped("; ".join([texts[0], *map(lower_first, texts[1:])]))
+        elif kind is Task:
+            yield from map(_stopped, texts)
+        else:
+            yield from (_stopped(_labelled(text, "decided" if kind is Decision else "open")) for text in texts)
+
+
+def _labelled(text: str, label: str) -> str:
+    """An item with what it is: "Decided: two boats", "Decided on the ferry: two boats"."""
+    about = _HEADED.match(text)
+    if not about:
+        return f"{_words()[label]}: {lower_first(text)}"
+    return f"{_words()[f'{label}_on']} {lower_first(about[1])}: {lower_first(text[about.end() :])}"
 
 
 def choose_statements(
     lines: tuple[Line, ...],
     people: People,
     lexicon: Lexicon,
+    senses: np.ndarray,
     *,
     tasks: Sequence[Task] = (),
     decisions: Sequence[Decision] = (),
@@ -103,15 +126,16 @@ def choose_statements(
     known: Sequence[str] = (),
 ) -> list[Statement]:
     """The statements of a summary; each says by ``line`` what it rests on."""
-    weights = weigh_stems(lines, rank_lines(lines), (*tasks, *decisions, *facts), topics, known)
+    weights = weigh_stems(lines, senses, (*tasks, *decisions, *facts), topics, known)
     matters = find_matters(lines, weights)
     items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions]
     said = sum(line.plain.count(" ") + 1 for line in lines)
     room = min(WORDS, max(FEW, round(PART * said)))
+    percent = percent_of(lines)
     candidates = [
-        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters),
-        *_items(lines, items, matters),
-        *_phrases(lines, lexicon, matters, weights),
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, percent),
+        *_items(lines, items, matters, percent),
+        *_phrases(lines, lexicon, matters, weights, percent),
     ]
     return _bound(_choose(candidates, weights, room))
 
@@ -125,47 +149,58 @@ def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
     return [line for line, value in zip(lines, values, strict=True) if value >= least]
 
 
-def _clauses(clauses: Sequence[Clause], matters: Sequence[int]) -> Iterator[Statement]:
+def _clauses(clauses: Sequence[Clause], matters: Sequence[int], percent: str) -> Iterator[Statement]:
     for number, clause in enumerate(clauses):
         for text in clause.texts:
             words = text.count(" ") + 1
             if LEAST <= words <= MOST:
                 matter = matters[clause.line]
-                yield Statement(text, clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words)
+                yield Statement(
+                    spell(text, percent), clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words
+                )
 
 
-def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int]) -> Iterator[Statement]:
+def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int], percent: str) -> Iterator[Statement]:
     """Items as statements, with the full dates of the days that the talk names."""
     first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
     days = read_days(lines)
     for number, item in enumerate(items):
-        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub(", ", item.text.rstrip(" .!"))
+        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub(_joined, item.text.rstrip(" .!"))
         for said, day in days.items():
             text = re.sub(rf"\b{re.escape(said)}\b(?! of)", day, text, flags=re.IGNORECASE)
         line = first.get(item.evidence[0], 0)
         worth, words = WORTH[type(item)], len(text.split())
-        yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, type(item))
+        yield Statement(
+            spell(text, percent), line, matters[line], -1 - number, worth, stems_in(text), words, type(item)
+        )
 
 
 def _task(task: Task) -> str:
     """A task as a statement: "Ana to send the scope by Monday"."""
     text = _MYSELF.sub("", task.text.rstrip("."))
     if task.owner:
-        text = f"{task.owner.split()[0]} {_words()['to']} {text[:1].lower()}{text[1:]}"
+        text = f"{task.owner.split()[0]} {_words()['will']} {text[:1].lower()}{text[1:]}"
     if task.due and task.due_text and plain(task.due_text) not in plain(text):
         text = f"{text} {lower_first(task.due_text)}"
     return text
 
 
 def _phrases(
-    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float]
+    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float], percent: str
 ) -> Iterator[Statement]:
     """The phrases that say what a matter is about."""
     for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
         if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
             part = len(lines) * len(lines) + number
             yield Statement(
-                phrase.text, phrase.line, matters[phrase.line], part, 1.0, phrase.stems, phrase.words, Topic
+                spell(phrase.text, percent),
+                phrase.line,
+                matters[phrase.line],
+                part,
+                1.0,
+                phrase.stems,
+                phrase.words,
+                Topic,
             )
 
 
@@ -220,13 +255,12 @@ def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
     return share >= SAME
 
 
-def _list(texts: Sequence[str]) -> str:
-    return "; ".join([texts[0], *map(lower_first, texts[1:])])
+def _joined(match: re.Match[str]) -> str:
+    return f"; {lower_first(match['next'])}"
 
 
-def _sentence(text: str) -> str:
-    text = _NUMBER.sub(lambda m: m[0] if m["name"] else _in_words()[int(m["number"]) - 10], text)
-    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in {'?', '.', '!'} else '.'}"
+def _stopped(text: str) -> str:
+    return f"{text}{'' if text[-1:] in {'?', '.', '!'} else '.'}"
 
 
 @cache
@@ -234,15 +268,7 @@ def _words() -> dict[str, str]:
     return read_words("summary")
 
 
-@cache
-def _in_words() -> list[str]:
-    return _words()["numbers"].split()
-
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBER = re.compile(
-    rf"(?P<name>\b[A-Z]\w* )?(?<![\d.,:£$€-])\b(?P<number>1[0-2])\b(?![.,:]?\d|-| (?:{_MONTHS})\b|%|th)"
-)
-"""A number that prose has in words; not a date, an amount, nor what is part of a name ("Hall 12")."""
-_INNER_STOP = re.compile(r"[.?!] (?=\w)")
+_HEADED = re.compile(r"((?:[\w'’&-]+ ){0,3}[\w'’&-]+(?:, (?:[\w'’&-]+ ){0,3}[\w'’&-]+)?): ")
+"""The few phrases that an item is told after."""
+_INNER_STOP = re.compile(r"[.?!] (?P<next>[\w'’]+)")
 _MYSELF = re.compile(r" (?:myself|ourselves)\b")
