@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from minutebook.text.dates.abroad import find_abroad
 from minutebook.text.dates.rules import FAMILIES
 from minutebook.text.dates.span import DateKind, DateSpan
 
@@ -32,3 +33,8 @@ def _matches(text: str, reference: date) -> Iterator[tuple[DateSpan, bool]]:
                 value, kind = read
                 words = match[0].rstrip(" ,")
                 yield DateSpan(match.start(), match.start() + len(words), words, value, kind), kind is not DateKind.NONE
+    for start, end, english in find_abroad(text):
+        if not english:
+            yield DateSpan(start, end, text[start:end], None, DateKind.PAST), True
+        for span in find_dates(english, reference)[:1] if english else ():
+            yield DateSpan(start, end, text[start:end], span.value, span.kind), True

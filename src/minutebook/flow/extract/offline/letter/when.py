@@ -59,6 +59,8 @@ def is_meeting(line: Line, when: When) -> bool:
 
 def proposes(line: Line) -> bool:
     """Whether a line says that something suits, or that those who write and read meet."""
+    if _SUITS_ABROAD.search(line.plain):
+        return True
     return bool(_SUITS.search(line.plain) or (_MEETS.search(line.plain) and _WE.search(line.plain)))
 
 
@@ -227,6 +229,9 @@ _PRESENT = re.compile(
 )
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""
+_SUITS_ABROAD = re.compile(
+    r"\b(?:passt (?:ihnen|dir|es|das)|passen würde|treffen wir|termin|gespräch|besprechung|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|rendez-vous|réunion|(?:vous|te) convient|ça (?:vous|te) va|on se voit)\b"
+)
 _OR = re.compile(r"\b(?:or|alternatively|otherwise|either)\b")
 """Among times of which the reader is to choose one."""
 _ELSE = re.compile(r"(?:or|alternatively|otherwise|if (?:not|that)|failing that|else)\b")
@@ -245,7 +250,7 @@ _MOVES = re.compile(
     r"\b(?:moved:?|(?:must|have to|need to) move|not the \w+ but|instead(?! of (?:me|him|her|us|them|you)\b)|rather than|(?:mov(?:e|ed|ing)|push(?:ed)?|shift(?:ed)?|postpon(?:e|ed)|delay(?:ed)?|chang(?:e|ed)|bring|brought|put) (?:(?:it|that|this|everything|us|the \w+|our \w+|your \w+|my \w+)(?: \w+)? )?(?:back |forward |off |out )?(?:by|from|to|until|till)|reschedul\w+|same time|same place|not (?:\w+day|at \w+|on )|no longer|new (?:date|time)|make it \d|at \w+ instead|(?:half )?an hour (?:later|earlier))\b"
 )
 _OFF = re.compile(
-    r"\b(?:(?:have|has|had|need|must|going|forced) to (?:cancel|call off|postpone)|(?:is|are|was|were|been) (?:cancelled|canceled|called off|off)(?![\w-])(?! (?:to|on|until|from|sick|work|limits|the)\b)|cancel(?:ling)? (?:our|the|my|your) (?:meeting|call|appointment|visit|lunch|session)|can(?:'t|not| not) make (?:it|our|the)|won't be able to (?:make|come|meet|attend))"
+    r"\b(?:(?:have|has|had|need|must|going|forced) to (?:cancel|call off|postpone)|(?:is|are|was|were|been) (?:cancelled|canceled|called off|off)(?![\w-])(?! (?:to|on|until|from|sick|work|limits|the)\b)|cancel(?:ling)? (?:our|the|my|your) (?:meeting|call|appointment|visit|lunch|session)|can(?:'t|not| not) make (?:it|our|the)|won't be able to (?:make|come|meet|attend)|termin\b.*\babsagen|annuler (?:notre|le|la|votre))"
 )
 _BARE = re.compile(
     r",? (?P<hours>(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?(?:-|–|to|until) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\b)?|(?:[01]?\d|2[0-4]) ?(?:h|hrs|uhr)\b|(?:[01]?\d|2[0-4])(?:[.:][0-5]\d|(?=\?|\.?$))))(?![\w/.-]\d)(?! ?(?:%|per|people|days|weeks|euro|pound|st\b|nd\b|rd\b|th\b))"

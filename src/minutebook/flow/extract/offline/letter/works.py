@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from minutebook.flow.extract.offline.letter.abroad import Language, find_foreign, language_of
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
@@ -113,6 +114,10 @@ class _Reader:
 
     def read(self) -> Iterator[Work]:
         """The works of the page, as they are weighed: what rules and a generous reading find, the likelier where two claim the same words."""
+        paper = self._lines[self._page.lines.start : self._page.lines.stop]
+        if language := language_of(paper):
+            yield from self._foreign(paper, language)
+            return
         self._gather()
         rated = [(chance(candidate.features), candidate) for candidate in self._candidates()]
         chosen = choose(rated)
@@ -121,6 +126,19 @@ class _Reader:
         works = [work for c in chosen if (work := self._word(c.line, c.trigger)) is not None]
         yield from once(works, first_name(self._page.writer))
         yield from self._things_below()
+
+    def _foreign(self, paper: Sequence[Line], language: Language) -> Iterator[Work]:
+        """The works of a page in another language than English, by its usual forms."""
+        for line in paper:
+            if line.form in {Form.HEADING, Form.ROW} or line.checked is not None or _GREETING.fullmatch(line.plain):
+                continue
+            for found in find_foreign(line, language):
+                trigger = found.trigger
+                due = resolve_due(found.within, self._page.day)
+                owner = self._owner(line, trigger, find_called(line))
+                asked, sure = trigger.bid is Bid.ASK, SURE[trigger.bid]
+                priority = find_priority((line,), self._lexicon)
+                yield Work(trigger, line.id, found.text, owner, due, (line.id,), priority, asked, sure)
 
     def _gather(self) -> None:
         """Finds the triggers of all lines, with those that rules take back."""

@@ -1,0 +1,163 @@
+"""Days that German and French words name, told in English: "bis Freitag", "am 12. Mai", "avant le 12", "la semaine prochaine"."""
+
+import re
+from collections.abc import Callable, Iterator
+
+SHORT = 2
+"""Digits of a year without its century."""
+_English = Callable[[re.Match[str]], str]
+
+_DE_DAYS = {
+    "montag": "Monday",
+    "dienstag": "Tuesday",
+    "mittwoch": "Wednesday",
+    "donnerstag": "Thursday",
+    "freitag": "Friday",
+    "samstag": "Saturday",
+    "sonnabend": "Saturday",
+    "sonntag": "Sunday",
+}
+_FR_DAYS = {
+    "lundi": "Monday",
+    "mardi": "Tuesday",
+    "mercredi": "Wednesday",
+    "jeudi": "Thursday",
+    "vendredi": "Friday",
+    "samedi": "Saturday",
+    "dimanche": "Sunday",
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+_DE_MONTHS = dict(
+    zip(
+        "januar februar märz april mai juni juli august september oktober november dezember".split(),
+        _MONTHS,
+        strict=True,
+    )
+)
+_FR_MONTHS = dict(
+    zip(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+        _MONTHS,
+        strict=True,
+    )
+)
+_NAMES = _DE_DAYS | _FR_DAYS | _DE_MONTHS | _FR_MONTHS
+_NUMBERS = {
+    **dict(
+        zip(
+            "ein einer einem zwei drei vier fünf sechs acht zehn vierzehn".split(),
+            (1, 1, 1, 2, 3, 4, 5, 6, 8, 10, 14),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip("un une deux trois quatre cinq six huit dix quinze".split(), (1, 1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)
+    ),
+}
+_UNITS = {"t": "days", "j": "days", "w": "weeks", "s": "weeks", "m": "months"}
+
+
+def find_abroad(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a text names a day in German or French, and the same in English ("" for a day gone by); the longest come first."""
+    for gate, phrases in ((_GERMAN, _DE), (_FRENCH, _FR)):
+        if gate.search(text):
+            for pattern, english in phrases:
+                for match in pattern.finditer(text):
+                    gone = _SINCE.search(text, 0, match.start()) or match[0].lower().startswith(("seit ", "depuis "))
+                    yield match.start(), match.end(), "" if gone else english(match)
+
+
+def _bound(match: re.Match[str]) -> str:
+    return "by " if match["by"] and _BY.search(match["by"]) else ""
+
+
+def _name(word: str | None) -> str:
+    return _NAMES.get((word or "").lower(), "")
+
+
+def _dated(match: re.Match[str]) -> str:
+    return f"{_bound(match)}{re.sub(r'[^0-9]', '', match['day'])} {_name(match['month'])} {match['year'] or ''}".strip()
+
+
+def _numbered(match: re.Match[str]) -> str:
+    year = match["year"] or ""
+    month = _MONTHS[(int(match["month"]) - 1) % 12]
+    return f"{_bound(match)}{match['day']} {month} {f'20{year}' if len(year) == SHORT else year}".strip()
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return f"{_bound(match)}{_name(match['weekday'])}"
+
+
+def _nth(match: re.Match[str]) -> str:
+    day = int(re.sub(r"[^0-9]", "", match["day"]))
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day not in {11, 12, 13} else 0, "th")
+    return f"by the {day}{ending}"
+
+
+def _near(match: re.Match[str]) -> str:
+    near = match["near"].lower().replace("’", "'")
+    return f"{_bound(match)}{_NEAR[near]}"
+
+
+def _edge(match: re.Match[str]) -> str:
+    edge = (
+        "end"
+        if match["edge"].lower().startswith(("end", "fin"))
+        else "beginning"
+        if match["edge"].lower().startswith(("anf", "début"))
+        else "middle"
+    )
+    if month := _name(match["month"]):
+        return f"{_bound(match)}the {edge} of {month}"
+    of = match["of"].lower()
+    unit = "week" if of.startswith(("woche", "semaine")) else "month" if of.startswith("mo") else "year"
+    which = "next " if match["next"] else "the "
+    return f"{_bound(match)}{'' if which == 'next ' else 'the '}{edge} of {which}{unit}"
+
+
+def _ahead(match: re.Match[str]) -> str:
+    number = match["number"].lower()
+    return f"in {_NUMBERS.get(number, number)} {_UNITS[match['unit'][0].lower()]}"
+
+
+_NEAR = {
+    "heute": "today", "morgen": "tomorrow", "übermorgen": "the day after tomorrow", "heute abend": "today", "nächste woche": "next week", "kommende woche": "next week", "nächster woche": "next week", "nächsten woche": "next week",
+    "diese woche": "this week", "dieser woche": "this week", "wochenende": "the weekend", "demain": "tomorrow", "aujourd'hui": "today", "après-demain": "the day after tomorrow", "ce soir": "today", "cet après-midi": "today",
+    "la semaine prochaine": "next week", "cette semaine": "this week", "le week-end": "the weekend", "ce week-end": "the weekend",
+}  # fmt: skip
+_BY = re.compile(r"\b(?:bis|vor|spätestens|avant|d['’]ici|jusqu|plus tard|pour)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden)(?: dem| le)? ?$", re.IGNORECASE
+)
+_GERMAN = re.compile(
+    r"\b(?:bis|ich|wir|Sie|Ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [MDFS])|Ende)\b",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(
+    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir)\b|\b[djlmnt]['’][a-zéèàh]",
+    re.IGNORECASE,
+)
+_DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
+_DE_DAY = rf"(?P<weekday>{'|'.join(d.capitalize() for d in _DE_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend)?"
+_DE_MONTH = rf"(?P<month>{'|'.join(m.capitalize() for m in _DE_MONTHS)})"
+_FR_BY = r"(?P<by>(?:(?:avant|d['’]ici(?: au| à)?|jusqu['’](?:au|à)|au plus tard|pour|dès|ce)\b ?){0,2}(?:\ble )?)"
+_FR_DAY = rf"(?P<weekday>{'|'.join(_FR_DAYS)})"
+_FR_MONTH = rf"(?P<month>{'|'.join(_FR_MONTHS)})"
+_DE: tuple[tuple[re.Pattern[str], _English], ...] = (
+    (re.compile(rf"{_DE_BY}(?:{_DE_DAY},? ?(?:de[mnr] )?)?(?P<day>[0-3]?\d)\. ?{_DE_MONTH}(?: (?P<year>20\d\d))?"), _dated),
+    (re.compile(rf"(?:{_DE_DAY},? ?)?\b(?P<by>(?:(?:spätestens|bis|vor|am|zum|de[mnr]) ){{1,3}})(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>20\d\d|\d\d(?!\d))?"), _numbered),
+    (re.compile(rf"{_DE_BY}\b{_DE_DAY}\b"), _weekday),
+    (re.compile(r"(?P<by>(?:bis )?)(?<!uten )(?<!nächsten )\b(?P<near>übermorgen|(?:H|h)eute(?: Abend)?|morgen)\b"), _near),
+    (re.compile(r"(?P<by>(?:bis )?(?:zum )?)\b(?P<near>nächste[rn]? Woche|kommende Woche|diese[r]? Woche|Wochenende)\b"), _near),
+    (re.compile(rf"(?P<by>(?:bis )?(?:spätestens )?(?:zum )?)\b(?P<edge>Ende|Anfang|Mitte) (?:{_DE_MONTH}|(?:de[sr] |diese[sr] )?(?P<next>nächste[rsn]? |kommende[rsn]? )?(?P<of>Woche|Monats?|Jahres?))"), _edge),
+    (re.compile(r"(?:in|innerhalb von|binnen) (?P<number>\d{1,2}|zwei|drei|vier|fünf|sechs|acht|zehn|vierzehn|einem|einer) (?P<unit>Tage|Woche|Monat)\w*"), _ahead),
+)  # fmt: skip
+_FR: tuple[tuple[re.Pattern[str], _English], ...] = (
+    (re.compile(rf"{_FR_BY}(?:{_FR_DAY} )?(?:le )?\b(?P<day>1er|[0-3]?\d) {_FR_MONTH}\b(?: (?P<year>20\d\d))?", re.IGNORECASE), _dated),
+    (re.compile(rf"{_FR_BY}\b{_FR_DAY}\b(?: prochain)?(?: matin| soir| midi| après-midi)?", re.IGNORECASE), _weekday),
+    (re.compile(r"\b(?:avant|d['’]ici|jusqu['’]|au plus tard|pour) ?(?:le|au) (?P<day>1er|[0-3]?\d)\b(?! ?(?:h|heures|%|€|euros?|:|\w))", re.IGNORECASE), _nth),
+    (re.compile(r"(?P<by>(?:avant |d['’]ici |pour )?)\b(?P<near>après-demain|demain|aujourd['’]hui|ce soir|cet après-midi|la semaine prochaine|cette semaine|(?:le|ce) week-end)\b(?: matin| soir| midi)?", re.IGNORECASE), _near),
+    (re.compile(rf"(?P<by>(?:avant |d['’]ici (?:à )?|pour )?)(?:la )?\b(?P<edge>fin|début|mi)[ -](?:(?:de |du |d['’])?{_FR_MONTH}|(?:de |du )?(?:la |l['’])?(?P<of>semaine|mois|année)(?P<next> prochaine?)?)\b", re.IGNORECASE), _edge),
+    (re.compile(r"(?:dans|sous|d['’]ici) (?P<number>\d{1,2}|deux|trois|quatre|cinq|six|huit|dix|quinze|une?) (?P<unit>jour|semaine|mois)s?\b", re.IGNORECASE), _ahead),
+)  # fmt: skip
