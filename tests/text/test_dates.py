@@ -299,3 +299,25 @@ def test_no_order_of_date_words_is_too_odd(text, reference):
         assert text[span.start : span.end] == span.text
         end = span.end
     resolve_due(text, reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bis Freitag", "2026-03-13"),
+        ("spätestens am 31.3. zurück", "2026-03-31"),
+        ("am 12. Mai", "2026-05-12"),
+        ("bis Ende der Woche", "2026-03-13"),
+        ("wir kommen übermorgen", "2026-03-13"),
+        ("in zwei Wochen sind wir da", "2026-03-25"),
+        ("d'ici vendredi", "2026-03-13"),
+        ("avant le 20", "2026-03-20"),
+        ("avant la fin du mois", "2026-03-31"),
+        ("la semaine prochaine nous livrons", "2026-03-20"),
+        ("seit Montag ist es da", None),
+        ("depuis lundi la porte ferme", None),
+    ],
+)
+def test_days_in_german_and_french(text, expected):
+    """Their days, months and near words, with what binds them; a day since when something is so is none."""
+    assert due(text) == expected
