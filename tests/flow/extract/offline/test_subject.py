@@ -1,14 +1,16 @@
 """The type of a note and what it is filed under, from who is there, the title and the talk."""
 
+import msgspec
 import pytest
 
 from casting import KNOWN, account, context, conversation, person, project, thing
 from minutebook.flow.extract.offline.cast import resolve_cast
+from minutebook.flow.extract.offline.forum import find_forum
 from minutebook.flow.extract.offline.mentions import find_mentions
 from minutebook.flow.extract.offline.segment import segment
 from minutebook.flow.extract.offline.subject import choose_subject
 from minutebook.model.entity import EntityType
-from minutebook.model.source import SourceKind
+from minutebook.model.source import Form, SourceKind
 
 FOUR = "Imke Sauer: Hello.\nDario Moutinho: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi.\nPer-Olof Ek: Hi.\n"
 
@@ -158,3 +160,23 @@ def test_a_meeting_that_opens_with_its_project_is_the_projects():
     """Said instead of titled; a guest does not change it among our own."""
     text = FOUR + "Sunil Rao: Hi.\nImke Sauer: So this is the Lens Nine review.\nNiamh Corrigan: It chips."
     assert subject(text) == ("projects", "Lens Nine")
+
+
+@pytest.mark.parametrize(
+    ("name", "forum"), [("Keyholders' Meeting", "Keyholders' Meeting"), ("Ordinary Meeting", None)]
+)
+def test_minutes_say_whose_they_are(name, forum):
+    """The heading's words, unless any body's meeting is called so."""
+    source = conversation(
+        f"Brindle Hall\nMinutes of the {name}, 14 April", kind=SourceKind.DOCUMENT, title="Brindle Hall"
+    )
+    lines = tuple(msgspec.structs.replace(u, form=Form.PARAGRAPH) for u in source.utterances)
+    source = msgspec.structs.replace(source, utterances=lines)
+    found = find_forum(source, segment(source))
+    assert (found.name if found and found.kind else None) == forum
+
+
+def test_a_forum_is_called_what_somebody_opens_it_by():
+    """A sentence of its own that has words of the title."""
+    text = "Imke Sauer: Morning. Monday kiln meeting.\nDario Moutinho: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi."
+    assert subject(text, title="Kiln meeting trays 16 Nov") == ("rob", "Monday Kiln Meeting")

@@ -98,7 +98,9 @@ def find_claims(meeting: Meeting) -> list[Claim]:
     ]
 
 
-_DIARY = re.compile(r"\b(?:diary|journal|log ?book|day ?book|note to self)\b", re.IGNORECASE)
+_DIARY = re.compile(
+    r"\b(?:diary|journal|log ?book|log(?! ?(?:in|on|out|off)\b)|day ?book|note to self)\b", re.IGNORECASE
+)
 
 
 def _title_of(meeting: Meeting, kind: EntityType) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.segment import Talk
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 from minutebook.text.names import fold, words
 from minutebook.text.roster import thing_words
 
@@ -14,6 +14,8 @@ OPENING = 12
 """Sentences in which a meeting says what it is."""
 
 
+HEAD = 4
+"""Sentences at the beginning of a document in which it says whose minutes it is."""
 RECURS = 2
 """Sentences about the last time or the next from which a meeting recurs whatever it is called: one is said in any talk."""
 
@@ -34,6 +36,8 @@ def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | 
 
     None where it is called nothing. ``house`` is the owner's organisation: its name beside the forum's says nothing.
     """
+    if source.kind is SourceKind.DOCUMENT and (minuted := _find_minuted(talk)):
+        return minuted
     again = sum(bool(_AGAIN.search(s.text)) for s in talk.sentences) >= RECURS
     called = None
     for text in (source.title, *(part.name for part in source.parts)):
@@ -42,6 +46,8 @@ def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | 
         if set(re.findall(r"[^\W\d_]+", bare.lower())) <= _EMPTY:
             continue
         name = _without_house(bare, house)
+        if announced := _find_announced(talk, name):
+            return announced
         if _is_kind(bare, text) or (again and " " in bare and _is_specific(bare)):
             return Forum(_as_title(name), _is_specific(name))
         if called is None and _is_specific(name) and not _WITH.search(name):
@@ -59,6 +65,29 @@ def _spell_out(title: str) -> str:
 
 def _is_kind(bare: str, text: str) -> bool:
     return bool(_FORUM.search(bare) or _TEAM.fullmatch(bare) or _NUMBER.search(text) or _SERIES.search(bare))
+
+
+def _find_minuted(talk: Talk) -> Forum | None:
+    """The forum whose minutes a document says to be: "Minutes of the Members' Meeting, 14 April"."""
+    for sentence in talk.sentences[:HEAD]:
+        said = _MINUTES.match(sentence.text)
+        if said and not set(re.findall(r"[^\W\d_]+", said["name"].lower())) <= _PLAIN | _ORDINARY:
+            return Forum(_as_title(said["name"].strip()), specific=True)
+    return None
+
+
+def _find_announced(talk: Talk, title: str) -> Forum | None:
+    """The forum that somebody opens by its name, in a sentence of its own, where the title has words of it: "Monday crew meeting."."""
+    titled = set(re.findall(r"[^\W\d_]+", title.lower())) - _PLAIN
+    for sentence in talk.sentences[:OPENING]:
+        said = _ANNOUNCED.fullmatch(sentence.text)
+        if (
+            said
+            and titled.intersection(said["name"].lower().split())
+            and not _CLAUSE.intersection(said["name"].lower().split())
+        ):
+            return Forum(_as_title(said["name"]), specific=True)
+    return None
 
 
 def _find_opened(talk: Talk) -> Forum | None:
@@ -131,6 +160,14 @@ _SESSION = re.compile(
     r"\b(?:meeting|session|call|part|episode|day) (?:[a-z]|\d{1,3}|one|two|three|four|five)(?: (?:of|in)(?: the| our)?\b|(?=\s*$|\s*[,;:–]))",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(
+    r"(?:(?:draft|unconfirmed|approved) )?minutes of (?:the |our |a |an )?(?P<name>[^\W\d_][^,:.;\d]{2,60}?)(?= held\b| on\b| of (?:the )?\d|[,:.;]|\s+[-–—(]|\s*$)",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:(?:so|right|ok|okay|now|well)[, ]+)*(?P<name>(?:[\w'’-]+ ){1,3}(?:meeting|call|huddle|briefing|round|sync|review|stand-?up|conference))\s*[.,:]?",
+    re.IGNORECASE,
+)
 _THEN = re.compile(rf"(\b(?:{_KINDS}))(?: on)? (?:mon|tues|wednes|thurs|fri|satur|sun)days?$", re.IGNORECASE)
 """Behind what a meeting is called, the day on which it was."""
 _WITH = re.compile(r"\b(?:with|for|about|re|x|vs)\b|<>", re.IGNORECASE)
@@ -167,6 +204,8 @@ _PLAIN = words(
     "the our a this next last my weekly monthly daily quarterly fortnightly biweekly bi meeting conference call sync check in checkin catch up catchup"
     " review planning update standup stand huddle team staff group session morning monday tuesday wednesday thursday friday afternoon with and"
 )
+_ORDINARY = words("ordinary extraordinary general annual special regular previous committee board council of")
+"""What a meeting of any body may be called."""
 _CLAUSE = words(
     "i we you he she it they is are was do does did can could will would have has had if so not to that this what when one good"
 )
