@@ -13,7 +13,7 @@ from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import describe_stems, stems_in, weigh_stems
 from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.spelling import spell
+from minutebook.flow.extract.offline.spelling import Prose
 from minutebook.flow.extract.offline.summary import WORDS, choose_statements, write_summary
 from minutebook.flow.extract.offline.tasks import find_tasks
 from minutebook.flow.extract.offline.topics import find_headers, find_topics
@@ -251,4 +251,4 @@ def test_numbers_said_in_words_are_the_same_stem_as_figures():
 )
 def test_counts_stand_in_words_and_measures_in_figures(text, expected):
     """As prose has them: a count up to a hundred in words; dates, units, names and amounts in figures."""
-    assert spell(text, "per cent") == expected
+    assert Prose("per cent", frozenset()).tell(text) == expected

@@ -100,7 +100,7 @@ def _cut(text: str, line: Line, lexicon: Lexicon) -> Iterator[Clause]:
         reason = _REASON.match(onward)
         joined = f"{piece}, {onward}" if reason and is_whole(onward[reason.end() :], lexicon) else ""
         full = _DROP.sub("", _LINK.sub("", piece)).strip(" ,")
-        clear = _clarity(plain(full)) if content(full) else 0.0
+        clear = _clarity(plain(full), lexicon) if content(full) else 0.0
         forms = [form for form in (joined, *_shorten(full)) if is_whole(form, lexicon)] if clear >= LEAST_CLEAR else []
         if forms:
             yield Clause(tuple(dict.fromkeys(forms)), line.id, clear)
@@ -114,8 +114,10 @@ def _shorten(text: str) -> Iterator[str]:
             yield _TRAIL.sub("", text[: cut.start()]).strip(" ,")
 
 
-def _clarity(head: str) -> float:
+def _clarity(head: str, lexicon: Lexicon) -> float:
     patterns = read_patterns("summary_clauses")
+    if patterns["orders"].match(head) or (head.split(" ", 1)[0] in lexicon.verbs and _OBJECT.match(head)):
+        return 0.0
     if patterns["speaks"].search(head) or patterns["chat"].search(head) or patterns["bare"].match(head):
         return 0.0
     value = POINTS if patterns["points"].match(head) else 1.0

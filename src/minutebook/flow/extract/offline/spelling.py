@@ -1,22 +1,36 @@
-"""Numbers as prose has them: what is counted up to a hundred in words, what is measured, dated or named in figures."""
+"""Words of a talk as prose has them: what is counted up to a hundred in words, what is measured, dated or named in figures; capitals only where a sentence or a name begins."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+import msgspec
+
+from minutebook.flow.extract.offline.clause import lower_first
+from minutebook.flow.extract.offline.lexicon import plain
 from minutebook.flow.extract.offline.line import Line
 
 MOST = 100
 """The greatest number in words."""
 
 
-def percent_of(lines: Iterable[Line]) -> str:
-    """How a talk says "%": "percent" or "per cent"."""
-    return "percent" if any("percent" in line.plain for line in lines) else "per cent"
+class Prose(msgspec.Struct, frozen=True):
+    """How a talk says "%", and its words that are no names."""
+
+    percent: str
+    small: frozenset[str]
+
+    def tell(self, text: str) -> str:
+        """The text as it stands inside a sentence: "41 dogs" is "forty-one dogs"; "40%" is "40 per cent", "8 May" and "Hall 12" stay."""
+        text = _NUMBER.sub(_in_words, _PERCENT.sub(f" {self.percent}", text))
+        return _BEGINS.sub(lambda m: m[1].lower() if m[1].lower() in self.small else lower_first(m[1]), text)
 
 
-def spell(text: str, percent: str) -> str:
-    """The text with its counts in words: "41 dogs" is "forty-one dogs"; "40%" is "40 per cent", "8 May" and "Hall 12" stay."""
-    return _NUMBER.sub(_in_words, _PERCENT.sub(f" {percent}", text))
+def read_prose(lines: Sequence[Line]) -> Prose:
+    """How a talk is told in prose."""
+    names = {word for line in lines for name in line.names for word in plain(name.name).split()}
+    words = {word for line in lines for word in _SMALL.findall(line.text)}
+    percent = "percent" if any("percent" in line.plain for line in lines) else "per cent"
+    return Prose(percent, frozenset(words - names))
 
 
 def _in_words(match: re.Match[str]) -> str:
@@ -41,3 +55,6 @@ _NUMBER = re.compile(
 )
 """A number that is no date, amount or measure, with the name that it may be a part of ("Hall 12")."""
 _PERCENT = re.compile(r"(?<=\d)%")
+_BEGINS = re.compile(r"(?:(?<=^)|(?<=[;:] ))((?!I\b)[A-Z][a-z'’]*\b)(?!\.)")
+"""A word that a sentence may have begun with."""
+_SMALL = re.compile(r"(?<![\w'’])[a-z][a-z'’]*")

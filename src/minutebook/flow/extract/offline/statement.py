@@ -117,6 +117,10 @@ _FIRST_PERSON = tuple(
         (r"\b[Ii]['’]m\b|\b[Ii] am\b", "NAME is"),
         (r"\b[Ii]['’]ve\b|\b[Ii] have\b", "NAME has"),
         (r"\b[Ii]['’]ll\b", "NAME will"),
+        (
+            r"\b[Ii]['’]d(?= (?:(?:just|already|never|also|only|always) )?(?:to|an?|the|no|been|had|thought|said|told|got|gone|done|made|seen|heard|put|asked|\w{3,}ed)\b)",
+            "NAME had",
+        ),
         (r"\b[Ii]['’]d\b", "NAME would"),
         (r"\b[Ii] do\b", "NAME does"),
         (r"\b[Ii] don['’]t\b", "NAME doesn't"),

@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.patterns import read_words
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import stems_in, weigh_stems
-from minutebook.flow.extract.offline.spelling import percent_of, spell
+from minutebook.flow.extract.offline.spelling import Prose, read_prose
 from minutebook.flow.extract.offline.topics import Topic
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
 
@@ -50,8 +50,9 @@ UNWEIGHED = 0.03
 """What a word that the talk does not have in this form weighs."""
 CLEAR = 0.25
 """The power of how well a clause reads in what it is worth."""
-WORTH: dict[type, float] = {Decision: 1.0, Task: 1.1, Question: 0.8}
-"""With 1.3 for decisions fewer matters find room."""
+WORTH: dict[type, float] = {Decision: 0.7, Task: 1.1, Question: 0.8, Fact: 0.8}
+SURE = 0.5
+"""What a sure decision is worth more. Worth less, decisions leave room for more matters (a point in a hundred); but who was not there wants them."""
 FEW, PART = 40, 0.4
 """Words of the shortest summary, and the share of a short talk that its summary may have."""
 
@@ -84,9 +85,9 @@ def write_summary(chosen: Sequence[Statement]) -> str:
         headed = first.kind not in {None, Task} or ": " in first.text
         about = [] if headed else phrases.pop(matter, [])
         sentences = list(_sentences(statements))
-        told.append(f"{', '.join(about)}: {lower_first(sentences[0])}" if about else sentences[0])
+        told.append(f"{', '.join(about)}: {sentences[0]}" if about else sentences[0])
         told += sentences[1:]
-    also = [lower_first(phrase) for each in phrases.values() for phrase in each]
+    also = [phrase for each in phrases.values() for phrase in each]
     if also:
         told.append(f"{_words()['also']}: {', '.join(also)}.")
     return " ".join(text[:1].upper() + text[1:] for text in told)
@@ -97,7 +98,7 @@ def _sentences(statements: Sequence[Statement]) -> Iterator[str]:
     for kind, group in groupby(statements, lambda s: s.kind):
         texts = [statement.text for statement in group]
         if kind is None:
-            yield _stopped("; ".join([texts[0], *map(lower_first, texts[1:])]))
+            yield _stopped("; ".join(texts))
         elif kind is Task:
             yield from map(_stopped, texts)
         else:
@@ -106,10 +107,9 @@ def _sentences(statements: Sequence[Statement]) -> Iterator[str]:
 
 def _labelled(text: str, label: str) -> str:
     """An item with what it is: "Decided: two boats", "Decided on the ferry: two boats"."""
-    about = _HEADED.match(text)
-    if not about:
-        return f"{_words()[label]}: {lower_first(text)}"
-    return f"{_words()[f'{label}_on']} {lower_first(about[1])}: {lower_first(text[about.end() :])}"
+    if not _HEADED.match(text):
+        return f"{_words()[label]}: {text}"
+    return f"{_words()[f'{label}_on']} {text}"
 
 
 def choose_statements(
@@ -128,14 +128,14 @@ def choose_statements(
     """The statements of a summary; each says by ``line`` what it rests on."""
     weights = weigh_stems(lines, senses, (*tasks, *decisions, *facts), topics, known)
     matters = find_matters(lines, weights)
-    items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions]
+    items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions, *facts]
     said = sum(line.plain.count(" ") + 1 for line in lines)
     room = min(WORDS, max(FEW, round(PART * said)))
-    percent = percent_of(lines)
+    prose = read_prose(lines)
     candidates = [
-        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, percent),
-        *_items(lines, items, matters, percent),
-        *_phrases(lines, lexicon, matters, weights, percent),
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, prose),
+        *_items(lines, items, matters, prose),
+        *_phrases(lines, lexicon, matters, weights, prose),
     ]
     return _bound(_choose(candidates, weights, room))
 
@@ -149,34 +149,43 @@ def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
     return [line for line, value in zip(lines, values, strict=True) if value >= least]
 
 
-def _clauses(clauses: Sequence[Clause], matters: Sequence[int], percent: str) -> Iterator[Statement]:
+def _clauses(clauses: Sequence[Clause], matters: Sequence[int], prose: Prose) -> Iterator[Statement]:
     for number, clause in enumerate(clauses):
         for text in clause.texts:
             words = text.count(" ") + 1
             if LEAST <= words <= MOST:
                 matter = matters[clause.line]
                 yield Statement(
-                    spell(text, percent), clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words
+                    prose.tell(text), clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words
                 )
 
 
-def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int], percent: str) -> Iterator[Statement]:
-    """Items as statements, with the full dates of the days that the talk names."""
+def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int], prose: Prose) -> Iterator[Statement]:
+    """Items as statements, with the full dates of the days that the talk names; a fact is told as what was said."""
     first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
     days = read_days(lines)
     for number, item in enumerate(items):
-        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub(_joined, item.text.rstrip(" .!"))
-        for said, day in days.items():
-            text = re.sub(rf"\b{re.escape(said)}\b(?! of)", day, text, flags=re.IGNORECASE)
+        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub("; ", item.text.rstrip(" .!"))
+        text = _dated(text, days)
         line = first.get(item.evidence[0], 0)
         worth, words = WORTH[type(item)], len(text.split())
-        yield Statement(
-            spell(text, percent), line, matters[line], -1 - number, worth, stems_in(text), words, type(item)
-        )
+        worth += SURE * item.confidence * isinstance(item, Decision)
+        kind = None if isinstance(item, Fact) else type(item)
+        yield Statement(prose.tell(text), line, matters[line], -1 - number, worth, stems_in(text), words, kind)
+
+
+def _dated(text: str, days: Mapping[str, str]) -> str:
+    """The text with its bare days as dates; as it is where they would be of different months: one of them is wrong."""
+    found = {said: re.compile(rf"\b{re.escape(said)}\b(?! of)", re.IGNORECASE) for said in days}
+    told = {said: pattern for said, pattern in found.items() if pattern.search(text)}
+    if len({days[said].split()[-1] for said in told}) == 1:
+        for said, pattern in told.items():
+            text = pattern.sub(days[said], text)
+    return text
 
 
 def _task(task: Task) -> str:
-    """A task as a statement: "Ana to send the scope by Monday"."""
+    """A task as a statement: "Ana will send the scope by Monday"."""
     text = _MYSELF.sub("", task.text.rstrip("."))
     if task.owner:
         text = f"{task.owner.split()[0]} {_words()['will']} {text[:1].lower()}{text[1:]}"
@@ -186,14 +195,14 @@ def _task(task: Task) -> str:
 
 
 def _phrases(
-    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float], percent: str
+    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float], prose: Prose
 ) -> Iterator[Statement]:
     """The phrases that say what a matter is about."""
     for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
         if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
             part = len(lines) * len(lines) + number
             yield Statement(
-                spell(phrase.text, percent),
+                prose.tell(phrase.text),
                 phrase.line,
                 matters[phrase.line],
                 part,
@@ -215,7 +224,10 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
         best = max(values, key=values.__getitem__)
         if values[best] <= 0:
             break
-        chosen.append(best)
+        chosen, freed = _without_said(chosen, best)
+        for old in freed:
+            room += old.words
+            said.subtract(old.stems)
         room -= best.words
         said.update(best.stems)
         if best.kind is Topic:
@@ -234,6 +246,16 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
             if (untouched := best.stems.isdisjoint(s.stems)) or not _is_said(s, said)
         }
     return chosen
+
+
+def _without_said(chosen: Sequence[Statement], best: Statement) -> tuple[list[Statement], list[Statement]]:
+    """What is chosen with the best of the rest, and what that one says in full: part of its sentence, phrases of its matter."""
+    freed = [
+        s
+        for s in chosen
+        if s.matter == best.matter and best.kind is None and s.kind in {None, Topic} and s.stems <= best.stems
+    ]
+    return [*(s for s in chosen if s not in freed), best], freed
 
 
 def _bound(chosen: Sequence[Statement]) -> list[Statement]:
@@ -255,10 +277,6 @@ def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
     return share >= SAME
 
 
-def _joined(match: re.Match[str]) -> str:
-    return f"; {lower_first(match['next'])}"
-
-
 def _stopped(text: str) -> str:
     return f"{text}{'' if text[-1:] in {'?', '.', '!'} else '.'}"
 
@@ -270,5 +288,5 @@ def _words() -> dict[str, str]:
 
 _HEADED = re.compile(r"((?:[\w'’&-]+ ){0,3}[\w'’&-]+(?:, (?:[\w'’&-]+ ){0,3}[\w'’&-]+)?): ")
 """The few phrases that an item is told after."""
-_INNER_STOP = re.compile(r"[.?!] (?P<next>[\w'’]+)")
+_INNER_STOP = re.compile(r"[.?!] (?=\w)")
 _MYSELF = re.compile(r" (?:myself|ourselves)\b")
