@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from icalcheck import check_ical
 from minutebook.flow.outputs.invite import Booking, Method, compose_booking, format_booking
@@ -79,13 +80,16 @@ def test_an_invitation_needs_me_and_others():
 
 
 def test_the_invitation_of_somebody_else_is_held_under_its_own_name():
-    """A mail that carries a calendar part is not answered with a second entry: the hold has the part's UID and organiser."""
+    """A mail that carries a calendar part is not answered with a second entry: the hold has the part's UID and organiser, also where its zone is not known."""
     pelle = Header("Pelle Strandmark", "pelle@strandmark.example", "organiser")
     sent = Event("seal-7@strandmark.example", "Fit", "2026-03-30T10:00:00+02:00", method="REQUEST", people=(pelle,))
     method, event = entry(book(thread(mail(*FIRST, events=(sent,)))))
     assert method == "PUBLISH"
     assert event["uid"] == "seal-7@strandmark.example"
     assert event["organizer"] == "mailto:pelle@strandmark.example"
+    vague = replace(sent, start="2026-03-30T10:00:00")
+    named = Invite("Fit", vague.start)
+    assert book(thread(mail(*FIRST, events=(vague,))), invite=named).method is Method.PUBLISH
 
 
 def test_a_cancellation_has_the_same_name_and_a_higher_number():

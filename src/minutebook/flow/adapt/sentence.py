@@ -8,6 +8,8 @@ _ABBREVIATIONS = frozenset(
     art resp max min incl excl dept est inc ltd co corp gen sgt capt lt col rev hon jan feb mar apr jun jul aug sep sept oct nov dec
     mme mlle sra srta dra av bd p.ej pág a.m p.m al eq sec ch ed eds""".split()
 )
+_MONTH = re.compile(r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+"""After a day with its point: "am 20. Mai"."""
 _NUMBERED = frozenset({"no", "nos", "nr", "fig", "figs", "vol", "vols", "pp", "p", "art", "abs", "sec", "ch", "eq"})
 _OPENERS = frozenset("\"'“‘«([¿¡—–-*_#@$€£")
 _CUES = re.compile(
@@ -51,6 +53,8 @@ def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:
     if match[0] != ".":
         return True
     word = text[max(begin, match.start() - 20) : match.start()].rsplit(" ", 1)[-1].lstrip("(\"'“‘[")
+    if word.isdigit() and _MONTH.match(text, match.end() + 1):
+        return False
     folded = word.casefold()
     if folded in _NUMBERED:
         return not follow.isdigit()

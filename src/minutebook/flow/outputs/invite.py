@@ -61,7 +61,7 @@ def compose_booking(
     if start is None:
         return f"{source.title} names a date without a time ({invite.start}); nothing is put into a calendar by guess"
     end = _read_moment(invite.end, zone) if invite.end else None
-    event = _find_event(source, start)
+    event = _find_event(source, start, zone)
     organiser = find_sender([p for m in source.messages for p in m.people], me)
     mine = own_addresses(source, me)
     names = _name_addresses(source)
@@ -102,10 +102,10 @@ def _read_moment(text: str, zone: tzinfo | None) -> datetime | None:
         return None
 
 
-def _find_event(source: Source, start: datetime) -> Event | None:
+def _find_event(source: Source, start: datetime, zone: tzinfo | None) -> Event | None:
     """The calendar part that says the same time: an invitation that somebody has sent already."""
     events = [event for message in source.messages for event in message.events]
-    return next((e for e in reversed(events) if e.uid and _read_moment(e.start, None) == start), None)
+    return next((e for e in reversed(events) if e.uid and _read_moment(e.start, zone) == start), None)
 
 
 def _theirs(event: Event | None, names: Mapping[str, Header]) -> Header | None:

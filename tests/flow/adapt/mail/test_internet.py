@@ -125,3 +125,19 @@ def test_attachments_come_with_their_bytes() -> None:
     ((attachment, content),) = open_attachments("a.eml", data)
     assert attachment.name == "Old.eml"
     assert b"The old one." in content
+
+
+def test_an_invitation_in_a_zone_that_nobody_knows_says_so() -> None:
+    """Its hour is taken for one's own, and the run log says to check it."""
+    entry = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:deep@aro.example\nDTSTART;TZID=Atlantis/Deep:20260312T100000\nSUMMARY:Dive\nEND:VEVENT\nEND:VCALENDAR\n"
+    data = HEAD + b"Content-Type: text/calendar; method=REQUEST\n\n" + entry.encode()
+    (source,) = adapt("dive.eml", data, datetime(2026, 3, 12, tzinfo=UTC), UTC, 1_000_000)
+    assert source.messages[0].events[0].start == "2026-03-12T10:00:00"
+    assert any("Atlantis/Deep" in warning and "check the time" in warning for warning in source.warnings)
+
+
+def test_a_day_with_its_point_is_no_end_of_sentence() -> None:
+    """In German the month follows the number and its point."""
+    data = HEAD + "Content-Type: text/plain; charset=utf-8\n\nWir liefern am 20. März. Danke.\n".encode()
+    (source,) = adapt("tag.eml", data, datetime(2026, 3, 12, tzinfo=UTC), UTC, 1_000_000)
+    assert [u.text for u in source.utterances] == ["Wir liefern am 20. März.", "Danke."]

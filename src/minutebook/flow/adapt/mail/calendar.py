@@ -64,11 +64,13 @@ def _read_entry(entry: Any, method: str, zones: dict[str, Any]) -> tuple[Event |
 
 def _settle(stated: Any, zones: dict[str, Any]) -> tuple[date, str | None, str]:
     """The moment as its part means it, the zone's name where that is one of the world's, and a warning where it lies."""
-    moment = stated.dt
+    moment, called = stated.dt, str(stated.params.get("TZID", ""))
     if not isinstance(moment, datetime) or moment.utcoffset() is None:
-        return moment, None, ""
+        unknown = isinstance(moment, datetime) and called
+        told = f"The invitation names the zone {called}, which nobody knows; its hour was taken for your own: check the time."
+        return moment, None, told if unknown else ""
     named = getattr(moment.tzinfo, "key", None)
-    zone = zones.get(str(stated.params.get("TZID", "")))
+    zone = zones.get(called)
     if zone is None:
         return moment, None if named == "UTC" else named, ""
     try:
@@ -79,7 +81,7 @@ def _settle(stated: Any, zones: dict[str, Any]) -> tuple[date, str | None, str]:
         return moment, named, ""
     if offset is None or abs(offset - (moment.utcoffset() or timedelta())) < timedelta(minutes=1):
         return moment, named, ""
-    told = f"The invitation names the zone {stated.params['TZID']} but defines it otherwise; its own definition was taken: check the time."
+    told = f"The invitation names the zone {called} but defines it otherwise; its own definition was taken: check the time."
     return moment.replace(tzinfo=timezone(offset)), None, told
 
 

@@ -24,7 +24,7 @@ HANDLE = 8
 """Letters from which a person's name in small letters can be no word of the talk."""
 
 NOT_NAMES = words(
-    "i ok okay a an the in on at of for from with by to as and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
+    "ich wir sie ihnen ihre vous nous je hallo bitte bonjour i ok okay a an the in on at of for from with by to as and but so or if no yes yeah yep well now then this that these those there here he she it we you they"
     " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november"
     " december christmas easter ramadan diwali god english french german spanish italian dutch welsh irish scottish british american european"
     " polish chinese japanese indian um uh er ah oh hmm mhm aye ja nah hey hi hello hiya morning afternoon evening goodbye bye thanks cheers sorry"

@@ -17,3 +17,11 @@ def test_a_mail_in_another_language(case):
     assert told == case["tasks"]
     assert found.reply.needed == case["reply"]
     assert (found.invite and found.invite.start[:16]) == case.get("start")
+
+
+def test_the_summary_of_a_mail_in_another_language():
+    """Says whose each work is without forming an English sentence of it; greetings are no facts, polite words nobody."""
+    found = read(mail(message(MAILS[0]["text"], frm=MAILS[0]["from"])))
+    assert "Ana: die Maße der Treppe schicken" in found.summary
+    assert not [fact.text for fact in found.facts if "geehrte" in fact.text or "Grüßen" in fact.text]
+    assert [mention.name for mention in found.mentioned] == []

@@ -156,3 +156,9 @@ def test_a_paper_that_only_its_file_dates_counts_from_the_day_it_names():
         dated_from=DatedFrom.MODIFIED,
     )
     assert [str(task.due) for task in read(undated).tasks] == ["2026-01-09", "2026-01-15"]
+
+
+def test_a_deadline_or_a_day_to_come_does_not_date_a_paper():
+    """A file's own time is then the better one."""
+    told = paper("The gate must be painted by 2 March 2026.\nThe fair is on 20 May 2026.")
+    assert read(replace(told, dated_from=DatedFrom.MODIFIED)).date == told.date

@@ -1,7 +1,8 @@
 """The summary of what is written: what it says worth keeping, what was decided, who is to do what, what stays open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
+from minutebook.flow.extract.offline.lexicon import read_lexicon
 from minutebook.flow.extract.offline.patterns import read_words
 from minutebook.flow.extract.offline.weight import content
 from minutebook.model.extraction import Decision, Fact, Question, Task, TaskStatus
@@ -25,7 +26,8 @@ def write_gist(
     settled = list(_new((item.text for item in decisions), said, ROOM // 2))
     told = [fact.text for fact in facts if fact.text in chosen]
     room = WORDS - sum(map(_count, (*told, *settled)))
-    due = list(_fitting((_next(task) for task in tasks if task.status is TaskStatus.OPEN), room))
+    verbs = read_lexicon().verbs
+    due = list(_fitting((_next(task, verbs) for task in tasks if task.status is TaskStatus.OPEN), room))
     room -= sum(map(_count, due))
     asked = list(_fitting(_new((item.text for item in questions), said, room), room))
     pieces = [*map(_sentence, told)]
@@ -51,11 +53,12 @@ def _fitting(texts: Iterator[str], room: int) -> Iterator[str]:
         yield text
 
 
-def _next(task: Task) -> str:
-    """A task as what somebody is to do: "Ana to send the plan by Friday"."""
+def _next(task: Task, verbs: Container[str]) -> str:
+    """A task as what somebody is to do: "Ana to send the plan by Friday"; one that begins with no verb as theirs: "Ana: posters"."""
     text = task.text[:1].lower() + task.text[1:] if task.text[1:2].islower() else task.text
     when = f" {task.due_text}" if task.due_text and task.due_text.lower() not in text.lower() else ""
-    return f"{task.owner.split()[0]} to {text}{when}" if task.owner else f"{text}{when}"
+    who = f"{task.owner.split()[0]}{' to' if text.split()[0].lower() in verbs else ':'} " if task.owner else ""
+    return f"{who}{text}{when}"
 
 
 def _list(name: str, items: Sequence[str]) -> str:

@@ -60,11 +60,17 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
 
 
 def dated(source: Source) -> Source:
-    """The source; a document that only its file dates by the first whole date in its first lines."""
+    """The source; a document that only its file dates by the first whole date in its first lines that is no deadline and not after the file."""
     if source.kind is not SourceKind.DOCUMENT or source.dated_from is not DatedFrom.MODIFIED:
         return source
-    spans = (span for u in source.utterances[:FIRST] for span in find_dates(u.text, source.date))
-    day = next((span.value for span in spans if span.value is not None and _YEAR.search(span.text)), source.date)
+    spans = (
+        span
+        for u in source.utterances[:FIRST]
+        for span in find_dates(u.text, source.date)
+        if not _BOUND.search(u.text, 0, span.start)
+    )
+    days = (span.value for span in spans if span.value is not None and _YEAR.search(span.text))
+    day = next((day for day in days if day <= source.date), source.date)
     return msgspec.structs.replace(source, date=day)
 
 
@@ -78,4 +84,5 @@ def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
     return pages
 
 
+_BOUND = re.compile(r"\b(?:by|until|till|before|from|due|deadline:?|no later than)(?: the)? $", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
