@@ -25,7 +25,7 @@ REACH = 160
 """Characters before a name in which the words that open a list end."""
 NEAR = 60
 """Characters from one name to the next in which a list may go on."""
-LEAST = 0.65
+LEAST = 0.75
 """Chance from which somebody is there: one who is not is worse than one who is only mentioned."""
 
 

@@ -56,9 +56,10 @@ def _type_of(claim: Claim, meeting: Meeting) -> NoteType:
 def is_partner(account: Entity, meeting: Meeting) -> bool:
     """What the vault says of the account decides; else the evidence of the two sides."""
     projects = [e for e in meeting.context.entities if e.type is EntityType.PROJECT]
-    evidence = weigh_sides(
-        account, meeting.people, projects, meeting.context.me, find_said(meeting), meeting.source.title
-    )
+    title = (
+        "" if meeting.source.kind is SourceKind.EMAIL else meeting.source.title
+    )  # a mail's subject says what it wants
+    evidence = weigh_sides(account, meeting.people, projects, meeting.context.me, find_said(meeting), title)
     return account.partner or weigh({**evidence, "either": 1.0}, read_weights("side_weights")) > 0
 
 
