@@ -401,6 +401,14 @@ def test_a_given_name_that_is_hardly_a_word_is_heard_in_small_letters():
     assert present(text, *known) == ["Imke Sauer", "Martin Oakes"]
 
 
+def test_a_known_name_that_is_a_word_is_heard_where_somebody_acts():
+    """Small letters: what the word does and is asked tells; a verb of the same letters says nothing."""
+    known = person("Rob Pemberton"), person("Mark Silver")
+    text = "rob said the drum leaks\nand did you mark the box\nask rob then\nhow's rob been"
+    heard = resolve_cast(conversation(text), context(*known)).find("ask rob and mark the box")
+    assert [span.name for span in heard] == ["Rob Pemberton"]
+
+
 def test_who_is_called_by_the_beginning_of_their_name_is_that_person():
     """Nobody else with a label has a name that begins so; who is only talked about is somebody else."""
     talk = "Sunil Rao: Can you send it, Nia?\nNiamh Corrigan: Yes.\nSunil Rao: "

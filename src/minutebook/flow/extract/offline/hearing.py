@@ -5,7 +5,7 @@ pass knows too.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from minutebook.flow.extract.offline.address import Call, find_call
 from minutebook.flow.extract.offline.pool import PERSON, Pool
 from minutebook.flow.extract.offline.spot import FULL, NOT_NAMES, SURNAME, Spot, Spotter, Token, tokenize
-from minutebook.flow.extract.offline.stranger import ENOUGH, Sighting, find_strangers, may_be_person
+from minutebook.flow.extract.offline.stranger import ENOUGH, Sighting, find_strangers, is_told_of, may_be_person
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, Utterance
 from minutebook.text.names import fold, lexicon, split_name, words
@@ -59,11 +59,12 @@ class Hearing:
         self._small = (
             frozenset(t.key for _, tokens in utterances for t in tokens if not t.capital) if self.cased else frozenset()
         )
+        self._meant = frozenset() if self.cased else frozenset(_meant(utterances, pool))
         sightings = self._sight(utterances, pool.entities)
         inside = sum(t.capital and not t.initial for _, tokens in utterances for t in tokens)
         nouns = inside > NOUNS * max(MANY, sum(len(tokens) for _, tokens in utterances))
         self.entities = _complete(pool, sightings, self._small, ENOUGH + nouns)
-        self._spotter = Spotter(self.entities, cased=self.cased, small=self._small)
+        self._spotter = Spotter(self.entities, cased=self.cased, small=self._small, meant=self._meant)
         self.heard = [Heard(u, tuple(self._spotter.spots(u.text, tokens))) for u, tokens in utterances]
         self._by_text = {h.utterance.text: h.spots for h in self.heard}
         self.in_full = {s.entities[0].id for h in self.heard for s in h.spots if s.score >= FULL and " " in s.said}
@@ -71,7 +72,7 @@ class Hearing:
     def _sight(
         self, utterances: Iterable[tuple[Utterance, list[Token]]], entities: Sequence[Entity]
     ) -> dict[Keys, list[Sighting]]:
-        spotter = Spotter(entities, cased=self.cased, small=self._small)
+        spotter = Spotter(entities, cased=self.cased, small=self._small, meant=self._meant)
         sightings: dict[Keys, list[Sighting]] = defaultdict(list)
         for utterance, tokens in utterances:
             text = utterance.text
@@ -105,6 +106,22 @@ def _continuing(utterances: Sequence[Utterance]) -> Iterable[bool]:
     for utterance in utterances:
         yield before is not None and before.speaker == utterance.speaker and before.text.rstrip()[-1:].isalnum()
         before = utterance
+
+
+def _meant(utterances: Iterable[tuple[Utterance, list[Token]]], pool: Pool) -> Iterable[str]:
+    """The given names of known people that are words too ("dean"), but in this talk without capitals stand where somebody acts or is asked."""
+    names = lexicon()
+    givens = {split_name(e.name).given for e in pool.entities if e.type is PERSON} & names.doubtful - NOT_NAMES
+    seen: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for utterance, tokens in utterances:
+        for token in tokens:
+            if token.key in givens:
+                before, after = utterance.text[max(0, token.start - 45) : token.start], utterance.text[token.end :]
+                called = find_call(utterance.text, token.start, token.end, cased=False) is not None
+                seen[token.key] += 1
+                told[token.key] += called or is_told_of(before, after)
+    return (given for given, count in told.items() if count > 1 and 4 * count >= seen[given])
 
 
 def _is_cased(utterances: Iterable[tuple[Utterance, list[Token]]]) -> bool:

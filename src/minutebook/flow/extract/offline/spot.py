@@ -100,11 +100,22 @@ _STOP = re.compile(r"[.!?…:;\"“”]")
 
 
 class Spotter:
-    """Finds known names in the texts of one source. ``cased``: its names are written with capitals."""
+    """Finds known names in the texts of one source. ``cased``: its names are written with capitals.
 
-    def __init__(self, entities: Iterable[Entity], *, cased: bool = True, small: frozenset[str] = frozenset()) -> None:
+    ``small`` are words that the source also writes in small letters; ``meant`` those that mean somebody though they are words too.
+    """
+
+    def __init__(
+        self,
+        entities: Iterable[Entity],
+        *,
+        cased: bool = True,
+        small: frozenset[str] = frozenset(),
+        meant: frozenset[str] = frozenset(),
+    ) -> None:
         self.cased = cased
         self._small = small
+        self._meant = lexicon().seldom | meant
         self._forms: dict[str, list[Form]] = {}
         for entity in entities:
             if entity.state is not EntityState.NEVER:
@@ -175,9 +186,8 @@ class Spotter:
         if form.small or size > 2:
             return True
         if not self.cased:
-            names = lexicon()
-            given = form.score > SURNAME and first.key in names.seldom
-            doubtful = first.key in names.doubtful and not given
+            given = form.score > SURNAME and first.key in self._meant
+            doubtful = first.key in lexicon().doubtful and not given
             return size > 1 or not (doubtful or first.key in NOT_NAMES)
         if not any(t.capital or t.key.isdigit() for t in tokens[position : position + size]):
             return False

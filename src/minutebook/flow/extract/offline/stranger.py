@@ -53,6 +53,11 @@ def find_strangers(
     return found
 
 
+def is_told_of(before: str, after: str) -> bool:
+    """Whether a word stands where somebody does something, or is asked: between ``before`` and ``after``."""
+    return bool(_SAYS.match(after) or _DOES.match(after) or _ASKED.search(before) or _KIN.search(before))
+
+
 def may_be_person(seen: Sequence[Sighting]) -> bool:
     """Whether a word that sounds like a known name stands where a person's name would: not after "the" or "in"."""
     return any(s.call is not None or (_DOES.match(s.after) if s.run.initial else _weigh_place(s) >= 0) for s in seen)
