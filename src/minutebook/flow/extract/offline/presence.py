@@ -23,6 +23,8 @@ OPENING = 10
 """Utterances in which a meeting says who is there."""
 REACH = 160
 """Characters before a name in which the words that open a list end."""
+STRANGE = 0.9
+"""The same for somebody whom the vault does not know, in a meeting of people whom it knows."""
 NEAR = 60
 """Characters from one name to the next in which a list may go on."""
 LEAST = 0.75
@@ -43,7 +45,14 @@ class Presence:
     def _there(self) -> list[tuple[Entity, Mapping[str, float]]]:
         people = {e.id: e for e in self._hearing.entities}
         rated = rate_presence(self._hearing, self._houses)
-        return [(people[id_], features) for id_, features in rated.items() if _chance(features) >= LEAST]
+        chances = {id_: _chance(features) for id_, features in rated.items()}
+        familiar = any(chance >= LEAST and not id_.startswith("new:") for id_, chance in chances.items())
+        strange = STRANGE if familiar else LEAST
+        return [
+            (people[id_], features)
+            for id_, features in rated.items()
+            if chances[id_] >= (strange if id_.startswith("new:") else LEAST)
+        ]
 
     def all(self) -> list[Entity]:
         """Everybody who is there."""
