@@ -34,6 +34,8 @@ REACH = 8
 """Sentences between two that belong to one exchange: best F1 of 4, 5, 6 and 8 with groups left out."""
 BESIDE = 4
 """Lines around a short decision that may say what it is about."""
+CLOSE = 3
+"""Lines after a decision in which the course that was chosen may be named."""
 EVIDENCE = 3
 SHORT = 4
 """Content words of a head that may stand without what goes on after it."""
@@ -92,6 +94,8 @@ def tell(
             if concluded is None and mark.assent is None and mark.chance < SURE_UNANSWERED:
                 continue
             ids = (concluded,) if concluded is not None else ids
+        elif (chosen := _chosen(lines, ids)) is not None:
+            ids = (*ids, chosen)
         text, evidence = word(lines, ids, people, lexicon, headings), cite(lines, mark, ids)
         if len(content(text)) >= 2 and reads_alone(text, talk.sentences[mark.sentence].text, lexicon, marked=marked):
             found.append(
@@ -250,6 +254,12 @@ def _conclusion(lines: tuple[Line, ...], ids: Sequence[int]) -> int | None:
     return next((n for n in onward if _CONCLUDES.match(lines[n].plain) and _says(lines[n])), None)
 
 
+def _chosen(lines: tuple[Line, ...], ids: Sequence[int]) -> int | None:
+    """The line right after that says which course it is to be: "Trainers, then."."""
+    onward = range(ids[-1] + 1, min(len(lines), ids[-1] + CLOSE + 1))
+    return next((n for n in onward if _CHOOSES.match(lines[n].plain) and content(lines[n].plain)), None)
+
+
 def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Mapping[int, float]) -> int | None:
     """The line near by that says most of what a short decision is about: proposal, question, somebody's own words for it."""
     own = {word for n in ids for word in content(lines[n].plain)}
@@ -325,6 +335,10 @@ _CONCLUDES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
 )
 _SETTLES = re.compile(r"\bwe(?:'ve| have)? (?:decided|agreed|settled) (?:to|that|on|not) (?!that\b|this\b|it\b)\w")
+_CHOOSES = re.compile(
+    r"(?:(?:ok(?:ay)?|right|good|so|fine|yes|no|well|grand|all right)[,.]? )*(?:then,? (?:[\w'-]+ ?){1,4}|(?:[\w'-]+ ){0,3}[\w'-]+(?:,? then| it is))[.!]?$"
+)
+"""A course named alone: "Tolka, then", "then hoods", "two bowsers it is"."""
 _FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
 _PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
 _NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")

@@ -21,6 +21,9 @@ from minutebook.flow.extract.offline.weight import content
 
 LEAST = (0.12, 0.15)
 """Chance of the first phrase before an item, and of the second: with .2 and .3 headings are right more often, and half of what they bring is lost."""
+SAYS = 7
+"""Content words from which an item says much of what it is about: the phrases before it must be likelier."""
+LIKELIER = (0.25, 0.3)
 FEW = {"decision": 10, "question": 5}
 """Content words up to which an item is told after what it is about."""
 LONG = 20
@@ -45,21 +48,22 @@ class Headings:
         if len(set(content(text))) > self._few:
             return text
         said = stems_of(" ".join((text, *(self._lines[n].plain for n in ids))), self._lexicon)
-        about = ", ".join(bare(one) for one in self._likeliest(said, ids))
+        least = LIKELIER if len(set(content(text))) >= SAYS else LEAST
+        about = ", ".join(bare(one) for one in self._likeliest(said, ids, least))
         return f"{about[:1].upper()}{about[1:]}: {text}" if about else text
 
-    def _likeliest(self, said: Collection[str], ids: Sequence[int]) -> list[Candidate]:
-        """The likeliest phrases, each of words that neither the item nor those before it have."""
+    def _likeliest(self, said: Collection[str], ids: Sequence[int], least: Sequence[float]) -> list[Candidate]:
+        """The likeliest phrases, each of words that neither the item nor those before it have; ``least``: the chance of the first and the second."""
         rated = [(_weigh(features, self._weights), one) for one, features in self.candidates(ids)]
         told, found = set(said), list[Candidate]()
         for odds, one in sorted(rated, key=lambda each: -each[0]):
-            least = LEAST[len(found)]
-            if odds < log(least / (1 - least)):
+            needed = least[len(found)]
+            if odds < log(needed / (1 - needed)):
                 break
             if not one.stems & told:
                 told |= one.stems
                 found.append(one)
-            if len(found) == len(LEAST):
+            if len(found) == len(least):
                 break
         return found
 

@@ -81,7 +81,9 @@ def describe_stems(
     lexicon, often = read_lexicon(), tellings()
     ranks = rank_lines(lines, senses)
     chances = 1 / (1 + np.exp(-senses))
-    works = chances[:, [MINE, YOURS]].max(axis=1)
+    works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
+    carried: dict[str, list[float]] = {label: chances[:, LABELS.index(label)].tolist() for label in AS}
+    settles: list[float] = chances[:, DECISION].tolist()
     found: dict[str, Mapping[str, float]] = {}
     for name, ids in places.items():
         held = {key: float(name in members) for key, members in sets.items()}
@@ -100,14 +102,13 @@ def describe_stems(
         held["told"] = often.get(name, 0.0)
         held["line"] = max(ranks[n] for n in ids)
         held["long"] = min(len(name), LONGEST) / LONGEST
-        at = chances[ids]
-        held |= {
-            f"as_{label}": float(value) for label, value in zip(LABELS, at.max(axis=0), strict=True) if label in AS
-        }
+        for label, of_line in carried.items():
+            held[f"as_{label}"] = max(of_line[n] for n in ids)
         held["often"] = log(len(ids))
-        held["settles"] = min(MOST_SUM, float(at[:, DECISION].sum()))
-        held["settles_mean"] = float(at[:, DECISION].mean())
-        held["works"] = min(MOST_SUM, float(works[ids].sum()))
+        settling = sum(settles[n] for n in ids)
+        held["settles"] = min(MOST_SUM, settling)
+        held["settles_mean"] = settling / len(ids)
+        held["works"] = min(MOST_SUM, sum(works[n] for n in ids))
         held["length"] = log(len(lines))
         found[name] = held
     return found

@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.matter import find_matters
 from minutebook.flow.extract.offline.patterns import read_words
 from minutebook.flow.extract.offline.phrase import find_phrases
 from minutebook.flow.extract.offline.salience import stems_in, weigh_stems
-from minutebook.flow.extract.offline.spelling import Prose, read_prose
+from minutebook.flow.extract.offline.spelling import read_prose
 from minutebook.flow.extract.offline.topics import Topic
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
 
@@ -131,13 +131,14 @@ def choose_statements(
     items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions, *facts]
     said = sum(line.plain.count(" ") + 1 for line in lines)
     room = min(WORDS, max(FEW, round(PART * said)))
-    prose = read_prose(lines)
     candidates = [
-        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, prose),
-        *_items(lines, items, matters, prose),
-        *_phrases(lines, lexicon, matters, weights, prose),
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters),
+        *_items(lines, items, matters),
+        *_phrases(lines, lexicon, matters, weights),
     ]
-    return _bound(_choose(candidates, weights, room))
+    prose = read_prose(lines)
+    chosen = _bound(_choose(candidates, weights, room))
+    return [msgspec.structs.replace(statement, text=prose.tell(statement.text)) for statement in chosen]
 
 
 def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
@@ -149,21 +150,21 @@ def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
     return [line for line, value in zip(lines, values, strict=True) if value >= least]
 
 
-def _clauses(clauses: Sequence[Clause], matters: Sequence[int], prose: Prose) -> Iterator[Statement]:
+def _clauses(clauses: Sequence[Clause], matters: Sequence[int]) -> Iterator[Statement]:
     for number, clause in enumerate(clauses):
         for text in clause.texts:
             words = text.count(" ") + 1
             if LEAST <= words <= MOST:
                 matter = matters[clause.line]
-                yield Statement(
-                    prose.tell(text), clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words
-                )
+                yield Statement(text, clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words)
 
 
-def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int], prose: Prose) -> Iterator[Statement]:
+def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int]) -> Iterator[Statement]:
     """Items as statements, with the full dates of the days that the talk names; a fact is told as what was said."""
     first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
-    days = read_days(lines)
+    days = [
+        (re.compile(rf"\b{re.escape(said)}\b(?! of)", re.IGNORECASE), day) for said, day in read_days(lines).items()
+    ]
     for number, item in enumerate(items):
         text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub("; ", item.text.rstrip(" .!"))
         text = _dated(text, days)
@@ -171,16 +172,15 @@ def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int
         worth, words = WORTH[type(item)], len(text.split())
         worth += SURE * item.confidence * isinstance(item, Decision)
         kind = None if isinstance(item, Fact) else type(item)
-        yield Statement(prose.tell(text), line, matters[line], -1 - number, worth, stems_in(text), words, kind)
+        yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, kind)
 
 
-def _dated(text: str, days: Mapping[str, str]) -> str:
+def _dated(text: str, days: Sequence[tuple[re.Pattern[str], str]]) -> str:
     """The text with its bare days as dates; as it is where they would be of different months: one of them is wrong."""
-    found = {said: re.compile(rf"\b{re.escape(said)}\b(?! of)", re.IGNORECASE) for said in days}
-    told = {said: pattern for said, pattern in found.items() if pattern.search(text)}
-    if len({days[said].split()[-1] for said in told}) == 1:
-        for said, pattern in told.items():
-            text = pattern.sub(days[said], text)
+    told = [(pattern, day) for pattern, day in days if pattern.search(text)]
+    if len({day.split()[-1] for _, day in told}) == 1:
+        for pattern, day in told:
+            text = pattern.sub(day, text)
     return text
 
 
@@ -195,14 +195,14 @@ def _task(task: Task) -> str:
 
 
 def _phrases(
-    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float], prose: Prose
+    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float]
 ) -> Iterator[Statement]:
     """The phrases that say what a matter is about."""
     for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
         if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
             part = len(lines) * len(lines) + number
             yield Statement(
-                prose.tell(phrase.text),
+                phrase.text,
                 phrase.line,
                 matters[phrase.line],
                 part,
