@@ -32,6 +32,8 @@ _USUAL = (
     ("end of the month", "end of the month"),
 )
 """Days of a source that are offered where its passage names few."""
+OTHERS = "others"
+"""Whom a filter means that asks for everybody but me."""
 LISTED = 9
 """Tasks that are shown together: a digit names each."""
 SURE = 0.46
@@ -57,17 +59,21 @@ def choose(
     person: str | None = None,
     kinds: Sequence[WaitKind] = (),
     above: float | None = None,
+    below: float | None = None,
 ) -> list[Waiting]:
-    """What fits all filters: words of its source, whose it is or whom it names, what it is, tasks that are at least so sure. Raises UserError."""
+    """What fits all filters: words of its source, whose it is or whom it names (``others``: what somebody else owes), what it is, tasks that are at least or less sure. Raises UserError."""
     words = fold(source or "").split()
-    owner = _person(person, store, settings) if person else None
+    others = fold(person or "") == OTHERS
+    owner = _person(person, store, settings) if person and not others else None
     return [
         item
         for item in items
         if (not kinds or item.kind in kinds)
         and all(word in fold(f"{item.title} {item.path} {item.date}") for word in words)
+        and (not others or item.owner not in {None, "Myself"})
         and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
         and (above is None or (item.kind is WaitKind.TASK and (item.confidence or 0) >= above))
+        and (below is None or (item.kind is WaitKind.TASK and item.confidence is not None and item.confidence < below))
     ]
 
 

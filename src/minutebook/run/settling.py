@@ -27,7 +27,7 @@ from minutebook.run.naming import find_owner, read_day
 from minutebook.run.queue import answers_news, news_id
 from minutebook.run.session import Desk, Session, open_session
 from minutebook.run.tasks import change_tasks, today_of
-from minutebook.run.triage import accept_entity, decide_items, read_answers, refuse_entity
+from minutebook.run.triage import accept_entity, read_answers, refuse_entity
 from minutebook.run.undoing import undo_run
 from minutebook.store import Store
 from minutebook.text.names import fold
@@ -65,21 +65,8 @@ def decide_all(vault: Vault, keys: Sequence[str], act: Literal["accept", "reject
     """
     if not keys:
         raise UserError("nothing is chosen, so nothing was decided")
-    with open_session(vault, patience=PATIENCE) as session:
-        read_answers(session)
-        before = len(session.runs)
-        proposed = {key for key, _, _ in session.store.proposed_ids()}
-        tasks = [key for key in keys if key in proposed]
-        if tasks:
-            decide_items(session, tasks, act)
-        others = [_decide_one(session, key, Decision(act=act)) for key in keys if key not in proposed]
-        done = len(tasks) + sum(1 for outcome in others if outcome.runs)
-        left = [outcome.said for outcome in others if not outcome.runs]
-        said = "; ".join([f"{done} {'thing' if done == 1 else 'things'} {_said(act)}", *dict.fromkeys(left)])
-        runs = tuple(run.id for run in session.runs[before:])
-        if runs:
-            session.commit(f"minutebook: {act} {done} proposals")
-    return Outcome(id=keys[0], said=said, runs=runs, failed=not done)
+    (outcome,) = decide(vault, [(keys[0], dict.fromkeys(keys, Decision(act=act)))])
+    return outcome
 
 
 def take_back(vault: Vault, outcome: Outcome) -> str:
@@ -95,7 +82,7 @@ def take_back(vault: Vault, outcome: Outcome) -> str:
 def _decide_one(session: Session, key: str, answer: Answer) -> Outcome:
     before = len(session.runs)
     try:
-        said = settle(session, key, answer) if isinstance(answer, Decision) else settle_together(session, answer)
+        said = settle(session, key, answer) if isinstance(answer, Decision) else _settle_many(session, answer)
     except _ElsewhereError as error:
         return Outcome(id=key, said=str(error), standing=True)
     except MinutebookError as error:
@@ -129,13 +116,18 @@ def settle(desk: Desk, key: str, decision: Decision) -> str:
 # -- tasks
 
 
-def settle_together(desk: Desk, decisions: Mapping[str, Decision]) -> str:
-    """Do what a person decided of each of several things, that of proposed tasks in one run; what does not wait any more is left as it is, and said. Raises UserError."""
+def settle_together(desk: Desk, decisions: Mapping[str, Decision]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Do what a person decided of each of several things, that of proposed tasks in one run.
+
+    Returns a sentence for each that was done, and for each that was not: it does not wait any more, or cannot be. Raises UserError for
+    a task's words that are not understood, before anything is changed.
+    """
     changes: list[Change] = []
     kept: dict[str, bool] = {}
     done: list[str] = []
     left: list[str] = []
     others: dict[str, Decision] = {}
+    kinds: set[RunKind] = set()
     for key, decision in decisions.items():
         tasks = desk.store.tasks_called(key.removeprefix("mb-"))
         waiting = [task for task in tasks if task.is_proposed]
@@ -144,28 +136,32 @@ def settle_together(desk: Desk, decisions: Mapping[str, Decision]) -> str:
             done.append(said)
             changes += changed
             kept |= learned
+            kinds.add(_KINDS[decision.act])
         elif tasks:
             left.append(_stands(tasks[0]))
         else:
             others[key] = decision
-    told = Counter(said.partition(":")[0] for said in done)
     if done:
-        kinds = {_KINDS[decision.act] for key, decision in decisions.items() if key not in others}
         kind = kinds.pop() if len(kinds) == 1 else RunKind.REVIEW
-        _apply(desk, kind, _counted(told), (*changes, *learn_verdicts(desk, kept)), done)
+        _apply(desk, kind, _counted(done), (*changes, *learn_verdicts(desk, kept)), done)
     for key, decision in others.items():
         try:
-            settle(desk, key, decision)
-            told[_said(decision.act)] += 1
-        except _ElsewhereError as error:
+            done.append(f"{_said(decision.act)}: {settle(desk, key, decision)}")
+        except (_ElsewhereError, MinutebookError) as error:
             left.append(str(error))
-    if not told:
+    return tuple(done), tuple(dict.fromkeys(left))
+
+
+def _settle_many(desk: Desk, decisions: Mapping[str, Decision]) -> str:
+    done, left = settle_together(desk, decisions)
+    if not done:
         raise _ElsewhereError("; ".join(left) or "nothing was decided")
-    return "; ".join([_counted(told), *dict.fromkeys(left)])
+    return "; ".join([_counted(done), *left])
 
 
-def _counted(told: Counter[str]) -> str:
-    return ", ".join(f"{count} {act}" for act, count in told.items())
+def _counted(done: Iterable[str]) -> str:
+    """``3 accepted, 1 rejected``, by what the sentences begin with."""
+    return ", ".join(f"{count} {act}" for act, count in Counter(said.partition(":")[0] for said in done).items())
 
 
 def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> str:

@@ -40,7 +40,7 @@ def test_all_tasks_of_a_source_are_accepted_in_one_run(site: Site, read_book: Bo
     ticked = chosen(page)
     assert len(ticked) == boxes(read_book).count("?") > 1
     told = site.post("/bulk", act="accept", **ticked)
-    assert f"{len(ticked)} things accepted" in told.text
+    assert f"{len(ticked)} accepted" in told.text
     assert set(boxes(read_book)) == {" "}
     assert runs(read_book) == count + 1
     site.post("/review/undo")
@@ -80,6 +80,6 @@ def test_what_was_decided_elsewhere_meanwhile_is_told(site: Site, read_book: Boo
     first = next(iter(ticked)).removeprefix("id-")
     assert read_book("accept", first).code == 0
     told = site.post("/bulk", act="reject", **ticked).text
-    assert f"{len(ticked) - 1} thing" in told
+    assert f"{len(ticked) - 1} rejected" in told
     assert "accepted already" in told
     assert boxes(read_book).count(" ") == 1

@@ -47,17 +47,26 @@ def show(run: RunName = "last", *, vault: VaultDir = None, json: Json = False) -
     return 0
 
 
-def undo(run: RunName = "last", *, vault: VaultDir = None) -> int:
+def undo(
+    run: RunName = "last",
+    *,
+    together: Annotated[
+        bool, Parameter(negative=(), help="And all other runs of the same command, the latest first.")
+    ] = False,
+    vault: VaultDir = None,
+) -> int:
     """Take back exactly one run, also after later ones. Its sources wait in the Inbox again and are not taken unless you ask."""
     with open_session(here(vault)) as session:
         found = session.writer.find_run(run)
-        done = undo_run(session, found)
+        every = (
+            [r for r in session.writer.runs() if r.batch == found.batch and not r.undone_by] if together else [found]
+        )
+        done = [(one.title, undo_run(session, one)) for one in every]
         warnings = session.commit(f"minutebook: undo {found.title}")
-    say(
-        f"undone: {found.title} (run {done.id})"
-        if done
-        else f"nothing of {found.title} stands any more; nothing was changed"
-    )
+    for title, taken in done:
+        say(
+            f"undone: {title} (run {taken.id})" if taken else f"nothing of {title} stands any more; nothing was changed"
+        )
     for warning in warnings:
         note(warning)
     return 0
