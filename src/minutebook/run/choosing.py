@@ -91,7 +91,8 @@ def screens(items: Iterable[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
                 found += [tuple(listed), *((item,) for item in alone)]
                 listed, alone = [], []
             listed += some
-        alone += [item for item in waiting if item not in sure and item.kind is not WaitKind.DETAIL]
+        together = {item.id for item in sure}
+        alone += [item for item in waiting if item.id not in together and item.kind is not WaitKind.DETAIL]
         details += [item for item in waiting if item.kind is WaitKind.DETAIL]
     found += [tuple(listed), *((item,) for item in alone), *map(tuple, _evenly(details))]
     return tuple(screen for screen in found if screen)

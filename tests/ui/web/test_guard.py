@@ -51,7 +51,7 @@ def test_a_name_that_is_not_ours_is_refused(site: Site, host: str) -> None:
 def test_a_form_of_another_page_changes_nothing(site: Site, read_book: Book, headers: dict[str, str]) -> None:
     """A POST needs our origin, not only the cookie."""
     before = read_book.files()
-    item = site.links("/", "/review/mb-")[0]
+    item = site.links("/", "/review/all-")[0]
     assert site.send(item, headers=headers, act="accept").status == 403
     assert read_book.files() == before
 
@@ -60,7 +60,7 @@ def test_a_form_of_another_page_changes_nothing(site: Site, read_book: Book, hea
 def test_a_form_without_its_own_token_changes_nothing(site: Site, read_book: Book, token: str) -> None:
     """The token of forms is another than the cookie's."""
     before = read_book.files()
-    item = site.links("/", "/review/mb-")[0]
+    item = site.links("/", "/review/all-")[0]
     assert site.send(item, act="accept", form=token).status == 403
     assert read_book.files() == before
 
@@ -98,7 +98,15 @@ def test_source_text_is_never_active(book: Book) -> None:
     book.drop("Pump 2026-03-12_otter_ai.txt", talk)
     assert book("ingest").code == 0
     with open_site(book.root) as site:
-        pages = [*site.links("/", "/review/mb-"), "/", "/search?q=seal", "/search?q=<script>alert(1)</script>", "/runs"]
+        lists = site.links("/", "/review/all-")
+        pages = [
+            *lists,
+            *site.links(lists[0], "/review/mb-"),
+            "/",
+            "/search?q=seal",
+            "/search?q=<script>alert(1)</script>",
+            "/runs",
+        ]
         pages += site.links(pages[0], "/source/") + site.links("/runs", "/runs/") + site.links("/tasks", "/to")
         for path in pages:
             text = site.get(path.replace("<", "%3C").replace(">", "%3E").replace("&amp;", "&")).text

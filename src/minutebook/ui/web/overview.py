@@ -6,6 +6,7 @@ from starlette.responses import Response
 from minutebook.flow.outputs.agenda import is_mine, is_overdue, urgency
 from minutebook.ui.web.desk import web_of
 from minutebook.ui.web.show import page
+from minutebook.ui.web.together import address
 from minutebook.ui.web.waiting import group, say_minutes
 
 _GROUPS = 40
@@ -17,6 +18,7 @@ def overview(request: Request) -> Response:
     web = web_of(request)
     with web.reading() as (vault, store):
         items = web.queue.items(vault, store)
+        looks = {item.id: address(look) for look in web.queue.screens(vault, store) for item in look}
         me, today = vault.settings.owner(), web.today(vault)
         tasks = [t for t in store.tasks(vault.settings.task_tag) if t.is_open and t.due and is_mine(t, me)]
     groups = group(items)
@@ -29,6 +31,7 @@ def overview(request: Request) -> Response:
         count=len(items),
         minutes=say_minutes(len(items)),
         groups=groups[:_GROUPS],
+        looks=looks,
         left=max(0, len(groups) - _GROUPS),
         late=[t for t in tasks if is_overdue(t, today)][:_TASKS],
         due=[t for t in tasks if t.due == today.isoformat()][:_TASKS],

@@ -9,16 +9,19 @@ from starlette.responses import JSONResponse, Response
 
 from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityType
-from minutebook.model.queue import Decision, Outcome, Waiting, WaitKind
+from minutebook.model.queue import Outcome, Waiting, WaitKind
 from minutebook.run.choosing import find_alike, otherwise
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
 from minutebook.run.settling import owners, take_back
 from minutebook.store import Store
+from minutebook.ui.web import together
 from minutebook.ui.web.desk import Notice, Web, web_of
+from minutebook.ui.web.forms import read_decision
 from minutebook.ui.web.guard import Form
 from minutebook.ui.web.places import find_audio, find_source
 from minutebook.ui.web.show import back_to, is_part, page
+from minutebook.ui.web.together import ALL, address, shown_together
 from minutebook.ui.web.waiting import group
 from minutebook.vault.vault import Vault
 
@@ -37,23 +40,35 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def review(request: Request) -> Response:
-    """The item asked for, else the first; where it does not wait any more, the first that does."""
+    """What was asked for, else the first: a thing, or several together; where it does not wait any more, what does."""
     web = web_of(request)
     wanted = request.path_params.get("id")
     with web.reading() as (vault, store):
+        looks = web.queue.screens(vault, store)
+        key = (wanted or "").removeprefix(ALL)
+        at = next((n for n, look in enumerate(looks) if key in {i.id for i in look}), None if wanted else 0)
+        if not looks or at is None:
+            left = sum(map(len, looks))
+            return page(request, "done.html", title="Review", left=left, first=address(looks[0]) if looks else None)
+        look = looks[at]
+        alone = len(look) == 1 or (wanted is not None and not wanted.startswith(ALL))
+        here = next((n for n, item in enumerate(look) if item.id == key), 0)
+        before, after = (look[:here], look[here + 1 :]) if alone else ((), ())
+        place: dict[str, Any] = {
+            "left": sum(map(len, looks[at:])) - len(before),
+            "next": after[0].id if after else address(looks[at + 1]) if at + 1 < len(looks) else "end",
+            "previous": before[-1].id if before else address(looks[at - 1]) if at else None,
+            "today": web.today(vault),
+        }
+        if not alone:
+            return page(request, "together.html", title="Review", **place, **shown_together(look, vault, store))
         items = web.queue.items(vault, store)
-        at = next((n for n, item in enumerate(items) if item.id == wanted), None if wanted else 0)
-        if not items or at is None:
-            return page(request, "done.html", title="Review", left=len(items), first=items[0].id if items else None)
         typed = request.query_params.get("same")
-        return page(request, "review.html", title="Review", **_shown(items, at, typed, web, vault, store))
+        return page(request, "review.html", title="Review", **place, **_shown(look[here], items, typed, vault, store))
 
 
-def _shown(
-    items: Sequence[Waiting], at: int, typed: str | None, web: Web, vault: Vault, store: Store
-) -> dict[str, Any]:
+def _shown(item: Waiting, items: Sequence[Waiting], typed: str | None, vault: Vault, store: Store) -> dict[str, Any]:
     """All that the page of one item shows; ``typed``: words of what it may be the same as, None where that is not asked."""
-    item = items[at]
     source = find_source(store, item.source_id) if item.source_id else None
     reader = PassageReader(store, vault)
     shown = reader.show(item)
@@ -61,9 +76,6 @@ def _shown(
     return {
         "item": item,
         "passages": [reader.widen(passage, _BEFORE, _AFTER, _MOST) for passage in shown.passages],
-        "left": len(items) - at,
-        "next": items[at + 1].id if at + 1 < len(items) else "end",
-        "previous": items[at - 1].id if at else None,
         "same": same,
         "source": source,
         "otherwise": otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK else (),
@@ -74,7 +86,6 @@ def _shown(
         "owners": sorted({o.name for o in owners(store) if o.type is EntityType.PERSON}, key=str.casefold)
         if item.kind is WaitKind.TASK
         else [],
-        "today": web.today(vault),
     }
 
 
@@ -88,6 +99,8 @@ def _candidates(item: Waiting, store: Store, vault: Vault) -> list[Candidate]:
 def decide(request: Request, form: Form) -> Response:
     """Do what the form says of one item; then the next one, or for our own script what became of it."""
     web, key = web_of(request), request.path_params["id"]
+    if key.startswith(ALL):
+        return together.decide(request, form)
     following = form.get("next", "")
     act = form.get("act") or ("accept" if form.get("into") or form.get("owner") or form.get("due") else "")
     if act not in get_args(Act):
@@ -96,7 +109,7 @@ def decide(request: Request, form: Form) -> Response:
         return back_to(request, f"/review/{following}" if following else "/review")
     vault = web.vault()
     with web.queue.deciding():
-        (outcome,) = settle(vault, [(key, _decision(act, form))])
+        (outcome,) = settle(vault, [(key, read_decision(act, form))])
         _note(web, vault, form.get("kind", ""), act, outcome)
     said = f"{outcome.said[:1].upper()}{outcome.said[1:]}"
     if is_part(request):
@@ -104,30 +117,6 @@ def decide(request: Request, form: Form) -> Response:
     stays = outcome.failed or act == "edit"
     notice = Notice(said, problem=outcome.failed, outcome=bool(outcome.runs))
     return back_to(request, f"/review/{key if stays else following}".rstrip("/"), notice)
-
-
-def _decision(act: str, form: Form) -> Decision:
-    def given(name: str) -> str | None:
-        """A field that was filled in otherwise than it stood."""
-        value = form.get(name)
-        return value.strip() if value is not None and value.strip() != form.get(f"{name}-was", "").strip() else None
-
-    return msgspec.convert(
-        {
-            "act": act,
-            "words": given("words"),
-            "owner": _or(given("owner"), "nobody"),
-            "due": _or(given("due"), "never"),
-            "priority": given("priority"),
-            "into": form.get("into") or None,
-        },
-        Decision,
-    )
-
-
-def _or(value: str | None, empty: str) -> str | None:
-    """An emptied field means that there is none."""
-    return empty if value == "" else value
 
 
 def _note(web: Web, vault: Vault, kind: str, act: str, outcome: Outcome) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import msgspec
 
 from minutebook.model.queue import Waiting
+from minutebook.run.choosing import screens
 from minutebook.run.queue import list_waiting
 from minutebook.run.session import index_path
 from minutebook.store import Store
@@ -57,6 +58,8 @@ class Queue:
 
     def __init__(self) -> None:
         self._items: tuple[Waiting, ...] = ()
+        self._screens: tuple[tuple[Waiting, ...], ...] = ()
+        self._screened: tuple[Waiting, ...] | None = None
         self._state: tuple[int, ...] = ()
         self._at = 0.0
         self._turn = threading.Lock()
@@ -83,6 +86,14 @@ class Queue:
                 self._items = list_waiting(store, vault, vault.settings)
                 self._state, self._at = state, time.monotonic()
             return self._items
+
+    def screens(self, vault: Vault, store: Store) -> tuple[tuple[Waiting, ...], ...]:
+        """All that waits, as a person looks at it."""
+        items = self.items(vault, store)
+        with self._turn:
+            if self._screened is not items:
+                self._screens, self._screened = screens(items), items
+            return self._screens
 
     def drop(self, vault: Vault, ids: Iterable[str]) -> None:
         """These tasks were decided here, and nothing else followed from it."""

@@ -121,10 +121,10 @@ function open(details, field) {
 }
 
 const keys = {
-  a: () => press('.acts [value="accept"]'),
-  r: () => press('.acts [value="reject"]'),
-  x: () => press('.acts [value="done"]'),
-  s: () => press('.acts [value="skip"]'),
+  a: () => press('.acts button[value="accept"]'),
+  r: () => press('.acts button[value="reject"]'),
+  x: () => press('.acts button[value="done"]'),
+  s: () => press('.acts button[value="skip"]'),
   u: () => press('form[data-act="undo"] button'),
   e: () => open("change", "edit-words"),
   o: () => open("change", "edit-owner"),
@@ -133,6 +133,47 @@ const keys = {
   b: () => { const id = past.pop() || card().dataset.previous; if (id) show(id, false); },
   "?": () => { const help = document.getElementById("help"); if (help) help.open = !help.open; },
 };
+
+/** Keys of a list: a digit opens a line, the next key says what becomes of it. Whether the key meant something here. */
+function list(key) {
+  const line = document.querySelector("#card .line[open]");
+  const take = (box) => { if (box) { box.checked = true; box.dispatchEvent(new Event("change", { bubbles: true })); } line.open = false; document.getElementById("words").focus({ preventScroll: true }); };
+  if (!line) {
+    const lines = [...document.querySelectorAll("#card .line")];
+    if (/^[1-9]$/.test(key)) { const picked = lines[Number(key) - 1]; if (picked) { picked.open = true; picked.querySelector("summary").focus(); picked.scrollIntoView({ block: "nearest" }); } return true; }
+    if (key === "R") return press('.acts button[value="reject"]');
+    if (key === "c") { show(card().dataset.alone); return true; }
+    if ("rxeod".includes(key)) { say("Press the number of a line first; R rejects all"); return true; }
+    return false;
+  }
+  if (/^[1-9]$/.test(key)) { const other = line.querySelector(`[data-choice="${key}"]`); if (other) { line.querySelector('[value="accept"]').checked = true; take(other); } return true; }
+  const fate = { a: "accept", y: "accept", r: "reject", n: "reject", x: "done", s: "skip" }[key];
+  if (fate) { const box = line.querySelector(`[name^="fate-"][value="${fate}"]`); if (fate === "accept") { const stands = line.querySelector('[name^="as-"][value=""]'); if (stands) stands.checked = true; } if (box) take(box); return true; }
+  const field = line.querySelector(`[data-key="${key}"]`);
+  if (field) { field.focus(); field.select(); return true; }
+  if (key === "Escape" || key === "b") { take(null); return true; }
+  return false;
+}
+
+/** Say on a line what becomes of it. */
+function tell(line) {
+  const fate = line.querySelector('[name^="fate-"]:checked').value;
+  const other = line.querySelector('[name^="as-"]:checked')?.dataset.words;
+  const typed = [...line.querySelectorAll("[data-key]")].filter((field) => field.value.trim() !== line.querySelector(`[name="${field.name}-was"]`).value.trim());
+  if (typed.length) line.closest("form").dataset.open = "";
+  const changes = [other, ...typed.filter((field) => field.dataset.key !== "e").map((field) => field.value.trim() || "none")].filter(Boolean);
+  const words = line.querySelector('[data-key="e"]');
+  if (words && words.value.trim()) line.querySelector(".text").textContent = words.value.trim();
+  line.dataset.fate = fate;
+  line.querySelector(".fate").textContent = { reject: "rejected", done: "done already", skip: "left" }[fate] ?? (changes.length ? `→ ${changes.join(", ")}` : "");
+  const kept = [...document.querySelectorAll("#card .line")].filter((each) => (each.dataset.fate ?? "accept") === "accept").length;
+  document.querySelector('.acts button[value="accept"]').firstChild.textContent = kept ? `Accept ${kept} ` : "Do so ";
+}
+
+document.addEventListener("change", (event) => { const line = event.target.closest(".line"); if (line) tell(line); });
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.(".line") && event.target.open) document.querySelectorAll("#card .line[open]").forEach((each) => { if (each !== event.target) each.open = false; });
+}, true);
 
 function press(selector) {
   const button = document.querySelector(`#card ${selector}`);
@@ -143,8 +184,10 @@ function press(selector) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { target, key } = event;
-  const writing = target.matches("input:not([type=hidden], [type=checkbox]), textarea, select");
+  const writing = target.matches("input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select");
   if (writing) {
+    const line = target.closest(".line");
+    if (line && (key === "Escape" || (key === "Enter" && !event.shiftKey))) { event.preventDefault(); tell(line); line.open = false; document.getElementById("words").focus({ preventScroll: true }); return; }
     if (key === "Escape") { target.closest("details")?.removeAttribute("open"); target.blur(); document.getElementById("words")?.focus(); }
     if (key === "Enter" && target.matches("textarea") && !event.shiftKey && target.closest("#change")) {
       event.preventDefault();
@@ -160,6 +203,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "u" && !card()) { document.querySelector('.notice form[action="/review/undo"] button')?.click(); return; }
   if (key === "Enter" && target === document.body) { document.querySelector("[data-key=Enter]")?.click(); return; }
   if (!card()) return;
+  if (card().dataset.kind === "together" && list(key)) { event.preventDefault(); return; }
   if (/^[1-9]$/.test(key)) { press(`[data-choice="${key}"]`); return; }
   if (keys[key]) { event.preventDefault(); keys[key](); }
 });
