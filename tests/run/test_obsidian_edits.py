@@ -350,7 +350,7 @@ def test_edits_are_read_back_and_stand(generated: Path, tmp_path: Path, seed: in
     """Sixty edits of every kind, in three sittings."""
     editor = live(generated, tmp_path / "vault", seed, rounds=3, edits=20)
     assert editor.done == 60
-    assert len(editor.standing) > 5
+    assert len(editor.standing) > 3
 
 
 @pytest.mark.slow
