@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from book import TALK as PUMP
 from book import Book
 
 PAGE = "People/Pelle Strandmark/Pelle Strandmark.md"
@@ -292,3 +293,44 @@ def test_accept_into(book):
     assert book("accept", "Rikka Aune", "--into", "Pelle Strandmark").code == 0
     assert "Rikka Aune" in (book.root / PAGE).read_text()
     assert book("accept", "Nobody", "--into", "Pelle Strandmark").code == 2
+
+
+def test_a_page_asked_for_tells_what_the_notes_do(book: Book) -> None:
+    """Somebody who is only proposed, or was only mentioned, gets a page with the notes that name them, and what was given with it."""
+    book.drop("Pump 2026-03-12.txt", PUMP.replace("the harbour office", "Wilma Tornquist"))
+    assert book("ingest").code == 0
+    assert book("people", "add", "Wilma Tornquist", "--role", "Harbour master").code == 0
+    page = (book.root / "People/Wilma Tornquist/Wilma Tornquist.md").read_text(encoding="utf-8")
+    assert "role: Harbour master" in page and "|2026-03-12]]" in page
+    assert "[[Wilma Tornquist]]" in book.note("People/Pelle Strandmark/2026-03-12 - *.md").read_text(encoding="utf-8")
+
+
+def test_what_a_split_lists(book: Book) -> None:
+    """Notes and pages that link there, each called what it is, without the review file; nothing where nothing does."""
+    (book.root / "Mine.md").write_text("[[Pelle Strandmark]]\n", encoding="utf-8")
+    (book.root / "Review.md").write_text("[[Pelle Strandmark]]\n", encoding="utf-8")
+    (book.root / "Projects/Quay.md").write_text("---\ntype: project\n---\n[[Pelle Strandmark]]\n", encoding="utf-8")
+    assert [line.split(maxsplit=2)[2] for line in book("people", "split", "Pelle Strandmark").out.splitlines()] == [
+        "Quay (page of a project)",
+        "Mine",
+    ]
+    assert book("people", "add", "Ebba Lund").code == 0
+    assert "there is nothing to give" in book("people", "split", "Ebba Lund").err
+
+
+def test_a_template_in_another_case_is_used_and_a_misnamed_one_is_told(book: Book) -> None:
+    """The doctor names what is never used."""
+    folder = book.root / "Minutebook/Templates"
+    folder.mkdir(parents=True)
+    (folder / "Person.md").write_text("# {{ name }}\n\nMine.\n", encoding="utf-8")
+    (folder / "persons.md").write_text("# {{ name }}\n", encoding="utf-8")
+    assert book("people", "add", "Ebba Lund").code == 0
+    assert "Mine." in (book.root / "People/Ebba Lund/Ebba Lund.md").read_text(encoding="utf-8")
+    said = book("doctor").out
+    assert "Templates/persons.md is never used" in said and "Person.md is never" not in said
+
+
+def test_a_word_too_many_is_said_in_words(book: Book) -> None:
+    """Not as a list of tokens."""
+    done = book("glossary", "list")
+    assert done.code == 2 and "'list' is one word too many here" in done.err

@@ -21,6 +21,7 @@ from minutebook.flow.extract.llm.gateway.address import Address, find_address
 from minutebook.flow.write import Writer
 from minutebook.run.hear.models import find_model, model_places
 from minutebook.run.keys import find_secret
+from minutebook.run.layouts import KINDS, is_used, list_templates
 from minutebook.run.session import index_path, open_store
 from minutebook.settings import FILE_NAME, Settings, parse_settings
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
@@ -67,6 +68,7 @@ def examine(given: Path | None, current: Path, environment: Mapping[str, str]) -
         yield _examine_settings(settings)
         yield _examine_git(vault)
         yield from _examine_pages(vault)
+        yield from _examine_templates(vault)
         yield from _examine_tasks(vault)
     yield _examine_engine(settings, environment)
     yield from _examine_extras()
@@ -119,6 +121,13 @@ def _examine_pages(vault: Vault) -> Iterator[Finding]:
             yield Finding(
                 "pages", State.HINT, f"{path}: {error}", "repair its properties; until then only its name is known"
             )
+
+
+def _examine_templates(vault: Vault) -> Iterator[Finding]:
+    for path in list_templates(vault):
+        if not is_used(path):
+            advice = f"name it after what it lays out: {', '.join(f'{kind}.md' for kind in KINDS)}"
+            yield Finding("templates", State.HINT, f"{path} is never used", advice)
 
 
 def _examine_settings(settings: Settings) -> Finding:

@@ -1,13 +1,11 @@
 """People, accounts, projects and forums as the vault has them: found by name, listed, added, called by another name, refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC
 
 import msgspec
 
 from minutebook.errors import UserError
-from minutebook.flow.outputs.filing import place_page
-from minutebook.flow.outputs.page import new_page
 from minutebook.flow.outputs.rename import accepted, set_aliases
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import never_changes
@@ -16,7 +14,6 @@ from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import ApartRecord, EntityRecord
 from minutebook.model.run import Run
-from minutebook.run.layouts import find_layout
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
@@ -83,53 +80,6 @@ def find_entity(store: Store, kind: EntityType, name: str, *, paged: bool = Fals
 
 def _stem(entity: Entity) -> str:
     return fold_stem((entity.path or "").rpartition("/")[2].removesuffix(".md")) if entity.path else ""
-
-
-def add_entity(
-    desk: Desk,
-    kind: EntityType,
-    name: str,
-    *,
-    emails: Sequence[str] = (),
-    organisation: str | None = None,
-    role: str | None = None,
-    aliases: Sequence[str] = (),
-    partner: bool = False,
-) -> str:
-    """Make a page; returns its path. A second one of a name is told apart by the organisation. Raises UserError."""
-    name = check_name(name)
-    standing = [e for e in desk.store.pages() if e.type is kind]
-    if any(fold(e.name) == fold(name) for e in standing):
-        if not organisation:
-            raise UserError(
-                f"there is a page of {name} already; for another of that name give --organisation, or a name such as “{name} (…)”"
-            )
-        aliases, name = [name, *aliases], f"{name} ({organisation})"
-        if any(fold(e.name) == fold(name) for e in standing):
-            raise UserError(f"there is a page of {name} already")
-    before = desk.store.record(EntityRecord, entity_id(kind, name))
-    entity = Entity(
-        id=entity_id(kind, name),
-        type=kind,
-        name=name,
-        aliases=tuple(dict.fromkeys(aliases)),
-        emails=tuple(dict.fromkeys(map(str.lower, emails))) or (before.emails if before else ()),
-        organisation=organisation or (before.organisation if before else None),
-        role=role or (before.role if before else None),
-        partner=partner or bool(before and before.partner),
-    )
-    path = place_page(entity, desk.settings.folders, desk.settings.page, desk.store.stems(), desk.store.has)
-    changes = new_page(
-        entity,
-        path,
-        desk.settings.folders,
-        organisation_page=account_page(desk, entity.organisation),
-        shared=desk.store.shared_stems(),
-        layout=find_layout(desk, entity.type),
-    )
-    others = {r.id: r for r in desk.store.latest(EntityRecord) if r.id != entity.id}
-    apply(desk, f"page of {name}", (*changes, *list_proposals(desk, others)), f"added: {name}")
-    return path
 
 
 def account_page(desk: Desk, organisation: str | None) -> str | None:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from minutebook.flow.outputs.links import stem_of
 from minutebook.flow.outputs.merge import Carried, carry_lines, place_carried, read_day
 from minutebook.flow.outputs.page import new_page
+from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.outputs.relink import Notes, Renaming, Standing, relink_changes
 from minutebook.flow.outputs.rename import accepted
 from minutebook.model.change import Append, Change, WholeFile
-from minutebook.model.entity import Entity
+from minutebook.model.entity import Entity, EntityType
 from minutebook.model.record import EntityRecord, LineKind, LineRecord
 from minutebook.settings import Folders
 from minutebook.text.names import fold
@@ -36,16 +37,26 @@ def list_items(entity: Entity, notes: Notes) -> tuple[Item, ...]:
     assert entity.path is not None
     page = notes[entity.path]
     renaming = Renaming(kind=entity.type, old=entity.name, new="", paths={entity.path: "?"})
-    linking = sorted((p for p in notes if p != entity.path and links_to(notes[p].text, renaming)), key=_when)
+    others = (path for path in notes if path not in {entity.path, REVIEW_PATH})
+    linking = sorted((path for path in others if links_to(notes[path].text, renaming)), key=_when)
     text = read_note(page.text)
     facts = [r for r in page.records if r.kind is LineKind.KEY_FACT and r.digest and not r.deleted]
     places = locate_lines(text, facts)
     return (
-        *(Item("note", path, stem_of(path)) for path in reversed(linking)),
+        *(Item("note", path, f"{stem_of(path)}{_of_what(notes[path].text)}") for path in reversed(linking)),
         *(Item("fact", r.id, _words(text.lines[places[r.id]].text)) for r in facts if r.id in places),
         *(Item("alias", alias, alias) for alias in entity.aliases),
         *(Item("email", email, email) for email in entity.emails),
     )
+
+
+def _of_what(text: str) -> str:
+    """What a page that links there is of; empty for a note."""
+    try:
+        kind = str(read_fields(text).get("type", ""))
+    except BrokenFrontmatter:
+        return ""
+    return f" (page of a {kind})" if kind in [*EntityType] else ""
 
 
 def _words(line: str) -> str:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 _HELP = """\
 Meeting transcripts become typed, cross-linked notes in your own Obsidian vault.
@@ -64,6 +64,10 @@ def run(words: Sequence[str]) -> int:
 
 
 def _plain(error: CycloptsError) -> str:
+    if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        return (
+            f"{' '.join(map(repr, error.unused_tokens))} is one word too many here; words with spaces go between quotes"
+        )
     return str(error).strip()
 
 

@@ -1,15 +1,17 @@
 """``people``, ``accounts``, ``projects``, ``forums``: who is who, and putting it right."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from minutebook.errors import UserError
+from minutebook.flow.outputs.split import Item
 from minutebook.model.entity import EntityType
 from minutebook.model.run import Run
 from minutebook.run import joining, registry
+from minutebook.run.adding import add_entity
 from minutebook.run.registry import PLURAL, Shown
 from minutebook.run.session import Session, open_session, open_store
 from minutebook.run.triage import read_answers
@@ -19,30 +21,39 @@ from minutebook.ui.cli.output import note, print_json, say
 Name = Annotated[str, Parameter(help="Its name, an alias, an address, its file's name or its id.")]
 
 
-def _app(kind: EntityType) -> App:
-    """The commands of one kind."""
-    word = PLURAL[kind]
-    one = kind.value
-    app = App(
-        name=word,
-        help=f"The {word} of the vault: who is who, and putting it right. Every change is one run that `undo` takes back.",
-    )
+class _Commands:
+    """The commands of one kind; the docstring of each is its help, with ``{word}`` for many and ``{one}`` for one of them."""
 
-    def list_(*, vault: VaultDir = None, json: Json = False) -> int:
+    def __init__(self, kind: EntityType) -> None:
+        self.kind, self.word = kind, PLURAL[kind]
+
+    def app(self) -> App:
+        app = App(
+            name=self.word,
+            help=f"The {self.word} of the vault: who is who, and putting it right. Every change is one run that `undo` takes back.",
+        )
+        for command in (self.list_, self.show, self.add, self.rename, self.alias, self.merge, self.split, self.never):
+            told = (command.__doc__ or "").format(word=self.word, one=self.kind.value)
+            app.command(command, name=command.__name__.strip("_"), help=told)
+        return app
+
+    def list_(self, *, vault: VaultDir = None, json: Json = False) -> int:
+        """List the {word}: those with a page, then those proposed."""
         with open_store(here(vault)) as store:
-            found = registry.list_entities(store, kind)
+            found = registry.list_entities(store, self.kind)
         if json:
             print_json(found)
             return 0
         for each in found:
             say(_line(each))
         if not found:
-            note(f"None yet: accept one from Review.md, or: minutebook {word} add NAME")
+            note(f"None yet: accept one from Review.md, or: minutebook {self.word} add NAME")
         return 0
 
-    def show(name: Name, *, vault: VaultDir = None, json: Json = False) -> int:
+    def show(self, name: Name, *, vault: VaultDir = None, json: Json = False) -> int:
+        """Say what is known of one {one}."""
         with open_store(here(vault)) as store:
-            found = registry.show_entity(store, kind, name)
+            found = registry.show_entity(store, self.kind, name)
         if json:
             print_json(found)
         else:
@@ -50,6 +61,7 @@ def _app(kind: EntityType) -> App:
         return 0
 
     def add(
+        self,
         name: Annotated[str, Parameter(help="In full.")],
         *,
         email: Annotated[tuple[str, ...], Parameter(help="An address; may be given several times.", negative=())] = (),
@@ -61,38 +73,57 @@ def _app(kind: EntityType) -> App:
         ] = False,
         vault: VaultDir = None,
     ) -> int:
+        """Make a page; with what the notes tell of it, where they name it."""
+
         def work(session: Session) -> None:
-            path = registry.add_entity(
-                session, kind, name, emails=email, organisation=organisation, role=role, aliases=alias, partner=partner
+            path = add_entity(
+                session,
+                self.kind,
+                name,
+                emails=email,
+                organisation=organisation,
+                role=role,
+                aliases=alias,
+                partner=partner,
             )
             say(f"{name}: page {path}")
 
         return _change(vault, f"add {name}", work)
 
     def rename(
-        old: Name, new: Annotated[str, Parameter(help="What it is called from now on.")], *, vault: VaultDir = None
+        self,
+        old: Name,
+        new: Annotated[str, Parameter(help="What it is called from now on.")],
+        *,
+        vault: VaultDir = None,
     ) -> int:
-        return _change(vault, f"rename {old}", lambda s: _told(joining.rename_entity(s, kind, old, new)))
+        """Give it another name: page, folder and every link; the old name stays an alias."""
+        return _change(vault, f"rename {old}", lambda s: _told(joining.rename_entity(s, self.kind, old, new)))
 
     def alias(
-        name: Name, alias: Annotated[str, Parameter(help="What it is also called.")], *, vault: VaultDir = None
+        self, name: Name, alias: Annotated[str, Parameter(help="What it is also called.")], *, vault: VaultDir = None
     ) -> int:
+        """Give it another name that it goes by."""
+
         def work(session: Session) -> None:
-            for line in registry.call_also(session, kind, name, alias):
+            for line in registry.call_also(session, self.kind, name, alias):
                 note(line)
             say(f"{name} is also {alias}")
 
         return _change(vault, f"alias {name}", work)
 
     def merge(
+        self,
         gone: Annotated[str, Parameter(help="The one that goes; a proposed name, too.")],
         into: Annotated[str, Parameter(help="The one that stays.")],
         *,
         vault: VaultDir = None,
     ) -> int:
-        return _change(vault, f"merge {gone}", lambda s: _told(joining.merge_entities(s, kind, gone, into)))
+        """Make one part of another: links, notes, facts, names and addresses."""
+        return _change(vault, f"merge {gone}", lambda s: _told(joining.merge_entities(s, self.kind, gone, into)))
 
     def split(
+        self,
         name: Name,
         *,
         give: Annotated[
@@ -102,45 +133,42 @@ def _app(kind: EntityType) -> App:
         vault: VaultDir = None,
         json: Json = False,
     ) -> int:
+        """List what a page holds together; give some of it to somebody else."""
+
         def work(session: Session) -> None:
-            entity, items, _ = joining.items_of(session, kind, name)
+            entity, items, _ = joining.items_of(session, self.kind, name)
             if json and not give:
                 print_json(items)
-                return
-            chosen, target = give, to
-            if not (chosen and target):
-                for number, item in enumerate(items, 1):
-                    say(f"{number:4}  {item.kind:6} {item.words}")
-                if not sys.stdin.isatty():
-                    note(f'Say which go where: minutebook {word} split "{entity.name}" --give 1,3 --to "NAME"')
-                    return
-                chosen = chosen or input("Which go to somebody else (as in 1,3-5; empty: none)? ")
-                target = target or (input("To whom? ") if chosen else "")
-            if chosen and target:
-                _told(joining.split_entity(session, kind, name, _numbers(chosen), target))
+            elif not items:
+                note(f"nothing is on the page of {entity.name}, and nothing links to it: there is nothing to give")
+            elif give and to:
+                _told(joining.split_entity(session, self.kind, name, _numbers(give), to))
+            else:
+                self._ask(session, entity.name, items, give, to)
 
         return _change(vault, f"split {name}", work)
 
+    def _ask(self, session: Session, name: str, items: Sequence[Item], give: str, to: str) -> None:
+        """List what can be given and, at a terminal, ask which goes to whom."""
+        for number, item in enumerate(items, 1):
+            say(f"{number:4}  {item.kind:6} {item.words}")
+        if not sys.stdin.isatty():
+            note(f'Say which go where: minutebook {self.word} split "{name}" --give 1,3 --to "NAME"')
+            return
+        chosen = give or input("Which go to somebody else (as in 1,3-5; empty: none)? ")
+        target = to or (input("To whom? ") if chosen else "")
+        if chosen and target:
+            _told(joining.split_entity(session, self.kind, name, _numbers(chosen), target))
+
     def never(
+        self,
         name: Annotated[str, Parameter(help="What never becomes a page.")],
         other: Annotated[str | None, Parameter(help="With it: these two are never the same.")] = None,
         *,
         vault: VaultDir = None,
     ) -> int:
-        return _change(vault, f"never {name}", lambda s: say(registry.refuse(s, kind, name, other)))
-
-    for command, text in (
-        (list_, f"List the {word}: those with a page, then those proposed."),
-        (show, f"Say what is known of one {one}."),
-        (add, "Make a page."),
-        (rename, "Give it another name: page, folder and every link; the old name stays an alias."),
-        (alias, "Give it another name that it goes by."),
-        (merge, "Make one part of another: links, notes, facts, names and addresses."),
-        (split, "List what a page holds together; give some of it to somebody else."),
-        (never, "Never propose a name; or, of two, never take them for one."),
-    ):
-        app.command(command, name=command.__name__.strip("_"), help=text)
-    return app
+        """Never propose a name; or, of two, never take them for one."""
+        return _change(vault, f"never {name}", lambda s: say(registry.refuse(s, self.kind, name, other)))
 
 
 def _change(vault: VaultDir, title: str, work: Callable[[Session], object]) -> int:
@@ -202,7 +230,7 @@ def _described(shown: Shown) -> str:
     return "\n".join(f"{key:18} {value}" for key, value in rows if value)
 
 
-people = _app(EntityType.PERSON)
-accounts = _app(EntityType.ACCOUNT)
-projects = _app(EntityType.PROJECT)
-forums = _app(EntityType.FORUM)
+people = _Commands(EntityType.PERSON).app()
+accounts = _Commands(EntityType.ACCOUNT).app()
+projects = _Commands(EntityType.PROJECT).app()
+forums = _Commands(EntityType.FORUM).app()

@@ -131,6 +131,12 @@ def test_going_on_is_no_decision():
     assert decided(FILLER + "Tove Lindahl: Fine, then let us go on.\nMarek Osei: Sure.") == ()
 
 
+def test_a_fact_in_the_first_person_is_about_who_says_it():
+    """It stands on their page, not on that of the meeting."""
+    (found,) = kept(FILLER + "Marek Osei: My new number is +46 70 555 01 02, from 3 May.\n" + FILLER)[:1]
+    assert "Marek" in found.text and found.about == ("Marek Osei",)
+
+
 def test_a_remark_is_no_part_of_the_fact_before_it():
     """A few figures that follow are; a sentence that points back without any is not."""
     (found,) = kept(

@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.refer import find_person
 from minutebook.flow.extract.offline.rows import tell_row
 from minutebook.flow.extract.offline.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.sense import LABELS
-from minutebook.flow.extract.offline.statement import state
+from minutebook.flow.extract.offline.statement import given_name, state
 from minutebook.flow.extract.offline.weight import content, detail, numbers
 from minutebook.flow.extract.offline.whole import is_cut, is_whole
 from minutebook.model.extraction import Fact
@@ -116,7 +116,8 @@ def find_facts(
         text = tell(chosen)
         evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
         said = set(content(text))
-        named = (name.name for n in chosen.lines for name in lines[n].names)
+        named = [name.name for n in chosen.lines for name in lines[n].names]
+        named += [name for n in chosen.lines if (name := _of_speaker(lines[n], people, text))]
         about = tuple(dict.fromkeys((*named, *(name for name in known if _is_named(name, said)))))
         confidence = round(1 / (1 + exp(-(CALIBRATED[0] + CALIBRATED[1] * chosen.weight))), 2)
         found.append(
@@ -129,6 +130,14 @@ def _is_named(name: str, said: set[str]) -> bool:
     """Whether a text names a project or an account, if only by the longest word of its name."""
     words = content(name)
     return bool(words) and max(words, key=len) in said
+
+
+def _of_speaker(line: Line, people: People, text: str) -> str | None:
+    """Who speaks, where a statement is about them ("my new number is …")."""
+    name = people.name(line.speaker)
+    given = given_name(name)
+    told = given and re.search(rf"(?<!\w){re.escape(given)}(?!\w)", text) and given not in line.text
+    return name if told else None
 
 
 def _tell(lines: tuple[Line, ...], line: Line, people: People, lexicon: Lexicon) -> str:
