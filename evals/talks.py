@@ -18,6 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from evals.exported import write_source
+
 from minutebook.flow.adapt.prose import read_blocks, read_cues
 
 LABELS = "full first surname initial speakers me-them remote none".split()
@@ -272,57 +274,6 @@ def _labels(talk: Talk) -> Callable[[str], str | None]:
     return label
 
 
-def _clock(seconds: float, point: str = ".") -> str:
-    return f"{int(seconds) // 3600:02}:{int(seconds) // 60 % 60:02}:{int(seconds) % 60:02}{point}{int(seconds % 1 * 1000):03}"
-
-
-def _timed(cues: list[tuple[str | None, str]]) -> Iterator[tuple[float, float, str | None, str]]:
-    at = 1.4
-    for label, text in cues:
-        end = at + 0.4 + len(text.split()) * 0.36
-        yield at, end, label, text
-        at = end + 0.5
-
-
-def write_source(talk: Talk, cues: list[tuple[str | None, str]]) -> tuple[str, str]:
-    """The file name and text of a source."""
-    timed = list(_timed(cues))
-    spoken = [(f"{label}: " if label else "") + text for label, text in cues]
-    match talk.get("format"):
-        case "zoom-vtt":
-            blocks = [
-                f"{n}\n{_clock(a)} --> {_clock(b)}\n{text}"
-                for n, ((a, b, *_), text) in enumerate(zip(timed, spoken, strict=True), 1)
-            ]
-            return "source.vtt", "\n\n".join(["WEBVTT", *blocks]) + "\n"
-        case "teams-vtt":
-            blocks = [
-                f"{_clock(a)} --> {_clock(b)}\n" + (f"<v {label}>{text}</v>" if label else text)
-                for a, b, label, text in timed
-            ]
-            return "source.vtt", "\n\n".join(["WEBVTT", *blocks]) + "\n"
-        case "srt":
-            blocks = [
-                f"{n}\n{_clock(a, ',')} --> {_clock(b, ',')}\n{text}"
-                for n, ((a, b, *_), text) in enumerate(zip(timed, spoken, strict=True), 1)
-            ]
-            return "source.srt", "\n\n".join(blocks) + "\n"
-        case "otter-txt":
-            blocks = [
-                f"{label or 'Unknown Speaker'}  {int(a) // 60}:{int(a) % 60:02}\n{text}" for a, _, label, text in timed
-            ]
-            return "source.txt", "\n\n".join(blocks) + "\n"
-        case "macwhisper-md":
-            lines = [f"[{_clock(a)[:-1]}] " + (f"{label} : " if label else "") + text for a, _, label, text in timed]
-            return "source.md", "\n".join(lines) + "\n"
-        case "memo":
-            return "source.txt", " ".join(text for _, text in cues) + "\n"
-        case "minutes" | "md-notes":
-            return "source.md", "\n\n".join(text for _, text in cues) + "\n"
-        case _:
-            return "source.txt", "\n\n".join(spoken) + "\n"
-
-
 def _by_sentence(lines: list[str], evidence: dict[str, list[int]]) -> tuple[list[str], dict[str, list[int]]]:
     """The utterances of a document, which are its headings, sentences, list items and table rows; a tag rests on all of its line."""
     found: list[str] = []
@@ -337,7 +288,7 @@ def _by_sentence(lines: list[str], evidence: dict[str, list[int]]) -> tuple[list
 def make_case(talk: Talk, folder: Path) -> None:
     """Write gold.json and the source of a talk."""
     cues, evidence = make_cues(talk)
-    name, text = write_source(talk, cues)
+    name, text = write_source(talk.get("format"), cues)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     utterances = [words for _, words in cues]
