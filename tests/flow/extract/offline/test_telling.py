@@ -66,6 +66,8 @@ def spell(number):
         ("My brother runs the mill.", "Ines", "Ines's brother runs the mill."),
         ("I sold the boat on Sunday.", "Ines", "Ines sold the boat on Sunday."),
         ("I start in June.", "Ines", "Ines starts in June."),
+        ("Remember that Marek is head of data now.", None, "Marek is head of data now."),
+        ("By the way, Marek works out of Porto, as far as I know.", "Ines", "Marek works out of Porto."),
         ("Okay, let me check the ferry times.", "Ines", "Ines will check the ferry times."),
         ("No change there.", None, "No change there."),
     ],

@@ -327,7 +327,8 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
 _UNPROMISED = re.compile(r"\b(?:(?:won't|can't|cannot|will not|not) (?:\w+ )?promis(?:e|ing)|no promises)\b")
 _CHAT = re.compile(
     r"(?:(?:yes|yeah|ok|okay|right|good|fine|great|so|well|sorry|no|and|then|all right|alright)[,.]? )*(?:that makes sense|(?:many )?thanks?\b|thank you|talk (?:to you )?(?:soon|later)|see you|speak (?:soon|later)|"
-    r"let(?:'s| us) (?:go|move) on\b|let me (?!know)|(?:all|that's) (?:fine|good)\b(?: here)?\W*$|understood|i see\b)"
+    r"let(?:'s| us) (?:go|move) on\b|let me (?!know)|(?:all|that's) (?:fine|good)\b(?: here)?\W*$|understood|i see\b|go on\b"
+    r"|we can (?:look at|come back to|talk about) (?:that|it|this) (?:next time|later|then)|(?:that's|that is|it's) good to know)"
 )
 """Keeps the talk going, or ends it: part of nothing that was settled."""
 _PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest)\b")
