@@ -15,9 +15,9 @@ from minutebook.flow.extract.offline.weight import content
 from minutebook.flow.extract.offline.whole import is_whole
 from minutebook.text.dates import DateSpan
 
-POINTS, OURS, VAGUE = 0.6, 0.96, 0.5
+POINTS, OURS, VAGUE = 0.4, 0.96, 0.4
 """What is left of how well a clause reads where it begins with a pronoun, says "we", says "thing" or "it"."""
-LEAST_CLEAR = 0.25
+LEAST_CLEAR = 0.2
 
 
 class Clause(msgspec.Struct, frozen=True):

@@ -50,7 +50,7 @@ UNWEIGHED = 0.03
 """What a word that the talk does not have in this form weighs."""
 CLEAR = 0.25
 """The power of how well a clause reads in what it is worth."""
-WORTH: dict[type, float] = {Decision: 0.7, Task: 1.1, Question: 0.8, Fact: 0.8}
+WORTH: dict[type, float] = {Decision: 0.6, Task: 1.1, Question: 0.8, Fact: 0.9}
 SURE = 0.5
 """What a sure decision is worth more. Worth less, decisions leave room for more matters (a point in a hundred); but who was not there wants them."""
 FEW, PART = 40, 0.4
