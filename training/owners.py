@@ -21,7 +21,7 @@ from minutebook.flow.extract.offline.sense import bounded
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "owner_weights.toml"
 PULL = 2.0
-LEAST = 0.4
+LEAST = 0.45
 
 
 class Choice(msgspec.Struct):

@@ -433,3 +433,18 @@ def test_two_asked_in_turn_behind_a_far_microphone_are_there():
     """Each by a question that begins with the name, one of them twice."""
     text = "Me: hi both\nThem: hi imke\nMe: dario how is the tray\nThem: fine\nMe: and niamh how is the oven\nThem: hot\nMe: niamh i saw"
     assert set(present(text)) == {"Imke Sauer", None, "Dario Moutinho", "Niamh Corrigan"}
+
+
+def test_the_voices_of_a_longer_talk_are_named_by_who_answers():
+    """Nobody says who they are: who is asked by name speaks next, and who opens and asks is the owner."""
+    text = """
+    Speaker 1: Right, shall we start. Niamh, how is the assembly?
+    Speaker 2: Nearly there. Two frames left.
+    Speaker 1: Good. And the coating, Dario?
+    Speaker 3: It came on Monday.
+    Speaker 1: Fine. Niamh, when do you want it?
+    Speaker 2: Tomorrow would do.
+    Speaker 1: Dario?
+    Speaker 3: Tomorrow, then.
+    """
+    assert names(text) == {"Speaker 1": "Imke Sauer", "Speaker 2": "Niamh Corrigan", "Speaker 3": "Dario Moutinho"}

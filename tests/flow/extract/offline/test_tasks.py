@@ -439,3 +439,25 @@ def test_an_offer_that_is_urged_is_taken():
         "Ben: I could ask the verger for the ladder.\nAna: Would you?\nBen: Yes, tomorrow.\nAna: Thanks."
     )
     assert (task.owner, task.due) == ("Ben Okafor", date(2026, 3, 5))
+
+
+def test_work_that_nobody_takes_is_nobodys():
+    """ "Somebody has to" … "Not me": what stays open has no owner."""
+    tasks = tasks_of("""
+        Ana: Somebody has to write to the council about the fence.
+        Ben: Not me, I have the audit.
+        Chitra: Don't look at me.
+        Ana: Then it stays open, without a name for now.
+    """)
+    assert [task.owner for task in tasks] in ([], [None])
+
+
+def test_work_taken_out_of_anothers_hands_is_theirs_who_took_it():
+    """ "I can write that." "No, let me": the second."""
+    tasks = tasks_of("""
+        Ana: I need one page on the migration by Friday.
+        Ben: I can write that.
+        Chitra: No, let me, Ben. You've got the audit. I'll write it.
+        Ana: Thank you, Chitra.
+    """)
+    assert [task.owner for task in tasks] == ["Chitra Rao"]

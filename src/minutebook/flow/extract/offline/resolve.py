@@ -37,6 +37,7 @@ def _read_back(threads: list[Thread], recap: Recap, lines: tuple[Line, ...], lex
         thread, share = read.thread, read.share
         if thread is None:
             continue
+        thread.echo = share.who or thread.echo
         if not read.clear:
             thread.signs.add("echoed")
             continue

@@ -58,7 +58,7 @@ def seat_voices(
     if not room.open_labels:
         return {}
     company = room.company
-    found = {label: company.people[n] for label, n in match_voices(room.pairs).items()}
+    found = {label: company.people[n] for label, n in match_voices(room.pairs, company.sides).items()}
     seated = {**room.taken, **found}
     others = {e.id for e in presence.all()}.difference(seated.values(), company.expected, {company.me})
     if company.pair or not others or len(room.voices) > 2:

@@ -72,6 +72,8 @@ class Thread:
     told: str = ""
     """How the recap puts it, and what is done there as an act, where it says that."""
     retold: Act | None = None
+    echo: str | None = None
+    """Who has it by a recap, by full name; where the recap may mean another thread, too."""
 
     def touch(self, line: Line) -> None:
         self.last = line
