@@ -83,7 +83,8 @@ def find_seating(
     pair = bool(titled) and len(set(labels)) == 2 and _is_between_two(source, titled)
     listed = {e.id for e in presence.listed()}.difference(e.id for e in named.values())
     several = sum(person != pool.me for person in pool.headed) > 1 or len(listed - {"new:me"}) > 1
-    by_turns = len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named}) > 1
+    there = {e.id for e in presence.all()} if open_labels else set()
+    by_turns = len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named and n.person in there}) > 1
     if several or (by_turns and not pair):  # the far side is all who were invited, greeted as a list or called by turns
         open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
     called = tuple(n.person for n in namings if n.call is not None or n.itself)
@@ -95,7 +96,7 @@ def find_seating(
         tuple(id_ for id_ in dict.fromkeys(expected if pair else (*expected, *called)) if id_ not in taken.values()),
         frozenset(e.id for e in (*pool.headed, *titled) if e != pool.me),
         frozenset(e.id for e in titled),
-        frozenset(e.id for e in presence.all()) if open_labels else frozenset(),
+        frozenset(there.difference(taken.values())),
         pool.me.id if pool.me else None,
         pair,
         frozenset(label for label, side in open_labels.items() if side is Side.THEM),

@@ -40,7 +40,7 @@ class Naming(msgspec.Struct, frozen=True):
 
 
 class Company(msgspec.Struct, frozen=True):
-    """The people who may be behind a label: all, those whom the file's head or title names, those of the title, those who seem to be there.
+    """The people who may be behind a label: all, those whom the file's head or title names, those of the title, those who seem to be there without a label.
 
     ``me`` is the vault's owner.
     ``pair``: the title says that two met. ``sides``: labels that stand for the far end of a call, where several may sit.
@@ -178,12 +178,15 @@ def _of_two(heard: Heard, label: str, person: str, company: Company) -> dict[str
             answers[who] += count
     first, second = (*sorted(answers.values(), reverse=True), 0.0, 0.0)[:2]
     end = "side" if label in company.sides else "two"
+    there = company.there - {company.me}
     return {
         f"of_{end}": 1.0,
         f"sole_of_{end}": float(first > second == 0.0),
         f"shared_by_{end}": second / first if first else 0.0,
         "titled_of_two": float(person in company.titled),
         "pair": float(company.pair),
+        f"only_there_of_{end}": float(there == {person}),
+        f"several_there_of_{end}": float(len(there) > 1),
     }
 
 
