@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from scipy.sparse import csr_matrix
 
-WIDTH = 24
+WIDTH = 48
 ROUNDS = 12
 BATCH = 64
 RATE, DECAY = 0.004, 0.2

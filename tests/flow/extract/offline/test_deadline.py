@@ -59,9 +59,9 @@ Chitra: You'll have the colours by Friday.
 Ben: Then I'll order the paint on Monday."""
 RELATIVE = """
 Ana: The fair is on the twentieth.
-Ben: I'll print the posters.
-Ana: When do you want them?
-Ben: Two days before would be good."""
+Ben: I'll print the posters. When do you want them?
+Ana: Two days before would be good.
+Ben: Two days before, then."""
 SOONER = """
 Ana: Could you send me the quote by the end of the month?
 Ben: Sooner than that. Say the nineteenth.

@@ -1,7 +1,10 @@
 """What speaks for a day belonging to one piece of work rather than to another: who says it, how near, in what words, and what else is near."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 import numpy as np
@@ -24,6 +27,14 @@ FAR = 60
 AFTER = (1, 2, 3, 5, 8, 14)
 """Lines after the last act from which it counts as so far."""
 HALF = 0.5
+COMMON = 20
+"""Lines that a word stands in from which it tells nothing."""
+STRETCH, RIVALS = 30, 30
+"""Lines between a thread and a day that are looked at, and before a day for what acts there."""
+MANY = 100
+"""Acts of a thread that are looked at."""
+MOST = 3
+"""Other threads beyond which their number says no more."""
 
 Features = dict[str, float]
 
@@ -41,6 +52,8 @@ class Claim(msgspec.Struct, frozen=True):
     about: frozenset[str]
     owner: str | None
     ruled: Due | None
+    here: dict[int, list[Act]]
+    """Its acts by line."""
 
 
 def lay_claim(
@@ -65,7 +78,15 @@ def lay_claim(
         stems_of(main.phrase, lexicon) - lexicon.weak_verbs,
         owner,
         ruled,
+        _by_line(thread.acts),
     )
+
+
+def _by_line(acts: Iterable[Act]) -> dict[int, list[Act]]:
+    found: dict[int, list[Act]] = {}
+    for act in acts:
+        found.setdefault(act.line, []).append(act)
+    return found
 
 
 def _says(act: Act, thread: Thread, lexicon: Lexicon) -> tuple[float, int]:
@@ -75,7 +96,7 @@ def _says(act: Act, thread: Thread, lexicon: Lexicon) -> tuple[float, int]:
 
 
 class Claims:
-    """The threads of a talk and the days that it names, each beside all others. ``names``: the full name behind each label."""
+    """The threads of a talk and the days that it names, each beside all others. ``names``: the full name behind each label; ``work``: how likely each line is part of some work, -1 to 1."""
 
     def __init__(
         self,
@@ -84,13 +105,23 @@ class Claims:
         lines: tuple[Line, ...],
         said: Sequence[frozenset[str]],
         names: Mapping[str, str | None],
+        work: Sequence[float],
     ) -> None:
         self._claims = claims
         self._days = days
         self._lines = lines
         self._names = names
+        self._work = work
+        self._turning = [_TURNS_TO.match(line.plain) is not None for line in lines]
         counts = Counter(stem for stems in said for stem in stems)
-        self._shared = _shared(claims, days, {stem: 1 / count for stem, count in counts.items()})
+        telling = {stem: 1 / count for stem, count in counts.items() if count <= COMMON}
+        self._shared = _shared(claims, days, telling)
+        self._first = self._shared.argmax(axis=0) if claims else np.zeros((len(days), 4))
+        self._most, self._second = _two_most(self._shared)
+        self._at: dict[int, list[Claim]] = {}
+        for claim in claims:
+            for line in claim.acts:
+                self._at.setdefault(line, []).append(claim)
 
     def weighed(self, nth: int) -> list[tuple[Day, Features]]:
         """The days that may be the deadline of a thread, with what speaks for each; none of one that is not alive."""
@@ -101,29 +132,48 @@ class Claims:
         near |= {n for at in claim.acts for n in range(at, at + LINES_AFTER + 1)}
         chosen = [m for m, day in enumerate(self._days) if day.line in near or self._shared[nth, m, 1] >= SHARED]
         mine = [self._days[m] for m in chosen]
+        where = [day.line for day in mine]
+        asking = frozenset(self._lines[act.line].speaker for act in claim.thread.acts if act.kind in REQUESTS)
+        others = _Others([day.value for day in mine], where, claim)
         told = []
         for place, (m, day) in enumerate(zip(chosen, mine, strict=True)):
-            found = self._of_place(claim, day) | self._of_words(nth, m) | self._of_speakers(claim, day)
-            found |= _of_rule(claim, day) | _of_others(claim, mine, place)
-            found |= self._of_line(claim, day, [other for other in mine if other.line == day.line])
+            beside = mine[bisect_left(where, day.line) : bisect_right(where, day.line)]
+            found = self._of_place(claim, day) | self._of_words(nth, m) | self._of_speakers(claim, day, asking)
+            found |= _of_rule(claim, day) | others.of(place) | self._of_line(claim, day, beside)
             told.append((day, {name: float(value) for name, value in found.items() if value}))
         return told
 
     def _of_place(self, claim: Claim, day: Day) -> Features:
         """How near a day is to the acts of the thread, and what other threads do between."""
         acts, main, line = claim.acts, claim.main, self._lines[day.line]
-        own = day.line in acts
-        nearest = min(acts, key=lambda at: (abs(at - day.line), -at))
+        own = day.line in claim.here
+        nearest = _nearest(acts, day.line)
         after, before = day.line - acts[-1], acts[0] - day.line
-        since = max(0, day.line - max((at for at in acts if at <= day.line), default=day.line))
+        begun = bisect_right(acts, day.line)
+        since = day.line - acts[begun - 1] if begun else 0
         low, high = min(nearest, day.line), max(nearest, day.line)
-        between = sum(low < n < high for n in claim.busy)
+        stretch = range(low + 1, min(high, low + 1 + STRETCH))
+        between = [n for n in stretch if n in claim.busy]
         away = abs(nearest - day.line)
-        others = [other for other in self._claims if other is not claim]
-        nearer = sum(min(abs(at - day.line) for at in other.acts) < away for other in others)
-        later = sum(any(0 <= day.line - at < since for at in other.acts) for other in others)
+        nearer = self._nearer(claim, day.line, away)
+        later = self._acting(claim, range(day.line, day.line - since, -1))
+        rival = next((n for n in range(day.line, max(-1, day.line - RIVALS), -1) if self._others(claim, n)), -1)
         turns = line.turn - self._lines[main.line].turn
+        strong = [n for n in between if self._work[n] > 0]
+        speakers = {self._lines[n].speaker for n in (low, *stretch, high)}
         return {
+            "work_between": min(sum(self._work[n] for n in strong), 3) / 3,
+            "work_between_any": bool(strong),
+            "turns_to_other": min(sum(self._turning[n] for n in (*stretch, day.line)), 3) / 3,
+            "turns_to_other_here": self._turning[day.line],
+            "rival_work": max(self._work[rival], 0) if rival >= 0 else 0.0,
+            "rival_after": rival > nearest,
+            "rival_since": min(day.line - rival, 8) / 8 if rival >= 0 else 1.0,
+            "own_work": max(self._work[at] for at in acts[:MANY]),
+            "nearest_work": self._work[nearest],
+            "speakers_between": min(len(speakers), 4) / 4,
+            "asked_between": any(self._lines[n].question for n in stretch),
+            "answers": self._answers(claim, day),
             "own": own,
             "rests": day.line in claim.thread.lines,
             "next": 0 < day.line - nearest <= 2,
@@ -134,11 +184,11 @@ class Claims:
             "since": min(since, 14) / 14,
             "amid": before < 0 < -after and not own,
             **{f"after_{n}": after >= n for n in AFTER},
-            "between": min(between, 4) / 4,
-            "between_any": between > 0,
-            "nearer": min(nearer, 3) / 3,
+            "between": min(len(between), 4) / 4,
+            "between_any": bool(between),
+            "nearer": nearer / MOST,
             "nearest_of_all": nearer == 0,
-            "nearer_before": min(later, 3) / 3,
+            "nearer_before": later / MOST,
             "busy": day.line in claim.busy and not own,
             "busy_own": day.line in claim.busy and own,
             "main": day.line == main.line,
@@ -147,7 +197,7 @@ class Claims:
             "main_turns": min(abs(turns), 6) / 6,
             "main_same_turn": turns == 0,
             "main_next_turn": turns == 1,
-            "acts_between": min(sum(low < at < high for at in acts), 3) / 3,
+            "acts_between": min(max(bisect_left(acts, high) - bisect_right(acts, low), 0), 3) / 3,
             "acts": min(len(acts), 5) / 5,
             "spread": min(acts[-1] - acts[0], 12) / 12,
             f"verb={main.phrase.partition(' ')[0].lower()}": HALF,
@@ -155,11 +205,32 @@ class Claims:
             f"kind_{claim.thread.acts[-1].kind}": HALF,
         }
 
+    def _others(self, claim: Claim, line: int) -> list[Claim]:
+        """The other threads that act in a line."""
+        return [other for other in self._at.get(line, ()) if other is not claim]
+
+    def _acting(self, claim: Claim, where: Iterable[int]) -> int:
+        """How many other threads act in some lines, no more than ``MOST`` counted."""
+        found: set[int] = set()
+        for line in where:
+            found.update(id(other) for other in self._others(claim, line))
+            if len(found) >= MOST:
+                return MOST
+        return len(found)
+
+    def _nearer(self, claim: Claim, line: int, away: int) -> int:
+        """How many other threads act nearer to a line, as far as that counts."""
+        return self._acting(claim, (at for n in range(min(away, STRETCH)) for at in (line - n, line + n)))
+
+    def _answers(self, claim: Claim, day: Day) -> bool:
+        """Whether the day answers a question about time, and no other work was spoken of between."""
+        asked = "asked_when" in day.features or "asked_when_2" in day.features
+        return asked and claim.busy.isdisjoint(range(max(claim.acts[-1] + 1, day.line - 2), day.line))
+
     def _of_words(self, nth: int, m: int) -> Features:
         """What the day's clause and line have in common with the thread, and whether they have more with another."""
-        shared, rest = self._shared[nth, m], np.delete(self._shared[:, m], nth, axis=0)
-        clause, line, around, main = (float(value) for value in shared)
-        best = rest.max(axis=0) if len(rest) else np.zeros(4)
+        clause, line, around, main = self._shared[nth, m].tolist()
+        best = np.where(self._first[m] == nth, self._second[m], self._most[m]).tolist()
         return {
             "shared": clause,
             "shared_line": line,
@@ -175,7 +246,7 @@ class Claims:
             "shared_main_less": best[3] > main,
         }
 
-    def _of_speakers(self, claim: Claim, day: Day) -> Features:
+    def _of_speakers(self, claim: Claim, day: Day, asking: frozenset[str | None]) -> Features:
         """Whether the one who has the work says the day, and of whom."""
         thread, said_by = claim.thread, self._lines[day.line].speaker
         name = self._names.get(said_by) if said_by else None
@@ -183,7 +254,6 @@ class Claims:
             claim.owner is None and said_by is not None and said_by == thread.owner
         )
         other = not mine and (claim.owner is not None or thread.owner is not None)
-        asking = {self._lines[act.line].speaker for act in thread.acts if act.kind in REQUESTS}
         return {
             "by_owner": mine,
             "by_other": other,
@@ -201,8 +271,8 @@ class Claims:
     def _of_line(self, claim: Claim, day: Day, beside: Sequence[Day]) -> Features:
         """How a day stands to the acts in its own line, this thread's and others'."""
         main = claim.main
-        mine = [act for act in claim.thread.acts if act.line == day.line]
-        rivals = [a for c in self._claims if c is not claim for a in c.thread.acts if a.line == day.line]
+        mine = claim.here.get(day.line, [])
+        rivals = [act for other in self._others(claim, day.line) for act in other.here[day.line]]
         found: Features = {"side_act": any(_holds(act, day) for act in mine if act is not main)}
         gap = FAR
         if mine:
@@ -224,17 +294,25 @@ class Claims:
 def _shared(claims: Sequence[Claim], days: Sequence[Day], weights: Mapping[str, float]) -> np.ndarray:
     """By thread and day what the words weigh that both have: of the day's clause, of its line, of both lines, of the main act."""
     table = np.zeros((len(claims), len(days), 4))
+    holding: dict[str, list[int]] = {}
+    for m, day in enumerate(days):
+        for stem in day.around:
+            if stem in weights:
+                holding.setdefault(stem, []).append(m)
     for n, claim in enumerate(claims):
-        for m, day in enumerate(days):
-            if not claim.around.isdisjoint(day.around):
-                pairs = (
-                    (day.stems, claim.stems),
-                    (day.around, claim.stems),
-                    (day.around, claim.around),
-                    (day.around, claim.about),
-                )
-                table[n, m] = [sum(weights.get(stem, 0.0) for stem in left & right) for left, right in pairs]
+        for stem in claim.around:
+            for m in holding.get(stem, ()):
+                in_thread = stem in claim.stems
+                held = (in_thread and stem in days[m].stems, in_thread, True, stem in claim.about)
+                table[n, m] += weights[stem] * np.array(held)
     return np.minimum(table, MOST_SHARED)
+
+
+def _two_most(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The highest and the next value of each column."""
+    padded = np.concatenate([table, np.zeros((2, *table.shape[1:]))])
+    best = np.partition(padded, len(padded) - 2, axis=0)[-2:]
+    return best[1], best[0]
 
 
 def _of_rule(claim: Claim, day: Day) -> Features:
@@ -252,29 +330,51 @@ def _of_rule(claim: Claim, day: Day) -> Features:
     }
 
 
-def _of_others(claim: Claim, mine: Sequence[Day], place: int) -> Features:
-    """How a day stands to the others that may be the thread's."""
-    day = mine[place]
-    values = [other.value for other in mine]
-    nearest = min(claim.acts, key=lambda at: (abs(at - day.line), -at))
-    close = [n for n, other in enumerate(mine) if abs(other.line - nearest) <= LINES_AFTER]
-    differ = [n for n in close if values[n] != day.value]
-    return {
-        "again": values.count(day.value) > 1,
-        "often": min(values.count(day.value), 4) / 4,
-        "first": place == 0,
-        "last": place == len(mine) - 1,
-        "first_close": bool(close) and place == close[0],
-        "last_close": bool(close) and place == close[-1],
-        "later_other": any(n > place for n in differ),
-        "later_others": min(sum(n > place for n in differ), 4) / 4,
-        "earlier_others": min(sum(n < place for n in differ), 4) / 4,
-        "own_other": any(mine[n].line in claim.acts for n in differ),
-        "soonest": day.value == min(values),
-        "latest": day.value == max(values),
-        "others": min(len(set(values)) - 1, 6) / 6,
-        "only": len(set(values)) == 1,
-    }
+class _Others:
+    """The days that may be one thread's, in order of their lines, beside each other."""
+
+    def __init__(self, values: list[date], where: list[int], claim: Claim) -> None:
+        self._values = values
+        self._where = where
+        self._claim = claim
+        self._counts = Counter(values)
+        self._soonest, self._latest = min(values, default=None), max(values, default=None)
+
+    def of(self, place: int) -> Features:
+        value, line = self._values[place], self._where[place]
+        nearest = _nearest(self._claim.acts, line)
+        first = bisect_left(self._where, nearest - LINES_AFTER)
+        end = bisect_right(self._where, nearest + LINES_AFTER)
+        differ = [n for n in range(first, end) if self._values[n] != value]
+        later, count = sum(n > place for n in differ), self._counts[value]
+        return {
+            "again": count > 1,
+            "often": min(count, 4) / 4,
+            "first": place == 0,
+            "last": place == len(self._values) - 1,
+            "first_close": place == first,
+            "last_close": place == end - 1,
+            "later_other": later > 0,
+            "later_others": min(later, 4) / 4,
+            "earlier_others": min(len(differ) - later, 4) / 4,
+            "own_other": any(self._where[n] in self._claim.here for n in differ),
+            "soonest": value == self._soonest,
+            "latest": value == self._latest,
+            "others": min(len(self._counts) - 1, 6) / 6,
+            "only": len(self._counts) == 1,
+        }
+
+
+def _nearest(acts: Sequence[int], line: int) -> int:
+    """The act line nearest to a line, the later of two as near."""
+    after = bisect_left(acts, line)
+    near = acts[max(0, after - 1) : after + 1]
+    return min(near, key=lambda at: (abs(at - line), -at))
+
+
+_TURNS_TO = re.compile(
+    r"(?:(?:right|okay|ok|good|so|and|then|well|now|lovely|great|fine|yes|no),? )*(?:next|what about|how about|anything else|last thing|one more|one other|another thing|the other thing|moving on|and the|then the|and then the|now,|now the|that leaves|what else|shall we|let's (?:move|go|do|talk|turn)|going on|on the|about the|as for|while we|oh,? and|\w+[.]$)"
+)
 
 
 def _holds(act: Act, day: Day) -> bool:

@@ -13,9 +13,9 @@ from minutebook.flow.extract.offline.line import Line
 from minutebook.flow.extract.offline.moment import Moment, find_moments, find_told
 from minutebook.flow.extract.offline.sense import LABELS
 from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.text.dates import DateKind, DateSpan, resolve_due, weekday_named
 
-BACK = 16
+BACK = 30
 """Lines back to a day that tells which week or month is spoken of."""
 ANSWERED = 3
 """Lines after a day in which others take it up."""
@@ -51,13 +51,18 @@ def find_days(lines: tuple[Line, ...], reference: date, odds: np.ndarray, lexico
     """The days to come that a talk names, in order; a day that can be read in several ways once a reading."""
     found: list[list[Moment]] = []
     named: list[tuple[int, date]] = []
+    since: list[int] = []
     for line in lines:
-        near = [day for number, day in named if line.id - number <= BACK]
+        since.append(line.id - named[-1][0] if named else BACK)
+        near = [day for number, day in named[-BACK:] if line.id - number <= BACK]
         mine = [m for m in _readings(line, reference, near) if m.span.value and m.span.value >= reference]
         found.append(mine)
         named += [(line.id, m.span.value) for m in _first_readings(mine) if m.span.value and m.span.value > reference]
     return tuple(
-        day for line in lines if found[line.id] for day in _described(line, found, lines, reference, odds, lexicon)
+        day
+        for line in lines
+        if found[line.id]
+        for day in _described(line, found, since[line.id], lines, reference, odds, lexicon)
     )
 
 
@@ -84,6 +89,7 @@ def _first_readings(moments: Sequence[Moment]) -> list[Moment]:
 def _described(
     line: Line,
     found: Sequence[Sequence[Moment]],
+    since: int,
     lines: tuple[Line, ...],
     reference: date,
     odds: np.ndarray,
@@ -94,6 +100,7 @@ def _described(
     mine = found[line.id]
     starts = sorted({m.span.start for m in mine})
     deadline = resolve_due(line.text, reference)
+    beside = [(n.id, d.start, weekday_named(d.text)) for n in lines[max(0, line.id - 1) : line.id + 2] for d in n.dates]
     for moment in mine:
         span = moment.span
         start, end = _clause(line.plain, span)
@@ -105,7 +112,15 @@ def _described(
         taken = [n for n in others if any(m.span.value == span.value for m in found[n.id])]
         before = [n for n in lines[max(0, line.id - ANSWERED) : line.id] if n.turn != line.turn]
         words, said = line.plain.count(" ") + 1, span.text.count(" ") + 1
+        weekdays = {w for at, place, w in beside if w is not None and (at, place) != (line.id, span.start)}
+        kind = f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}"
         features = shared | {
+            kind: 1.0,
+            f"{kind}_near": 1 / (1 + since),
+            "weekday_fits": float(span.value is not None and span.value.weekday() in weekdays),
+            "weekday_clashes": float(
+                bool(weekdays) and span.value is not None and span.value.weekday() not in weekdays
+            ),
             "deadline": float(deadline is not None and deadline.value == span.value),
             "undue": float(deadline is None or deadline.value is None),
             "by": float(_BY.search(lead) is not None),
@@ -124,7 +139,6 @@ def _described(
             "ahead": log1p((span.value - reference).days) / 6 if span.value else 0.0,
             "today": float(span.value == reference),
             "readings": float(sum(m.span.start == span.start for m in mine) > 1),
-            f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}": 1.0,
         }
         features |= {f"c={word}": BY_HALF for word in _WORD.findall(clause)}
         features |= words_beside(line.plain[: span.start].split(), line.plain[span.end :].split())
@@ -153,9 +167,9 @@ def _of_line(line: Line, lines: tuple[Line, ...], odds: np.ndarray) -> dict[str,
         "bias": 1.0,
         "short": float(line.plain.count(" ") < SHORT),
         "asked": float(line.question),
-        "asked_when": float(_WHEN.search(before[0]) is not None),
-        "asked_when_2": float(_WHEN.search(before[1]) is not None),
-        "asks_when": float(_WHEN.search(line.plain) is not None),
+        "asked_when": float(WHEN.search(before[0]) is not None),
+        "asked_when_2": float(WHEN.search(before[1]) is not None),
+        "asks_when": float(WHEN.search(line.plain) is not None),
         "have": float(_HAVE.search(line.plain) is not None),
         "moves": float(_MOVES.search(line.plain) is not None),
         "event": float(_EVENT.search(line.plain) is not None),
@@ -191,7 +205,7 @@ def words_beside(before: list[str], after: list[str]) -> dict[str, float]:
     return near | pairs | {f"L1={left[-1]}": 1.0, f"R1={right[0]}": 1.0}
 
 
-_TELLING = {"ordinal", "ordinal_of_month", "relative0", "that_week", "the_weekday"}
+_TELLING = {"ordinal", "ordinal_of_month", "that_week", "the_weekday"}
 _WORD = re.compile(r"[\w']+")
 _STOPS = ".,;:!?"
 _CUT = re.compile(r"[,.;:?!–—] ?|\b(?:and|so|but|because|then|if|when|which|before)\b")
@@ -205,7 +219,7 @@ _SUBJECTS = {
     "it": re.compile(r"\b(?:it|it's|it'll|that|that's|this|there's|there)\b"),
     "will": re.compile(r"\b(?:\w+'ll|will|shall|'d|would|can|could)\b"),
 }
-_WHEN = re.compile(
+WHEN = re.compile(
     r"\b(?:when|when's|what day|which day|how soon|how long|by then|what date|what time|how quick\w*)\b|^(?:by )?(?:mon|tues|wednes|thurs|fri)day\?"
 )
 _BY = re.compile(r"\b(?:by|before|no later than)\b")

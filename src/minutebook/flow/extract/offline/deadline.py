@@ -3,6 +3,7 @@
 It is one row of hidden values over what speaks for a day, beside a linear part; the chances of a thread's days and of none sum up to one.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -12,14 +13,22 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.belonging import Claims, Features, lay_claim
-from minutebook.flow.extract.offline.days import Day, find_days
+from minutebook.flow.extract.offline.days import WHEN, Day, find_days
 from minutebook.flow.extract.offline.due import Due, find_due
 from minutebook.flow.extract.offline.lexicon import Lexicon
 from minutebook.flow.extract.offline.line import Line, People
+from minutebook.flow.extract.offline.sense import MINE, YOURS
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.thread import Thread
+from minutebook.text.dates import DateKind
 
 MANY = 6
+NEAR = 4
+"""Lines from each act in which something may say that there is no hurry."""
+_EASY = re.compile(
+    r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point)|in the meantime|as (?:they|it) come)\b"
+)
+_FOLLOWS = re.compile(r"\b(?:once|when|after|as soon as|if|until)\b")
 _TELLING = ("own", "ruled", "ruled_vague", "shared_any", "retold", "asked_when", "by")
 """What, where it speaks for any day, tells whether a thread has one at all."""
 
@@ -97,20 +106,30 @@ def find_options(
         lay_claim(thread, _busy(thread, acting), owner, told, said, lexicon)
         for thread, owner, told in zip(threads, owners, ruled, strict=True)
     ]
-    weighed = Claims(claims, days, lines, said, names)
-    return [_with_none(weighed.weighed(n), thread) for n, thread in enumerate(threads)]
+    weighed = Claims(claims, days, lines, said, names, odds[:, [MINE, YOURS]].max(axis=1).tolist())
+    return [_with_none(weighed.weighed(n), thread, lines) for n, thread in enumerate(threads)]
 
 
-def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread) -> list[Option]:
+def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread, lines: tuple[Line, ...]) -> list[Option]:
     options = [Option(day, features | day.features) for day, features in weighed]
     shown = {name for option in options for name in option.features}
+    last = thread.acts[-1]
+    near = [
+        lines[n] for n in sorted({n for act in thread.acts for n in range(act.line, act.line + NEAR)}) if n < len(lines)
+    ]
     found = {
         "none": 1.0,
         "none_of_none": float(not options),
         "none_of_many": min(len(options), MANY) / MANY,
         "none_unruled": float(shown.isdisjoint({"ruled", "ruled_other", "ruled_vague"})),
+        "none_vague": float(any(span.kind is DateKind.VAGUE for line in near for span in line.dates)),
+        "none_easy": float(any(_EASY.search(line.plain) for line in near)),
+        "none_asked": float(any(WHEN.search(line.plain) for line in near)),
+        "none_follows": float(_FOLLOWS.search(lines[last.line].plain) is not None),
+        f"none_state_{thread.state}": 1.0,
+        f"none_kind_{last.kind}": float(bool(options)),
         **{f"none_{name}": float(name in shown) for name in _TELLING},
-        f"none_kind_{thread.acts[-1].kind}": float(bool(options)),
+        **{f"none_sign_{sign}": 1.0 for sign in sorted(thread.signs)},
     }
     return [*options, Option(None, {name: value for name, value in found.items() if value})]
 

@@ -28,11 +28,14 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 def find_moments(line: Line, reference: date) -> Iterator[Moment]:
-    """The times of the talk's own day, or of the next morning, that a line names; none where it names a day outright."""
-    if any(span.value is not None for span in line.dates):
-        return
+    """The times of the talk's own day, or of the next morning, that a line names; of its own day none where it names a day outright."""
+    dated = [span for span in line.dates if span.value is not None]
     for manner, pattern in read_patterns("moments").items():
+        if dated and manner != MORNING:
+            continue
         for match in pattern.finditer(line.plain):
+            if any(span.start < match.end() and match.start() < span.end for span in dated):
+                continue
             yield _moment(line, match.start(), match.end(), reference + timedelta(days=manner == MORNING), manner)
 
 
@@ -59,6 +62,8 @@ def _before(named: Sequence[date], ahead: Sequence[DateSpan], start: int, refere
 
 def _told(span: DateSpan, reference: date, before: list[date], line: Line) -> Iterator[tuple[str, date]]:
     weekday = weekday_named(span.text)
+    if weekday is None and span.value is None and (inside := _WEEKDAY.search(span.text)):
+        weekday = weekday_named(inside[0])
     if weekday is not None:
         if span.value is None:
             yield "the_weekday", reference + timedelta(days=(weekday - reference.weekday() - 1) % 7 + 1)
@@ -112,6 +117,11 @@ def _relative(line: Line, ahead: Sequence[DateSpan], reference: date, named: Seq
                 day += timedelta(days=FRIDAY - day.weekday())
             if day >= reference:
                 yield _moment(line, match.start(), match.end(), day, f"relative{nth}")
+    for match in _THAT_WEEK.finditer(line.plain):
+        for day in _before(named, ahead, match.start(), reference)[:1]:
+            friday = day + timedelta(days=FRIDAY - day.weekday())
+            if friday >= reference:
+                yield _moment(line, match.start(), match.end(), friday, "in_that_week")
     for match in _THEN.finditer(line.plain):
         for day in _before(named, ahead, match.start(), reference)[:1]:
             yield _moment(line, match.start(), match.end(), day, "then")
@@ -150,6 +160,7 @@ def _moment(line: Line, start: int, end: int, day: date, manner: str) -> Moment:
 
 
 _AFTER, _BEFORE = re.compile(r" (?:after|following)\b"), re.compile(r" before\b")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _BACK = {"before", "earlier", "ahead"}
 _RANGE = re.compile(r"\b(?:and|to|or|till|until|through) ", re.IGNORECASE)
 _DAY = (
@@ -158,7 +169,7 @@ _DAY = (
 )
 _ORDINAL = re.compile(
     rf"(?<![\w'-])(?:(?:by |on |for |till |until |before |from )?the (?:{_DAY}|first|second|third)|(?:(?<=say )|(?<=, )|(?<=\. )|(?<![^ ]))(?:by |on |for )?{_DAY})"
-    r"(?=$|'s\b|[.,;:!?]| (?:and|or|at|so|if|then|works?|is|it|it's|in|for|would|suits|as|latest|please|okay|ok|fine|i|i'll|we|we'll|you|you'll|he|she|they|that|that's|with|when|but|because|not|no|yes|from|the draft)\b)"
+    r"(?=$|'s\b|[.,;:!?]| (?:and|or|at|so|if|then|works?|is|it|it's|in|for|would|suits|as|latest|please|okay|ok|fine|i|i'll|we|we'll|you|you'll|he|she|they|that|that's|with|when|but|because|not|no|yes|from|the draft|too|myself|again|though|early|we're|they're|i'd|we'd|maybe|anyway)\b)"
 )
 _RELATIVE = re.compile(
     r"(?<![\w'-])(?P<count>the|an?|one|two|a couple of|couple of|three|four|five|six|ten) (?P<unit>day|night|morning|week|fortnight)s? (?P<way>before|after|earlier|later|ahead)\b(?! (?:tomorrow|next|yesterday))"
@@ -166,6 +177,7 @@ _RELATIVE = re.compile(
 _THEN = re.compile(
     r"(?<![\w'-])(?:that (?:day|evening|night|morning|afternoon)|(?<=[a-z] )then(?=[ .!?]*$)|(?:the )?same (?:day|date))\b"
 )
+_THAT_WEEK = re.compile(r"(?<![\w'-])(?:that|the same) week(?!end|')\b")
 _WEEK_OF = re.compile(r"(?:(?:in|by|for) )?(?:the )?(?:week|weekend) (?:of|commencing|beginning|starting)\b")
 _IN_MONTH = re.compile(
     r"(?<![\w'-])(?:in|during|by|for)(?: the (?P<week>first|second|third|last) week (?:of|in))? (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)(?! (?:\d|the|of|and i|first|second|third)\b)"
