@@ -248,3 +248,11 @@ def test_an_appointment_keeps_what_an_earlier_mail_said_of_it(answer, start, end
     assert (invite.start, invite.end) == (start, end)
     assert invite.location == "your office"
     assert set(invite.attendees) == {"ana@tiller.example", "ben@halden.example"}
+
+
+def test_a_question_to_both_wants_an_answer():
+    """ "Shall we …?" is asked of its reader, whoever does it in the end."""
+    found = read(
+        mail(message("Hope you are well, shall we have a coffee sometime next week to talk about the drainage?"))
+    )
+    assert found.reply.needed

@@ -162,3 +162,18 @@ def test_a_deadline_or_a_day_to_come_does_not_date_a_paper():
     """A file's own time is then the better one."""
     told = paper("The gate must be painted by 2 March 2026.\nThe fair is on 20 May 2026.")
     assert read(replace(told, dated_from=DatedFrom.MODIFIED)).date == told.date
+
+
+def test_the_first_row_of_a_table_need_not_be_its_head():
+    """It names the columns where it has usual names or words over figures, and says something itself where neither holds."""
+    table = paper(
+        """
+        # Sail loft
+        | Jib | canvas | rack
+        | Main sail | canvas | tower
+        | Storm sail | hemp | tower
+        """
+    )
+    facts = [fact.text for fact in read(table).facts]
+    assert {"Jib: canvas, rack.", "Storm sail: hemp, tower."} <= set(facts)
+    assert not [text for text in facts if "canvas hemp" in text]

@@ -40,7 +40,9 @@ def find_reply(
         line
         for line in lines
         if line.id in own_lines
-        and (line.id in asking or (line.id not in others and _asks_me(line, mail, name)))
+        and (
+            line.id in asking or ((line.id not in others or _OF_BOTH.search(line.plain)) and _asks_me(line, mail, name))
+        )
         and not (since and open_.isdisjoint(line.utterances))
     ]
     proposed = invite is not None and any(event.method in {"", "REQUEST"} for event in mail.message.events)
@@ -77,6 +79,8 @@ def _to(mail: Mail, own: set[str]) -> Iterator[str]:
     yield from dict.fromkeys(answers or writers)
 
 
+_OF_BOTH = re.compile(r"\b(?:shall|should|can|could) we\b|\bhow about\b")
+"""What asks for the reader's word, whoever is to do it."""
 _RHETORICAL = re.compile(
     r"^(?:how are you|how's (?:it|life|everything)|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|coffee\?|what can i say|why not\?|ready\?|right\?|ok(?:ay)?\?|really\?|questions\?)|^(?:did you have|how was) (?:a |your )"
 )

@@ -77,11 +77,14 @@ def _wants_answer(work: Work, pages: Sequence[Page]) -> bool:
 def _is_answered(line: Line, page: Page, pages: Sequence[Page], lines: Sequence[Line], lexicon: Lexicon) -> bool:
     """Whether a later mail by one who was asked says it: in words of the question, or with a yes or a no near at hand."""
     asked = stems_of(line.text, lexicon) - lexicon.weak_verbs
+    alone = sum(lines[number].question for number in page.lines) == 1
     for later in pages:
         if later.lines.start <= line.id or later.writer is None or later.writer not in page.readers:
             continue
         for number in later.lines:
             said = lines[number]
+            if alone and number - later.lines.start < OPENING and _REPLIES.match(said.plain):
+                return True
             shared = asked & stems_of(said.text, lexicon)
             if said.question or not shared:
                 continue
@@ -91,6 +94,8 @@ def _is_answered(line: Line, page: Page, pages: Sequence[Page], lines: Sequence[
     return False
 
 
+OPENING = 2
+"""Lines at the beginning of an answer in which a yes or a no answers the one question that was asked."""
 CHOSEN = 5
 """Words of a sentence that only says which of two it is: "Blue, please."."""
 SHARED = 2
