@@ -35,7 +35,7 @@ def with_slots(lines: Sequence[Line]) -> tuple[Line, ...]:
     full = {slot.said.split()[0]: slot.said for slot in slots if " " in slot.said}
     found: dict[int, list[NameSpan]] = {}
     for slot in slots:
-        if slot.said in sure or often[slot.said] >= OFTEN or _is_given(slot.said):
+        if slot.said in sure or often[slot.said] >= OFTEN or is_given(slot.said):
             name = known.get(slot.said) or full.get(slot.said, slot.said)
             found.setdefault(slot.line, []).append(NameSpan(slot.start, slot.end, name, present=False, known=False))
     return tuple(_with(line, found.get(line.id, ())) for line in lines)
@@ -64,7 +64,8 @@ def _is_head(slot: _Slot) -> bool:
     return slot.start == 0
 
 
-def _is_given(said: str) -> bool:
+def is_given(said: str) -> bool:
+    """Whether words begin with a usual given name."""
     return lexicon().is_name(fold(said.split(maxsplit=1)[0]))
 
 

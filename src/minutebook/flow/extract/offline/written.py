@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.line import Line, Named
 from minutebook.flow.extract.offline.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.slot import is_given
 from minutebook.flow.extract.offline.stems import stems_of
 from minutebook.flow.extract.offline.wording import finish
 from minutebook.model.extraction import Priority
@@ -49,10 +50,13 @@ def find_written(
     if minutes:
         found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
     told = {number for item in found for number in (item.line, *item.also)}
-    listed = False
+    listed, whose = False, None
     for line in lines:
         if line.form is Form.HEADING or _HEADING.match(line.plain):
-            listed = _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
+            whose = _only_name(line)
+            listed = (whose is not None and listed) or (
+                _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
+            )
             continue
         if line.id in told:
             continue
@@ -60,6 +64,7 @@ def find_written(
         if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
             continue
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
+        owner = owner or whose
         if not any(map(str.isalpha, text)):
             continue
         signs = parse_task(f"- [ ] {text}") if how == "box" else None
@@ -72,6 +77,13 @@ def find_written(
             Written(line.id, _without(text, said), owner, due, SURE[how], line.checked is True, priority=priority)
         )
     return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _only_name(line: Line) -> str | None:
+    """Whose the items below a heading are that is somebody's name and nothing else."""
+    said = line.text.strip(" :*_")
+    named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
+    return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
 
 
 def _signed(day: date) -> DateSpan:

@@ -177,3 +177,18 @@ def test_the_first_row_of_a_table_need_not_be_its_head():
     facts = [fact.text for fact in read(table).facts]
     assert {"Jib: canvas, rack.", "Storm sail: hemp, tower."} <= set(facts)
     assert not [text for text in facts if "canvas hemp" in text]
+
+
+def test_what_stands_below_a_name_is_theirs():
+    """In a list of tasks that is parted by people; an item that names somebody else is that one's."""
+    listed = paper(
+        """
+        # To do
+        # Bram
+        - Order the clay
+        - Sweep the yard (Marta)
+        # Marta
+        - Print the flyers
+        """
+    )
+    assert [task.owner for task in read(listed).tasks] == ["Bram", "Marta", "Marta"]
