@@ -18,6 +18,7 @@ from minutebook.flow.extract.offline.loose import find_loose
 from minutebook.flow.extract.offline.minuted import told_before
 from minutebook.flow.extract.offline.owed import find_owed
 from minutebook.flow.extract.offline.owner import choose_owner
+from minutebook.flow.extract.offline.parting import part
 from minutebook.flow.extract.offline.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.resolve import settle
 from minutebook.flow.extract.offline.running import order_of
@@ -249,7 +250,8 @@ def find_threads(
         for act in find_loose(lines, acts, senses, lexicon)
         if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
     )
-    return settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
+    settled = settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
+    return [piece for thread in settled for piece in part(thread, lines, lexicon)]
 
 
 def cite(numbers: Iterable[int], lines: tuple[Line, ...]) -> tuple[int, ...]:
