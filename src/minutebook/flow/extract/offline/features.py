@@ -19,8 +19,8 @@ _LAUGH = re.compile(
 _RECIPIENT = (re.compile(r"\b(?:me|us)\b"), re.compile(r"\byou\b"))
 _PAST = re.compile(r"\bi (?:was going|meant|had) to\b")
 _TIME_ALONE = re.compile(
-    r"(?:(?:about|at least|only|just|maybe|another|say) )*(?:a|an|the|two|three|four|five|six|ten|\d+|a couple of|a few|half an?|one)(?: (?:more|good|full|clear|whole|quiet|little))?"
-    r" (?:second|minute|moment|hour|day|week|month|bit of time|bit longer|year)s?\b(?! (?:with|of|for|from|on|together|at)\b)"
+    r"(?:(?:about|at least|only|just|maybe|another|say) )*(?:a|an|the|two|three|four|five|six|ten|\d+|a couple(?: of)?|a few|half an?|one)(?: (?:more|good|full|clear|whole|quiet|little))?"
+    r" (?:second|minute|moment|hour|night|evening|morning|day|week|month|bit of time|bit longer|year)s?\b(?! (?:with|of|for|from|on|together|at)\b)"
 )
 """ "Two days", "a week to test it": what its speaker needs for their own work."""
 

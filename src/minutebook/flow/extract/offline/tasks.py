@@ -38,6 +38,8 @@ _BROKEN = re.compile(r"…|\.\.\.|-$|^[^\"]*\"[^\"]*$")
 _NO_VERBS = frozenset(
     "a an the this that these those my your our his her their its some any it they we you i he she and or but of in on at for to with from".split()
 )
+_WHO = frozenset("i we you he she they".split())
+_PERFECT = re.compile(r"Have (?:decided|been|done|had|got|gone|finished|left|seen)\b")
 LINES_BESIDE, LINES_NEAR = 1, 10
 ALIKE = 0.2
 """Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
@@ -159,9 +161,9 @@ def is_sentence(text: str, lexicon: Lexicon) -> bool:
     """Whether the words of a task stand as an order: a verb, what it is done to, and no end broken off."""
     words = text.partition(" (")[0].split()
     said = stems_of(text, lexicon)
-    if words and words[0].lower() in _NO_VERBS:
+    if len(words) < 2 or words[0].lower() in _NO_VERBS or words[1].lower() in _WHO or _PERFECT.match(text):
         return False
-    return len(words) >= 2 and len(said) >= 2 and not _BROKEN.search(text)
+    return len(said) >= 2 and not _BROKEN.search(text)
 
 
 def _without_twins(tasks: list[Task], lexicon: Lexicon) -> list[Task]:

@@ -256,7 +256,8 @@ class Wording:
             names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
         text = _FIND_US.sub(r"\1", text)
         text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
-        text = _UNKNOWN_YOU.sub("", text) if every else text
+        text = _UNKNOWN_ME.sub(r"\1", _UNKNOWN_YOU.sub("", text)) if every else text
+        text = _OWN.sub("their own", text)
         text = _THE_DOUBLED.sub(r"\1", text)
         text = _CALLED_LAST.sub("", text)
         if act.to:
@@ -296,6 +297,8 @@ class Wording:
         found = self._around.referent(act.line, position, False, acts, needed=True)
         if found is None:
             return ""
+        if _GOES.match(plain(act.phrase)):
+            return ""
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else "do")
         return finish(use_base(f"{word} {definite(found.phrase.text)}", self._lexicon))
@@ -325,6 +328,10 @@ _UNKNOWN_YOU = re.compile(
     r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
     re.IGNORECASE,
 )
+_UNKNOWN_ME = re.compile(
+    r"^(\w+ )(?:me|us) (?=(?:the|a|an|that|those|some|all|both|two|three|four|five)\b)", re.IGNORECASE
+)
+_OWN = re.compile(r"\bthe own\b")
 _THE_DOUBLED = re.compile(r"\b(the) the\b", re.IGNORECASE)
 _FIND_US = re.compile(
     r"^((?:find|book|arrange|order|grab) )(?:us|me|you) (?=(?:the|a|an|some|one|two|three|four|five|six|ten)\b)",
@@ -380,4 +387,5 @@ _FROM_YOU = re.compile(r"^(?:from|off) (?:you|[A-Z]\w+) (?=(?:the|a|an|your|that
 _CALLED_LAST = re.compile(
     r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
 )
+_GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
