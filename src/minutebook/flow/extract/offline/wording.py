@@ -31,6 +31,8 @@ from minutebook.text.dates import resolve_due
 __all__ = ["Wording", "finish"]
 
 MOST_TOPICS = 2
+LINES_OF_STEPS, LEAST_STEP = 2, 1.4
+_STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})
 ENOUGH, FEW = 3, 4
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
@@ -115,9 +117,9 @@ class Wording:
 
     def _goes_with(self, best: Act, act: Act) -> bool:
         """Whether an act is another step of the same work, said by the same side near by: "… and let me know"."""
-        near = abs(act.line - best.line) <= 1
-        firm = act.kind in {Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE}
-        return near and firm and (act.kind in OFFERS) == (best.kind in OFFERS) and self._weight(act) >= 1
+        near = abs(act.line - best.line) <= LINES_OF_STEPS
+        same = act.kind in _STEPS and (act.kind in OFFERS) == (best.kind in OFFERS)
+        return near and same and self._weight(act) >= LEAST_STEP
 
     def _weight(self, act: Act) -> float:
         """How much an act says of what is to be done."""
