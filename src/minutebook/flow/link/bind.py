@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from minutebook.flow.link.again import restated, say_again, taken_over, without_context
+from minutebook.flow.link.finished import says_done
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
@@ -36,6 +37,7 @@ RANK = (
     UpdateStatus.DONE,
 )
 """Of several reports that fit alike the first of these holds: what was done so far often goes with the news that it is late."""
+_UNDONE = frozenset({UpdateStatus.SLIPPED, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED})
 SAME = 0.5
 """Likeness from which a new task is the commitment that an update already reports."""
 
@@ -68,7 +70,7 @@ def bind_updates(
         near = _of_one_passage(i, j, updates, reports, scores, bound)
         surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
         joined = _joined(updates[surest], updates[i])
-        update = restated(_bind(joined, earlier[j][0]), earlier[j][0], tasks, weigh)
+        update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh)
         reported += [update] if update and _is_free(update, told) else []
     new = {update.task_id for update in reported}
     reported += [update for update in told if update.task_id not in new]
@@ -147,11 +149,15 @@ def _pair(scores: Scores, ranks: Sequence[int]) -> dict[int, int]:
     return bound
 
 
-def _bind(update: Update, task: OpenTask) -> Update:
-    """The update with its task; what was said to be ready by the day that it was due has not slipped."""
+def _bind(update: Update, task: OpenTask, said: Mapping[int, str]) -> Update:
+    """The update with its task; what was said to be ready by the day that it was due has not slipped, and what was done in the task's own verb is done."""
     bound = msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
     if bound.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
         bound = replace(bound, status=UpdateStatus.DONE)  # the lease that was to be cancelled is cancelled
+    if bound.status in _UNDONE and says_done(
+        without_context(task.text), [said[at] for at in bound.evidence if at in said]
+    ):
+        return replace(bound, status=UpdateStatus.DONE, new_due=None)
     if bound.new_due and task.due and bound.new_due.isoformat() <= task.due:
         return msgspec.structs.replace(bound, status=UpdateStatus.IN_PROGRESS, new_due=None)
     return bound
