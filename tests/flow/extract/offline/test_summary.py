@@ -107,6 +107,13 @@ def test_a_long_talk_keeps_the_budget():
     assert 60 < len(summary.split()) <= WORDS
 
 
+def test_a_summary_says_nothing_twice():
+    """No part of a summary is said again in full by another."""
+    summary, _, _ = summarise(meeting(TALK))
+    parts = [stems_in(part) for part in re.split(r"[.;:] ", summary)]
+    assert not any(m != n and one <= other for m, one in enumerate(parts) for n, other in enumerate(parts))
+
+
 def test_a_summary_follows_the_talk():
     """What came first is told first."""
     summary, _, _ = summarise(meeting(TALK))
@@ -246,6 +253,7 @@ def test_numbers_said_in_words_are_the_same_stem_as_figures():
         ("41 dogs for 36 places", "forty-one dogs for thirty-six places"),
         ("40% of 412 answers by 8 May", "40 per cent of 412 answers by 8 May"),
         ("30 days in Hall 12 for £50", "30 days in Hall 12 for £50"),
+        ("the budget of 2027/28", "the budget of 2027/28"),
         ("at 9:30 in 2,000 flats and 1.5 of the 20th", "at 9:30 in 2,000 flats and 1.5 of the 20th"),
     ],
 )

@@ -51,7 +51,7 @@ _MEASURES = (
     "|degrees?|lit(?:er|re)s?|tons?|tonnes?|pence|cents?|quid|grand|thousand|million|[ap]\\.?m\\b"
 )
 _NUMBER = re.compile(
-    rf"(?P<name>\b[A-Z]\w* )?(?<![\w.,:£$€-])(?P<number>\d{{1,3}})\b(?![.,:]?\d|-|/| (?:{_MONTHS})\b|%|(?: |-)(?:{_MEASURES})\b)"
+    rf"(?P<name>\b[A-Z]\w* )?(?<![\w.,:/£$€-])(?P<number>\d{{1,3}})\b(?![.,:]?\d|-|/| (?:{_MONTHS})\b|%|(?: |-)(?:{_MEASURES})\b)"
 )
 """A number that is no date, amount or measure, with the name that it may be a part of ("Hall 12")."""
 _PERCENT = re.compile(r"(?<=\d)%")

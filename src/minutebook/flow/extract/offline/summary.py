@@ -250,11 +250,8 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
 
 def _without_said(chosen: Sequence[Statement], best: Statement) -> tuple[list[Statement], list[Statement]]:
     """What is chosen with the best of the rest, and what that one says in full: part of its sentence, phrases of its matter."""
-    freed = [
-        s
-        for s in chosen
-        if s.matter == best.matter and best.kind is None and s.kind in {None, Topic} and s.stems <= best.stems
-    ]
+    told: set[type | None] = {None, Topic} if best.kind is None else {None} if best.kind is Decision else set()
+    freed = [s for s in chosen if s.matter == best.matter and s.kind in told and s.stems <= best.stems]
     return [*(s for s in chosen if s not in freed), best], freed
 
 
