@@ -19,6 +19,7 @@ MERGED = {Relation.SAME, Relation.RESTATED}
         ("The fee is 2,000 euros.", "The fee is €2k."),
         ("The ferry lease renews on 3 April.", "The renewal of the ferry lease is on April 3rd."),
         ("Nils reports to Asta Bloom.", "Nils's manager is Asta Bloom."),
+        ("The manager of Nils Ek is Asta Bloom.", "Nils Ek now reports to Asta Bloom instead."),
         ("The dock closes at 17:00.", "The dock shuts at 5 pm."),
         ("The council did not sign the deed.", "The deed isn't signed by the council."),
         ("The audit was moved from 2 May to 9 May.", "The audit is on 9 May."),

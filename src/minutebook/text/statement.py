@@ -221,7 +221,7 @@ _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "manager",
-            rf"\b(?:reports? (?:now )?(?:directly )?to|reporting to|manager (?:of [^,.;]{2, 40} )?is(?: now)?|boss is(?: now)?|line manager is)\s+{_NAMED}",
+            rf"\b(?:reports? (?:now )?(?:directly )?to|reporting to|manager (?:of [^,.;]{{2,40}} )?is(?: now)?|boss is(?: now)?|line manager is)\s+{_NAMED}",
         ),
     )
 )
