@@ -203,8 +203,9 @@ def test_a_digit_accepts_with_another_owner_or_day(typing, read_book: Book) -> N
     """The card offers who else may owe it and the days that its passage names; a second digit, after going back, adds to the first."""
     done = typing("q")
     assert re.search(r"\d Pelle Strandmark", done.out), done.out
+    assert not re.search(r"(?m)(?:^|   )\d Odalys Brennick", done.out), "the vault's owner is offered as me"
     item = next(i for i in queue(read_book) if "seal" in i["words"])
-    typing(*["s"] * [i["id"] for i in queue(read_book)].index(item["id"]), "1", "b", "3")
+    typing(*["s"] * [i["id"] for i in queue(read_book)].index(item["id"]), "1", "b", "2")
     line = line_with(read_book, "rder the new seal")
     assert "@Myself" in line
     assert "📅 2026-03-13" not in line

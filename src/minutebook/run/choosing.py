@@ -9,6 +9,7 @@ import msgspec
 
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.queue import Choice, Shown, Waiting, WaitKind
+from minutebook.run.learning import names_of
 from minutebook.run.naming import find_entity, find_owner
 from minutebook.run.settling import owners
 from minutebook.settings import Settings
@@ -17,7 +18,7 @@ from minutebook.store.reading import read_mentioned, read_people
 from minutebook.text.dates import find_dates
 from minutebook.text.names import fold
 from minutebook.vault.properties import read_properties
-from minutebook.vault.vault import Folder
+from minutebook.vault.vault import Vault
 
 _FEW = 8
 _MOST = 9
@@ -110,9 +111,9 @@ def _person(name: str, store: Store, settings: Settings) -> str:
     return found if found == "Myself" else find_entity(name, known, (EntityType.PERSON,)).name
 
 
-def otherwise(item: Waiting, shown: Shown, store: Store, folder: Folder) -> tuple[Otherwise, ...]:
+def otherwise(item: Waiting, shown: Shown, store: Store, vault: Vault) -> tuple[Otherwise, ...]:
     """How a task may be accepted with one digit: others who may owe it, then other days."""
-    names = [Otherwise(name, owner=name) for name in owners_near(item, shown, store, folder)[:_OWNERS]]
+    names = [Otherwise(name, owner=name) for name in owners_near(item, shown, store, vault)[:_OWNERS]]
     days = [
         Otherwise(f"{day:%a} {day.day} {day:%b} ({words})", due=day.isoformat())
         for day, words in days_near(item, shown)
@@ -121,12 +122,13 @@ def otherwise(item: Waiting, shown: Shown, store: Store, folder: Folder) -> tupl
     return (*names, *days[: _MOST - len(names) - len(none)], *none)
 
 
-def owners_near(item: Waiting, shown: Shown, store: Store, folder: Folder) -> tuple[str, ...]:
+def owners_near(item: Waiting, shown: Shown, store: Store, vault: Vault) -> tuple[str, ...]:
     """Who else may owe a task, as a person says it: ``me``, then those of its note, who speak or are named in its passage first."""
-    properties = read_properties((folder.read(item.path) or b"").decode("utf-8", "replace"))
-    things = {fold(entity.name) for entity in store.entities() if entity.type is not EntityType.PERSON}
+    properties = read_properties((vault.read(item.path) or b"").decode("utf-8", "replace"))
+    no_owners = {fold(entity.name) for entity in store.entities() if entity.type is not EntityType.PERSON}
+    no_owners |= names_of(vault.settings)
     named = (*read_people(properties), *read_mentioned(properties))
-    there = dict.fromkeys(name for name in named if fold(name) not in things)
+    there = dict.fromkeys(name for name in named if fold(name) not in no_owners)
     heard = [block for passage in shown.passages for block in passage.heard]
     told = set(fold(" ".join(f"{block.speaker or ''} {block.text}" for block in heard)).replace(",", " ").split())
     near = sorted(there, key=lambda name: told.isdisjoint(fold(name).split()[:1]))
