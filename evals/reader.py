@@ -1,6 +1,6 @@
 """A strong reader in the model's place: the prompts of gold cases as files for somebody who sees nothing else, and their answers scored.
 
-    python -m evals.reader export GOLD OUT [--leave-out CASE ...]     a prompt a case: OUT/<case>.md
+    python -m evals.reader export GOLD OUT [--leave-out CASE ...] [--language NAME]     a prompt a case: OUT/<case>.md
     python -m evals.reader read GOLD OUT PREDICTIONS [--offline]      OUT/<case>.json as predictions for score.py; with --offline both engines together
 
 One prompt is written a case: a reader's window is wide enough for each.
@@ -9,9 +9,12 @@ One prompt is written a case: a reader's window is wide enough for each.
 import argparse
 from pathlib import Path
 
+import msgspec
+
 from minutebook.errors import MinutebookError
 from minutebook.flow.extract.llm import ModelEngine, Prompt
 from minutebook.flow.extract.llm.contract import Answered
+from minutebook.flow.extract.llm.prompt import read_wording
 from minutebook.flow.extract.llm.together import Together
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.run.batch import Request, as_markdown
@@ -50,12 +53,14 @@ def main() -> None:
     parser.add_argument("predictions", type=Path, nargs="?")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--offline", action="store_true")
+    parser.add_argument("--language", default="", help="in which the answer is to be written, as llm.language says it")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    wording = msgspec.structs.replace(read_wording(), language=args.language)
     for folder in sorted(path.parent for path in args.gold.glob("*/gold.json")):
         if folder.name in args.leave_out:
             continue
-        engine = ModelEngine(Reader(args.out / f"{folder.name}.json"), OfflineEngine())
+        engine = ModelEngine(Reader(args.out / f"{folder.name}.json"), OfflineEngine(), wording)
         try:
             source, extraction = read_case(folder, Together(engine, OfflineEngine()) if args.offline else engine)
         except Asked as asked:

@@ -18,7 +18,7 @@ from minutebook.model.extraction import NoteType
 from minutebook.model.source import Source, Utterance
 from minutebook.text.roster import shared_words, words_of
 
-MOST_KNOWN = 24
+MOST_KNOWN = 18
 """Known names that a prompt lists: those that the source may speak of come first. So many, that what is before the source stays short (evals/tokens.py)."""
 MOST_TERMS = 8
 """Abbreviations that a prompt explains."""
