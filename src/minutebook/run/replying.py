@@ -72,14 +72,17 @@ def write_reply(
 
 
 def _find_excerpts(answer: Answer, own: Sequence[str], library: Library) -> tuple[Excerpt, ...]:
-    """The passages of the book that have the words of what was asked, each once; none of the mail itself."""
+    """The passages of the book that have the words of what was asked, each once, the oldest first; none of the mail itself.
+
+    Their order does not follow how well they fit: what the reply itself adds to the book would change it, and a kept answer would be asked for again.
+    """
     found: dict[tuple[str, str], Excerpt] = {}
     each = max(_LEAST, MOST_EXCERPTS // max(len(answer.asked), 1))
     for quoted in answer.asked:
         for excerpt in find_excerpts(library, quoted.text, each + _LEAST):
             if excerpt.path not in own:
                 found.setdefault((excerpt.link, excerpt.shown), excerpt)
-    return tuple(found.values())[:MOST_EXCERPTS]
+    return tuple(sorted(list(found.values())[:MOST_EXCERPTS], key=lambda each: (each.day or "", each.path, each.shown)))
 
 
 def _gather(answer: Answer, excerpts: Sequence[Excerpt]) -> Iterator[tuple[Quoted | Excerpt, Grounded]]:
