@@ -188,3 +188,5 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     sent: tuple[Call, ...] = ()
     """What was sent where for it; empty for the offline engine."""
+    language: str = ""
+    """In which its texts were asked for; empty: the source's own."""

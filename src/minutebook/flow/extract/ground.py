@@ -4,7 +4,8 @@
 - The words must be there: at least half of an item's content words occur in its evidence, in what stands around it, or
   are names that the source knows. Half, because a good sentence brings in a noun from a few turns before; two fifths are enough
   where the rest is said elsewhere in the source, as the thing that all of it is about. A word counts in another form, a
-  spoken number as its figure, a name as said by what abbreviates it.
+  spoken number as its figure, a name as said by what abbreviates it. Where a model was asked to write in another language than
+  the source's, an item's quote stands for its words (whoever quotes has been checked before), its figures and names must be said.
 - In a conversation the owner of a task spoke in its passage, or is named or asked there; else the task has no owner.
 - Ids are settled here: source, kind, block of the first evidence. An engine's own ids do not count.
 """
@@ -12,7 +13,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -20,7 +21,9 @@ import msgspec
 from minutebook.flow.extract.offline.figures import figures, spoken_numbers
 from minutebook.model.extraction import Cue, Extraction, Item, Task, Update
 from minutebook.model.source import Source, SourceKind, Utterance
+from minutebook.text.dates import find_dates
 from minutebook.text.ids import item_id
+from minutebook.text.names import fold, lexicon
 from minutebook.text.words import content_words, split_words
 
 OWNER_AROUND = 4
@@ -30,6 +33,9 @@ WORDS_AROUND = 7
 WORDS_SHOWN = 0.5
 WORDS_NEAR, WORDS_ANYWHERE = 0.4, 0.7
 """Enough, too: so much near by, and so much in the whole source."""
+
+TRANSLATED = 0.4
+"""Share of all items' words below which they are not in the source's language: .53 to .80 where they are, .07 to .16 in German of English."""
 
 _CUES = (
     (Cue.ASKED, re.compile(r"\b(?:can|could|would|will) you\b|\bplease\b|\bif you\b", re.IGNORECASE)),
@@ -51,6 +57,12 @@ _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ation|ative|ing|ied|ie|ed|e|y)?s?$")
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _TITLES = frozenset("mr mrs ms mx dr prof".split())
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
+_FIGURE = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d)[.,' \u2019\u00a0\u202f](?=\d{3}(?!\d))")
+_CAPITAL = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)")
+_FULL_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)(?= ([^\W\d_a-z][^\W\d_]+))")
+CAPITALISING = re.compile(r"\b(?:german|deutsch|luxemb|lëtzeb)", re.IGNORECASE)
+"""Languages that write every noun with a capital: a given name is one there only before a surname ("Linde" is a tree)."""
 I = TypeVar("I", bound=Item)  # noqa: E741 - the field's own letter for an item
 
 
@@ -74,6 +86,12 @@ def bare_words(text: str) -> frozenset[str]:
     numbers = tuple(spoken_numbers(text))
     counted = numbers or any(map(str.isdigit, text))
     return frozenset(map(_bare, (*content_words(text), *numbers, *(content_words(figures(text)) if counted else ()))))
+
+
+def numbers_of(text: str) -> frozenset[int]:
+    """The numbers in a text, those that are said in words too."""
+    text = _THOUSANDS.sub("", text)
+    return frozenset(int(found) for each in (text, figures(text)) for found in _FIGURE.findall(each))
 
 
 @lru_cache(maxsize=50_000)
@@ -107,8 +125,27 @@ class _Check:
             )
             for word in content_words(name or "")
         )
+        self._written = _FULL_NAME if CAPITALISING.search(extraction.language) else _CAPITAL
+        self.translated = bool(extraction.language) and self._shared(extraction) < TRANSLATED
         self.speakers = {p.speaker: p.name for p in extraction.participants if p.speaker and p.name}
         self.dropped: list[str] = []
+
+    def _shared(self, extraction: Extraction) -> float:
+        """The share of the words of all items that the source has."""
+        items = (*extraction.tasks, *extraction.decisions, *extraction.facts, *extraction.questions)
+        told = [word for item in items for word in split_words(item.text)]
+        return sum(word in self._heard for word in told) / len(told) if told else 1.0
+
+    @cached_property
+    def _heard(self) -> frozenset[str]:
+        return frozenset(word for u in self.source.utterances for word in split_words(f"{u.speaker or ''} {u.text}"))
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The numbers of the source, those of its days too: "the nineteenth"."""
+        texts = [u.text for u in self.source.utterances]
+        days = (span.value.day for text in texts for span in find_dates(text, self.source.date) if span.value)
+        return frozenset(number for text in texts for number in numbers_of(text)).union(days)
 
     def exists(self, item: Item | Update) -> bool:
         return bool(item.evidence) and all(i in self.at for i in item.evidence)
@@ -142,7 +179,25 @@ class _Check:
             seen[block] += 1
         return tuple(kept)
 
+    def fits(self, item: Item) -> bool:
+        """Whether an item in another language says no number and no name that the source does not."""
+        parts = [found.groups() for found in self._written.finditer(item.text)]
+        strange = (
+            lexicon().is_name(fold(first)) and not any(self._told(part) for part in (first, *rest))
+            for first, *rest in parts
+        )
+        return not any(strange) and all(self._said(number) for number in numbers_of(item.text))
+
+    def _told(self, name: str) -> bool:
+        return fold(name) in self._heard or _bare(fold(name)) in self.names
+
+    def _said(self, number: int) -> bool:
+        """Whether the source has a number, "fifteen thousand" as well as 15; one and nothing say little."""
+        return number < 2 or number in self._counted or (number % 1000 == 0 and number // 1000 in self._counted)
+
     def supported(self, item: Item) -> bool:
+        if self.translated:
+            return self.fits(item)
         passage = self.around(item, WORDS_AROUND)
         short = frozenset(
             found.lower() for n in passage for found in _ABBREVIATION.findall(self.source.utterances[n].text)

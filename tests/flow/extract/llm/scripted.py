@@ -3,9 +3,12 @@
 import json
 from datetime import date
 
+import msgspec
+
 from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.llm import ModelEngine
 from minutebook.flow.extract.llm.contract import Answered
+from minutebook.flow.extract.llm.prompt import read_wording
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
@@ -53,10 +56,12 @@ class Scripted:
         return Answered(self._answers[(len(self.prompts) - 1) % len(self._answers)])
 
 
-def read(*answers, source=None, context=CONTEXT, window=32_000):
+def read(*answers, source=None, context=CONTEXT, window=32_000, language=""):
     """What stands of some answers, grounded as in a run."""
     source = source or meeting()
-    return ground(ModelEngine(Scripted(*answers, window=window), OfflineEngine()).extract(source, context), source)
+    wording = msgspec.structs.replace(read_wording(), language=language)
+    engine = ModelEngine(Scripted(*answers, window=window), OfflineEngine(), wording)
+    return ground(engine.extract(source, context), source)
 
 
 TASK = {

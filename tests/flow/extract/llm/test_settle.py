@@ -135,3 +135,39 @@ def test_an_empty_vault_and_an_empty_answer_give_the_offline_note():
     assert found.title
     assert len(found.participants) == 2
     assert not found.tasks
+
+
+def in_german(**items):
+    told = {
+        "tasks": [{"text": "Brisk Freight das Lastzertifikat schicken", "owner": "Marek Osei", "due": "by Thursday", "u": [2, 3], "quote": "I'll send it by Thursday"}],
+        "decisions": [{"text": "Die alte Rampe bleibt bis Mai", "u": [4, 5], "quote": "we keep the old ramp until May"}],
+        "facts": [{"text": "Die neue Rampe trägt vier Tonnen", "u": [1], "quote": "it holds four tonnes"}],
+    }  # fmt: skip
+    return read({**told, **items}, language="German")
+
+
+def test_what_is_written_in_another_language_rests_on_its_quotes():
+    """With ``llm.language`` no item is lost because its words are not those of the source; owner and day are found as ever."""
+    found = in_german()
+    (task,) = found.tasks
+    assert (task.text, task.owner, task.due) == (
+        "Brisk Freight das Lastzertifikat schicken",
+        "Marek Osei",
+        date(2026, 3, 12),
+    )
+    assert [d.text for d in found.decisions] == ["Die alte Rampe bleibt bis Mai"]
+    assert [f.text for f in found.facts] == ["Die neue Rampe trägt vier Tonnen"]
+
+
+@pytest.mark.parametrize("text", ["Die neue Rampe trägt 14 Tonnen", "Die neue Rampe hat Dagmar Holtermann gebaut"])
+def test_a_number_or_a_name_that_nobody_said_is_dropped_in_any_language(text):
+    """A quote stands for words, not for figures and people."""
+    assert not in_german(facts=[{"text": text, "u": [1], "quote": "it holds four tonnes"}]).facts
+
+
+def test_where_the_answer_is_in_the_sources_language_its_words_are_checked_whatever_was_asked_for():
+    """A setting opens no door to what the source does not show."""
+    ramp = {"text": "The new ramp is in", "u": [1], "quote": "The new ramp is in"}
+    made_up = {"text": "The board was fired over the ramp", "u": [1], "quote": "The new ramp is in"}
+    found = read({"facts": [ramp, {**made_up}], "decisions": [{"text": "Keep the old ramp until May", "u": [4], "quote": "we keep the old ramp until May"}]}, language="German")  # fmt: skip
+    assert [f.text for f in found.facts] == ["The new ramp is in"]

@@ -63,7 +63,7 @@ class ModelEngine:
             settler = Settler(source, context, reading.result())
         settler.dropped += [f"not readable in the model's answer: {fault}" for fault in told.faults]
         settled = settler.settle(merge(told.answers), self.name)
-        return ground(msgspec.structs.replace(settled, sent=tuple(told.sent)), source)
+        return ground(msgspec.structs.replace(settled, sent=tuple(told.sent), language=self._wording.language), source)
 
     def _read(self, told: "_Telling", utterances: Sequence[Utterance], room: int) -> None:
         """Ask about each part; one that is too much for the model, or whose answer was cut off, is asked about in smaller ones."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from minutebook.flow.extract.ground import bare_words
+from minutebook.flow.extract.ground import CAPITALISING, bare_words
 from minutebook.flow.extract.llm.answer import Cited
 from minutebook.flow.extract.llm.cited import Item
 from minutebook.flow.extract.llm.passage import carries
@@ -32,8 +32,6 @@ _DOES = frozenset(
 _ANYBODY = frozenset(
     "nobody nothing none neither either everybody everyone everything somebody someone something anybody anyone another others".split()
 )
-_CAPITALISING = re.compile(r"\b(?:german|deutsch|luxemb|lëtzeb)", re.IGNORECASE)
-"""Languages that write every noun with a capital."""
 
 
 def find_shown(
@@ -53,7 +51,7 @@ def find_shown(
     fits = (
         len(words & _words(texts)) >= WORDS_SHOWN * len(words) or _is_other(language),
         find_figures([_without_days(said.text, day)]) <= find_figures(texts),
-        not any(_strange_names(said.text, texts, nouns=bool(_CAPITALISING.search(language)))),
+        not any(_strange_names(said.text, texts, nouns=bool(CAPITALISING.search(language)))),
         not any(_strange_days(said.text, texts, day, [items[n] for n in cited])),
     )
     if not all(fits):
