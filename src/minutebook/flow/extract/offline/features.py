@@ -290,8 +290,6 @@ def _place(thread: Thread, lines: tuple[Line, ...]) -> dict[str, float]:
         found["closing"] = 1.0
     if thread.state is State.ASKED and lines[thread.first.line].question:
         found["unanswered"] = 1.0
-    if lines[thread.first.line].speaker is None:  # nobody is seen to take it or to agree
-        found["unlabelled"] = 1.0
     if Kind.GROUP in {act.kind for act in thread.acts} and len({act.kind for act in thread.acts}) == 1:
         found["group_only"] = 1.0
     return found
