@@ -19,12 +19,12 @@ import numpy as np
 from evals.reading import load_scorer, replaced
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.deadline import rule
-from minutebook.flow.extract.offline.hearing import _Misheard
-from minutebook.flow.extract.offline.owner import ruled_owner
-from minutebook.flow.extract.offline.recap import Recap
-from minutebook.flow.extract.offline.scorer import read_scorer
-from minutebook.flow.extract.offline.sense import LABELS
+from minutebook.flow.extract.offline.people.hearing import _Misheard
+from minutebook.flow.extract.offline.talk.sense import LABELS
+from minutebook.flow.extract.offline.words.scorer import read_scorer
+from minutebook.flow.extract.offline.work.deadline import rule
+from minutebook.flow.extract.offline.work.owner import ruled_owner
+from minutebook.flow.extract.offline.work.recap import Recap
 from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 
@@ -74,52 +74,55 @@ def in_order(threads: list, *_rest: Any) -> list:
 
 
 ABILITIES: dict[str, dict[str, Any]] = {
-    "who speaks: labels named from the talk": {"cast.seat_voices": lambda *_: {}},
-    "who speaks: those spoken to without a label": {"cast.find_unlabelled": empty},
+    "who speaks: labels named from the talk": {"people.cast.seat_voices": lambda *_: {}},
+    "who speaks: those spoken to without a label": {"people.cast.find_unlabelled": empty},
     "names: misheard ones": {
-        "hearing._misheard": lambda *_: _Misheard(set(), defaultdict(list)),
-        "hearing._misheard_things": empty,
+        "people.hearing._misheard": lambda *_: _Misheard(set(), defaultdict(list)),
+        "people.hearing._misheard_things": empty,
     },
-    "names: strangers": {"hearing.find_strangers": lambda *_: {}},
-    "speech made fluent": {"line.fluent": lambda text, *_: " ".join(text.split())},
-    "sentences across cues": {"segment._continues": no},
-    "sentences in unpunctuated speech": {"segment._pieces": whole},
-    "acts: plain imperatives": {"acts._order": nothing},
-    "acts: work given by name": {"acts._named": empty},
-    "turns: answers to requests and offers": {"thread.Follower._answer": nothing},
-    "turns: an act takes up an earlier one": {"thread.Follower._waiting": nothing, "thread.Follower._own": nothing},
-    "what became of it: all of it": {"tasks.settle": in_order},
-    "what became of it: called off": {"resolve._cancel": nothing},
-    "what became of it: said again": {"resolve._merge": lambda threads, *_: threads},
-    "what became of it: the recap": {"resolve.find_recap": lambda *_: Recap((), frozenset())},
-    "narration left out": {"tasks.is_narration": no},
+    "names: strangers": {"people.hearing.find_strangers": lambda *_: {}},
+    "speech made fluent": {"talk.line.fluent": lambda text, *_: " ".join(text.split())},
+    "sentences across cues": {"talk.segment._continues": no},
+    "sentences in unpunctuated speech": {"talk.segment._pieces": whole},
+    "acts: plain imperatives": {"talk.acts._order": nothing},
+    "acts: work given by name": {"talk.acts._named": empty},
+    "turns: answers to requests and offers": {"work.thread.Follower._answer": nothing},
+    "turns: an act takes up an earlier one": {
+        "work.thread.Follower._waiting": nothing,
+        "work.thread.Follower._own": nothing,
+    },
+    "what became of it: all of it": {"work.tasks.settle": in_order},
+    "what became of it: called off": {"work.resolve._cancel": nothing},
+    "what became of it: said again": {"work.resolve._merge": lambda threads, *_: threads},
+    "what became of it: the recap": {"work.resolve.find_recap": lambda *_: Recap((), frozenset())},
+    "narration left out": {"work.tasks.is_narration": no},
     "the scorer: every candidate is a task": {
-        "tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
+        "work.tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
     },
     "owner: who accepted (else the first speaker)": {
-        "tasks.choose_owner": lambda thread, _lines, people, *_: people.name(thread.speaker)
+        "work.tasks.choose_owner": lambda thread, _lines, people, *_: people.name(thread.speaker)
     },
     "owner: weighed (else as the thread's rules say)": {
-        "tasks.choose_owner": lambda thread, _lines, people, *_: ruled_owner(thread, people)
+        "work.tasks.choose_owner": lambda thread, _lines, people, *_: ruled_owner(thread, people)
     },
     "due: weighed (else as the rules say)": {
-        "tasks.choose_dues": lambda threads, _owners, lines, _people, day, *_: rule(threads, lines, day)
+        "work.tasks.choose_dues": lambda threads, _owners, lines, _people, day, *_: rule(threads, lines, day)
     },
     "lines read by what was learned": {
         "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)
     },
-    "acts that no pattern knows": {"tasks.find_loose": lambda _lines, acts, *_: acts},
-    "work told twice is one": {"tasks.choose_once": lambda rated, _lexicon: list(rated)},
-    "due: said in a reply": {"due._of_reply": nothing},
-    "wording: all (else as it was said)": {"wording.Wording.word": first_words},
-    "wording: what 'it' and 'that' mean": {"wording.Wording._resolve": lambda _self, text, *_, **__: text},
-    "wording: names for 'you' and 'me'": {"wording.Wording._with_names": lambda _self, text, *_: text},
-    "wording: what bare words are about": {"wording.Wording._with_topic": lambda _self, text, *_: text},
-    "written lists and marks": {"tasks.find_written": empty},
-    "decisions: what others answer": {"settle.Settling._answers": lambda *_: (None, {})},
-    "decisions: the last state stands": {"decisions._latest": lambda _lines, marks, *_: marks},
-    "facts: the model (else the first sentences)": {"facts.weigh": lambda *_: 0.0},
-    "facts: with the question that they answer": {"facts._extent": lambda _lines, line, *_: (line.id,)},
+    "acts that no pattern knows": {"work.tasks.find_loose": lambda _lines, acts, *_: acts},
+    "work told twice is one": {"work.tasks.choose_once": lambda rated, _lexicon: list(rated)},
+    "due: said in a reply": {"work.due._of_reply": nothing},
+    "wording: all (else as it was said)": {"work.wording.Wording.word": first_words},
+    "wording: what 'it' and 'that' mean": {"work.wording.Wording._resolve": lambda _self, text, *_, **__: text},
+    "wording: names for 'you' and 'me'": {"work.wording.Wording._with_names": lambda _self, text, *_: text},
+    "wording: what bare words are about": {"work.wording.Wording._with_topic": lambda _self, text, *_: text},
+    "written lists and marks": {"work.tasks.find_written": empty},
+    "decisions: what others answer": {"items.settle.Settling._answers": lambda *_: (None, {})},
+    "decisions: the last state stands": {"items.decisions._latest": lambda _lines, marks, *_: marks},
+    "facts: the model (else the first sentences)": {"items.facts.weigh": lambda *_: 0.0},
+    "facts: with the question that they answer": {"items.facts._extent": lambda _lines, line, *_: (line.id,)},
     "updates bound to open tasks": {
         "minutebook.run.evaluate.link": lambda _source, extraction, *_: SimpleNamespace(extraction=extraction)
     },

@@ -9,11 +9,11 @@ import json
 from datetime import date
 from pathlib import Path
 
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.decisions import find_decisions
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.items.decisions import find_decisions
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Context
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
 

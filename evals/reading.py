@@ -49,10 +49,10 @@ def load_scorer(shared: Path) -> ModuleType:
 
 @contextmanager
 def replaced(place: str, value: Any) -> Iterator[Any]:
-    """``place`` ("tasks.settle", "wording.Wording.word" …, below the engine) holds another value meanwhile; gives the old one."""
-    name, *path, attribute = place.split(".")
-    owner: Any = import_module(name if name == "minutebook" else f"{ENGINE}.{name}")
-    for step in path:
+    """``place`` ("work.tasks.settle", "work.wording.Wording.word" …, below the engine) holds another value meanwhile; gives the old one."""
+    *path, attribute = place.split(".")
+    owner: Any = import_module("minutebook" if path[0] == "minutebook" else ENGINE)
+    for step in path[path[0] == "minutebook" :]:
         owner = getattr(owner, step)
     before = getattr(owner, attribute)
     setattr(owner, attribute, value)
@@ -64,14 +64,14 @@ def replaced(place: str, value: Any) -> Iterator[Any]:
 
 def task_threshold() -> float:
     """The engine's own least confidence of a task."""
-    return import_module(f"{ENGINE}.scorer").read_scorer().threshold
+    return import_module(f"{ENGINE}.words.scorer").read_scorer().threshold
 
 
 @contextmanager
 def every_candidate(least_decision: float = 0.0) -> Iterator[None]:
     """The engine gives every candidate of a task, and every decision above a weight, whatever its confidence."""
-    open_scorer = msgspec.structs.replace(import_module(f"{ENGINE}.scorer").read_scorer(), threshold=0.0)
-    with replaced("tasks.read_scorer", lambda: open_scorer), replaced("decisions.THRESHOLD", least_decision):
+    open_scorer = msgspec.structs.replace(import_module(f"{ENGINE}.words.scorer").read_scorer(), threshold=0.0)
+    with replaced("work.tasks.read_scorer", lambda: open_scorer), replaced("items.decisions.THRESHOLD", least_decision):
         yield
 
 

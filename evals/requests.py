@@ -18,12 +18,12 @@ from evals.acts import Count
 from evals.reading import every_candidate, task_threshold
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.acts import REQUESTS, find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.features import is_narration
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import REQUESTS, find_acts
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.features import is_narration
 from minutebook.model.entity import Context
 from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
 from minutebook.run.understanding import understand

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from evals.talks import Talk, make_case, read_talk
 
-from minutebook.flow.extract.offline.cast import Cast, resolve_cast
+from minutebook.flow.extract.offline.people.cast import Cast, resolve_cast
 from minutebook.run.evaluate import open_case
 
 WAYS = (("speakers", ""), ("speakers", "yes"), ("remote", ""), ("none", ""), ("none", "yes"))

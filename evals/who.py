@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.subject import choose_subject
+from minutebook.flow.extract.offline.gist.subject import choose_subject
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
+from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.run.evaluate import open_case
 
 NAMES = ("participants", "mentioned_people", "mentioned_accounts")

@@ -1,4 +1,4 @@
-"""Trains small networks that choose one of several options (flow/extract/offline/deadline.py) in numpy: gradients by hand, AdamW.
+"""Trains small networks that choose one of several options (flow/extract/offline/work/deadline.py) in numpy: gradients by hand, AdamW.
 
 The chances of all options of a choice sum up to one; several of them may be right, and what counts is how likely those are together. Features and hidden
 values are left out by chance, so that none is relied on alone.

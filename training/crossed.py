@@ -14,9 +14,9 @@ from unittest.mock import patch
 import numpy as np
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.acts import Act
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.sense import read_senses
+from minutebook.flow.extract.offline.talk.acts import Act
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 

@@ -14,15 +14,15 @@ from training import choosing
 from training.paired import FOLDS, Case, read_arguments, read_cases
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.deadline import Option, find_options, likeliest, rule
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.owner import choose_owner
-from minutebook.flow.extract.offline.sense import bounded
-from minutebook.flow.extract.offline.tasks import find_threads
-from minutebook.flow.extract.offline.thread import Thread
-from minutebook.flow.extract.offline.written import find_written
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.sense import bounded
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.deadline import Option, find_options, likeliest, rule
+from minutebook.flow.extract.offline.work.owner import choose_owner
+from minutebook.flow.extract.offline.work.tasks import find_threads
+from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.flow.extract.offline.work.written import find_written
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due.npz"
 MARGIN = 0.3

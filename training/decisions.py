@@ -23,15 +23,15 @@ from evals.corpora import as_vtt
 from evals.reading import load_scorer, open_text, replaced
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.cast import Cast, resolve_cast
-from minutebook.flow.extract.offline.decisions import along, cite, extent, find_marks, tell, word
-from minutebook.flow.extract.offline.heading import Headings
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import Line, read_lines
-from minutebook.flow.extract.offline.segment import Talk, segment
-from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.settle import Mark
+from minutebook.flow.extract.offline.items.decisions import along, cite, extent, find_marks, tell, word
+from minutebook.flow.extract.offline.items.heading import Headings
+from minutebook.flow.extract.offline.items.settle import Mark
+from minutebook.flow.extract.offline.people.cast import Cast, resolve_cast
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.line import Line, read_lines
+from minutebook.flow.extract.offline.talk.segment import Talk, segment
+from minutebook.flow.extract.offline.talk.sense import read_senses
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case
@@ -161,7 +161,7 @@ def _chance(odds: Any) -> Any:
 def count(meetings: Sequence[Meeting], chances: Sequence[np.ndarray], least: float, scorer: ModuleType) -> np.ndarray:
     """Decisions paired, told and gold of the cases among the meetings, told from a chance of ``least`` on."""
     total = np.zeros(3, dtype=int)
-    with replaced("decisions.THRESHOLD", least):
+    with replaced("items.decisions.THRESHOLD", least):
         for meeting, found in zip(meetings, chances, strict=True):
             if meeting.gold is None:
                 continue

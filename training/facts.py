@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.facts import describe
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.stems import stems_of
+from minutebook.flow.extract.offline.items.facts import describe
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.run.evaluate import open_case
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "facts_weights.toml"

@@ -20,13 +20,13 @@ from training.logistic import rank_quality
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.decisions import find_decisions
-from minutebook.flow.extract.offline.heading import Headings, bare
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.questions import find_questions
-from minutebook.flow.extract.offline.segment import segment
+from minutebook.flow.extract.offline.items.decisions import find_decisions
+from minutebook.flow.extract.offline.items.heading import Headings, bare
+from minutebook.flow.extract.offline.items.questions import find_questions
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.extraction import Decision, Question
 from minutebook.run.evaluate import open_case
 

@@ -23,7 +23,7 @@ from training import newton
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.letter.choice import Candidate, choose
-from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.extraction import Task
 from minutebook.model.source import Source
 from minutebook.run.evaluate import read_case

@@ -1,4 +1,4 @@
-"""Trains the network of the reader of lines (flow/extract/offline/sense.py) in numpy: gradients by hand, AdamW, one thread's worth of work.
+"""Trains the network of the reader of lines (flow/extract/offline/talk/sense.py) in numpy: gradients by hand, AdamW, one thread's worth of work.
 
 A talk is cut into pieces at another place each round; runs and values of layers are left out by chance, so that none is relied on alone.
 """
@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from minutebook.flow.extract.offline.sense import PLACES, Beside, Network, neighbours, spread
+from minutebook.flow.extract.offline.talk.sense import PLACES, Beside, Network, neighbours, spread
 
 WIDTH = 64
 ROUNDS = 11

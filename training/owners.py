@@ -15,9 +15,9 @@ from training import newton
 from training.paired import Case, leave_groups_out, pick, read_arguments, read_cases
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.owner import find_holders, name_of, ruled_owner
-from minutebook.flow.extract.offline.sense import bounded
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.sense import bounded
+from minutebook.flow.extract.offline.work.owner import find_holders, name_of, ruled_owner
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "owner_weights.toml"
 PULL = 2.0

@@ -13,8 +13,8 @@ from evals.reading import load_scorer
 from training.sense import group_of
 from training.tasks import find_living
 
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.tasks import Candidate, cite
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.work.tasks import Candidate, cite
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case

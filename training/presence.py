@@ -19,9 +19,9 @@ from evals.unlabelled import WRITTEN, is_called
 from training import newton
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.hearing import Hearing
-from minutebook.flow.extract.offline.pool import Pool
-from minutebook.flow.extract.offline.presence import LEAST, is_addressed, rate_presence
+from minutebook.flow.extract.offline.people.hearing import Hearing
+from minutebook.flow.extract.offline.people.pool import Pool
+from minutebook.flow.extract.offline.people.presence import LEAST, is_addressed, rate_presence
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case

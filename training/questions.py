@@ -18,12 +18,12 @@ from training import newton
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.heading import Headings
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.questions import cite, find_candidates, word
-from minutebook.flow.extract.offline.segment import is_unpunctuated, segment
+from minutebook.flow.extract.offline.items.heading import Headings
+from minutebook.flow.extract.offline.items.questions import cite, find_candidates, word
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import is_unpunctuated, segment
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.run.evaluate import open_case
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "questions_weights.toml"

@@ -26,11 +26,11 @@ from training import newton
 from training.tasks import find_living
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
-from minutebook.flow.extract.offline.refer import Surroundings
-from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
-from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.tasks import cite
+from minutebook.flow.extract.offline.talk.refer import Surroundings
+from minutebook.flow.extract.offline.talk.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.run.evaluate import open_case
 
 DATA = Path(offline.__file__).parent / "data" / "en"

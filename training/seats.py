@@ -19,9 +19,9 @@ from evals.unlabelled import WRITTEN, is_called
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import seat_open
-from minutebook.flow.extract.offline.seat import Seating
-from minutebook.flow.extract.offline.voices import seat
+from minutebook.flow.extract.offline.people.cast import seat_open
+from minutebook.flow.extract.offline.people.seat import Seating
+from minutebook.flow.extract.offline.people.voices import seat
 from minutebook.run.evaluate import open_case
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "voice_weights.toml"

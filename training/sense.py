@@ -1,4 +1,4 @@
-"""Fit the reader of lines (flow/extract/offline/sense.py) on labelled meetings, and say how well it ranks the lines of others.
+"""Fit the reader of lines (flow/extract/offline/talk/sense.py) on labelled meetings, and say how well it ranks the lines of others.
 
     python -m training.sense GOLD_DIR... [--requests FILE] [--leave-out CASE ...] [--crossed FOLDER] [--write]
 
@@ -26,12 +26,12 @@ from sklearn.metrics import average_precision_score
 from training.network import Talks, counts_of, train
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.acts import OFFERS, REQUESTS, find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import Line, People, read_lines
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS, Network, Reader, runs_of, weigh
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, find_acts
+from minutebook.flow.extract.offline.talk.line import Line, People, read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS, Network, Reader, runs_of, weigh
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.claim import find_claims, meet
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.side import Said, weigh_sides
-from minutebook.flow.extract.offline.subject import find_said, weigh
+from minutebook.flow.extract.offline.gist.claim import find_claims, meet
+from minutebook.flow.extract.offline.gist.side import Said, weigh_sides
+from minutebook.flow.extract.offline.gist.subject import find_said, weigh
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.run.evaluate import open_case
 from minutebook.text.names import fold

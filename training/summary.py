@@ -27,14 +27,14 @@ from training.crossed import as_kept
 from training.logistic import Sample, odds, rank_quality
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.cast import resolve_cast
 from minutebook.flow.extract.offline.engine import OfflineEngine
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.mentions import find_mentions
-from minutebook.flow.extract.offline.salience import describe_stems, stems_in
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.topics import find_topics
+from minutebook.flow.extract.offline.items.salience import describe_stems, stems_in
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.people.mentions import find_mentions
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.topics import find_topics
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import EntityType
 from minutebook.run.evaluate import open_case
 

@@ -26,15 +26,15 @@ from evals.reading import load_scorer, open_text
 from training import newton
 
 import minutebook.flow.extract.offline as offline
-from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import Line, read_lines
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.tasks import Candidate, choose_once, cite, find_candidates, is_sentence
-from minutebook.flow.extract.offline.thread import LIVE
-from minutebook.flow.extract.offline.written import find_written
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.line import Line, read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.sense import read_senses
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.tasks import Candidate, choose_once, cite, find_candidates, is_sentence
+from minutebook.flow.extract.offline.work.thread import LIVE
+from minutebook.flow.extract.offline.work.written import find_written
 from minutebook.model.entity import Context
 from minutebook.model.source import Source, SourceKind
 from minutebook.run.evaluate import open_case

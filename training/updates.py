@@ -27,16 +27,16 @@ from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.context import build_context
-from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import Line, read_lines
-from minutebook.flow.extract.offline.reported import LEVELS, read_families
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.status import STATUSES, describe_status, find_day, read_passage, tell
-from minutebook.flow.extract.offline.updates import LEAST as MARKS
-from minutebook.flow.extract.offline.updates import chance_of_news, describe
+from minutebook.flow.extract.offline.news.status import STATUSES, describe_status, find_day, read_passage, tell
+from minutebook.flow.extract.offline.news.updates import LEAST as MARKS
+from minutebook.flow.extract.offline.news.updates import chance_of_news, describe
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.line import Line, read_lines
+from minutebook.flow.extract.offline.talk.reported import LEVELS, read_families
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.sense import read_senses
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.run.evaluate import open_case
 
 DATA = Path(offline.__file__).parent / "data" / "en"

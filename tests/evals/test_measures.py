@@ -12,7 +12,7 @@ from evals.injection import find_breaches, poison
 from evals.minutes import Action, align, as_irc, as_markdown, pair, with_recorded
 from evals.reading import open_text, read_text, replaced
 
-from minutebook.flow.extract.offline import tasks
+from minutebook.flow.extract.offline.work import tasks
 from minutebook.model.extraction import Task
 
 TALK = {
@@ -160,7 +160,7 @@ def test_a_replaced_function_is_used_by_the_engine():
     """Without a function that says who has it, no task has an owner."""
     text = "Ida Blom: The mooring rope is worn.\nPer Rask: I'll order a new mooring rope by Friday.\n"
     assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == ["Per Rask"]
-    with replaced("tasks.choose_owner", lambda *_: None):
+    with replaced("work.tasks.choose_owner", lambda *_: None):
         assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == [None]
     assert tasks.choose_owner.__name__ == "choose_owner"
 

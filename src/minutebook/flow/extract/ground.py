@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
-from minutebook.flow.extract.offline.figures import figures, spoken_numbers
+from minutebook.flow.extract.offline.words.figures import figures, spoken_numbers
 from minutebook.model.extraction import Cue, Extraction, Item, Task, Update
 from minutebook.model.source import Source, SourceKind, Utterance
 from minutebook.text.dates import find_dates

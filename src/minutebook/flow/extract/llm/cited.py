@@ -13,8 +13,8 @@ from minutebook.flow.extract.llm.answer import Answer, Cited, read_answer
 from minutebook.flow.extract.llm.contract import Model
 from minutebook.flow.extract.llm.prompt import Wording, inert, write_prompt
 from minutebook.flow.extract.llm.veil import Veil
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.steering import leave_out, steered
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.steering import leave_out, steered
 from minutebook.model.answer import Reply, Sentence
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Call

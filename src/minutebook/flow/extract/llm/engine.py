@@ -15,8 +15,8 @@ from minutebook.flow.extract.llm.merge import merge
 from minutebook.flow.extract.llm.prompt import Wording, read_wording, tokens_of, write_prompt
 from minutebook.flow.extract.llm.settle import Settler
 from minutebook.flow.extract.llm.veil import Veil
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.steering import leave_out, steered
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.steering import leave_out, steered
 from minutebook.model.entity import Context
 from minutebook.model.extraction import FRAUD, Call, Extraction
 from minutebook.model.source import Source, SourceKind, Utterance

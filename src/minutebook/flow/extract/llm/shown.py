@@ -11,7 +11,7 @@ from minutebook.flow.extract.ground import CAPITALISING, bare_words
 from minutebook.flow.extract.llm.answer import Cited
 from minutebook.flow.extract.llm.cited import Item
 from minutebook.flow.extract.llm.passage import carries
-from minutebook.flow.extract.offline.figures import figures
+from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.text.dates import DateKind, find_dates
 from minutebook.text.names import fold, lexicon
 from minutebook.text.words import STOP_WORDS, split_words

@@ -1,10 +1,11 @@
 """The engine itself: each ability in its own module, composed here."""
 
-from minutebook.flow.extract.offline.acts import find_acts
-from minutebook.flow.extract.offline.cast import resolve_cast
-from minutebook.flow.extract.offline.decisions import find_decisions
-from minutebook.flow.extract.offline.details import find_details
-from minutebook.flow.extract.offline.facts import find_facts
+from minutebook.flow.extract.offline.gist.subject import choose_subject
+from minutebook.flow.extract.offline.gist.summary import choose_statements, write_summary
+from minutebook.flow.extract.offline.gist.title import write_title
+from minutebook.flow.extract.offline.items.decisions import find_decisions
+from minutebook.flow.extract.offline.items.facts import find_facts
+from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.author import attribute
@@ -18,20 +19,19 @@ from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
 from minutebook.flow.extract.offline.letter.works import find_works
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.line import read_lines
-from minutebook.flow.extract.offline.mentions import find_mentions, without_subject
-from minutebook.flow.extract.offline.questions import find_questions
-from minutebook.flow.extract.offline.segment import segment
-from minutebook.flow.extract.offline.sense import read_senses
-from minutebook.flow.extract.offline.slot import with_slots
-from minutebook.flow.extract.offline.steering import leave_out, steered, warn_of
-from minutebook.flow.extract.offline.subject import choose_subject
-from minutebook.flow.extract.offline.summary import choose_statements, write_summary
-from minutebook.flow.extract.offline.tasks import find_tasks, tell_written
-from minutebook.flow.extract.offline.title import write_title
-from minutebook.flow.extract.offline.topics import find_topics
-from minutebook.flow.extract.offline.updates import find_updates
+from minutebook.flow.extract.offline.news.updates import find_updates
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.people.details import find_details
+from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
+from minutebook.flow.extract.offline.people.slot import with_slots
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.sense import read_senses
+from minutebook.flow.extract.offline.talk.steering import leave_out, steered, warn_of
+from minutebook.flow.extract.offline.talk.topics import find_topics
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.tasks import find_tasks, tell_written
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import Extraction, Reply
 from minutebook.model.source import Source, SourceKind

@@ -8,8 +8,8 @@ from tests.flow.extract.offline.letter.mails import mail, message, paper, person
 from minutebook.flow.extract.offline.letter.bid import Bid
 from minutebook.flow.extract.offline.letter.choice import Candidate, choose
 from minutebook.flow.extract.offline.letter.reach import find_reaches
-from minutebook.flow.extract.offline.lexicon import plain, read_lexicon
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
 from minutebook.model.source import Form
 
 

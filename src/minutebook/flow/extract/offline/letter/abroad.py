@@ -8,7 +8,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.letter import french, german
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text.dates import DateKind
 
 FEWEST = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.work import Work
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite, Reply
 from minutebook.text.names import fold

@@ -24,7 +24,7 @@ from minutebook.flow.extract.offline.letter.when import (
     proposes,
     suggests,
 )
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.extraction import Invite
 from minutebook.model.source import Event
 

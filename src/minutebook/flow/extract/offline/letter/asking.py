@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.letter.bid import (
     PRESENCE,
     STATES,
@@ -16,9 +15,10 @@ from minutebook.flow.extract.offline.letter.bid import (
     work_after,
 )
 from minutebook.flow.extract.offline.letter.order import IDLE
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.need import base_form, find_needs
+from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form, find_needs
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 
 
 def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import FRAUD
 from minutebook.text.names import fold

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
-from minutebook.flow.extract.offline.acts import phrase_end, word_at
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.text.dates import DateKind
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import YOU, Bid, Trigger
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 
 SEE_TO = "see to"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
-from minutebook.flow.extract.offline.patterns import read_weights
+from minutebook.flow.extract.offline.words.patterns import read_weights
 
 WEIGHTS = "letter_weights"
 EASE = 0.1

@@ -4,8 +4,8 @@ import re
 
 import msgspec
 
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 
 FAR = 7
 """Words between "needs" and what is done, between a thing and what becomes of it."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from minutebook.flow.extract.offline.pool import Pool
+from minutebook.flow.extract.offline.people.pool import Pool
 from minutebook.model.entity import Context, Entity
 from minutebook.model.source import Header, Message, Source
 from minutebook.text.labels import is_generic, read_label

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from minutebook.flow.extract.offline.lexicon import read_lexicon
-from minutebook.flow.extract.offline.patterns import read_words
-from minutebook.flow.extract.offline.weight import content
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.words.patterns import read_words
+from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.extraction import Decision, Fact, Question, Task, TaskStatus
 
 WORDS = 195

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.letter.asking import ASK, CAN
 from minutebook.flow.extract.offline.letter.bid import (
     Bid,
@@ -17,9 +16,10 @@ from minutebook.flow.extract.offline.letter.bid import (
     work_after,
 )
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line, Named
-from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.model.source import Form
 
 

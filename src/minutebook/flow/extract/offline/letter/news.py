@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.work import Work
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.reported import heard
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.reported import heard
 from minutebook.model.extraction import Update, UpdateStatus
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due

@@ -12,9 +12,9 @@ from minutebook.flow.extract.offline.letter.bid import (
     is_ahead,
     work_after,
 )
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 
 
 def find_promises(line: Line, lexicon: Lexicon, *, alone: bool) -> Iterator[Trigger]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.cast import NameSpan
-from minutebook.flow.extract.offline.lexicon import plain
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.segment import Sentence
+from minutebook.flow.extract.offline.people.cast import NameSpan
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.segment import Sentence
+from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.text.names import fold, lexicon
 
 FIRST = 8

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from minutebook.flow.extract.offline.acts import Act, Kind
-from minutebook.flow.extract.offline.clause import lower_first
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.term import THEM
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.refer import find_person
-from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.wording import Wording
+from minutebook.flow.extract.offline.talk.acts import Act, Kind
+from minutebook.flow.extract.offline.talk.clause import lower_first
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.refer import find_person
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.text.dates import DateSpan
 
 MOST_MATTER = 14

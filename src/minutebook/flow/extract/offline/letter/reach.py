@@ -16,9 +16,9 @@ from minutebook.flow.extract.offline.letter.doer import (
     Sentence,
     Subject,
 )
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 
 
 class Reach(msgspec.Struct, frozen=True):

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.acts import word_at
 from minutebook.flow.extract.offline.letter.bid import PRESENCE, STATES, Trigger
 from minutebook.flow.extract.offline.letter.order import IDLE, find_called
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.lexicon import Lexicon, plain
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.sense import LABELS, MINE, YOURS
-from minutebook.flow.extract.offline.stems import stems_of
+from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.model.source import Form
 from minutebook.text.dates import DateKind, DateSpan
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from minutebook.flow.extract.offline.letter.news import read_status
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.work import Work
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.stems import stem, stems_of
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.model.extraction import TaskStatus, UpdateStatus
 from minutebook.text.dates import resolve_due
 

@@ -7,7 +7,7 @@ from datetime import date
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 FOLLOW = 40

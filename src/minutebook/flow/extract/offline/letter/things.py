@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.page import Page, Scope
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
-from minutebook.flow.extract.offline.need import base_form
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.model.source import Form
 
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from minutebook.flow.extract.offline.blocks import Blocks
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.work import Work
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.statement import state
-from minutebook.flow.extract.offline.stems import stems_of
-from minutebook.flow.extract.offline.weight import content
+from minutebook.flow.extract.offline.talk.blocks import Blocks
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.statement import state
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.extraction import Decision, Question
 from minutebook.model.source import Form, Source
 

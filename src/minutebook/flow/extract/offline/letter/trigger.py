@@ -11,8 +11,8 @@ from minutebook.flow.extract.offline.letter.burden import find_burdens
 from minutebook.flow.extract.offline.letter.giving import find_given, find_said, find_somebody
 from minutebook.flow.extract.offline.letter.order import find_orders
 from minutebook.flow.extract.offline.letter.own import find_oughts, find_promises
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 
 
 def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered: bool = False) -> list[Trigger]:

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks
-from minutebook.flow.extract.offline.line import Line
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text.dates import DateKind, DateSpan
 
 LABELS = 4

@@ -26,11 +26,11 @@ from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.work import Work, once
-from minutebook.flow.extract.offline.lexicon import Lexicon
-from minutebook.flow.extract.offline.line import Line, People
-from minutebook.flow.extract.offline.priority import find_priority, lines_about
-from minutebook.flow.extract.offline.sense import MINE, YOURS, bounded
-from minutebook.flow.extract.offline.wording import Wording
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.work.priority import find_priority, lines_about
+from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
 

@@ -1,0 +1,289 @@
+"""The summary: what was told, matter by matter in the talk's order; then what was decided, comes next, stays open, and was also spoken of.
+
+Statements are the talk's own clauses and the words of its decisions, tasks and questions; the phrases of a matter stand before its clauses and say
+what they are about. A greedy choice takes what tells most of the words that matter for its length.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.gist.matter import find_matters
+from minutebook.flow.extract.offline.gist.phrase import find_phrases
+from minutebook.flow.extract.offline.gist.spelling import read_prose
+from minutebook.flow.extract.offline.items.salience import stems_in, weigh_stems
+from minutebook.flow.extract.offline.talk.clause import Clause, lower_first, read_clauses, read_days
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.topics import Topic
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.words.patterns import read_words
+from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
+
+WORDS = 195
+"""Longest summary: what is read in under a minute."""
+LEAST, MOST = 4, 22
+"""Words of a clause that is told."""
+PHRASES = 50
+"""Words that the phrases may take."""
+HEADING = 3
+"""Phrases that one matter may have."""
+ALSO = 8
+"""Phrases of matters of which nothing else is told."""
+TELLS = 0.08
+"""The least mean weight of the words of a phrase."""
+POOR = 0.3
+"""The share of a talk's lines that are too poor to be looked at."""
+LENGTH = 0.85
+"""How much length counts against a statement; flat between 0.7 and 1 on the gold cases."""
+SET_UP = 3
+"""Words that every statement costs beside its own: of 1 to 6 the best on left-out meetings, of every set."""
+AGAIN = 0.1
+"""How much is left of a word's weight once the summary has said it."""
+SAME = 0.8
+"""The share of its words that makes a statement a repetition."""
+UNWEIGHED = 0.03
+"""What a word that the talk does not have in this form weighs."""
+CLEAR = 0.25
+"""The power of how well a clause reads in what it is worth."""
+WORTH: dict[type, float] = {Decision: 0.6, Task: 1.1, Question: 0.8, Fact: 0.9}
+SURE = 0.5
+"""What a sure decision is worth more. Worth less, decisions leave room for more matters (a point in a hundred); but who was not there wants them."""
+FEW, PART = 40, 0.4
+"""Words of the shortest summary, and the share of a short talk that its summary may have."""
+
+
+class Statement(msgspec.Struct, frozen=True, eq=False):
+    """Words that can be told, the line that they rest on and its matter, what they use up (negative: an item), and the kind of item that they are."""
+
+    text: str
+    line: int
+    matter: int
+    part: int
+    worth: float
+    stems: frozenset[str]
+    words: int
+    kind: type | None = None
+
+
+def write_summary(chosen: Sequence[Statement]) -> str:
+    """Matter by matter in the talk's order: what it is about and what was said; what was decided, who does what, what stays open. Then what else was spoken of."""
+    matters: dict[int, list[Statement]] = defaultdict(list)
+    phrases: dict[int, list[str]] = defaultdict(list)
+    for statement in sorted(chosen, key=lambda s: (s.line, s.part)):
+        if statement.kind is Topic:
+            phrases[statement.matter].append(statement.text)
+        else:
+            matters[statement.matter].append(statement)
+    told: list[str] = []
+    for matter, statements in matters.items():
+        first = statements[0]
+        headed = first.kind not in {None, Task} or ": " in first.text
+        about = [] if headed else phrases.pop(matter, [])
+        sentences = list(_sentences(statements))
+        told.append(f"{', '.join(about)}: {sentences[0]}" if about else sentences[0])
+        told += sentences[1:]
+    also = [phrase for each in phrases.values() for phrase in each]
+    if also:
+        told.append(f"{_words()['also']}: {', '.join(also)}.")
+    return " ".join(text[:1].upper() + text[1:] for text in told)
+
+
+def _sentences(statements: Sequence[Statement]) -> Iterator[str]:
+    """What is told of one matter: clauses that follow each other as one sentence, each item as its own."""
+    for kind, group in groupby(statements, lambda s: s.kind):
+        texts = [statement.text for statement in group]
+        if kind is None:
+            yield _stopped("; ".join(texts))
+        elif kind is Task:
+            yield from map(_stopped, texts)
+        else:
+            yield from (_stopped(_labelled(text, "decided" if kind is Decision else "open")) for text in texts)
+
+
+def _labelled(text: str, label: str) -> str:
+    """An item with what it is: "Decided: two boats", "Decided on the ferry: two boats"."""
+    if not _HEADED.match(text):
+        return f"{_words()[label]}: {text}"
+    return f"{_words()[f'{label}_on']} {text}"
+
+
+def choose_statements(
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    senses: np.ndarray,
+    *,
+    tasks: Sequence[Task] = (),
+    decisions: Sequence[Decision] = (),
+    facts: Sequence[Fact] = (),
+    questions: Sequence[Question] = (),
+    topics: Sequence[Topic] = (),
+    known: Sequence[str] = (),
+) -> list[Statement]:
+    """The statements of a summary; each says by ``line`` what it rests on."""
+    weights = weigh_stems(lines, senses, (*tasks, *decisions, *facts), topics, known)
+    matters = find_matters(lines, weights)
+    items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions, *facts]
+    said = sum(line.plain.count(" ") + 1 for line in lines)
+    room = min(WORDS, max(FEW, round(PART * said)))
+    candidates = [
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters),
+        *_items(lines, items, matters),
+        *_phrases(lines, lexicon, matters, weights),
+    ]
+    prose = read_prose(lines)
+    chosen = _bound(_choose(candidates, weights, room))
+    return [msgspec.structs.replace(statement, text=prose.tell(statement.text)) for statement in chosen]
+
+
+def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
+    """The lines whose words weigh most for their number: no clause of another has a chance."""
+    values = [
+        sum(weights.get(name, 0.0) for name in stems_in(line.text)) / (LEAST + line.plain.count(" ")) for line in lines
+    ]
+    least = sorted(values)[round(POOR * len(values))] if values else 0.0
+    return [line for line, value in zip(lines, values, strict=True) if value >= least]
+
+
+def _clauses(clauses: Sequence[Clause], matters: Sequence[int]) -> Iterator[Statement]:
+    for number, clause in enumerate(clauses):
+        for text in clause.texts:
+            words = text.count(" ") + 1
+            if LEAST <= words <= MOST:
+                matter = matters[clause.line]
+                yield Statement(text, clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words)
+
+
+def _items(lines: tuple[Line, ...], items: Sequence[Item], matters: Sequence[int]) -> Iterator[Statement]:
+    """Items as statements, with the full dates of the days that the talk names; a fact is told as what was said."""
+    first = {utterance: line.id for line in reversed(lines) for utterance in line.utterances}
+    days = [
+        (re.compile(rf"\b{re.escape(said)}\b(?! of)", re.IGNORECASE), day) for said, day in read_days(lines).items()
+    ]
+    for number, item in enumerate(items):
+        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub("; ", item.text.rstrip(" .!"))
+        text = _dated(text, days)
+        line = first.get(item.evidence[0], 0)
+        worth, words = WORTH[type(item)], len(text.split())
+        worth += SURE * item.confidence * isinstance(item, Decision)
+        kind = None if isinstance(item, Fact) else type(item)
+        yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, kind)
+
+
+def _dated(text: str, days: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    """The text with its bare days as dates; as it is where they would be of different months: one of them is wrong."""
+    told = [(pattern, day) for pattern, day in days if pattern.search(text)]
+    if len({day.split()[-1] for _, day in told}) == 1:
+        for pattern, day in told:
+            text = pattern.sub(day, text)
+    return text
+
+
+def _task(task: Task) -> str:
+    """A task as a statement: "Ana will send the scope by Monday"."""
+    text = _MYSELF.sub("", task.text.rstrip("."))
+    if task.owner:
+        text = f"{task.owner.split()[0]} {_words()['will']} {text[:1].lower()}{text[1:]}"
+    if task.due and task.due_text and plain(task.due_text) not in plain(text):
+        text = f"{text} {lower_first(task.due_text)}"
+    return text
+
+
+def _phrases(
+    lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int], weights: Mapping[str, float]
+) -> Iterator[Statement]:
+    """The phrases that say what a matter is about."""
+    for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
+        if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
+            part = len(lines) * len(lines) + number
+            yield Statement(
+                phrase.text,
+                phrase.line,
+                matters[phrase.line],
+                part,
+                1.0,
+                phrase.stems,
+                phrase.words,
+                Topic,
+            )
+
+
+def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room: int) -> list[Statement]:
+    """What is worth telling, best for its length first; a matter's few phrases take up ``PHRASES`` at most."""
+    said: Counter[str] = Counter()
+    headings: Counter[int] = Counter()
+    phrases = min(PHRASES, room // 3)
+    chosen: list[Statement] = []
+    values = {s: _value(s, weights, said) for s in candidates if s.stems}
+    while values:
+        best = max(values, key=values.__getitem__)
+        if values[best] <= 0:
+            break
+        chosen, freed = _without_said(chosen, best)
+        for old in freed:
+            room += old.words
+            said.subtract(old.stems)
+        room -= best.words
+        said.update(best.stems)
+        if best.kind is Topic:
+            phrases -= best.words
+            headings[best.matter] += 1
+        left = [
+            s
+            for s in values
+            if s.words <= room
+            and s.part != best.part
+            and (s.kind is not Topic or (s.words <= phrases and headings[s.matter] < HEADING))
+        ]
+        values = {
+            s: values[s] if untouched else _value(s, weights, said)
+            for s in left
+            if (untouched := best.stems.isdisjoint(s.stems)) or not _is_said(s, said)
+        }
+    return chosen
+
+
+def _without_said(chosen: Sequence[Statement], best: Statement) -> tuple[list[Statement], list[Statement]]:
+    """What is chosen with the best of the rest, and what that one says in full: part of its sentence, phrases of its matter."""
+    told: set[type | None] = {None, Topic} if best.kind is None else {None} if best.kind is Decision else set()
+    freed = [s for s in chosen if s.matter == best.matter and s.kind in told and s.stems <= best.stems]
+    return [*(s for s in chosen if s not in freed), best], freed
+
+
+def _bound(chosen: Sequence[Statement]) -> list[Statement]:
+    """Without all but the first ``ALSO`` phrases of matters of which nothing else is told."""
+    told = {s.matter for s in chosen if s.kind is None}
+    loose = [s for s in chosen if s.kind is Topic and s.matter not in told]
+    return [s for s in chosen if s not in loose[ALSO:]]
+
+
+def _value(statement: Statement, weights: Mapping[str, float], said: Mapping[str, int]) -> float:
+    """What a statement tells that is not said yet, for its length."""
+    gain: float = sum(weights.get(name, UNWEIGHED) * AGAIN ** said.get(name, 0) for name in statement.stems)
+    return float(statement.worth * gain / (SET_UP + statement.words) ** LENGTH)
+
+
+def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
+    """Whether a statement repeats what is chosen."""
+    share = sum(said.get(name, 0) > 0 for name in statement.stems) / len(statement.stems)
+    return share >= SAME
+
+
+def _stopped(text: str) -> str:
+    return f"{text}{'' if text[-1:] in {'?', '.', '!'} else '.'}"
+
+
+@cache
+def _words() -> dict[str, str]:
+    return read_words("summary")
+
+
+_HEADED = re.compile(r"((?:[\w'’&-]+ ){0,3}[\w'’&-]+(?:, (?:[\w'’&-]+ ){0,3}[\w'’&-]+)?): ")
+"""The few phrases that an item is told after."""
+_INNER_STOP = re.compile(r"[.?!] (?=\w)")
+_MYSELF = re.compile(r" (?:myself|ourselves)\b")

@@ -1,0 +1,1 @@
+"""What else a note holds: decisions, facts, open questions; what their words weigh."""

@@ -1,0 +1,383 @@
+"""Decisions: what the meeting settled, found as a course put into words and the nod that it got.
+
+``settle`` gives every sentence its chance; here sentences of one exchange make one decision, the last state of a matter stands, and it gets its words.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.items.heading import Headings
+from minutebook.flow.extract.offline.items.settle import Mark, Settling
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.blocks import Blocks
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.segment import Talk, is_unpunctuated
+from minutebook.flow.extract.offline.talk.sense import read_senses
+from minutebook.flow.extract.offline.talk.statement import state
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.flow.extract.offline.words.weight import content, detail
+from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
+from minutebook.model.extraction import Decision
+from minutebook.model.source import Form, Source
+
+THRESHOLD = 0.30
+"""Least chance of a decision: best F1 of .3 to .35 with groups of cases left out."""
+SURE_UNANSWERED = 0.6
+"""Least chance of what somebody would propose, where nobody says yes to it."""
+MINUTED = 0.8
+"""Chance of what written minutes call decided."""
+REACH = 8
+"""Sentences between two that belong to one exchange: best F1 of 4, 5, 6 and 8 with groups left out."""
+BESIDE = 4
+"""Lines around a short decision that may say what it is about."""
+CLOSE = 3
+"""Lines after a decision in which the course that was chosen may be named."""
+EVIDENCE = 3
+SHORT = 4
+"""Content words of a head that may stand without what goes on after it."""
+ENOUGH = 2
+"""Content words and details with which a sentence says by itself what is settled."""
+WITH = 0.2
+"""Least chance of a neighbouring sentence that is told along."""
+MOST_WORDS = 36
+ADDS = 1.0
+"""Least that another line must add to a short decision."""
+FULLER = 24
+"""Words of the longest line that is told along with a short decision."""
+FIGURES = 14
+"""Words of a sentence that gives a short decision its day or its number."""
+
+
+def find_decisions(
+    source: Source,
+    talk: Talk,
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    senses: np.ndarray | None = None,
+) -> tuple[Decision, ...]:
+    """The decisions of a source, in order; ``senses`` of its lines as the package reads them, where not given."""
+    if not talk.spoken:
+        return _minuted(source, lines, people, lexicon)
+    if senses is None:
+        senses = read_senses(lines, find_acts(lines, lexicon))
+    return tell(source, talk, lines, people, lexicon, senses, find_marks(source, talk, lines, senses))
+
+
+def tell(
+    source: Source,
+    talk: Talk,
+    lines: tuple[Line, ...],
+    people: People,
+    lexicon: Lexicon,
+    senses: np.ndarray,
+    marks: Sequence[Mark],
+) -> tuple[Decision, ...]:
+    """The decisions that the marks of a talk make: one an exchange, in its last state, in words."""
+    marked = not is_unpunctuated(source.utterances)
+    chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
+    headings = Headings(lines, lexicon, senses, "decision")
+    sure = [
+        mark for mark in marks if not _UNPROMISED.search(said := lines[mark.sentence].plain) and not _CHAT.match(said)
+    ]
+    kept = _latest(lines, [mark for mark in strongest(sure) if mark.chance >= THRESHOLD], chances)
+    blocks = Blocks(source, "decision")
+    found = []
+    for mark in kept:
+        ids = extent(lines, mark, chances)
+        if any(_PROPOSES.search(lines[n].plain) for n in ids):
+            concluded = _conclusion(lines, ids)
+            if concluded is None and mark.assent is None and mark.chance < SURE_UNANSWERED:
+                continue
+            ids = (concluded,) if concluded is not None else ids
+        elif (chosen := _chosen(lines, ids)) is not None:
+            ids = (*ids, chosen)
+        text, evidence = word(lines, ids, people, lexicon, headings), cite(lines, mark, ids)
+        if len(content(text)) >= 2 and reads_alone(text, talk.sentences[mark.sentence].text, lexicon, marked=marked):
+            found.append(
+                Decision(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, confidence=round(mark.chance, 2))
+            )
+    return tuple(found)
+
+
+def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray) -> tuple[Mark, ...]:
+    """The sentences that may settle something, each with its chance."""
+    return Settling(talk, lines, senses, marked=not is_unpunctuated(source.utterances)).marks()
+
+
+def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
+    """The decisions of written minutes: what they say in so many words that it was decided, and when the next meeting is."""
+    patterns = read_patterns("decisions")
+    blocks = Blocks(source, "decision")
+    found, next_meeting = [], False
+    for line in lines:
+        if line.form is Form.HEADING:
+            next_meeting = _NEXT_MEETING.search(line.plain) is not None
+            continue
+        meets = bool(line.dates) and (next_meeting or _NEXT_MEETING.match(line.plain) is not None)
+        decided = patterns["minuted"].search(line.plain) and not patterns["unminuted"].search(line.plain)
+        if line.question or not (meets or decided) or _ASIDE_LINE.search(line.plain) or _is_pledge(line):
+            continue
+        short = len(set(content(line.plain))) < SHORT or _OUTCOME.match(line.plain)
+        before = lines[line.id - 1] if line.id and short and not meets else None
+        told = [before, line] if before and before.form is not Form.HEADING else [line]
+        if not meets and sum(len(content(each.plain)) for each in told) < SHORT:
+            continue
+        text = " ".join(state(each, people, lexicon) for each in told)
+        evidence = tuple(u for each in told for u in each.utterances)[:EVIDENCE]
+        found.append(
+            Decision(
+                id=blocks.item_id(evidence[0]),
+                text=f"Next meeting: {text}" if next_meeting and meets else text,
+                evidence=evidence,
+                confidence=MINUTED,
+            )
+        )
+        next_meeting = False
+    return tuple(found)
+
+
+def _is_pledge(line: Line) -> bool:
+    """Whether what was agreed is that somebody would do something: a task."""
+    agreed = _AGREED_THAT.search(line.plain)
+    if not agreed:
+        return False
+    named = [name for name in line.names if name.start == agreed.end("that")]
+    return _WOULD.match(line.plain, named[0].end if named else agreed.end("that")) is not None
+
+
+def along(marks: Sequence[Mark]) -> dict[int, float]:
+    """The chances of the sentences that may be told along with a neighbour."""
+    return {mark.sentence: mark.chance for mark in marks if mark.features.keys().isdisjoint(_NOT_ALONG)}
+
+
+def reads_alone(text: str, said: str, lexicon: Lexicon, *, marked: bool) -> bool:
+    """Whether a decision is whole, or as short as people settle things ("no peaches, pears only") and not cut off."""
+    return not _HANGS.match(text) and (is_whole(text, lexicon) or not (marked and is_cut(said)))
+
+
+def _says(line: Line) -> bool:
+    """Whether a sentence says by itself what is settled."""
+    return len(content(_POINTING.sub("", line.plain))) + detail(line.text) >= ENOUGH
+
+
+def _body(lines: tuple[Line, ...], line: Line, chances: Mapping[int, float]) -> int:
+    """The sentence whose words say what is settled: this one, or one near it where this one only points ("OK, let's do that")."""
+    if _says(line):
+        return line.id
+    undone = read_patterns("decisions")["undone"]
+    following = [line.id + 1] if line.id + 1 < len(lines) and lines[line.id + 1].turn == line.turn else []
+    near = [lines[n] for n in (*following, *range(line.id - 1, max(-1, line.id - 6), -1))]
+    own = set(content(line.plain))
+
+    def rate(other: Line) -> float:
+        words = content(other.plain)
+        shared = 1.5 * bool(own & set(words))
+        return (
+            shared
+            + 4.0 * chances.get(other.id, 0.0)
+            + min(len(words), 12) / 4
+            + 0.5 * min(3, detail(other.text))
+            - 0.4 * abs(other.id - line.id)
+            - 0.5 * other.plain.endswith("?")
+        )
+
+    return max((other for other in near if not undone.search(other.plain)), key=rate, default=line).id
+
+
+def strongest(marks: Sequence[Mark]) -> list[Mark]:
+    """One mark an exchange: the strongest of those within reach of each other."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (-m.chance, -m.sentence)):
+        if all(abs(mark.sentence - other.sentence) > REACH for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda m: m.sentence)
+
+
+def _latest(lines: tuple[Line, ...], marks: list[Mark], chances: Mapping[int, float]) -> list[Mark]:
+    """Without decisions that a later one restates or reverses: those that share most of its matter."""
+    kept: list[Mark] = []
+    for n, mark in enumerate(marks):
+        words = set(content(lines[_body(lines, lines[mark.sentence], chances)].plain))
+        later = (set(content(lines[_body(lines, lines[other.sentence], chances)].plain)) for other in marks[n + 1 :])
+        if not any(len(words & others) >= max(2, 0.6 * min(len(words), len(others))) for others in later):
+            kept.append(mark)
+    return kept
+
+
+def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) -> tuple[int, ...]:
+    """The lines whose words tell the decision: those of the turn around it that settle something too; where they say little, what they point to."""
+    ids = [mark.sentence]
+    if not _says(lines[mark.sentence]):
+        body = _body(lines, lines[mark.sentence], chances)
+        few = 0 < len(content(lines[body].plain)) < SHORT and content(lines[mark.sentence].plain)
+        ids = [body, *ids] if body < mark.sentence and few else [body]
+    for step in (1, -1, 1):
+        n = ids[-1] + 1 if step > 0 else ids[0] - 1
+        if (
+            0 <= n < len(lines)
+            and lines[n].turn == lines[ids[0]].turn
+            and chances.get(n, 0.0) >= WITH
+            and not lines[n].question
+            and not _CHAT.match(lines[n].plain)
+            and _says(lines[n])
+            and sum(lines[i].plain.count(" ") + 1 for i in (*ids, n)) <= MOST_WORDS
+        ):
+            ids = sorted((*ids, n))
+    following = ids[-1] + 1
+    if (
+        sum(len(content(lines[n].plain)) for n in ids) < SHORT
+        and following < len(lines)
+        and lines[following].turn == lines[ids[-1]].turn
+        and detail(lines[following].text)
+        and not lines[following].question
+        and lines[following].plain.count(" ") < FIGURES
+    ):
+        ids.append(following)
+    told = any(_SETTLES.search(lines[n].plain) for n in ids)
+    if (
+        not told
+        and sum(len(content(lines[n].plain)) for n in ids) <= SHORT
+        and (other := _fuller(lines, mark, ids, chances))
+    ):
+        ids = sorted((*ids, other))
+    return tuple(ids)
+
+
+def _conclusion(lines: tuple[Line, ...], ids: Sequence[int]) -> int | None:
+    """The line after a proposal that says what holds now: "Then it opens on the fourth."."""
+    onward = range(ids[0] + 1, min(len(lines), ids[-1] + REACH + 1))
+    return next((n for n in onward if _CONCLUDES.match(lines[n].plain) and _says(lines[n])), None)
+
+
+def _chosen(lines: tuple[Line, ...], ids: Sequence[int]) -> int | None:
+    """The line right after that says which course it is to be: "Trainers, then."."""
+    onward = range(ids[-1] + 1, min(len(lines), ids[-1] + CLOSE + 1))
+    return next((n for n in onward if _CHOOSES.match(lines[n].plain) and content(lines[n].plain)), None)
+
+
+def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Mapping[int, float]) -> int | None:
+    """The line near by that says most of what a short decision is about: proposal, question, somebody's own words for it."""
+    own = {word for n in ids for word in content(lines[n].plain)}
+    best, most = None, ADDS
+    for other in lines[max(0, ids[0] - BESIDE) : ids[-1] + BESIDE + 1]:
+        words = set(content(other.plain))
+        if _UNPROMISED.search(other.plain) or _CHAT.match(other.plain):
+            continue
+        if other.id in ids or words <= own or other.plain.count(" ") > FULLER:
+            continue
+        value = (
+            1.6 * bool(words & own)
+            + min(len(words - own), 6) / 4
+            + 2.0 * chances.get(other.id, 0.0)
+            - 0.25 * abs(other.id - mark.sentence)
+            - 0.6 * other.question
+            + 0.5 * (other.id < mark.sentence)
+        )
+        if value > most:
+            best, most = other.id, value
+    return best
+
+
+def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon, headings: Headings) -> str:
+    """The decision in words that stand alone, after what it is about ("Ticket prices: twelve it is.")."""
+    text = " ".join(_once([_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain)]))
+    concluded = any(_CONCLUDES.match(lines[n].plain) for n in ids)
+    return text if concluded or _names_matter(lines, ids) else headings.head(text, ids)
+
+
+def _once(sentences: Sequence[str]) -> list[str]:
+    """Without the sentences that another says in full: of "End of June. End of June, and then it stops." the second."""
+    told = [frozenset(content(sentence)) for sentence in sentences]
+    return [
+        sentence[:1].upper() + sentence[1:]
+        for n, sentence in enumerate(sentences)
+        if not any(told[n] < other or (told[n] == other and n > m) for m, other in enumerate(told) if m != n)
+    ]
+
+
+def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
+    """Whether a decision says itself what it is about: what was decided, what it is for, or a name in it."""
+    patterns = (_FOR, _SETTLES)
+    return any(_PROPER.search(lines[n].text) or any(p.search(lines[n].plain) for p in patterns) for n in ids)
+
+
+def _state(line: Line, people: People, lexicon: Lexicon) -> str:
+    """A line as a decision: without what leads up to it, says who believes it, or goes on after it at length."""
+    text = _PROPOSAL.sub("", _RULING.sub("", _BELIEF.sub("", line.text)))
+    text = state(msgspec.structs.replace(line, text=text), people, lexicon)
+    text = _LETS.sub("", text)
+    for cut in _GOES_ON.finditer(text):
+        head = text[: cut.start()]
+        if len(content(head)) >= SHORT and is_whole(head, lexicon):
+            return f"{head}."
+    return text
+
+
+def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, ...]:
+    """Where it is said, where it is put into words, where it is agreed: the few utterances that show it."""
+    shown = {mark.sentence, *ids} | ({mark.assent} if mark.assent is not None else set())
+    return tuple(sorted({lines[n].utterances[0] for n in shown}))[:EVIDENCE]
+
+
+_UNPROMISED = re.compile(r"\b(?:(?:won't|can't|cannot|will not|not) (?:\w+ )?promis(?:e|ing)|no promises)\b")
+_CHAT = re.compile(
+    r"(?:(?:yes|yeah|ok|okay|right|good|fine|great|so|well|sorry|no|and|then|all right|alright)[,.]? )*(?:that makes sense|(?:many )?thanks?\b|thank you|talk (?:to you )?(?:soon|later)|see you|speak (?:soon|later)|"
+    r"let(?:'s| us) (?:go|move) on\b|let me (?!know)|(?:all|that's) (?:fine|good)\b(?: here)?\W*$|understood|i see\b|go on\b"
+    r"|we can (?:look at|come back to|talk about) (?:that|it|this) (?:next time|later|then)|(?:that's|that is|it's) good to know)"
+)
+"""Keeps the talk going, or ends it: part of nothing that was settled."""
+_PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest)\b")
+_CONCLUDES = re.compile(
+    r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
+)
+_SETTLES = re.compile(r"\bwe(?:'ve| have)? (?:decided|agreed|settled) (?:to|that|on|not) (?!that\b|this\b|it\b)\w")
+_CHOOSES = re.compile(
+    r"(?:(?:ok(?:ay)?|right|good|so|fine|yes|no|well|grand|all right)[,.]? )*(?:then,? (?:[\w'-]+ ?){1,4}|(?:[\w'-]+ ){0,3}[\w'-]+(?:,? then| it is))[.!]?$"
+)
+"""A course named alone: "Tolka, then", "then hoods", "two bowsers it is"."""
+_FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
+_PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
+_NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
+_ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
+"""A remark in brackets; what leads up to a list."""
+_OUTCOME = re.compile(
+    r"(?:the )?(?:motion|resolution|proposal|vote|amendment) (?:was |is )?(?:carried|passed|defeated|approved|lost)\b"
+)
+"""How a vote went; what was voted on stands before."""
+_AGREED_THAT = re.compile(r"\bagreed (?P<that>that )")
+_WOULD = re.compile(r"(?:he|she)? ?(?:would|will|should) (?!be\b)")
+_POINTING = re.compile(
+    r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we|protests?|objections?|immediate|ahead|agreement|consensus|concerns?|works?|sounds?|everyone|everybody|goes)\b"
+)
+_LETS = re.compile(
+    r"^(?:(?:Because|Of|As) of that, (?:then, )?|(?:In that case|In this case|If that['’]s the case|Therefore|So then|Then|So|Also), )?(?:Let['’]s(?: (?:just|then|all)\b,?)?|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
+    re.IGNORECASE,
+)
+_PROPOSAL = re.compile(
+    r"^(?:(?:So|And|Then|Well),? )?I(?:['’]d| would)? (?:like to |just )?(?:propose|suggest)(?: that)?,? (?=\w)",
+    re.IGNORECASE,
+)
+_BELIEF = re.compile(
+    r"\bI(?:['’]d| would)? (?:just )?(?:think|guess|believe|suppose|say|feel like|reckon)(?: that)?,? (?=\w)|\b(?:basically|essentially|actually|obviously|potentially),? ",
+    re.IGNORECASE,
+)
+_RULING = re.compile(
+    r"^.{0,30}\b(?:unless (?:there['’]s|there is|there are|anyone|anybody|somebody)[^,]{3,50},|(?:the )?(?:decision|consensus|agreement) (?:here |then |today )?(?:is|was) (?:that|to)\b,?|(?:if )?(?:there['’]s |there are )?no (?:objections?|protests?|pushback)[^,]{0,30},)(?: (?:then|so)\b,?)? ?(?:we (?:would|will|can) (?:just )?(?:go ahead and )?say (?:that )?)?",
+    re.IGNORECASE,
+)
+"""What leads up to a ruling."""
+_GOES_ON = re.compile(
+    r",? (?:but|because|since|so that|which|although|though)\b|, (?:so|and yeah|and the idea|given|right|yeah|or so)\b"
+)
+"""Where a sentence goes on after what it settles."""
+_HANGS = re.compile(
+    r"(?:Of|Because|Means?|Which|That['’]s why|When|Than|Regarding|Happening|Worst case|As long as|The (?:next|first|last|only|other) (?:\w+ )?(?:point|topic|item|concern|question|thing|one)|"
+    r"What|Who|How|Why|Where|(?:Is|Are|Do|Does|Did|Was|Were|Have|Has|Would|Could|Can|Will) (?:we|you|they|he|she|it|that|this|there|the|any\w*|I)|Any (?!more)|If that['’]s the case)\b"
+)
+_NOT_ALONG = frozenset({"logistics", "meta", "asks", "cut", "hypothetical", "undone", "reported"})
+"""Features of sentences that are not told along with a neighbour."""

@@ -1,0 +1,178 @@
+"""What the words of a talk weigh: how likely each stands in a summary that somebody would write of it.
+
+A logistic model over what is known of a stem; ``training/summary.py`` fits it, and counts in labelled meetings which words are told more often than
+their place in the talk says.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from math import exp, log
+
+import numpy as np
+
+from minutebook.flow.extract.offline.items.facts import weigh
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
+from minutebook.flow.extract.offline.talk.topics import Topic, find_headers
+from minutebook.flow.extract.offline.words.figures import figures
+from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
+from minutebook.flow.extract.offline.words.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.words.stems import stem
+from minutebook.model.extraction import Decision, Fact, Item, Task
+
+STRETCH = 14
+"""Lines within which a subject is talked about."""
+LONGEST = 10
+"""Letters from which a stem counts as long."""
+AS = frozenset({"fact", "question", "trap"})
+"""What a line may carry that speaks for or against the words in it."""
+DECISION = LABELS.index("decision")
+MOST_SUM = 3.0
+"""Lines of a decision, or of work, beyond which more say nothing new."""
+
+
+def weigh_stems(
+    lines: tuple[Line, ...],
+    senses: np.ndarray,
+    items: Sequence[Item],
+    topics: Sequence[Topic],
+    known: Sequence[str] = (),
+) -> dict[str, float]:
+    """The probability of each stem of a talk to be worth telling. ``senses``: of its lines, as the reader of lines gives them."""
+    weights = read_weights("summary_weights")
+    return {
+        name: 1 / (1 + exp(-weights["bias"] - sum(weights[key] * value for key, value in held.items())))
+        for name, held in describe_stems(lines, senses, items, topics, known).items()
+    }
+
+
+def describe_stems(
+    lines: tuple[Line, ...],
+    senses: np.ndarray,
+    items: Sequence[Item],
+    topics: Sequence[Topic],
+    known: Sequence[str] = (),
+) -> dict[str, Mapping[str, float]]:
+    """What is known of each stem, by feature."""
+    places: dict[str, list[int]] = defaultdict(list)
+    asked: Counter[str] = Counter()
+    said: dict[str, str] = {}
+    for line in lines:
+        for word in set(words_in(line.text)):
+            name = stem_of(word)
+            said[name] = word
+            if not places[name] or places[name][-1] != line.id:
+                places[name].append(line.id)
+                asked[name] += line.question
+    told = {kind: _stems(item.text for item in items if type(item) is kind) for kind in (Task, Decision, Fact)}
+    names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
+    sets = {
+        "task": told[Task],
+        "decision": told[Decision],
+        "fact": told[Fact],
+        "named": _stems(text for _, text in names),
+        "present": _stems(text for present, text in names if present),
+        "topic": _stems(topic.text for topic in topics),
+        "header": _stems(text for text, _, _ in find_headers(lines)),
+        "known": _stems(known),
+    }
+    lexicon, often = read_lexicon(), tellings()
+    ranks = rank_lines(lines, senses)
+    chances = 1 / (1 + np.exp(-senses))
+    works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
+    carried: dict[str, list[float]] = {label: chances[:, LABELS.index(label)].tolist() for label in AS}
+    settles: list[float] = chances[:, DECISION].tolist()
+    found: dict[str, Mapping[str, float]] = {}
+    for name, ids in places.items():
+        held = {key: float(name in members) for key, members in sets.items()}
+        held["burst"] = log(_burst(ids))
+        held["figure"] = float(name[0].isdigit())
+        held["month"] = float(said[name] in _MONTHS)
+        held["digit"] = float(name.isdigit() and len(name) == 1)
+        held["functional"] = float(said[name] in lexicon.function_words)
+        held["verb"] = float(said[name] in lexicon.verbs or name in lexicon.verbs)
+        held["asked"] = asked[name] / len(ids)
+        held["once"] = float(len(ids) == 1)
+        held["first"] = ids[0] / len(lines)
+        held["early"] = float(ids[0] < 0.06 * len(lines))
+        held["late"] = float(ids[0] > 0.93 * len(lines))
+        held["spread"] = (ids[-1] - ids[0]) / len(lines)
+        held["told"] = often.get(name, 0.0)
+        held["line"] = max(ranks[n] for n in ids)
+        held["long"] = min(len(name), LONGEST) / LONGEST
+        for label, of_line in carried.items():
+            held[f"as_{label}"] = max(of_line[n] for n in ids)
+        held["often"] = log(len(ids))
+        settling = sum(settles[n] for n in ids)
+        held["settles"] = min(MOST_SUM, settling)
+        held["settles_mean"] = settling / len(ids)
+        held["works"] = min(MOST_SUM, sum(works[n] for n in ids))
+        held["length"] = log(len(lines))
+        found[name] = held
+    return found
+
+
+@lru_cache(maxsize=8192)
+def stems_in(text: str) -> frozenset[str]:
+    """The stems of a text's words but those that only hold a sentence together; numbers as figures."""
+    return frozenset(stem_of(word) for word in words_in(text))
+
+
+def words_in(text: str) -> list[str]:
+    """The words that ``stems_in`` counts."""
+    return [word for word in _WORD.findall(plain(with_figures(text))) if word not in _grammatical()]
+
+
+@lru_cache(maxsize=8192)
+def with_figures(text: str) -> str:
+    """``figures`` where a text has a number."""
+    return figures(text) if _NUMERAL.search(text) else text
+
+
+stem_of = lru_cache(maxsize=8192)(stem)
+"""The stem of a word, remembered."""
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    return frozenset(read_words("summary")["grammatical"].split())
+
+
+@cache
+def tellings() -> dict[str, float]:
+    """How much more often than expected a stem that is said is told: the logarithm of the ratio, in steps."""
+    return {name: float(step) for step, names in read_words("told").items() for name in names.split()}
+
+
+def rank_lines(lines: tuple[Line, ...], senses: np.ndarray | None = None) -> list[float]:
+    """How many of a talk's lines weigh less than each as a fact, 0 to 1."""
+    order = sorted(range(len(lines)), key=lambda n: weigh(lines, lines[n], senses))
+    found = [0.0] * len(lines)
+    for place, n in enumerate(order):
+        found[n] = place / len(lines)
+    return found
+
+
+def _stems(texts: Iterable[str]) -> Counter[str]:
+    return Counter(name for text in texts for name in stems_in(text))
+
+
+def _burst(ids: Sequence[int]) -> int:
+    """The greatest number of lines of one stretch."""
+    first = most = 0
+    for last, at in enumerate(ids):
+        while at - ids[first] > STRETCH:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+_NUMERAL = re.compile(
+    r"\b(?:ten|t(?:hir|wel|wen|hous)|eleven|hundred|[mb]illion|(?:fif|six|seven|eigh|nine|four|for)t|first|second|\w+(?:rd|th)\b|per ?cent|point)",
+    re.IGNORECASE,
+)
+"""What a number in words may begin with: a quick look before the slow one."""
+_WORD = re.compile(r"[^\W_]+")
+_MONTHS = frozenset("january february march april may june july august september october november december".split())

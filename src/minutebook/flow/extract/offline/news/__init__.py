@@ -1,0 +1,1 @@
+"""News of earlier work: how it stands, and which lines say so."""

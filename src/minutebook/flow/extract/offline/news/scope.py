@@ -1,0 +1,152 @@
+"""How far what is said of one matter goes: which of the lines around a report speak of what it reports on."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.reported import heard
+from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.words.stems import stem
+
+AFTER, TURNS = 6, 3
+"""Lines and turns after a report within which its matter is looked for."""
+LATER, TURNS_LATER = 12, 6
+"""The same after a report on unfinished work, for the day that is then agreed."""
+OWN_MATTER = 2
+"""Words of content from which a sentence says itself what it is about."""
+PROMISED = 0.0
+"""Log odds of a promise or a request from which a line with words of its own begins other work."""
+_GIVEN = frozenset({"sure:reassigned", "sure:cancelled"})
+"""What says of known work that it is somebody else's now, or nobody's."""
+
+
+def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
+    """The lines after ``start`` that go on with its matter, in order; talk in between that has to do with neither is left out."""
+    said = set(content(start))
+    found: list[Line] = []
+    for line in lines[start.id + 1 : start.id + AFTER + 1]:
+        if line.turn - start.turn > TURNS:
+            break
+        own = content(line)
+        if start.question and line.turn != start.turn and not found and not line.question:
+            said |= own
+            found.append(line)
+            continue
+        if _begins_work(line, own - said, senses):
+            break
+        if own & said or leans(line) or (line.turn == start.turn and not _is_apart(line)):
+            said |= own
+            found.append(line)
+        elif opens(line) or _SUBJECT.match(line.plain):
+            break
+    return tuple(found)
+
+
+def follow_unfinished(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
+    """The lines after one that reports work as unfinished in which a new day may be named for it: further on, and its speaker's promises, too."""
+    said = set(content(start))
+    found: list[Line] = []
+    for line in lines[start.id + 1 : start.id + LATER + 1]:
+        own = content(line)
+        same = line.turn == start.turn
+        goes_on = bool(own & said) or leans(line)
+        if line.turn - start.turn > TURNS_LATER or (
+            not goes_on and (opens(line) or (not same and _leads_away(line, own - said, senses)))
+        ):
+            break
+        if goes_on or same:
+            said |= own
+            found.append(line)
+    return tuple(found)
+
+
+def _is_apart(line: Line) -> bool:
+    """Whether a line of the same turn is of another matter: it turns to it, or reports on a thing that it names."""
+    reports = any(name.startswith("sure") for name in heard(line))
+    return opens(line) or (reports and _SUBJECT.match(line.plain) is not None)
+
+
+def _leads_away(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
+    return bool(_SUBJECT.match(line.plain)) or _begins_work(line, new, senses)
+
+
+def lead_in(lines: Sequence[Line], line: Line) -> Line | None:
+    """The line before, where ``line`` goes on with it."""
+    before = lines[line.id - 1] if line.id else None
+    if before is None or line.turn - before.turn > 1:
+        return None
+    return before if leans(line) or content(line) & content(before) else None
+
+
+def leans(line: Line) -> bool:
+    """Whether a line says "it" or nothing of what it is about, and so goes on with what was said before."""
+    if _ANAPHOR.match(line.plain):
+        return True
+    own = content(line)
+    if _OBJECT.search(line.plain) and len(own) <= OWN_MATTER and not (_SUBJECT.match(line.plain) and own):
+        return True
+    if _FRAGMENT.match(line.plain):
+        return not own
+    return not own - _verb_stems() if line.question else len(own) < OWN_MATTER
+
+
+def names_matter(line: Line) -> bool:
+    """Whether a line does no more than name a matter or ask for it, as "The bleeps." and "And the roof, Jorge?" do."""
+    return bool(_FRAGMENT.match(line.plain)) and not leans(line) and not heard(line)
+
+
+def opens(line: Line) -> bool:
+    """Whether a line turns to something else: asks, names a thing, adds to what was said."""
+    turns = line.question or _NEW_MATTER.match(line.plain) or _FRAGMENT.match(line.plain)
+    return bool(turns) and not leans(line)
+
+
+def _begins_work(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
+    """Whether a line promises or asks for work of its own: more than to do "it", on things that have not been named."""
+    promised = float(senses[line.id, [MINE, YOURS]].max()) > PROMISED
+    if not promised or not _GIVEN.isdisjoint(heard(line)):
+        return False
+    needed = OWN_MATTER if _OBJECT.search(line.plain) else 1
+    return len(new - _verb_stems()) >= needed and not _ANAPHOR.match(line.plain)
+
+
+@cache
+def _verb_stems() -> frozenset[str]:
+    return frozenset(map(stem, read_lexicon().verbs - {"second"}))  # the second chapter
+
+
+def content(line: Line) -> frozenset[str]:
+    """The stems of what a line is about: no function words, weak verbs, people or days."""
+    spans = sorted([(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates], reverse=True)
+    text = line.plain
+    for start, end in spans:
+        text = f"{text[:start]} {text[end:]}"
+    return _content(text)
+
+
+@lru_cache(maxsize=16_384)
+def _content(text: str) -> frozenset[str]:
+    lexicon = read_lexicon()
+    words = (word.partition("'")[0] for word in _WORD.findall(text))
+    telling = (w for w in words if w not in lexicon.function_words and w not in lexicon.weak_verbs and len(w) > 1)
+    return frozenset(map(stem, telling))
+
+
+_WORD = re.compile(r"[^\W_]+(?:'\w+)?")
+_OPENING = r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right|good|fine|great|then|now|ah|aye)[,.]? )*"
+_ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b")
+_OBJECT = re.compile(
+    r"\b(?:it|them)\b|(?<!after )(?<!like )\b(?:that|this|those|one)(?=[,.!?;]|$| (?:by|on|to|for|over|today|tomorrow|next|this|until|till|in|off|instead|then|now|too|as)\b)"
+)
+_NEW_MATTER = re.compile(
+    r"(?:and|so|right|ok|okay|now|next|also|then|oh|by the way|what about|how about|did you|have you|where are)\b(?=.* )"
+)
+_SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?\w+|(?:\w+ ){{0,2}}\w+:)")
+_FRAGMENT = re.compile(
+    rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"
+    r"|(?:and|now|next),? (?!(?:i|it|we|you|he|she|they|that|this|there|then|so|no|yes|yeah|is|are|was)\b)(?:\w+ ?){1,3}(?:, \w+)?[.?]$"
+)

@@ -1,0 +1,124 @@
+"""How a piece of work stands by the words of a report and of the talk that follows: a linear model over words, learned from labelled meetings.
+
+Work that is neither done, dropped nor in other hands has slipped where a day ahead is named for it, and is in progress where none is.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.news.scope import follow_matter, follow_unfinished, lead_in
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.reported import LEVELS, heard
+from minutebook.flow.extract.offline.talk.sense import tokens_of
+from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.model.extraction import UpdateStatus
+from minutebook.text.dates import resolve_due
+
+Told = Callable[[int], Mapping[str, float]]
+"""What each line tells, by its id."""
+STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
+FULL, CLOSE, FAR = 1.0, 0.7, 0.4
+"""What words count in the line that reports, in the two after it, and elsewhere."""
+WORD = 0.5
+"""What a word counts beside the families of phrases of each level."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A line that reports, what led to it where it goes on with that, and what is said of it afterwards."""
+
+    line: Line
+    before: Line | None
+    after: tuple[Line, ...]
+
+    @property
+    def said(self) -> tuple[Line, ...]:
+        return (self.line, *self.after)
+
+
+def weigh_status(passage: Passage, day: date | None, told: Told) -> np.ndarray:
+    """What a passage says for each of ``STATUSES``, ``day`` being the one named for it."""
+    weights = read_status_weights()
+    said = describe_status(passage, day, told)
+    rows = weights.table[[weights.rows[name] for name in said if name in weights.rows]]
+    sums: np.ndarray = weights.bias + np.array([value for name, value in said.items() if name in weights.rows]) @ rows
+    return sums
+
+
+def is_handed_over(passage: Passage) -> bool:
+    """Whether it is said in so many words, in the report or right after it, that work is somebody else's now: that is never said of anything else."""
+    near = (line for line in passage.said if line.id - passage.line.id <= 2)
+    return any("sure:reassigned" in heard(line) for line in near)
+
+
+def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
+    return Passage(line, lead_in(lines, line), follow_matter(lines, line, senses))
+
+
+def find_day(lines: Iterable[Line], reference: date) -> date | None:
+    """The day ahead that some lines name last, one that is promised before one that is only mentioned."""
+    found: dict[bool, date] = {}
+    for line in lines:
+        span = resolve_due(line.text, reference) if line.dates else None
+        if span and span.value and span.value > reference and not _PAST.search(line.plain):
+            found[_AHEAD.search(line.plain) is not None] = span.value
+    return found.get(True, found.get(False))
+
+
+def find_new_day(lines: Sequence[Line], line: Line, senses: np.ndarray, reference: date) -> date | None:
+    """The day that is agreed after a report on unfinished work."""
+    return find_day((line, *follow_unfinished(lines, line, senses)), reference)
+
+
+def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
+    """What a report, and the talk that led to it and goes on with it, ``told``; what is near counts more."""
+    found: dict[str, float] = {":day": 1.0} if day else {":no day": 1.0}
+    line, before = passage.line, passage.before
+    near = [(line, FULL), *((other, CLOSE if other.id - line.id <= 2 else FAR) for other in passage.after)]
+    for other, counts in near + ([(before, FAR)] if before else []):
+        for name, value in told(other.id).items():
+            found[name] = max(found.get(name, 0.0), counts * value)
+    if any(span.value for other, _ in near for span in other.dates if _AHEAD.search(other.plain)):
+        found[":promised"] = 1.0
+    return found
+
+
+def tell(line: Line) -> dict[str, float]:
+    """The words and pairs of words of a line, and the families of phrases that it has."""
+    tokens = tokens_of(line)
+    found = dict.fromkeys((*tokens, *(f"{one} {two}" for one, two in pairwise(tokens))), WORD)
+    return found | {name: LEVELS[name.partition(":")[0]] for name in heard(line)}
+
+
+def tell_known(line: Line) -> dict[str, float]:
+    """As ``tell``, of what has a weight."""
+    known = read_status_weights().rows
+    return {name: value for name, value in tell(line).items() if name in known}
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """For each word, pair or family a row of ``table``: the weight of each status, in the order of ``STATUSES``."""
+
+    rows: dict[str, int]
+    table: np.ndarray
+    bias: np.ndarray
+
+
+@cache
+def read_status_weights(language: str = "en") -> Weights:
+    text = (DATA / language / "status_weights.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)
+    bias = np.array(found.pop(":bias"))
+    return Weights({name: n for n, name in enumerate(found)}, np.array(list(found.values())), bias)
+
+
+_AHEAD = re.compile(
+    r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
+)
+_PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")

@@ -1,0 +1,1 @@
+"""Who is present, who speaks under which label, who is talked about."""

@@ -1,0 +1,1 @@
+"""The talk as lines: turns and sentences made ready for reading, what each may carry and do, what a pronoun stands for."""

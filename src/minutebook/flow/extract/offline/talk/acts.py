@@ -1,0 +1,342 @@
+"""What people do with their sentences: offer, ask, take on, give to others; one act a trigger, with the words that it is about."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.flow.extract.offline.talk.need import base_form, find_needs
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text.dates import DateKind
+
+
+class Kind(StrEnum):
+    """``MINE`` and ``YOURS`` name no work of their own; ``THIRD`` gives it to somebody named; ``SOMEONE`` to nobody in particular."""
+
+    WILL = "will"
+    CAN = "can"
+    WOULD = "would"
+    MUST = "must"
+    PLAN = "plan"
+    GROUP = "group"
+    ASK = "ask"
+    ASSIGN = "assign"
+    SOON = "soon"
+    SUGGEST = "suggest"
+    PLEASE = "please"
+    MIND = "mind"
+    OBTAIN = "obtain"
+    YOU = "you"
+    SOMEONE = "someone"
+    MINE = "mine"
+    YOURS = "yours"
+    THIRD = "third"
+    ORDER = "order"
+    NEED = "need"
+    LOOSE_MINE = "loose_mine"
+    LOOSE_YOURS = "loose_yours"
+
+
+OFFERS = frozenset(
+    {Kind.WILL, Kind.SOON, Kind.CAN, Kind.WOULD, Kind.MUST, Kind.PLAN, Kind.YOU, Kind.MINE, Kind.LOOSE_MINE}
+)
+REQUESTS = frozenset(
+    {Kind.ASK, Kind.ASSIGN, Kind.SUGGEST, Kind.PLEASE, Kind.MIND, Kind.OBTAIN, Kind.YOURS, Kind.ORDER, Kind.LOOSE_YOURS}
+)
+
+
+class Act(msgspec.Struct, frozen=True):
+    """``phrase`` is what it is about, from the verb (``text[verb:end]``); ``start`` is where the trigger begins."""
+
+    kind: Kind
+    line: int
+    start: int
+    verb: int
+    end: int
+    phrase: str
+    to: str | None = None
+    """Full name of the one who is addressed or given the work by name."""
+
+
+def find_acts(lines: tuple[Line, ...], lexicon: Lexicon) -> tuple[Act, ...]:
+    """All acts of a talk, in order."""
+    return tuple(act for line in lines for act in sorted(_acts(line, lexicon), key=lambda act: act.start))
+
+
+def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    taken = -1
+    vocative = find_vocative(line)
+    for act in _named(line, lexicon):
+        taken = max(taken, act.verb)
+        yield act
+    for match in lexicon.act.finditer(line.plain):
+        kind = Kind(match.lastgroup or "")
+        if match.start() < taken and kind not in REQUESTS:
+            continue
+        spoken = _act(line, kind, match.start(), match.end(), lexicon)
+        if spoken is not None:
+            yield _without_name(msgspec.structs.replace(spoken, to=vocative), line) if kind in REQUESTS else spoken
+    for start, end, words in find_needs(line, lexicon):
+        yield Act(Kind.NEED, line.id, start, start, end, words)
+    yield from _present(line, lexicon)
+    order = _order(line, lexicon, vocative)
+    if order is not None:
+        yield _without_name(order, line)
+
+
+def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    """What is promised in the present: "I send it to you on Monday", "So I do that tomorrow"."""
+    if line.question or not _is_ahead(line):
+        return
+    for match in _I_DO.finditer(line.plain):
+        if match["verb"] in lexicon.verbs - _NO_PROMISE:
+            verb = match.start("verb")
+            end = phrase_end(line.plain, verb)
+            yield Act(Kind.SOON, line.id, match.start("i"), verb, end, line.text[verb:end].strip(" ,"))
+
+
+def _without_name(act: Act, line: Line) -> Act:
+    """A request without the name at its end of the one to whom it is said: "email it, Ben"."""
+    for name in line.names:
+        if (
+            name.present
+            and act.verb < name.start
+            and name.end >= act.end - 1
+            and line.plain.endswith(", ", 0, name.start)
+        ):
+            end = name.start - 2
+            return msgspec.structs.replace(act, end=end, phrase=line.text[act.verb : end].strip(" ,"))
+    return act
+
+
+def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Act | None:
+    if kind in {Kind.MINE, Kind.YOURS}:
+        if _READY.match(line.plain, start) and not _is_ahead(line):
+            return None
+        return Act(kind, line.id, start, after, after, "")
+    verb = skip_adverbs(line.plain, after)
+    word = word_at(line.plain, verb)
+    if (
+        not word
+        or (("'" in word) and kind is not Kind.OBTAIN)
+        or (word in _NO_VERB and kind not in {Kind.OBTAIN, Kind.YOU})
+    ):
+        return None
+    if word in {"till", "until"} or (
+        kind is Kind.SOMEONE and line.plain.startswith("who", start) and not line.question
+    ):
+        return None
+    if kind is Kind.SUGGEST and word == "have":
+        return None
+    if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):
+        return None
+    if kind is Kind.SOON and not (_is_ahead(line) and base_form(word, lexicon)):
+        return None
+    if kind is Kind.WOULD and word not in lexicon.verbs:
+        return None
+    if (
+        kind is Kind.OBTAIN
+        and word in _NO_THING
+        and not (word in {"it", "that", "them"} and _CAN_I.match(line.plain, start))
+    ):
+        return None
+    end = phrase_end(line.plain, verb)
+    if kind in OFFERS and word in {"do", "make"} and _is_only_a_day(line, verb + len(word), end):
+        return None
+    return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
+
+
+def _is_only_a_day(line: Line, start: int, end: int) -> bool:
+    """Whether nothing but a day follows: "I can manage the ninth" says when, not what."""
+    rest = line.plain[start:end].strip(" ,.")
+    return (_NTH.fullmatch(rest) or _TIME.match(rest)) is not None or any(
+        start <= span.start < end and rest in {span.text.lower(), f"it {span.text.lower()}"} for span in line.dates
+    )
+
+
+def _is_ahead(line: Line) -> bool:
+    """Whether a line names a day to come: what makes "I'm sending it" a promise."""
+    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
+
+
+def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
+    """Work given to somebody by name: "Ben will …", "Ben to …", "Ben takes …", "that's Ben"."""
+    for name in line.names:
+        match = _GIVES.match(line.plain, name.end)
+        if not match or _ABOUT.search(line.plain, max(0, name.start - 24), name.start):
+            continue
+        verb = skip_adverbs(line.plain, match.end())
+        word = word_at(line.plain, verb)
+        if match["to"] and not (word in lexicon.verbs and _BEGINS.search(line.plain, 0, name.start)):
+            continue
+        if match["does"] and not (word.removesuffix("s") in lexicon.verbs or word.removesuffix("es") in lexicon.verbs):
+            continue
+        if match["does"] and not (line.dates and _BEGINS.search(line.plain, 0, name.start)):
+            continue
+        if word in lexicon.verbs or match["does"]:
+            end = phrase_end(line.plain, verb)
+            yield Act(Kind.THIRD, line.id, name.start, verb, end, line.text[verb:end].strip(" ,"), name.name)
+
+
+def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
+    """A plain imperative: "Send me the file", "Ben, find out who has it", unpunctuated "ben write her a note"; not "leave it with me", nor one that calls work off."""
+    start = _opening(line)
+    called = next((name for name in line.names if name.start == start and name.present), None)
+    if called and line.plain.startswith(" ", called.end):
+        start, vocative = called.end + 1, called.name
+    word = word_at(line.plain, start)
+    called_off = lexicon.state.match(line.plain, start)
+    if (
+        lexicon.act.match(line.plain, start)
+        or _TIME_FOR_ME.match(line.plain, start)
+        or (called_off and called_off.lastgroup == "cancel")
+    ):
+        return None
+    if word not in lexicon.verbs or word.startswith("let") or not _OBJECT.match(line.plain, start + len(word)):
+        return None
+    end = phrase_end(line.plain, start)
+    return Act(Kind.ORDER, line.id, start, start, end, line.text[start:end].strip(" ,"), vocative)
+
+
+def _opening(line: Line) -> int:
+    """Where the sentence proper begins, after "so", "and then" and a name that it is said to."""
+    position = _end_of(_START, line.plain, 0)
+    for name in line.names:
+        if name.start == position and _VOCATIVE_AFTER.match(line.plain, name.end):
+            return _end_of(_START, line.plain, _end_of(_VOCATIVE_AFTER, line.plain, name.end))
+    return position
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
+def find_vocative(line: Line) -> str | None:
+    """The full name of the one to whom a line is said by name."""
+    for name in line.names:
+        if name.present and _is_vocative(line, name):
+            return name.name
+    return None
+
+
+def _is_vocative(line: Line, name: Named) -> bool:
+    opens = _end_of(_START, line.plain, 0) == name.start or line.plain[: name.start].endswith(", ")
+    closes = _VOCATIVE_AFTER.match(line.plain, name.end) is not None
+    return closes and (opens or _CALLED.search(line.plain, 0, name.start) is not None)
+
+
+def skip_adverbs(text: str, position: int) -> int:
+    return _end_of(_ADVERBS, text, position)
+
+
+def word_at(text: str, position: int) -> str:
+    match = _WORD.match(text, position)
+    return match[0] if match else ""
+
+
+def phrase_end(text: str, verb: int) -> int:
+    """Where the phrase that begins at ``verb`` ends: at the next clause of its own."""
+    end = _clause_end(text, verb)
+    if "," not in text and text[-1:] not in ".?!":
+        run_on = _RUN_ON.search(text, verb + 1, end)
+        return run_on.start() if run_on else end
+    return end
+
+
+def _clause_end(text: str, verb: int) -> int:
+    asks = _ASKING.match(text, verb)
+    position = asks.end() if asks else verb + 1
+    for match in _BOUNDARY.finditer(text, position):
+        if asks and match["if"]:
+            continue
+        return match.start()
+    return len(text)
+
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ADVERBS = re.compile(
+    r"(?:(?:just|also|then|definitely|probably|maybe|certainly|actually|quickly|personally|still|happily|now|try and|try to|perhaps|please"
+    r"|possibly|kindly|first|of course|really|simply|go and|go and then|look to|have to|need to|be able to|all|both|each|either|gladly|only),? )+"
+)
+_NO_VERB = frozenset(
+    (
+        "i you we he she they it that this these those the a an my your our his her their not never no yes "
+        "and or but so if what when where who how why as at in on of for with about there here one two three "
+        "than to more less very too up down "
+    ).split()
+)
+_NO_THING = frozenset(
+    (
+        "to it that you not no and or but so if when where them him her be is nothing something anything "
+        "somebody someone anyone "
+    ).split()
+)
+_TIME = re.compile(
+    r"(?:it )?(?:any ?time|earlier|later|mornings?|afternoons?|evenings?|either|most (?:of )?(?:days|times))\b"
+)
+_NTH = re.compile(
+    r"(?:it )?(?:by |on |for )?the (?:\d{1,2}(?:st|nd|rd|th)|\w*(?:first|second|third|fifth|ninth|twelfth|[a-z]{2,}th))"
+)
+_NO_PROMISE = frozenset(
+    [
+        "see",
+        "meet",
+        "have",
+        "get",
+        "need",
+        "want",
+        "know",
+        "like",
+        "hope",
+        "think",
+        "expect",
+        "mean",
+        "keep",
+        "leave",
+        "start",
+        "find",
+    ]
+)
+"""What an "I …" in the present tells of a plan or a state."""
+_I_DO = re.compile(
+    r"(?:^|[,.] |\b(?:so|then|and|but|good|okay|ok|yes|yeah|yep|aye|ja|no|well|fine) )(?P<i>i) (?P<verb>[a-z]+) (?=(?:it|that|them|this|those|you|him|her|the|a|an|one|out|up|down|over|round|back) ?)"
+)
+_READY = re.compile(r"(?:it|that|they|those)(?:'ll| will|'d| would) be ")
+"""A result that is promised where a day stands beside it, else a remark."""
+_TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|an?|one|two|five|ten|half|some|the|my)\b")
+"""Time that the speaker asks for their own work."""
+_CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")
+_CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
+_BOUNDARY = re.compile(
+    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})| or (?=(?:do|can|could|is|are|would|should|shall) )|, (?=(?:and |but |so )?{_CLAUSE})"
+    r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|though|no|but|so|please|then|not that|at least|if)\b"
+    r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
+)
+_RUN_ON = re.compile(
+    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where)(?= )"
+    r"(?<! if i)(?<! that i)(?<! what i)"
+)
+_ASKING = re.compile(
+    r"(?:ask|check|see|find out|know|let \w+ know|tell|work out|confirm|say|decide|look|test|verify|wonder|remind)\b"
+)
+_GIVES = re.compile(
+    r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must|'s to| is to|(?P<to>:? to| –| -|:)|(?P<does>)(?= [a-z]+s (?:the|a|an|it|that|them|this|his|her|their|my|our|your|over|out|up|in)\b)) "
+)
+_ABOUT = re.compile(
+    r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|who|than|for|with|from|think|hope|said|says|sure) $"
+)
+_BEGINS = re.compile(
+    r"(?:^|[,;:.] |\b(?:and|so|then|or|action|action (?:on|for)|ai|actions|todo|okay|ok|right)[:,]? )(?:[\w' ]{1,30} and )?$"
+)
+_OBJECT = re.compile(
+    r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|out|over|up|in on|to|through|back|round|some|all|any|every|both"
+    r"|[a-z]+ (?:a|the|an|some|this|that|your|my|out|back|over|up))\b"
+)
+_START = re.compile(
+    r"(?:(?:so|and|but|or|ok|okay|right|yes|yeah|no|oh|ah|well|then|now|also|actually|look|just|great|good|perfect|fine|thanks|thank you|please|maybe|um)(?:,? |, ))*"
+)
+_VOCATIVE_AFTER = re.compile(r"[,?!.:](?: |$)| ?$| (?=(?:can|could|would|will|do|are|did|have) you\b)|(?=, )")
+_CALLED = re.compile(r"(?:, |\b(?:you|thanks|thank you|please|hi|hello|ok|okay|morning|sorry|over to|that|so|and) )$")

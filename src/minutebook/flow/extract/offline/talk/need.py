@@ -1,0 +1,44 @@
+"""Work that is named by what it is done to: "the invoice has to be paid", "the boat needs painting"."""
+
+import re
+
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import IRREGULAR
+
+MOST_WORDS = 8
+
+
+def find_needs(line: Line, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Each need of a line: where its words begin and end, and the work as "pay the invoice"."""
+    found = []
+    for match in _NEEDS.finditer(line.plain):
+        start = max((m.end() for m in _CLAUSE.finditer(line.plain, 0, match.start())), default=0)
+        thing = line.text[start : match.start()].strip(" ,")
+        verb = base_form(match["done"] or match["doing"], lexicon)
+        if verb and 0 < len(thing.split()) <= MOST_WORDS and not _PERSON.match(thing.lower()):
+            rest = _REST.match(line.text, match.end())
+            found.append(
+                (start, match.end(), f"{verb} {thing[:1].lower()}{thing[1:]}{rest[0] if rest else ''}".strip())
+            )
+    return found
+
+
+def base_form(word: str, lexicon: Lexicon) -> str | None:
+    """The verb that "paid", "painting", "planned" come from, where it names work."""
+    candidates = [IRREGULAR.get(word, word)]
+    for ending in ("ing", "ed", "d"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            candidates += [stem, f"{stem}e", stem[:-1]]
+    return next((verb for verb in candidates if verb in lexicon.verbs), None)
+
+
+_NEEDS = re.compile(
+    r"(?<= )(?:still |also |really |just )*(?:needs?|has|have|ought|wants?)(?: got)?(?: still)? (?:to (?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
+)
+_CLAUSE = re.compile(
+    r"(?:^|[,;:.?!] |\b(?:and|but|so|because|then|that|if|when|ok|okay|right|yeah|well)\b,? )(?:then |so |also )?"
+)
+_PERSON = re.compile(r"(?:i|you|we|he|she|they|who|what|which|there|somebody|someone|nobody|everybody|everyone)\b")
+_REST = re.compile(r" (?:to|in|on|at|with|for|from|into|off|out|up|over) (?:[\w'’-]+ ){0,4}?[\w'’-]+(?=[,.;?!]|$)")

@@ -1,0 +1,346 @@
+"""What a pronoun stands for, and what a stretch of talk is about: the noun phrase near by that most speaks for."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from math import log
+
+import msgspec
+
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, find_noun_phrases, is_person
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.words.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.words.stems import stem, stems_of
+
+GROUPS = frozenset(
+    "team crew staff committee board council bank union agency garage plant family office department company firm library".split()
+)
+"""Of people together: "them" in the singular."""
+
+__all__ = ["NounPhrase", "Surroundings", "find_noun_phrases", "find_person", "is_person"]
+
+LINES_BACK = 14
+"""How many lines a pronoun looks back: a referent further back is more often wrong than right."""
+LINES_JUST_SAID = 2
+"""Lines back within which the object of a sentence, where it is plural, is what "them" means."""
+LINES_ONWARD = 3
+DENSE = 5
+"""Lines near by that name a thing from which more add nothing."""
+LONG = 200
+"""Letters of a line that says many things."""
+LINES_FULLER = 12
+MOST_FULLER = 4
+LINES_PERSON = 16
+"""People named are remembered longer than things, those told by what they are not as long."""
+LINES_SOMEBODY = 8
+MOST_STEMS = 5
+NEEDED = 0.12
+"""Chance from which a referent is taken where a task would say nothing without it."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A noun phrase near a piece of work; ``back`` counts lines from it, negative for those after it."""
+
+    phrase: NounPhrase
+    line: int
+    back: int
+    stems: frozenset[str]
+    features: dict[str, float]
+
+
+class Surroundings:
+    """The noun phrases of a talk, read once."""
+
+    def __init__(self, lines: tuple[Line, ...], lexicon: Lexicon, work: Sequence[float] = ()) -> None:
+        """``work``: how much each line sounds like part of how a task came about, -1 to 1."""
+        self._lines = lines
+        self._lexicon = lexicon
+        self._work = work
+        self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
+        self._named_near: dict[int, Counter[str]] = {}
+        self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
+        self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
+        self._told = [stems_of(line.plain, lexicon) for line in lines]
+        self._said = Counter(s for told in self._told for s in told)
+
+    def phrases(self, number: int) -> tuple[NounPhrase, ...]:
+        """The noun phrases of one line."""
+        found = self._phrases.get(number)
+        if found is None:
+            found = self._phrases[number] = find_noun_phrases(self._lines[number], self._lexicon)
+        return found
+
+    def referent(
+        self, number: int, position: int, plural: bool, acts: Collection[int], *, needed: bool = False
+    ) -> Candidate | None:
+        """The noun phrase that a pronoun at ``position`` of a line stands for; ``acts`` are the lines of its thread.
+
+        Where nothing else says what the work is (``needed``), a smaller chance will do.
+        """
+        weights = read_weights("pronoun_weights")
+        found = [c for c in self.candidates(number, position, acts) if c.back >= 0 and not c.phrase.human]
+        if plural:
+            found = [c for c in found if c.phrase.plural or not c.phrase.proper]
+        just_said = self._object_before(number, found, plural=plural)
+        return just_said or _best(found, weights, plural, NEEDED if needed else weights["least"])
+
+    def _object_before(self, number: int, found: Sequence[Candidate], *, plural: bool) -> Candidate | None:
+        """The object of the sentence just before, which goes before any other noun: of the same turn for "it", the last plural one for "them"."""
+        if any(c.back == 0 for c in found):
+            return None
+        for at in range(number - 1, max(-1, number - 1 - (LINES_JUST_SAID if plural else 1)), -1):
+            line = self._lines[at]
+            if not plural and line.turn != self._lines[number].turn:
+                return None
+            said = (c for c in found if c.line == at and c.phrase.plural == plural and not c.features["after_it"])
+            said = (c for c in said if self._is_object(line, c.phrase))
+            if (first := next(said, None)) is not None:
+                return first
+        return None
+
+    def _is_object(self, line: Line, phrase: NounPhrase) -> bool:
+        """Whether a noun phrase stands right after a verb, or after the person to whom it is done."""
+        before = line.plain[: phrase.start].rstrip()
+        given = next((n for n in line.names if n.end == len(before)), None)
+        word = (before[: given.start] if given else before).rstrip().rpartition(" ")[2]
+        return base_form(word, self._lexicon) is not None or word in _OWES
+
+    def topics(
+        self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, needed: bool = False
+    ) -> Iterator[Candidate]:
+        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack; ``needed`` as in `referent`."""
+        weights = read_weights("topic_weights")
+        chance = NEEDED if needed else weights["least"]
+        least = log(chance / (1 - chance))
+        chances = [(_weigh(c.features, weights), c) for c in self.around(acts, rests_on)]
+        told = set(said)
+        for value, candidate in sorted(chances, key=lambda one: -one[0]):
+            if value >= least and not candidate.stems & told:
+                told |= candidate.stems
+                yield candidate
+
+    def around(self, acts: Collection[int], rests_on: Collection[int]) -> list[Candidate]:
+        """The noun phrases around all acts of a piece of work, each once, as seen from the nearest."""
+        found: dict[tuple[int, int], Candidate] = {}
+        times: Counter[tuple[int, int]] = Counter()
+        for number in sorted(acts):
+            for candidate in self.candidates(number, None, acts):
+                key = (candidate.line, candidate.phrase.start)
+                times[key] += 1
+                if key not in found or found[key].features["near"] < candidate.features["near"]:
+                    found[key] = candidate
+        for (at, _), candidate in found.items():
+            candidate.features["seen"] = times[at, candidate.phrase.start] / len(acts)
+            candidate.features["human"] = float(candidate.phrase.human)
+            candidate.features["rests"] = float(at in rests_on)
+            candidate.features["work"] = self._work[at] if self._work else 0.0
+        return list(found.values())
+
+    def fuller(self, number: int, noun: str) -> str | None:
+        """How a thing that is called by its head alone ("the letter") was called in full near by: "reference letter"."""
+        near = range(number, max(-1, number - LINES_FULLER - 1), -1)
+        for at in (*near, *range(number + 1, min(len(self._lines), number + LINES_ONWARD))):
+            for phrase in self.phrases(at):
+                words = _LINK.split(_ARTICLE.sub("", phrase.text), maxsplit=1)[0].split()
+                told = stems_of(" ".join(words[:-1]), self._lexicon) - _NUMBERS
+                fits = phrase.head == noun and 1 < len(words) <= MOST_FULLER and self._is_thing(at, phrase)
+                if fits and told and not _HOLLOW & set(words):
+                    return " ".join(words)
+        return None
+
+    def person(self, number: int, position: int, word: str) -> str | None:
+        """Whom "him", "her" or "them" at ``position`` of a line means: an absent person named, or people by what they are."""
+        for at in range(number, max(-1, number - LINES_PERSON - 1), -1):
+            line = self._lines[at]
+            found = [
+                (p.start, p.text)
+                for p in self.phrases(at)
+                if p.human
+                and number - at <= LINES_SOMEBODY
+                and _MEANS[word](p)
+                and not _BEING.search(line.plain, max(0, p.start - 20), p.start)
+            ]
+            if word != "them":
+                found += [(n.start, n.name) for n in line.names if not n.present]
+            before = [one for one in found if at < number or one[0] < position]
+            if before:
+                return max(before)[1]
+        return None
+
+    def candidates(self, number: int, position: int | None, acts: Collection[int]) -> list[Candidate]:
+        """What a piece of work in a line may be about: the noun phrases around it with what speaks for each."""
+        near = list(self._near(number, position))
+        heads = Counter(stem(phrase.head) for _, phrase in near)
+        found = []
+        for at, phrase in near:
+            stems, own = self._read(at, phrase)
+            if stems:
+                features = own | self._place(number, at, acts)
+                features["dense"] = self._dense(number, stems)
+                features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
+                found.append(Candidate(phrase, at, number - at, stems, features))
+        return found
+
+    def _read(self, at: int, phrase: NounPhrase) -> tuple[frozenset[str], dict[str, float]]:
+        """The stems of a phrase and what speaks for it wherever the work stands; no stems where it is nothing to work on."""
+        key = (at, phrase.start)
+        found = self._own.get(key)
+        if found is None:
+            stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
+            if len(stems) > MOST_STEMS or stems <= _NUMBERS or not self._is_thing(at, phrase):
+                stems = frozenset()
+            found = self._own[key] = (stems, self._describe(at, phrase, stems) if stems else {})
+        return found
+
+    def _near(self, number: int, position: int | None) -> Iterator[tuple[int, NounPhrase]]:
+        onward = min(len(self._lines), number + LINES_ONWARD) if position is None else number + 1
+        for at in range(max(0, number - LINES_BACK), onward):
+            for phrase in self.phrases(at):
+                if position is None or at < number or phrase.end <= position:
+                    yield at, phrase
+
+    def _is_thing(self, number: int, phrase: NounPhrase) -> bool:
+        """Whether a phrase may be what work is about: no name of a person, no predicate ("you're a star"), no time."""
+        line = self._lines[number]
+        if any(n.present and n.start < phrase.end and phrase.start < n.end for n in line.names):
+            return False
+        words = set(plain(phrase.text).split())
+        if words & _TIMES or (phrase.proper and words & self._people):
+            return False
+        return _YOU_ARE.search(line.plain, max(0, phrase.start - 30), phrase.start) is None
+
+    def _describe(self, at: int, phrase: NounPhrase, stems: frozenset[str]) -> dict[str, float]:
+        line = self._lines[at]
+        before = line.plain[: phrase.start]
+        counts = [self._said[s] for s in stems]
+        return {
+            "bias": 1.0,
+            "asked": float(line.question),
+            "often": min(sum(counts) / len(counts), 12) / 12,
+            "once": float(max(counts) == 1),
+            "words": min(len(stems) - 1, 3) / 3,
+            "definite": float(phrase.definite),
+            "proper": float(phrase.proper),
+            "aside": float(phrase.aside),
+            "of": float(" of " in phrase.text or " for " in phrase.text),
+            "number": float(bool(stems & _NUMBERS)),
+            "opens": float(not stems_of(before, self._lexicon)),
+            "object": float(_WORK.search(before[-30:]) is not None),
+            "mine": float(_MINE.match(plain(phrase.text)) is not None),
+            "possessed": float("'s " in plain(phrase.text)),
+            "worked": worked(stems),
+            "after_it": float(_IT.search(before) is not None),
+            "announced": float(_TURNS.match(before) is not None and line.plain[phrase.end : phrase.end + 1] in _ENDS),
+            "alone": (phrase.end - phrase.start) / len(line.text),
+            "long": min(len(line.text) / LONG, 1.0),
+        }
+
+    def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
+        line, here = self._lines[at], self._lines[number]
+        back = number - at
+        return {
+            "near": 1 / (1 + abs(back)),
+            "same_line": float(back == 0),
+            "onward": float(back < 0),
+            "same_turn": float(line.turn == here.turn and back > 0),
+            "last_turn": float(line.turn == here.turn - 1),
+            "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
+            "act": float(at in acts),
+            "answered": float(line.question and line.turn == here.turn - 1),
+            "shared": float(back > 0 and not self._told[at].isdisjoint(self._told[number] - self._lexicon.weak_verbs)),
+        }
+
+    def _dense(self, number: int, stems: frozenset[str]) -> float:
+        """How much the talk dwells on a thing around a line."""
+        near = self._named_near.get(number)
+        if near is None:
+            around = self._told[max(0, number - LINES_BACK) : number + LINES_ONWARD + 1]
+            near = self._named_near[number] = Counter(s for told in around for s in told)
+        return min(max(near[s] for s in stems), DENSE) / DENSE
+
+
+def worked(stems: Collection[str]) -> float:
+    """How much more often work is told by some stems than by others that stand as near, as a mean logarithm."""
+    often = read_worked()
+    return sum(often.get(each, 0.0) for each in stems) / len(stems)
+
+
+@cache
+def read_worked() -> dict[str, float]:
+    return {name: float(step) for step, names in read_words("worked").items() for name in names.split()}
+
+
+def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
+    """The absent person named last before ``position``: whom "him" or "her" means."""
+    for back in range(line.id, max(-1, line.id - LINES_PERSON - 1), -1):
+        before = [n for n in lines[back].names if not n.present and (back < line.id or n.end <= position)]
+        if before:
+            return before[-1].name
+    return None
+
+
+def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | None, least: float) -> Candidate | None:
+    """The candidate that most speaks for, where its chance is at least ``least``; of two alike the nearer."""
+    best, most = None, log(least / (1 - least))
+    for candidate in found:
+        value = _weigh(candidate.features, weights)
+        if plural is not None and candidate.phrase.plural != plural:
+            value += weights["number_wrong"]
+        if value >= most:
+            best, most = candidate, value
+    return best
+
+
+def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weights[name] * value for name, value in features.items())
+
+
+_ANYBODY = re.compile(
+    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
+)
+_MEN = frozenset("lad guy bloke man boy husband father dad brother son uncle priest".split())
+_WOMEN = frozenset("woman lady girl wife mother mum mom sister daughter aunt".split())
+_MEANS: dict[str, Callable[[NounPhrase], bool]] = {
+    "him": lambda phrase: (
+        not phrase.plural and not _ANYBODY.fullmatch(plain(phrase.text)) and phrase.head not in _WOMEN | GROUPS
+    ),
+    "her": lambda phrase: (
+        not phrase.plural and not _ANYBODY.fullmatch(plain(phrase.text)) and phrase.head not in _MEN | GROUPS
+    ),
+    "them": lambda phrase: (phrase.plural or phrase.head in GROUPS) and not _ANYBODY.fullmatch(plain(phrase.text)),
+}
+_OWES = frozenset({"owe", "owes", "need", "needs", "want", "wants"})
+_TIMES = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    " holiday holidays weekend christmas easter".split()
+)
+_YOU_ARE = re.compile(
+    r"\b(?:you're|you are|he's|she's|i'm|i am|he is|she is|we're|they're) (?:such |a |just |not |really )*$"
+)
+_LINK = re.compile(r" (?:of|for|on|from|about) ")
+_HOLLOW = frozenset(
+    "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()
+)
+_BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:not |such |just |really )?$")
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
+)
+_NUMBERS = frozenset(
+    stem(word)
+    for word in "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "first second third fourth fifth sixth seventh eighth ninth tenth twelfth percent minutes hours days weeks months half".split()
+)
+_WORK = re.compile(
+    r"\b(?:send|need|needs|want|wants|get|check|do|write|have|book|order|find|see|about|with|for|sort|fix|the|make|update|move|take|bring|chase|ask|finish|on)(?: (?:me|you|us|him|her|them|out|up|over))? $"
+)
+_MINE = re.compile(r"(?:my|your|our|his|her|their) ")
+_IT = re.compile(r"\b(?:it|they|them|that)(?:'\w+)? ")
+"""After which a line says more of a thing: "it's in the cellar"."""
+_TURNS = re.compile(
+    r"(?:next|right|now|so,|okay|last)\b|(?:(?:so|and|right|okay|ok|now|next|then|well|on|but|one more|last thing|about)[,.]? )*$"
+)
+"""How a talk turns to a thing: "Next, the scanners." """
+_ENDS = frozenset([",", ".", "?", ":", ""])

@@ -1,0 +1,1 @@
+"""Words, before anybody says them: the patterns of a language, stems, figures, sentences."""

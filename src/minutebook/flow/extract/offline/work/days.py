@@ -1,0 +1,246 @@
+"""The days that a talk names, each with what its line and those around it tell of it, whatever work it may be a deadline of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import log1p
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.sense import LABELS
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.moment import Moment, find_moments, find_told
+from minutebook.text.dates import DateKind, DateSpan, resolve_due, weekday_named
+
+BACK = 30
+"""Lines back to a day that tells which week or month is spoken of."""
+ANSWERED = 3
+"""Lines after a day in which others take it up."""
+SHORT = 9
+"""Words of a reply that is about the date itself."""
+BESIDE = 4
+"""Words on each side of a day that tell what it is."""
+BY_HALF = 0.5
+CLOSING = 0.75
+"""A talk is read back in what is left of it from here on."""
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day that a line names. ``stems``: of its clause, ``around``: of its whole line, both without its own words; ``who``: the persons that the clause names."""
+
+    span: DateSpan
+    line: int
+    manner: str
+    stems: frozenset[str]
+    around: frozenset[str]
+    who: frozenset[str]
+    subjects: frozenset[str]
+    """Of ``i``, ``you``, ``we``, ``they``: who acts in its clause."""
+    features: dict[str, float]
+
+    @property
+    def value(self) -> date:
+        assert self.span.value is not None
+        return self.span.value
+
+
+def find_days(lines: tuple[Line, ...], reference: date, odds: np.ndarray, lexicon: Lexicon) -> tuple[Day, ...]:
+    """The days to come that a talk names, in order; a day that can be read in several ways once a reading."""
+    found: list[list[Moment]] = []
+    named: list[tuple[int, date]] = []
+    since: list[int] = []
+    for line in lines:
+        since.append(line.id - named[-1][0] if named else BACK)
+        near = [day for number, day in named[-BACK:] if line.id - number <= BACK]
+        mine = [m for m in _readings(line, reference, near) if m.span.value and m.span.value >= reference]
+        found.append(mine)
+        named += [(line.id, m.span.value) for m in _first_readings(mine) if m.span.value and m.span.value > reference]
+    return tuple(
+        day
+        for line in lines
+        if found[line.id]
+        for day in _described(line, found, since[line.id], lines, reference, odds, lexicon)
+    )
+
+
+def _readings(line: Line, reference: date, named: Sequence[date]) -> Iterator[Moment]:
+    """The days that a line may name, each once."""
+    outright = [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
+    due = resolve_due(line.text, reference) if outright else None
+    for span in outright:
+        in_full = due is not None and due.value == span.value and due.start <= span.start < due.end
+        yield Moment(due if in_full and due is not None else span, "")
+    seen = set()
+    for moment in (*find_moments(line, reference), *find_told(line, reference, named)):
+        if (moment.span.value, moment.span.start) not in seen:
+            seen.add((moment.span.value, moment.span.start))
+            yield moment
+
+
+def _first_readings(moments: Sequence[Moment]) -> list[Moment]:
+    """Of each stretch the first reading, in order; what only a time of the day names tells no other day."""
+    first = {m.span.start: m for m in reversed(moments) if not m.manner or m.manner in _TELLING}
+    return [first[start] for start in sorted(first)]
+
+
+def _described(
+    line: Line,
+    found: Sequence[Sequence[Moment]],
+    since: int,
+    lines: tuple[Line, ...],
+    reference: date,
+    odds: np.ndarray,
+    lexicon: Lexicon,
+) -> Iterator[Day]:
+    shared = _of_line(line, lines, odds)
+    around = stems_of(line.plain, lexicon)
+    mine = found[line.id]
+    starts = sorted({m.span.start for m in mine})
+    deadline = resolve_due(line.text, reference)
+    beside = [(n.id, d.start, weekday_named(d.text)) for n in lines[max(0, line.id - 1) : line.id + 2] for d in n.dates]
+    for moment in mine:
+        span = moment.span
+        start, end = _clause(line.plain, span)
+        clause = f"{line.plain[start : span.start]} {line.plain[span.end : end]}"
+        own = stems_of(span.text, lexicon)
+        lead = line.plain[max(0, span.start - 14) : span.start] + span.text.lower()
+        answers = lines[line.id + 1 : line.id + 1 + ANSWERED]
+        others = [n for n in answers if n.turn != line.turn]
+        taken = [n for n in others if any(m.span.value == span.value for m in found[n.id])]
+        before = [n for n in lines[max(0, line.id - ANSWERED) : line.id] if n.turn != line.turn]
+        words, said = line.plain.count(" ") + 1, span.text.count(" ") + 1
+        weekdays = {w for at, place, w in beside if w is not None and (at, place) != (line.id, span.start)}
+        kind = f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}"
+        features = shared | {
+            kind: 1.0,
+            f"{kind}_near": 1 / (1 + since),
+            "weekday_fits": float(span.value is not None and span.value.weekday() in weekdays),
+            "weekday_clashes": float(
+                bool(weekdays) and span.value is not None and span.value.weekday() not in weekdays
+            ),
+            "deadline": float(deadline is not None and deadline.value == span.value),
+            "undue": float(deadline is None or deadline.value is None),
+            "by": float(_BY.search(lead) is not None),
+            "till": float(_TILL.search(lead) is not None),
+            "from": float(_FROM.search(lead) is not None),
+            "bare": float(words - said <= 3),
+            "alone": float(words - said <= 1),
+            "several": float(len(starts) > 1),
+            "last_in_line": float(span.start == starts[-1]),
+            "ends_line": float(span.end >= len(line.plain.rstrip(" .!?"))),
+            "opens_line": float(span.start == 0),
+            "taken_up": float(bool(taken)),
+            "takes_up": float(any(m.span.value == span.value for n in before for m in found[n.id])),
+            "other_after": float(any(m.span.value != span.value for n in others for m in found[n.id])),
+            "other_before": float(any(m.span.value != span.value for n in before for m in found[n.id])),
+            "ahead": log1p((span.value - reference).days) / 6 if span.value else 0.0,
+            "today": float(span.value == reference),
+            "readings": float(sum(m.span.start == span.start for m in mine) > 1),
+        }
+        features |= {f"c={word}": BY_HALF for word in _WORD.findall(clause)}
+        features |= words_beside(line.plain[: span.start].split(), line.plain[span.end :].split())
+        yield Day(
+            span,
+            line.id,
+            moment.manner,
+            stems_of(clause, lexicon) - own,
+            around - own,
+            frozenset(n.name for n in line.names if start <= n.start < end),
+            frozenset(kind for kind, pattern in _SUBJECTS.items() if pattern.search(clause)),
+            {name: value for name, value in features.items() if value},
+        )
+
+
+def _of_line(line: Line, lines: tuple[Line, ...], odds: np.ndarray) -> dict[str, float]:
+    """What a line and those beside it tell of any day in it."""
+    before = [lines[line.id - n].plain if line.id >= n else "" for n in (1, 2)]
+    after = lines[line.id + 1] if line.id + 1 < len(lines) else None
+    answer = after if after is not None and after.turn != line.turn else None
+    read = odds[line.id]
+    words = dict.fromkeys([f"f={word}" for word in _WORD.findall(line.plain)[:2]], BY_HALF)
+    words |= dict.fromkeys([f"p={word}" for word in _ends(before[0])], BY_HALF)
+    words |= dict.fromkeys([f"n={word}" for word in _WORD.findall(after.plain)[:3]], BY_HALF) if after else {}
+    return words | {
+        "bias": 1.0,
+        "short": float(line.plain.count(" ") < SHORT),
+        "asked": float(line.question),
+        "asked_when": float(WHEN.search(before[0]) is not None),
+        "asked_when_2": float(WHEN.search(before[1]) is not None),
+        "asks_when": float(WHEN.search(line.plain) is not None),
+        "have": float(_HAVE.search(line.plain) is not None),
+        "moves": float(_MOVES.search(line.plain) is not None),
+        "event": float(_EVENT.search(line.plain) is not None),
+        "reason": float(_REASON.search(line.plain) is not None),
+        "agreed": float(answer is not None and _FINE.match(answer.plain) is not None),
+        "denied": float(answer is not None and _NO.match(answer.plain) is not None),
+        "agrees": float(_FINE.search(line.plain) is not None),
+        "then": float(_THEN.search(line.plain) is not None),
+        "closing": float(line.id >= CLOSING * len(lines)),
+        **{f"read_{label}": float(value) for label, value in zip(LABELS, read, strict=True)},
+    }
+
+
+def _ends(plain: str) -> list[str]:
+    """The first and last words of a line."""
+    words = _WORD.findall(plain)
+    return words[:2] + words[2:][-3:] + (["?"] if plain.endswith("?") else [])
+
+
+def _clause(plain: str, span: DateSpan) -> tuple[int, int]:
+    """Where the clause of a day begins and ends."""
+    start = max((cut.end() for cut in _CUT.finditer(plain, 0, span.start)), default=0)
+    end = _CUT.search(plain, span.end)
+    return start, end.start() if end else len(plain)
+
+
+def words_beside(before: list[str], after: list[str]) -> dict[str, float]:
+    """The words on both sides of a day: those next to it count in full, in pairs and as those near it by half."""
+    left = ["^", "^", *(word.strip(_STOPS) for word in before[-BESIDE:])]
+    right = [*(word.strip(_STOPS) for word in after[:BESIDE]), "$", "$"]
+    near = dict.fromkeys([f"l={word}" for word in left[2:]] + [f"r={word}" for word in right[:-2]], BY_HALF)
+    pairs = {f"L2={left[-2]} {left[-1]}": BY_HALF, f"R2={right[0]} {right[1]}": BY_HALF}
+    return near | pairs | {f"L1={left[-1]}": 1.0, f"R1={right[0]}": 1.0}
+
+
+_TELLING = {"ordinal", "ordinal_of_month", "that_week", "the_weekday"}
+_WORD = re.compile(r"[\w']+")
+_STOPS = ".,;:!?"
+_CUT = re.compile(r"[,.;:?!–—] ?|\b(?:and|so|but|because|then|if|when|which|before)\b")
+_SUBJECTS = {
+    "i": re.compile(r"\b(?:i|i'll|i'd|i've|i'm|me|my)\b"),
+    "you": re.compile(r"\b(?:you|you'll|you'd|you've|you're|your)\b"),
+    "we": re.compile(r"\b(?:we|we'll|we'd|we've|we're|us|our|let's)\b"),
+    "they": re.compile(
+        r"\b(?:he|she|they|he's|she's|they're|he'll|she'll|they'll|they've|he'd|she'd|they'd|him|her|them|their|his)\b"
+    ),
+    "it": re.compile(r"\b(?:it|it's|it'll|that|that's|this|there's|there)\b"),
+    "will": re.compile(r"\b(?:\w+'ll|will|shall|'d|would|can|could)\b"),
+}
+WHEN = re.compile(
+    r"\b(?:when|when's|what day|which day|how soon|how long|by then|what date|what time|how quick\w*)\b|^(?:by )?(?:mon|tues|wednes|thurs|fri)day\?"
+)
+_BY = re.compile(r"\b(?:by|before|no later than)\b")
+_TILL = re.compile(r"\b(?:till|until|give me)\b")
+_FROM = re.compile(r"\b(?:from|since|starting|as of|after)\b")
+_HAVE = re.compile(
+    r"\b(?:you'll have|i'll have|you'd have|have it|have them|have that|it'll be|they'll be|you get|that'll be|with you|to you|done|ready)\b"
+)
+_MOVES = re.compile(
+    r"\b(?:make (?:it|that)|instead|rather|actually|could it be|can it be|i meant|push|move|sooner|earlier|too late|too soon|too early|no,|say|safe)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:meeting|call|session|review|board|workshop|demo|visit|event|launch|fair|show|festival|opening|training|committee|council|panel|holiday|on leave|wedding|party|birthday|comes?|starts?|opens?|closes?|meets?|away|back|off|lands?|arrives?|runs?)\b"
+)
+_REASON = re.compile(
+    r"^(?:because|since|that's when|it's|that's|there's|we've|they|he|she|it)\b|\b(?:because|as it's|since)\b"
+)
+_FINE = re.compile(
+    r"(?:(?:oh|ah|well|yes|yeah|yep|aye|okay|ok|right|and|no),? )*(?:\w+ ){0,3}?(?:fine|good|great|perfect|lovely|ok|okay|works|grand|ideal|do|done|deal|agreed|sure|will do|brilliant|easy|alright|all right|suits|yes|yeah|yep|aye)\b"
+)
+_NO = re.compile(
+    r"(?:oh |well |hm |mm )?(?:no|not|sooner|earlier|later|too|can't|could it|could you|can it|any chance|that's a bit|actually|hang on|isn't|wait)\b"
+)
+_THEN = re.compile(r"\bthen[.!?]?$|^(?:so|then)\b")

@@ -1,0 +1,179 @@
+"""Which of the days that a talk names is the deadline of a piece of work, or that none is: a small network learned from labelled meetings weighs each.
+
+It is one row of hidden values over what speaks for a day, beside a linear part; the chances of a thread's days and of none sum up to one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+import msgspec
+import numpy as np
+
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
+from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.belonging import Claims, Features, lay_claim
+from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
+from minutebook.flow.extract.offline.work.due import Due, find_due
+from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text.dates import DateKind
+
+MANY = 6
+NEAR = 4
+"""Lines from each act in which something may say that there is no hurry."""
+_EASY = re.compile(
+    r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point)|in the meantime|as (?:they|it) come)\b"
+)
+_FOLLOWS = re.compile(r"\b(?:once|when|after|as soon as|if|until)\b")
+_TELLING = ("own", "ruled", "ruled_vague", "shared_any", "retold", "asked_when", "by")
+"""What, where it speaks for any day, tells whether a thread has one at all."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """A day that may be a thread's deadline, None for none, and what speaks for it."""
+
+    day: Day | None
+    features: Features
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """``names``: the row of each feature; ``hidden``: a column a hidden value; ``plain``: the linear part; several networks one after the other. ``margin``: how much likelier than none a day must be."""
+
+    names: dict[str, int]
+    hidden: np.ndarray
+    bias: np.ndarray
+    out: np.ndarray
+    plain: np.ndarray
+    margin: float
+
+
+def choose_dues(
+    threads: Sequence[Thread],
+    owners: Sequence[str | None],
+    lines: tuple[Line, ...],
+    people: People,
+    reference: date,
+    odds: np.ndarray,
+    lexicon: Lexicon,
+) -> list[Due | None]:
+    """The likeliest deadline of each thread of a talk, None where none is likely; words without a day where the rule finds nothing else. ``owners``: full names."""
+    ruled = rule(threads, lines, reference)
+    options = find_options(threads, owners, ruled, lines, people, reference, odds, lexicon)
+    return [_choose(*each) for each in zip(threads, options, ruled, strict=True)]
+
+
+def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due | None:
+    if ruled is not None and thread.told and ruled.line == thread.last.id and not ruled.own:
+        return ruled  # read back at the end
+    weights = read_weights()
+    day = likeliest(options, chances(options, weights), weights.margin)
+    if day is not None:
+        return Due(day.span, day.line, any(act.line == day.line for act in thread.acts))
+    return ruled if ruled is not None and ruled.span.value is None else None
+
+
+def rule(threads: Sequence[Thread], lines: tuple[Line, ...], reference: date) -> list[Due | None]:
+    """What due.py says of each thread of a talk."""
+    acting = {act.line: thread for thread in threads for act in thread.acts}
+    return [find_due(thread, lines, _busy(thread, acting), reference) for thread in threads]
+
+
+def _busy(thread: Thread, acting: Mapping[int, Thread]) -> frozenset[int]:
+    """The lines where other threads act."""
+    return frozenset(acting).difference(act.line for act in thread.acts if acting[act.line] is thread)
+
+
+def find_options(
+    threads: Sequence[Thread],
+    owners: Sequence[str | None],
+    ruled: Sequence[Due | None],
+    lines: tuple[Line, ...],
+    people: People,
+    reference: date,
+    odds: np.ndarray,
+    lexicon: Lexicon,
+) -> list[list[Option]]:
+    """For each thread the days that may be its deadline, and last that it has none."""
+    days = find_days(lines, reference, odds, lexicon)
+    said = [stems_of(line.plain, lexicon) for line in lines]
+    names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
+    acting = {act.line: thread for thread in threads for act in thread.acts}
+    claims = [
+        lay_claim(thread, _busy(thread, acting), owner, told, said, lexicon)
+        for thread, owner, told in zip(threads, owners, ruled, strict=True)
+    ]
+    weighed = Claims(claims, days, lines, said, names, odds[:, [MINE, YOURS]].max(axis=1).tolist())
+    return [_with_none(weighed.weighed(n), thread, lines) for n, thread in enumerate(threads)]
+
+
+def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread, lines: tuple[Line, ...]) -> list[Option]:
+    options = [Option(day, features | day.features) for day, features in weighed]
+    shown = {name for option in options for name in option.features}
+    last = thread.acts[-1]
+    near = [
+        lines[n] for n in sorted({n for act in thread.acts for n in range(act.line, act.line + NEAR)}) if n < len(lines)
+    ]
+    found = {
+        "none": 1.0,
+        "none_of_none": float(not options),
+        "none_of_many": min(len(options), MANY) / MANY,
+        "none_unruled": float(shown.isdisjoint({"ruled", "ruled_other", "ruled_vague"})),
+        "none_vague": float(any(span.kind is DateKind.VAGUE for line in near for span in line.dates)),
+        "none_easy": float(any(_EASY.search(line.plain) for line in near)),
+        "none_asked": float(any(WHEN.search(line.plain) for line in near)),
+        "none_follows": float(_FOLLOWS.search(lines[last.line].plain) is not None),
+        f"none_state_{thread.state}": 1.0,
+        f"none_kind_{last.kind}": float(bool(options)),
+        **{f"none_{name}": float(name in shown) for name in _TELLING},
+        **{f"none_sign_{sign}": 1.0 for sign in sorted(thread.signs)},
+    }
+    return [*options, Option(None, {name: value for name, value in found.items() if value})]
+
+
+def chances(options: Sequence[Option], weights: Weights) -> list[float]:
+    """How likely each option is."""
+    width = len(weights.bias) // len(weights.plain[0])
+    odds = []
+    for option in options:
+        known = [(weights.names[name], value) for name, value in option.features.items() if name in weights.names]
+        rows, values = [row for row, _ in known], np.array([value for _, value in known], dtype=np.float32)
+        hidden = np.maximum(values @ weights.hidden[rows] + weights.bias, 0) * weights.out
+        odds.append(hidden.reshape(-1, width).sum(axis=1) + values @ weights.plain[rows])
+    spread = np.array(odds)
+    likely = np.exp(spread - spread.max(axis=0))
+    mean: list[float] = (likely / likely.sum(axis=0)).mean(axis=1).tolist()
+    return mean
+
+
+def likeliest(options: Sequence[Option], chance: Sequence[float], margin: float) -> Day | None:
+    """The day whose readings are likeliest together, where it is likelier than none; said where it is likeliest."""
+    together: dict[date, float] = {}
+    for option, value in zip(options, chance, strict=True):
+        if option.day is not None:
+            together[option.day.value] = together.get(option.day.value, 0.0) + value
+    best = max(together, key=lambda day: together[day], default=None)
+    if best is None or together[best] < chance[-1] + margin:
+        return None
+    return max(
+        (
+            (value, option.day)
+            for option, value in zip(options, chance, strict=True)
+            if option.day and option.day.value == best
+        ),
+        key=lambda one: one[0],
+    )[1]
+
+
+@cache
+def read_weights() -> Weights:
+    with (DATA / "en" / "due.npz").open("rb") as file:
+        kept = dict(np.load(file))
+    names = bytes(kept.pop("names")).decode().split("\n")
+    margin = float(kept.pop("margin"))
+    return Weights(
+        {name: n for n, name in enumerate(names)}, **{k: v.astype(np.float32) for k, v in kept.items()}, margin=margin
+    )

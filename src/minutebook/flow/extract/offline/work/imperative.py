@@ -1,0 +1,278 @@
+"""A phrase of talk as an imperative: verb, object and what belongs to them; remarks, times, politeness and softeners go."""
+
+import re
+import tomllib
+from functools import cache
+
+import msgspec
+
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, any_of, plain
+
+MOST_WORDS = 22
+FEW_WORDS = 2
+"""Words that a phrase keeps at least when a remark is cut off."""
+
+
+def without_date(phrase: str, due_text: str | None) -> str:
+    """The phrase without its deadline; what follows the deadline stays where it goes on with the work."""
+    at = plain(phrase).find(plain(due_text)) if due_text else -1
+    if at < 0 or not due_text:
+        return phrase
+    before, after = phrase[:at], phrase[at + len(due_text) :]
+    particle = _PARTICLE_DAY.match(plain(due_text))
+    kept = due_text[: particle.end(1)] if particle and _PUT.match(plain(before)) else ""
+    after = _REST_OF_DATE.sub("", after)
+    before = f"{_DATE_LEAD.sub('', before).rstrip(' ,')} {kept}".rstrip()
+    if not before:
+        return after.strip(" ,")
+    step = _STEP.match(plain(after))
+    if after.startswith(",") and not step:
+        return before
+    if step or _BELONGS.match(plain(after)):
+        return f"{before} {after.lstrip(' ,')}"
+    return before
+
+
+def cut_remarks(text: str) -> str:
+    """The phrase up to where a remark, a reason or a time of its own begins."""
+    folded = plain(text)
+    for match in _patterns().remark.finditer(folded):
+        if text.count(" ", 0, match.start()) + 1 < FEW_WORDS:
+            continue
+        if not match[0].startswith((",", " -")) and _asks(folded[: match.start()]):
+            continue
+        before = text[: match.start()].rstrip(" ,")
+        step = _STEP_ONWARD.search(folded, match.start()) if match["moment"] else None
+        return cut_remarks(f"{before} and {text[step.start('verb') :]}") if step else _soften(before)
+    return _soften(text)
+
+
+def use_base(text: str, lexicon: Lexicon) -> str:
+    """The base form of a leading gerund: "chasing them", "chase them"."""
+    match = _GERUND.match(plain(text))
+    base = base_form(f"{match[1]}ing", lexicon) if match else None
+    return base + text[match.end() :] if match and base else text
+
+
+def do_it(text: str, lexicon: Lexicon) -> str:
+    """What is to be got done as what is to be done: "get the wards measured", "measure the wards"."""
+    match = _GET_DONE.match(text)
+    if not match or plain(match["done"]) in _SIMPLY_DONE or _NO_OBJECT.search(plain(match["thing"])):
+        return text
+    verb = base_form(plain(match["done"]), lexicon)
+    if not verb or verb in lexicon.weak_verbs:
+        return text
+    return f"{verb} {match['thing'].rstrip()}{match['rest'] or ''}"
+
+
+def as_done(text: str) -> str:
+    """What is to be done as what is meant: "do a letter" is written, one is rung who is to be given a ring; "a speech, a short one" is a short speech."""
+    text = _SUCH_A_ONE.sub(_such_a, text)
+    rung = _GIVE_A_RING.match(text)
+    if rung:
+        return f"{rung['verb'].lower()} {rung['who']}{text[rung.end() :]}"
+    made = _DO_A.match(text)
+    if made and plain(made["what"]) in _patterns().written:
+        return f"write{text[made.end('verb') :]}"
+    return text
+
+
+def _such_a(match: re.Match[str]) -> str:
+    kind = match["kind"]
+    article = match["article"] if match["article"] == "the" else "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind} {match['what']}"
+
+
+def put_first(text: str, before: str) -> str:
+    """An order whose object was said before it with its object: "the scan | send you", "send you the scan"."""
+    said = _SAID_FIRST.search(before)
+    order = _NO_OBJECT_YET.fullmatch(text) if said else None
+    if not said or not order:
+        return text
+    return f"{order['verb']} {said['what'][:1].lower()}{said['what'][1:]}{order['rest']}"
+
+
+def send(text: str) -> str:
+    """What is to reach somebody as what is to be sent: "get the list over to Mara", "send the list to Mara"."""
+    verb = _patterns().passes.match(plain(text))
+    if not verb:
+        return text
+    rest = text[verb.end() :]
+    to = _TO_SOMEBODY.match(rest)
+    if to and not _IS_PERSON.match(to["thing"]):
+        return f"send {to['thing'].rstrip()} to {to['who']}"
+    given = _GIVEN.match(rest)
+    if given:
+        thing = re.split(r" (?:of|for|with|in|on|from|about|to|by|at|as|that|and) ", plain(given["thing"]))[0].rstrip(
+            ","
+        )
+        if thing.split(",")[0].split()[-1] in _patterns().documents:
+            return f"send {given['who']} {given['thing']}"
+    return text
+
+
+def finish(text: str) -> str:
+    """Trimmed of what only speech needs, with a capital and without a full stop."""
+    lead, tail = _patterns().lead, _patterns().tail
+    text = _THING_AFTER.sub(
+        r"\1", _SAID_TWICE.sub(r"\g<to>\g<what>", _TO_WHOM.sub(r"\1 \2 ", text.strip(" ,.;:!?…–-")))
+    )
+    while True:
+        shorter = lead.sub("", text)
+        if shorter == text or len(shorter.split()) < FEW_WORDS:
+            break
+        text = shorter
+    for _ in range(4):
+        shorter = tail.sub("", text).strip(" ,.;:!?…–-")
+        if not shorter or shorter == text:
+            break
+        text = shorter
+    words = text.split()
+    if len(words) > MOST_WORDS:
+        text = _clip(words)
+    text = _COMMA.sub(", ", _SPACES.sub(" ", text))
+    return text[:1].upper() + text[1:]
+
+
+class _Patterns(msgspec.Struct, frozen=True):
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    remark: re.Pattern[str]
+    asking: re.Pattern[str]
+    passes: re.Pattern[str]
+    soft: re.Pattern[str]
+    empty: re.Pattern[str]
+    documents: frozenset[str]
+    written: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = (DATA / "en" / "wording.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    words = {key: any_of(patterns) for key, patterns in table.items() if key not in {"document", "written"}}
+    return _Patterns(
+        lead=re.compile(rf"^{words['lead']},? ", re.IGNORECASE),
+        tail=re.compile(rf"[ ,]+{words['tail']}$", re.IGNORECASE),
+        remark=re.compile(rf"(?P<remark>(?:(?<= )|(?=[, ])){words['remark']}$)|(?P<moment>(?<= ){words['moment']})"),
+        asking=re.compile(rf"\b{words['asking']}(?: \w+)?\s*$"),
+        passes=re.compile(rf"{words['pass']} "),
+        soft=re.compile(rf"\b(a|the) {words['soft']} ", re.IGNORECASE),
+        empty=re.compile(rf"\b{words['empty']}(?![\w'-])", re.IGNORECASE),
+        documents=frozenset(table["document"]),
+        written=frozenset(table["written"]),
+    )
+
+
+def find_empty(text: str) -> re.Match[str] | None:
+    """An object that names nothing: "the thing", "that one", "both of them"."""
+    return _patterns().empty.search(text)
+
+
+def _soften(text: str) -> str:
+    return _SELF.sub("", _patterns().soft.sub(r"\1 ", text))
+
+
+def _asks(before: str) -> bool:
+    return _patterns().asking.search(before) is not None
+
+
+def _clip(words: list[str]) -> str:
+    text = " ".join(words[:MOST_WORDS])
+    cut = max(text.rfind(", "), text.rfind(" and "), text.rfind(" because "))
+    return text[:cut] if cut > 40 else text
+
+
+_PARTICLE_DAY = re.compile(
+    r"(in) (?:by|today|tonight|tomorrow|on|this|first|before|mon|tues|wednes|thurs|fri|satur|sun)"
+)
+_PUT = re.compile(r"(?:put|get|hand|send|bring|turn|call|phone|let|have|take) (?:\S+ ){1,5}$")
+_REST_OF_DATE = re.compile(
+    r"^(?:,? ?(?:first thing|at the latest|latest|sharp|morning|afternoon|evening|night|lunchtime|lunch|tea ?time|week|early|late|or so|or thereabouts|ish|some ?time|at some point|then|at (?:noon|\w+)(?= ?$)|if possible|or (?:mon|tues|wednes|thurs|fri|satur|sun)day|or tomorrow|today|tonight|tomorrow)\b)+",
+    re.IGNORECASE,
+)
+_DATE_LEAD = re.compile(
+    r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very)\s*$",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"[ ,]*(?:and|then) (?:then |also |just )?(?!i\b|we\b|you\b|he\b|she\b|they\b|it\b|that\b|there\b)[a-z]+"
+)
+_STEP_ONWARD = re.compile(
+    r" and (?:then |also |just )?(?P<verb>(?:find out|let|tell|send|ask|check|ring|call|book|get|put|write|report|give|bring|make|email|see|confirm|order|update|move|take)\b)"
+)
+_BELONGS = re.compile(
+    r" ?(?:with|for|to|about|in|at|on|from|into|through|without|over|of|as|whether|round|under|via|before|after)\b(?! (?:i|you|we|he|she|it|they)\b)"
+)
+_GERUND = re.compile(r"([a-z]+?)ing\b")
+_GET_DONE = re.compile(
+    r"(?:get|have) (?P<thing>(?:[\w'’-]+ ){1,6}?)(?P<done>[a-z]+(?:ed|ten|wn|nt|ght|de|et|ut|ne|ld|id))(?P<rest>(?: (?:on|in|for|at|with|from|by|to|into) .*)|(?: (?:up|off|out|in|over|down|back|through|round))?)?$",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(r"^(?:to|him|her)\b|\b(?:the|a|an|this|that|these|those|my|your|our|their|very|really|and) $")
+_SIMPLY_DONE = frozenset(
+    {
+        "done",
+        "sorted",
+        "ready",
+        "need",
+        "want",
+        "old",
+        "red",
+        "bed",
+        "set",
+        "out",
+        "but",
+        "put",
+        "wed",
+        "met",
+        "one",
+        "phone",
+        "line",
+        "and",
+        "hand",
+        "made",
+    }
+)
+_TO_SOMEBODY = re.compile(
+    r"(?P<thing>(?:[\w'’-]+ ){1,7}?)(?:(?:over|across|out|back|round|along|off|up|down) )?to (?P<who>[A-ZÀ-Þ][\w'’-]+.*|(?:them|everyone|everybody|all|the)\b.*)$"
+)
+_IS_PERSON = re.compile(r"(?:to|him|her|them|hold|on|back|out|in|down|up|round|through|onto)\b|[A-ZÀ-Þ]")
+_GIVEN = re.compile(
+    r"(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?|them|everyone|everybody) (?P<thing>(?:the|a|an|that|some|those|their|all|our|his|her|two|three|four|five|any|new|one)\b.*)$"
+)
+_SUCH_A_ONE = re.compile(
+    r"\b(?P<article>an?|the) (?P<what>[a-z-]+), an? (?:very |really |nice )?(?P<kind>[a-z-]+) one\b(?= ?(?:$|[,.]))"
+)
+_GIVE_A_RING = re.compile(
+    r"give (?P<who>(?:[\w'’-]+ ){0,3}?[\w'’-]+) a (?:quick )?(?P<verb>ring|call)\b", re.IGNORECASE
+)
+_DO_A = re.compile(
+    r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))",
+    re.IGNORECASE,
+)
+_SAID_FIRST = re.compile(
+    r"^(?:(?:and|but|so|then|okay|yes|right),? )*(?P<what>(?:the|that|those|these|your|our|my) (?:[\w'’-]+ ){0,4}?[\w'’-]+),? $",
+    re.IGNORECASE,
+)
+_NO_OBJECT_YET = re.compile(
+    r"(?P<verb>(?:send|give|show|email|bring|post|forward|do|take|write|order|get|make|sign|check|issue|print|read|book|pay|fix|draft|chase|find|move|keep)(?: (?:you|them|him|her|[A-Z][\w'’-]+))?)"
+    r"(?P<rest>(?: (?:in|out|up|off|over|round|back|down|by|on|at|to|with|for|before|today|tomorrow|tonight|now|this|next|myself)\b.*)?)",
+    re.IGNORECASE,
+)
+"""Verbs of work that want an object, with none but the person to whom it goes."""
+_SELF = re.compile(r",? (?:my|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
+_TO_WHOM = re.compile(
+    r"^(send|give|show) to (them|him|her|[A-ZÀ-Þ][\w'’-]+) (?=(?:the|a|an|that|those|some|all|my|our|his|her|their)\b)",
+    re.IGNORECASE,
+)
+"""Said the other way round: "send to her the file"."""
+_SAID_TWICE = re.compile(
+    r"(?P<to>\b(?:to|with|for|at) |(?<= ))(?:them|it|him|her|that|those)(?: all)?, (?:(?P=to))?(?P<what>(?:the|my|your|our) [\w'’-]+)"
+)
+"""A pronoun and then the thing: "write to them, to the shops"."""
+_THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
+_COMMA = re.compile(r"\s*,(?!\d)[\s,]*")
+_SPACES = re.compile(r"\s+")

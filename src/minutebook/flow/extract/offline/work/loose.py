@@ -1,0 +1,89 @@
+"""Acts that no pattern knows: clauses of lines that the reader of lines takes for part of how a task came about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from minutebook.flow.extract.offline.talk.acts import Act, Kind, find_vocative, phrase_end, skip_adverbs
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.model.source import Form
+
+LEAST = 0.0
+"""Log odds from which a line without an act of its own is read again: from -.7 and .7 on fewer tasks of left-out meetings are right."""
+
+
+def find_loose(lines: Sequence[Line], acts: Sequence[Act], senses: np.ndarray, lexicon: Lexicon) -> tuple[Act, ...]:
+    """The acts and, in lines that have none but sound like work, one loose act each; in order."""
+    taken = {act.line for act in acts}
+    found = [
+        act
+        for line, (mine, yours) in zip(lines, senses[:, [MINE, YOURS]].tolist(), strict=True)
+        if max(mine, yours) >= LEAST
+        and line.id not in taken
+        and line.form is not Form.HEADING
+        and not lexicon.act.search(line.plain)
+        for act in _read(line, mine > yours, lexicon)
+    ]
+    return tuple(sorted((*acts, *found), key=lambda act: (act.line, act.start)))
+
+
+def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
+    """The first clause of a line that names work, else the bare taking on of what was spoken of."""
+    for match in _CLAUSE.finditer(line.plain):
+        verb = skip_adverbs(line.plain, match.end())
+        word = _WORD.match(line.plain, verb)
+        base = base_form(word[0], lexicon) or base_form(word[0].removesuffix("s"), lexicon) if word else None
+        if word is None or base is None or base in _STATES or _NO_WORK.match(line.plain, verb):
+            continue
+        if word[0] == base and _IS.search(line.plain, match.start(), verb):
+            continue
+        end = phrase_end(line.plain, verb)
+        rest = line.text[word.end() : end].strip(" ,")
+        if not rest:
+            continue
+        if _TIME_FOR_ME.match(line.plain, verb):
+            break
+        kind = _kind(match["who"] or "", mine, line)
+        yield Act(
+            kind,
+            line.id,
+            match.start(),
+            verb,
+            end,
+            f"{base} {rest}",
+            find_vocative(line) if kind is Kind.LOOSE_YOURS else None,
+        )
+        return
+    if mine and not line.question:
+        yield Act(Kind.MINE, line.id, 0, len(line.plain), len(line.plain), "")
+
+
+def _kind(who: str, mine: bool, line: Line) -> Kind:
+    if who in {"i", "we"}:
+        return Kind.LOOSE_MINE
+    if who == "you":
+        return Kind.LOOSE_YOURS
+    return Kind.LOOSE_MINE if mine and not line.question else Kind.LOOSE_YOURS
+
+
+_CLAUSE = re.compile(
+    r"(?:^|(?<=[,;:.?!–] )|(?<=\b(?:so) )|(?<=\b(?:and|but) )|(?<=\bthen )|(?<=\b(?:yeah|okay|well|fine) ))"
+    r"(?:(?P<who>i|we|you|he|she|they|it|that|somebody|someone)(?:'(?:ll|d|s|m|re|ve))? )?"
+    r"(?:(?:will|would|can|could|shall|should|must|may|might|have to|has to|want to|need to|going to|am|be|have|had|do|better) )*"
+)
+_TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|to|an?|one|two|three|half|some|the|my)\b")
+"""Time that the speaker asks for their own work."""
+_WORD = re.compile(r"[a-z]+(?= )")
+_NO_WORK = re.compile(
+    r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b"
+)
+"""Habits, politeness, and a noun that looks like a verb: "accounts will issue it"."""
+_IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
+"""After which a bare word is no verb: "he's only free on Wednesdays"."""
+_STATES = frozenset(
+    "be have know think mean like want need hope guess see hear feel love hate wait say tell look let go come keep".split()
+)

@@ -1,0 +1,46 @@
+"""Several steps of one piece of work as one sentence."""
+
+import re
+
+from minutebook.flow.extract.offline.talk.refer import is_person
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+
+MOST_WORDS = 24
+
+
+def join(parts: list[str], lexicon: Lexicon) -> str:
+    """Steps joined by "and", each only where it says something that those before it do not."""
+    joined = parts[0]
+    verbs = {joined.partition(" ")[0].lower()}
+    for part in parts[1:]:
+        verb = part.partition(" ")[0].lower()
+        new = stems_of(part, lexicon) - stems_of(joined, lexicon)
+        if not new or verb in verbs or len(joined.split()) + len(part.split()) > MOST_WORDS:
+            continue
+        verbs.add(verb)
+        if stems_of(joined, lexicon) <= stems_of(part, lexicon):
+            joined = part
+        else:
+            joined = f"{joined} and {_without_said(part[:1].lower() + part[1:], joined)}"
+    return joined
+
+
+def _without_said(part: str, joined: str) -> str:
+    """A step whose person or thing the steps before it name, with a pronoun."""
+    for match in _NAMED.finditer(part):
+        if match[0] in joined:
+            person = match["name"] or is_person(match[0].split()[-1])
+            return f"{part[: match.start()]}{'them' if person else 'it'}{part[match.end() :]}"
+    return part
+
+
+def definite(phrase: str) -> str:
+    return re.sub(
+        r"^(?:the|a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE
+    )
+
+
+_NAMED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in|the|a|an)\b)"
+)

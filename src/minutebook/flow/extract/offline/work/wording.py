@@ -1,0 +1,393 @@
+"""The words of a task: an imperative that stands on its own, made only of what was said."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+
+from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.talk.refer import Candidate, Surroundings
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.words.stems import stem, stems_of
+from minutebook.flow.extract.offline.work.imperative import (
+    as_done,
+    cut_remarks,
+    do_it,
+    find_empty,
+    finish,
+    put_first,
+    send,
+    use_base,
+    without_date,
+)
+from minutebook.flow.extract.offline.work.owed import find_listener
+from minutebook.flow.extract.offline.work.specify import specify
+from minutebook.flow.extract.offline.work.steps import definite, join
+from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text.dates import resolve_due
+
+__all__ = ["Wording", "finish"]
+
+MOST_TOPICS = 2
+LINES_OF_STEPS, LEAST_STEP = 2, 1.4
+_STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})
+ENOUGH, FEW = 3, 4
+"""Content words up to which a reader who was not there needs to be told what it is about."""
+
+
+class Wording:
+    """Words the threads of one talk."""
+
+    def __init__(self, lines: tuple[Line, ...], people: People, lexicon: Lexicon, work: Sequence[float] = ()) -> None:
+        self._lines = lines
+        self._people = people
+        self._lexicon = lexicon
+        labels = {line.speaker for line in lines}
+        self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
+        self._weights: dict[tuple[int, int, int], float] = {}
+        self._around = Surroundings(lines, lexicon, work)
+
+    def word(self, thread: Thread, due_text: str | None) -> str:
+        """The task of a thread in the imperative; empty where nothing says what it is about."""
+        acts = frozenset(act.line for act in thread.acts)
+        said = [*thread.acts, *([thread.retold] if thread.retold else [])]
+        spoken = [act for act in said if act.phrase and not _BROKEN_OFF.search(act.phrase)]
+        sides = thread.first.kind in OFFERS
+        best = max(
+            spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
+        )
+        text = self._imperative(best, due_text, acts) if best is not None else ""
+        if best is None or not self._says(text, best):
+            return self._with_topic(self._from_context(best or thread.acts[-1], acts), thread, acts)
+        steps = [act for act in spoken if act is best or self._goes_with(best, act)]
+        parts = [
+            text if act is best else self._imperative(act, due_text, acts, alone=act.line < best.line)
+            for act in steps[:3]
+        ]
+        text = finish(join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
+        return self._with_topic(self._to_asker(text, thread), thread, acts)
+
+    def order(self, act: Act, due_text: str | None) -> str:
+        """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
+        line = self._lines[act.line]
+        text = self._with_names(cut_remarks(_without_day(act.phrase, due_text)), line)
+        text = self._as_order(text, act, line)
+        return finish(send(do_it(self._with_sides(text, act, line, every=False), self._lexicon)))
+
+    def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
+        """Words that say little get what was being talked about: in place of "that" and the like, else in brackets.
+
+        A word alone in brackets tells a reader something only where it is the likeliest, and no name: of second ones and names alone 3 in 10
+        are what the work is about, of phrases 6 in 10.
+        """
+        said = len(self._content(text))
+        if not text or said > FEW:
+            return text
+        most = MOST_TOPICS if said < ENOUGH else 1
+        stems = stems_of(text, self._lexicon)
+        found = list(islice(self._around.topics(stems, acts, thread.lines, needed=said < 2), most))
+        if found:
+            text, placed = self._in_place(text, found[0])
+            found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
+        told = ", ".join(_ARTICLE.sub("", candidate.phrase.text) for candidate in found)
+        return f"{text} ({told})" if told else text
+
+    def _in_place(self, text: str, topic: Candidate) -> tuple[str, bool]:
+        """The text with a topic where a word that names nothing stands, and whether there is one."""
+        bare = _ARTICLE.sub("", topic.phrase.text)
+        kind = _KIND_OF.search(text)
+        if kind:
+            return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
+        match = find_empty(text) or _THING.search(text)
+        if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == topic.phrase.plural):
+            return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
+        return text, False
+
+    def _content(self, text: str) -> frozenset[str]:
+        """The stems that say what the work is, names of people who take part aside."""
+        return stems_of(text, self._lexicon) - self._lexicon.weak_verbs - self._present
+
+    def _says(self, text: str, act: Act) -> bool:
+        """Whether words say something: more than "do it"."""
+        content = self._content(text)
+        named = _PRONOUN.search(plain(act.phrase)) or content - stems_of(act.phrase, self._lexicon)
+        return bool(content) and (self._weight(act) >= 1 or bool(named))
+
+    def _goes_with(self, best: Act, act: Act) -> bool:
+        """Whether an act is another step of the same work, said by the same side near by: "… and let me know"."""
+        near = abs(act.line - best.line) <= LINES_OF_STEPS
+        same = act.kind in _STEPS and (act.kind in OFFERS) == (best.kind in OFFERS)
+        return near and same and self._weight(act) >= LEAST_STEP
+
+    def _weight(self, act: Act) -> float:
+        """How much an act says of what is to be done."""
+        key = (act.line, act.start, act.verb)
+        value = self._weights.get(key)
+        if value is None:
+            value = self._weights[key] = self._weigh(act)
+        return value
+
+    def _weigh(self, act: Act) -> float:
+        stems = stems_of(act.phrase, self._lexicon) - self._lexicon.weak_verbs
+        value = float(min(len(stems), 6))
+        if self._lexicon.companion.match(plain(act.phrase)) and len(stems) < 4:
+            value -= 2
+        if self._complement(act):
+            value += 2
+        if act.kind in {Kind.OBTAIN, Kind.YOU, Kind.SOMEONE, Kind.GROUP}:
+            value -= 0.5
+        if act.kind in {Kind.CAN, Kind.PLAN, Kind.MUST, Kind.WOULD}:
+            value -= 0.6
+        if act.kind in {Kind.LOOSE_MINE, Kind.LOOSE_YOURS}:
+            value -= 1.5
+        if word_at(plain(act.phrase), 0) in self._lexicon.verbs - self._lexicon.weak_verbs:
+            value += 0.5
+        if _PRONOUN.search(plain(act.phrase)):
+            value += 0.4
+        return value
+
+    def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
+        line = self._lines[act.line]
+        text = self._with_names(self._uncalled(cut_remarks(_without_day(act.phrase, due_text)), line), line)
+        text = self._as_order(text, act, line)
+        text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
+        text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
+        text = finish(self._in_full(text, act))
+        text = specify(text, self._lines, act, self._lexicon)
+        return self._with_matter(text, act, acts) if alone else text
+
+    def _in_full(self, text: str, act: Act) -> str:
+        """What is called by its head alone, as it was called in full near by."""
+        match = _HEAD_ALONE.search(text)
+        fuller = self._around.fuller(act.line, plain(match["noun"])) if match else None
+        if (
+            match is None
+            or fuller is None
+            or stems_of(fuller, self._lexicon) & stems_of(text[: match.start()], self._lexicon)
+        ):
+            return text
+        return f"{text[: match.start('noun')]}{fuller}{text[match.end() :]}"
+
+    def _to_asker(self, text: str, thread: Thread) -> str:
+        """What is sent goes to the one who asked for it."""
+        asked = next((act for act in thread.acts if act.kind in REQUESTS and _ME.search(plain(act.phrase))), None)
+        who = self._short(self._people.name(self._lines[asked.line].speaker)) if asked else None
+        sent = _SENDS.match(text)
+        if not who or not sent or plain(who) in plain(text) or _SENT_TO.search(plain(text)):
+            return text
+        return f"{sent[0]}{who} {text[sent.end() :]}"
+
+    def _as_order(self, text: str, act: Act, line: Line) -> str:
+        """The phrase of an act that does not begin with its verb, as an order."""
+        head = plain(text)
+        if act.kind is Kind.OBTAIN:
+            whom = self._short(self._people.name(line.speaker))
+            return f"get {f'{whom} ' if whom else ''}{_FROM_YOU.sub('', _TRAIL_PREPOSITION.sub('', text))}"
+        if act.kind is Kind.YOU:
+            whom = self._listener(line)
+            return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
+        if act.kind is Kind.SOMEONE and _THERE.match(line.plain, act.start):
+            return f"provide {_SOMETHING.sub('', text)}"
+        have = _HAVE_VERB.match(head)
+        verb = base_form(have[1], self._lexicon) if have else None
+        if have and verb:
+            return f"{verb} {text[have.end() :]}"
+        if _HAVE_DONE.match(head):
+            return f"get {text[5:]}"
+        if head.startswith("be "):
+            return use_base(text[3:], self._lexicon)
+        if act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
+            return _THIRD_PERSON.sub(r"\1", text)
+        return use_base(text, self._lexicon) if act.kind in {Kind.MIND, Kind.SOMEONE, Kind.SOON} else text
+
+    def _with_matter(self, text: str, act: Act, acts: frozenset[int]) -> str:
+        """Adds what a phrase leaves to its neighbours: the "whether …" of the next sentence, or what a call is to be about."""
+        onward = self._complement(act)
+        if onward is not None and len(text.split()) < 8:
+            return finish(f"{text} {onward.text[:1].lower()}{onward.text[1 : phrase_end(onward.plain, 0)]}")
+        spoken = self._lexicon.speaking.match(plain(text))
+        if spoken and len(text.split()) <= 4 and not _MATTER.search(plain(text), spoken.end()):
+            matter = self._around.referent(act.line, act.start, False, acts)
+            if matter and not matter.stems & stems_of(text, self._lexicon):
+                return f"{text} about {definite(matter.phrase.text)}"
+        return text
+
+    def _uncalled(self, text: str, line: Line) -> str:
+        """The phrase without the name at its end of the one to whom it is said: "send it to you, Ben"."""
+        for name in line.names:
+            said = line.text[name.start : name.end]
+            if name.present and text.endswith((f" you {said}", f", {said}")):
+                return text[: -len(said)].rstrip(" ,")
+        return text
+
+    def _with_names(self, text: str, line: Line) -> str:
+        """Names as they are written: absent people in full, misheard ones put right."""
+        for name in line.names:
+            said = line.text[name.start : name.end]
+            if said not in text or not name.known:
+                continue
+            heard = plain(said.split()[-1]) in plain(name.name)
+            if not name.present and " " not in said:
+                text = text.replace(said, name.name, 1)
+            elif not heard:
+                text = text.replace(said, name.name.split()[0], 1)
+        return text
+
+    def _complement(self, act: Act) -> Line | None:
+        """The next sentence where it only finishes this one: "Can you ask? If the hall is free"."""
+        line = self._lines[act.line]
+        onward = self._lines[act.line + 1] if act.line + 1 < len(self._lines) else line
+        fits = act.end >= len(line.text) - 1 and onward.turn == line.turn and _COMPLEMENT.match(onward.plain)
+        asks = not onward.plain.startswith(("if ", "just if ")) or _ASKS.match(plain(act.phrase))
+        return onward if fits and asks and onward is not line else None
+
+    def _resolve(self, text: str, act: Act, acts: frozenset[int], *, things: bool) -> str:
+        """Pronouns replaced by what they stand for, first those of the speaker, then those of people and things."""
+        text = self._with_people(self._with_sides(text, act, self._lines[act.line]), act)
+        return self._with_things(text, act, acts) if things else text
+
+    def _with_sides(self, text: str, act: Act, line: Line, *, every: bool = True) -> str:
+        """The pronouns of the one who speaks and the one who listens, as their names; ``every``: a "you" without a name goes."""
+        speaker = self._short(self._people.name(line.speaker))
+        listener = self._short(act.to) or self._listener(line)
+        if act.kind in OFFERS:
+            names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the"}
+        else:
+            names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
+        text = _FIND_US.sub(r"\1", text)
+        text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
+        text = _UNKNOWN_ME.sub(r"\1", _UNKNOWN_YOU.sub("", text)) if every else text
+        text = _OWN.sub("their own", text)
+        text = _THE_DOUBLED.sub(r"\1", text)
+        text = _CALLED_LAST.sub("", text)
+        if act.to:
+            text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text)
+        return text
+
+    def _with_people(self, text: str, act: Act) -> str:
+        """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
+        for match in _WHOM.finditer(text):
+            word = plain(match[0])
+            if word == "them" and not _TO_THEM.search(text, 0, match.end()):
+                continue
+            person = self._around.person(act.line, act.verb, word)
+            if person and plain(person) not in plain(text):
+                return f"{text[: match.start()]}{definite(person)}{text[match.end() :]}"
+        return text
+
+    def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
+        """The first pronoun or empty word for a thing as what it means, unless the words before it name one."""
+        match = find_empty(text) or _THING.search(text)
+        if match is None or (plain(match[0]) == "them" and _TO_THEM.search(text, 0, match.end())):
+            return text
+        if _OBJECT.search(plain(text[: match.start()])):
+            return text
+        plural = _PLURAL.match(plain(match[0])) is not None
+        needed = not self._content(text)
+        found = self._around.referent(act.line, act.start, plural, acts, needed=needed)
+        if found is None or found.stems <= stems_of(text, self._lexicon):
+            return text
+        lead = _PART.match(match[0])
+        thing = f"{lead[0] if lead else ''}{definite(found.phrase.text)}"
+        return f"{text[: match.start()]}{thing}{text[match.end() :]}"
+
+    def _from_context(self, act: Act, acts: frozenset[int]) -> str:
+        """Words for "leave it with me": the need or the thing that was spoken of just before."""
+        position = act.start if act.phrase == "" else act.verb
+        found = self._around.referent(act.line, position, False, acts, needed=True)
+        if found is None:
+            return ""
+        if _GOES.match(plain(act.phrase)):
+            return ""
+        verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
+        word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else "do")
+        return finish(use_base(f"{word} {definite(found.phrase.text)}", self._lexicon))
+
+    def _listener(self, line: Line) -> str | None:
+        return self._short(find_listener(self._lines, line, self._people))
+
+    def _short(self, name: str | None) -> str | None:
+        return name.split()[0] if name else None
+
+
+def _without_day(phrase: str, due_text: str | None) -> str:
+    """The phrase without its deadline, nor another day at its end."""
+    text = without_date(phrase, due_text)
+    if text != phrase:
+        return text
+    span = resolve_due(text, _ANY_DAY)
+    if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
+        return text[: span.start].strip(" ,")
+    return text
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
+_ANY_DAY = date(2024, 1, 3)
+_PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
+_UNKNOWN_YOU = re.compile(
+    r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
+    re.IGNORECASE,
+)
+_UNKNOWN_ME = re.compile(
+    r"^(\w+ )(?:me|us) (?=(?:the|a|an|that|those|some|all|both|two|three|four|five)\b)", re.IGNORECASE
+)
+_OWN = re.compile(r"\bthe own\b")
+_THE_DOUBLED = re.compile(r"\b(the) the\b", re.IGNORECASE)
+_FIND_US = re.compile(
+    r"^((?:find|book|arrange|order|grab) )(?:us|me|you) (?=(?:the|a|an|some|one|two|three|four|five|six|ten)\b)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|him|her|one|ones)\b")
+_WHOM = re.compile(
+    r"\b(?:him|her(?= (?:up|out|round|in|on|to|about|for|that|if|whether|know|through|over|a|the|and|with|from|off|back|when|what|how|before|after|again|directly|\w+ed)\b|[,.]|$)|them)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:it(?!['’])|th(?:at|is)(?= ?(?:$|[,.]| (?:by|to|for|off|out|up|in|on|over|round|with|into|from|at|and|down|back|through|as|before|after|across)\b))"
+    r"|th(?:ose|ese)(?= ?(?:$|[,.]| (?:by|to|for|in|on|with|and|out|over|up)\b))|them|ones?(?= ?(?:$|[,.]| (?:for|up|out|in|to|at|by|over|and)\b)))\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r".*\b(?:them|those|these|ones|two|three|four|both|all|some|few|couple|each)\b")
+_PART = re.compile(
+    r"(?:one|some|both|all|each|two|three|four|a couple|a few|the pair|the two|the three|the rest) of (?=th)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"^\w+ (?:\w+ )?(?:the|a|an|this|that|my|her|his|their|its|some|any|[a-z-]+'s) [a-z]")
+_COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
+_MATTER = re.compile(
+    r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
+)
+_HAVE_DONE = re.compile(
+    r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
+)
+_TO_THEM = re.compile(
+    r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
+    re.IGNORECASE,
+)
+_HEAD_ALONE = re.compile(
+    r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
+)
+_ME = re.compile(r"^\w+ (?:me|us)\b|\b(?:to|for) (?:me|us)\b")
+_SENDS = re.compile(
+    r"(?:Send|Give|Show|Email|E-mail|Forward|Get|Mail) (?=(?:the|a|an|that|those|some|all|both|their|his|her|its|two|three|four|copies|it|them)\b)"
+)
+_SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
+_KIND_OF = re.compile(r"\b(?:the|that|this|a|an) [a-z-]{3,} (ones?)\b")
+_HAVE_VERB = re.compile(
+    r"have ([a-z]+(?:ed|en|ne|wn|nt|ght|ld)) (?=to |with |it |them |him |her |the |that |this |a |an |all )"
+)
+_ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
+_BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
+_THERE = re.compile(r"there ")
+_SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
+_IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
+_THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
+_TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
+_FROM_YOU = re.compile(r"^(?:from|off) (?:you|[A-Z]\w+) (?=(?:the|a|an|your|that|those|two|three|four)\b)")
+_CALLED_LAST = re.compile(
+    r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
+)
+_GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
+_VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")

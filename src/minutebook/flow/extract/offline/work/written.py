@@ -1,0 +1,349 @@
+"""Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from minutebook.flow.extract.offline.letter.bid import third_person
+from minutebook.flow.extract.offline.people.slot import is_given
+from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
+from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
+from minutebook.flow.extract.offline.work.wording import finish
+from minutebook.model.extraction import Priority
+from minutebook.model.source import STRUCK, Form
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.vault.tasks import parse_task
+
+SURE = {"marked": 0.95, "box": 0.9, "listed": 0.85, "named": 0.8}
+"""Confidence by what says that it is a task; a box in somebody else's list may be done already."""
+REGISTER = 3
+"""Rows from which a table of tasks is all that minutes hold."""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A written task; ``text`` is the item's own words without its owner and mark."""
+
+    line: int
+    text: str
+    owner: str | None
+    due: DateSpan | None
+    confidence: float
+    done: bool = False
+    also: tuple[int, ...] = ()
+    """Other lines that tell of it."""
+    priority: Priority = "medium"
+    """By the sign of Obsidian's Tasks plugin."""
+
+
+def find_written(
+    lines: tuple[Line, ...], reference: date, lexicon: Lexicon, *, letter: bool = False
+) -> tuple[Written, ...]:
+    """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names."""
+    minutes = not letter and is_minutes(lines)
+    found = list(_find_rows(lines, reference, lexicon))
+    if minutes:
+        found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
+    told = {number for item in found for number in (item.line, *item.also)}
+    listed, whose = False, None
+    for line in lines:
+        if line.form is Form.HEADING or _HEADING.match(line.plain):
+            whose = _only_name(line)
+            listed = (whose is not None and listed) or (
+                _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
+            )
+            continue
+        if line.id in told:
+            continue
+        how = _mark(line, listed, lexicon)
+        if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
+            continue
+        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
+        owner = owner or whose
+        if not any(map(str.isalpha, text)):
+            continue
+        signs = parse_task(f"- [ ] {text}") if how == "box" else None
+        if signs and any(map(str.isalpha, signs.description)):
+            text = signs.description
+        said = resolve_due(text, reference)
+        due = _signed(signs.due) if signs and signs.due else said
+        priority = signs.priority if signs else "medium"
+        found.append(
+            Written(line.id, _without(text, said), owner, due, SURE[how], line.checked is True, priority=priority)
+        )
+    return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _only_name(line: Line) -> str | None:
+    """Whose the items below a heading are that is somebody's name and nothing else."""
+    said = line.text.strip(" :*_")
+    named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
+    return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
+
+
+def _signed(day: date) -> DateSpan:
+    """A day that a sign states (``📅 2026-03-16``)."""
+    return DateSpan(0, 0, day.isoformat(), day, DateKind.DAY)
+
+
+def _with_pledges(rows: list[Written], pledges: Sequence[Pledge], lexicon: Lexicon) -> list[Written]:
+    """The rows of a table with what the minutes tell of them, and what no row has."""
+    found = list(rows)
+    for pledge in pledges:
+        words = stems_of(pledge.text, lexicon)
+        shared = [
+            (len(words & stems_of(row.text, lexicon)), -n) for n, row in enumerate(rows) if row.owner == pledge.owner
+        ]
+        most, n = max(shared, default=(0, 0))
+        if most:
+            row = found[-n]
+            found[-n] = msgspec.structs.replace(row, also=(*row.also, *pledge.lines), due=row.due or pledge.due)
+        elif len(rows) < REGISTER:
+            first, *others = pledge.lines
+            found.append(Written(first, pledge.text, pledge.owner, pledge.due, SURE["named"], also=tuple(others)))
+    return found
+
+
+def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> Iterator[Written]:
+    """The rows of tables that are headed by who, what and perhaps when; called-off ones left out."""
+    columns: dict[str, int] = {}
+    called = {line.text[name.start : name.end]: name.name for line in lines for name in line.names}
+    for line in lines:
+        if line.form is not Form.ROW:
+            columns = {}
+            continue
+        cells = [cell.strip() for cell in line.text.split("|")]
+        if heads := _columns(cells):
+            columns = heads
+        elif (
+            columns
+            and len(cells) > max(columns.values())
+            and cells[columns["what"]]
+            and cells[columns["what"]] not in called
+        ):
+            called_off = lexicon.state.search(line.plain)
+            if (called_off and called_off.lastgroup == "cancel") or _NO_LONGER.search(line.plain):
+                continue
+            when = (
+                [cells[columns["when"]]]
+                if "when" in columns
+                else [c for n, c in enumerate(cells) if n not in columns.values()]
+            )
+            due = next(filter(None, (resolve_due(f"by {cell}", reference) for cell in when if cell)), None)
+            yield Written(
+                line.id,
+                finish(_as_order(cells[columns["what"]], lexicon)),
+                _person(line, cells, columns["who"], called),
+                due,
+                SURE["marked"],
+            )
+
+
+def _as_order(text: str, lexicon: Lexicon) -> str:
+    """What a row calls done as an order: "Three runs completed", "Complete three runs"; "approved by …" is got."""
+    match = _DONE.fullmatch(text.strip())
+    base = base_form(match["done"].lower(), lexicon) if match else None
+    if match is None or base is None or match["done"].lower() == base:
+        return text
+    thing = f"{match['thing'][:1].lower()}{match['thing'][1:]}" if match["thing"][1:2].islower() else match["thing"]
+    if match["rest"].startswith(" by "):
+        return f"Get {thing} {match['done']}{match['rest']}"
+    return f"{base.capitalize()} {thing}{match['rest']}"
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    """Which column says who, what and when, where a row heads a table of tasks."""
+    heads = {
+        kind: n for n, cell in enumerate(cells) for kind, names in _HEADS.items() if cell.lower().strip(" *_:") in names
+    }
+    return heads if {"who", "what"} <= heads.keys() else {}
+
+
+def _person(line: Line, cells: list[str], column: int, called: Mapping[str, str]) -> str | None:
+    """Whom a cell names: somebody known in full, or ``called`` so elsewhere, else the words as they stand."""
+    start = sum(len(cell) + 1 for cell in line.text.split("|")[:column])
+    end = start + len(line.text.split("|")[column])
+    known = next((name.name for name in line.names if start <= name.start < end), None)
+    if _SEVERAL.search(cells[column]):
+        return cells[column]
+    return known or called.get(cells[column]) or (cells[column] if _NAME.fullmatch(cells[column]) else None)
+
+
+def _of_mark(line: Line) -> tuple[str, str | None] | None:
+    """The words and the owner of "ACTION (Ben): …", "To do, Ben: …", "AP Ben: …"; None for other lines."""
+    mark = _OWNED.match(line.text)
+    if not mark:
+        return None
+    known = next((name.name for name in line.names if mark.start("who") <= name.start < mark.end("who")), None)
+    return line.text[mark.end() :], known or mark["who"]
+
+
+def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
+    """What says that a line is a task."""
+    if line.checked is not None:
+        return "box"
+    if line.text.startswith(STRUCK):
+        return None
+    prefix = _PREFIX.match(line.plain)
+    if line.form is not Form.TURN and _OWNED.match(line.text):
+        return "marked"
+    if prefix and (not _TWO_MEANINGS.match(line.plain) or _is_work(line, prefix.end(), lexicon)):
+        return "marked"
+    if line.form in {Form.ITEM, Form.PARAGRAPH}:
+        heads = line.names[:1] if line.names and line.names[0].start == 0 else ()
+        if listed and line.form is Form.PARAGRAPH and any(_GIVEN.match(line.plain, name.end) for name in heads):
+            return "named"
+        took_on = any(_TOOK_ON.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
+        if took_on and not _WITHDREW.search(line.plain):
+            return "named"
+    if line.form is Form.ITEM:
+        if listed:
+            return "listed"
+        gives = any(_GIVEN.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
+        return "named" if gives or (word_at(line.plain, 0) in lexicon.verbs and _is_given(line)) else None
+    return None
+
+
+def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
+    """Whether what follows a mark is a piece of work: it begins with a verb of work or with whose it is."""
+    given = any(name.start == position and _GIVEN.match(line.plain, name.end) for name in line.names)
+    return given or word_at(line.plain, position) in lexicon.verbs or _UNKNOWN.match(line.text, position) is not None
+
+
+def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[str, str | None]:
+    """The words of an item and whose it is: named before them ("Ben: …", "Ben to …") or after ("… (Ben)", "… – Ben", "@Ben")."""
+    start = prefix.end() if prefix else 0
+    for name in line.names:
+        before, after = line.plain[start : name.start], line.plain[name.end :]
+        if before.strip() == "@" and after.startswith(" "):
+            return line.text[name.end :].lstrip(" ,:–—-"), name.name
+        lead = _GIVEN.match(line.plain, name.end) or _TOOK_ON.match(line.plain, name.end)
+        if lead and not before.strip(" @[("):
+            return line.text[lead.end() :], name.name
+        does = _DOES.match(line.text, name.end)
+        base = third_person(does["verb"], read_lexicon()) if does else None
+        if does and base and (not before.strip() or before.rstrip().endswith(":")):
+            topic = line.text[start : name.start].strip(" :")
+            rest = line.text[does.end() :]
+            if topic and (match := _IT.search(rest)):
+                rest = f"{rest[: match.start()]} the {topic[:1].lower()}{topic[1:]}{rest[match.end() :]}"
+            return f"{base.capitalize()}{rest}", name.name
+        if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
+            return _cut(line, name, start), name.name
+    if left := _NOBODYS.match(line.plain, start):
+        return line.text[left.end() :], None
+    unknown = _UNKNOWN.match(line.text, start) if how in {"marked", "listed"} else None
+    if unknown and (how == "marked" or unknown[0].endswith((" to ", " will "))):
+        return line.text[unknown.end() :], unknown[1]
+    return line.text[start:], None
+
+
+def _is_given(line: Line) -> bool:
+    """Whether an item ends in whose it is: "Order the sand (Ben)"."""
+    return any(
+        _OWNER_BEFORE.search(line.plain, 0, name.start) and _ENDS.match(line.plain, name.end) for name in line.names
+    )
+
+
+def _cut(line: Line, name: Named, start: int) -> str:
+    """The words without a name in brackets or after a dash."""
+    before = _OWNED_BY.sub("", line.text[start : name.start].rstrip(" @([–—-:/→>"))
+    after = line.text[name.end :].lstrip(" )]")
+    return f"{before} {after}".strip()
+
+
+def _without(text: str, due: DateSpan | None) -> str:
+    """The words without their deadline where it stands at the end."""
+    text = (
+        re.sub(r"\s*(?:[–—-]|\()?\s*due:?\s*$", "", text[: due.start])
+        if due and due.value and due.end >= len(text) - 2
+        else text
+    )
+    return finish(text)
+
+
+_DONE = re.compile(
+    r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
+)
+_ACTIONS = re.compile(
+    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding)\b|^(?:still )?open(?: items| points| actions)?:?$"
+)
+_HEADING = re.compile(
+    r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|(?:still )?open(?: items| points| actions)?|decisions?|notes|summary|discussion|attendees)\s*:?$"
+)
+_PREFIX = re.compile(
+    r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*"
+)
+_TWO_MEANINGS = re.compile(r"[\s*_\[(]*(?:ai|a/i)\b")
+"""Marks that also open a sentence about something else."""
+_GIVEN = re.compile(r"[\s*_\])]*(?:(?:,? (?:will|to|should|must|is to|needs to|has to))|\s*[:–—]| -)[\s*_]+")
+_TOOK_ON = re.compile(
+    r" (?:has |have )?(?:undertook|undertaken|agreed|offered|promised|volunteered|is asked|was asked|is|was|are) to (?!be\b|have\b|keep\b|the\b|a\b|an\b)(?=[a-z])"
+)
+"""How minutes tell what somebody took on: "Ben undertook to …"."""
+_WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
+_NO_LONGER = re.compile(r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?)\b")
+_SEVERAL = re.compile(r" & ")
+"""Partners: "Ode & Lund" is a firm and no person."""
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
+_OWNED = re.compile(
+    rf"[\s*_\[(]*(?i:ai|a/i|ap|action(?: item| point)?s?|to.?do|task|next step)(?:[ -]?\d+)?(?:\*\*)?(?: [–-] |,? [\[(]?|\s*[\[(])(?:for |on |by )?(?P<who>{_NAME.pattern})[\])]?(?:\*\*)?\s*[:–—]\s*(?=\S)"
+)
+_HEADS = {
+    "who": frozenset(
+        [
+            "who",
+            "owner",
+            "name",
+            "responsible",
+            "lead",
+            "assignee",
+            "assigned to",
+            "by whom",
+            "person",
+            "owners",
+            "action by",
+            "action owner",
+        ]
+    ),
+    "what": frozenset(
+        [
+            "what",
+            "action",
+            "actions",
+            "task",
+            "tasks",
+            "to do",
+            "action item",
+            "action items",
+            "item",
+            "description",
+            "deliverable",
+            "deliverables",
+            "milestone",
+            "milestones",
+            "activity",
+            "work package",
+            "step",
+            "output",
+        ]
+    ),
+    "when": frozenset(
+        ["when", "by", "due", "due date", "deadline", "date", "by when", "target", "target date", "due by"]
+    ),
+}
+_OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:→]|->?|(?<= )/|\bowner:?|\bby)\s*$")
+_DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
+_IT = re.compile(r" (?:it|them|this)\b")
+_OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
+_ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
+_OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"(?:someone|somebody|anyone|everybody|everyone|all|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )"
+)
+_UNKNOWN = re.compile(r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?:(?: will| to)|\s*[:–—]| -)\s+(?=\S)")

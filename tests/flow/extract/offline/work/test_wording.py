@@ -1,0 +1,88 @@
+"""Dialogues and the words that their one task must have."""
+
+import pytest
+
+from dialogues import tasks_of
+
+DIALOGUES = [
+    (
+        ["Ana: Could you send me the seating plan, Chitra?", "Chitra: Yes, I'll send it on Friday."],
+        "Send Ana the seating plan",
+    ),
+    (
+        ["Ana: The oven is broken.", "Ben: I'll ring the electrician about the oven tomorrow."],
+        "Ring the electrician about the oven",
+    ),
+    (
+        ["Ana: We need a quote for the greenhouse glass.", "Dov: Leave it with me. You'll have it by Monday."],
+        "Send Ana the quote for the greenhouse glass",
+    ),
+    (["Ana: Ben, can you get the two pumps tested by Thursday?", "Ben: Sure."], "Test the two pumps"),
+    (["Dov: I'll get the rota over to Ana by Friday, it's a mess.", "Ana: Thanks."], "Send the rota to Ana"),
+    (["Ana: I'll dig the blue folder out and scan it tonight.", "Ben: Great."], "Dig the blue folder out and scan it"),
+    (["Ana: I'll, um, I'll paint the the fence on Saturday, whatever happens.", "Ben: Good."], "Paint the fence"),
+    (["Ana: I'll, um, I'll paint the the fence on Saturday, never mind the rain.", "Ben: Good."], "Paint the fence"),
+    (["Ana: I'll hand the form in tonight before I forget.", "Ben: Good."], "Hand the form in"),
+    (["Ana: I'll clean the counter myself on Monday.", "Ben: Thanks."], "Clean the counter"),
+    (["Ana: Would you mind proofreading the brochure by Friday, Ben?", "Ben: Not at all."], "Proofread the brochure"),
+]
+
+
+DIALOGUES_WITH_PRONOUNS = [
+    (
+        [
+            "Ben: What about the sprinklers in Larkham?",
+            "Ana: Later. And I still owe Chitra the amended lease. I will send it to her by Friday.",
+            "Ben: Right.",
+        ],
+        "Send the amended lease to Chitra",
+    ),
+    (
+        [
+            "Ana: This is the weekly on the Orchard rollout.",
+            "Ben: The pump drops out. I'll send Chitra the meter readings by Wednesday.",
+            "Chitra: Good. I'll analyse them and tell you by Friday whether it's the valve.",
+        ],
+        "Analyse the meter readings and tell Ben",
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "words"), DIALOGUES_WITH_PRONOUNS)
+def test_a_pronoun_means_the_object_just_named(turns, words):
+    """A pronoun means the object of the sentence before, never a topic's name."""
+    assert any(task.text.startswith(words) for task in tasks_of("\n".join(turns)))
+
+
+def test_who_is_said_to_do_work_owns_it():
+    """What somebody else says that one of those present will do is theirs."""
+    (task,) = tasks_of(
+        "Chitra: What about the drains?\nAna: Ben will do a site survey in Larkham on the 24th.\nBen: Yes, flights are booked."
+    )
+    assert task.owner == "Ben Okafor"
+
+
+@pytest.mark.parametrize(("turns", "words"), DIALOGUES)
+def test_the_words_of_a_task(turns, words):
+    """A task says who, what and for whom, and nothing that only the talk needed."""
+    assert [task.text for task in tasks_of("\n".join(turns))] == [words]
+
+
+def test_what_breaks_off_says_no_task():
+    """An offer that is broken off has no words of its own."""
+    assert tasks_of("Ana: I'll let you…\nBen: Right.") == []
+
+
+def test_steps_name_a_person_once():
+    """A second step for the same person has a pronoun."""
+    (task,) = tasks_of(
+        "Ana: I'll ring the roof surveyor on Monday and I'll send the roof surveyor the plans.\nBen: Thanks."
+    )
+    assert task.text == "Ring the roof surveyor and send them the plans"
+
+
+def test_no_task_has_its_deadline_in_its_words():
+    """The deadline stands in its own field."""
+    (task,) = tasks_of("Ana: I'll book the barn by Friday for the harvest supper.\nBen: Thanks.")
+    assert task.text == "Book the barn for the harvest supper"
+    assert task.due_text == "by Friday"
