@@ -196,7 +196,8 @@ def test_a_thin_page_is_filled_from_all_sources(book: Book) -> None:
     assert check_vault(book.root) == []
     assert book("accept", met).code == 0
     page = (book.root / PAGE).read_text(encoding="utf-8")
-    assert "\n- Met 3 times from 2026-03-03 to 2026-03-17" in page.partition("## Key Facts")[2].partition("## Open Items")[0]
+    facts = page.partition("## Key Facts")[2].partition("## Open Items")[0]
+    assert "\n- Met 3 times from 2026-03-03 to 2026-03-17" in facts
     answer(book, "-")
     again = book("enrich", "Pelle Strandmark")
     assert "nothing that was not asked already" in again.out

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from meetings import LEXICON, meeting, read
 
+from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.gist.matter import find_matters
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import Prose
