@@ -1,8 +1,8 @@
 """Decisions, open questions and facts of invented meetings."""
 
 import pytest
-from meetings import LEXICON, meeting, read, senses_of
 
+from meetings import LEXICON, meeting, read, senses_of
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions

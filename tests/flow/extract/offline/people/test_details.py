@@ -1,8 +1,8 @@
 """How somebody can be reached and what they do, as they say it."""
 
 import pytest
-from meetings import LEXICON, meeting
 
+from meetings import LEXICON, meeting
 from minutebook.flow.extract.offline.people.cast import resolve_cast
 from minutebook.flow.extract.offline.people.details import find_details
 from minutebook.flow.extract.offline.talk.line import read_lines

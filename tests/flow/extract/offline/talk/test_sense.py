@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from meetings import LEXICON, meeting, read
 
+from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.talk.acts import Kind, find_acts
 from minutebook.flow.extract.offline.talk.sense import (
     LABELS,

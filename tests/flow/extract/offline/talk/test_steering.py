@@ -5,8 +5,8 @@ import json
 
 import msgspec
 import pytest
-from meetings import meeting
 
+from meetings import meeting
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.flow.extract.offline.talk.steering import LANGUAGES, leave_out, read_all, steered

@@ -1,8 +1,8 @@
 """Whole sentences told from fragments, and the commas of pauses."""
 
 import pytest
-from meetings import LEXICON
 
+from meetings import LEXICON
 from minutebook.flow.extract.offline.talk.statement import unpause
 from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
 
