@@ -86,3 +86,24 @@ def test_no_task_has_its_deadline_in_its_words():
     (task,) = tasks_of("Ana: I'll book the barn by Friday for the harvest supper.\nBen: Thanks.")
     assert task.text == "Book the barn for the harvest supper"
     assert task.due_text == "by Friday"
+
+
+def test_what_a_sentence_has_just_named_stays_it():
+    """ "It" after its own thing in the same sentence is clear, whatever the talk dwells on."""
+    found = tasks_of("""
+        Ana: The boiler grant is the big one. The boiler grant closes in May.
+        Ben: I'll put a rota together and send it to you next Tuesday.
+        Ana: That would help a lot.
+    """)
+    assert [task.text.partition(" (")[0] for task in found] == ["Put a rota together and send it to Ana"]
+
+
+def test_two_things_for_one_person_on_two_days_are_two_tasks():
+    """A common verb and recipient make no one task of two dates."""
+    found = tasks_of("""
+        Ana: Delivery on the twenty-third then. I'll send you the floor plan by tomorrow evening, Ben.
+        Ben: Thank you. Could you also send me the updated price list? With the new rates.
+        Ana: Of course. You'll have it by the end of next week.
+    """)
+    assert len(found) == 2
+    assert len({task.due for task in found}) == 2

@@ -41,6 +41,7 @@ _NO_VERBS = frozenset(
 _WHO = frozenset("i we you he she they".split())
 _PERFECT = re.compile(r"Have (?:decided|been|done|had|got|gone|finished|left|seen)\b")
 LINES_BESIDE, LINES_NEAR = 1, 10
+_NAMES = re.compile(r"(?<=\w )[A-ZÀ-Þ][\w'’-]+")
 ALIKE = 0.2
 """Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
 TWIN = 0.75
@@ -151,7 +152,10 @@ def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
     apart = min(abs(a - b) for a in one.lines for b in other.lines)
     dated = one.due and other.due and one.due.span.value != other.due.span.value
     left, right = (stems_of(each.text.partition(" (")[0] if dated else each.text, lexicon) for each in (one, other))
-    if apart < LINES_NEAR and 2 * len(left & right) > ALIKE * (len(left) + len(right)):
+    shared = left & right
+    if dated:  # to send one person two things on two days is no one thing
+        shared -= lexicon.weak_verbs | stems_of(" ".join(_NAMES.findall(one.text)), lexicon)
+    if apart < LINES_NEAR and 2 * len(shared) > ALIKE * (len(left) + len(right)):
         return True
     firm = "firm" in one.features and "firm" in other.features
     return apart <= LINES_BESIDE and not dated and not (firm and not left & right)

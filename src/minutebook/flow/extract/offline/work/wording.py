@@ -101,6 +101,8 @@ class Wording:
         if kind:
             return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
         match = find_empty(text) or _THING.search(text)
+        if match and _OBJECT.search(plain(text[: match.start()])):  # "write a list and send it"
+            return text, False
         if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == topic.phrase.plural):
             return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
         return text, False
