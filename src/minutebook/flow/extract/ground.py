@@ -35,7 +35,7 @@ WORDS_NEAR, WORDS_ANYWHERE = 0.4, 0.7
 """Enough, too: so much near by, and so much in the whole source."""
 
 TRANSLATED = 0.4
-"""Share of all items' words below which they are not in the source's language: .53 to .80 where they are, .07 to .16 in German of English."""
+"""Share of all items' words below which they are not in the source's language: .66 to .96 where they are (22 answers), .11 to .21 in German of English (6)."""
 
 _CUES = (
     (Cue.ASKED, re.compile(r"\b(?:can|could|would|will) you\b|\bplease\b|\bif you\b", re.IGNORECASE)),
@@ -58,7 +58,7 @@ _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _TITLES = frozenset("mr mrs ms mx dr prof".split())
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 _FIGURE = re.compile(r"\d+")
-_THOUSANDS = re.compile(r"(?<=\d)[.,' \u2019\u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4})[.,' \u2019\u00a0\u202f](?=\d{3}(?!\d))")
 _CAPITAL = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)")
 _FULL_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)(?= ([^\W\d_a-z][^\W\d_]+))")
 CAPITALISING = re.compile(r"\b(?:german|deutsch|luxemb|lëtzeb)", re.IGNORECASE)

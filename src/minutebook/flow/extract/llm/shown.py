@@ -7,18 +7,16 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from minutebook.flow.extract.ground import CAPITALISING, bare_words
+from minutebook.flow.extract.ground import CAPITALISING, bare_words, numbers_of
 from minutebook.flow.extract.llm.answer import Cited
 from minutebook.flow.extract.llm.cited import Item
 from minutebook.flow.extract.llm.passage import carries
-from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.text.dates import DateKind, find_dates
 from minutebook.text.names import fold, lexicon
 from minutebook.text.words import STOP_WORDS, split_words
 
 WORDS_SHOWN = 0.5
 """Share of a sentence's content words that must stand in the items that it cites."""
-_FIGURE = re.compile(r"\d+")
 _SMALL = dict(zip("two three four five six seven eight nine".split(), range(2, 10), strict=True))
 _SPOKEN = re.compile(rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -81,8 +79,7 @@ def _without_days(text: str, day: date) -> str:
 
 
 def _numbers(text: str) -> Iterator[int]:
-    for each in (text, figures(text)):
-        yield from map(int, _FIGURE.findall(each))
+    yield from numbers_of(text)
     yield from (_SMALL[found.lower()] for found in _SPOKEN.findall(text))
 
 

@@ -100,9 +100,7 @@ class Wording:
         kind = _KIND_OF.search(text)
         if kind:
             return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
-        match = find_empty(text) or _THING.search(text)
-        if match and _OBJECT.search(plain(text[: match.start()])):  # "write a list and send it"
-            return text, False
+        match = _find_thing(text)
         if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == topic.phrase.plural):
             return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
         return text, False
@@ -281,10 +279,8 @@ class Wording:
 
     def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """The first pronoun or empty word for a thing as what it means, unless the words before it name one."""
-        match = find_empty(text) or _THING.search(text)
+        match = _find_thing(text)
         if match is None or (plain(match[0]) == "them" and _TO_THEM.search(text, 0, match.end())):
-            return text
-        if _OBJECT.search(plain(text[: match.start()])):
             return text
         plural = _PLURAL.match(plain(match[0])) is not None
         needed = not self._content(text)
@@ -323,6 +319,12 @@ def _without_day(phrase: str, due_text: str | None) -> str:
     if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
         return text[: span.start].strip(" ,")
     return text
+
+
+def _find_thing(text: str) -> re.Match[str] | None:
+    """The first pronoun or empty word for a thing, unless the words before it name one: "write a list and send it"."""
+    match = find_empty(text) or _THING.search(text)
+    return None if match is None or _OBJECT.search(plain(text[: match.start()])) else match
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
