@@ -303,6 +303,45 @@ def test_a_deleted_line_never_comes_back():
         assert "depots" not in shelf.text(note.path)
 
 
+MATTERS = "Depot, canal: Marek Osei moved it.\nRamp: Brisk Freight pays.\nAlso: pallets."
+
+
+def summary_of(text):
+    return text.partition("## Summary\n\n")[2].partition("\n\n")[0].splitlines()
+
+
+def test_a_summary_by_matter_is_a_list():
+    """A line a matter, what it is about in bold; a summary in one piece stays a paragraph."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source, summary=MATTERS), MAREK), MAREK)
+    assert summary_of(shelf.text(note.path)) == [
+        "- **Depot, canal**: [[Marek Osei]] moved it.",
+        "- **Ramp**: Brisk Freight pays.",
+        "- **Also**: pallets.",
+    ]
+    grow(shelf, note, source, understood(source))
+    assert len(summary_of(shelf.text(note.path))) == 1
+
+
+def test_a_summary_that_somebody_edited_gets_no_more_lines():
+    """Their line stands, what the machine wrote beside it follows the source, and nothing is added."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source, summary=MATTERS), MAREK), MAREK)
+    shelf.edit(note.path, "Brisk Freight pays.", "We pay.")
+    grow(shelf, note, source, understood(source, summary=f"{MATTERS[:-8]}vans.\nRent: it stays."))
+    assert summary_of(shelf.text(note.path))[1:] == ["- **Ramp**: We pay.", "- **Also**: vans."]
+
+
+def test_a_deleted_summary_stays_deleted():
+    """However many lines the next one would have."""
+    source = talk()
+    shelf, note = filed(source, linked(understood(source, summary=MATTERS), MAREK), MAREK)
+    for line in summary_of(shelf.text(note.path)):
+        shelf.edit(note.path, line + "\n", "")
+    grow(shelf, note, source, understood(source, summary=f"{MATTERS}\nRent: it stays."))
+    assert "it stays" not in shelf.text(note.path)
+
+
 def test_what_the_machine_took_out_may_come_again():
     """An item that vanished and is said again later stands again."""
     source = talk()

@@ -273,11 +273,15 @@ def _mention(written: str) -> re.Pattern[str]:
 
 
 def _words_of(text: str, title: str) -> list[str]:
-    """The lines of a section as a page may repeat them: links as their text, without list mark and passage."""
+    """The lines of a section as a page may repeat them: links as their text, without list mark, bold and passage."""
     note = read_note(text)
     section = find_section(note, title)
     lines = [note.lines[n].text for n in range(section.start, section.end) if note.lines[n].plain] if section else []
-    return [_LINK_NAMED.sub(r"\1", _PASSAGE.sub("", line).removeprefix("- ")).strip() for line in lines if line.strip()]
+    return [
+        _LINK_NAMED.sub(r"\1", _PASSAGE.sub("", line).removeprefix("- ")).replace("**", "").strip()
+        for line in lines
+        if line.strip()
+    ]
 
 
 def _plain(value: str) -> str:

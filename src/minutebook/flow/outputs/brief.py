@@ -130,7 +130,7 @@ class _Brief:
 
     def _meetings(self) -> Iterator[Line]:
         for note in self.notes[:_MEETINGS]:
-            told = shorten(" ".join(self._lines(note, SUMMARY)), _SENTENCES)
+            told = shorten(_as_prose(self._lines(note, SUMMARY)), _SENTENCES)
             yield Line(f"{note.title}" + (f": {told}" if told else ""), wikilink(note.path), note.date)
 
     def _items(self, title: str, fits: Callable[[str], bool] = lambda _: True) -> Iterator[Line]:
@@ -226,6 +226,11 @@ def to_line(line: str, note: NoteText) -> Line:
     words = _BLOCK.sub("", _PASSAGE.sub("", line)).removeprefix("- ")
     words = _ESCAPED.sub(r"\1", _LINK.sub(lambda m: m[2] or stem_of(m[1].partition("#")[0]), words))
     return Line(" ".join(words.split()), links[-1].strip() if links else wikilink(note.path), note.date)
+
+
+def _as_prose(lines: Iterable[str]) -> str:
+    """A summary's lines as one text, without the marks of a list."""
+    return " ".join(line.removeprefix("- ").replace("**", "") for line in lines)
 
 
 def shorten(text: str, most: int) -> str:

@@ -42,6 +42,8 @@ _SUBJECT_KEYS = {
     NoteType.ROB: ("forum", "Forum"),
     NoteType.TRAVEL: ("destination", "Trip"),
 }
+_HEADED = re.compile(r"(?P<about>[^\W_](?:[^\W_]|['’&,%/. -]){0,69}): (?P<said>.+)")
+"""A line that begins with what it is about, in plain words."""
 
 
 def compose_note(
@@ -173,9 +175,7 @@ class _Composer:
 
     def lines(self) -> Iterator[Written]:
         extraction = self.extraction
-        if is_shown(extraction.summary):
-            line = self.names.escape(extraction.summary)
-            yield self.written(line, LineKind.SUMMARY, stable_id(self.source.id, "summary"), SUMMARY)
+        yield from self.summary()
         for task in extraction.tasks:
             if task.status in {TaskStatus.OPEN, TaskStatus.DONE} and is_shown(task.text):
                 yield self.written(self.task_line(task), LineKind.TASK, task.id, ACTIONS)
@@ -187,6 +187,22 @@ class _Composer:
             (QUESTIONS, LineKind.QUESTION, extraction.questions),
         ):
             yield from (self.item(section, kind, item) for item in items if is_shown(item.text))
+
+    def summary(self) -> Iterator[Written]:
+        """A paragraph; where the engine tells matter by matter a list, each after what it is about."""
+        told = [text for text in self.extraction.summary.splitlines() if is_shown(text)]
+        for number, text in enumerate(told):
+            line = f"- {self.matter(text)}" if len(told) > 1 else self.names.escape(text)
+            place = str(number) if number else ""
+            line_id = stable_id(self.source.id, "summary", *([place] if place else []))
+            yield self.written(line, LineKind.SUMMARY, line_id, SUMMARY, anchor=place)
+
+    def matter(self, text: str) -> str:
+        """The line of one matter, with what it is about in bold."""
+        headed = _HEADED.fullmatch(text)
+        if not headed:
+            return self.names.escape(text)
+        return f"**{self.names.escape(headed['about'])}**: {self.names.escape(headed['said'])}"
 
     def item(self, section: str, kind: LineKind, item: Item) -> Written:
         line = f"- {self.names.escape(item.text)} {self.passage(item.evidence)}"

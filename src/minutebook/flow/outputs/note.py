@@ -131,11 +131,15 @@ def update_note_changes(
     places = locate_lines(page, (r for r in known.values() if not r.deleted))
     found = {line_id: page.lines[n].text for line_id, n in places.items()}
     changes: list[Change] = list(_field_changes(note, text, known))
+    touched = any(r.kind is LineKind.SUMMARY and not _is_untouched(r, found) for r in known.values())
     for rank, written in enumerate((*note.head, *note.lines)):
         if written.record.id in elsewhere:
             continue
         was = known.pop(written.record.id, None)
-        changes += [_insertion(note, written, rank)] if was is None else _follow(written, was, found.get(was.id))
+        if was is not None:
+            changes += _follow(written, was, found.get(was.id))
+        elif not (written.record.kind is LineKind.SUMMARY and touched):
+            changes.append(_insertion(note, written, rank))
     for was in known.values():
         line = found.get(was.id)
         if (
@@ -161,6 +165,11 @@ def as_it_stands(note: Note, text: str, records: Iterable[LineRecord]) -> Note:
     gone = {key for key, record in known.items() if record.deleted}
     lines = (w for w in note.lines if w.record.id not in gone)
     return msgspec.structs.replace(note, lines=tuple(Written(theirs.get(w.record.id, w.line), w.record) for w in lines))
+
+
+def _is_untouched(record: LineRecord, found: Mapping[str, str]) -> bool:
+    """Whether a line stands as the machine wrote it: a summary of which one does not is its user's, and gets no more lines."""
+    return not record.deleted and record.id in found and is_free(found[record.id], record)
 
 
 def _insertion(note: Note, written: Written, rank: int) -> InsertLine:

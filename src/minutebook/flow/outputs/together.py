@@ -89,7 +89,9 @@ def _same(written: Written, home: Home, known: Mapping[str, LineRecord], found: 
     others = (r for r in known.values() if r.kind is record.kind and r.source_id != record.source_id)
     match record.kind:
         case LineKind.SUMMARY:
-            return next(others, None)
+            summary = list(others)
+            told = (r for r in summary if r.anchor == record.anchor)
+            return next(told, None if home.leads else next(iter(summary), None))
         case LineKind.HEADER:
             return next((r for r in others if r.anchor == record.anchor), None) if home.leads else None
         case LineKind.FOLLOW_UP:
@@ -116,11 +118,14 @@ def _share(written: Written, was: LineRecord, line: str, *, leads: bool) -> Iter
 
 
 def _drop_heads(note: Note, known: Mapping[str, LineRecord], found: Mapping[str, str]) -> Iterator[Change]:
-    """Lines of the head that the leading source does not have, where another wrote them and nobody changed them."""
+    """Lines of the head and the summary that the leading source does not have, where another wrote them and nobody changed them."""
     kept = {written.record.anchor for written in note.head}
+    told = {written.record.anchor for written in note.lines if written.record.kind is LineKind.SUMMARY}
     for was in known.values():
-        other = was.kind is LineKind.HEADER and was.source_id != note.source_id and was.anchor.startswith(_ABOUT)
-        if other and was.anchor not in kept and was.id in found and is_free(found[was.id], was):
+        head = was.kind is LineKind.HEADER and was.anchor.startswith(_ABOUT) and was.anchor not in kept
+        summary = was.kind is LineKind.SUMMARY and told and was.anchor not in told
+        other = was.source_id != note.source_id and (head or summary)
+        if other and was.id in found and is_free(found[was.id], was):
             yield RemoveLine(path=was.path, was=was, record=replace(was, digest=""))
 
 

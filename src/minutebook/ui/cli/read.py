@@ -38,7 +38,8 @@ def extract(file: Path, *, engine: Engine = None, yes: Yes = False, vault: Vault
             f"  {extraction.note_type or 'no note'}, with {', '.join(p.name or p.speaker or '?' for p in extraction.participants)}"
         )
         if extraction.summary:
-            say(f"  {extraction.summary}")
+            for text in extraction.summary.splitlines():
+                say(f"  {text}")
         for kind in ("tasks", "decisions", "facts", "questions"):
             for item in getattr(extraction, kind):
                 owner, due = getattr(item, "owner", None), getattr(item, "due", None)

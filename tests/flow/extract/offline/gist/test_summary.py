@@ -6,6 +6,7 @@ import pytest
 
 from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.gist.matter import find_matters
+from minutebook.flow.extract.offline.gist.once import say_once
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import Prose
 from minutebook.flow.extract.offline.gist.summary import WORDS, choose_statements, write_summary
@@ -52,6 +53,28 @@ def test_a_summary_names_the_speaker_and_drops_fillers():
     summary, _, _ = summarise(meeting(TALK))
     assert not re.search(r"\b(?:I|I've|I'll|me|um|you know)\b", summary)
     assert "Tove will send Ines the harbour stall permit tomorrow" in summary
+
+
+@pytest.mark.parametrize(
+    ("told", "once"),
+    [
+        ("Tove has had Tove's van for years", "Tove has had their van for years"),
+        ("Tove will ring when Tove has got the keys", "Tove will ring when they have got the keys"),
+        ("Tove asks when Tove goes home", "Tove asks when they go home"),
+        ("Tove would have the board behind Tove", "Tove would have the board behind them"),
+        ("Marek pays; Tove needs Tove's half", "Marek pays; Tove needs their half"),
+        ("the van is Tove's, Tove says", "the van is Tove's, Tove says"),
+    ],
+)
+def test_a_name_is_said_once_in_a_clause(told, once):
+    """From then on it is "they", with the verb that goes with it; where another word begins the clause it stays."""
+    assert say_once(told, {"Tove"}, LEXICON) == once
+
+
+def test_years_are_no_numbers():
+    """After a preposition; a count is a count."""
+    assert figures("from twenty twenty-two, in two thousand nine") == "from 2022, in 2009"
+    assert figures("in twenty minutes, out of twenty forty") == "in 20 minutes, out of twenty forty"
 
 
 def test_decisions_and_promises_are_carried():

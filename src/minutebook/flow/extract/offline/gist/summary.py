@@ -14,11 +14,13 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.gist.matter import find_matters
+from minutebook.flow.extract.offline.gist.once import say_once
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import read_prose
 from minutebook.flow.extract.offline.items.salience import stems_in, weigh_stems
 from minutebook.flow.extract.offline.talk.clause import Clause, lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.statement import given_name
 from minutebook.flow.extract.offline.talk.topics import Topic
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_words
@@ -71,7 +73,7 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
 
 
 def write_summary(chosen: Sequence[Statement]) -> str:
-    """Matter by matter in the talk's order: what it is about and what was said; what was decided, who does what, what stays open. Then what else was spoken of."""
+    """A line a matter, in the talk's order: what it is about and what was said, was decided, comes next, stays open. Then what else was spoken of."""
     matters: dict[int, list[Statement]] = defaultdict(list)
     phrases: dict[int, list[str]] = defaultdict(list)
     for statement in sorted(chosen, key=lambda s: (s.line, s.part)):
@@ -84,13 +86,12 @@ def write_summary(chosen: Sequence[Statement]) -> str:
         first = statements[0]
         headed = first.kind not in {None, Task} or ": " in first.text
         about = [] if headed else phrases.pop(matter, [])
-        sentences = list(_sentences(statements))
-        told.append(f"{', '.join(about)}: {sentences[0]}" if about else sentences[0])
-        told += sentences[1:]
+        sentences = [_upper(text) for text in _sentences(statements)]
+        told.append(f"{_upper(', '.join(about))}: {' '.join(sentences)}" if about else " ".join(sentences))
     also = [phrase for each in phrases.values() for phrase in each]
     if also:
-        told.append(f"{_words()['also']}: {', '.join(also)}.")
-    return " ".join(text[:1].upper() + text[1:] for text in told)
+        told.append(f"{_upper(_words()['also'])}: {', '.join(also)}.")
+    return "\n".join(told)
 
 
 def _sentences(statements: Sequence[Statement]) -> Iterator[str]:
@@ -138,7 +139,8 @@ def choose_statements(
     ]
     prose = read_prose(lines)
     chosen = _bound(_choose(candidates, weights, room))
-    return [msgspec.structs.replace(statement, text=prose.tell(statement.text)) for statement in chosen]
+    names = {name for label in {line.speaker for line in lines} if (name := given_name(people.name(label)))}
+    return [msgspec.structs.replace(s, text=say_once(prose.tell(s.text), names, lexicon)) for s in chosen]
 
 
 def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
@@ -185,10 +187,13 @@ def _dated(text: str, days: Sequence[tuple[re.Pattern[str], str]]) -> str:
 
 
 def _task(task: Task) -> str:
-    """A task as a statement: "Ana will send the scope by Monday"."""
+    """A task as a statement: "Ana will send the scope by Monday"; as an order where it says what its owner gets."""
     text = _MYSELF.sub("", task.text.rstrip("."))
-    if task.owner:
-        text = f"{task.owner.split()[0]} {_words()['will']} {text[:1].lower()}{text[1:]}"
+    owner = given_name(task.owner)
+    if owner and not re.search(
+        rf"(?<!when )(?<!if )(?<!once )(?<!after )(?<!before )\b{re.escape(owner)}\b(?!['’]s)", text
+    ):
+        text = f"{owner} {_words()['will']} {text[:1].lower()}{text[1:]}"
     if task.due and task.due_text and plain(task.due_text) not in plain(text):
         text = f"{text} {lower_first(task.due_text)}"
     return text
@@ -272,6 +277,10 @@ def _is_said(statement: Statement, said: Mapping[str, int]) -> bool:
     """Whether a statement repeats what is chosen."""
     share = sum(said.get(name, 0) > 0 for name in statement.stems) / len(statement.stems)
     return share >= SAME
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _stopped(text: str) -> str:

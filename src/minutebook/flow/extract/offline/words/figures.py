@@ -31,6 +31,11 @@ _THE_DAY = re.compile(
     r"\bthe (?P<day>(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|\w+teenth)\b(?! century| floor)",
     re.IGNORECASE,
 )
+_UP_TO_99 = rf"(?:oh[- ])?(?:{_WORD})(?:-(?:{_WORD}))?"
+_YEAR = re.compile(
+    rf"\b(?P<before>in|since|from|until|till|(?<!out )of|{_MONTHS}) (?P<century>nineteen|twenty|two thousand)(?: and)?[- ](?P<year>{_UP_TO_99})\b(?![- ](?:{_WORD}|{_SCALE})\b)",
+    re.IGNORECASE,
+)
 LEAST = 10
 """Smaller numbers stay words, except with a unit: that is how people write."""
 
@@ -40,6 +45,7 @@ def figures(text: str) -> str:
     text = _DAY_OF_MONTH.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _MONTH_THE_DAY.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _THE_DAY.sub(lambda m: f"the {_with_ending(ordinal(m['day']))}", text)
+    text = _YEAR.sub(_year, text)
     text = _NUMBER.sub(_figure, text)
     return _PERCENT.sub("%", text)
 
@@ -47,6 +53,16 @@ def figures(text: str) -> str:
 def _with_ending(number: int) -> str:
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def _year(match: re.Match[str]) -> str:
+    """A year: "in twenty twenty-two", "since two thousand nine"."""
+    year = read_number(match["year"].lower().removeprefix("oh").strip(" -"))
+    if year is None or (
+        year < LEAST and match["century"].lower() == "twenty" and not match["year"].lower().startswith("oh")
+    ):
+        return match[0]
+    return f"{match['before']} {'19' if match['century'].lower() == 'nineteen' else '20'}{year:02}"
 
 
 def _figure(match: re.Match[str]) -> str:
