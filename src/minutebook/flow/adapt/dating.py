@@ -45,9 +45,14 @@ _TIME = re.compile(
     r"(?:T|[ ,_@–-]{0,3}(?:\b(?:at|um|a las|à|alle)\b)?[ _]{0,2}|[ ]*[•·|][ ]*)"
     r"(?:(?P<h>\d{1,2})[:._ h-](?P<m>\d\d)(?:[:._ -](?P<s>\d\d)(?:\.\d{1,6})?)?|(?P<h2>\d\d)(?P<m2>\d\d)(?P<s2>\d\d)?)(?!\d)"
     r"(?:[ ]?(?P<half>[AP])\.?M\b\.?)?"
-    r"(?:[ ]?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC\b|GMT\b))?",
+    r"(?:[ ]?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?\b|UTC\b|GMT\b|(?-i:CES?T|MES?Z|EES?T|WES?T|BST|[ECMP][SD]T|JST|AE[SD]T|NZ[SD]T)\b))?",
     re.IGNORECASE,
 )
+_HOURS = {
+    "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "JST": 9, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+"""Zones as mail programs shorten them, in hours east of Greenwich."""
 _LINE = 400  # characters: no header line that states a date is longer
 _FIRST_YEAR = 1990  # no recorder's transcript is older; a smaller year is a number that looks like one
 
@@ -122,6 +127,8 @@ def _with_time(day: date, match: re.Match[str], text: str) -> Stamp:
 def _read_zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
+    if (hours := _HOURS.get(text.strip())) is not None:
+        return timezone(timedelta(hours=hours))
     offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", text)
     if offset is None:
         return UTC

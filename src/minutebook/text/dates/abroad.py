@@ -131,11 +131,11 @@ _SINCE = re.compile(
     r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden)(?: dem| le)? ?$", re.IGNORECASE
 )
 _GERMAN = re.compile(
-    r"\b(?:bis|ich|wir|Sie|Ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [MDFS])|Ende)\b",
+    r"\b(?:bis|ich|wir|Sie|Ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [MDFS])|Ende|Gesendet|Uhr|übermorgen|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\w*|Mittwoch\w*)\b",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(
-    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir)\b|\b[djlmnt]['’][a-zéèàh]",
+    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b[djlmnt]['’][a-zéèàh]",
     re.IGNORECASE,
 )
 _DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"

@@ -129,7 +129,7 @@ class OfflineEngine:
             )
         )
         title = write_title(source, topics, subject.name if subject else None)
-        invite = find_invite(honest, lines, title)
+        invite = find_invite(honest, lines, title, context.me)
         return Extraction(
             engine=self.name,
             note_type=note_type,

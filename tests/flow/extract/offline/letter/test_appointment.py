@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from tests.flow.extract.offline.letter.mails import mail, message, read
 
+TO = ("Ana Ruiz <ana@tiller.example>",)
 LATER = datetime.fromisoformat("2026-03-05T09:00:00+00:00")
 
 
@@ -42,6 +43,12 @@ def start(*texts: str) -> str | None:
             "2026-03-11T11:00",
         ),
         ("The surveyor comes on Tuesday at ten, could you be there?", "2026-03-10T10:00"),
+        ("The rehearsal room is ours on Thursday the 12th from 6 to 10pm.", "2026-03-12T18:00"),
+        ("Passt Ihnen Dienstag, der 10. März, um halb drei?", "2026-03-10T14:30"),
+        ("Wir kommen am Freitag zwischen 10 und 12 Uhr zu Ihnen.", "2026-03-06T10:00"),
+        ("Treffen wir uns am Montag um Viertel vor neun morgens?", "2026-03-09T08:45"),
+        ("Nous pourrions nous voir : rendez-vous jeudi 12 mars à 9 heures et demie ?", "2026-03-12T09:30"),
+        ("Êtes-vous disponible le 10 mars à 14h30 ?", "2026-03-10T14:30"),
     ],
 )
 def test_a_day_and_an_hour_that_belong_together(text, expected):
@@ -61,6 +68,9 @@ def test_a_day_and_an_hour_that_belong_together(text, expected):
         "Please hand in the form by Monday 9 March at 12:00.",
         "Unfortunately I have to cancel our meeting on Tuesday 10 March at 10:30.",
         "The workshop is on 20 March, all day.",
+        "Leider muss ich unseren Termin am Freitag um 10 Uhr absagen.",
+        "Passt Ihnen Dienstag um 10 Uhr oder Mittwoch um 15 Uhr?",
+        "Notre rendez-vous de vendredi à 10h est annulé.",
     ],
 )
 def test_what_is_no_appointment(text):
@@ -85,3 +95,72 @@ def test_a_later_mail_calls_it_off():
     first = "Shall we meet on Tuesday 10 March at 10:30 at our yard?"
     assert start(first, "I am sorry, I have to cancel our meeting.") is None
     assert start(first, "I can't make it on Tuesday.\nHow about Thursday 12 March at 9 instead?") == "2026-03-12T09:00"
+
+
+QUOTED = """On Tue, 3 Mar 2026 at 14:31, Ana Ruiz <ana@tiller.example> wrote:
+> Thursday at 3 is better for me, I'm in Porto on Tuesday.
+>
+> On Tue, 3 Mar 2026 at 11:40, Ben Okafor <ben@halden.example> wrote:
+>> I need about an hour in the shed. Does Tuesday or Thursday at 3 suit you?"""
+
+
+def quoting(text: str, quoted: str) -> tuple[str, str | None] | None:
+    """Beginning and end of the appointment of one mail that quotes."""
+    invite = read(mail(message(text, quoted=quoted))).invite
+    return (invite.start[:16], invite.end and invite.end[:16]) if invite else None
+
+
+def test_what_a_mail_takes_up_of_what_it_quotes():
+    """A day, an hour or a word that takes a quoted proposal, with the length that it named; each read on the day on which it was written."""
+    assert quoting("Thursday it is then.", QUOTED) == ("2026-03-05T15:00", "2026-03-05T16:00")
+    assert quoting("Perfect, see you then.", QUOTED) == ("2026-03-05T15:00", "2026-03-05T16:00")
+    assert quoting("3 doesn't suit me after all.\n4.30 on the same day?", QUOTED) == (
+        "2026-03-05T16:30",
+        "2026-03-05T17:30",
+    )
+    assert quoting("Could we start half an hour later?", QUOTED) == ("2026-03-05T15:30", "2026-03-05T16:30")
+
+
+def test_quoted_times_that_nobody_takes_up():
+    """A mail about something else, one that turns all down, one that calls off, one that takes a choice without choosing."""
+    assert quoting("Did you get the invoice?", QUOTED) is None
+    assert quoting("Neither of them, I'm afraid.", QUOTED) is None
+    assert quoting("I have to cancel our meeting.", QUOTED) is None
+    assert quoting("That suits me.", "> Does Tuesday at 9 or Friday at 3 suit you?") is None
+
+
+def test_a_forwarded_visit_at_which_the_reader_is_wanted():
+    """Its day counts from when it was written."""
+    visit = """---------- Forwarded message ---------
+From: Environmental Health <eh@council.example>
+Date: Mon, 2 Mar 2026 at 16:05
+Subject: Inspection
+
+An officer will visit your premises on Friday at 10:30. It takes around 45 minutes."""
+    assert quoting("Can you be there for this one?", visit) == ("2026-03-06T10:30", "2026-03-06T11:15")
+    assert quoting("For your files.", visit) is None
+
+
+def test_who_is_only_copied_in_has_no_appointment():
+    """What others agree on between them is in nobody else's calendar."""
+    lift = message("Could you pick me up at 5.15 on Friday?", to=("Fay Lister <fay@x.example>",), cc=TO)
+    assert read(mail(lift)).invite is None
+    assert start("Could you pick me up at 5.15 on Friday?") == "2026-03-06T17:15"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("We meet on Monday at 10 at the lighthouse car park.", "the lighthouse car park"),
+        ("Shall we talk on Monday at 10? I'll send a Teams link.", "Teams"),
+        ("Your appointment is on Monday at 10 in Beech classroom.", "Beech classroom"),
+        ("Rendez-vous lundi à 10h à l'église ?", "l'église"),
+        ("Treffen wir uns am Montag um 10 Uhr im Büro?", "im Büro"),
+        ("Shall we meet on Monday at 10?", None),
+    ],
+)
+def test_where_it_is(text, place):
+    """As the words name it; the tool of a call where there is no place."""
+    invite = read(mail(message(text))).invite
+    assert invite is not None
+    assert invite.location == place

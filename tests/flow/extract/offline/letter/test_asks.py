@@ -179,6 +179,25 @@ def test_a_reply_carries_only_what_is_asked_of_me():
 
 
 @pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("I propose a call on 15 April, 14:00 CEST.\nPlease let me know if this is convenient.", True),
+        ("Bitte geben Sie mir kurz Bescheid.", True),
+        ("Merci de me confirmer la date.", True),
+        ("hi ana, shall we have a coffee some time about the drainage levels? the field flooded twice.", True),
+        ("Six plinths it is.\nNo need to answer this.", False),
+        ("Could you bring the plan on Friday?\nInutile de répondre.", False),
+        ("Wir kommen am Freitag.\nEine Antwort ist nicht nötig.", False),
+        ("The schedule is attached.\nPlease let me know if you have any questions.", False),
+        ("Please find the schedule attached.", False),
+    ],
+)
+def test_an_answer_is_needed_where_one_is_asked_for(text, needed):
+    """Also without a question mark, in three languages; not where the letter says that none is wanted, or is only polite."""
+    assert read(mail(message(text))).reply.needed is needed
+
+
+@pytest.mark.parametrize(
     "sentence", ["So it is Friday 6 March at 15:00, at yours.", "Yes, Friday 6 March at 15:00 for the tour."]
 )
 def test_a_day_and_an_hour_that_are_agreed_are_an_appointment(sentence):

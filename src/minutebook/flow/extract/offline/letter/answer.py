@@ -34,6 +34,8 @@ def find_reply(
         return Reply()
     since = mail is not mails[-1]
     own_lines = _ids(mail, lines)
+    if any(_NO_ANSWER.search(line.plain) for line in lines if line.id in own_lines):
+        return Reply()
     asking = {work.line for work in works if work.owner == name and work.line in own_lines}
     others = {work.line for work in works if work.owner not in {name, None}} - asking
     questions = [
@@ -63,9 +65,10 @@ def _is_copied(mail: Mail, own: set[str], name: str | None) -> bool:
 
 
 def _asks_me(line: Line, mail: Mail, name: str | None) -> bool:
-    """Whether a line asks something of the owner: a question, unless it calls somebody else by name or only wonders."""
+    """Whether a line asks something of the owner: a question or a word, unless it calls somebody else by name or only wonders."""
     small = len(line.text) < SHORT and _RHETORICAL.search(line.plain) is not None
-    if not line.text.rstrip().endswith("?") or small:
+    asks = "? " in f"{line.text} " or (_WANTS.search(line.plain) and not _COURTESY.search(line.plain))
+    if not asks or small:
         return False
     called = find_called(line)
     return called is None or called == name or fold(called) == fold(mail.sender or "")
@@ -84,3 +87,17 @@ _OF_BOTH = re.compile(r"\b(?:shall|should|can|could) we\b|\bhow about\b")
 _RHETORICAL = re.compile(
     r"^(?:how are you|how's (?:it|life|everything)|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|coffee\?|what can i say|why not\?|ready\?|right\?|ok(?:ay)?\?|really\?|questions\?)|^(?:did you have|how was) (?:a |your )"
 )
+_WANTS = re.compile(
+    r"\bplease(?=[,.!]|$)|\bplease (?!find|note|see|accept|do not|don't|be (?:aware|assured)|bear|ignore|disregard|excuse|forgive|feel|pass|give my|visit|allow|contact|call|ring|join me)|(?<!to )\b(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|drop (?:me|us) a line|rsvp)\b|^(?:and )?(?:i|we) (?:still |also |just |really )*need (?!to\b)"
+    r"|\bi need it\b|\bbitte (?!beachten|entschuldig|wenden|verzeih|nicht)|\bbescheid\b|\brückmeldung\b|\bveuillez (?!trouver|agréer|noter|recevoir|excuser|croire)|\bmerci de (?!votre|ton|vos|tes|m'avoir|nous avoir)|\b(?:dites|dis|faites|fais)-(?:moi|nous)\b|\btenez-(?:moi|nous)\b|\bs'il (?:vous|te) plaît\b"
+)
+"""What asks for a word or a deed without a question mark."""
+_COURTESY = re.compile(
+    r"\b(?:if|should) you (?:have|need|want|wish|require|would like|are unable|cannot|can't|change)|\bif (?:there|anything|something|not|you)|\bshould (?:there|anything|the|you)|\b(?:falls|sollten?) |\bsi (?:vous|tu|besoin)\b|\bplease (?:kindly )?(?:print|consider) "
+)
+"""What every letter says."""
+_NO_ANSWER = re.compile(
+    r"\b(?:no need to|needn't|(?:you )?(?:do not|don't) (?:need|have) to|don't bother to|without needing to) (?:answer|reply|respond|write back)\b(?! (?:all|unless|until|today|now|straight|if)\b)|\bno (?:reply|answer|response)(?: is)? (?:needed|necessary|required|expected)|\bnothing for you to do\b|\bkeine antwort (?:nötig|erforderlich|notwendig)|\bantwort(?: ist)? nicht (?:nötig|erforderlich|notwendig)"
+    r"|\b(?:brauchst|brauchen sie|müssen sie|musst) (?:mir |du )?nicht (?:zu )?(?:antworten|zu antworten)|\binutile de (?:me |nous )?répondre|\bpas besoin de (?:me |nous )?répondre"
+)
+"""What says that no answer is wanted."""

@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.clock import read_length, read_zone
+from minutebook.flow.extract.offline.letter.clock import Clock, read_length, read_zone
 from minutebook.flow.extract.offline.letter.envelope import Mail
+from minutebook.flow.extract.offline.letter.place import find_place
+from minutebook.flow.extract.offline.letter.quoted import read_history
 from minutebook.flow.extract.offline.letter.when import (
     When,
     calls_off,
     find_change,
     find_hour,
     find_label,
+    find_pick,
+    find_picked,
     find_slots,
     find_whens,
     is_meeting,
@@ -25,6 +29,7 @@ from minutebook.flow.extract.offline.letter.when import (
     suggests,
 )
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite
 from minutebook.model.source import Event
 
@@ -35,25 +40,69 @@ _COMMON = (
 """Zones in the order in which they are guessed from the offset of a mail, so that an hour across a clock change is right."""
 
 
-def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str) -> Invite | None:
-    """The appointment as the newest mail leaves it, with what earlier mails said of it; None where a day or an hour is missing, or it was called off."""
+class _Said(msgspec.Struct, frozen=True):
+    """What one mail says in its own words; ``quoted``: as a later one quotes it."""
+
+    own: Sequence[Line]
+    mail: Mail
+    quoted: bool = False
+
+
+def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str, me: Me) -> Invite | None:
+    """The appointment as the newest mail leaves it, with what earlier mails said of it; None where a day or an hour is missing, it was called off, or is of others."""
     newest: Invite | None = None
     change: When | None = None
+    pick: When | None = None
+    told: Invite | None = None
     moved = False
-    for mail in reversed(mails):
-        own = [line for line in lines if line.utterances[0] in mail.utterances]
-        event = mail.message.events[-1] if mail.message.events else None
+    for said in _heard(mails, lines):
+        own, mail = said.own, said.mail
+        if said.quoted and newest is None and change is None and pick is None:
+            break
+        event = mail.message.events[-1] if mail.message.events and not said.quoted else None
         called_off = event.method == "CANCEL" if event else calls_off(own)
         found = None if called_off else _of_event(event, mail, title) if event else _of_lines(own, mail, title)
+        sought = _as_when(told) if told else pick
+        if found is None and sought is not None and not called_off:
+            found = _picked(own, mail, sought, title)
         if found and newest:
             newest = _carried(newest, found, moved=moved)
         elif found:
-            newest = _changed(found, change, mail) if change else found
+            told, newest = found, _changed(found, change, mail) if change else found
         if event or called_off:
             break
         moved = moved or moves(own)
-        change = change or (find_change(own, mail.day) if newest is None else None)
-    return newest
+        if newest is None:
+            change = change or find_change(own, mail.day)
+            pick = pick or find_pick(own, mail.day)
+    return newest if newest is None or _is_ours(newest, mails, me) else None
+
+
+def _heard(mails: Sequence[Mail], lines: Sequence[Line]) -> Iterator[_Said]:
+    """What each mail says, newest first, then what the oldest quotes."""
+    for mail in reversed(mails):
+        yield _Said([line for line in lines if line.utterances[0] in mail.utterances], mail)
+    if mails:
+        for day, own in read_history(mails[0].message.quoted, mails[0].day):
+            yield _Said(own, msgspec.structs.replace(mails[0], day=day), quoted=True)
+
+
+def _is_ours(invite: Invite, mails: Sequence[Mail], me: Me) -> bool:
+    """Whether the vault's owner is among those who meet, unless no mail names them: one copied in hears of the appointments of others."""
+    own = {address.lower() for address in me.emails}
+    named = {(h.email or "").lower() for mail in mails for h in mail.message.people}
+    return not own & named or any(a.lower() in own for a in invite.attendees) or any(m.message.events for m in mails)
+
+
+def _as_when(invite: Invite) -> When:
+    start = datetime.fromisoformat(invite.start)
+    return When(start.date(), Clock(start.time(), None, 0, None))
+
+
+def _picked(own: Sequence[Line], mail: Mail, pick: When, title: str) -> Invite | None:
+    """The appointment that a later mail made of the times that this one offers."""
+    found = find_picked(own, mail.day, pick)
+    return _invite(found[0], found[1], own, mail, title) if found else None
 
 
 def _carried(invite: Invite, before: Invite, *, moved: bool) -> Invite:
@@ -76,6 +125,7 @@ def _changed(invite: Invite, change: When, mail: Mail) -> Invite:
         start = datetime.combine(change.day, start.timetz())
     if change.clock is not None:
         start = _moment(start.date(), change.clock.at, change.clock.zone, mail)
+    start += change.shift
     if invite.end is None:
         return msgspec.structs.replace(invite, start=start.isoformat())
     end = start + (datetime.fromisoformat(invite.end) - then)
@@ -136,7 +186,8 @@ def _invite(
     if end is None and (minutes := read_length(" ".join(other.plain for other in near))):
         end = start + timedelta(minutes=minutes)
     place = place or next(filter(None, (find_place(other.text) for other in (line, *near))), None)
-    named = {name.name for other in own[max(0, at - 2) : at + 5] for name in other.names}
+    around = [other for other in own[max(0, at - 2) : at + 5] if not _IN_COPY.search(other.plain)]
+    named = {name.name for other in around for name in other.names}
     people = tuple(_addresses(mail, named))
     return Invite(title, start.isoformat(), end.isoformat() if end else None, people, place)
 
@@ -166,19 +217,5 @@ def _zone_of(mail: Mail) -> tzinfo | None:
     return sent.tzinfo
 
 
-def find_place(text: str) -> str | None:
-    """Where a meeting is to be, where a text says it."""
-    online = _ONLINE.search(text)
-    if online:
-        return online[1]
-    place = _PLACE.search(text)
-    return place["place"].strip(" .,") if place else None
-
-
-_ONLINE = re.compile(
-    r"\b(?:on|via|by|over|use|using|through) ((?:Microsoft |MS |Google )?(?:Teams|Zoom|Meet|Webex|Skype|WhatsApp|Jitsi))\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:at|in) (?P<place>(?:our|your|my|the) (?:[A-ZÀ-Þ]?[\w'’-]+ ){0,3}(?:office|offices|room(?: \w+)?|site|hall|works|workshop|studio|café|cafe|restaurant|canteen|reception|building|yard|gate|headquarters|HQ|depot|plant|factory|museum|library|school|hospital|clinic)(?: (?:in|on|at) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Þ][\w'’-]+)?|(?:Room|Hall|Unit|Suite|Building) [\w.-]+)"
-)
+_IN_COPY = re.compile(r"\b(?:in copy|copied in|in cc|cc'?d|in kopie|en copie)\b")
+"""Of whom a letter says that they only read it."""

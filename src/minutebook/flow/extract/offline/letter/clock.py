@@ -11,7 +11,8 @@ EARLY, EVENING = 6, 5
 """Hours without their half of the day: up to six means the afternoon, "6:45" may be the morning; of what is in the evening from five on."""
 LONGEST = timedelta(hours=12)
 """Beyond which two hours named together are no beginning and end."""
-MOST_MINUTES = 600
+SHORTEST, MOST_MINUTES = 5, 600
+LAST, SIXTY = 24, 60
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -57,7 +58,32 @@ def read_clocks(text: str) -> list[Clock]:
         if until is not None and not timedelta() < _apart(at, until) <= LONGEST:
             until = None
         found.append(Clock(at, until, match.start(), _said_zone(text, match.end()), match.end()))
-    return found
+    spoken = [
+        Clock(at, None, match.start(), None, match.end())
+        for match in _SPOKEN_ABROAD.finditer(text)
+        if (at := _read_abroad(match, text)) is not None
+    ]
+    found = [clock for clock in found if all(clock.end <= s.start or clock.start >= s.end for s in spoken)]
+    return sorted((*found, *spoken), key=lambda clock: clock.start)
+
+
+def _read_abroad(match: re.Match[str], text: str) -> time | None:
+    """An hour as German and French say it: "halb drei" is half past two, "neuf heures et demie", "14 uhr 30"."""
+    said = match["hour"]
+    hour = int(said) if said.isdigit() else _NUMBERS_ABROAD[said]
+    minute = int(match["minute"] or 0)
+    lead, tail = match["lead"] or "", match["tail"] or ""
+    if lead.startswith("halb"):
+        hour, minute = hour - 1, 30
+    elif lead:
+        minute = _NUMBERS_ABROAD.get(lead.split()[0], 15)
+        hour, minute = (hour, minute) if lead.endswith("nach ") else (hour - 1, 60 - minute)
+    elif tail:
+        minute = 30 if "demi" in tail else 15
+        hour, minute = (hour - 1, 45) if "moins" in tail else (hour, minute)
+    if not said.isdigit() and 1 <= hour < EARLY and not _IN_MORNING.search(text):
+        hour += 12
+    return time(hour % 24, minute) if hour <= LAST and minute < SIXTY else None
 
 
 def _apart(at: time, until: time) -> timedelta:
@@ -116,16 +142,37 @@ def read_length(text: str) -> int | None:
     """How many minutes a meeting is to take, where a text says it."""
     match = _LENGTH.search(text)
     if match is None:
-        return None
+        return _read_length_abroad(text)
     if match["half"]:
         return 30
     amount = match["number"]
     number = float(amount) if amount and amount[0].isdigit() else float(_NUMBERS.get(amount or "one", 1))
     minutes = number * (60 if match["unit"].startswith("h") else 1) + (30 if match["and_half"] else 0)
-    return int(minutes) if 5 <= minutes <= MOST_MINUTES else None
+    return int(minutes) if SHORTEST <= minutes <= MOST_MINUTES else None
 
 
-_IN_MORNING = re.compile(r"\b(?:morning|breakfast|a\.m)\b")
+def _read_length_abroad(text: str) -> int | None:
+    """The same in German and French: "anderthalb Stunden", "une heure et demie", "45 Minuten"."""
+    match = _LENGTH_ABROAD.search(text)
+    if match is None:
+        return None
+    if match["halves"]:
+        return 30
+    said = match["number"].replace(",", ".")
+    number = float(said) if said[0].isdigit() else 1.5 if said.endswith("halb") else float(_NUMBERS_ABROAD[said])
+    minutes = number * (60 if match["unit"].startswith(("stunde", "heure")) else 1) + (30 if match["and_half"] else 0)
+    return int(minutes) if SHORTEST <= minutes <= MOST_MINUTES else None
+
+
+def read_shift(text: str) -> timedelta:
+    """By how much a text puts a meeting off, negative where it comes earlier: "half an hour later"."""
+    match = _SHIFT.search(text)
+    minutes = read_length(match["length"]) if match else None
+    later = timedelta(minutes=minutes or 0)
+    return -later if match and match["way"].endswith(("earlier", "früher", "tôt", "forward")) else later
+
+
+_IN_MORNING = re.compile(r"\b(?:morning|breakfast|a\.m|früh|morgens|vormittags?|matin)\b")
 _IN_EVENING = re.compile(r"\b(?:evening|tonight|dinner|supper|drinks?|pub|concert|party|table|night)\b")
 _NUMBERS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -149,9 +196,27 @@ _SPOKEN = re.compile(
 _LEAD = r"(?:half past |half |(?:five|ten|quarter|twenty) (?:past|to) )"
 _TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|{_LEAD}?(?:{_HOUR_WORDS})(?: thirty)?"
 _CLOCK = re.compile(
-    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|towards?|circa|ca\.|@|to|um|à|a las) ?|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
-    rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|ish|sharp)\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|o'clock|ish|sharp)\b)?"
-    rf"(?: ?(?:-|–|—|to|till|until|and) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr)\b)?)?"
+    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las) ?|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
+    rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|heures?|ish|sharp)\b)|(?:1\d|2[0-4]|[789])(?=h\b)|(?:^(?:or |what about |how about )?|(?<=instead, ))(?:1[0-2]|[1-9])[.:][0-5]\d(?=\?| (?:on|instead|is|would|works|suits)\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?|o'clock|ish|sharp)\b)?"
+    rf"(?: ?(?:-|–|—|to|till|until|and|bis|und|à|et) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?)\b)?)?"
+)
+_NUMBERS_ABROAD = {
+    **{w: n for n, w in enumerate("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)},
+    **{w: n for n, w in enumerate("une deux trois quatre cinq six sept huit neuf dix onze".split(), 1)},
+    "ein": 1, "eine": 1, "einer": 1, "zwanzig": 20, "fünfzehn": 15, "dreißig": 30, "vierzig": 40, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
+}  # fmt: skip
+_DE_HOURS = "eins|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
+_FR_HOURS = "une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze"
+_SPOKEN_ABROAD = re.compile(
+    rf"(?<!\w)(?:(?:um|gegen|ab|à|vers) )?(?:(?P<lead>halb |viertel (?:nach|vor) |(?:fünf|zehn|zwanzig) (?:nach|vor) )(?=(?:{_DE_HOURS})\b)|(?=\d{{1,2}} (?:uhr|heures?) [0-5]\d\b)|(?=(?:{_DE_HOURS}) uhr\b)|(?<=à |s )(?=(?:\d{{1,2}}|{_FR_HOURS}) heures?\b))"
+    rf"(?P<hour>\d{{1,2}}|{_DE_HOURS}|{_FR_HOURS})(?: (?:uhr|heures?)\b)?(?: (?P<minute>[0-5]\d)\b)?(?P<tail> et (?:demie?|quart)| moins le quart)?"
+)
+_LENGTH_ABROAD = re.compile(
+    r"(?<!à )(?<!vers )(?<!\w)(?:(?P<halves>eine? halbe stunde|une demi-heure)|(?P<number>\d+(?:,5)?|anderthalb|eineinhalb|eine?|zwei|drei|une|deux|trois|fünfzehn|zwanzig|dreißig|vierzig|quinze|vingt|trente|quarante) ?-?(?P<unit>stunden?|minuten|heures?|minutes)\b(?P<and_half> et demie)?)(?! (?:später|früher|vorher|plus t|avant|du matin))",
+    re.IGNORECASE,
+)
+_SHIFT = re.compile(
+    r"\b(?P<length>(?:half an|an?|one|two|\d+)(?: half)? (?:hours?|minutes|mins)|ten minutes|fifteen minutes|twenty minutes|thirty minutes|eine halbe stunde|eine stunde|\d+ minuten|une heure|une demi-heure)(?P<way> later| earlier| back| forward| später| früher| plus tard| plus tôt)\b"
 )
 _ZONES = {
     "eastern": "America/New_York", "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",

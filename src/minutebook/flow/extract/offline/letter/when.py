@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks
+from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks, read_shift
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text.dates import DateKind, DateSpan
 
@@ -19,12 +19,16 @@ BRIEF = 9
 
 
 class When(msgspec.Struct, frozen=True):
-    """A day and an hour that belong together; ``start`` and ``end`` are where they stand. One of the two may be missing."""
+    """A day and an hour that belong together; ``start`` and ``end`` are where they stand. One of the two may be missing.
+
+    ``shift``: by how much the hour that was said before is put off, where no other is named.
+    """
 
     day: date | None
     clock: Clock | None
     start: int = 0
     end: int = 0
+    shift: timedelta = timedelta()
 
 
 def find_whens(line: Line, day: date) -> list[When]:
@@ -129,8 +133,40 @@ def find_change(own: Sequence[Line], day: date) -> When | None:
             continue
         days = [s for s in _days(line, day) if not _is_ruled_out(line, s.start, s.end)]
         clocks = [c for c in _clocks(line) if not _is_ruled_out(line, c.start, c.end)]
-        if days or clocks:
-            return When(days[-1].value if days else None, clocks[-1] if clocks else None)
+        shift = timedelta() if clocks else read_shift(line.plain)
+        if days or clocks or shift:
+            return When(days[-1].value if days else None, clocks[-1] if clocks else None, shift=shift)
+    return None
+
+
+def find_pick(own: Sequence[Line], day: date) -> When | None:
+    """Which of the times that earlier mails name a mail takes: its day, its hour, or whatever they name; None where it takes none."""
+    if any(_NOT_AT_ALL.search(line.plain) for line in own):
+        return None
+    for line in own:
+        takes = _AGREES.search(line.plain) is not None
+        if not takes and not (line.question and _asks_briefly(line)) and not _TAKES.search(line.plain):
+            continue
+        whens = find_whens(line, day)
+        if len(whens) == 1:
+            return whens[0]
+        hour = find_hour(line)
+        if not whens and (hour is not None or takes):
+            return When(None, hour)
+    return None
+
+
+def find_picked(own: Sequence[Line], day: date, pick: When) -> tuple[Line, When] | None:
+    """The time among those that a mail offers which a later one took, and where it stands."""
+    for line in own:
+        whens = [when for when in find_whens(line, day) if not _IS_DUE.search(line.plain)]
+        hours = {when.clock.at: when.clock for when in whens if when.clock}
+        for when in whens:
+            clock = pick.clock or when.clock or (next(iter(hours.values())) if len(hours) == 1 else None)
+            if clock is None or (pick.day is None and pick.clock is None):
+                continue
+            if (pick.day in {None, when.day}) and (pick.clock is None or not hours or pick.clock.at in hours):
+                return line, When(when.day, clock, when.start, when.end)
     return None
 
 
@@ -217,7 +253,7 @@ _MEETS = re.compile(
     r"\b(?:meet|meeting|call|calls|speak|talk|chat|visit|see you|catch up|appointment|session|workshop|review|interview|demo|tour|come (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|walk-through|handover|viewing|fitting|rehearsal|lesson|training|drop (?:in|by|round)|join|zoom|teams|lunch|dinner|breakfast|coffee|discuss|sit down|get together|walk (?:round|through)|kick-?off|inspection|site visit)\b"
 )
 _WE = re.compile(
-    r"\b(?:we|us|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:(?:the|next|the next) )?(?:meeting|call|appointment|visit|lunch|dinner|walk-through|handover|viewing|fitting|rehearsal|lesson|training)\b"
+    r"\b(?:we|us|ours|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:(?:the|next|the next) )?(?:meeting|call|appointment|visit|lunch|dinner|walk-through|handover|viewing|fitting|rehearsal|lesson|training)\b"
 )
 """A meeting of writer and reader, and not of others."""
 _SUITS = re.compile(
@@ -230,13 +266,14 @@ _PRESENT = re.compile(
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""
 _SUITS_ABROAD = re.compile(
-    r"\b(?:passt (?:ihnen|dir|es|das)|passen würde|treffen wir|termin|gespräch|besprechung|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|rendez-vous|réunion|(?:vous|te) convient|ça (?:vous|te) va|on se voit)\b"
+    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|termin|gespräch|besprechung|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
+    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:passerai|serai|viendrai)|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
 )
-_OR = re.compile(r"\b(?:or|alternatively|otherwise|either)\b")
+_OR = re.compile(r"\b(?:or|alternatively|otherwise|either|oder|ou)\b")
 """Among times of which the reader is to choose one."""
-_ELSE = re.compile(r"(?:or|alternatively|otherwise|if (?:not|that)|failing that|else)\b")
+_ELSE = re.compile(r"(?:or|alternatively|otherwise|if (?:not|that)|failing that|else|oder|sonst|ansonsten|ou|sinon)\b")
 _CHOOSE = re.compile(
-    r"\b(?:slots?|options?|which (?:one|of|day|date|time|suits|would|do|works)|either|suits? you best|works? best|prefer|any of (?:these|those|them)|choose|pick (?:one|a))\b"
+    r"\b(?:slots?|options?|which (?:one|of|day|date|time|suits|would|do|works)|either|suits? you best|works? best|prefer|any of (?:these|those|them)|choose|pick (?:one|a)|welche[rs]?|lieber|préfér\w+|lequel|laquelle|quelle date)\b"
 )
 _WINDOW = re.compile(
     r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be)\b[^?]*\b(?:free|available|around|about|in|here|there|at home|in the office)\b[^?]*\b(?:from|between|after|until|till)\b|\bany ?time (?:from|between|after|before)\b|\bif you (?:want|like|fancy|would like)\b"
@@ -247,10 +284,10 @@ _WHEN = re.compile(
 )
 _WHERE = re.compile(r"(?:where|place|location|venue|room|wo|ort|raum|lieu|où)\s*[:|] *(.+)", re.IGNORECASE)
 _MOVES = re.compile(
-    r"\b(?:moved:?|(?:must|have to|need to) move|not the \w+ but|instead(?! of (?:me|him|her|us|them|you)\b)|rather than|(?:mov(?:e|ed|ing)|push(?:ed)?|shift(?:ed)?|postpon(?:e|ed)|delay(?:ed)?|chang(?:e|ed)|bring|brought|put) (?:(?:it|that|this|everything|us|the \w+|our \w+|your \w+|my \w+)(?: \w+)? )?(?:back |forward |off |out )?(?:by|from|to|until|till)|reschedul\w+|same time|same place|not (?:\w+day|at \w+|on )|no longer|new (?:date|time)|make it \d|at \w+ instead|(?:half )?an hour (?:later|earlier))\b"
+    r"\b(?:moved:?|(?:must|have to|need to) move|not the \w+ but|instead(?! of (?:me|him|her|us|them|you)\b)|rather than|(?:mov(?:e|ed|ing)|push(?:ed)?|shift(?:ed)?|postpon(?:e|ed)|delay(?:ed)?|chang(?:e|ed)|bring|brought|put) (?:(?:it|that|this|everything|us|the \w+|our \w+|your \w+|my \w+)(?: \w+)? )?(?:back |forward |off |out )?(?:by|from|to|until|till)|reschedul\w+|same (?:time|place|day)|not (?:\w+day|at \w+|on )|no longer|new (?:date|time)|make it \d|at \w+ instead|(?:half an|an|\d+|ten|fifteen|twenty|thirty) ?(?:hours?|minutes) (?:later|earlier)|stunde (?:später|früher)|minuten (?:später|früher)|(?:plus tard|plus tôt)|verschieb\w*|verschoben|verleg(?:en|t)|stattdessen|report(?:er|é|ée|ons)|décal(?:er|é|ons))\b"
 )
 _OFF = re.compile(
-    r"\b(?:(?:have|has|had|need|must|going|forced) to (?:cancel|call off|postpone)|(?:is|are|was|were|been) (?:cancelled|canceled|called off|off)(?![\w-])(?! (?:to|on|until|from|sick|work|limits|the)\b)|cancel(?:ling)? (?:our|the|my|your) (?:meeting|call|appointment|visit|lunch|session)|can(?:'t|not| not) make (?:it|our|the)|won't be able to (?:make|come|meet|attend)|termin\b.*\babsagen|annuler (?:notre|le|la|votre))"
+    r"\b(?:(?:have|has|had|need|must|going|forced) to (?:cancel|call off|postpone)|(?:is|are|was|were|been) (?:cancelled|canceled|called off|off)(?![\w-])(?! (?:to|on|until|from|sick|work|limits|the)\b)|cancel(?:ling)? (?:our|the|my|your) (?:meeting|call|appointment|visit|lunch|session)|can(?:'t|not| not) make (?:it|our|the)|won't be able to (?:make|come|meet|attend)|(?:sagen?|muss|müssen) [^.]*\b(?:absagen|ab)\b(?=[.,!]|$)|\b(?:ist|wurde|wird) [^.]{0,20}abgesagt|fällt [^.]{0,30}\baus\b|entfällt|annul(?:er|ons|e) (?:notre|le|la|votre)|(?:est|sont) annulée?s?|n'aura pas lieu)"
 )
 _BARE = re.compile(
     r",? (?P<hours>(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?(?:-|–|to|until) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\b)?|(?:[01]?\d|2[0-4]) ?(?:h|hrs|uhr)\b|(?:[01]?\d|2[0-4])(?:[.:][0-5]\d|(?=\?|\.?$))))(?![\w/.-]\d)(?! ?(?:%|per|people|days|weeks|euro|pound|st\b|nd\b|rd\b|th\b))"
@@ -296,3 +333,14 @@ _ALONE = re.compile(
     r"\bi(?:'ve| have| have got|'ve got|'ve another| also have)? (?:got )?(?:a|an|another|my) (?:[\w'-]+ )?(?:appointment|meeting|call|class|shift|lesson|exam)\b(?!.*\b(?:with you|join|together|we)\b)"
 )
 """What keeps the writer away."""
+_AGREES = re.compile(
+    r"\b(?:see you (?:then|there)|till then|until then|(?:that|this|it|the time|that time) (?:works|suits|fits|is (?:fine|good|great|perfect))|(?:works|suits|fits)(?: (?:perfectly|well|fine))? (?:for )?(?:me|us)|sounds (?:good|great|perfect|fine)|i(?:'ll| will) be there|we(?:'ll| will) be there|it's a date|confirmed"
+    r"|(?:can|could|would|will) you (?:be there|go|attend|join|come|make (?:it|this|that)|do (?:this|that)|take this)|bis dann|passt (?:mir|uns|gut|perfekt|wunderbar|so)|(?:das|der termin) passt|einverstanden|ça (?:me|nous) va|(?:me|nous) convient|c'est (?:parfait|noté|bon)|d'accord)\b"
+)
+"""A word that takes a time which was named before."""
+_TAKES = re.compile(
+    r"\b(?:it is|it's|then|please|works?|suits?|fine|good|great|perfect|ok|okay|lovely|better|easier|best|prefer|rather|take|go for|see you|until|let's|lass uns|nehmen wir|lieber|passt|ginge|geht|dann|plutôt|alors|préfère|préférons|convient|parfait|va pour)\b"
+)
+_NOT_AT_ALL = re.compile(
+    r"\b(?:neither|none of (?:them|these|those|the)|can't do either|keiner der|passt (?:mir |uns )?(?:leider )?(?:beides )?nicht|aucune? des)\b"
+)
