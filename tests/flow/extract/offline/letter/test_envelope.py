@@ -124,6 +124,20 @@ def test_a_signature_tells_who_somebody_is():
 
 
 @pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("Viele Grüße\nBen Okafor\nHerstellung\nHalden Marina", "Herstellung"),
+        ("Ben Okafor | Account Handler\nHalden Insurance Brokers Ltd | 01792 496 0101", "Account Handler"),
+        ("Ben Okafor\nLeeds", None),
+        ("Ben Okafor, Halden Marina, 12 Corve Lane", None),
+    ],
+)
+def test_an_office_that_no_list_knows(block, title):
+    """It stands right under or beside the name, and an organisation after it."""
+    assert read(mail(message("Could you call?", signature=block))).contacts[0].title == title
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end", "place"),
     [
         ("Could we meet next Tuesday, 10 March, at 3 pm?", "2026-03-10T15:00:00+00:00", None, None),

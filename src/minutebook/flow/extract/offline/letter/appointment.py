@@ -9,24 +9,20 @@ import msgspec
 
 from minutebook.flow.extract.offline.letter.clock import Clock, read_length, read_zone
 from minutebook.flow.extract.offline.letter.envelope import Mail
+from minutebook.flow.extract.offline.letter.meeting import is_meeting, is_there, proposes, suggests
 from minutebook.flow.extract.offline.letter.place import find_place
 from minutebook.flow.extract.offline.letter.quoted import read_history
+from minutebook.flow.extract.offline.letter.taking import find_pick, find_picked
 from minutebook.flow.extract.offline.letter.when import (
     When,
     calls_off,
     find_change,
     find_hour,
     find_label,
-    find_pick,
-    find_picked,
     find_slots,
     find_whens,
-    is_meeting,
-    is_there,
     leaves_open,
     moves,
-    proposes,
-    suggests,
 )
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me

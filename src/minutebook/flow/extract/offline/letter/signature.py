@@ -107,7 +107,7 @@ def _spells(host: str, forms: Iterable[str]) -> bool:
 
 def read_block(text: str, name: str, email: str, accounts: Sequence[Entity]) -> _Block:
     """What a signature block says: the title, the organisation and the first telephone number of ``name``."""
-    title = org = phone = None
+    title = org = phone = between = None
     parts = [part for line in text.splitlines() for part in _parts(line, name)]
     for part in parts:
         number = _phone(part)
@@ -118,9 +118,16 @@ def read_block(text: str, name: str, email: str, accounts: Sequence[Entity]) -> 
             continue
         if org is None and _is_organisation(part, email, accounts):
             org = part
-        elif title is None and _TITLE.search(fold(part)) and not _LEGAL.search(part):
+        elif title is None and _TITLE.search(fold(part)):
             title = part
-    return _Block(title, org, phone)
+        elif org is None and between is None and _OFFICE.fullmatch(part):
+            between = part
+    return _Block(title or (between if org and _stands_under(between, name, text) else None), org, phone)
+
+
+def _stands_under(part: str | None, name: str, text: str) -> bool:
+    """Whether a piece stands right after the name, where an office stands: "Helen Crewe | Account Handler"."""
+    return bool(part) and re.search(rf"{re.escape(name)}[\s|•·,–-]+{re.escape(part or '')}", text) is not None
 
 
 def _parts(line: str, name: str) -> Iterator[str]:
@@ -202,12 +209,13 @@ _TITLE = re.compile(
     r"|restaurator\w*|librarian|archivist|clerk|treasurer|registrar|ceo|cto|cfo|coo|cio|vp|vice president|geschaftsfuhrer\w*|leiter\w*|abteilungsleiter\w*|projektleiter\w*|sachbearbeiter\w*|gerente|jefe|jefa|responsable|charge|chargee|gestor\w*|direttore|direttrice"
     r"|responsabile|diretor\w*|hoofd|medewerker|executive|representative|agent|operations|operator|trainee|intern|apprentice|student|fellow|dean|principal|governor|trustee|member of|commercial|marketing|controller|caretaker|farmer|builder|baker|chef)\b"
 )
+_OFFICE = re.compile(r"[A-ZÀ-Þ][\w'’&-]+(?: [\w'’&-]+){0,4}")
 _LEGAL = re.compile(
     r"Gesch[äa]ftsf[üu]hr\w*:|Amtsgericht|\bHR[AB]\b|USt|VAT|Regist(?:ered|ration)|Company (?:No|number)|Sitz|confidential|intended recipient|think before|Sent from|Gesendet|Envoy[ée]|Enviado|disclaimer",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:kind|best|warm|many|with|yours|regards|thanks|thank you|cheers|sincerely|all the best|mit freundlich|freundlich|viele gru|liebe gru|beste gru|gru|saludos|un saludo|cordial|bien|atentamente|cordiali|met vriendelijke|med vanlig|best wishes|warm wishes|yours|love|ciao|sent from|cordialement|abracos|com os melhores)\b"
+    r"(?:kind|best|warm|many|with|yours|regards|thanks|thank you|cheers|sincerely|all the best|(?:mit )?freundlich\w*|(?:viele|liebe|beste|schone|herzliche) gru\w*|gru(?:ss|sse|ssen|e|en)?|saludos|un saludo|cordial|bien|atentamente|cordiali|(?:bien|tres) (?:cordialement|a vous)|sinceres salutations|met vriendelijke|med vanlig|best wishes|warm wishes|yours|love|ciao|sent from|cordialement|abracos|com os melhores)\b"
 )
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|example|co\.uk|de|fr|es|io)\b", re.IGNORECASE)
 _LIKE_NAME = re.compile(r"[A-ZÀ-Þ]")

@@ -1,4 +1,4 @@
-"""When people meet, as a letter says it: which day goes with which hour, and whether it is a meeting of those who write and read."""
+"""Times that a letter names: which day goes with which hour, which are ruled out or offered to choose from, what moves and what is called off."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +14,6 @@ LABELS = 4
 """Lines below "When: …" among which the hour and the place stand."""
 SEVERAL = 3
 """Times in one sentence that are a list."""
-BRIEF = 9
-"""Words up to which a question with a day and an hour in it asks for nothing else."""
 
 
 class When(msgspec.Struct, frozen=True):
@@ -44,43 +42,6 @@ def find_whens(line: Line, day: date) -> list[When]:
             When(span.value, clock, min(span.start, clock.start), max(span.end, clock.end)) for clock in mine
         ] or [When(span.value, None, span.start, span.end)]
     return found
-
-
-def is_meeting(line: Line, when: When) -> bool:
-    """Whether a time in a line is one at which its writer and reader meet, and no deadline, opening hour or meeting of others."""
-    text = line.plain
-    if _IS_DUE.search(text) or (_PAST.search(text) and not _AHEAD.search(text)):
-        return False
-    others = _OF_OTHERS.search(text)
-    if (others and others.start() < when.start) or _ALONE.search(text):
-        return False
-    if proposes(line) or moves([line]):
-        return True
-    if _asks_briefly(line):
-        return True
-    return _is_set(line, when)
-
-
-def proposes(line: Line) -> bool:
-    """Whether a line says that something suits, or that those who write and read meet."""
-    if _SUITS_ABROAD.search(line.plain):
-        return True
-    return bool(_SUITS.search(line.plain) or (_MEETS.search(line.plain) and _WE.search(line.plain)))
-
-
-def suggests(line: Line) -> bool:
-    """Whether a line proposes to meet at the time that it names, and asks for nothing else."""
-    return _asks_briefly(line) or (proposes(line) and _ASKS.search(line.plain) is None)
-
-
-def is_there(line: Line) -> bool:
-    """Whether a line says that its writer is to be met, or that they would like to meet."""
-    return proposes(line) or _PRESENT.search(line.plain) is not None
-
-
-def _asks_briefly(line: Line) -> bool:
-    """Whether a line is a question so short that a time in it is what it asks for."""
-    return line.question and line.plain.count(" ") < BRIEF and _ASKS.search(line.plain) is None
 
 
 def find_hour(line: Line) -> Clock | None:
@@ -129,44 +90,13 @@ def _labelled_clocks(line: Line) -> list[Clock]:
 def find_change(own: Sequence[Line], day: date) -> When | None:
     """The day or the hour to which a mail moves an appointment without saying the rest of it again."""
     for line in own:
-        if not moves([line]) or (_PAST.search(line.plain) and not _AHEAD.search(line.plain)):
+        if not moves([line]) or (PAST.search(line.plain) and not AHEAD.search(line.plain)):
             continue
         days = [s for s in _days(line, day) if not _is_ruled_out(line, s.start, s.end)]
         clocks = [c for c in _clocks(line) if not _is_ruled_out(line, c.start, c.end)]
         shift = timedelta() if clocks else read_shift(line.plain)
         if days or clocks or shift:
             return When(days[-1].value if days else None, clocks[-1] if clocks else None, shift=shift)
-    return None
-
-
-def find_pick(own: Sequence[Line], day: date) -> When | None:
-    """Which of the times that earlier mails name a mail takes: its day, its hour, or whatever they name; None where it takes none."""
-    if any(_NOT_AT_ALL.search(line.plain) for line in own):
-        return None
-    for line in own:
-        takes = _AGREES.search(line.plain) is not None
-        if not takes and not (line.question and _asks_briefly(line)) and not _TAKES.search(line.plain):
-            continue
-        whens = find_whens(line, day)
-        if len(whens) == 1:
-            return whens[0]
-        hour = find_hour(line)
-        if not whens and (hour is not None or takes):
-            return When(None, hour)
-    return None
-
-
-def find_picked(own: Sequence[Line], day: date, pick: When) -> tuple[Line, When] | None:
-    """The time among those that a mail offers which a later one took, and where it stands."""
-    for line in own:
-        whens = [when for when in find_whens(line, day) if not _IS_DUE.search(line.plain)]
-        hours = {when.clock.at: when.clock for when in whens if when.clock}
-        for when in whens:
-            clock = pick.clock or when.clock or (next(iter(hours.values())) if len(hours) == 1 else None)
-            if clock is None or (pick.day is None and pick.clock is None):
-                continue
-            if (pick.day in {None, when.day}) and (pick.clock is None or not hours or pick.clock.at in hours):
-                return line, When(when.day, clock, when.start, when.end)
     return None
 
 
@@ -234,41 +164,6 @@ def _is_of_else(line: Line, clock: Clock) -> bool:
     return _LEAVES.search(line.plain, 0, clock.start) is not None
 
 
-def _is_set(line: Line, when: When) -> bool:
-    """Whether a day and an hour that stand together are said to be when it is: "so it is Friday at three", "yes, Friday at three"."""
-    text = line.plain
-    if when.clock is None:
-        return False
-    day = next((d for d in line.dates if d.value == when.day), None)
-    together = day is not None and (
-        _AT.fullmatch(text, day.end, max(day.end, when.clock.start)) is not None
-        or _AT.fullmatch(text, when.clock.end, max(when.clock.end, day.start)) is not None
-    )
-    said = _IT_IS.search(text, 0, when.start) or _IT_IS_THEN.search(text, day.end if day else when.end)
-    ours = _WE.search(text) and not _NO_MEETING.search(text)
-    return together and bool(said or ours)
-
-
-_MEETS = re.compile(
-    r"\b(?:meet|meeting|call|calls|speak|talk|chat|visit|see you|catch up|appointment|session|workshop|review|interview|demo|tour|come (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|walk-through|handover|viewing|fitting|rehearsal|lesson|training|drop (?:in|by|round)|join|zoom|teams|lunch|dinner|breakfast|coffee|discuss|sit down|get together|walk (?:round|through)|kick-?off|inspection|site visit)\b"
-)
-_WE = re.compile(
-    r"\b(?:we|us|ours|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:(?:the|next|the next) )?(?:meeting|call|appointment|visit|lunch|dinner|walk-through|handover|viewing|fitting|rehearsal|lesson|training)\b"
-)
-"""A meeting of writer and reader, and not of others."""
-_SUITS = re.compile(
-    r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work)|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you"
-    r"|convenient|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$))\b"
-)
-_PRESENT = re.compile(
-    r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be) (?:in|around|at|back|here|there|free|over|near)\b"
-)
-_ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
-"""A question that asks for a deed."""
-_SUITS_ABROAD = re.compile(
-    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|termin|gespräch|besprechung|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
-    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:passerai|serai|viendrai)|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
-)
 _OR = re.compile(r"\b(?:or|alternatively|otherwise|either|oder|ou)\b")
 """Among times of which the reader is to choose one."""
 _ELSE = re.compile(r"(?:or|alternatively|otherwise|if (?:not|that)|failing that|else|oder|sonst|ansonsten|ou|sinon)\b")
@@ -299,10 +194,10 @@ _BESIDE = re.compile(r",? ?(?:from )?")
 _TO_HOUR = re.compile(r" ?(?:to|until|till|-|–) ?\d{1,2}[.:]\d\d")
 _HOLDS_HOUR = re.compile(r"\d[:.]\d\d|\b(?:am|pm|noon)\b")
 _NOT_THEN = re.compile(
-    r"\b(?:instead of|rather than|not(?: on| at)?|no longer(?: on| at)?|than|(?:by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
+    r"\b(?:instead of|rather than|(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:do|make|manage|come|meet|be there)|not(?: on| at)?|no longer(?: on| at)?|than|(?:by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
 )
 _NO_GOOD = re.compile(
-    r"[^.,;?!]{0,25}?\b(?:(?:does|do|will|would|is|are)(?:n't| not)|won't|can't|cannot|is (?:impossible|no good|off|out|taken|full))\b(?! (?:that|we|you|they|it|i)\b)"
+    r"(?:(?!\bif\b)[^.,;?!]){0,25}?\b(?:(?:does|do|will|would|is|are)(?:n't| not)|won't|can't|cannot|is (?:impossible|no good|off|out|taken|full))\b(?! (?:that|we|you|they|it|i)\b)"
 )
 _FROM = re.compile(
     r"\bfrom (?:the )?(?:[\w]+ )?$|\b(?:meeting|call|appointment|visit|session|slot|lunch|one) (?:on|at|of|for) (?:the )?$|\bour \w+ (?:on|at) (?:the )?$"
@@ -310,37 +205,7 @@ _FROM = re.compile(
 _LEAVES = re.compile(
     r"\b(?:leaves?|leaving|arriv\w+|opens?|closes?|departs?|lands?|starts? work|train|flight|ferry|bus|doors|shop|delivery|delivered|deadline)\b[^,.;?!]{0,24}$"
 )
-_AT = re.compile(r"[ ,]*(?:in the (?:morning|afternoon|evening)|on|it is|then|works|is fine)?[ ,]*(?:the )?")
-_NO_MEETING = re.compile(
-    r"\b(?:deliver\w*|ship\w*|open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|deadline|arriv\w+|leav\w+|depart\w*|lands?|trains?|flights?|ferry|bus|coach|submit\w*|cancel\w*|called off|until|by|before|since|last|reply|send|sent|pay|post(?:ed)?|collect\w*|pick\w*|not)\b"
-)
-"""Beside which a day and an hour are those of something else."""
-_IT_IS = re.compile(
-    r"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|rehearsal|fitting|tasting|viewing|handover|tour|inspection|service|ceremony|training|briefing)\b(?: (?:will be|is|it is|on|for|the|now|to the [\w-]+|again))*|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?)[,:]? (?:on )?$"
-)
-_IT_IS_THEN = re.compile(r"\b(?:it is|it shall be|then|is settled|is agreed)\b(?=[,.!]|$)")
-_IS_DUE = re.compile(
-    r"\b(?:deliver(?:y|ed)?|deadline|submit|pay(?:ment)?|send (?:me|us|it)|hand in|ship(?:s|ped)?|upload|expires?|valid until|switch(?:ed)? off|close[sd]?|order) "
-)
-_PAST = re.compile(
+PAST = re.compile(
     r"\b(?:was|were|had|met|spoke|talked|took place|thank(?:s| you) for (?:the|your|meeting|coming|seeing|talking))\b"
 )
-_AHEAD = re.compile(r"\b(?:will|shall|could we|can we|let's)\b")
-_OF_OTHERS = re.compile(
-    r"^(?:the|our|my) [\w-]+ (?:visits?|meets|comes?|calls?) (?:us|me|here|on|at)\b(?!.*\byou\b)|\b(?:(?:our|their|his|her|the|its) (?:[\w-]+ )?(?:board|committee|council|panel|team|club|court|jury|parliament|group) (?:meets|sits|meeting)|(?:they|he|she) (?:meets?|sees?|will meet|has|have)|(?:the|our|a) (?:crane|van|lorry|truck|skip|scaffold\w*|delivery|machine|container|courier|carrier|plumber|tiler|electrician)\b[^.]*\b(?:is|are|comes?) (?:booked|scheduled|confirmed)?)\b"
-)
-_ALONE = re.compile(
-    r"\bi(?:'ve| have| have got|'ve got|'ve another| also have)? (?:got )?(?:a|an|another|my) (?:[\w'-]+ )?(?:appointment|meeting|call|class|shift|lesson|exam)\b(?!.*\b(?:with you|join|together|we)\b)"
-)
-"""What keeps the writer away."""
-_AGREES = re.compile(
-    r"\b(?:see you (?:then|there)|till then|until then|(?:that|this|it|the time|that time) (?:works|suits|fits|is (?:fine|good|great|perfect))|(?:works|suits|fits)(?: (?:perfectly|well|fine))? (?:for )?(?:me|us)|sounds (?:good|great|perfect|fine)|i(?:'ll| will) be there|we(?:'ll| will) be there|it's a date|confirmed"
-    r"|(?:can|could|would|will) you (?:be there|go|attend|join|come|make (?:it|this|that)|do (?:this|that)|take this)|bis dann|passt (?:mir|uns|gut|perfekt|wunderbar|so)|(?:das|der termin) passt|einverstanden|ça (?:me|nous) va|(?:me|nous) convient|c'est (?:parfait|noté|bon)|d'accord)\b"
-)
-"""A word that takes a time which was named before."""
-_TAKES = re.compile(
-    r"\b(?:it is|it's|then|please|works?|suits?|fine|good|great|perfect|ok|okay|lovely|better|easier|best|prefer|rather|take|go for|see you|until|let's|lass uns|nehmen wir|lieber|passt|ginge|geht|dann|plutôt|alors|préfère|préférons|convient|parfait|va pour)\b"
-)
-_NOT_AT_ALL = re.compile(
-    r"\b(?:neither|none of (?:them|these|those|the)|can't do either|keiner der|passt (?:mir |uns )?(?:leider )?(?:beides )?nicht|aucune? des)\b"
-)
+AHEAD = re.compile(r"\b(?:will|shall|could we|can we|let's)\b")
