@@ -59,8 +59,9 @@ _UNITS = {"t": "days", "j": "days", "w": "weeks", "s": "weeks", "m": "months"}
 
 def find_abroad(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text names a day in German or French, and the same in English ("" for a day gone by); the longest come first."""
+    lower = text.lower()
     for gate, phrases in ((_GERMAN, _DE), (_FRENCH, _FR)):
-        if gate.search(text):
+        if gate.search(lower):
             for pattern, english in phrases:
                 for match in pattern.finditer(text):
                     gone = _SINCE.search(text, 0, match.start()) or match[0].lower().startswith(("seit ", "depuis "))
@@ -131,12 +132,10 @@ _SINCE = re.compile(
     r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden)(?: dem| le)? ?$", re.IGNORECASE
 )
 _GERMAN = re.compile(
-    r"\b(?:bis|ich|wir|Sie|Ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [MDFS])|Ende|Gesendet|Uhr|übermorgen|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\w*|Mittwoch\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:bis|ich|wir|sie|ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [mdfs])|ende|gesendet|uhr|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*)\b"
 )
 _FRENCH = re.compile(
-    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b[djlmnt]['’][a-zéèàh]",
-    re.IGNORECASE,
+    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b[djlmnt]['’][a-zéèàh]"
 )
 _DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
 _DE_DAY = rf"(?P<weekday>{'|'.join(d.capitalize() for d in _DE_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend)?"

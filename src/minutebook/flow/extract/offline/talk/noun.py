@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -40,6 +40,7 @@ def _read() -> _Words:
     return msgspec.convert(table, _Words)
 
 
+@lru_cache(maxsize=2048)
 def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     """The noun phrases of a line: after a determiner, a possessive or a number, names of things, bare plurals; left to right."""
     words = _read()

@@ -63,6 +63,8 @@ def call_nobody(text: str, names: tuple[str, ...]) -> str:
 
 def third_person(text: str, name: str, lexicon: Lexicon) -> str:
     """The text with its first person singular replaced by a name."""
+    if not _SAYS_I.search(text):
+        return text
     for pattern, replacement in _FIRST_PERSON:
         text = pattern.sub(replacement.replace("NAME", name), text)
 
@@ -111,6 +113,7 @@ _NEED_COMMA = frozenset(
 _TAILS = frozenset({"then", "though", "please", "you know", "to be honest"})
 _STATES = frozenset("think want need like know hear live love hope feel mean prefer hate owe see say".split())
 _SAME_IN_PAST = frozenset("put set cut let read hit cost shut spread split beat quit bet".split())
+_SAYS_I = re.compile(r"\b(?:[Ii]|[Mm]y|[Mm]ine|me)\b")
 _FIRST_PERSON = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (

@@ -25,8 +25,8 @@ def plain(text: str) -> str:
     return lower.translate(_QUOTES)
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """One language. Patterns with named groups say by ``lastgroup`` which family matched."""
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
+    """One language, read once: equal to itself alone. Patterns with named groups say by ``lastgroup`` which family matched."""
 
     act: re.Pattern[str]
     """An act that a verb follows, or one that stands alone (``mine``, ``yours``)."""

@@ -27,6 +27,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+@lru_cache(maxsize=8192)
 def stems_of(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The stems of a text's content words."""
     words = (word.removesuffix("'s") for word in _WORD.findall(plain(text)))
