@@ -9,7 +9,14 @@ import msgspec
 
 from minutebook.flow.extract.offline.letter.clock import Clock, read_length, read_zone
 from minutebook.flow.extract.offline.letter.envelope import Mail
-from minutebook.flow.extract.offline.letter.meeting import is_meeting, is_there, proposes, suggests
+from minutebook.flow.extract.offline.letter.meeting import (
+    invites,
+    is_meeting,
+    is_there,
+    proposes,
+    stands_alone,
+    suggests,
+)
 from minutebook.flow.extract.offline.letter.place import find_place
 from minutebook.flow.extract.offline.letter.quoted import read_history
 from minutebook.flow.extract.offline.letter.taking import find_pick, find_picked
@@ -161,7 +168,8 @@ def _when(line: Line, own: Sequence[Line], day: date) -> When | None:
         return msgspec.structs.replace(named[0], clock=hour) if meets and (hour := find_hour(line)) else None
     best = whens[-1] if moves([line]) else whens[0]
     if best.clock is not None:
-        return best if is_meeting(line, best) else None
+        asked = before is not None and invites(before) and stands_alone(line, best)
+        return best if asked or is_meeting(line, best) else None
     if onward is None or leaves_open(onward, None, ()) or not proposes(line):
         return None
     hour = find_hour(onward)

@@ -196,7 +196,7 @@ _SPOKEN = re.compile(
 _LEAD = r"(?:half past |half |(?:five|ten|quarter|twenty) (?:past|to) )"
 _TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|{_LEAD}?(?:{_HOUR_WORDS})(?: thirty)?"
 _CLOCK = re.compile(
-    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las) ?|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
+    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|make it|say|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las) ?|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|copies|more|pieces|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
     rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|heures?|ish|sharp)\b)|(?:1\d|2[0-4]|[789])(?=h\b)|(?:^(?:or |what about |how about )?|(?<=instead, ))(?:1[0-2]|[1-9])[.:][0-5]\d(?=\?| (?:on|instead|is|would|works|suits)\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?|o'clock|ish|sharp)\b)?"
     rf"(?: ?(?:-|–|—|to|till|until|and|bis|und|à|et) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?)\b)?)?"
 )

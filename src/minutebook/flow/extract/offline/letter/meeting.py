@@ -5,6 +5,8 @@ import re
 from minutebook.flow.extract.offline.letter.when import AHEAD, PAST, When, moves
 from minutebook.flow.extract.offline.talk.line import Line
 
+LITTLE = 6
+"""Words beside a time with which a line says nothing else."""
 BRIEF = 9
 """Words up to which a question with a day and an hour in it asks for nothing else."""
 
@@ -40,6 +42,16 @@ def _is_of_others(clause: str, line: Line, when: When) -> bool:
         return True
     named = any(clause.startswith(line.plain[n.start : n.end]) for n in line.names)
     return bool(named or _THIRD.match(clause)) and not _US.search(clause)
+
+
+def stands_alone(line: Line, when: When) -> bool:
+    """Whether a line says little but a time: "Friday 27 March, from 6.30pm at the gallery."."""
+    return len(f"{line.plain[: when.start]} {line.plain[when.end :]}".split()) <= LITTLE and not line.question
+
+
+def invites(line: Line) -> bool:
+    """Whether a line asks its reader to come."""
+    return line.question and (_WANTED.search(line.plain) or _INVITES.search(line.plain)) is not None
 
 
 def proposes(line: Line) -> bool:
@@ -81,7 +93,7 @@ def _is_set(line: Line, when: When, clause: str) -> bool:
 
 _EVENTS = "meeting|call|appointment|visit|lunch|dinner|breakfast|walk-through|handover|viewing|fitting|rehearsal|lesson|training|session|workshop|review|interview|tour|inspection|kick-?off|briefing|service|ceremony|funeral|hearing|tasting|slot|demo|get-together|site visit|assembly|induction|consultation|check-up"
 _MEETS = re.compile(
-    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch up|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|photographs? of you)\b"
+    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch up|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|(?:ring|phone|call|see|visit|take) you|give you a (?:ring|call)|your (?:doorstep|place|door|house|desk|gate)|drop\w* (?:[\w-]+ ){0, 3}off|bring (?:[\w-]+ ){0, 3}(?:round|over)|see (?:both|all) of us|see us)\b"
 )
 _WE = re.compile(
     rf"\b(?:we|us|ours|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:and )?(?:(?:the|next|first|last|final|second|the (?:next|first|last|final|second)) )?(?:{_EVENTS})\b"
@@ -89,7 +101,7 @@ _WE = re.compile(
 """A meeting of writer and reader, and not of others."""
 _SUITS = re.compile(
     r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work)|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you"
-    r"|convenient|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$))\b"
+    r"|convenient|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list|seeing|meeting)|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$))\b"
 )
 _PRESENT = re.compile(
     r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be) (?:in|around|at|back|here|there|free|over|near)\b"
@@ -97,20 +109,22 @@ _PRESENT = re.compile(
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""
 _SUITS_ABROAD = re.compile(
-    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|termin|gespräch|besprechung|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|findet .{0,60}\bstatt|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
-    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
+    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|termin|gespräch|besprechung|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|findet .{0,60}\bstatt|es bleibt bei|ruf(?:e|en) (?:ich |wir )?(?:sie|dich|euch)\b.{0,50}\ban\b|seien sie|sei bitte|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
+    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:vous |t['’])(?:r?appelle|r?appellerai)|c'est d'accord|à la même heure|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
 )
-_AT = re.compile(r"[ ,]*(?:in the (?:morning|afternoon|evening)|on|it is|then|works|is fine)?[ ,]*(?:the )?")
+_AT = re.compile(
+    r"[ ,]*(?:still|again|from|in the (?:morning|afternoon|evening)|on|it is|then|works|is fine)?[ ,]*(?:the )?"
+)
 _NO_MEETING = re.compile(
     r"\b(?:deliver\w*|ship\w*|open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|deadline|arriv\w+|leav\w+|depart\w*|lands?|trains?|flights?|ferry|bus|coach|submit\w*|cancel\w*|called off|until|by|before|since|last|reply|send|sent|pay|post(?:ed)?|collect\w*|pick\w*|not)\b"
 )
 """Beside which a day and an hour are those of something else."""
 _IT_IS = re.compile(
-    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?)[,:]? (?:on )?$"
+    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|(?:it's|it is|that's|all|is) (?:settled|agreed|fixed|arranged|sorted|decided)|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?)[,:]? (?:on )?$"
 )
 _IT_IS_THEN = re.compile(r"\b(?:it is|it shall be|then|is settled|is agreed)\b(?=[,.!]|$)")
 IS_DUE = re.compile(
-    r"\b(?:deliver(?:y|ed)?|deadline|submit|pay(?:ment)?|send (?:me|us|it)|hand in|ship(?:s|ped)?|upload|expires?|valid until|switch(?:ed)? off|close[sd]?|order) "
+    r"\b(?:before (?:the|our|your|my|that) [\w-]+ (?:on|at)|deliver(?:y|ed)?|deadline|submit|pay(?:ment)?|send (?:me|us|it)|hand in|ship(?:s|ped)?|upload|expires?|valid until|switch(?:ed)? off|close[sd]?|order) "
 )
 _OF_OTHERS = re.compile(
     r"^(?:the|our|my) [\w-]+ (?:visits?|meets|comes?|calls?) (?:us|me|here|on|at)\b(?!.*\byou\b)|\b(?:(?:our|their|his|her|the|its) (?:[\w-]+ )?(?:board|committee|council|panel|team|club|court|jury|parliament|group) (?:meets|sits|meeting)|(?:they|he|she) (?:meets?|sees?|will meet|has|have)|(?:the|our|a) (?:crane|van|lorry|truck|skip|scaffold\w*|delivery|machine|container|courier|carrier|plumber|tiler|electrician)\b[^.]*\b(?:is|are|comes?) (?:booked|scheduled|confirmed)?)\b"
@@ -135,6 +149,9 @@ _THING = re.compile(
 )
 """What is there, leaves, opens or fails at an hour, and is nobody."""
 _WANTED = re.compile(
-    r"\b(?:(?:want|need|like|expect|count on) you|you (?:there|along|too|both)|(?:you|be) (?:there|at home)|you (?:can|could|should|would|must) (?:come|join)|(?:could|can|would|will) you (?:be|come|join|let|go)|join (?:us|me|him|her|them)|both of us|the two of us|come along|welcome)\b"
+    r"\b(?:(?:want|need|like|expect|count on) you|you (?:there|along|too|both)|(?:you|be) (?:there|at home)|you (?:can|could|should|would|must) (?:come|join)|(?:could|can|would|will) you (?:be|come|join|let|go)|join (?:us|me|him|her|them)|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list)|both of us|the two of us|come along|welcome)\b"
 )
 """What asks the reader to be there too."""
+_INVITES = re.compile(
+    r"\b(?:(?:would|do) you (?:like|want|fancy|care)|fancy|are you (?:coming|up for|in for)|will you be|venez-vous|(?:kommst du|kommen sie|kommt ihr|hast du lust|haben sie lust))\b"
+)

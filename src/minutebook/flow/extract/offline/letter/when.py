@@ -206,6 +206,6 @@ _LEAVES = re.compile(
     r"\b(?:leaves?|leaving|arriv\w+|opens?|closes?|departs?|lands?|starts? work|train|flight|ferry|bus|doors|shop|delivery|delivered|deadline)\b[^,.;?!]{0,24}$"
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|met|spoke|talked|took place|thank(?:s| you) for (?:the|your|meeting|coming|seeing|talking))\b"
+    r"\b(?:was|were|had(?! to\b)|met|spoke|talked|took place|thank(?:s| you) for (?:the|your|meeting|coming|seeing|talking))\b"
 )
 AHEAD = re.compile(r"\b(?:will|shall|could we|can we|let's)\b")
