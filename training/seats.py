@@ -130,7 +130,7 @@ def main() -> None:
                     for chances, right in zip(likely, room.right, strict=True)
                 ]
     for way, sure in told.items():
-        for least in (0.7, 0.8, 0.9):
+        for least in (0.7, 0.75, 0.9):
             right, wrong = (sum(chance >= least and ok is good for chance, ok in sure) for good in (True, False))
             print(f"{way[0]}{', raw' * bool(way[1])} from {least}: {right} right, {wrong} wrong of {len(sure)}")
     if args.write:

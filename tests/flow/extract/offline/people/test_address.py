@@ -63,6 +63,10 @@ BARE = {
     "ana can i get that in writing": Call.ASKED,
     "i gave them all to ana": None,
     "and here's ana": None,
+    "next is drivers ana how are we for drivers": Call.ASKED,
+    "the permit ana where's that": Call.ASKED,
+    "the van is in ana any news": Call.ASKED,
+    "ask ana how the van is": None,
 }
 
 

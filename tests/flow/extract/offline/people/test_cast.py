@@ -351,6 +351,21 @@ def test_who_says_their_name_behind_a_device_is_that_voice():
         assert names(f"Imke Sauer: Who is that?\nAssembly Room: {said}")["Assembly Room"] == "Niamh Corrigan"
 
 
+def test_who_is_spoken_of_and_then_speaks_is_that_voice():
+    """Small letters without marks: nobody is surely called, but who is named is who goes on each time."""
+    text = (
+        "Speaker 1: so the ovens first bad trays niamh honestly\nSpeaker 2: three of them\nSpeaker 1: and the vans sunil\nSpeaker 3: fine all of them\n"
+        "Speaker 1: then the trays go back by monday niamh\nSpeaker 2: i do that\nSpeaker 1: and the key is with you sunil\nSpeaker 3: it is"
+    )
+    found = names(text)
+    assert (found["Speaker 2"], found["Speaker 3"]) == ("Niamh Corrigan", "Sunil Rao")
+
+
+def test_who_counts_themselves_in_is_that_voice():
+    """ "There's me, Niamh, and Sunil": the first is who speaks."""
+    assert names("Imke Sauer: Who's on?\nBack Room: There's me, Niamh, and the cat.")["Back Room"] == "Niamh Corrigan"
+
+
 def test_two_called_by_turns_behind_one_microphone_are_both_there():
     """Small letters: the far side is no one person, and both take part."""
     text = (

@@ -130,7 +130,8 @@ _TO_YOU = re.compile(
 )
 _BARE_OPENING = re.compile(r"(?:^|\b(?:so|and|okay|ok|right|well|now|yeah|yes|no|oh)) $|^$", re.IGNORECASE)
 _ASKS = re.compile(
-    r" (?:(?:can|could|would|will|do|did|are|have) you|what do you|what are you|how are you|what about you|you(?:['’]?(?:d|ve|re|ll))?|i mean)\b(?! (?:and me|know)\b)",
+    r" (?:(?:can|could|would|will|do|did|are|have) you|(?:what|where)(?:['’]?s| is| are| did| do| about)|how(?:['’]?s| is| are| did| do| long| many| much| about)|what have"
+    r"|(?:tell|give|show|remind) (?:me|us)|any(?:thing)?|your|it['’]?s your?|you(?:['’]?(?:d|ve|re|ll))?|i mean)\b(?! (?:and me|know)\b)",
     re.IGNORECASE,
 )
 _BARE_OBJECT = re.compile(

@@ -154,6 +154,12 @@ def _signs(text: str, spot: Spot, call: Call | None, listed: str | None) -> Iter
         yield "away"
 
 
+def is_told_of(text: str, spot: Spot) -> bool:
+    """Whether the words around a name tell of its person, more than that they were named."""
+    before, after = text[max(0, spot.start - 60) : spot.start], text[spot.end : spot.end + 60]
+    return len(list(_told(before, after))) > 1
+
+
 def _told(before: str, after: str) -> Iterator[str]:
     """How somebody is talked about."""
     yield "told"

@@ -8,7 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.people.address import Call
 from minutebook.flow.extract.offline.people.hearing import Hearing
 from minutebook.flow.extract.offline.people.pool import PERSON, Pool
-from minutebook.flow.extract.offline.people.presence import REACH, Presence, only_person
+from minutebook.flow.extract.offline.people.presence import REACH, Presence, is_told_of, only_person
 from minutebook.flow.extract.offline.people.spot import Spot
 from minutebook.flow.extract.offline.people.voices import (
     Company,
@@ -83,7 +83,7 @@ def find_seating(
     pair = bool(titled) and len(set(labels)) == 2 and _is_between_two(source, titled)
     listed = {e.id for e in presence.listed()}.difference(e.id for e in named.values())
     several = sum(person != pool.me for person in pool.headed) > 1 or len(listed - {"new:me"}) > 1
-    there = {e.id for e in presence.all()} if open_labels else set()
+    there = dict.fromkeys(e.id for e in presence.all()) if open_labels else {}
     by_turns = len({n.person for n in namings if n.call in _TO_SOMEBODY and n.label in named and n.person in there}) > 1
     if several or (by_turns and not pair):  # the far side is all who were invited, greeted as a list or called by turns
         open_labels = {label: side for label, side in open_labels.items() if side is not Side.THEM}
@@ -92,11 +92,14 @@ def find_seating(
     expected = list(dict.fromkeys(e.id for e in (*pool.headed, *titled)))
     if pool.me and _is_likely(pool.me.id, [*expected, *called, *taken.values()]):
         expected.insert(0, pool.me.id)
+    around = expected if pair else [*expected, *called]
+    if len(set(labels)) > 2:  # of two, who is only talked about is rarely the other
+        around += [*there, *(n.person for n in namings if not n.person.startswith("new:"))]
     company = Company(
-        tuple(id_ for id_ in dict.fromkeys(expected if pair else (*expected, *called)) if id_ not in taken.values()),
+        tuple(id_ for id_ in dict.fromkeys(around) if id_ not in taken.values()),
         frozenset(e.id for e in (*pool.headed, *titled) if e != pool.me),
         frozenset(e.id for e in titled),
-        frozenset(there.difference(taken.values())),
+        frozenset(there.keys() - taken.values()),
         pool.me.id if pool.me else None,
         pair,
         frozenset(label for label, side in open_labels.items() if side is Side.THEM),
@@ -159,10 +162,11 @@ def _namings(hearing: Hearing, turns: Sequence[tuple[str, set[int]]]) -> list[Na
                 )
                 call = None if itself else hearing.call(text, spot)
                 left = length[turn] - said - spot.end - 1
-                namings.append(Naming(turn, label, person.id, call, itself, said + spot.start, left))
-                told = next((other for other in first if _is_told_of(other, text, spot.start)), None)
-                if told is not None:
-                    namings.append(Naming(turn, told, person.id, itself=True))
+                told = call is None and is_told_of(text, spot)
+                namings.append(Naming(turn, label, person.id, call, itself, told, said + spot.start, left))
+                other = next((other for other in first if _is_label_of(other, text, spot.start)), None)
+                if other is not None:
+                    namings.append(Naming(turn, other, person.id, itself=True))
         said += len(text) + 1
     return namings
 
@@ -178,7 +182,7 @@ ROLE = 40
 """Characters after a name in which the role stands."""
 
 
-def _is_told_of(label: str, text: str, start: int) -> bool:
+def _is_label_of(label: str, text: str, start: int) -> bool:
     """Whether somebody says whose label it is: "the one that says Front Desk is Ana"."""
     words = text[:start].rstrip(" ,").lower()
     return len(label) > 3 and words.endswith(
