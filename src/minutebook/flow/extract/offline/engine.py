@@ -76,7 +76,7 @@ class OfflineEngine:
         days = {n: mail.day for mail in mails for n in mail.utterances}
         lines = read_lines(talk, cast, source.date, lexicon, days)
         if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
-            lines = with_slots(lines)
+            lines = with_slots(lines, organisations(context))
         mentions = find_mentions(talk, source, context, cast)
         note_type, subject = choose_subject(source, talk, context, cast, mentions)
         known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)

@@ -1,7 +1,7 @@
 """Contracts and their tables: what is kept of them, and for whom."""
 
 from msgspec.structs import replace
-from tests.flow.extract.offline.letter.mails import account, paper, read, vault
+from tests.flow.extract.offline.letter.mails import account, paper, person, read, vault
 
 from minutebook.model.source import DatedFrom
 
@@ -192,3 +192,43 @@ def test_what_stands_below_a_name_is_theirs():
         """
     )
     assert [task.owner for task in read(listed).tasks] == ["Bram", "Marta", "Marta"]
+
+
+def test_a_paper_says_in_many_ways_which_party_is_which():
+    """Behind "as", before a colon, or in brackets; who presents it for a party is not what the party is called."""
+    contract = paper(
+        """
+        # Terms of the jazz weekend
+        Lender: Museum of Tides
+        This contract is made between Fern Hall, as the Venue, and Bluewater Jazz CIC, as the Promoter.
+        The Venue shall have the piano tuned by 8 May 2026.
+        The chairs must be returned by the Promoter no later than 11 May 2026.
+        The Lender shall supply a packing case by 4 May 2026.
+        """
+    )
+    owners = [task.owner for task in read(contract).tasks]
+    assert owners == ["Fern Hall", "Bluewater Jazz CIC", "Museum of Tides"]
+    offer = paper(
+        """
+        # Proposal: review of the harbour lights
+        Prepared for Castellan Pilots by Delta Row Associates (Mona Amory), 20 October 2026
+        We will measure twenty lamps by 12 December 2026.
+        Mona Amory will present the findings by 1 February 2027.
+        """
+    )
+    assert [task.owner for task in read(offer).tasks] == ["Delta Row Associates", "Mona Amory"]
+
+
+def test_a_list_names_roles():
+    """Whoever has an item by what they are: the house that is called so, else the role."""
+    source = paper(
+        """
+        # Kitchen hygiene
+        ## Actions
+        - Replace the seals on both fridges (school, by 6 March 2026)
+        - Fix the extractor hood – caretaker
+        - Ben + Dov: take down the clock
+        """
+    )
+    tasks = read(source, vault(account("Marram School"), person("Ben Okafor"))).tasks
+    assert [task.owner for task in tasks] == ["Marram School", "Caretaker", "Ben Okafor"]

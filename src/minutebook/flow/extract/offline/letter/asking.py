@@ -34,10 +34,10 @@ def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             continue
         if trigger := work_after(Bid.ASK, line, match, lexicon):
             yield trigger
-    for pattern in (_DOING, _DID):
+    for pattern in (_DOING, _DID, _RATHER_DID):
         for match in pattern.finditer(text):
             base = base_form(match["verb"], lexicon)
-            if base and base != match["verb"] and base not in STATES and (pattern is _DOING or _WELCOME.search(text)):
+            if base and base != match["verb"] and base not in STATES and (pattern is not _DID or _WELCOME.search(text)):
                 verb = match.start("verb")
                 yield Trigger(Bid.ASK, match.start(), verb, end_of_phrase(line, verb), verb_text=base)
 
@@ -75,6 +75,11 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             end_of_phrase(line, match.end()),
             verb_text=f"+tell {'me' if match['who'] in {'i', 'we'} else 'them'}",
         )
+    for match in _WANT_BACK.finditer(text):
+        done.add(match.start())
+        yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+return")
+    for match in _GET_FRONTED.finditer(text) if is_ahead(line) and not line.question else ():
+        yield Trigger(Bid.PROMISE, match.start(), match.start("thing"), match.end("thing"), verb_text="+send")
     for pattern in (_NEED, _WANT_OF_YOU, _LACK, *([_IF_WE_GET] if _WELCOME.search(text) else [])):
         for match in pattern.finditer(text):
             if match.start() not in done:
@@ -86,7 +91,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 _MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:were|are) to|managed to)"
 ASK = re.compile(
-    rf"(?<![\w'])(?:(?:can|could|will|would) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    rf"(?<![\w'])(?:(?:can|could|will|would|might) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|(?:can|could|would) (?:somebody|someone|anybody|anyone|one of your \w+|your \w+)(?: \w+)? (?:on|at|in|from) your (?:side|end|team|office|people|place|department) |(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
     rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
     rf"|(?:can|could|may|shall|will|i'll|i will) (?:(?:i|we) )?leave (?:it|that|this) (?:up )?(?:to|with) {YOU} to |(?:let's say|how about|what if|suppose) {YOU} |(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
@@ -107,6 +112,9 @@ _DOING = re.compile(
 _DID = re.compile(
     rf"\bif {YOU} (?P<verb>(?!did|were|had|wanted|needed|liked|wished)[a-z]+(?:ed|t|d|ght|ve|k|e))\b(?= )"
 )
+_RATHER_DID = re.compile(
+    rf"(?<![\w'])(?:i|we)(?:'d| would)(?: much| far)? (?:rather|prefer it if|like it if) {YOU} (?P<verb>(?!did|were|had|wanted)[a-z]+(?:ed|t|d|ght|ve|k|e))\b(?= )"
+)
 _COURTESY = re.compile(
     r"\b(?:if|should) you (?:ever )?(?:have|need|want|wish|prefer|enjoy|require|no longer|would like|'d like|are interested|experience|do not|don't|are not|would not)\b.{0,60}\b(?:questions?|comments?|concerns?|help|assistance|information|problems?|difficult\w+|suggestions?|anything|e-?mails?|receive|unsubscribe|details|offers?|feedback)\b"
     r"|\bfor (?:any |more |further )?(?:questions|information|queries|enquiries|details)\b|\bif there (?:is|are) (?:any|something)|\bif (?:anything|something|any of this) (?:is|isn't|looks)"
@@ -116,9 +124,9 @@ _WHAT = re.compile(r"\b(?:how|what|why|where|which)(?: \w+)? $")
 _NEED = re.compile(
     r"(?:^|(?<=[,;:] )|(?<=\bso )|(?<=\band )|(?<=\bbut )|(?<=\balso )|(?<=\bfrom you )|(?<=\byour side )|(?<=\blist )|(?<=\blast )|(?<=[\w'-] ))"
     r"(?:(?:i|we)(?: (?:also|still|just|only|urgently|really|now|will|then|all))* (?:need|require|lack|am missing|are missing)(?: from you)?|(?:i|we)(?:'ll|'d| would)(?: also| still)? need"
-    r"|(?:i|we)(?:'d| would) (?:also )?like(?: to (?:have|receive))?(?= (?:\d|\w+ copies|your))|(?:i'm|i am|we're|we are) (?:still )?(?:waiting for|missing|short of)(?= (?:your|the))|(?:can|could|may|might) (?:i|we) (?:please |also )?(?:have|get|see|borrow)(?= (?:the|your|an?|some|sight|copies)\b))"
+    r"|(?:i|we)(?:'d| would) (?:also )?like(?: to (?:have|receive))?(?= (?:\d|\w+ copies|your))|(?:i'm|i am|we're|we are) (?:still )?(?:waiting (?:for|on)|missing|short of)(?= (?:your|the))|(?:can|could|may|might) (?:i|we) (?:please |also )?(?:have|get|see|borrow)(?= (?:the|your|an?|some|sight|copies)\b))"
     r" (?!to\b|from\b|you\b|it\b|that\b|this\b|them\b|more time|some time|time\b|somebody\b|someone\b|your help\b|help\b|any\b|no\b|not\b)"
-    r"|^(?:also |just |still )?need (?=(?:the|your|a|an|some|\d))"
+    r"|^(?:also |just |still )*(?:need|waiting (?:for|on)|missing) (?=(?:the|your)\b)|^(?:also |just |still )?need (?=(?:the|your|a|an|some|\d))"
 )
 _WANT_OF_YOU = re.compile(
     r"(?<=[\w'-] )(?:needs?|wants?|(?:is|are) (?:still )?(?:asking|waiting) for|asks? for|requires?) (?!to\b)(?=[^,.;]{3,60} from (?:you|your (?:side|end))\b)"
@@ -138,7 +146,7 @@ _WANT_TO_KNOW = re.compile(
     r"(?<![\w'])(?P<who>i|we|they|he|she)(?:'d| would)?(?: (?:also|still|all|both|just|really|only))* (?:wants?|needs?|like) to (?:know|hear|learn|see) (?=(?:the|your|what|when|which|whether|if|how|who|why|where)\b)"
 )
 _LACK = re.compile(
-    r"(?<![\w'])(?:what (?:i|we|he|she|they)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:needs?|lack|miss|missing|likes?|wants?|haven't (?:got|had)|don't have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
+    r"(?<![\w'])(?:what (?:i|we|he|she|they)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:needs?|lack|miss|missing|likes?|wants?|haven't (?:got|had)|have not (?:got|had)|don't have|do not have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
     r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"
 )
 _IF_WE_GET = re.compile(
@@ -148,6 +156,13 @@ _IF_WE_GET = re.compile(
 _NEED_DONE = re.compile(
     r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:this|that|it|them|both|(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?)) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
 )
+_WANT_BACK = re.compile(
+    r"(?<![\w'])(?:i|we)(?:'d| would|'ll| will)?(?: (?:also|still|really|just))* (?:need|want|like|have) (?P<thing>(?:it|them|that|this|both|(?:the|this|that|our|my|those|these)(?: [\w'-]+){1,5}?)) back(?= (?:by|before|on|today|tomorrow|some|as|asap|this|next|within|when|please|from)\b|[.,;]|$)"
+)
+_GET_FRONTED = re.compile(
+    r"^(?:and |but |then )?(?P<thing>(?:the|your|our|my|all|both|an?|those|these)\b(?:(?!\b(?:is|are|was|were|will|can|has|have|if|when|that|which)\b)[^.;:?!]){2,60}?),? you(?:'ll| will| shall| should)? (?:get|have|receive|see)(?: (?:it|them))?(?: from (?:me|us))?(?= |[.,!]|$)"
+)
+"""Things with which a promise begins: "The photographs you get on Friday"."""
 _GET = re.compile(
     r"(?<![\w'])you(?:'ll| will| shall) (?:have|get|receive)(?: from (?:me|us))? (?=(?:the|our|my|a|an|it|that|them|this|those|both)\b)"
 )

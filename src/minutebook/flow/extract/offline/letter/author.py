@@ -83,7 +83,9 @@ _WRITTEN = re.compile(r"\b(?:written|prepared|drafted|compiled) by\b", re.IGNORE
 _WORK_BY = re.compile(
     rf"\b(?:[Ww]ritten|[Pp]repared|[Dd]rafted|[Cc]ompiled|[Pp]roposal|[Rr]eport|[Rr]eview|[Ss]urvey|[Qq]uotation|[Oo]ffer|[Nn]otes?|[Pp]lan|[Mm]emo|[Ss]ummary) by {_NAME}(?=[,.;(|]|$| \(| (?:on|for|and|in|to)\b)"
 )
-_BYLINE = re.compile(rf"(?:[Bb]y |[Ff]rom )?{_NAME}(?: ?[,|(–—-] ?[A-ZÀ-Þa-z][\w&'’. -]{{1,40}}\)?)?")
+_BYLINE = re.compile(
+    rf"(?:[Bb]y |[Ff]rom |(?:(?:[Ss]ite )?[Vv]isit|[Ii]nspection|[Ss]urvey|[Aa]udit|[Ii]nspected|[Ss]urveyed|[Vv]isited)(?: of| on| by)?[ ,]+(?:by )?)?{_NAME}(?: ?[,|(–—-] ?[A-ZÀ-Þa-z][\w&'’. -]{{1,40}}\)?)?"
+)
 _SIGNED = re.compile(rf"(?:— ?|– ?|- ?)?{_NAME}\.?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _I = re.compile(r"\bI\b(?! ?[.)])")

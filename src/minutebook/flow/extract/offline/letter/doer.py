@@ -38,10 +38,13 @@ class Sentence:
     def back(self, at: int) -> tuple[int, tuple[str, ...]]:
         """The number of the token before ``at`` that is no adverb, and the adverbs that were passed."""
         passed = []
-        while at >= 0 and self.tokens[at].text in _ADVERBS:
+        while at >= 0 and (self.tokens[at].text in _ADVERBS or self._of_course(at)):
             passed.append(self.tokens[at].text)
-            at -= 1
+            at -= 1 + self._of_course(at)
         return at, tuple(passed)
+
+    def _of_course(self, at: int) -> bool:
+        return at > 0 and self.tokens[at].text == "course" and self.tokens[at - 1].text == "of"
 
     def word(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
@@ -65,10 +68,13 @@ class Sentence:
         for at in range(joint - 1, 0, -1):
             if self.word(at) in _MARKS - {","}:
                 return None
-            if self.word(at) in MODALS | _BINDS:
+            if self.word(at) in MODALS | _BINDS | {"'ve", "have", "had"}:
                 before, _ = self.back(at - 1)
                 who = self.person(before) or (self.subject(before) if self.word(before) in PRONOUNS else None)
                 return msgspec.structs.replace(who, first=joint + 1) if who else None
+        opens = next((n for n, token in enumerate(self.tokens[:joint]) if token.end in self.named), None)
+        if opens is not None and self.named[self.tokens[opens].end].start == 0:
+            return Subject("name", joint + 1, self.named[self.tokens[opens].end].name)
         return None
 
     def subject_near(self, at: int) -> Subject:

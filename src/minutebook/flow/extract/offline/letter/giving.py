@@ -138,7 +138,9 @@ _SHALL = re.compile(
     r"(?: (?:also|further))? (?:shall|must|will|has to|have to|is to|are to|needs to|undertakes?(?: to)?|agrees?(?: to)?|(?:is|are) (?:obliged|required|responsible)(?: to| for)?)[:,]?\s*"
 )
 _TO_DO = re.compile(r"(?:to )?")
-_DUTY = re.compile(r"\b(?:duty|responsibility|obligation|job|task|turn) of $|\bit (?:is|will be) (?:up to|for) $")
+_DUTY = re.compile(
+    r"\b(?:duty|responsibility|obligation|job|task|turn) of $|\bit (?:is|will be|shall be) (?:up to|for) $"
+)
 _ON_IT = re.compile(r" on (?:that|this|it)\b")
 _IN_HAND = re.compile(
     r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some|it|them|that|this)\b"

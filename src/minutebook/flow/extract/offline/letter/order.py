@@ -13,7 +13,11 @@ from minutebook.text.dates import DateKind
 def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iterator[Trigger]:
     """Plain imperatives: at the beginning of a sentence, after a name, in a list of what is asked for; in a memo after "also", "and then" too."""
     text = line.plain
-    starts = [_start(line), *(match.end() for match in [_FRONTED.match(text)] if match)]
+    first = _start(line)
+    starts = [
+        first if line.question else end_of(_DO, text, first),
+        *(match.end() for match in [_FRONTED.match(text)] if match),
+    ]
     if alone:
         starts += [match.end() for match in _ALSO.finditer(text)]
         starts += [span.end + 1 for span in line.dates if text.startswith(" ", span.end)]
@@ -22,6 +26,9 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         word = word_at(text, start)
         if word == "do" and line.question:
             continue
+        looks = _HAVE_A_LOOK.match(text, start) is not None
+        if looks and start:
+            yield Trigger(Bid.ORDER, start, start, end_of_phrase(line, start), called.get(start))
         if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
             continue
         after = start + len(word)
@@ -40,7 +47,7 @@ def _start(line: Line) -> int:
     position = end_of(_LEAD, line.plain, 0)
     for name in line.names:
         if name.start == position and (called := _CALLED.match(line.plain, name.end)):
-            return end_of(_LEAD, line.plain, called.end())
+            return end_of(_LEAD, line.plain, end_of(_FRONTED, line.plain, end_of(_LEAD, line.plain, called.end())))
     return position
 
 
@@ -63,6 +70,9 @@ def find_called(line: Line) -> str | None:
     return None
 
 
+_DO = re.compile(r"do (?!not\b|so\b|you\b|it\b|that\b|this\b|the\b|we\b|they\b|i\b|a\b|all\b|make do\b)(?=[a-z]+ )")
+"""What lends an order weight: "do remind the caterers"."""
+_HAVE_A_LOOK = re.compile(r"have (?:a|another) (?:quick |short |good |close )?(?:look|word|think|go|read|chat)\b")
 _LEAD = re.compile(
     r"(?:(?:remember|reminder|note(?: to self)?|todo|to do|action|important|urgent|ps|p\.s\.|nb)[:,–-]+ )?(?:(?:better|and|but|so|or|then|now|also|first|next|finally|secondly|lastly|ok|okay|right|well|oh|um|uh|just|please|thanks|great|meanwhile|afterwards|in the meantime|in addition),? )*"
 )

@@ -35,6 +35,11 @@ def find_house(lines: Sequence[Line], writer: str | None, own: str | None) -> st
         beside = _BESIDE.search(line.text)
         if beside and beside["who"] == writer:
             return own if own and own in beside["house"] else beside["house"]
+    offers = any(_OFFERS.search(line.plain) for line in lines[:FIRST])
+    for line in lines[:FIRST] if offers and own is None else ():
+        by = _BY_HOUSE.search(line.text)
+        if by and not lexicon().is_name(fold(by["house"].split()[0])):
+            return by["house"]
     return own
 
 
@@ -52,10 +57,21 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
     found = {plain(name): name for name in names}
     for name in names:
         first = name.split()[0]
+        for words in range(2, len(name.split())):
+            short = " ".join(name.split()[:words])
+            if sum(other.startswith(f"{short} ") for other in names) == 1 and not _SEVERAL.search(f"{short} "):
+                found.setdefault(plain(short), name)
         if first != name and len(first) >= SHORT and sum(other.startswith(f"{first} ") for other in names) == 1:
             found.setdefault(plain(first), name)
     for line in lines:
+        for pattern in _IN_ROLE:
+            for match in pattern.finditer(line.text):
+                called = _without_seat(match["name"].strip())
+                full = next((name for name in names if name in called), called)
+                found.setdefault(f"the {plain(match['short'])}", full)
         for match in _DEFINED.finditer(line.text):
+            if _is_person(match["short"], match[0]):
+                continue
             whole = f"{line.text[max(0, match.start() - ROOM) : match.start()]}{match['name']}"
             stood_for = _STOOD_FOR.search(whole)
             called = stood_for["name"] if stood_for else _without_seat(match["name"].strip())
@@ -63,6 +79,11 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
             found[plain(match["short"])] = full
             found.setdefault(f"the {plain(match['short'])}".replace("the the ", "the "), full)
     return found
+
+
+def _is_person(short: str, whole: str) -> bool:
+    """Whether words in brackets behind an organisation are one of its people and not what it is called: "Delta Row (Ana Ruiz)"."""
+    return " " in short and not _QUOTED.search(whole) and lexicon().is_name(fold(short.split(maxsplit=1)[0]))
 
 
 def _without_seat(called: str) -> str:
@@ -95,7 +116,9 @@ _BESIDE = re.compile(
 _OFFERS = re.compile(
     r"\b(?:proposal|quotation|quote|offer|tender|estimate|statement of work|scope of work|pitch|bid)\b"
 )
-_FOR_WHOM = re.compile(rf"\b(?:[Ff]or|[Tt]o) {_ORG}(?=[,.)]|$| on| \d)")
+_FOR_WHOM = re.compile(rf"\b(?:[Ff]or|[Tt]o) {_ORG}(?=[,.)]|$| on| by| \d)")
+_BY_HOUSE = re.compile(rf"(?:^|\b)[Bb]y {_ORG}(?=[,.(]|$| \(| \d)")
+_QUOTED = re.compile(r"[\"“”‘’']|hereinafter|hereafter|referred|below|called")
 _FORM = re.compile(
     r"(?:inc|ltd|limited|llc|llp|plc|corp|co|gmbh|ag|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|ab|as|oy|kg)\b", re.IGNORECASE
 )
@@ -105,6 +128,14 @@ _STOOD_FOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and|of|&|[A-ZÀ-Þ][\w&.'’-]*)){0,4}),? (?:represented|acting|signed)(?: here)? (?:by|through) [^,;()]*$"
 )
 """Whoever signs for a party is not the party."""
+_PARTY = r"(?P<short>(?:Licensee|Licensor|Landlord|Tenant|Lessor|Lessee|Hirer|Supplier|Customer|Client|(?:Sub-?)?[Cc]ontractor|Company|Theatre|Venue|Artist|Band|School|Publisher|Author|Translator|Buyer|Seller|Vendor|Purchaser|Provider|Consultant|Agency|Employer|Charity|Funder|Grantee|Recipient|Host|Organiser|Organizer|Promoter|Agent|Surveyor|Designer|Architect|Builder|Studio|Photographer|Caterer|Operator|Carrier|Lender|Borrower|Owner|Club|Society|Manufacturer|Distributor|Hall|Museum|Contractor))"
+_CALLED = r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and |of |the |& )*[A-ZÀ-Þ][\w&'’-]*){0,5})"
+_IN_ROLE = (
+    re.compile(rf"{_CALLED},? (?:(?:acting |hereinafter )?as (?:the )?|\(?the )[\"“‘']?{_PARTY}\b"),
+    re.compile(rf"^(?:[Tt]he )?{_PARTY} ?(?:[:|–-]|is) {_CALLED}(?=$|[,.;(|])"),
+    re.compile(rf"\b[Tt]he {_PARTY},? (?:\()?(?!(?:shall|will|must)\b){_CALLED}(?=[,)])"),
+)
+"""How a paper says which of its parties is which: "Hanlon Hall, as the Venue", "Lender: Museum of Tides", "the Hirer, Castle Quartet,"."""
 _DEFINED = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?(?:\(|(?=hereinafter |hereafter |referred to as |below ))(?:hereinafter |hereafter |referred to as |below |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)(?:[\"”’']?\)|[\"”’'](?=[,.; ]|$))"
 )

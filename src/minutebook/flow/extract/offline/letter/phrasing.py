@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.clause import lower_first
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.refer import find_person
-from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.text.dates import DateSpan
@@ -60,7 +60,8 @@ class Phrasing:
         if verb.startswith("="):
             phrase = verb[1:]
         elif verb.startswith("+"):
-            phrase = f"{verb[1:]} {phrase}"
+            begins = plain(phrase.partition(" ")[0]) in self._lexicon.function_words
+            phrase = f"{verb[1:]} {lower_first(phrase) if begins else phrase}"
         elif verb:
             phrase = f"{verb} {phrase.partition(' ')[2]}"
         phrase = self._with_people(_TWO.sub("both", phrase), trigger)

@@ -66,7 +66,9 @@ class _Scan(Sentence):
             return self._controlled(at, before, adverbs)
         if word in PRONOUNS and known and word not in {"he", "she", "it"}:
             inverted = self.word(before - 1)
-            if inverted in {"do", "does", "did"} and self.line.question:
+            if (inverted in {"do", "does", "did"} and self.line.question) or (
+                word == "you" and token.text in {"get", "receive"} and inverted not in MODALS
+            ):
                 return None
             mood = inverted if inverted in MODALS else "present"
             return self._make(at, "asked" if mood != "present" else "present", Subject(word, before), mood, adverbs)
@@ -244,7 +246,9 @@ class _Scan(Sentence):
     def _thing(self, at: int, first: int, form: str, subject: Subject, mood: str) -> Reach:
         start = self.tokens[first].start
         bid = Bid.GET if form == "get" else Bid.NEED
-        if form != "get" and subject.who:
+        if form == "owe" and subject.kind in {"i", "we"}:
+            bid, verb = (Bid.OUGHT if self.alone else Bid.PROMISE), f"+give {mood}"
+        elif form != "get" and subject.who:
             named = subject.who.partition(" ")[0] if subject.who.partition(" ")[0] not in _TITLES else subject.who
             bid, verb = (Bid.OUGHT if self.alone else Bid.ASK), f"+give {named}"
         else:
@@ -271,6 +275,7 @@ class _Scan(Sentence):
         token = self.tokens[at]
         if (
             token.text in STATES
+            and not (token.text == "see" and self.word(at + 1) == "to")
             and form not in {"told_to", "arrives"}
             and not _HAVE_A.match(self.line.plain, token.start)
         ):

@@ -110,7 +110,11 @@ class _Reader:
         paper = self._lines[page.lines.start : page.lines.stop]
         house = find_house(paper, page.writer, houses.get(page.writer or ""))
         names = dict.fromkeys((*parties, *([house] if house else []), *find_offered(paper)))
-        return house, find_parties(paper, tuple(names))
+        found = find_parties(paper, tuple(names))
+        others = [name for name in find_offered(paper) if name != house]
+        for role in ("the client", "the customer") if others else ():
+            found.setdefault(role, next((name for name in parties if name in others[0]), others[0]))
+        return house, found
 
     def read(self) -> Iterator[Work]:
         """The works of the page, as they are weighed: what rules and a generous reading find, the likelier where two claim the same words."""
@@ -235,9 +239,8 @@ class _Reader:
         if trigger.bid is Bid.ASK and self._addressee is not None:
             return True
         own = _I.search(line.plain) or (self._house and _WE.match(line.plain, trigger.start))
-        return (trigger.bid is Bid.PROMISE and self._page.writer is not None and own is not None) or (
-            trigger.bid is Bid.GIVEN
-        )
+        writes = self._page.writer is not None or self._house is not None
+        return (trigger.bid is Bid.PROMISE and writes and own is not None) or (trigger.bid is Bid.GIVEN)
 
     def _is_called_off(self, line: Line, trigger: Trigger) -> bool:
         """Whether what a trigger opens is taken back in the same sentence, or only supposed."""
@@ -298,10 +301,12 @@ class _Reader:
         match trigger.bid:
             case Bid.PROMISE if self._house and _WE.match(line.plain, trigger.start):
                 return self._house
+            case Bid.PROMISE if self._me and _with(line, self._me, trigger):
+                return self._me
             case Bid.PROMISE | Bid.GET | Bid.OUGHT:
                 return self._page.writer
             case Bid.SOMEBODY:
-                return _find_willing(line) or (called if _BE_YOU.search(line.plain) else None)
+                return _find_willing(line) or (called or self._addressee if _BE_YOU.search(line.plain) else None)
             case _ if self._alone:
                 return _called_before(line, trigger) or self._page.writer
             case _:
@@ -323,6 +328,18 @@ def _called_before(line: Line, trigger: Trigger) -> str | None:
         if name.end <= trigger.start and _CALLS.fullmatch(line.plain, name.end, trigger.start):
             return name.name
     return None
+
+
+def _with(line: Line, me: str, trigger: Trigger) -> bool:
+    """Whether a writer promises it for themselves and for the owner of the vault: "Nora and I will …"."""
+    named = (name for name in line.names if name.name == me)
+    return any(
+        line.plain[name.end :].startswith((" and i ", " and i'")) and 0 <= trigger.start - name.end <= TOGETHER
+        for name in named
+    )
+
+
+TOGETHER = 5
 
 
 def _find_willing(line: Line) -> str | None:

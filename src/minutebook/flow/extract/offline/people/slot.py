@@ -26,8 +26,11 @@ class _Slot(msgspec.Struct, frozen=True):
     sure: bool
 
 
-def with_slots(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a document with the people in their lists whom nothing else names; a full name stands for its given name."""
+def with_slots(lines: Sequence[Line], houses: Sequence[str] = ()) -> tuple[Line, ...]:
+    """The lines of a document with those in their lists whom nothing else names: people, a full name standing for its given name, and roles ("landlord").
+
+    A role that is a word of one of the ``houses``, organisations by name, is that house: "(school)".
+    """
     slots = [slot for line in lines if line.form is Form.ITEM for slot in _find_slots(line)]
     often = Counter(slot.said for slot in slots if not _is_head(slot))
     sure = {slot.said for slot in slots if slot.sure}
@@ -38,6 +41,13 @@ def with_slots(lines: Sequence[Line]) -> tuple[Line, ...]:
         if slot.said in sure or often[slot.said] >= OFTEN or is_given(slot.said):
             name = known.get(slot.said) or full.get(slot.said, slot.said)
             found.setdefault(slot.line, []).append(NameSpan(slot.start, slot.end, name, present=False, known=False))
+    for line in lines:
+        if line.form is Form.ITEM and line.id not in found and (match := _ROLE_SLOT.search(line.text)):
+            said = match[match.lastgroup or 0]
+            own = [house for house in houses if said.lower() in house.lower().split()]
+            start, end = match.span(match.lastgroup or 0)
+            name = own[0] if len(own) == 1 else f"{said[:1].upper()}{said[1:]}"
+            found[line.id] = [NameSpan(start, end, name, present=False, known=False)]
     return tuple(_with(line, found.get(line.id, ())) for line in lines)
 
 
@@ -77,6 +87,15 @@ _SLOTS = (
     re.compile(rf"(?: [–—/→-]| ->|:|:.{{1,30}} (?:&|and)) {_NAME}(?=$|[.,;(]| &| (?:by|until|and|on)\b)"),
     re.compile(rf"^{_NAME}(?=: | [–—-] | (?:to|will|should|must) [a-z])"),
 )
+ROLES = (
+    "landlord tenant owner school caretaker contractor client supplier customer council committee treasurer secretary chair facilities maintenance insurer hirer licensee lessee promoter venue publisher author"
+    " management manager kitchen office estate estates housekeeping architect engineer builder installer surveyor board trustees parish warden governors club society university hospital museum theatre church lender borrower company"
+).split()
+_ROLE = rf"(?:(?i:{'|'.join(ROLES)}))"
+_ROLE_SLOT = re.compile(
+    rf"[(\[](?:by (?:the )?|for )?(?P<inside>{_ROLE})(?:, [^()\[\]]+)?[)\]]\.?$|(?: [–—→-]| ->) (?P<last>{_ROLE})\.?$|^(?:The )?(?P<first>{_ROLE})(?=(?: to|:) )"
+)
+"""Where a list says whose an item is by what they are."""
 _NOBODY = frozenset(
     "someone somebody anyone anybody whoever nobody all everybody everyone tbc tbd team school council done open yes no today tomorrow noon".split()
 )

@@ -185,10 +185,10 @@ def _of_mark(line: Line) -> tuple[str, str | None] | None:
 
 def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     """What says that a line is a task."""
+    if line.text.startswith(STRUCK) or _STRUCK.fullmatch(line.text):
+        return None
     if line.checked is not None:
         return "box"
-    if line.text.startswith(STRUCK):
-        return None
     prefix = _PREFIX.match(line.plain)
     if line.form is not Form.TURN and _OWNED.match(line.text):
         return "marked"
@@ -223,6 +223,9 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
         if before.strip() == "@" and after.startswith(" "):
             return line.text[name.end :].lstrip(" ,:–—-"), name.name
         lead = _GIVEN.match(line.plain, name.end) or _TOOK_ON.match(line.plain, name.end)
+        first = line.names[0]
+        if lead and first is not name and first.start == start and _AND.fullmatch(line.text, first.end, name.start):
+            return line.text[lead.end() :], first.name
         if lead and not before.strip(" @[("):
             return line.text[lead.end() :], name.name
         does = _DOES.match(line.text, name.end)
@@ -233,7 +236,7 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
             if topic and (match := _IT.search(rest)):
                 rest = f"{rest[: match.start()]} the {topic[:1].lower()}{topic[1:]}{rest[match.end() :]}"
             return f"{base.capitalize()}{rest}", name.name
-        if _OWNER_BEFORE.search(before) and _OWNER_AFTER.match(after):
+        if _OWNER_BEFORE.search(before) and (_OWNER_AFTER.match(after) or _ENCLOSED.search(f"{before}|{after}")):
             return _cut(line, name, start), name.name
     if left := _NOBODYS.match(line.plain, start):
         return line.text[left.end() :], None
@@ -287,7 +290,9 @@ _TOOK_ON = re.compile(
 )
 """How minutes tell what somebody took on: "Ben undertook to …"."""
 _WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
-_NO_LONGER = re.compile(r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?)\b")
+_NO_LONGER = re.compile(
+    r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?|confirmed|in place)\b(?! by\b)"
+)
 _SEVERAL = re.compile(r" & ")
 """Partners: "Ode & Lund" is a firm and no person."""
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
@@ -341,6 +346,10 @@ _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:→]|->?|(?<= )/|\bowner:?|\bby)\
 _DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
 _IT = re.compile(r" (?:it|them|this)\b")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
+_STRUCK = re.compile(r"~~.*~~\s*")
+_AND = re.compile(r" ?(?:[,+&/]| and) ?")
+_ENCLOSED = re.compile(r"\((?:by |for )?\|\)|\[\|\]")
+"""A name that stands in brackets of its own."""
 _ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
 _OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
 _NOBODYS = re.compile(
