@@ -1,11 +1,11 @@
 """Fit how news of earlier work is told from other talk, and how it says that the work stands, on labelled meetings.
 
-    python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER] [--leave-out CASE ...] [--write]
+    python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER] [--exchanges FILE] [--leave-out CASE ...] [--write]
 
 Two linear models: whether a line is news (lines in the evidence of a gold update, in meetings that had open tasks), and of which status (the talk
 from the line on that most reads as news). Gold non-tasks that were done, cancelled or given to somebody else teach the status too, at ``TRAP`` of the weight.
 ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. Cases of one series are one group; right are those of groups left out.
-``--series`` holds short series (evals/series.py), which the reader of lines has not learned from.
+``--series`` holds short series (evals/series.py), which the reader of lines has not learned from; ``--exchanges`` are single reports (evals/reports).
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from evals.series import open_meeting, people_of, read_series
+from evals.series import Series, open_meeting, people_of, read_series
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -44,8 +44,10 @@ PULL = 3.0
 TRAP = 0.15
 PLAIN = {"sure": 0.3, "may": 0.1, "loose": 0.1}
 """What a report counts that is only a phrase of each level; there are ``LEAST`` of each."""
-LEAST = 12
-"""Reports in which a word must occur to be learned."""
+LEAST, SEEN = 12, 4
+"""Reports that a phrase stands for; reports in which a word must occur to be learned."""
+SPEAKERS, EXCHANGED = ("Ada Holm", "Ben Krall"), "2026-03-02"
+"""Who speaks in an exchange, and when."""
 STRENGTH = 1.0
 EVEN = 0.3
 """How far rare statuses are favoured: the power of their share by which their chance is divided: measures count each status alike."""
@@ -83,20 +85,36 @@ def read_case(folder: Path, senses: np.ndarray) -> tuple[list[logistic.Sample], 
 def read_meetings(path: Path) -> Iterator[tuple[list[logistic.Sample], list[Report]]]:
     """As ``read_case``, of each meeting of the short series in a file."""
     for series in read_series(path):
-        me, entities = people_of(series)
-        for number, (day, turns) in enumerate(series.meetings.items()):
-            source, tags = open_meeting(series, day, turns)
-            cast = resolve_cast(source, build_context(source, me, entities, ()))
-            lines = read_lines(segment(source), cast, source.date, read_lexicon())
-            senses = read_senses(lines, find_acts(lines, read_lexicon()))
-            updates = [
-                {"status": told[1], "evidence": [n for n, found in tags.items() if tag in found]}
-                for tag, told in series.gold.items()
-                if tag.startswith("U") and any(tag in found for found in tags.values())
-            ]
-            news = {at for update in updates for at in update["evidence"]}
-            samples = news_or_not(lines, senses, news) if number else []
-            yield samples, read_reports(series.name, lines, senses, source.date, {"updates": updates, "non_tasks": []})
+        yield from _read_series(series)
+
+
+def _read_series(series: Series) -> Iterator[tuple[list[logistic.Sample], list[Report]]]:
+    me, entities = people_of(series)
+    for number, (day, turns) in enumerate(series.meetings.items()):
+        source, tags = open_meeting(series, day, turns)
+        cast = resolve_cast(source, build_context(source, me, entities, ()))
+        lines = read_lines(segment(source), cast, source.date, read_lexicon())
+        senses = read_senses(lines, find_acts(lines, read_lexicon()))
+        updates = [
+            {"status": told[1], "evidence": [n for n, found in tags.items() if tag in found]}
+            for tag, told in series.gold.items()
+            if tag.startswith("U") and any(tag in found for found in tags.values())
+        ]
+        news = {at for update in updates for at in update["evidence"]}
+        samples = news_or_not(lines, senses, news) if number else []
+        yield samples, read_reports(series.name, lines, senses, source.date, {"updates": updates, "non_tasks": []})
+
+
+def read_exchanges(path: Path) -> Iterator[list[Report]]:
+    """The report of each line of a file: its status, and what two people say in turn."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if line.startswith("#"):
+            continue
+        status, _, said = line.partition(" | ")
+        turns = [(SPEAKERS[n % 2], ["U1"], words) for n, words in enumerate(said.split(" / "))]
+        series = Series(f"exchange {number}", list(SPEAKERS), {"U1": ["T1", status]}, {}, {EXCHANGED: turns})
+        for _, reports in _read_series(series):
+            yield reports
 
 
 def news_or_not(lines: Sequence[Line], senses: np.ndarray, news: set[int]) -> list[logistic.Sample]:
@@ -145,7 +163,7 @@ class Model:
         seen = Counter(name for report in reports for name in report.features)
         self.columns = DictVectorizer()
         self.rows = self.columns.fit_transform(
-            [{name: value for name, value in r.features.items() if seen[name] >= LEAST} for r in reports]
+            [{name: value for name, value in r.features.items() if seen[name] >= SEEN} for r in reports]
         )
         self.status = np.array([r.status for r in reports])
         self.counts = np.array([r.counts for r in reports])
@@ -173,6 +191,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--crossed", type=Path, required=True)
     parser.add_argument("--series", type=Path)
+    parser.add_argument("--exchanges", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -188,6 +207,8 @@ def main() -> None:
         for lines, told in read_meetings(path):
             samples += lines
             reports += told
+    for told in read_exchanges(args.exchanges) if args.exchanges else ():
+        reports += told
     model = Model([*reports, *plain_reports()])
     found, real = model.left_out(), model.full
     print(

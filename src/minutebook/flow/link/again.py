@@ -26,10 +26,11 @@ def without_context(text: str) -> str:
     return words if context.endswith(")") else text
 
 
-def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing) -> Update | None:
+def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing, told: frozenset[str] = frozenset()) -> Update | None:
     """The update, in the light of what is promised in the same breath; None where that is other work which only resembles the task.
 
     What somebody promises anew, more surely than they report it, is neither done nor dropped: it goes on, or has moved to the day that is said now.
+    ``told`` are the stems of the passage: where it says more of the open task than the new one has, it is news of it all the same.
     """
     cited = set(update.evidence)
     promised = [task for task in tasks if task.status is TaskStatus.OPEN and cited & set(task.evidence)]
@@ -41,7 +42,8 @@ def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: We
         surely = same.confidence >= SURE and same.confidence > update.confidence
         return _news(same, earlier, update.confidence) if closed and surely else update
     covered = cited <= {i for task in promised for i in task.evidence}
-    other = all(is_other_work(task.text, earlier.text, weigh) for task in promised)
+    own = told & stems(without_context(earlier.text))
+    other = all(is_other_work(task.text, earlier.text, weigh) and own <= stems(task.text) for task in promised)
     return None if covered and other else update
 
 

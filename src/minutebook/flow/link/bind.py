@@ -70,7 +70,7 @@ def bind_updates(
         near = _of_one_passage(i, j, updates, reports, scores, bound)
         surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
         joined = _joined(updates[surest], updates[i])
-        update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh)
+        update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh, reports[i].words)
         reported += [update] if update and _is_free(update, told) else []
     new = {update.task_id for update in reported}
     reported += [update for update in told if update.task_id not in new]

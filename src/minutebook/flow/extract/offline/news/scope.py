@@ -9,6 +9,7 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.reported import heard
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
+from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.words.stems import stem
 
@@ -20,6 +21,8 @@ OWN_MATTER = 2
 """Words of content from which a sentence says itself what it is about."""
 PROMISED = 0.0
 """Log odds of a promise or a request from which a line with words of its own begins other work."""
+HEADING = 3
+"""Words that a bare name has at most."""
 _GIVEN = frozenset({"sure:reassigned", "sure:cancelled"})
 """What says of known work that it is somebody else's now, or nobody's."""
 
@@ -91,17 +94,56 @@ def leans(line: Line) -> bool:
         return True
     if _FRAGMENT.match(line.plain):
         return not own
+    if is_heading(line):
+        return False
     return not own - _verb_stems() if line.question else len(own) < OWN_MATTER
 
 
 def names_matter(line: Line) -> bool:
     """Whether a line does no more than name a matter or ask for it, as "The bleeps." and "And the roof, Jorge?" do."""
-    return bool(_FRAGMENT.match(line.plain)) and not leans(line) and not heard(line)
+    named = _FRAGMENT.match(line.plain) is not None or is_heading(line)
+    return named and not leans(line) and not heard(line)
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line is the bare name of a thing, as a chair walks down a list: "Printer.", "Liquor licence?", "Hamish, trees."."""
+    if line.dates or not line.plain.endswith((".", "?")):
+        return False
+    words = _WORD.findall(_without_people(line))
+    return 0 < len(words) <= HEADING and all(map(_may_name, words))
+
+
+@lru_cache(maxsize=4096)
+def _may_name(word: str) -> bool:
+    """Whether a word may be part of a bare name: no function word, verb, figure, or word with which people only answer."""
+    lexicon = read_lexicon()
+    return not (
+        len(word) < 3
+        or "'" in word
+        or word in lexicon.function_words
+        or word in lexicon.weak_verbs
+        or word in _answers()
+        or word.endswith(("ly", "ful", "lous", "less"))
+        or (word.endswith("ed") and word[:-2] in lexicon.verbs)
+        or _FIGURE.match(word)
+    )
+
+
+@cache
+def _answers() -> frozenset[str]:
+    return frozenset((DATA / "en" / "answers.txt").read_text(encoding="utf-8").split())
+
+
+def _without_people(line: Line) -> str:
+    text = line.plain
+    for name in sorted(line.names, key=lambda name: -name.start):
+        text = f"{text[: name.start]} {text[name.end :]}"
+    return text
 
 
 def opens(line: Line) -> bool:
     """Whether a line turns to something else: asks, names a thing, adds to what was said."""
-    turns = line.question or _NEW_MATTER.match(line.plain) or _FRAGMENT.match(line.plain)
+    turns = line.question or _NEW_MATTER.match(line.plain) or _FRAGMENT.match(line.plain) or is_heading(line)
     return bool(turns) and not leans(line)
 
 
@@ -137,6 +179,7 @@ def _content(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
+_FIGURE = re.compile(r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:\w+)?|hundred|thousand|million|half|\w+eenth|\w+ieth)$")
 _OPENING = r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right|good|fine|great|then|now|ah|aye)[,.]? )*"
 _ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b")
 _OBJECT = re.compile(
