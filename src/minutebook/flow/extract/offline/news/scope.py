@@ -92,21 +92,20 @@ def leans(line: Line) -> bool:
     own = content(line)
     if _OBJECT.search(line.plain) and len(own) <= OWN_MATTER and not (_SUBJECT.match(line.plain) and own):
         return True
-    if _FRAGMENT.match(line.plain):
-        return not own
     if is_heading(line):
-        return False
+        return not own
     return not own - _verb_stems() if line.question else len(own) < OWN_MATTER
 
 
 def names_matter(line: Line) -> bool:
     """Whether a line does no more than name a matter or ask for it, as "The bleeps." and "And the roof, Jorge?" do."""
-    named = _FRAGMENT.match(line.plain) is not None or is_heading(line)
-    return named and not leans(line) and not heard(line)
+    return is_heading(line) and not leans(line) and not heard(line)
 
 
 def is_heading(line: Line) -> bool:
-    """Whether a line is the bare name of a thing, as a chair walks down a list: "Printer.", "Liquor licence?", "Hamish, trees."."""
+    """Whether a line is the bare name of a thing, as a chair walks down a list: "The printer.", "Liquor licence?", "Hamish, trees."."""
+    if _FRAGMENT.match(line.plain):
+        return not _BY.search(line.plain)
     if line.dates or not line.plain.endswith((".", "?")):
         return False
     words = _WORD.findall(_without_people(line))
@@ -143,7 +142,7 @@ def _without_people(line: Line) -> str:
 
 def opens(line: Line) -> bool:
     """Whether a line turns to something else: asks, names a thing, adds to what was said."""
-    turns = line.question or _NEW_MATTER.match(line.plain) or _FRAGMENT.match(line.plain) or is_heading(line)
+    turns = line.question or _NEW_MATTER.match(line.plain) or is_heading(line)
     return bool(turns) and not leans(line)
 
 
@@ -187,8 +186,10 @@ _OBJECT = re.compile(
 )
 _NEW_MATTER = re.compile(
     r"(?:and|so|right|ok|okay|now|next|also|then|oh|by the way|what about|how about|did you|have you|where are)\b(?=.* )"
+    r"|(?:about|as for|as to|speaking of|on to|back to|last|one more) (?:the|your|my|our|his|her|that|those|one|thing|point|for)\b"
 )
 _SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?\w+|(?:\w+ ){{0,2}}\w+:)")
+_BY = re.compile(r"\b(?:by|until|till|on)\b")
 _FRAGMENT = re.compile(
     rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"
     r"|(?:and|now|next),? (?!(?:i|it|we|you|he|she|they|that|this|there|then|so|no|yes|yeah|is|are|was)\b)(?:\w+ ?){1,3}(?:, \w+)?[.?]$"
