@@ -11,7 +11,7 @@ from minutebook.flow.extract.offline.talk.reported import heard
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
-from minutebook.flow.extract.offline.words.stems import stem
+from minutebook.flow.extract.offline.words.stems import IRREGULAR, stem
 
 AFTER, TURNS = 6, 3
 """Lines and turns after a report within which its matter is looked for."""
@@ -31,11 +31,12 @@ def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tup
     """The lines after ``start`` that go on with its matter, in order; talk in between that has to do with neither is left out."""
     said = set(content(start))
     found: list[Line] = []
+    asks = start.question or names_matter(start)
     for line in lines[start.id + 1 : start.id + AFTER + 1]:
         if line.turn - start.turn > TURNS:
             break
         own = content(line)
-        if start.question and line.turn != start.turn and not found and not line.question:
+        if asks and line.turn != start.turn and not found and not line.question:
             said |= own
             found.append(line)
             continue
@@ -99,13 +100,14 @@ def leans(line: Line) -> bool:
 
 def names_matter(line: Line) -> bool:
     """Whether a line does no more than name a matter or ask for it, as "The bleeps." and "And the roof, Jorge?" do."""
-    return is_heading(line) and not leans(line) and not heard(line)
+    reports = any(name.startswith("sure") for name in heard(line))
+    return is_heading(line) and not leans(line) and not reports
 
 
 def is_heading(line: Line) -> bool:
     """Whether a line is the bare name of a thing, as a chair walks down a list: "The printer.", "Liquor licence?", "Hamish, trees."."""
     if _FRAGMENT.match(line.plain):
-        return not _BY.search(line.plain)
+        return not _BY.search(line.plain) and not _TELLS.search(line.plain)
     if line.dates or not line.plain.endswith((".", "?")):
         return False
     words = _WORD.findall(_without_people(line))
@@ -189,6 +191,10 @@ _NEW_MATTER = re.compile(
     r"|(?:about|as for|as to|speaking of|on to|back to|last|one more) (?:the|your|my|our|his|her|that|those|one|thing|point|for)\b"
 )
 _SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?\w+|(?:\w+ ){{0,2}}\w+:)")
+_TELLS = re.compile(
+    rf"\b(?:is|are|was|were|am|be|been|has|have|had|will|would|can|could|does|lost|came|fell|broke|said|thought|stood|felt|{'|'.join(sorted(IRREGULAR.keys() - {'read', 'put', 'set', 'cut'}))})\b"
+    r"|'(?:s|re|ll|ve|d) \w+(?:ed|ing)\b"
+)
 _BY = re.compile(r"\b(?:by|until|till|on)\b")
 _FRAGMENT = re.compile(
     rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"

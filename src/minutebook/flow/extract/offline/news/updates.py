@@ -57,7 +57,7 @@ def find_updates(lines: tuple[Line, ...], people: People, reference: date, sense
         and (chance := chance_of_news(describe(line, senses))) >= LEAST
         and not _is_bare(lines, line)
     ]
-    groups = _reports(lines, marks, senses)
+    groups = (_with_answer(lines, group, senses) for group in _reports(lines, marks, senses))
     return tuple(_report(lines, group, people, reference, senses, told) for group in groups)
 
 
@@ -68,7 +68,8 @@ def _is_bare(lines: Sequence[Line], line: Line) -> bool:
         return True
     if content(line) or line.dates or families:
         return False
-    return not any(other.question and other.turn == line.turn - 1 for other in lines[max(0, line.id - 2) : line.id])
+    before = (other for other in lines[max(0, line.id - 2) : line.id] if other.turn == line.turn - 1)
+    return not any(other.question or names_matter(other) for other in before)
 
 
 def may_be_news(line: Line, senses: np.ndarray) -> bool:
@@ -114,6 +115,17 @@ def _reports(lines: tuple[Line, ...], marks: Sequence[Mark], senses: np.ndarray)
         group.append(mark)
     if group:
         yield group
+
+
+def _with_answer(lines: tuple[Line, ...], group: list[Mark], senses: np.ndarray) -> list[Mark]:
+    """A report that only asks for a matter or names it, with what another answers, however little that reads as news."""
+    last = group[-1].line
+    if not all(mark.line.question or names_matter(mark.line) for mark in group):
+        return group
+    answer = next((line for line in follow_matter(lines, last, senses) if line.turn != last.turn), None)
+    if answer is None or answer.turn - last.turn > 1:
+        return group
+    return [*group, *(Mark(line, chance_of_news(describe(line, senses))) for line in (answer,))]
 
 
 def _is_of_its_own(group: Sequence[Mark], line: Line) -> bool:
