@@ -194,6 +194,7 @@ _SUBJECT = re.compile(rf"{_OPENING}(?:(?:the|my|your|our|his|her|a|an) (?:\w+ )?
 _TELLS = re.compile(
     rf"\b(?:is|are|was|were|am|be|been|has|have|had|will|would|can|could|does|lost|came|fell|broke|said|thought|stood|felt|{'|'.join(sorted(IRREGULAR.keys() - {'read', 'put', 'set', 'cut'}))})\b"
     r"|'(?:s|re|ll|ve|d) \w+(?:ed|ing)\b"
+    r"|\b(?!(?:of|for|on|in|to|at|from|with|about|and|by|or|as|so|but|then|now|next|right|okay|ok|well|yes|no|oh)\b)[\w']+ (?:the|a|an|my|our|your|his|her|their|us|me|him|them|it)\b"
 )
 _BY = re.compile(r"\b(?:by|until|till|on)\b")
 _FRAGMENT = re.compile(
