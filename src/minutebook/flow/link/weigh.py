@@ -39,6 +39,7 @@ class Report:
 
     def __init__(self, update: Update, said: Mapping[int, str]) -> None:
         self.owner = fold(update.owner or "")
+        self.cited = frozenset(update.evidence)
         spoken = " ".join(said.get(i, "") for i in update.evidence)
         self.uses = Counter(stems_in(spoken))
         cited, told = stems(spoken), stems(update.task_text)
@@ -48,7 +49,7 @@ class Report:
         self.around = max(len(split_words(update.task_text)) - self.length, SHORT)
 
     def is_of_one_passage(self, other: "Report") -> bool:
-        return len(self.words & other.words) > ALIKE * min(len(self.words), len(other.words))
+        return not self.cited.isdisjoint(other.cited) or len(self.words & other.words) > ALIKE * min(len(self.words), len(other.words))
 
 
 class Weighing:
