@@ -126,7 +126,7 @@ def read_reports(group: str, lines: Sequence[Line], senses: np.ndarray, day: dat
     found = []
     for line, status, counts, full in _told(lines, gold, senses):
         passage = read_passage(lines, line, senses)
-        said = describe_status(passage, find_day(passage.said, day), told)
+        said = describe_status(passage, find_day(passage, day), told)
         found.append(Report(group, said, status, counts, full))
     return found
 

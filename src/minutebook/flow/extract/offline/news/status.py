@@ -61,10 +61,18 @@ def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passa
     return Passage(line, lead_in(lines, line), follow_matter(lines, line, senses))
 
 
-def find_day(lines: Iterable[Line], reference: date) -> date | None:
+def find_day(passage: Passage, reference: date) -> date | None:
+    """The day ahead that a passage names for what it reports."""
+    return _day_ahead(passage.said, reference, passage.before)
+
+
+def _day_ahead(lines: Iterable[Line], reference: date, before: Line | None = None) -> date | None:
     """The day ahead that some lines name last, one that is promised before one that is only mentioned."""
     found: dict[bool, date] = {}
     for line in lines:
+        behind, before = _tells_when_it_was(before, line), line
+        if behind:
+            continue
         span = resolve_due(line.text, reference) if line.dates else None
         if span and span.value and span.value > reference and not _PAST.search(line.plain):
             found[_AHEAD.search(line.plain) is not None] = span.value
@@ -73,7 +81,15 @@ def find_day(lines: Iterable[Line], reference: date) -> date | None:
 
 def find_new_day(lines: Sequence[Line], line: Line, senses: np.ndarray, reference: date) -> date | None:
     """The day that is agreed after a report on unfinished work."""
-    return find_day((line, *follow_unfinished(lines, line, senses)), reference)
+    before = lines[line.id - 1] if line.id else None
+    return _day_ahead((line, *follow_unfinished(lines, line, senses)), reference, before)
+
+
+def _tells_when_it_was(asked: Line | None, line: Line) -> bool:
+    """Whether a day answers what was asked of the past: "Did it go out?" "On Thursday."."""
+    if asked is None or not asked.question or line.turn == asked.turn or not line.dates:
+        return False
+    return bool(_ASKED.search(asked.plain)) and not _AHEAD.search(line.plain) and not _UNDONE.search(line.plain)
 
 
 def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
@@ -121,4 +137,8 @@ def read_status_weights(language: str = "en") -> Weights:
 _AHEAD = re.compile(
     r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )
+_ASKED = re.compile(
+    r"\b(?:did|have|has|had|was|were)\b(?!n't)|\b(?:is|are)\b.*\b(?:done|back|out|in|over|up|finished|ready|sent|\w{3,}ed)\b"
+)
+_UNDONE = re.compile(r"\b(?:\w+n't|not|no|never|only|from|earliest|it's|it is|she's|he's|they're|next|tomorrow|tonight)\b")
 _PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")

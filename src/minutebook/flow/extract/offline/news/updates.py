@@ -156,7 +156,7 @@ def _report(
         for mark in stated or group
         if mark.chance >= NEARLY * surest.chance
     ]
-    days = [find_day(passage.said, reference) for passage, _ in passages]
+    days = [find_day(passage, reference) for passage, _ in passages]
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
     status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
     closing = _closing([mark.line for mark in stated])
