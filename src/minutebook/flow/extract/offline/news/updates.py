@@ -17,6 +17,7 @@ from minutebook.flow.extract.offline.news.status import (
     find_new_day,
     is_handed_over,
     read_passage,
+    says_yes,
     tell_known,
     weigh_status,
 )
@@ -160,7 +161,7 @@ def _report(
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
     status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
     closing = _closing([mark.line for mark in stated])
-    if closing is not None:
+    if closing is not None or any(says_yes(passage) for passage, _ in passages):
         status = UpdateStatus.DONE
     elif any(is_handed_over(passage) for passage, _ in passages):
         status = UpdateStatus.REASSIGNED
