@@ -38,6 +38,8 @@ RANK = (
 )
 """Of several reports that fit alike the first of these holds: what was done so far often goes with the news that it is late."""
 _UNDONE = frozenset({UpdateStatus.SLIPPED, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED})
+BEFORE = 3
+"""Utterances before a report among which one names the work."""
 SAME = 0.5
 """Likeness from which a new task is the commitment that an update already reports."""
 
@@ -69,7 +71,7 @@ def bind_updates(
     for i, j in sorted(bound.items()):
         near = _of_one_passage(i, j, updates, reports, scores, bound)
         surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
-        joined = _joined(updates[surest], updates[i])
+        joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
         update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh, reports[i].words)
         reported += [update] if update and _is_free(update, told) else []
     new = {update.task_id for update in reported}
@@ -107,6 +109,18 @@ def _of_one_passage(
 def _joined(surest: Update, best: Update) -> Update:
     """The surest report, with the passage whose words name the task, too."""
     return replace(surest, evidence=tuple(sorted({*surest.evidence, *best.evidence}))[:MOST_EVIDENCE])
+
+
+def _named(update: Update, task: OpenTask, said: Mapping[int, str], weigh: Weighing) -> Update:
+    """The report with the passage just before it that names the task, where its own words do not."""
+    words = stems(without_context(task.text))
+    told = {at: weigh.weight(words & stems(said.get(at, ""))) for at in update.evidence}
+    first = min(update.evidence)
+    before = {at: weigh.weight(words & stems(said.get(at, ""))) for at in range(first - BEFORE, first)}
+    nearest = max(before, key=lambda at: (before[at], at))
+    if max(told.values()) > 0 or before[nearest] <= 0:
+        return update
+    return replace(update, evidence=(nearest, *update.evidence)[:MOST_EVIDENCE])
 
 
 def _score(updates: Sequence[Update], reports: Sequence[Report], chances: Sequence[float], weigh: Weighing) -> Scores:
