@@ -26,7 +26,9 @@ def without_context(text: str) -> str:
     return words if context.endswith(")") else text
 
 
-def restated(update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing, told: frozenset[str] = frozenset()) -> Update | None:
+def restated(
+    update: Update, earlier: OpenTask, tasks: Iterable[Task], weigh: Weighing, told: frozenset[str] = frozenset()
+) -> Update | None:
     """The update, in the light of what is promised in the same breath; None where that is other work which only resembles the task.
 
     What somebody promises anew, more surely than they report it, is neither done nor dropped: it goes on, or has moved to the day that is said now.

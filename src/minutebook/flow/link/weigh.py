@@ -49,7 +49,9 @@ class Report:
         self.around = max(len(split_words(update.task_text)) - self.length, SHORT)
 
     def is_of_one_passage(self, other: "Report") -> bool:
-        return not self.cited.isdisjoint(other.cited) or len(self.words & other.words) > ALIKE * min(len(self.words), len(other.words))
+        return not self.cited.isdisjoint(other.cited) or len(self.words & other.words) > ALIKE * min(
+            len(self.words), len(other.words)
+        )
 
 
 class Weighing:

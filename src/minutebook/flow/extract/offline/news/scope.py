@@ -180,7 +180,9 @@ def _content(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
-_FIGURE = re.compile(r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:\w+)?|hundred|thousand|million|half|\w+eenth|\w+ieth)$")
+_FIGURE = re.compile(
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:\w+)?|hundred|thousand|million|half|\w+eenth|\w+ieth)$"
+)
 _OPENING = r"(?:(?:and|so|but|no|yes|yeah|well|oh|ok|okay|because|um|right|good|fine|great|then|now|ah|aye)[,.]? )*"
 _ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)(?:'\w+)?\b")
 _OBJECT = re.compile(

@@ -89,7 +89,7 @@ def _tells_when_it_was(asked: Line | None, line: Line) -> bool:
     """Whether a day answers what was asked of the past: "Did it go out?" "On Thursday."."""
     if asked is None or not asked.question or line.turn == asked.turn or not line.dates:
         return False
-    return bool(_ASKED.search(asked.plain)) and not _AHEAD.search(line.plain) and not _UNDONE.search(line.plain)
+    return bool(_ASKED.match(asked.plain)) and not _AHEAD.search(line.plain) and not _UNDONE.search(line.plain)
 
 
 def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
@@ -137,22 +137,37 @@ def read_status_weights(language: str = "en") -> Weights:
 _AHEAD = re.compile(
     r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )
+
+
 def says_yes(passage: Passage) -> bool:
     """Whether a report answers that what was asked of the past was done: "Did it go out?" "Same day."."""
     asked, line = passage.before, passage.line
-    if asked is None or not asked.question or line.turn == asked.turn or not _ASKED.search(asked.plain) or _MUSED.search(asked.plain):
+    if (
+        asked is None
+        or not asked.question
+        or line.turn == asked.turn
+        or not _ASKED.match(asked.plain)
+        or _MUSED.search(asked.plain)
+    ):
         return False
     said_so = _YES.match(line.plain) is not None or _tells_when_it_was(asked, line)
     return said_so and not _UNDONE.search(line.plain) and not _BUT.search(line.plain)
 
 
 _ASKED = re.compile(
-    r"\b(?:did|have|has|had|was|were)\b(?!n't)|\b(?:is|are)\b.*\b(?:done|back|out|in|over|up|finished|ready|sent|\w{3,}ed)\b"
+    r"(?:(?:and|so|but|oh|right|well|\w+),? )?(?:did|have|has|had|was|were)\b"
+    r"|.*\b(?:is|are)\b.*\b(?:done|back|out|in|over|up|finished|ready|sent|\w{3,}ed)\b|.*, (?:did|have|has|was)n't \w+\?$"
 )
-_UNDONE = re.compile(r"\b(?:\w+n't|not|no|never|only|from|earliest|it's|it is|she's|he's|they're|next|tomorrow|tonight)\b")
-_MUSED = re.compile(r"\b(?:thought|think|seen|see|heard|hear|mind|idea|want|wanted|time|chance|notice|noticed|say|said)\b")
+_UNDONE = re.compile(
+    r"\b(?:\w+n't|not|no|never|only|from|earliest|it's|it is|she's|he's|they're|next|tomorrow|tonight)\b"
+)
+_MUSED = re.compile(
+    r"\b(?:thought|think|seen|see|heard|hear|mind|idea|want|wanted|time|chance|notice|noticed|say|said)\b"
+)
 _YES = re.compile(
     r"(?:(?:oh|well|of course|ah),? )?(?:yes|yep|yeah|aye|indeed|all of|same day|i did|i have|we did|we have|(?:he|she|it|they) (?:did|has|have|was|were)|done|yesterday|last|already|this morning)\b"
 )
-_BUT = re.compile(r"\b(?:but|half|some|most|part|first|nearly|almost|except|still|waiting|started|until|i'll|will|going to)\b")
+_BUT = re.compile(
+    r"\b(?:but|half|some|most|part|first|nearly|almost|except|still|waiting|started|until|i'll|will|going to)\b"
+)
 _PAST = re.compile(r"\b(?:yesterday|last|ago|was|were|thought)\b")
