@@ -125,7 +125,9 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
     ):
         return None
     if word in {"till", "until"} or (
-        kind is Kind.SOMEONE and line.plain.startswith("who", start) and not line.question
+        kind is Kind.SOMEONE
+        and line.plain.startswith("who", start)
+        and not (line.question and _ASKS_WHO.search(line.plain, 0, start))
     ):
         return None
     if kind is Kind.SUGGEST and word == "have":
@@ -274,6 +276,8 @@ _NO_THING = frozenset(
         "somebody someone anyone "
     ).split()
 )
+_ASKS_WHO = re.compile(r"(?:^|[,.:;?!-] |\b(?:and|so|but|then|okay|ok|right|well|now|yes|no) )$")
+"""Before a "who" that asks: not "staff who'll ring"."""
 _TIME = re.compile(
     r"(?:it )?(?:any ?time|earlier|later|mornings?|afternoons?|evenings?|either|most (?:of )?(?:days|times))\b"
 )
@@ -312,7 +316,7 @@ _CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) "
 _CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
 _BOUNDARY = re.compile(
     rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})| or (?=(?:do|can|could|is|are|would|should|shall) )|, (?=(?:and |but |so )?{_CLAUSE})"
-    r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|though|no|but|so|please|then|not that|at least|if)\b"
+    r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|wasn't|weren't|hasn't|couldn't|shouldn't|shall we|though|no|but|so|please|then|not that|at least|if)\b"
     r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )
 _RUN_ON = re.compile(

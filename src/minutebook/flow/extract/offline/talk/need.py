@@ -14,7 +14,7 @@ def find_needs(line: Line, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found = []
     for match in _NEEDS.finditer(line.plain):
         start = max((m.end() for m in _CLAUSE.finditer(line.plain, 0, match.start())), default=0)
-        thing = line.text[start : match.start()].strip(" ,")
+        thing = _AHEAD.sub("", line.text[start : match.start()].strip(" ,"))
         verb = base_form(match["done"] or match["doing"], lexicon)
         if verb and 0 < len(thing.split()) <= MOST_WORDS and not _PERSON.match(thing.lower()):
             rest = _REST.match(line.text, match.end())
@@ -41,4 +41,6 @@ _CLAUSE = re.compile(
     r"(?:^|[,;:.?!] |\b(?:and|but|so|because|then|that|if|when|ok|okay|right|yeah|well)\b,? )(?:then |so |also )?"
 )
 _PERSON = re.compile(r"(?:i|you|we|he|she|they|who|what|which|there|somebody|someone|nobody|everybody|everyone)\b")
+_AHEAD = re.compile(r"(?: (?:will|would|may|might|do|does|all|both))+$")
+""" "The directors will need telling"."""
 _REST = re.compile(r" (?:to|in|on|at|with|for|from|into|off|out|up|over) (?:[\w'’-]+ ){0,4}?[\w'’-]+(?=[,.;?!]|$)")

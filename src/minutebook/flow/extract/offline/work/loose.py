@@ -41,6 +41,8 @@ def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
             continue
         if word[0] == base and _IS.search(line.plain, match.start(), verb):
             continue
+        if match["who"] in _NOBODY:
+            continue
         end = phrase_end(line.plain, verb)
         rest = line.text[word.end() : end].strip(" ,")
         if not rest:
@@ -84,6 +86,8 @@ _NO_WORK = re.compile(
 """Habits, politeness, and a noun that looks like a verb: "accounts will issue it"."""
 _IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
 """After which a bare word is no verb: "he's only free on Wednesdays"."""
+_NOBODY = frozenset({"it", "that", "he", "she", "they"})
+"""What does no work: "that gives you a week"."""
 _STATES = frozenset(
     "be have know think mean like want need hope guess see hear feel love hate wait say tell look let go come keep".split()
 )
