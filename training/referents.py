@@ -27,7 +27,7 @@ from training.tasks import find_living
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.talk.refer import Surroundings
-from minutebook.flow.extract.offline.talk.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.tasks import cite
@@ -47,7 +47,7 @@ PRIOR = {
 WORKED_HEAD = """# Stems by the logarithm of how much more often a task is told by them than by others that stand as near, in steps.
 # Counted by training/referents.py; each stood near work at least six times.
 """
-THRESHOLDS = {"topic": 0.2, "pronoun": 0.3}
+THRESHOLDS = {"topic": 0.2, "pronoun": 0.4}
 """Chance from which a phrase is taken."""
 NEAR = 0.5
 """Share of a candidate's evidence that must be the gold's."""
@@ -86,7 +86,7 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray, *, ours: b
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     lines, living = find_living(source, context, senses)
-    around = Surroundings(lines, lexicon, bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist())
+    around = Surroundings(lines, lexicon, bounded(senses), (candidate.thread.stems for candidate in living))
     said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
     tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
     tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]

@@ -27,7 +27,7 @@ from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.work import Work, once
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.work.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.work.wording import Wording
@@ -60,9 +60,8 @@ def find_works(
     houses: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Work]:
     """The works of all pages, in order. ``parties``: organisations that a contract may oblige; ``houses``: people's own, by the people's names."""
-    work = bounded(senses)[:, [MINE, YOURS]].max(axis=1).tolist()
-    wording = Wording(lines, people, lexicon, work)
     odds = bounded(senses)
+    wording = Wording(lines, people, lexicon, odds)
     readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds) for page in pages)
     works = [found for reader in readers for found in reader.read()]
     told = {work.line for work in works}

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, find_noun_phrases, is_person
+from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
-from minutebook.flow.extract.offline.words.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 
 GROUPS = frozenset(
@@ -27,10 +28,6 @@ LINES_BACK = 14
 LINES_JUST_SAID = 2
 """Lines back within which the object of a sentence, where it is plural, is what "them" means."""
 LINES_ONWARD = 3
-DENSE = 5
-"""Lines near by that name a thing from which more add nothing."""
-LONG = 200
-"""Letters of a line that says many things."""
 LINES_FULLER = 12
 MOST_FULLER = 4
 LINES_PERSON = 16
@@ -54,17 +51,20 @@ class Candidate(msgspec.Struct, frozen=True):
 class Surroundings:
     """The noun phrases of a talk, read once."""
 
-    def __init__(self, lines: tuple[Line, ...], lexicon: Lexicon, work: Sequence[float] = ()) -> None:
-        """``work``: how much each line sounds like part of how a task came about, -1 to 1."""
+    def __init__(
+        self,
+        lines: tuple[Line, ...],
+        lexicon: Lexicon,
+        odds: np.ndarray | None = None,
+        works: Iterable[frozenset[str]] = (),
+    ) -> None:
+        """``odds``: what the lines may carry, bounded (sense.py); ``works``: the stems of each piece of work of the talk."""
         self._lines = lines
         self._lexicon = lexicon
-        self._work = work
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
-        self._named_near: dict[int, Counter[str]] = {}
         self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
-        self._told = [stems_of(line.plain, lexicon) for line in lines]
-        self._said = Counter(s for told in self._told for s in told)
+        self._salience = Salience(lines, lexicon, odds, works)
 
     def phrases(self, number: int) -> tuple[NounPhrase, ...]:
         """The noun phrases of one line."""
@@ -136,7 +136,7 @@ class Surroundings:
             candidate.features["seen"] = times[at, candidate.phrase.start] / len(acts)
             candidate.features["human"] = float(candidate.phrase.human)
             candidate.features["rests"] = float(at in rests_on)
-            candidate.features["work"] = self._work[at] if self._work else 0.0
+            candidate.features["work"] = self._salience.work(at)
         return list(found.values())
 
     def fuller(self, number: int, noun: str) -> str | None:
@@ -145,7 +145,7 @@ class Surroundings:
         for at in (*near, *range(number + 1, min(len(self._lines), number + LINES_ONWARD))):
             for phrase in self.phrases(at):
                 words = _LINK.split(_ARTICLE.sub("", phrase.text), maxsplit=1)[0].split()
-                told = stems_of(" ".join(words[:-1]), self._lexicon) - _NUMBERS
+                told = stems_of(" ".join(words[:-1]), self._lexicon) - NUMBERS
                 fits = phrase.head == noun and 1 < len(words) <= MOST_FULLER and self._is_thing(at, phrase)
                 if fits and told and not _HOLLOW & set(words):
                     return " ".join(words)
@@ -178,8 +178,7 @@ class Surroundings:
         for at, phrase in near:
             stems, own = self._read(at, phrase)
             if stems:
-                features = own | self._place(number, at, acts)
-                features["dense"] = self._dense(number, stems)
+                features = own | self._salience.place(number, at, acts, stems)
                 features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
                 found.append(Candidate(phrase, at, number - at, stems, features))
         return found
@@ -190,10 +189,14 @@ class Surroundings:
         found = self._own.get(key)
         if found is None:
             stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
-            if len(stems) > MOST_STEMS or stems <= _NUMBERS or not self._is_thing(at, phrase):
+            if len(stems) > MOST_STEMS or stems <= NUMBERS or not self._is_thing(at, phrase):
                 stems = frozenset()
             found = self._own[key] = (stems, self._describe(at, phrase, stems) if stems else {})
         return found
+
+    def _describe(self, at: int, phrase: NounPhrase, stems: frozenset[str]) -> dict[str, float]:
+        last = self.phrases(at)[-1].start == phrase.start
+        return self._salience.describe(at, phrase, stems) | {"last": float(last)}
 
     def _near(self, number: int, position: int | None) -> Iterator[tuple[int, NounPhrase]]:
         onward = min(len(self._lines), number + LINES_ONWARD) if position is None else number + 1
@@ -211,66 +214,6 @@ class Surroundings:
         if words & _TIMES or (phrase.proper and words & self._people):
             return False
         return _YOU_ARE.search(line.plain, max(0, phrase.start - 30), phrase.start) is None
-
-    def _describe(self, at: int, phrase: NounPhrase, stems: frozenset[str]) -> dict[str, float]:
-        line = self._lines[at]
-        before = line.plain[: phrase.start]
-        counts = [self._said[s] for s in stems]
-        return {
-            "bias": 1.0,
-            "asked": float(line.question),
-            "often": min(sum(counts) / len(counts), 12) / 12,
-            "once": float(max(counts) == 1),
-            "words": min(len(stems) - 1, 3) / 3,
-            "definite": float(phrase.definite),
-            "proper": float(phrase.proper),
-            "aside": float(phrase.aside),
-            "of": float(" of " in phrase.text or " for " in phrase.text),
-            "number": float(bool(stems & _NUMBERS)),
-            "opens": float(not stems_of(before, self._lexicon)),
-            "object": float(_WORK.search(before[-30:]) is not None),
-            "mine": float(_MINE.match(plain(phrase.text)) is not None),
-            "possessed": float("'s " in plain(phrase.text)),
-            "worked": worked(stems),
-            "after_it": float(_IT.search(before) is not None),
-            "announced": float(_TURNS.match(before) is not None and line.plain[phrase.end : phrase.end + 1] in _ENDS),
-            "alone": (phrase.end - phrase.start) / len(line.text),
-            "long": min(len(line.text) / LONG, 1.0),
-        }
-
-    def _place(self, number: int, at: int, acts: Collection[int]) -> dict[str, float]:
-        line, here = self._lines[at], self._lines[number]
-        back = number - at
-        return {
-            "near": 1 / (1 + abs(back)),
-            "same_line": float(back == 0),
-            "onward": float(back < 0),
-            "same_turn": float(line.turn == here.turn and back > 0),
-            "last_turn": float(line.turn == here.turn - 1),
-            "earlier": min(max(here.turn - line.turn, 0), 6) / 6,
-            "act": float(at in acts),
-            "answered": float(line.question and line.turn == here.turn - 1),
-            "shared": float(back > 0 and not self._told[at].isdisjoint(self._told[number] - self._lexicon.weak_verbs)),
-        }
-
-    def _dense(self, number: int, stems: frozenset[str]) -> float:
-        """How much the talk dwells on a thing around a line."""
-        near = self._named_near.get(number)
-        if near is None:
-            around = self._told[max(0, number - LINES_BACK) : number + LINES_ONWARD + 1]
-            near = self._named_near[number] = Counter(s for told in around for s in told)
-        return min(max(near[s] for s in stems), DENSE) / DENSE
-
-
-def worked(stems: Collection[str]) -> float:
-    """How much more often work is told by some stems than by others that stand as near, as a mean logarithm."""
-    often = read_worked()
-    return sum(often.get(each, 0.0) for each in stems) / len(stems)
-
-
-@cache
-def read_worked() -> dict[str, float]:
-    return {name: float(step) for step, names in read_words("worked").items() for name in names.split()}
 
 
 def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
@@ -328,19 +271,3 @@ _BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:
 _ARTICLE = re.compile(
     r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
 )
-_NUMBERS = frozenset(
-    stem(word)
-    for word in "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
-    "first second third fourth fifth sixth seventh eighth ninth tenth twelfth percent minutes hours days weeks months half".split()
-)
-_WORK = re.compile(
-    r"\b(?:send|need|needs|want|wants|get|check|do|write|have|book|order|find|see|about|with|for|sort|fix|the|make|update|move|take|bring|chase|ask|finish|on)(?: (?:me|you|us|him|her|them|out|up|over))? $"
-)
-_MINE = re.compile(r"(?:my|your|our|his|her|their) ")
-_IT = re.compile(r"\b(?:it|they|them|that)(?:'\w+)? ")
-"""After which a line says more of a thing: "it's in the cellar"."""
-_TURNS = re.compile(
-    r"(?:next|right|now|so,|okay|last)\b|(?:(?:so|and|right|okay|ok|now|next|then|well|on|but|one more|last thing|about)[,.]? )*$"
-)
-"""How a talk turns to a thing: "Next, the scanners." """
-_ENDS = frozenset([",", ".", "?", ":", ""])

@@ -10,7 +10,7 @@ import numpy as np
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.sense import MINE, YOURS, bounded
+from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.scorer import read_scorer
 from minutebook.flow.extract.offline.words.stems import stems_of
@@ -219,8 +219,7 @@ def find_candidates(
     acting = {act.line: thread for thread in threads for act in thread.acts}
     all_busy = frozenset(acting)
     odds = bounded(senses)
-    work = odds[:, [MINE, YOURS]].max(axis=1).tolist()
-    wording = Wording(lines, people, lexicon, work)
+    wording = Wording(lines, people, lexicon, odds, (thread.stems for thread in threads if thread.state in LIVE))
     scorer = read_scorer()
     owners = [choose_owner(thread, lines, people, odds) for thread in threads]
     dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon)

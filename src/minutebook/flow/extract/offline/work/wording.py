@@ -1,9 +1,11 @@
 """The words of a task: an imperative that stands on its own, made only of what was said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
+
+import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
@@ -33,21 +35,29 @@ __all__ = ["Wording", "finish"]
 MOST_TOPICS = 2
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
 _STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})
-ENOUGH, FEW = 3, 4
+ENOUGH, FEW = 3, 5
 """Content words up to which a reader who was not there needs to be told what it is about."""
 
 
 class Wording:
     """Words the threads of one talk."""
 
-    def __init__(self, lines: tuple[Line, ...], people: People, lexicon: Lexicon, work: Sequence[float] = ()) -> None:
+    def __init__(
+        self,
+        lines: tuple[Line, ...],
+        people: People,
+        lexicon: Lexicon,
+        odds: np.ndarray | None = None,
+        works: Iterable[frozenset[str]] = (),
+    ) -> None:
+        """``odds`` and ``works`` as `Surroundings` takes them."""
         self._lines = lines
         self._people = people
         self._lexicon = lexicon
         labels = {line.speaker for line in lines}
         self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
         self._weights: dict[tuple[int, int, int], float] = {}
-        self._around = Surroundings(lines, lexicon, work)
+        self._around = Surroundings(lines, lexicon, odds, works)
 
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
