@@ -86,7 +86,7 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         ("day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tomorrow w", "tomorrow f"),
         _rule(
-            rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END})",
+            rf"(?:this\s+|next\s+)?(?P<weekday>{num.WEEKDAY}|(?-i:Sat|Sun)),?\s+(?:the\s+)?(?P<day>{num.ORDINAL}|[0-3]?\d(?![\d:./-]*\d)(?!\s*(?:[ap]\.?m|o['’]?clock|to\b)))(?:{_ORDINAL_END}|(?<=\d(?:st|nd|rd|th)))",
             readings.weekday_number,
         ),
         _rule(

@@ -4,16 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from minutebook.flow.extract.offline.letter.anchor import Anchors
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 FOLLOW = 40
 """Characters after a work in which its day may stand, where a text has no marks: "… he needs it by Wednesday"."""
 LEAD = 25
 """Characters between a day and the work that it leads in, where a text has no marks: "tomorrow ring the council"."""
+BEFORE = 12
+"""Characters before such a day in which the words that belong to it stand."""
 ONWARD = 2
 """Lines after a task in which its deadline may be said."""
 
@@ -21,7 +25,10 @@ ONWARD = 2
 class Terms:
     """Reads the deadlines of a page; ``found`` are the triggers of its lines."""
 
-    def __init__(self, page: Page, lines: Sequence[Line], found: Mapping[int, Sequence[Trigger]]) -> None:
+    def __init__(
+        self, page: Page, lines: Sequence[Line], found: Mapping[int, Sequence[Trigger]], lexicon: Lexicon
+    ) -> None:
+        self._anchors = Anchors(page, lines, lexicon)
         self._page = page
         self._lines = lines
         self._found = found
@@ -32,6 +39,8 @@ class Terms:
         day = self._page.day
         if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
             return resolve_due(open_[0], day), None
+        if counted := self._anchors.find(line, room.start, room.stop, self._previous(line.id)):
+            return counted, line.id
         span = resolve_due(line.text[trigger.verb : trigger.end], day)
         if span is not None and (
             _EVERY.search(line.plain, 0, trigger.verb + span.start) or _is_told(line, trigger, span)
@@ -47,15 +56,12 @@ class Terms:
         ):
             span = said
         if span is None or span.value is None:
-            lead = resolve_due(line.text[room.start : trigger.verb], day)
-            near = lead is not None and (not self._alone or trigger.verb - room.start - lead.end <= LEAD)
-            if (
-                lead is not None
-                and near
-                and lead.value is not None
-                and not _PAST.search(line.plain[room.start : trigger.verb])
-            ):
+            start = self._lead_from(line, trigger, room) if self._alone else room.start
+            lead = resolve_due(line.text[start : trigger.verb], day)
+            if lead is not None and lead.value is not None and not _PAST.search(line.plain[room.start : trigger.verb]):
                 span = lead
+        if span is None or span.value is None:
+            span = self._event(line, trigger, room) or span
         if span is not None and span.value is not None:
             return (self._put_right(line, span) if self._alone else span), line.id
         if last:
@@ -80,6 +86,37 @@ class Terms:
         ):
             return then, line.id
         return span, None
+
+    def _lead_from(self, line: Line, trigger: Trigger, room: range) -> int:
+        """From where a day leads in what somebody tells themselves: a little before the last day that stands near."""
+        days = [
+            s for s in line.dates if room.start <= s.start and s.end <= trigger.verb and s.kind is not DateKind.PAST
+        ]
+        near = days[-1:] if days and trigger.verb - days[-1].end <= LEAD else []
+        return max(room.start, near[0].start - BEFORE) if near else trigger.verb
+
+    def _event(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
+        """The day of the event to which something is brought or at which it is shown: "bring it to the meeting on the 26th"."""
+        if not _TO_EVENT.match(line.plain, trigger.verb):
+            return None
+        ahead = (
+            s for s in line.dates if s.value is not None and s.kind is not DateKind.PAST and s.value > self._page.day
+        )
+        return next(
+            (
+                s
+                for s in ahead
+                if trigger.verb <= s.start < room.stop and _EVENT.search(line.plain, trigger.verb, s.start)
+            ),
+            None,
+        ) or next(
+            (
+                s
+                for s in ahead
+                if room.start <= s.start < trigger.verb and _EVENT.search(line.plain, room.start, s.start)
+            ),
+            None,
+        )
 
     def _put_right(self, line: Line, said: DateSpan) -> DateSpan:
         """The day that somebody who thinks aloud means in the end: "by monday no sorry he said tuesday", "saturday wait saturday's the wedding so sunday"."""
@@ -129,6 +166,10 @@ _THAT = re.compile(r"\b(?:that|whether|if|what|which|who|how|why)\b(?! day)")
 _IS = re.compile(r",? (?:is|are|was|were|will|would|can|still|has|have|works?|suits?|counts?|includes?)\b")
 _BY = re.compile(r"(?:by|before|until|till|no later|latest|end of|at the latest)\b")
 _BY_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than)(?: the)? $")
+_TO_EVENT = re.compile(r"(?:bring|take|show|present|wear|serve|hand (?:over|in|out)|record|demonstrate)\b")
+_EVENT = re.compile(
+    r"\b(?:at|to|for|during|on the (?:day|evening|morning) of) (?:the|our|your|their|his|her|a|an|next)\b[^.;:?!]{0,40}$|\bwhen (?:you|they|he|she|we|i)\b[^.;:?!]{0,25}$"
+)
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )

@@ -100,7 +100,7 @@ class _Reader:
         self._refused: dict[int, list[Trigger]] = {}
         self._off: dict[int, list[Trigger]] = {}
         self._listed: set[int] = set()
-        self._terms = Terms(page, lines, self._found)
+        self._terms = Terms(page, lines, self._found, lexicon)
         self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
 
     def _organised(self, parties: Sequence[str], houses: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
