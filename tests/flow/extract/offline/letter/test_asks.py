@@ -284,3 +284,22 @@ def test_a_question_to_both_wants_an_answer():
         mail(message("Hope you are well, shall we have a coffee sometime next week to talk about the drainage?"))
     )
     assert found.reply.needed
+
+
+def test_what_is_brought_to_an_event_is_due_on_its_day():
+    """The day of the meeting, and the day before where "the night before" follows one."""
+    tasks = told(read(mail(message("Please bring the flags to the club meeting on the 26th."))))
+    assert [task[1] for task in tasks] == [date(2026, 3, 26)]
+    tasks = told(read(mail(message("I'll be at the fair on Friday.\nPlease charge the radio the night before."))))
+    assert [task[1] for task in tasks] == [date(2026, 3, 5)]
+
+
+def test_who_writes_or_reads_is_told_by_the_full_name():
+    """Also where only a part of it is said, and the vault does not know them."""
+    source = mail(
+        message(
+            "Lorna will order the primer by Friday.",
+            to=("Ana Ruiz <ana@tiller.example>", "Lorna Fitch <lorna@tiller.example>"),
+        )
+    )
+    assert [task[0] for task in told(read(source))] == ["Lorna Fitch"]

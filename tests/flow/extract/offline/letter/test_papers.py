@@ -232,3 +232,18 @@ def test_a_list_names_roles():
     )
     tasks = read(source, vault(account("Marram School"), person("Ben Okafor"))).tasks
     assert [task.owner for task in tasks] == ["Marram School", "Caretaker", "Ben Okafor"]
+
+
+def test_a_term_counts_from_the_day_that_the_paper_gives():
+    """From its signature, from an event that it dates, back from one; from an event without a day it stays open."""
+    source = paper(
+        """
+        # Loan of a lamp
+        This contract is made on 2 March 2026 between Fern Hall (the Lender) and Tiller Boats (the Borrower).
+        The exhibition opens on 4 May 2026.
+        The Borrower shall pay a deposit of £400 within 14 days of signature.
+        The Lender shall send the lamp no later than one week before the exhibition.
+        The Borrower shall pay the insurance within 30 days of the invoice.
+        """
+    )
+    assert [str(task.due) for task in read(source).tasks] == ["2026-03-16", "2026-04-27", "None"]

@@ -27,7 +27,7 @@ class Anchors:
         """The deadline that a stretch of a line counts from an event; ``previous`` is the day named in the lines before, for "of that date"."""
         match = _COUNTED.search(line.plain, start, stop)
         if match is None:
-            return None
+            return self._eve(line, start, stop, previous)
         day = self._day_of(line, match, previous)
         if day is None:
             return None
@@ -37,11 +37,21 @@ class Anchors:
         end = match.end("what")
         return DateSpan(match.start(), end, line.text[match.start() : end], value, DateKind.DAY)
 
+    def _eve(self, line: Line, start: int, stop: int, previous: date | None) -> DateSpan | None:
+        """The day before the one that was named last: "the night before"."""
+        match = _EVE.search(line.plain, start, stop)
+        named = [s.value for s in line.dates if match and s.value and s.end <= match.start()]
+        day = named[-1] if named else previous
+        if match is None or day is None:
+            return None
+        value = day - timedelta(days=1)
+        return DateSpan(match.start(), match.end(), match[0], value, DateKind.DAY)
+
     def _day_of(self, line: Line, match: re.Match[str], previous: date | None) -> date | None:
         """The day of the event from which is counted."""
         what = match["what"]
         if _THIS_PAPER.match(what):
-            return self._page.day if self._page.scope is Scope.PAPER else None
+            return self._signed() if self._page.scope is Scope.PAPER else None
         if _THAT.match(what):
             named = [s.value for s in line.dates if s.end <= match.start() and s.kind is not DateKind.PAST and s.value]
             return named[-1] if named else previous
@@ -60,10 +70,22 @@ class Anchors:
                 if other.id == line.id or span.value is None or span.kind is DateKind.PAST:
                     continue
                 told = other.plain[max((s.end for s in other.dates if s.end <= span.start), default=0) : span.start]
+                if not _TAKES_PLACE.search(told):
+                    continue
                 shared = sum(1 + (word in _EDGES) for word in wanted & self._words(told))
                 if shared and (best is None or shared > best[0]):
                     best = (shared, span.value)
         return best[1] if best else None
+
+    def _signed(self) -> date:
+        """When a paper was signed, as its lines say, else its own day."""
+        told = (
+            span.value
+            for number in self._page.lines
+            for span in self._lines[number].dates
+            if _SIGNED.search(self._lines[number].plain, 0, span.start)
+        )
+        return next((day for day in told if day is not None), self._page.day)
 
     def _words(self, text: str) -> frozenset[str]:
         """The stems of a text, those with which something begins being one."""
@@ -102,9 +124,15 @@ _COUNTED = re.compile(
     rf"(?:(?:within|in|no later than|not later than|at the latest|latest|at least|by) )*(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear |calendar )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
     r" (?P<way>of|after|from|following|before|prior to|ahead of) (?P<what>(?:the |its |his |her |their |our |your |this |that )?[\w'-]+(?: (?:of|day|date)(?: (?:the |this |that |its |our |your )?[\w'-]+)?| [\w'-]+){0,2})"
 )
+_TAKES_PLACE = re.compile(r"\b(?:on|is|starts?|begins?|from|opens?|takes place|of|for)(?: on)?(?: the)? $|[–:(,-] ?$")
+"""After which a day is the event's own, and no day by which something is wanted."""
+_EVE = re.compile(
+    r"(?:on )?the (?:night|evening|day) before(?=$|[,.;!?]| (?:so|and|please|if|because|i come|we come|i arrive|we arrive|that)\b)"
+)
 _THIS_PAPER = re.compile(
     r"(?:the )?(?:date of )?(?:signature|signing|(?:the date of )?this (?:agreement|contract|licence|lease|document|deed))\b"
 )
+_SIGNED = re.compile(r"\b(?:made|signed|dated|entered into|concluded)(?: on| as of)?(?: the)? $")
 _THAT = re.compile(r"that (?:date|day)\b|then\b")
 _STOP = re.compile(r"[.;:]|\b(?:and|so|but|i|we|you|he|she|they)\b")
 _EDGES = frozenset({"first", "last"})

@@ -75,6 +75,9 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             end_of_phrase(line, match.end()),
             verb_text=f"+tell {'me' if match['who'] in {'i', 'we'} else 'them'}",
         )
+    for match in _HAVE_THEM.finditer(text):
+        end = end_of_phrase(line, match.start("thing"))
+        yield Trigger(Bid.ASK, match.start(), match.start("thing"), end, verb_text="+send me")
     for match in _WANT_BACK.finditer(text):
         done.add(match.start())
         yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+return")
@@ -91,7 +94,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 _MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:were|are) to|managed to)"
 ASK = re.compile(
-    rf"(?<![\w'])(?:(?:can|could|will|would|might) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|(?:can|could|would) (?:somebody|someone|anybody|anyone|one of your \w+|your \w+)(?: \w+)? (?:on|at|in|from) your (?:side|end|team|office|people|place|department) |(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    rf"(?<![\w'])(?:(?:can|could|will|would|might) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|your (?:\w+ )?(?:lads|guys|team|men|people|side|office|crew|colleagues|end|department) to (?=[a-z])|(?:can|could|would) (?:somebody|someone|anybody|anyone|one of your \w+|your \w+)(?: \w+)? (?:on|at|in|from) your (?:side|end|team|office|people|place|department) |(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
     rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
     rf"|(?:can|could|may|shall|will|i'll|i will) (?:(?:i|we) )?leave (?:it|that|this) (?:up )?(?:to|with) {YOU} to |(?:let's say|how about|what if|suppose) {YOU} |(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
@@ -146,7 +149,7 @@ _WANT_TO_KNOW = re.compile(
     r"(?<![\w'])(?P<who>i|we|they|he|she)(?:'d| would)?(?: (?:also|still|all|both|just|really|only))* (?:wants?|needs?|like) to (?:know|hear|learn|see) (?=(?:the|your|what|when|which|whether|if|how|who|why|where)\b)"
 )
 _LACK = re.compile(
-    r"(?<![\w'])(?:what (?:i|we|he|she|they)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:needs?|lack|miss|missing|likes?|wants?|haven't (?:got|had)|have not (?:got|had)|don't have|do not have)(?: (?:here|yet|now))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:the|your|an?|some|two|three)\b)"
+    r"(?<![\w'])(?:what (?:i|we|he|she|they)(?:'m|'re| am| are|'d| would)?(?: (?:still|really|now|also|only|do))* (?:needs?|lack|miss|missing|likes?|wants?|haven't (?:got|had)|have not (?:got|had)|don't have|do not have)(?: (?:here|yet|now|back))?(?: from (?:you|your (?:side|end)))? (?:is|are) (?=(?:one|the|your|an?|some|two|three)\b)"
     r"|(?:i|we)(?: still)? (?:haven't|have not)(?: yet)? (?:had|received|got|seen) (?=your\b))"
 )
 _IF_WE_GET = re.compile(
@@ -155,6 +158,9 @@ _IF_WE_GET = re.compile(
 """What would please who writes: "it would be ideal if we could get the data"."""
 _NEED_DONE = re.compile(
     r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:this|that|it|them|both|(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?)) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
+)
+_HAVE_THEM = re.compile(
+    r"(?<![\w'])(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|see) (?P<thing>them|it|these|those|that|both)(?= (?:by|before|today|tomorrow|on|this|next|back|as soon|asap|please)\b|[?])"
 )
 _WANT_BACK = re.compile(
     r"(?<![\w'])(?:i|we)(?:'d| would|'ll| will)?(?: (?:also|still|really|just))* (?:need|want|like|have) (?P<thing>(?:it|them|that|this|both|(?:the|this|that|our|my|those|these)(?: [\w'-]+){1,5}?)) back(?= (?:by|before|on|today|tomorrow|some|as|asap|this|next|within|when|please|from)\b|[.,;]|$)"

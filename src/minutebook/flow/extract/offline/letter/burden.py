@@ -30,8 +30,9 @@ def find_burdens(line: Line, *, alone: bool) -> Iterator[Trigger]:
 
 
 def _burden(bid: Bid, match: re.Match[str], who: str | None = None) -> Trigger:
-    if match["thing"]:
-        return Trigger(bid, match.start(), match.start("thing"), match.end("thing"), who, f"+{SEE_TO}")
+    name = next((name for name in ("thing", "bare") if match.groupdict().get(name)), None)
+    if name:
+        return Trigger(bid, match.start(), match.start(name), match.end(name), who, f"+{SEE_TO}")
     return Trigger(bid, match.start(), match.start(), match.end(), who, f"={SEE_TO} it")
 
 
@@ -48,6 +49,7 @@ _TO_YOU = re.compile(
 )
 _TO_ME = re.compile(
     rf"{_OPENS}(?:{_THAT}|{_THING}){_IS} (?:(?:on|with|down to|one for|for) (?:me|us)|me|mine|ours){_CLOSES.pattern}"
+    rf"|^(?!(?:it|that|this|what|which|who|there|he|she|we|i|you|they|everything|nothing|lunch|dinner|drinks|coffee|beer|next)\b)(?P<bare>[a-z][\w'-]*(?: [\w'-]+){{0,5}}?){_IS} (?:on|with|down to) (?:me|us){_CLOSES.pattern}"
     rf"|(?<=\w )that's (?:me|mine)(?= ?[.!]?$)|{_OPENS}(?:leave (?:it|that|this|them) (?:with|to) (?:me|us)|i(?:'m| am) on (?:it|that)|i(?:'ve| have) got (?:that|this) one)(?=$|[.,!])"
 )  # fmt: skip
 _THATS_ME = re.compile(r"(?P<thing>(?!))?(?<=\w )that(?:'s| is) (?:me|mine|on me|one for me)(?= (?!and\b)\w)")

@@ -6,6 +6,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text.names import fold, lexicon
 
 FAR = 7
 """Words between "needs" and what is done, between a thing and what becomes of it."""
@@ -124,10 +125,22 @@ class Sentence:
                 and self.word(first - 1)[:1].isalpha()
             ):
                 first -= 1
+            if first == at == 0 and self._is_common(token):
+                return None
             if self.word(first - 1) in DETERMINERS - {"your", "our", "my", "this", "that"}:
                 return None
             return Subject("cap", first, self.line.text[self.tokens[first].start : token.end])
         return None
+
+    def _is_common(self, token: Token) -> bool:
+        """Whether the first word of a sentence, which has a capital anyhow, is no name: a number, or a plural."""
+        plural = token.text.endswith("s") and not token.text.endswith(("ss", "'s"))
+        return token.text in DETERMINERS or (plural and not lexicon().is_name(fold(token.text)))
+
+    def placed(self, at: int) -> Subject | None:
+        """Somebody who is named with where they work before a verb: "Agata in our office sends it"."""
+        first = self.clause(at)
+        return self.person(first) if first < at and self.word(first + 1) in _PLACED else None
 
     def subject(self, at: int) -> Subject:
         word = self.word(at)

@@ -35,7 +35,11 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         if any(span.kind is DateKind.PAST and span.start > start for span in line.dates):
             continue
         named = any(name.start == after + 1 for name in line.names)
-        free = (ordered or alone) and line.plain.startswith(" ", after) and not _NO_OBJECT.match(text, after)
+        free = (
+            (ordered or alone or _PLEASE_AFTER.match(text, after) is not None)
+            and line.plain.startswith(" ", after)
+            and not _NO_OBJECT.match(text, after)
+        )
         if alone and _THIN.match(text, after):
             continue
         if named or free or _OBJECT.match(text, after):
@@ -70,6 +74,7 @@ def find_called(line: Line) -> str | None:
     return None
 
 
+_PLEASE_AFTER = re.compile(r" [^,.;:?!]{3,60},? please(?=[,.;!]|$| -)")
 _DO = re.compile(r"do (?!not\b|so\b|you\b|it\b|that\b|this\b|the\b|we\b|they\b|i\b|a\b|all\b|make do\b)(?=[a-z]+ )")
 """What lends an order weight: "do remind the caterers"."""
 _HAVE_A_LOOK = re.compile(r"have (?:a|another) (?:quick |short |good |close )?(?:look|word|think|go|read|chat)\b")

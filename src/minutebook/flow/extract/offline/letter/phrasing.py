@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.text.dates import DateSpan
+from minutebook.text.names import TITLES, fold
 
 MOST_MATTER = 14
 """Words that are told of what a task is about."""
@@ -155,7 +156,14 @@ def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0) ->
 
 
 def first_name(name: str | None) -> str | None:
-    return name.split()[0] if name else None
+    """How somebody is called: by the given name, or by title and surname, with whoever goes by both title and given name so."""
+    words = name.split() if name else []
+    if len(words) > 1 and fold(words[0]).strip(".") in TITLES:
+        return f"{words[0]} {words[1] if fold(words[0]) in _GIVEN_TITLES else words[-1]}"
+    return words[0] if words else None
+
+
+_GIVEN_TITLES = frozenset("sister brother father mother sir dame lady nurse".split())
 
 
 _PUNCTUATED = re.compile(r"[,.;:?!]")

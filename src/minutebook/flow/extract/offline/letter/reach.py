@@ -64,7 +64,8 @@ class _Scan(Sentence):
             return self._make(at, "modal", self.modal_subject(before), word, adverbs)
         if word == "to" and is_verb(token.text, self.lexicon):
             return self._controlled(at, before, adverbs)
-        if word in PRONOUNS and known and word not in {"he", "she", "it"}:
+        does = known or (word in {"i", "we"} and is_verb(token.text, self.lexicon) and self.word(at + 1) in DETERMINERS)
+        if word in PRONOUNS and does and word not in {"he", "she", "it"}:
             inverted = self.word(before - 1)
             if (inverted in {"do", "does", "did"} and self.line.question) or (
                 word == "you" and token.text in {"get", "receive"} and inverted not in MODALS
@@ -82,7 +83,7 @@ class _Scan(Sentence):
             if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
             else None
         )
-        if base and (subject := self.person(before)):
+        if base and (subject := self.person(before) or self.placed(before)):
             return self._make(at, "present", subject, "s", adverbs, base)
         if known and (subject := self.person(before)):
             mood = self.word(subject.first - 1)

@@ -26,6 +26,8 @@ from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.work import Work, once
+from minutebook.flow.extract.offline.people.slot import is_given
+from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -33,6 +35,7 @@ from minutebook.flow.extract.offline.work.priority import find_priority, lines_a
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
+from minutebook.text.names import TITLES, fold
 
 SURE = {
     Bid.ASK: 0.85,
@@ -157,7 +160,8 @@ class _Reader:
                 ordered = False
             if line.form is Form.ROW or line.checked is not None or _GREETING.fullmatch(line.plain):
                 continue
-            listed = ordered or (line.form is Form.ITEM and bool(_FOR_DOING.search(heading)))
+            begins = line.form is Form.PARAGRAPH and self._page.scope is Scope.PAPER and _is_order(line, self._lexicon)
+            listed = ordered or ((line.form is Form.ITEM or begins) and bool(_FOR_DOING.search(heading)))
             triggers = find_triggers(
                 with_parties(line, self._parties),
                 self._lexicon,
@@ -296,7 +300,7 @@ class _Reader:
         if trigger.who in PRONOUNS:
             return find_named(self._lines, line, self._page, trigger.start)
         if trigger.who:
-            return trigger.who
+            return self._in_full(trigger.who)
         match trigger.bid:
             case Bid.PROMISE if self._house and _WE.match(line.plain, trigger.start):
                 return self._house
@@ -308,8 +312,25 @@ class _Reader:
                 return _find_willing(line) or (called or self._addressee if _BE_YOU.search(line.plain) else None)
             case _ if self._alone:
                 return _called_before(line, trigger) or self._page.writer
+            case Bid.ORDER if self._page.scope is Scope.PAPER:
+                return called or _bracketed(line) or self._addressee
             case _:
                 return called or self._addressee
+
+    def _in_full(self, who: str) -> str:
+        """The full name of whom a page calls by a part of it: of those who write and read it, else as it spells it elsewhere."""
+        title, _, rest = who.partition(" ")
+        part = rest if fold(title).strip(".") in TITLES and rest else who
+        if " " in part:
+            return who
+        people = {name for name in (self._page.writer, *self._page.readers) if name and part in name.split()}
+        if len(people) == 1:
+            return people.pop()
+        if part != who:
+            return who
+        spelled = re.compile(rf"\b{re.escape(part)} (?:(?:van|de|von|der|la|di) )?[A-ZÀ-Þ][a-zß-ÿ'’-]+\b")
+        found = {m[0] for n in self._page.lines for m in spelled.finditer(self._lines[n].text)}
+        return found.pop() if len(found) == 1 and is_given(part) else who
 
     def _things_below(self) -> Iterator[Work]:
         """Things that the page asks for by naming them."""
@@ -339,6 +360,21 @@ def _with(line: Line, me: str, trigger: Trigger) -> bool:
 
 
 TOGETHER = 5
+
+
+def _is_order(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line begins with a verb of doing."""
+    return word_at(line.plain, 0) in lexicon.verbs - lexicon.weak_verbs
+
+
+def _bracketed(line: Line) -> str | None:
+    """Who stands at the end of a line as the one who is to do it: "… by 31 July (Ben)"."""
+    return next(
+        (n.name for n in line.names if _TO_WHOM.search(line.plain[: n.start]) and len(line.plain) - n.end <= 2), None
+    )
+
+
+_TO_WHOM = re.compile(r"(?:\(|[–—-] |: )$")
 
 
 def _find_willing(line: Line) -> str | None:

@@ -42,7 +42,11 @@ def with_slots(lines: Sequence[Line], houses: Sequence[str] = ()) -> tuple[Line,
             name = known.get(slot.said) or full.get(slot.said, slot.said)
             found.setdefault(slot.line, []).append(NameSpan(slot.start, slot.end, name, present=False, known=False))
     for line in lines:
-        if line.form is Form.ITEM and line.id not in found and (match := _ROLE_SLOT.search(line.text)):
+        if (
+            line.form in {Form.ITEM, Form.PARAGRAPH}
+            and line.id not in found
+            and (match := _ROLE_SLOT.search(line.text))
+        ):
             said = match[match.lastgroup or 0]
             own = [house for house in houses if said.lower() in house.lower().split()]
             start, end = match.span(match.lastgroup or 0)

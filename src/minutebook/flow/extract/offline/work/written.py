@@ -291,7 +291,7 @@ _TOOK_ON = re.compile(
 """How minutes tell what somebody took on: "Ben undertook to …"."""
 _WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
 _NO_LONGER = re.compile(
-    r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?|confirmed|in place)\b(?! by\b)"
+    r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?|confirmed|closed|in place)\b(?! by\b)"
 )
 _SEVERAL = re.compile(r" & ")
 """Partners: "Ode & Lund" is a firm and no person."""
@@ -348,7 +348,7 @@ _IT = re.compile(r" (?:it|them|this)\b")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
 _STRUCK = re.compile(r"~~.*~~\s*")
 _AND = re.compile(r" ?(?:[,+&/]| and) ?")
-_ENCLOSED = re.compile(r"\((?:by |for )?\|\)|\[\|\]")
+_ENCLOSED = re.compile(r"\((?:by |for )?\|(?:\)| ?(?:[,+&/]|and) ?[A-ZÀ-Þ][\w'’-]*\))|\[\|\]|[\w)], \|$")
 """A name that stands in brackets of its own."""
 _ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
 _OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
