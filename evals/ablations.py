@@ -100,10 +100,14 @@ ABILITIES: dict[str, dict[str, Any]] = {
         "work.tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
     },
     "owner: who accepted (else the first speaker)": {
-        "work.tasks.choose_owner": lambda thread, _lines, people, *_: people.name(thread.speaker)
+        "work.tasks.choose_owners": lambda threads, _mains, _lines, people, *_: [
+            people.name(t.speaker) for t in threads
+        ]
     },
     "owner: weighed (else as the thread's rules say)": {
-        "work.tasks.choose_owner": lambda thread, _lines, people, *_: ruled_owner(thread, people)
+        "work.tasks.choose_owners": lambda threads, _mains, _lines, people, *_: [
+            ruled_owner(t, people) for t in threads
+        ]
     },
     "due: weighed (else as the rules say)": {
         "work.tasks.choose_dues": lambda threads, _owners, lines, _people, day, *_: rule(threads, lines, day)

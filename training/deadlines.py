@@ -19,9 +19,10 @@ from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.work.deadline import Option, find_options, likeliest, rule
-from minutebook.flow.extract.offline.work.owner import choose_owner
+from minutebook.flow.extract.offline.work.owner import choose_owners
 from minutebook.flow.extract.offline.work.tasks import find_threads
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.flow.extract.offline.work.written import find_written
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due.npz"
@@ -53,7 +54,8 @@ def read_choices(case: Case) -> list[Choice]:
     threads = find_threads(lines, people, lexicon, find_acts(lines, lexicon), case.senses, apart)
     place = {_key(thread): n for n, thread in enumerate(threads)}
     odds = bounded(case.senses)
-    owners = [choose_owner(thread, lines, people, odds) for thread in threads]
+    wording = Wording(lines, people, lexicon)
+    owners = choose_owners(threads, [wording.main(thread) for thread in threads], lines, people, odds)
     ruled = rule(threads, lines, source.date)
     options = find_options(threads, owners, ruled, lines, people, source.date, odds, lexicon)
     choices = []

@@ -83,10 +83,3 @@ def leave_groups_out(choices: Sequence[C], fit: Callable[[list[C]], dict[str, fl
         weights = fit([choice for choice in choices if choice.group not in apart])
         rated += [(choice, weights) for choice in choices if choice.group in apart]
     return rated
-
-
-def pick(options: Sequence[tuple[Mapping[str, float], str | None]], weights: Rated, least: float) -> str | None:
-    """The option of the highest odds, where its chance is at least that; ``options``: (features, what is told)."""
-    rated = [(sum(weights.get(name, 0.0) * value for name, value in has.items()), told) for has, told in options]
-    best = max(rated, default=(-99.0, None), key=lambda one: one[0])
-    return best[1] if 1 / (1 + np.exp(-best[0])) >= least else None

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from evals.talks import Talk, make_case, make_cues, read_talk
 from evals.unlabelled import WRITTEN, is_called
+from training import newton
 from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
@@ -31,7 +32,6 @@ KNOWN = {"itself": 8.0}
 """Who says their name is rarely somebody else (88 of 96 in our meetings), and too few do so for a fit beside all the rest: drawn here, hard."""
 HARD = 50.0
 FOLDS = 6
-ROUNDS = 25
 SHARED = 0.3
 """What a far end of several counts: most of our meetings are of more than two, of those that are recorded with two channels fewer."""
 
@@ -91,17 +91,7 @@ def fit(rooms: Sequence[Room], names: Sequence[str]) -> np.ndarray:
     ]
     prior = np.array([KNOWN.get(name, 0.0) for name in names])
     pull = np.array([HARD if name in KNOWN else PULL for name in names])
-    weights = prior.copy()
-    for _ in range(ROUNDS):
-        slope, curvature = pull * (prior - weights), np.diag(pull)
-        for matrix, right, weight in choices:
-            likely = np.exp(matrix @ weights - (matrix @ weights).max())
-            likely /= likely.sum()
-            mean = likely @ matrix
-            slope += weight * (matrix[right] - mean)
-            curvature += weight * ((matrix * likely[:, None]).T @ matrix - np.outer(mean, mean))
-        weights += np.linalg.solve(curvature, slope)
-    return weights
+    return newton.fit_choices(choices, pull, prior)
 
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray:

@@ -160,9 +160,9 @@ def test_a_replaced_function_is_used_by_the_engine():
     """Without a function that says who has it, no task has an owner."""
     text = "Ida Blom: The mooring rope is worn.\nPer Rask: I'll order a new mooring rope by Friday.\n"
     assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == ["Per Rask"]
-    with replaced("work.tasks.choose_owner", lambda *_: None):
+    with replaced("work.tasks.choose_owners", lambda threads, *_: [None] * len(threads)):
         assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == [None]
-    assert tasks.choose_owner.__name__ == "choose_owner"
+    assert tasks.choose_owners.__name__ == "choose_owners"
 
 
 def test_changes_are_in_points():

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -9,7 +10,9 @@ import msgspec
 from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, any_of, plain
+from minutebook.text.dates import resolve_due
 
+_ANY_DAY = date(2024, 1, 3)
 MOST_WORDS = 22
 FEW_WORDS = 2
 """Words that a phrase keeps at least when a remark is cut off."""
@@ -33,6 +36,17 @@ def without_date(phrase: str, due_text: str | None) -> str:
     if step or _BELONGS.match(plain(after)):
         return f"{before} {after.lstrip(' ,')}"
     return before
+
+
+def without_day(phrase: str, due_text: str | None) -> str:
+    """The phrase without its deadline, nor another day at its end."""
+    text = without_date(phrase, due_text)
+    if text != phrase:
+        return text
+    span = resolve_due(text, _ANY_DAY)
+    if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
+        return text[: span.start].strip(" ,")
+    return text
 
 
 def cut_remarks(text: str) -> str:

@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.work.features import describe, is_narration
 from minutebook.flow.extract.offline.work.loose import find_loose
 from minutebook.flow.extract.offline.work.minuted import told_before
 from minutebook.flow.extract.offline.work.owed import find_owed
-from minutebook.flow.extract.offline.work.owner import choose_owner
+from minutebook.flow.extract.offline.work.owner import choose_owners
 from minutebook.flow.extract.offline.work.parting import part
 from minutebook.flow.extract.offline.work.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.work.resolve import settle
@@ -221,7 +221,7 @@ def find_candidates(
     odds = bounded(senses)
     wording = Wording(lines, people, lexicon, odds, (thread.stems for thread in threads if thread.state in LIVE))
     scorer = read_scorer()
-    owners = [choose_owner(thread, lines, people, odds) for thread in threads]
+    owners = choose_owners(threads, [wording.main(thread) for thread in threads], lines, people, odds)
     dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon)
     found = []
     for thread, owner, due in zip(threads, owners, dues, strict=True):

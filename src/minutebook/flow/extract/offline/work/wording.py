@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from itertools import islice
 
 import numpy as np
@@ -22,13 +21,12 @@ from minutebook.flow.extract.offline.work.imperative import (
     put_first,
     send,
     use_base,
-    without_date,
+    without_day,
 )
 from minutebook.flow.extract.offline.work.owed import find_listener
 from minutebook.flow.extract.offline.work.specify import specify
 from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
-from minutebook.text.dates import resolve_due
 
 __all__ = ["Wording", "finish"]
 
@@ -62,16 +60,11 @@ class Wording:
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
         acts = frozenset(act.line for act in thread.acts)
-        said = [*thread.acts, *([thread.retold] if thread.retold else [])]
-        spoken = [act for act in said if act.phrase and not _BROKEN_OFF.search(act.phrase)]
-        sides = thread.first.kind in OFFERS
-        best = max(
-            spoken, key=lambda act: (self._weight(act) + (act.kind in OFFERS and sides), -act.line), default=None
-        )
+        best = self.main(thread)
         text = self._imperative(best, due_text, acts) if best is not None else ""
         if best is None or not self._says(text, best):
             return self._with_topic(self._from_context(best or thread.acts[-1], acts), thread, acts)
-        steps = [act for act in spoken if act is best or self._goes_with(best, act)]
+        steps = [act for act in self._spoken(thread) if act is best or self._goes_with(best, act)]
         parts = [
             text if act is best else self._imperative(act, due_text, acts, alone=act.line < best.line)
             for act in steps[:3]
@@ -79,11 +72,20 @@ class Wording:
         text = finish(join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
         return self._with_topic(self._to_asker(text, thread), thread, acts)
 
+    def main(self, thread: Thread) -> Act | None:
+        """The act whose words the task takes; None where no act has any."""
+        sides = thread.first.kind in OFFERS
+        rated = ((self._weight(act) + (act.kind in OFFERS and sides), -act.line, act) for act in self._spoken(thread))
+        return max(rated, key=lambda one: one[:2], default=(0, 0, None))[2]
+
+    def _spoken(self, thread: Thread) -> list[Act]:
+        said = [*thread.acts, *([thread.retold] if thread.retold else [])]
+        return [act for act in said if act.phrase and not _BROKEN_OFF.search(act.phrase)]
+
     def order(self, act: Act, due_text: str | None) -> str:
         """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
         line = self._lines[act.line]
-        text = self._with_names(cut_remarks(_without_day(act.phrase, due_text)), line)
-        text = self._as_order(text, act, line)
+        text = self._as_order(self._with_names(cut_remarks(without_day(act.phrase, due_text)), line), act, line)
         return finish(send(do_it(self._with_sides(text, act, line, every=False), self._lexicon)))
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
@@ -96,8 +98,9 @@ class Wording:
         if not text or said > FEW:
             return text
         most = MOST_TOPICS if said < ENOUGH else 1
-        stems = stems_of(text, self._lexicon)
-        found = list(islice(self._around.topics(stems, acts, thread.lines, needed=said < 2), most))
+        found = list(
+            islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines, needed=said < 2), most)
+        )
         if found:
             text, placed = self._in_place(text, found[0])
             found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
@@ -160,7 +163,7 @@ class Wording:
 
     def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._with_names(self._uncalled(cut_remarks(_without_day(act.phrase, due_text)), line), line)
+        text = self._with_names(self._uncalled(cut_remarks(without_day(act.phrase, due_text)), line), line)
         text = self._as_order(text, act, line)
         text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
@@ -198,7 +201,7 @@ class Wording:
         if act.kind is Kind.YOU:
             whom = self._listener(line)
             return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
-        if act.kind is Kind.SOMEONE and _THERE.match(line.plain, act.start):
+        if act.kind is Kind.SOMEONE and line.plain.startswith("there ", act.start):
             return f"provide {_SOMETHING.sub('', text)}"
         have = _HAVE_VERB.match(head)
         verb = base_form(have[1], self._lexicon) if have else None
@@ -320,17 +323,6 @@ class Wording:
         return name.split()[0] if name else None
 
 
-def _without_day(phrase: str, due_text: str | None) -> str:
-    """The phrase without its deadline, nor another day at its end."""
-    text = without_date(phrase, due_text)
-    if text != phrase:
-        return text
-    span = resolve_due(text, _ANY_DAY)
-    if span is not None and span.end >= len(text) - 2 and (span.value or due_text):
-        return text[: span.start].strip(" ,")
-    return text
-
-
 def _find_thing(text: str) -> re.Match[str] | None:
     """The first pronoun or empty word for a thing, unless the words before it name one: "write a list and send it"."""
     match = find_empty(text) or _THING.search(text)
@@ -338,7 +330,6 @@ def _find_thing(text: str) -> re.Match[str] | None:
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
-_ANY_DAY = date(2024, 1, 3)
 _PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
 _UNKNOWN_YOU = re.compile(
     r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
@@ -394,7 +385,6 @@ _HAVE_VERB = re.compile(
 )
 _ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
 _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
-_THERE = re.compile(r"there ")
 _SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
 _IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")

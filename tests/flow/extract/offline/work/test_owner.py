@@ -1,0 +1,57 @@
+"""Whose a piece of work is, among all who speak or are named around it."""
+
+import pytest
+
+from dialogues import tasks_of
+from minutebook.flow.extract.offline.work.owner import likeliest
+
+OWNERS = {
+    "asked of the one who is called": (
+        """
+        Ana: Ben, the boathouse roof.
+        Ana: Can you get three quotes for the boathouse roof by Friday?
+        Ben: Yeah, I'll get them.
+        Chitra: The last one leaked.
+        """,
+        ["Ben Okafor"],
+    ),
+    "taken over with a reason": (
+        """
+        Ana: I'll sign the permit for the regatta tomorrow.
+        Chitra: You can't, Ana, it has to be the treasurer. It's me, I'll sign it tomorrow.
+        Ana: Oh, fine.
+        """,
+        ["Chitra Rao"],
+    ),
+    "taken over with a wish": (
+        """
+        Ben: I'll record the message for the regatta on Monday.
+        Ana: No, let me do the message, they know my voice.
+        Ben: Fine by me.
+        """,
+        ["Ana Ruiz"],
+    ),
+    "left open though somebody spoke": (
+        """
+        Ana: Somebody has to repaint the boathouse door before the regatta.
+        Ben: Don't look at me, I'm away.
+        Ana: Well, it stays open then.
+        """,
+        [None],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OWNERS)
+def test_whose_a_task_is(name):
+    """The one who has it at the end, by who is called, who agrees and who takes it over."""
+    dialogue, owners = OWNERS[name]
+    assert [task.owner for task in tasks_of(dialogue)] == owners
+
+
+def test_nobody_has_it_where_nobody_is_likely():
+    """Chances are those beside the others and nobody: two alike share theirs."""
+    assert likeliest([], 0.45) is None
+    assert likeliest([-2.0, -3.0], 0.45) is None
+    assert likeliest([1.0, 3.0], 0.45) == 1
+    assert likeliest([2.0, 2.0], 0.5) is None
