@@ -152,7 +152,7 @@ def test_a_mail_of_forty_megabytes_is_read(book: Book) -> None:
 
 
 def test_an_invitation_that_lies_about_its_zone_is_said(book: Book) -> None:
-    """The run log warns that the zone is defined otherwise than it is called."""
+    """What is printed, the run log and the calendar draft warn that the zone is defined otherwise than it is called."""
     calendar = (
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nMETHOD:REQUEST\nBEGIN:VTIMEZONE\nTZID:Europe/Stockholm\nBEGIN:STANDARD\n"
         "DTSTART:19700101T000000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nUID:1@x\n"
@@ -160,8 +160,12 @@ def test_an_invitation_that_lies_about_its_zone_is_said(book: Book) -> None:
     )
     body = f"--b\nContent-Type: text/plain\n\n{FIRST}\n--b\nContent-Type: text/calendar; method=REQUEST\n\n{calendar}--b--\n"
     book.drop("a.eml", letter(body, more='Content-Type: multipart/alternative; boundary="b"'))
-    assert book("ingest").code == 0
+    done = book("ingest")
+    assert done.code == 0
+    assert "defines it otherwise" in done.out
     assert "defines it otherwise" in book("show").out
+    (draft,) = book.root.glob("Outbox/Calendar/*.ics")
+    assert "check the time" in draft.read_text(encoding="utf-8").replace("\n ", "")
 
 
 def test_nothing_follows_from_bait(book: Book) -> None:

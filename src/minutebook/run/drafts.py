@@ -87,7 +87,9 @@ def draft_source(
     needed = extraction.reply.needed or wishes[Purpose.REPLY]
     reply = compose_reply(source, extraction, me) if needed else "no reply is needed"
     method = Method(wishes[Purpose.CALENDAR]) if wishes[Purpose.CALENDAR] else None
-    booking = compose_booking(source, extraction, me, desk.settings.zone(), about=_stem(note), method=method)
+    doubts = source.warnings if any(message.events for message in source.messages) else ()
+    about = " · ".join((_stem(note), *doubts))
+    booking = compose_booking(source, extraction, me, desk.settings.zone(), about=about, method=method)
     wanted: list[tuple[Purpose, Draft | str]] = [
         (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),
         (Purpose.CALENDAR, booking if isinstance(booking, str) else calendar_draft(source, booking, desk)),
@@ -104,7 +106,7 @@ def draft_source(
         shown=_shown(records[Purpose.RECAP], desk)
         | ({Purpose.REPLY.value: standing} if standing else {})
         | {label: path for one in done for label, path in one.shown.items()},
-        log=tuple(line for one in done for line in one.log),
+        log=(*(line for one in done for line in one.log), *(() if isinstance(booking, str) else doubts)),
     )
 
 

@@ -3,8 +3,8 @@
 from minutebook.flow.outputs.draft import cite, format_draft
 from minutebook.flow.outputs.reply import Written, compose_reply, find_answer
 from minutebook.model.entity import Me
-from minutebook.model.extraction import Reply
-from minutebook.model.source import Header
+from minutebook.model.extraction import Invite, Reply
+from minutebook.model.source import Event, Header
 from threads import FIRST, ME, PELLE, mail, read_mail, thread
 
 MINE = Header("Odalys Brennick", "o@brennick.example", "from")
@@ -138,3 +138,31 @@ def test_nothing_of_a_mail_is_active_in_the_page():
     assert " #now" not in page
     assert "<%" not in page
     assert "%%" not in page
+
+
+def test_a_desk_is_spoken_to_as_who_signs():
+    """Where an address is no person's, the text speaks to the one whom the note names."""
+    desk = Header("Yard Bookings", "bookings@strandmark.example", "from")
+    people = (desk, Header("Odalys Brennick", "o@brennick.example", "to"))
+    letter = reply(thread(mail(*FIRST, people=people)))
+    assert letter.body.startswith("Pelle,")
+
+
+def test_an_invitation_alone_is_what_the_reply_answers():
+    """By the clock of the one who invites, with its place; nothing else was asked."""
+    event = Event(
+        "pier@x.example",
+        "Pier",
+        "2026-03-19T10:00:00+01:00",
+        zone="Europe/Stockholm",
+        method="REQUEST",
+        people=(PELLE,),
+    )
+    invite = Invite("Pier", event.start, None, ("pelle@strandmark.example",), "Shed 4")
+    asked = {"tasks": (), "questions": (), "invite": invite}
+    letter = reply(
+        thread(mail("Here it is.", events=(event,))),
+        reply=Reply(needed=True, to=("pelle@strandmark.example",)),
+        **asked,
+    )
+    assert "You invited me to:\n\n> Pier: Thursday 19 March 2026, 10:00 (UTC+01:00), Shed 4\n\n…" in letter.body

@@ -9,7 +9,19 @@ from typing import Protocol
 
 import msgspec
 
+from minutebook.errors import SourceError
 from minutebook.model.source import Form, Header, Message, SourceKind
+
+MOST_TEXT = 5_000_000
+"""Characters beyond which a text is not read, some 900,000 words: the engine would take minutes, and nobody wrote it by hand."""
+
+
+def check_length(name: str, length: int) -> None:
+    """Raises SourceError where a file says more than can be read with care."""
+    if length > MOST_TEXT:
+        raise SourceError(
+            f"{name} holds {length / 1e6:.0f} million characters of text; above {MOST_TEXT / 1e6:.0f} million nothing is read. Split it, or drop the part that matters."
+        )
 
 
 class Sample(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from hashlib import sha256
 import msgspec
 
 from minutebook.errors import SourceError
-from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample, check_length
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import MARKS
 from minutebook.flow.adapt.naming import clean_title, title_of_name
@@ -38,6 +38,7 @@ def make_source(
     utterances = _number(draft.cues)
     if not utterances and not draft.messages:
         raise SourceError(f"{sample.name} holds nothing that was said or written. Export it again, or delete it.")
+    check_length(sample.name, sum(len(u.text) for u in utterances))
     when = settle_date(draft, sample.name, modified, zone)
     return Source(
         id=_identify(utterances, when.day, [message.id for message in draft.messages if message.id]),

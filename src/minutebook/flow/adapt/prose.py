@@ -192,14 +192,14 @@ def _open_item(match: re.Match[str]) -> Block:
 def _join_wrapped(lines: Sequence[str]) -> list[str]:
     """The paragraphs of consecutive lines: joined where the line before had no room for the next word, or goes on in lower case in a text that has capitals."""
     longest = max(map(len, lines), default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     for before, line in zip(["", *lines], lines, strict=False):
         full = longest >= _WRAP and len(before) + 1 + len(line.split(" ", 1)[0]) > longest
         if before and (full or (line[:1].islower() and lines[0][:1].isupper())) and not _LABELLED.match(line):
-            paragraphs[-1] += " " + line
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
-    return paragraphs
+            paragraphs.append([line])
+    return [" ".join(parts) for parts in paragraphs]
 
 
 def strip_inline(text: str) -> str:

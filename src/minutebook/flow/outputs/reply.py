@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -36,6 +36,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[Quoted, ...] = ()
     mine: tuple[Quoted, ...] = ()
     theirs: tuple[Quoted, ...] = ()
+    invited: str = ""
+    """An invitation that came as a calendar part and nothing but it asks for an answer."""
 
     @property
     def passages(self) -> tuple[Quoted, ...]:
@@ -75,7 +77,9 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, written: Writt
         to=to,
         cc=cc,
         subject=answer_subject(message.subject or source.title),
-        body=write_reply(find_answer(source, extraction, me), _addressed(message, to, mine), me, written),
+        body=write_reply(
+            find_answer(source, extraction, me), _addressed(message, to, mine, _present(extraction, me)), me, written
+        ),
         sender=find_sender(message.people, me),
         in_reply_to=message.id,
         references=message.references or ((message.in_reply_to,) if message.in_reply_to else ()),
@@ -167,7 +171,21 @@ def find_answer(source: Source, extraction: Extraction, me: Me) -> Answer:
     asked = _once(asked)
     taken = {quoted.evidence for quoted in asked}
     rest = ([q for q in _once(group) if q.evidence not in taken] for group in (mine, theirs))
-    return Answer(asked=tuple(asked), mine=tuple(next(rest)), theirs=tuple(next(rest)))
+    invited = "" if asked or not extraction.reply.needed else _invitation(source, extraction)
+    return Answer(asked=tuple(asked), mine=tuple(next(rest)), theirs=tuple(next(rest)), invited=invited)
+
+
+def _invitation(source: Source, extraction: Extraction) -> str:
+    """What a calendar part invites to, by the clock of the one who invites; empty where there is none."""
+    invite = extraction.invite
+    if invite is None or not any(message.events for message in source.messages):
+        return ""
+    start = datetime.fromisoformat(invite.start)
+    when = f"{start:%A} {start.day} {start:%B %Y}"
+    clock = f", {start:%H:%M}" if "T" in invite.start else ""
+    zone = f" ({start.tzname()})" if start.tzinfo else ""
+    place = f", {invite.location}" if invite.location else ""
+    return clean(f"{invite.title}: {when}{clock}{zone}{place}")
 
 
 def _answered_before(source: Source, mine: Collection[str]) -> int:
@@ -195,12 +213,23 @@ def _once(passages: Iterable[Quoted]) -> list[Quoted]:
     return sorted(found.values(), key=lambda q: (q.evidence is None, q.evidence or 0))
 
 
-def _addressed(message: Message, to: Sequence[Header], mine: Collection[str]) -> str | None:
-    """Whom the text speaks to: who wrote, also where their answers go elsewhere; nobody where several get it."""
+def _present(extraction: Extraction, me: Me) -> tuple[str, ...]:
+    """The others who take part, by name."""
+    own = {fold(name) for name in (me.name, *me.aliases) if name}
+    return tuple(p.name for p in extraction.participants if p.present and p.name and fold(p.name) not in own)
+
+
+def _addressed(message: Message, to: Sequence[Header], mine: Collection[str], present: Sequence[str]) -> str | None:
+    """Whom the text speaks to: who wrote, also where their answers go elsewhere, and for a desk who signed; nobody where several get it."""
     if len(to) != 1:
         return None
     wrote = next((p.name for p in message.people if p.role == "from"), None)
-    return to[0].name if _is_from(message, mine) else wrote
+    if _is_from(message, mine):
+        return to[0].name
+    persons = {fold(name) for name in present}
+    if not present or (wrote and fold(wrote) in persons):
+        return wrote
+    return to[0].name if fold(to[0].name or "") in persons else present[0] if len(present) == 1 else wrote
 
 
 def write_reply(answer: Answer, you: str | None, me: Me, written: Written | None = None) -> str:
@@ -214,6 +243,10 @@ def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None
     for who, passages in _by_speaker(answer.asked):
         yield f"{'You' if not who or (you and fold(who) == fold(you)) else clean(who)} asked:"
         yield from (f"> {quoted.text}\n\n{_answer(quoted, written)}" for quoted in passages)
+    if answer.invited:
+        yield f"You invited me to:\n\n> {answer.invited}"
+        if not (written and written.more):
+            yield "…" if written is None else GAP
     told = written.told if written else frozenset()
     if written and written.more:
         yield " ".join(written.more)

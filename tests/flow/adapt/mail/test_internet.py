@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from minutebook.errors import SourceError
 from minutebook.flow.adapt import adapt, open_attachments
 from minutebook.flow.adapt.mail.envelope import read_addresses
 from minutebook.flow.adapt.mail.letter import read_letter
@@ -141,3 +142,24 @@ def test_a_day_with_its_point_is_no_end_of_sentence() -> None:
     data = HEAD + "Content-Type: text/plain; charset=utf-8\n\nWir liefern am 20. März. Danke.\n".encode()
     (source,) = adapt("tag.eml", data, datetime(2026, 3, 12, tzinfo=UTC), UTC, 1_000_000)
     assert [u.text for u in source.utterances] == ["Wir liefern am 20. März.", "Danke."]
+
+
+def test_a_word_in_a_charset_that_nobody_knows_keeps_its_accents() -> None:
+    """Two of them side by side, too."""
+    data = HEAD + b"Subject: =?x-nowhere?Q?Gr=FC=DFe?=\nContent-Type: text/plain\n\nHello.\n"
+    assert read_letter(data).message.subject == "Grüße"
+
+
+@pytest.mark.parametrize("stated", ["Tue, 00 Jan 0000 00:00:00 +0000", "Mon, 31 Feb 2026 09:00:00 +0100"])
+def test_a_day_that_no_calendar_has_is_none(stated: str) -> None:
+    """It is not counted on into another month: the file's own time dates the mail."""
+    data = HEAD.replace(b"Thu, 12 Mar 2026 09:11:00 +0100", stated.encode()) + b"\nHello, the crate is here.\n"
+    (source,) = adapt("crate.eml", data, datetime(2026, 4, 1, 12, tzinfo=UTC), UTC, 10_000)
+    assert source.date.isoformat() == "2026-04-01"
+
+
+def test_a_letter_of_millions_of_words_is_refused() -> None:
+    """Nobody wrote it by hand; what to do is said, with the file's name, before anything else is read of it."""
+    data = HEAD + b"Content-Type: text/plain\n\n" + b"The crate is too wide for the van.\n" * 150_000
+    with pytest.raises(SourceError, match=r"log\.eml holds 5 million characters of text.*Split it"):
+        adapt("log.eml", data, datetime(2026, 4, 1, tzinfo=UTC), UTC, 50_000_000)

@@ -30,6 +30,8 @@ _WORD = re.compile(r"=\?([^\s?*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?\n]{0,
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _ACCENTS = 1.8
 """Bytes above 127 that stand in a row, on average, below which they are accents among Latin letters."""
+_INNER = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]{1,2}(?=[a-z])")
+"""One or two accents within a word: "Grüße"."""
 _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?)")
 
 
@@ -47,7 +49,7 @@ def decode_text(data: bytes, charset: str | None) -> str:
     if mended.count("\ufffd") * 3 < sum(not c.isascii() for c in mended):
         return _clean(mended)  # UTF-8 with a character or two cut
     runs = _HIGH.findall(data)
-    if sum(map(len, runs)) < _ACCENTS * len(runs):
+    if sum(map(len, runs)) < _ACCENTS * len(runs) or len(_INNER.findall(data)) * 2 > len(runs):
         return _clean(data.decode("cp1252", "replace"))
     found = decode(data)
     return _clean(found[0] if found else data.decode(claimed or "cp1252", "replace"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.message import Message as Parsed
 from email.utils import mktime_tz, parsedate_tz
 
@@ -141,6 +141,7 @@ def parse_date(text: str) -> datetime | None:
     try:
         parts = parsedate_tz(text)
         if parts is not None:
+            date(*parts[:3])  # a day that no calendar has would be counted into another month
             moment = datetime.fromtimestamp(mktime_tz(parts), timezone(timedelta(seconds=parts[9] or 0)))
         elif (stamp := find_stamp(text)) is not None:
             moment = stamp.moment or datetime.combine(stamp.day, stamp.clock or time(), UTC)

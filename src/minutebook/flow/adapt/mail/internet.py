@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample
+from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample, check_length
 from minutebook.flow.adapt.mail.letter import Letter, read_letter
 from minutebook.flow.adapt.mail.thread import draft_threads
 
@@ -41,7 +41,10 @@ class InternetMail:
 
 def list_letters(sample: Sample) -> list[Letter]:
     """The letters of a file, in its order."""
-    return [read_letter(message) for message in split_mailbox(_bytes_of(sample))]
+    letters = [read_letter(message) for message in split_mailbox(_bytes_of(sample))]
+    for letter in letters:
+        check_length(sample.name, len(letter.text))
+    return letters
 
 
 def split_mailbox(data: bytes) -> Iterator[bytes]:
