@@ -1,7 +1,7 @@
 """How long the web page takes where much waits: `python -m bench.web [ITEMS]` (5,000 unless told; needs Chromium and the extra `browser-tests`).
 
-The invented vault of bench.review, served and opened in a real browser. Measured there: from the key to the frame in which the next item is painted, while
-the decision before it is still being written; and how long the pages take to be answered.
+The invented vault of bench.review, served and opened in a real browser. Measured there: from the key to the frame in which the next list, or the next card of ``/review/ID``, is painted, while
+what was decided before it is still being written; and how long the pages take to be answered.
 """
 
 import os
@@ -26,10 +26,10 @@ from minutebook.vault.vault import Vault
 _TIMER = """
 window.times = [];
 addEventListener("keydown", () => {
-  const began = performance.now(), before = document.querySelector("#words").innerText;
+  const began = performance.now(), before = document.querySelector("#card").dataset.id;
   const look = () => {
-    const now = document.querySelector("#words");
-    if (now && now.innerText !== before) requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - began)));
+    const now = document.querySelector("#card");
+    if (now && now.dataset.id !== before) requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - began)));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -37,16 +37,17 @@ addEventListener("keydown", () => {
 """
 
 
-def measure(page: Page, keys: int, pause: float) -> None:
-    """Accept and reject in turn."""
+def measure(page: Page, keys: int, pause: float, alone: bool) -> None:
+    """Accept and reject in turn: whole lists, or, ``alone``, card by card; what leads from a list to its cards counts, too."""
     page.evaluate("window.times = []")
     for n in range(keys):
         time.sleep(pause)
-        page.keyboard.press("ar"[n % 2])
+        listed = page.evaluate("card().dataset.kind === 'together'")
+        page.keyboard.press("c" if listed and alone else "aR"[n % 2] if listed else "ar"[n % 2])
         page.wait_for_function("n => window.times.length > n", arg=n)
     times = sorted(page.evaluate("window.times"))
     print(
-        f"key to the next item painted, {pause} s between: median {statistics.median(times):.0f} ms,"
+        f"{'card' if alone else 'list'}: key to the next painted, {pause} s between: median {statistics.median(times):.0f} ms,"
         f" 95 % {times[int(len(times) * 0.95)]:.0f} ms, worst {times[-1]:.0f} ms ({keys} keys)"
     )
 
@@ -74,8 +75,8 @@ def main(items: int) -> None:
             print(f"{path.partition('?')[0]}: {(time.perf_counter() - began) * 1000:.0f} ms")
         page.goto(f"http://127.0.0.1:{port}/review")
         page.evaluate(_TIMER)
-        measure(page, 40, 0.7)
-        measure(page, 60, 0.0)
+        for keys, pause, alone in ((20, 3.0, False), (40, 0.7, False), (40, 0.7, True), (60, 0.0, True)):
+            measure(page, keys, pause, alone)
         page.evaluate("async () => { await turn; }")
         browser.close()
         server.should_exit = True
