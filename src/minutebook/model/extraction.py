@@ -100,6 +100,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     new_owner: str | None = None
     owner: str | None = None
     """Who spoke of it as theirs, where known: evidence for binding."""
+    words: str = ""
+    """The sentences that report, where their passage may hold others beside them: evidence for binding."""
     confidence: float = 1.0
 
 

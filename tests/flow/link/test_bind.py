@@ -228,3 +228,23 @@ def test_what_was_told_before_is_told_of_no_other_task():
     )  # fmt: skip
     links = link(conversation(f"Dario Moutinho: {said}"), extraction, Context(ME, KNOWN), OPEN, told=[told])
     assert (links.extraction.tasks, links.extraction.updates, links.told) == ((), (), ("mb-2",))
+
+
+def test_two_reports_in_one_turn_bind_to_their_own_tasks():
+    """Where one turn tells of two pieces of work, each status goes to the task that its own sentence names."""
+    said = "I've written the coating report for Quayle. And the landlord I still have to ask about the dock."
+    done, open_still = (f"{sentence.strip()}." for sentence in said.rstrip(".").split("."))
+    found = bind(
+        f"Dario Moutinho: {said}",
+        replace(news(said), words=done),
+        replace(news(said, status=UpdateStatus.IN_PROGRESS), words=open_still),
+    ).updates
+    assert {u.task_id: u.status for u in found} == {"mb-2": UpdateStatus.DONE, "mb-3": UpdateStatus.IN_PROGRESS}
+
+
+def test_news_rests_on_the_passage_that_names_its_work():
+    """Where a report says "it" of what was named right before, that passage is shown, too."""
+    text = "Imke Sauer: The coating report for Quayle, Dario.\n\nDario Moutinho: It went off this morning."
+    words = "The coating report for Quayle, Dario. It went off this morning."
+    (update,) = bind(text, replace(news(words, 1), words="It went off this morning.")).updates
+    assert (update.task_id, update.evidence) == ("mb-2", (0, 1))

@@ -16,6 +16,8 @@ BESIDE = 0.13
 """and that the talk around does instead."""
 LOST = math.log(1 - KEPT - BESIDE)
 """Log odds for each word of a task that is not said at all."""
+OWN = 0.3
+"""Log odds for a word that stands in the very sentences that report."""
 OWNER, NAMED = 0.6, 0.8
 """Chance that news of a task comes from its owner; log odds where somebody else names them."""
 TOGETHER = 0.9
@@ -35,12 +37,13 @@ ALIKE = 0.5
 
 
 class Report:
-    """An update's words: ``spoken`` those that its evidence and its text have, ``beside`` those that one of them has."""
+    """An update's words: ``spoken`` those of the sentences that report, all others stand beside them."""
 
     def __init__(self, update: Update, said: Mapping[int, str]) -> None:
         self.owner = fold(update.owner or "")
         self.cited = frozenset(update.evidence)
         spoken = " ".join(said.get(i, "") for i in update.evidence)
+        self.own = stems(update.words)
         self.uses = Counter(stems_in(spoken))
         cited, told = stems(spoken), stems(update.task_text)
         self.spoken = cited & told
@@ -114,7 +117,8 @@ class Weighing:
         floor = (
             VERB if word in COMMON else PRESENT if word in self._present else 0.0 if self._is_telling(word) else NAME
         )
-        return max(0.0, math.log((KEPT if spoken else BESIDE) / max(chance, floor)))
+        own = OWN if word in report.own else 0.0
+        return own + max(0.0, math.log((KEPT if spoken else BESIDE) / max(chance, floor)))
 
     def _by_owner(self, task: int, report: Report) -> float:
         """What it brings who reports: the owner does so by chance as often as everybody else."""

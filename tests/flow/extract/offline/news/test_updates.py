@@ -172,3 +172,30 @@ def test_an_answer_that_says_sent_closes_whatever_is_promised_next():
     assert [u.evidence for u in updates if u.owner == "Ana Ruiz" and "Dimitri" in u.task_text and 3 in u.evidence] == [
         (3,)
     ]
+
+
+def test_a_list_walked_down_is_a_report_a_thing():
+    """A bare name that ends one turn begins the next matter: what is answered reports on it, and not on what was named before."""
+    updates = updates_of(
+        ("Ana Ruiz", "Brochure."),
+        ("Ben Okafor", "I sent it to the mill on Monday."),
+        ("Ana Ruiz", "Very good. Turbine."),
+        ("Chitra Rao", "I haven't finished it, the bearings never came."),
+    )
+    told = {update.words.split()[0]: update for update in updates if "." in update.words}
+    assert told["Brochure."].status is UpdateStatus.DONE
+    assert "Turbine" not in told["Brochure."].words
+    assert told["Turbine."].status is UpdateStatus.IN_PROGRESS
+
+
+@pytest.mark.parametrize("answer", ["On Friday.", "Yes, it's there.", "Same day."])
+def test_what_was_asked_of_the_past_and_affirmed_is_done(answer):
+    """A day, or a yes, that answers whether work was done says that it was: the day lies behind."""
+    update = surest(updates_of(("Ana Ruiz", "Did the brochure go to the mill?"), ("Ben Okafor", answer)))
+    assert (update.status, update.new_due) == (UpdateStatus.DONE, None)
+
+
+def test_what_is_not_done_is_not_done_whatever_the_verb():
+    """Verbs that no list of reports has are denied like any other."""
+    update = surest(updates_of(("Ana Ruiz", "And the turbine?"), ("Ben Okafor", "The turbine isn't rewired.")))
+    assert update.status is UpdateStatus.IN_PROGRESS

@@ -110,7 +110,7 @@ def is_heading(line: Line) -> bool:
         return not _BY.search(line.plain) and not _TELLS.search(line.plain)
     if line.dates or not line.plain.endswith((".", "?")):
         return False
-    words = _WORD.findall(_without_people(line))
+    words = _WORD.findall(_TURNS_TO.sub("", _without_people(line)))
     return 0 < len(words) <= HEADING and all(map(_may_name, words))
 
 
@@ -188,6 +188,7 @@ _ANAPHOR = re.compile(rf"{_OPENING}(?:it|that|this|they|them|those|he|she|there)
 _OBJECT = re.compile(
     r"\b(?:it|them)\b|(?<!after )(?<!like )\b(?:that|this|those|one)(?=[,.!?;]|$| (?:by|on|to|for|over|today|tomorrow|next|this|until|till|in|off|instead|then|now|too|as)\b)"
 )
+_TURNS_TO = re.compile(r"^\W*(?:(?:and|so|now|next|then|right|okay|ok|oh|well|good|fine)\b\W*)+")
 _NEW_MATTER = re.compile(
     r"(?:and|so|right|ok|okay|now|next|also|then|oh|by the way|what about|how about|did you|have you|where are)\b(?=.* )"
     r"|(?:about|as for|as to|speaking of|on to|back to|last|one more) (?:the|your|my|our|his|her|that|those|one|thing|point|for)\b"

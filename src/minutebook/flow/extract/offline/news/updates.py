@@ -171,8 +171,8 @@ def _report(
         status = UpdateStatus.SLIPPED if day else status
     first, last = said[0], said[-1]
     cited = cite(tuple(line.id for line in said[:4]), lines)
-    about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn, cited)[::-1]
-    after = _around([line for line in passages[-1][0].after if line.id > last.id], WORDS_AFTER, last.turn, cited)
+    about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn)[::-1]
+    after = _around([line for line in passages[-1][0].after if line.id > last.id], WORDS_AFTER, last.turn)
     return Update(
         task_text=" ".join(line.text for line in (*about, *lines[first.id : last.id + 1], *after)),
         status=status,
@@ -180,6 +180,7 @@ def _report(
         new_due=day,
         new_owner=_new_owner((*said, *passages[-1][0].after), people) if status is UpdateStatus.REASSIGNED else None,
         owner=people.name((closing or surest.line).speaker),
+        words=" ".join(line.text for line in said),
         confidence=round(surest.chance, 3),
     )
 
@@ -190,15 +191,14 @@ def _closing(said: Sequence[Line]) -> Line | None:
     return next((line for line in said if _CLOSED.search(line.plain) and families.isdisjoint(_UNFINISHED)), None)
 
 
-def _around(lines: Iterable[Line], enough: int, turn: int, cited: tuple[int, ...]) -> list[Line]:
-    """The lines next to a report, until there are enough words or others have taken over; what it cites itself goes without saying."""
+def _around(lines: Iterable[Line], enough: int, turn: int) -> list[Line]:
+    """The lines next to a report, until there are enough words or others have taken over."""
     found: list[Line] = []
     for line in lines:
         if enough <= 0 or abs(line.turn - turn) > TURNS_BEFORE:
             break
         enough -= len(line.plain.split())
-        if not set(line.utterances) <= set(cited):
-            found.append(line)
+        found.append(line)
     return found
 
 
