@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from casting import KNOWN, PEOPLE, context, conversation, person
 from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.people.voices import find_replies
 from minutebook.model.entity import Context, Me
 from minutebook.model.source import SourceKind
 from minutebook.text.labels import is_generic
@@ -364,6 +365,20 @@ def test_who_is_spoken_of_and_then_speaks_is_that_voice():
 def test_who_counts_themselves_in_is_that_voice():
     """ "There's me, Niamh, and Sunil": the first is who speaks."""
     assert names("Imke Sauer: Who's on?\nBack Room: There's me, Niamh, and the cat.")["Back Room"] == "Niamh Corrigan"
+
+
+def test_a_far_end_that_never_answers_itself_is_the_one_who_is_there():
+    """Two are called by turns, but one is somebody in the room; where the far end asks and answers, it stays open."""
+    opening = "Me: Morning, Niamh. It's me, and Dario is late.\nThem: Morning.\n"
+    turns = "Me: And the trays?\nThem: Three of them are bent.\n"
+    assert names(opening + turns * 40)["Them"] == "Niamh Corrigan"
+    assert names(opening + (turns + "Them: Yes, three.\nThem: Are they?\nThem: No, four.\n") * 40)["Them"] is None
+
+
+def test_replies_of_a_label_to_itself_are_counted():
+    """By the share of its utterances: what follows a question of its own, or begins as an answer."""
+    said = [("A", "Is it done?"), ("A", "I finished it."), ("B", "Good."), ("A", "Then we go."), ("A", "Yes, we do.")]
+    assert find_replies(said) == {"A": 0.5, "B": 0.0}
 
 
 def test_two_called_by_turns_behind_one_microphone_are_both_there():

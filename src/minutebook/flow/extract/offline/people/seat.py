@@ -15,6 +15,7 @@ from minutebook.flow.extract.offline.people.voices import (
     Naming,
     Pairs,
     describe_pairs,
+    find_replies,
     introduces_itself,
     match_voices,
 )
@@ -56,7 +57,7 @@ def seat_voices(
     """Names for the open labels that the talk, the header or the title identifies."""
     room = find_seating(source, hearing, pool, presence, named, open_labels)
     if not room.open_labels:
-        return {}
+        return _seat_lone(source, hearing, presence, named, open_labels)
     company = room.company
     found = {label: company.people[n] for label, n in match_voices(room.pairs, company.sides).items()}
     seated = {**room.taken, **found}
@@ -64,7 +65,30 @@ def seat_voices(
     if company.pair or not others or len(room.voices) > 2:
         expected = [id_ for id_ in company.people if id_ in company.expected or id_ == company.me]
         found |= _eliminate(len(room.voices), room.open_labels, seated, expected)
-    return {label: room.people[person] for label, person in found.items()}
+    chosen = {label: room.people[person] for label, person in found.items()}
+    return chosen | _seat_lone(source, hearing, presence, {**named, **chosen}, open_labels)
+
+
+LONE, RARELY = 40, 0.025
+"""Utterances of a far end of which so few answer its own that it is one voice: so it is of seven such ends in ours, and of no two people's."""
+
+
+def _seat_lone(
+    source: Source,
+    hearing: Hearing,
+    presence: Presence,
+    named: Mapping[str, Entity],
+    open_labels: Mapping[str, Side | None],
+) -> dict[str, Entity]:
+    """A far end that never answers itself is the only one who is there without a label."""
+    left = [label for label in open_labels if label not in named]
+    if len(left) != 1 or open_labels[left[0]] is not Side.THEM:
+        return {}
+    said = [(u.speaker or LOCAL, u.text) for u in source.utterances]
+    seated = {person.id for person in named.values()}
+    free = [person for person in map(hearing.full, presence.all()) if person.id not in seated]
+    lone = sum(label == left[0] for label, _ in said) >= LONE and find_replies(said)[left[0]] < RARELY
+    return {left[0]: free[0]} if lone and len(free) == 1 else {}
 
 
 def find_seating(
@@ -103,6 +127,7 @@ def find_seating(
         pool.me.id if pool.me else None,
         pair,
         frozenset(label for label, side in open_labels.items() if side is Side.THEM),
+        find_replies((u.speaker or LOCAL, u.text) for u in source.utterances) if open_labels else {},
     )
     people = {e.id: e for e in hearing.entities if e.type is PERSON}
     pairs = describe_pairs(labels, open_labels, namings, company)
