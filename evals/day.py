@@ -4,7 +4,7 @@ A day is 7 meetings of ``TALKS`` (gold cases, as evals.talks makes them) and 17 
 read the vault's owner goes by the name of the case's owner. It has pages of those whom the cases know. A person who knows the gold then decides all that waits, as `minutebook review` shows it: what is
 likely right of a source in a list (a digit picks what is wrong, one key accepts the others), everything else on a card. A task that is meant is accepted, others are rejected, a wrong owner or day is corrected: by the number of the
 right one where it is offered, else by typing it; a name gets a page where the gold names it; a question is answered with one key. Words that are poor are not corrected, and nobody looks for what was missed.
-Time, told in three ways: 3 s for each card, for each list and for each line that is put right in it; with another second for each line of a list, to read it; and 3 s for every single thing, as one by one.
+Mine, and what nobody owes, comes before what others owe: what all but that takes is told, too. Time, told in three ways: 3 s for each card, for each list and for each line that is put right in it; with another second for each line of a list, to read it; and 3 s for every single thing, as one by one.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from evals.keys import load
 from minutebook.flow.adapt import adapt
 from minutebook.model.queue import Waiting, WaitKind
 from minutebook.model.record import EntityRecord, SourceRecord
-from minutebook.run.choosing import days_near, otherwise, owners_near, screens
+from minutebook.run.choosing import days_near, is_own, otherwise, owners_near, screens
 from minutebook.run.evaluate import MODIFIED
 from minutebook.run.keeping import last_kept
 from minutebook.run.publish import publish_json
@@ -49,7 +49,7 @@ class Case(NamedTuple):
 
 
 class Day(NamedTuple):
-    """``verdicts``: decisions by kind and by what they are; keys one by one and as review shows it; things looked at there: cards, lists, lines put right; all ``lines`` of lists, and ``mine`` of them."""
+    """``verdicts``: decisions by kind and by what they are; keys one by one and as review shows it; things looked at there: cards, lists, lines put right; all ``lines`` of lists, and ``mine`` of them; looks and lines ``before`` the lists of what only others owe."""
 
     verdicts: Counter[tuple[str, str]]
     keys_alone: int
@@ -57,6 +57,7 @@ class Day(NamedTuple):
     looks: Counter[str]
     lines: int
     mine: int
+    before: tuple[int, int]
 
 
 def read_cases(folder: Path, suffix: str = "") -> list[Case]:
@@ -136,6 +137,7 @@ def _decide(items: tuple[Waiting, ...], cases: list[Case], score: ModuleType, st
     verdicts: Counter[tuple[str, str]] = Counter()
     looks: Counter[str] = Counter()
     alone = keys = lines = mine = 0
+    theirs: Counter[str] = Counter()
     for screen in screens(items):
         fixes = []
         for item in screen:
@@ -156,10 +158,12 @@ def _decide(items: tuple[Waiting, ...], cases: list[Case], score: ModuleType, st
             looks += Counter({"lists": 1, "lines put right": len(wrong)})
             lines += len(screen)
             mine += sum(item.owner == "Myself" for item in screen)
+            if not any(map(is_own, screen)):
+                theirs += Counter(looks=1 + len(wrong), lines=len(screen))
         else:
             keys += fixes[0].alone or 1
             looks["cards"] += 1
-    return Day(verdicts, alone, keys, looks, lines, mine)
+    return Day(verdicts, alone, keys, looks, lines, mine, (looks.total() - theirs["looks"], lines - theirs["lines"]))
 
 
 class Fix(NamedTuple):
@@ -271,11 +275,13 @@ def _tell(days: list[Day]) -> str:
         looks.update(day.looks)
     lines, mine = sum(day.lines for day in days), sum(day.mine for day in days)
     minutes = 1 / 60 / len(days)
+    own_looks, own_lines = (sum(day.before[n] for day in days) for n in (0, 1))
     seen = ", ".join(f"{what} {n}" for what, n in sorted(looks.items()))
     return (
         f"{count / len(days):.0f} decisions ({told})\n"
         f"  as shown: {keys} keys, {keys / count:.2f} a decision; {looks.total() / len(days):.0f} looks a day ({seen}), {SECONDS * looks.total() * minutes:.1f} minutes;"
         f" with a second for each of {lines} lines ({mine} mine) {(looks.total() * SECONDS + lines) * minutes:.1f}\n"
+        f"  of these all but the lists of what others owe: {own_looks / len(days):.0f} looks, {SECONDS * own_looks * minutes:.1f} minutes; with a second for each of {own_lines} lines {(own_looks * SECONDS + own_lines) * minutes:.1f}\n"
         f"  one by one: {alone} keys, {alone / count:.2f} a decision, {SECONDS * count * minutes:.1f} minutes"
     )
 

@@ -37,6 +37,10 @@ OTHERS = "others"
 """Whom a filter means that asks for everybody but me."""
 LISTED = 9
 """Tasks that are shown together: a digit names each."""
+SITTING = 24
+"""Sources that a day brings, seven meetings and seventeen mails: of so many mine comes before what others owe."""
+TOGETHER = 2
+"""Lists in which a person sees mine and what others owe at once: to part so few would make more of them."""
 SURE = 0.46
 """Chance from which a task may be shown in a list: most of those below it are to be rejected (evals/day), so each of them is shown with what was said."""
 _ALIKE = 45.0
@@ -79,24 +83,52 @@ def choose(
 
 
 def screens(items: Iterable[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
-    """What waits as a person looks at it: the tasks that are likely right together, as many of whole sources as fit, in each mine first; then what else waits of these, alone; last what pages get, together."""
+    """What waits as a person looks at it, a day's worth of sources after another; last what pages get, together.
+
+    Of these the tasks that are likely right, together, and alone what is unsure or a question. Where a few lists do not hold them, what is mine, or nobody's,
+    comes first and what others owe last: who stops there has decided all that was theirs.
+    """
+    sources = [list(group) for _, group in groupby(items, key=lambda item: (item.date, item.source_id or item.path))]
     found: list[tuple[Waiting, ...]] = []
-    listed: list[Waiting] = []
-    alone: list[Waiting] = []
-    details: list[Waiting] = []
-    for _, group in groupby(items, key=lambda item: (item.date, item.source_id or item.path)):
-        waiting = list(group)
-        sure = [item for item in waiting if item.kind is WaitKind.TASK and (item.confidence or 0) >= SURE]
-        for some in _evenly(sorted(sure, key=lambda item: (item.owner != "Myself", item.owner is not None))):
-            if len(listed) + len(some) > LISTED:
-                found += [tuple(listed), *((item,) for item in alone)]
-                listed, alone = [], []
-            listed += some
-        together = {item.id for item in sure}
-        alone += [item for item in waiting if item.id not in together and item.kind is not WaitKind.DETAIL]
-        details += [item for item in waiting if item.kind is WaitKind.DETAIL]
-    found += [tuple(listed), *((item,) for item in alone), *map(tuple, _evenly(details))]
-    return tuple(screen for screen in found if screen)
+    for at in range(0, len(sources), SITTING):
+        some = sources[at : at + SITTING]
+        sure = [sorted(filter(_is_sure, waiting), key=_nearness) for waiting in some]
+        parted = sum(map(len, sure)) > TOGETHER * LISTED
+        found += _lists([[item for item in each if is_own(item) or not parted] for each in sure])
+        found += ((item,) for each in some for item in each if not _is_sure(item) and item.kind is not WaitKind.DETAIL)
+        found += _lists([[item for item in each if not is_own(item) and parted] for each in sure])
+    details = [item for waiting in sources for item in waiting if item.kind is WaitKind.DETAIL]
+    return (*found, *map(tuple, _evenly(details)))
+
+
+def _nearness(item: Waiting) -> tuple[bool, bool]:
+    """Mine before what nobody owes, and that before what others do."""
+    return item.owner != "Myself", item.owner is not None
+
+
+def is_own(item: Waiting) -> bool:
+    """Whether a task is mine, or nobody's yet."""
+    return item.owner in {None, "Myself"}
+
+
+def is_theirs(screen: Iterable[Waiting]) -> bool:
+    """Whether a list holds nothing but what others owe."""
+    return all(item.kind is WaitKind.TASK and not is_own(item) for item in screen)
+
+
+def _is_sure(item: Waiting) -> bool:
+    return item.kind is WaitKind.TASK and (item.confidence or 0) >= SURE
+
+
+def _lists(groups: Iterable[list[Waiting]]) -> Iterator[tuple[Waiting, ...]]:
+    """The tasks of sources in as few lists as hold them without parting what one list can hold."""
+    lists: list[list[Waiting]] = []
+    for some in (part for group in groups for part in _evenly(group)):
+        room = next((each for each in lists if len(each) + len(some) <= LISTED), None)
+        if room is None:
+            lists.append(room := [])
+        room += some
+    return map(tuple, lists)
 
 
 def _evenly(items: list[Waiting]) -> Iterator[list[Waiting]]:

@@ -7,7 +7,7 @@ from time import monotonic
 
 from minutebook.errors import MinutebookError, UserError
 from minutebook.model.queue import Choice, Decision, Outcome, Shown, Waiting, WaitKind
-from minutebook.run.choosing import LISTED, Otherwise, days_near, find_alike, otherwise, owners_near
+from minutebook.run.choosing import LISTED, Otherwise, days_near, find_alike, is_theirs, otherwise, owners_near
 from minutebook.run.naming import find_owner
 from minutebook.run.queue import PassageReader
 from minutebook.run.scribe import Scribe
@@ -104,11 +104,12 @@ class Sitting:
         self.said = ""
 
     def _place(self) -> str:
-        """``12 of 40``, ``3-9 of 40``."""
+        """``12 of 40``, ``3-9 of 40, what others owe``."""
         before = sum(map(len, self.screens[: self.at]))
         here = len(self.screens[self.at])
         first = f"{before + 1}-{before + here}" if here > 1 else f"{before + 1}"
-        return f"{first} of {len(self.items)}"
+        theirs = ", what others owe" if here > 1 and is_theirs(self.screens[self.at]) else ""
+        return f"{first} of {len(self.items)}{theirs}"
 
     def _otherwise(self, shown: Shown) -> tuple[Otherwise, ...]:
         is_task = shown.item.kind is WaitKind.TASK

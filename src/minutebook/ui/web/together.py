@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from minutebook.errors import UserError
 from minutebook.model.queue import Decision, Shown, Waiting, WaitKind
-from minutebook.run.choosing import Otherwise, otherwise
+from minutebook.run.choosing import Otherwise, is_theirs, otherwise
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
 from minutebook.store import Store
@@ -37,7 +37,7 @@ def shown_together(screen: Sequence[Waiting], vault: Vault, store: Store) -> dic
         shown = reader.show(item)
         lines.append((shown, otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK else ()))
     titles = list(dict.fromkeys(item.title or "About the pages" for item in screen))
-    return {"lines": lines, "titles": titles, "alone": screen[0].id}
+    return {"lines": lines, "titles": titles, "alone": screen[0].id, "theirs": is_theirs(screen)}
 
 
 def decide(request: Request, form: Form) -> Response:
