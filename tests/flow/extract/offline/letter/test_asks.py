@@ -303,3 +303,20 @@ def test_who_writes_or_reads_is_told_by_the_full_name():
         )
     )
     assert [task[0] for task in told(read(source))] == ["Lorna Fitch"]
+
+
+def test_what_is_asked_of_one_of_several_is_nobodys_yet():
+    """A request to "one of you" leaves it open; "I'd rather you did" says who."""
+    # DEL …" leaves it open; "I'd rather you did" says who."""
+    both = ("Ana Ruiz <ana@tiller.example>", "Lorna Fitch <lorna@tiller.example>")
+    assert [t[0] for t in told(read(mail(message("Could one of you bring the projector on Friday?", to=both))))] == [
+        None
+    ]
+    source = mail(message("Somebody has to tell the yard that the blue paint is gone, I'd rather you did it than me."))
+    assert [t[0] for t in told(read(source))] == [ANA]
+
+
+def test_work_that_only_says_this_is_about_the_subject():
+    """Where nothing stands before it, what a mail is called says what is meant."""
+    tasks = told(read(mail(message("Ana, can you deal with this one?"), title="Insurance of the dinghy")))
+    assert [t[2] for t in tasks] == ["Deal with this one (Insurance of the dinghy)"]

@@ -247,3 +247,17 @@ def test_a_term_counts_from_the_day_that_the_paper_gives():
         """
     )
     assert [str(task.due) for task in read(source).tasks] == ["2026-03-16", "2026-04-27", "None"]
+
+
+def test_a_report_gives_work_to_whoever_a_sentence_begins_with():
+    """A name that nobody knows or a role before "to" and "should"; a plain line "Recommendations" heads what is to be done."""
+    source = paper(
+        """
+        # Survey of the depot
+        Recommendations
+        Saltmarsh to repair the ramp by 4 December 2026.
+        The tenant should keep a log of deliveries.
+        Happy to discuss the findings.
+        """
+    )
+    assert [task.owner for task in read(source).tasks] == ["Saltmarsh", "Tenant"]

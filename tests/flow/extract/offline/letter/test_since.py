@@ -67,3 +67,18 @@ def test_a_choice_between_two_is_answered_by_one_of_them():
     """A few words that take one of what was offered answer; what is not spoken of stays open."""
     extraction = thread((BEN, "Which paint do you want for the hull, blue or grey?\nHow long is the trailer?"), (ANA, "Blue, please."))  # fmt: skip
     assert [question.text for question in extraction.questions] == ["How long is the trailer?"]
+
+
+def test_a_request_is_answered_by_what_was_asked():
+    """Whoever was to tell something has told it; what is only announced is still to come."""
+    asked = (BEN, "Could you send me the weight of the hull with a full tank?")
+    told = thread(asked, (ANA, "The weight of the hull with a full tank is 84 kg."))
+    assert [t.status for t in told.tasks] == [TaskStatus.DONE]
+    later = thread(asked, (ANA, "You will have the weight of the hull with the full tank tomorrow."))
+    assert TaskStatus.DONE not in {t.status for t in later.tasks}
+
+
+def test_who_was_promised_something_can_do_without_it():
+    """No need to do what somebody offered."""
+    spared = thread((BEN, "I shall book the training room for Friday."), (ANA, "No need to book the training room."))
+    assert [t.status for t in spared.tasks] == [TaskStatus.CANCELLED]

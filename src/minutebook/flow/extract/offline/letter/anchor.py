@@ -8,6 +8,7 @@ from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.model.source import Form
 from minutebook.text.dates import DateKind, DateSpan, find_dates
 
 NEAR = 30
@@ -70,7 +71,9 @@ class Anchors:
                 if other.id == line.id or span.value is None or span.kind is DateKind.PAST:
                     continue
                 told = other.plain[max((s.end for s in other.dates if s.end <= span.start), default=0) : span.start]
-                if not _TAKES_PLACE.search(told):
+                if not _TAKES_PLACE.search(told) or other.form is Form.HEADING:
+                    continue
+                if not wanted & _EDGES <= self._words(told):
                     continue
                 shared = sum(1 + (word in _EDGES) for word in wanted & self._words(told))
                 if shared and (best is None or shared > best[0]):
@@ -89,7 +92,8 @@ class Anchors:
 
     def _words(self, text: str) -> frozenset[str]:
         """The stems of a text, those with which something begins being one."""
-        words = stems_of(text, self._lexicon) | _EDGES & set(text.split())
+        said = set(re.findall(r"[\w'-]+", text))
+        words = stems_of(text, self._lexicon) | _EDGES & said | ({"end"} if said & _ENDS else set())
         return frozenset("start" if word in _BEGINNINGS else word for word in words) - {"date", "day"}
 
 
@@ -122,7 +126,7 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "twenty": 20, "twenty-one": 21, "thirty": 30, "sixty": 60, "ninety": 90}
 _COUNTED = re.compile(
     rf"(?:(?:within|in|no later than|not later than|at the latest|latest|at least|by) )*(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear |calendar )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
-    r" (?P<way>of|after|from|following|before|prior to|ahead of) (?P<what>(?:the |its |his |her |their |our |your |this |that )?[\w'-]+(?: (?:of|day|date)(?: (?:the |this |that |its |our |your )?[\w'-]+)?| [\w'-]+){0,2})"
+    r" (?P<way>of|after|from|following|before|prior to|ahead of) (?P<what>(?:the |its |his |her |their |our |your |this |that )?[\w'-]+(?: (?:of|day|date)(?: (?:the |this |that |its |our |your )?[\w'-]+)?| (?!(?:the|a|an|and|or|so|but|we|you|they|he|she|it|i|for|to|in|on|at|by|with|please|is|are|will|shall|must)\b)[\w'-]+){0,2})"
 )
 _TAKES_PLACE = re.compile(r"\b(?:on|is|starts?|begins?|from|opens?|takes place|of|for)(?: on)?(?: the)? $|[–:(,-] ?$")
 """After which a day is the event's own, and no day by which something is wanted."""
@@ -135,6 +139,7 @@ _THIS_PAPER = re.compile(
 _SIGNED = re.compile(r"\b(?:made|signed|dated|entered into|concluded)(?: on| as of)?(?: the)? $")
 _THAT = re.compile(r"that (?:date|day)\b|then\b")
 _STOP = re.compile(r"[.;:]|\b(?:and|so|but|i|we|you|he|she|they)\b")
-_EDGES = frozenset({"first", "last"})
+_EDGES = frozenset({"first", "last", "start", "end"})
 """Words that tell one of several from the others."""
+_ENDS = frozenset("end ends ended ending until till closes finishes expires".split())
 _BEGINNINGS = frozenset("start begin beginn commenc commencement begins starts commence".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
+from minutebook.flow.extract.offline.letter.phrasing import first_name
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.words.patterns import read_words
 from minutebook.flow.extract.offline.words.weight import content
@@ -57,7 +58,9 @@ def _next(task: Task, verbs: Container[str]) -> str:
     """A task as what somebody is to do: "Ana to send the plan by Friday"; one that begins with no verb as theirs: "Ana: posters"."""
     text = task.text[:1].lower() + task.text[1:] if task.text[1:2].islower() else task.text
     when = f" {task.due_text}" if task.due_text and task.due_text.lower() not in text.lower() else ""
-    who = f"{task.owner.split()[0]}{' to' if text.split()[0].lower() in verbs else ':'} " if task.owner else ""
+    first, _, rest = text.partition(" ")
+    ordered = first.lower() in verbs and not rest.startswith(("of ", "or "))
+    who = f"{first_name(task.owner)}{' to' if ordered else ':'} " if task.owner else ""
     return f"{who}{text}{when}"
 
 

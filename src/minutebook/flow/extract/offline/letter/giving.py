@@ -16,6 +16,7 @@ from minutebook.flow.extract.offline.letter.bid import (
     work_after,
 )
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
+from minutebook.flow.extract.offline.people.slot import ROLES, is_given
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.talk.need import base_form
@@ -86,6 +87,12 @@ def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             trigger := work_after(Bid.GIVEN, line, match, lexicon, match["who"])
         ):
             yield trigger
+    for pattern in (_X_TO, _ROLE_SHALL):
+        opens = None if line.question else pattern.match(line.text)
+        if opens is None or any(opens.start("who") in span for span in known) or _is_no_name(opens["who"], lexicon):
+            continue
+        if trigger := work_after(Bid.GIVEN, line, opens, lexicon, f"{opens['who'][:1].upper()}{opens['who'][1:]}"):
+            yield trigger
     for match in _X_SENDS.finditer(line.text):
         base = None if any(match.start("who") in span for span in known) else third_person(match["verb"], lexicon)
         if base and is_ahead(line):
@@ -95,6 +102,13 @@ def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         named = [name for name in line.names if name.end <= match.start()]
         if trigger := work_after(Bid.GIVEN, line, match, lexicon, named[-1].name if named else match["who"]):
             yield trigger
+
+
+def _is_no_name(who: str, lexicon: Lexicon) -> bool:
+    """Whether words with a capital are none of somebody: a verb, a common word, or a plural as sentences begin with."""
+    first = who.split(maxsplit=1)[0].lower()
+    common = first in lexicon.function_words | lexicon.verbs | _NO_OWNER or first.endswith(("ing", "ly", "able"))
+    return common or (" " not in who and first.endswith("s") and not is_given(who))
 
 
 def find_somebody(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -146,6 +160,13 @@ _IN_HAND = re.compile(
     r" (?!(?:work|try|hop|wait|think|feel|go|look|ask|say|tell|com|be|hav|do(?=ing (?:well|fine|great|ok))|leav|mov|liv|gett|suffer|nagg|push|threaten|talk|sitt|stand|kick|enjoy|learn|us|giv|show|runn|tak(?=ing (?:a |time|part|place)))[a-z]*ing)[a-z]+ing (?:the|a|an|his|her|our|your|their|those|these|all|up|out|over|some|it|them|that|this)\b"
 )
 """Work that somebody is at: done to a thing, and with an end."""
+_X_TO = re.compile(r"(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}) to (?=[a-z])")
+_ROLE_SHALL = re.compile(
+    rf"[Tt]he (?P<who>(?i:{'|'.join(ROLES)})) (?:should|must|shall|will|is to|has to|needs to|to) (?!not\b|be\b)(?=[a-z])"
+)
+_NO_OWNER = frozenset(
+    "happy nice good great sorry glad pleased delighted ready free welcome back due next access invitation introduction answer key way thanks reply response up down close according prior owing subject nothing something everything still first second last".split()
+)
 _X_SENDS = re.compile(
     r"(?:(?<=, )|(?<=\band )|(?<=\bbut )|(?<=; ))(?P<who>[A-ZÀ-Þ][a-zà-ÿ]{2,}) (?P<verb>[a-z]{2,}s) (?=(?:you|me|us|the|an?|your|our|it|them)\b)"
 )

@@ -7,7 +7,7 @@ from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.reported import heard
-from minutebook.model.extraction import Update, UpdateStatus
+from minutebook.model.extraction import TaskStatus, Update, UpdateStatus
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
 
@@ -18,13 +18,14 @@ SURE = 0.6
 def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> tuple[Update, ...]:
     """The reports on earlier work, in order. What is asked for or promised anew is none."""
     new = {work.line for work in works}
+    settled = {n for work in works for n in work.lines if work.status is not TaskStatus.OPEN} - new
     found = []
     for page in pages:
         for number in page.lines:
             line = lines[number]
             told = not line.question and line.form not in {Form.HEADING, Form.ROW}
             status = read_status(line.plain) or _by_phrase(line) if told else None
-            if status is None or (number in new and status is UpdateStatus.DONE):
+            if status is None or number in settled or (number in new and status is UpdateStatus.DONE):
                 continue
             day = resolve_due(line.text, page.day) if status is UpdateStatus.SLIPPED else None
             ahead = day.value if day is not None and day.value is not None and day.value > page.day else None
@@ -96,6 +97,6 @@ _PATTERNS = (
     ),
     (
         UpdateStatus.DONE,
-        re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: already| just| now)? (?:{_DID})\b|^(?:{_DID})\b|\b(?:is|are|was|were|has been|have been)(?: all| now| already)? (?:{_DID}|sorted|on (?:its|their|the) way|in the post|out|ready)\b|\battached (?:is|are|you)|\bhere (?:is|are) the(?! (?:calendar |meeting )?(?:invit|agenda|reminder))|\bcame (?:through|in|back)\b|\b(?:has|have)(?: already| just| now)? (?:{_DID}|arrived|gone|come)\b"),
+        re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: already| just| now)? (?:{_DID})\b|^(?:{_DID})\b|\b(?:is|are|was|were|has been|have been)(?: all| now| already)? (?:{_DID}|sorted|on (?:its|their|the) way|in the post|out|ready)\b|\battached (?:is|are|you)|\bhere (?:is|are) the(?! (?:calendar |meeting )?(?:invit|agenda|reminder))|\bcame (?:through|in|back)\b|\b(?:has|have)(?: already| just| now)? (?!talked|spoken?|told|asked|wrote|given)(?:{_DID}|arrived|gone|come)\b"),
     ),
 )  # fmt: skip

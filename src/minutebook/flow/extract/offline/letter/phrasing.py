@@ -129,6 +129,10 @@ class Phrasing:
             whole = self._lines[line.id - 1].text.strip(" ,.")
             last = _CLAUSE.split(whole)[-1].strip(" ,.")
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
+        before = _TRAILS.sub("", before)
+        named = {part for name in (self._page.writer, *self._page.readers) if name for part in (name, *name.split())}
+        if not before or before in named:
+            return self._page.about if trigger.bid in {Bid.ASK, Bid.ORDER} else ""
         lean = _LEANS.match(before)
         return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
 
@@ -185,4 +189,6 @@ _TWO = re.compile(r"\b(?:the two of you|both of you|you both|the two of them)\b"
 _HER = re.compile(
     r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again)\b|[,.]|$))\b"
 )
+_TRAILS = re.compile(r"(?:^|[, ]+)(?:and|but|so|or|then|because)$", re.IGNORECASE)
+"""What leads over to what is left out."""
 _CLAUSE = re.compile(r",? (?:and|so|but|then|because|okay|right) |[;:.] ")

@@ -85,10 +85,11 @@ class _Thread:
             return work
         for page, line in self._later(asked):
             owns = page.writer is not None and page.writer == work.owner
-            if line.question or not (owns or page.writer == asked.writer):
+            spared = page.writer in asked.readers and _NO_NEED.search(line.plain) is not None
+            if line.question or not (owns or page.writer == asked.writer or spared):
                 continue
             status = UpdateStatus.SLIPPED if _LATER.search(line.plain) else read_status(line.plain)
-            if self._answers(line, work, page, works):
+            if self._answers(line, work, page, works) or (owns and self._tells(line, work)):
                 status = status or UpdateStatus.DONE
             elif status is None or not self._is_about(line, work):
                 continue
@@ -114,6 +115,16 @@ class _Thread:
         shared = wanted & stems_of(line.text, self._lexicon)
         return len(shared) >= SHARED and 2 * len(shared) >= len(wanted)
 
+    def _tells(self, line: Line, work: Work) -> bool:
+        """Whether a line says what its writer was asked to tell: "The hull weighs 84 kg."."""
+        return (
+            work.asked
+            and _deed(work.text) in {"send", *_TELLING}
+            and _VALUE.search(line.plain) is not None
+            and _AHEAD.search(line.plain) is None
+            and self._is_about(line, work)
+        )
+
     def _answers(self, line: Line, work: Work, page: Page, works: Sequence[Work]) -> bool:
         """Whether a line that names nothing ("Done, see attached.") can only mean this work: the one that was asked of its writer last."""
         if page.writer != work.owner or not _BARE.match(line.plain):
@@ -131,6 +142,11 @@ def _deed(text: str) -> str:
 
 _GIVING = frozenset(map(stem, "send let get give bring forward share provide mail email return need".split()))
 _HANDING = frozenset(map(stem, "instead place over".split()))
+_TELLING = frozenset(map(stem, "tell say confirm check state name measure find".split()))
+_VALUE = re.compile(r"\d|\b(?:is|are|was|were|comes to|weighs|measures|costs|yes|no)\b")
+_AHEAD = re.compile(r"\b(?:will|shall|'ll|going to|tomorrow|next week|soon|not yet|later)\b")
+"""What is told later, and not by these words."""
+_NO_NEED = re.compile(r"\b(?:no need (?:to|for)|(?:don't|do not|needn't|need not) (?:need|have|bother))\b")
 _HANDS_ON = re.compile(
     r"\b(?:instead|in (?:my|his|her|your) place|take (?:it|this|that) over|take over|from now on|for me)\b"
 )

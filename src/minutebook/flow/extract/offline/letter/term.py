@@ -58,7 +58,12 @@ class Terms:
         if span is None or span.value is None:
             start = self._lead_from(line, trigger, room) if self._alone else room.start
             lead = resolve_due(line.text[start : trigger.verb], day)
-            if lead is not None and lead.value is not None and not _PAST.search(line.plain[room.start : trigger.verb]):
+            if (
+                lead is not None
+                and lead.value is not None
+                and (self._alone or not _NEXT_CLAUSE.search(line.plain, start + lead.end, trigger.verb))
+                and not _PAST.search(line.plain[room.start : trigger.verb])
+            ):
                 span = lead
         if span is None or span.value is None:
             span = self._event(line, trigger, room) or span
@@ -166,6 +171,8 @@ _THAT = re.compile(r"\b(?:that|whether|if|what|which|who|how|why)\b(?! day)")
 _IS = re.compile(r",? (?:is|are|was|were|will|would|can|still|has|have|works?|suits?|counts?|includes?)\b")
 _BY = re.compile(r"(?:by|before|until|till|no later|latest|end of|at the latest)\b")
 _BY_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than)(?: the)? $")
+_NEXT_CLAUSE = re.compile(r"[,;] (?:and )?(?:so|but|therefore|hence|which is why)\b")
+"""Behind which a sentence speaks of something else than the day before: "… until the 20th, so please …"."""
 _TO_EVENT = re.compile(r"(?:bring|take|show|present|wear|serve|hand (?:over|in|out)|record|demonstrate)\b")
 _EVENT = re.compile(
     r"\b(?:at|to|for|during|on the (?:day|evening|morning) of) (?:the|our|your|their|his|her|a|an|next)\b[^.;:?!]{0,40}$|\bwhen (?:you|they|he|she|we|i)\b[^.;:?!]{0,25}$"

@@ -162,7 +162,7 @@ _REPLIES = re.compile(
 _OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
 _WHY = re.compile(r"\b(?:because|since|as (?:the|we|our|two|it)|so that|until|needs?|costs?)\b")
 _NO_FACT = re.compile(
-    r"^(?:prepared by|author|written by|circulation|to|from|cc|attendees|distribution|version|dear|hi|hello|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|bonjour|salut|chère?s?|madame|monsieur)\b.{0,3}[ :,]|^(?:mit freundlichen|mit freundlichem|viele|beste|freundliche|herzliche|liebe) gr[uü][sß]|^(?:cordialement|bien à vous|bien cordialement|avec mes|meilleures|vielen dank|merci|danke)\b|^(?:bad|good) news\b.{0,40}$|^please (?:find|see)\b|^(?:many )?thanks?\b|\bthank you for\b|^i (?:hope|promised)\b|\b(?:we|i|you) (?:could|might|may)\b.{0,60}\b(?:one day|someday|some day)\b|^(?:note|memo) to (?:my)?self"
+    r"^(?:good )?(?:morning|afternoon|evening)\b.{0,25}$|^(?:prepared by|author|written by|circulation|to|from|cc|attendees|distribution|version|dear|hi|hello|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|bonjour|salut|chère?s?|madame|monsieur)\b.{0,3}[ :,]|^(?:mit freundlichen|mit freundlichem|viele|beste|freundliche|herzliche|liebe) gr[uü][sß]|^(?:cordialement|bien à vous|bien cordialement|avec mes|meilleures|vielen dank|merci|danke)\b|^(?:bad|good) news\b.{0,40}$|^please (?:find|see)\b|^(?:many )?thanks?\b|\bthank you for\b|^i (?:hope|promised)\b|\b(?:we|i|you) (?:could|might|may)\b.{0,60}\b(?:one day|someday|some day)\b|^(?:note|memo) to (?:my)?self"
 )
 _TELL_ME = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us))(?: \w+){0,4}? (?=(?:who|whose|which|what|when|where|how|whether|if (?:the|you|your|we|they)) )"

@@ -52,5 +52,5 @@ AGAIN = 2
 """Lines after a work in which it may be said again."""
 _URGENCY: Sequence[Priority] = ("highest", "high", "medium", "low", "lowest")
 _AGAIN = re.compile(
-    r"(?:(?:Have|Get|Send|Bring|Give|Return|Do|See|Let|Tell|Confirm)(?: (?!it|th|one|both|which)[A-Z][\w'-]+)?(?: have| get| know| see)?(?: (?:it|that|this|them|those|these|both|one|which|so|the same|back|here))+|(?:Let|Send) [A-Z][\w'-]+(?: know)?)(?: (?:back )?to (?P<to>[A-Z][\w'-]+))?\.?"
+    r"(?:(?:Let|Give) [A-Z][\w'-]+ have|(?:Have|Get|Send|Bring|Give|Return|Do|See|Let|Tell|Confirm)(?: (?!it|th|one|both|which)[A-Z][\w'-]+)?(?: have| get| know| see)?(?: (?:it|that|this|them|those|these|both|one|which|so|the same|back|here))+|(?:Let|Send) [A-Z][\w'-]+(?: know)?)(?: (?:back )?to (?P<to>[A-Z][\w'-]+))?\.?"
 )

@@ -153,7 +153,8 @@ class _Reader:
             line = self._lines[number]
             if line.form is not Form.ITEM:
                 bound = find_bound(with_parties(line, self._parties))
-            if line.form is Form.HEADING:
+            heads = line.form is Form.PARAGRAPH and _FOR_DOING.fullmatch(line.plain.rstrip(" :")) is not None
+            if line.form is Form.HEADING or heads:
                 heading, ordered = line.plain, False
                 continue
             if line.form is not Form.ITEM:
@@ -314,6 +315,8 @@ class _Reader:
                 return _called_before(line, trigger) or self._page.writer
             case Bid.ORDER if self._page.scope is Scope.PAPER:
                 return called or _bracketed(line) or self._addressee
+            case Bid.ASK if _ONE_OF.search(line.plain, trigger.start, trigger.verb) and len(self._page.main) > 1:
+                return called
             case _:
                 return called or self._addressee
 
@@ -387,7 +390,8 @@ def _find_willing(line: Line) -> str | None:
 
 _WILLING = re.compile(r" (?:has |have )?(?:volunteered|offered|said (?:he|she|they)(?:'d| would| could))\b")
 _RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be|that'd be|that would be) $")
-_BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b")
+_BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:did|do|took|handled|went|could)\b")
+_ONE_OF = re.compile(r"\b(?:one|any|either|someone|somebody|anyone|anybody) of you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
 
 

@@ -256,14 +256,14 @@ def _is_given(line: Line) -> bool:
 def _cut(line: Line, name: Named, start: int) -> str:
     """The words without a name in brackets or after a dash."""
     before = _OWNED_BY.sub("", line.text[start : name.start].rstrip(" @([–—-:/→>"))
-    after = line.text[name.end :].lstrip(" )]")
+    after = line.text[name.end :].lstrip(" )]→>")
     return f"{before} {after}".strip()
 
 
 def _without(text: str, due: DateSpan | None) -> str:
     """The words without their deadline where it stands at the end."""
     text = (
-        re.sub(r"\s*(?:[–—-]|\()?\s*due:?\s*$", "", text[: due.start])
+        re.sub(r"\s*(?:->|[–—→/,-]|\()?\s*(?:due:?)?\s*$", "", text[: due.start])
         if due and due.value and due.end >= len(text) - 2
         else text
     )
