@@ -30,11 +30,11 @@ def context_of(*names):
 
 
 def tasks_of(dialogue: str, extra: tuple[str, ...] = ()) -> list[Task]:
-    """The open tasks of a dialogue of ``First: words`` lines."""
+    """The open tasks of a dialogue of ``First: words`` lines; a label that is nobody's first name stays what it is."""
     full = {name.split()[0]: name for name in PEOPLE}
     lines = []
     for n, line in enumerate(filter(None, map(str.strip, dialogue.splitlines()))):
         who, _, words = line.partition(": ")
-        lines.append(Utterance(id=n, text=words, speaker=full[who], block=n))
+        lines.append(Utterance(id=n, text=words, speaker=full.get(who, who), block=n))
     found = OfflineEngine().extract(source_of(lines), context_of(*PEOPLE, *extra)).tasks
     return [task for task in found if task.status is TaskStatus.OPEN]

@@ -55,3 +55,16 @@ def test_nobody_has_it_where_nobody_is_likely():
     assert likeliest([-2.0, -3.0], 0.45) is None
     assert likeliest([1.0, 3.0], 0.45) == 1
     assert likeliest([2.0, 2.0], 0.5) is None
+
+
+def test_what_a_voice_without_a_name_takes_is_nobody_elses():
+    """Side by side and in like words, yet two people's: the named one does not get the other's work."""
+    found = tasks_of(
+        """
+        Ana: The regatta permit, then.
+        Speaker 9: I'll sign the permit tonight.
+        Ana: And I'll send the permit to the harbour office tomorrow.
+        Ben: Good.
+        """
+    )
+    assert [(task.text.partition(" ")[0], task.owner) for task in found] == [("Sign", None), ("Send", "Ana Ruiz")]

@@ -66,6 +66,8 @@ class Candidate(msgspec.Struct, frozen=True):
     features: dict[str, float]
     busy: frozenset[int]
     """Lines where other threads act."""
+    voice: str | None = None
+    """The label of who has it, where nothing says who that is."""
 
 
 def find_tasks(
@@ -147,7 +149,8 @@ def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
     """Whether two candidates near each other are one piece of work: side by side, or in like words."""
     if one.thread.state not in LIVE or other.thread.state not in LIVE:
         return False
-    if one.owner and other.owner and one.owner != other.owner:
+    theirs = {one.owner or one.voice, other.owner or other.voice} - {None}
+    if len(theirs) > 1:
         return False
     apart = min(abs(a - b) for a in one.lines for b in other.lines)
     dated = one.due and other.due and one.due.span.value != other.due.span.value
@@ -235,9 +238,9 @@ def find_candidates(
             continue
         text = wording.word(thread, due.span.text if due else None)
         owed = find_owed(thread, lines, people)
-        found.append(
-            Candidate(thread, text, owner, owed if owed != owner else None, due, _rests_on(thread, due), features, busy)
-        )
+        owed = owed if owed != owner else None
+        voice = None if owner or thread.named or people.name(thread.owner) else thread.owner
+        found.append(Candidate(thread, text, owner, owed, due, _rests_on(thread, due), features, busy, voice))
     return found
 
 
