@@ -146,6 +146,7 @@ _FR_MONTH = rf"(?P<month>{'|'.join(_FR_MONTHS)})"
 _DE: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_DE_BY}(?:{_DE_DAY},? ?(?:de[mnr] )?)?(?P<day>[0-3]?\d)\. ?{_DE_MONTH}(?: (?P<year>20\d\d))?"), _dated),
     (re.compile(rf"(?:{_DE_DAY},? ?)?\b(?P<by>(?:(?:spätestens|bis|vor|am|zum|de[mnr]) ){{1,3}})(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>20\d\d|\d\d(?!\d))?"), _numbered),
+    (re.compile(rf"{_DE_BY}\b(?:{_DE_DAY}|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?),? (?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d|\d\d(?!\d))?"), _numbered),
     (re.compile(rf"{_DE_BY}\b{_DE_DAY}\b"), _weekday),
     (re.compile(r"(?P<by>(?:bis )?)(?<!uten )(?<!nächsten )\b(?P<near>übermorgen|(?:H|h)eute(?: Abend)?|morgen)\b"), _near),
     (re.compile(r"(?P<by>(?:bis )?(?:zum )?)\b(?P<near>nächste[rn]? Woche|kommende Woche|diese[r]? Woche|Wochenende)\b"), _near),

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.clock import Clock, read_length, read_zone
+from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks, read_length, read_zone
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.meeting import (
+    asks_briefly,
     invites,
     is_meeting,
     is_there,
@@ -41,6 +42,10 @@ _COMMON = (
     " Asia/Dubai Asia/Kolkata Asia/Shanghai Asia/Tokyo Australia/Sydney Pacific/Auckland"
 ).split()
 """Zones in the order in which they are guessed from the offset of a mail, so that an hour across a clock change is right."""
+
+
+LEAST = 3
+"""Words beside an hour with which a line only adds it to the day of the question before."""
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -161,19 +166,29 @@ def _when(line: Line, own: Sequence[Line], day: date) -> When | None:
     if leaves_open(line, onward, whens):
         return None
     if not whens:
-        named = find_whens(before, day) if before is not None else []
-        meets = (
-            before is not None and len(named) == 1 and named[0].clock is None and suggests(line) and is_there(before)
-        )
-        return msgspec.structs.replace(named[0], clock=hour) if meets and (hour := find_hour(line)) else None
+        return _in_two(before, line, day) if before is not None else None
     best = whens[-1] if moves([line]) else whens[0]
     if best.clock is not None:
         asked = before is not None and invites(before) and stands_alone(line, best)
         return best if asked or is_meeting(line, best) else None
+    if before is not None and _SAME.search(line.plain) and len(clocks := read_clocks(before.plain)) == 1:
+        return msgspec.structs.replace(best, clock=clocks[0])
     if onward is None or leaves_open(onward, None, ()) or not proposes(line):
         return None
     hour = find_hour(onward)
     return msgspec.structs.replace(best, clock=hour) if hour else None
+
+
+def _in_two(before: Line, line: Line, day: date) -> When | None:
+    """The day of one line with the hour of the next: "I'm in town on the 20th. Coffee at 3?", "Lunch on Friday? 12.30, my treat."."""
+    named, hour = find_whens(before, day), find_hour(line)
+    if hour is None or len(named) != 1 or named[0].clock is not None:
+        return None
+    found = msgspec.structs.replace(named[0], clock=hour)
+    meets = (suggests(line) and is_there(before)) or (
+        asks_briefly(before) and stands_alone(line, When(None, hour, hour.start, hour.end), LEAST)
+    )
+    return found if meets else None
 
 
 def _invite(
@@ -223,3 +238,4 @@ def _zone_of(mail: Mail) -> tzinfo | None:
 
 _IN_COPY = re.compile(r"\b(?:in copy|copied in|in cc|cc'?d|in kopie|en copie)\b")
 """Of whom a letter says that they only read it."""
+_SAME = re.compile(r"\b(?:(?:the )?same (?:time|hour)|(?:zur )?gleichen? (?:zeit|uhrzeit|stunde)|même heure)\b")

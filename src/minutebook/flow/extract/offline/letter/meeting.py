@@ -38,15 +38,15 @@ def _clause_of(line: Line, when: When) -> str:
 def _is_of_others(clause: str, line: Line, when: When) -> bool:
     """Whether somebody else, or a thing, is what comes, meets or is on at that time."""
     others = _OF_OTHERS.search(line.plain)
-    if (others and others.start() < when.start) or _THING.match(clause):
+    if (others and others.start() < when.start) or _THING.match(clause) or _AFTER.match(clause):
         return True
     named = any(clause.startswith(line.plain[n.start : n.end]) for n in line.names)
     return bool(named or _THIRD.match(clause)) and not _US.search(clause)
 
 
-def stands_alone(line: Line, when: When) -> bool:
+def stands_alone(line: Line, when: When, most: int = LITTLE) -> bool:
     """Whether a line says little but a time: "Friday 27 March, from 6.30pm at the gallery."."""
-    return len(f"{line.plain[: when.start]} {line.plain[when.end :]}".split()) <= LITTLE and not line.question
+    return len(f"{line.plain[: when.start]} {line.plain[when.end :]}".split()) <= most and not line.question
 
 
 def invites(line: Line) -> bool:
@@ -109,8 +109,8 @@ _PRESENT = re.compile(
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""
 _SUITS_ABROAD = re.compile(
-    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|termin|gespräch|besprechung|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|findet .{0,60}\bstatt|es bleibt bei|ruf(?:e|en) (?:ich |wir )?(?:sie|dich|euch)\b.{0,50}\ban\b|seien sie|sei bitte|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
-    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:vous |t['’])(?:r?appelle|r?appellerai)|c'est d'accord|à la même heure|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
+    r"\b(?:passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|\w*(?:termin|gespräch|besprechung|sitzung|versammlung)|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|h(?:ast|ättest|aben|ätten) (?:du|sie|ihr) lust|mitkommen|mitzukommen|l(?:ade|aden) (?:ich |wir )?(?:sie|dich|euch)|findet .{0,60}\bstatt|es bleibt bei|ruf(?:e|en) (?:ich |wir )?(?:sie|dich|euch)\b.{0,50}\ban\b|seien sie|sei bitte|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
+    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:vous |t['’])(?:r?appelle|r?appellerai)|c'est d'accord|parfait pour|c'est noté|est fixée? (?:au|à)|on (?:dîne|déjeune|se parle|s'appelle)|à la même heure|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
 )
 _AT = re.compile(
     r"[ ,]*(?:still|again|from|in the (?:morning|afternoon|evening)|on|it is|then|works|is fine)?[ ,]*(?:the )?"
@@ -120,7 +120,7 @@ _NO_MEETING = re.compile(
 )
 """Beside which a day and an hour are those of something else."""
 _IT_IS = re.compile(
-    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|(?:it's|it is|that's|all|is) (?:settled|agreed|fixed|arranged|sorted|decided)|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?)[,:]? (?:on )?$"
+    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|(?:it's|it is|that's|all|is) (?:settled|agreed|fixed|arranged|sorted|decided)|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?|^(?:and |so )?your (?!(?:[\w-]+ )?(?:deadline|order|delivery|parcel|train|flight|bus|payment|invoice|report|money|licence|policy|cover|car|answer|reply)\b)(?:[\w'-]+ ){{1,3}}(?:is|starts|begins)(?: (?:now|at))?)[,:]? (?:on )?$"
 )
 _IT_IS_THEN = re.compile(r"\b(?:it is|it shall be|then|is settled|is agreed)\b(?=[,.!]|$)")
 IS_DUE = re.compile(
@@ -155,3 +155,7 @@ _WANTED = re.compile(
 _INVITES = re.compile(
     r"\b(?:(?:would|do) you (?:like|want|fancy|care)|fancy|are you (?:coming|up for|in for)|will you be|venez-vous|(?:kommst du|kommen sie|kommt ihr|hast du lust|haben sie lust))\b"
 )
+_AFTER = re.compile(
+    r"(?:when|once|after|before|as soon as|while|since|until) (?!(?:we|you and i) (?:meet|see|speak|talk)\b|i (?:see|come|visit)\b)(?:you|i|we|he|she|they|the|it|your|my|our)\b"
+)
+"""What is only to be over by then."""

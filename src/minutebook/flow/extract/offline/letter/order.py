@@ -102,6 +102,6 @@ _NO_ORDER = re.compile(
 )
 IDLE = re.compile(
     r"(?:find (?:attached|enclosed|below|herewith|the attached|here|[^.]{3,40} (?:attached|enclosed|below)\b)|see (?:below|attached|enclosed|the attach|my|our)|note\b|be aware|be advised|accept (?:my|our|this)|feel free|excuse|forgive|ignore|disregard|forget (?:about|it|that|what|the)\b|don't|do not|never|hesitate|bear with"
-    r"|treat (?:this|it|that)|enjoy|click|visit our|go (?:here|to (?:www|http|settings|our))|log ?in|subscribe|follow us|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|expect (?:my|a|an|our)\b|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
+    r"|treat (?:this|it|that)|enjoy|click|visit our|go (?:here|to (?:www|http|settings|our))|log ?in|subscribe|follow us|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|allow (?:up to |about |around |at least )?(?:\d|an?\b|two|three|five|ten|half)|ask for (?:me|us|[a-z]+ (?:at|in))\b|expect (?:my|a|an|our)\b|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
     r"|let (?:me|us) know (?:if|whether|should) (?:(?:you|there|anything|any|that|this|it|something|we|i)\b.{0,40}(?:question|need|anything|help|works?\b|suits?\b|fine|okay|problem|concern|unclear|else|convenient|further|change|wrong)))"
 )
