@@ -375,6 +375,16 @@ def test_a_far_end_that_never_answers_itself_is_the_one_who_is_there():
     assert names(opening + (turns + "Them: Yes, three.\nThem: Are they?\nThem: No, four.\n") * 40)["Them"] is None
 
 
+def test_the_last_voice_is_the_last_who_is_there():
+    """Listed at the beginning and never called again; who speaks but twice is nobody yet."""
+    opening = (
+        "Speaker 1: Hi, this is Imke. I've got Niamh and Sunil on the line.\nSpeaker 2: Hello.\nSpeaker 3: Hello.\n"
+    )
+    turn = "Speaker 1: Sunil, how are the vans?\nSpeaker 2: Fine, all of them.\nSpeaker 1: Good.\n"
+    assert names(opening + (turn + "Speaker 3: And the trays are back.\n") * 5)["Speaker 3"] == "Niamh Corrigan"
+    assert names(opening + turn * 5)["Speaker 3"] is None
+
+
 def test_replies_of_a_label_to_itself_are_counted():
     """By the share of its utterances: what follows a question of its own, or begins as an answer."""
     said = [("A", "Is it done?"), ("A", "I finished it."), ("B", "Good."), ("A", "Then we go."), ("A", "Yes, we do.")]

@@ -1,6 +1,7 @@
 """Puts people on the seats that labels leave open: numbered voices, sides of a call, devices; and talk without labels."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -57,7 +58,7 @@ def seat_voices(
     """Names for the open labels that the talk, the header or the title identifies."""
     room = find_seating(source, hearing, pool, presence, named, open_labels)
     if not room.open_labels:
-        return _seat_lone(source, hearing, presence, named, open_labels)
+        return _seat_last(source, hearing, pool, presence, named, open_labels)
     company = room.company
     found = {label: company.people[n] for label, n in match_voices(room.pairs, company.sides).items()}
     seated = {**room.taken, **found}
@@ -66,29 +67,39 @@ def seat_voices(
         expected = [id_ for id_ in company.people if id_ in company.expected or id_ == company.me]
         found |= _eliminate(len(room.voices), room.open_labels, seated, expected)
     chosen = {label: room.people[person] for label, person in found.items()}
-    return chosen | _seat_lone(source, hearing, presence, {**named, **chosen}, open_labels)
+    return chosen | _seat_last(source, hearing, pool, presence, {**named, **chosen}, open_labels)
 
 
 LONE, RARELY = 40, 0.025
 """Utterances of a far end of which so few answer its own that it is one voice: so it is of seven such ends in ours, and of no two people's."""
+SOME = 5
+"""Utterances of a voice that is somebody's, and no slip of the recorder."""
 
 
-def _seat_lone(
+def _seat_last(
     source: Source,
     hearing: Hearing,
+    pool: Pool,
     presence: Presence,
     named: Mapping[str, Entity],
     open_labels: Mapping[str, Side | None],
 ) -> dict[str, Entity]:
-    """A far end that never answers itself is the only one who is there without a label."""
+    """The last label without a person is the only person who is there without a label: a far end where it never answers itself.
+
+    Of 34 last voices of left-out meetings 32 are.
+    """
     left = [label for label in open_labels if label not in named]
-    if len(left) != 1 or open_labels[left[0]] is not Side.THEM:
-        return {}
-    said = [(u.speaker or LOCAL, u.text) for u in source.utterances]
     seated = {person.id for person in named.values()}
     free = [person for person in map(hearing.full, presence.all()) if person.id not in seated]
-    lone = sum(label == left[0] for label, _ in said) >= LONE and find_replies(said)[left[0]] < RARELY
-    return {left[0]: free[0]} if lone and len(free) == 1 else {}
+    if len(left) != 1 or len(free) != 1 or (pool.me and pool.me.id not in seated):
+        return {}
+    said = [(u.speaker or LOCAL, u.text) for u in source.utterances]
+    spoken = Counter(label for label, _ in said)
+    if open_labels[left[0]] is Side.THEM:
+        last = spoken[left[0]] >= LONE and find_replies(said)[left[0]] < RARELY
+    else:
+        last = spoken[left[0]] >= SOME and len(spoken) > 2 and not free[0].id.startswith("new:")
+    return {left[0]: free[0]} if last else {}
 
 
 def find_seating(
