@@ -56,8 +56,9 @@ def read_choices(case: Case) -> list[Choice]:
     odds = bounded(case.senses)
     wording = Wording(lines, people, lexicon)
     owners = choose_owners(threads, [wording.main(thread) for thread in threads], lines, people, odds)
-    ruled = rule(threads, lines, source.date)
-    options = find_options(threads, owners, ruled, lines, people, source.date, odds, lexicon)
+    asked = range(len(threads))
+    ruled = rule(threads, lines, source.date, asked)
+    options = find_options(threads, owners, ruled, lines, people, source.date, odds, lexicon, asked)
     choices = []
     for candidate, gold in case.pairs:
         n = place[_key(candidate.thread)]

@@ -86,12 +86,15 @@ def read_case(folder: Path, kept: Path, listed: bool) -> Case:
     mentions = find_mentions(talk, source, context, cast)
     known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
     items = (*found.tasks, *found.decisions, *found.facts)
-    stems = describe_stems(lines, np.load(kept).astype(float), items, find_topics(lines, known, lexicon), known)
+    table = describe_stems(lines, np.load(kept).astype(float), items, find_topics(lines, known, lexicon), known)
     texts = [item["text"] for kind in ("tasks", "decisions", "facts", "questions") for item in gold.get(kind) or ()]
     return Case(
         group=re.sub(r"-\d+$", "", folder.name),
         listed=listed,
-        stems={name: {key: value for key, value in held.items() if key != "told"} for name, held in stems.items()},
+        stems={
+            stem: {name: float(column[n]) for name, column in table.features.items() if name != "told"}
+            for n, stem in enumerate(table.stems)
+        },
         points=frozenset(name for point in gold["summary_points"] for name in stems_in(point)),
         items=frozenset(name for text in texts for name in stems_in(text)),
     )

@@ -267,7 +267,8 @@ def test_numbers_said_in_words_are_the_same_stem_as_figures():
     """ "four hundred crates" and "400 crates" are alike."""
     assert stems_in("four hundred crates") == stems_in(figures("400 crates"))
     _, lines, _ = read(meeting(TALK))
-    assert describe_stems(lines, read_senses(lines, find_acts(lines, LEXICON)), (), ())["400"]["figure"] == 1.0
+    table = describe_stems(lines, read_senses(lines, find_acts(lines, LEXICON)), (), ())
+    assert table.features["figure"][table.stems.index("400")] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """A talk cut into its matters: stretches of lines whose words tie them together more than to their neighbours."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
+from operator import add
 
 from minutebook.flow.extract.offline.items.salience import stems_in
 from minutebook.flow.extract.offline.talk.line import Line
@@ -28,12 +30,13 @@ def find_matters(lines: Sequence[Line], weights: Mapping[str, float]) -> list[in
     for n in range(1, len(lines)):
         cuts[n] += MID_TURN * mean * (lines[n].turn == lines[n - 1].turn)
     odd = [ODD_LENGTH * mean * (length / USUAL - 1) ** 2 for length in range(MOST + 1)]
-    best, back = [0.0], [0]
+    begun, back = [0.0], [0]
     for end in range(1, len(lines) + 1):
-        starts = [start for start in range(max(0, end - MOST), end - LEAST + 1) if start == 0 or start >= LEAST] or [0]
-        cost, start = min((best[s] + cuts[s] * (s > 0) + odd[min(MOST, end - s)], s) for s in starts)
-        best.append(cost)
-        back.append(start)
+        first, last = max(0, end - MOST), max(0, end - LEAST)
+        costs = list(map(add, begun[first : last + 1], odd[end - last : end - first + 1][::-1]))
+        best = min(costs)
+        begun.append(best + cuts[end] if LEAST <= end < len(lines) else inf)
+        back.append(first + costs.index(best))
     return _number(back)
 
 

@@ -6,10 +6,11 @@ their place in the talk says.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 
+import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.items.facts import weigh
@@ -26,11 +27,18 @@ STRETCH = 14
 """Lines within which a subject is talked about."""
 LONGEST = 10
 """Letters from which a stem counts as long."""
-AS = frozenset({"fact", "question", "trap"})
+AS = ("fact", "question", "trap")
 """What a line may carry that speaks for or against the words in it."""
 DECISION = LABELS.index("decision")
 MOST_SUM = 3.0
 """Lines of a decision, or of work, beyond which more say nothing new."""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The stems of a talk, and for each feature its value for each of them."""
+
+    stems: list[str]
+    features: dict[str, list[float]]
 
 
 def weigh_stems(
@@ -42,9 +50,12 @@ def weigh_stems(
 ) -> dict[str, float]:
     """The probability of each stem of a talk to be worth telling. ``senses``: of its lines, as the reader of lines gives them."""
     weights = read_weights("summary_weights")
+    table = describe_stems(lines, senses, items, topics, known)
+    odds = np.zeros(len(table.stems))
+    for name, column in table.features.items():
+        odds += weights[name] * np.array(column)
     return {
-        name: 1 / (1 + exp(-weights["bias"] - sum(weights[key] * value for key, value in held.items())))
-        for name, held in describe_stems(lines, senses, items, topics, known).items()
+        stem: 1 / (1 + exp(-weights["bias"] - value)) for stem, value in zip(table.stems, odds.tolist(), strict=True)
     }
 
 
@@ -54,7 +65,7 @@ def describe_stems(
     items: Sequence[Item],
     topics: Sequence[Topic],
     known: Sequence[str] = (),
-) -> dict[str, Mapping[str, float]]:
+) -> Table:
     """What is known of each stem, by feature."""
     places: dict[str, list[int]] = defaultdict(list)
     asked: Counter[str] = Counter()
@@ -79,39 +90,42 @@ def describe_stems(
         "known": _stems(known),
     }
     lexicon, often = read_lexicon(), tellings()
+    total = len(lines)
     ranks = rank_lines(lines, senses)
     chances = 1 / (1 + np.exp(-senses))
     works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
-    carried: dict[str, list[float]] = {label: chances[:, LABELS.index(label)].tolist() for label in AS}
     settles: list[float] = chances[:, DECISION].tolist()
-    found: dict[str, Mapping[str, float]] = {}
-    for name, ids in places.items():
-        held = {key: float(name in members) for key, members in sets.items()}
-        held["burst"] = log(_burst(ids))
-        held["figure"] = float(name[0].isdigit())
-        held["month"] = float(said[name] in _MONTHS)
-        held["digit"] = float(name.isdigit() and len(name) == 1)
-        held["functional"] = float(said[name] in lexicon.function_words)
-        held["verb"] = float(said[name] in lexicon.verbs or name in lexicon.verbs)
-        held["asked"] = asked[name] / len(ids)
-        held["once"] = float(len(ids) == 1)
-        held["first"] = ids[0] / len(lines)
-        held["early"] = float(ids[0] < 0.06 * len(lines))
-        held["late"] = float(ids[0] > 0.93 * len(lines))
-        held["spread"] = (ids[-1] - ids[0]) / len(lines)
-        held["told"] = often.get(name, 0.0)
-        held["line"] = max(ranks[n] for n in ids)
-        held["long"] = min(len(name), LONGEST) / LONGEST
-        for label, of_line in carried.items():
-            held[f"as_{label}"] = max(of_line[n] for n in ids)
-        held["often"] = log(len(ids))
-        settling = sum(settles[n] for n in ids)
-        held["settles"] = min(MOST_SUM, settling)
-        held["settles_mean"] = settling / len(ids)
-        held["works"] = min(MOST_SUM, sum(works[n] for n in ids))
-        held["length"] = log(len(lines))
-        found[name] = held
-    return found
+    ids = list(places.values())
+    settling = [sum(map(settles.__getitem__, at)) for at in ids]
+    features: dict[str, list[float]] = {key: [name in members for name in places] for key, members in sets.items()}
+    features |= {
+        "burst": [log(_burst(at)) for at in ids],
+        "figure": [name[0].isdigit() for name in places],
+        "month": [said[name] in _MONTHS for name in places],
+        "digit": [name.isdigit() and len(name) == 1 for name in places],
+        "functional": [said[name] in lexicon.function_words for name in places],
+        "verb": [said[name] in lexicon.verbs or name in lexicon.verbs for name in places],
+        "asked": [asked[name] / len(at) for name, at in places.items()],
+        "once": [len(at) == 1 for at in ids],
+        "first": [at[0] / total for at in ids],
+        "early": [at[0] < 0.06 * total for at in ids],
+        "late": [at[0] > 0.93 * total for at in ids],
+        "spread": [(at[-1] - at[0]) / total for at in ids],
+        "told": [often.get(name, 0.0) for name in places],
+        "line": [max(map(ranks.__getitem__, at)) for at in ids],
+        "long": [min(len(name), LONGEST) / LONGEST for name in places],
+    }
+    for label in AS:
+        carried: list[float] = chances[:, LABELS.index(label)].tolist()
+        features[f"as_{label}"] = [max(map(carried.__getitem__, at)) for at in ids]
+    features |= {
+        "often": [log(len(at)) for at in ids],
+        "settles": [min(MOST_SUM, value) for value in settling],
+        "settles_mean": [value / len(at) for value, at in zip(settling, ids, strict=True)],
+        "works": [min(MOST_SUM, sum(map(works.__getitem__, at))) for at in ids],
+        "length": [log(total)] * len(ids),
+    }
+    return Table(list(places), features)
 
 
 @lru_cache(maxsize=8192)

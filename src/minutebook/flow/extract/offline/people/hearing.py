@@ -87,7 +87,7 @@ class Hearing:
     def spots(self, text: str) -> tuple[Spot, ...]:
         """The names in a text, of people and things."""
         found = self._by_text.get(text)
-        return found if found is not None else tuple(self._spotter.spots(text, tokenize(text)))
+        return found if found is not None else tuple(self._spotter.find(text))
 
     def call(self, text: str, spot: Spot) -> Call | None:
         """How a person is called by a name there; by a surname alone people are talked about."""

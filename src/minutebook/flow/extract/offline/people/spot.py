@@ -85,15 +85,21 @@ def tokenize(text: str, *, continues: bool = False) -> list[Token]:
     """The words of a text; ``continues`` where its first word stands inside a sentence."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word = _ENDING.sub("", match[0]) if match[0][-2:-1] in "'’lvr" else match[0]
+        key, size = _read(match[0])
         start = match.start()
-        capital = word[0].isupper()
+        capital = match[0][0].isupper()
         initial = capital and (not continues if not tokens else bool(_STOP.search(text, tokens[-1].end, start)))
-        tokens.append(Token(_key(word), start, start + len(word), capital, initial))
+        tokens.append(Token(key, start, start + size, capital, initial))
     return tokens
 
 
-_key = lru_cache(maxsize=50_000)(fold)
+@lru_cache(maxsize=50_000)
+def _read(written: str) -> tuple[str, int]:
+    """The key of a word as it is written, and its length without an ending."""
+    word = _ENDING.sub("", written) if written[-2:-1] in "'’lvr" else written
+    return fold(word), len(word)
+
+
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
 _ENDING = re.compile(r"['’](?:s|ll|d|ve|re|m)$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…:;\"“”]")
@@ -125,6 +131,12 @@ class Spotter:
             if len({form.entity.id for form in forms}) > 1:
                 forms[:] = [form for form in forms if form.score > FIRST]
             forms.sort(key=lambda f: (-len(f.keys), -f.score))
+
+    def find(self, text: str) -> list[Spot]:
+        """The known names in a text, in order; most texts have no word that one could begin with."""
+        if all(key not in self._forms and key not in TITLES for key, _ in map(_read, _TOKEN.findall(text))):
+            return []
+        return self.spots(text, tokenize(text))
 
     def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:
         """The known names, in order."""

@@ -5,6 +5,7 @@ A phrase counts by how often its words are said close together: "the bus gate" o
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 import msgspec
 
@@ -99,27 +100,30 @@ def find_headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
     """Fragments that open a subject: "OK. Food waste.", "Bus gate.", "So, the slab"."""
     found = []
     for line in lines:
+        text = None if line.question else _header(line.text)
+        if text is None:
+            continue
         before = lines[line.id - 1] if line.id else None
-        match = _HEADER.match(line.text)
-        if (
-            not match
-            or line.question
-            or (
-                before
-                and before.turn != line.turn
-                and (before.question or set(content(line.plain)) & set(content(before.plain)))
-            )
-        ):
+        same_turn = before is not None and before.turn == line.turn
+        if before and not same_turn and (before.question or set(content(line.plain)) & set(content(before.plain))):
             continue
-        if before and before.turn == line.turn and content(before.plain):
+        if before and same_turn and content(before.plain):
             continue
-        text = _AFTERTHOUGHT.sub("", _DETERMINER.sub("", match["topic"]))
-        if _MID_PHRASE.match(plain(text)) or _VERB.search(plain(match["topic"])):
-            continue
-        if len(text.split()) <= HEADER_WORDS and content(text):
-            opened = before is not None and before.turn == line.turn and bool(_OPENER.fullmatch(before.plain))
-            found.append((text, line.id, OPENED if opened else 1.5))
+        opened = before is not None and same_turn and bool(_OPENER.fullmatch(before.plain))
+        found.append((text, line.id, OPENED if opened else 1.5))
     return found
+
+
+@lru_cache(maxsize=4096)  # several abilities ask for the headers of one talk
+def _header(text: str) -> str | None:
+    """The subject that a sentence names and does no more; None where it does."""
+    match = _HEADER.match(text)
+    if not match:
+        return None
+    topic = _AFTERTHOUGHT.sub("", _DETERMINER.sub("", match["topic"]))
+    if _MID_PHRASE.match(plain(topic)) or _VERB.search(plain(match["topic"])):
+        return None
+    return topic if len(topic.split()) <= HEADER_WORDS and content(topic) else None
 
 
 def _phrases(phrases: list[tuple[Line, NounPhrase]]) -> list[tuple[str, int, float]]:

@@ -38,10 +38,15 @@ _YEAR = re.compile(
 )
 LEAST = 10
 """Smaller numbers stay words, except with a unit: that is how people write."""
+_LARGE = (word for word, number in _SPOKEN.items() if number >= LEAST)
+_COUNTS = re.compile(rf"\d|{'|'.join([*_LARGE, *ORDINALS, *_SCALES])}|teenth|tieth|point|cent")
+"""What a text has, in lower case, in which a number is told otherwise as a figure."""
 
 
 def figures(text: str) -> str:
     """The text with its spoken numbers from ten on, percentages and dates as figures."""
+    if not _COUNTS.search(text.lower()):
+        return text
     text = _DAY_OF_MONTH.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _MONTH_THE_DAY.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _THE_DAY.sub(lambda m: f"the {_with_ending(ordinal(m['day']))}", text)

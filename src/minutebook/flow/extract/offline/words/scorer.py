@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -16,9 +17,13 @@ class Scorer(msgspec.Struct, frozen=True):
     threshold: float
     weights: dict[str, float]
 
-    def probability(self, features: dict[str, float]) -> float:
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+    def probability(self, features: Mapping[str, float], *more: Mapping[str, float]) -> float:
+        """How sure a task is of which ``features`` hold; the most that it may be where one of ``more`` holds, too."""
+        total = self.bias + self._weigh(features) + max(map(self._weigh, more), default=0.0)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def _weigh(self, features: Mapping[str, float]) -> float:
+        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @cache

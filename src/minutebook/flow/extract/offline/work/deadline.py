@@ -4,7 +4,7 @@ It is one row of hidden values over what speaks for a day, beside a linear part;
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -59,11 +59,12 @@ def choose_dues(
     reference: date,
     odds: np.ndarray,
     lexicon: Lexicon,
+    asked: Container[int],
 ) -> list[Due | None]:
-    """The likeliest deadline of each thread of a talk, None where none is likely; words without a day where the rule finds nothing else. ``owners``: full names."""
-    ruled = rule(threads, lines, reference)
-    options = find_options(threads, owners, ruled, lines, people, reference, odds, lexicon)
-    return [_choose(*each) for each in zip(threads, options, ruled, strict=True)]
+    """The likeliest deadline of each thread of a talk that is ``asked`` for, None where none is likely; words without a day where the rule finds nothing else. ``owners``: full names."""
+    ruled = rule(threads, lines, reference, asked)
+    options = find_options(threads, owners, ruled, lines, people, reference, odds, lexicon, asked)
+    return [_choose(*each) if each[1] else None for each in zip(threads, options, ruled, strict=True)]
 
 
 def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due | None:
@@ -76,10 +77,15 @@ def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due
     return ruled if ruled is not None and ruled.span.value is None else None
 
 
-def rule(threads: Sequence[Thread], lines: tuple[Line, ...], reference: date) -> list[Due | None]:
-    """What due.py says of each thread of a talk."""
+def rule(
+    threads: Sequence[Thread], lines: tuple[Line, ...], reference: date, asked: Container[int]
+) -> list[Due | None]:
+    """What due.py says of each thread of a talk that is ``asked`` for."""
     acting = {act.line: thread for thread in threads for act in thread.acts}
-    return [find_due(thread, lines, _busy(thread, acting), reference) for thread in threads]
+    return [
+        find_due(thread, lines, _busy(thread, acting), reference) if n in asked else None
+        for n, thread in enumerate(threads)
+    ]
 
 
 def _busy(thread: Thread, acting: Mapping[int, Thread]) -> frozenset[int]:
@@ -96,8 +102,9 @@ def find_options(
     reference: date,
     odds: np.ndarray,
     lexicon: Lexicon,
+    asked: Container[int],
 ) -> list[list[Option]]:
-    """For each thread the days that may be its deadline, and last that it has none."""
+    """For each thread that is ``asked`` for the days that may be its deadline, and last that it has none; nothing for the others."""
     days = find_days(lines, reference, odds, lexicon)
     said = [stems_of(line.plain, lexicon) for line in lines]
     names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
@@ -107,7 +114,7 @@ def find_options(
         for thread, owner, told in zip(threads, owners, ruled, strict=True)
     ]
     weighed = Claims(claims, days, lines, said, names, odds[:, [MINE, YOURS]].max(axis=1).tolist())
-    return [_with_none(weighed.weighed(n), thread, lines) for n, thread in enumerate(threads)]
+    return [_with_none(weighed.weighed(n), thread, lines) if n in asked else [] for n, thread in enumerate(threads)]
 
 
 def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread, lines: tuple[Line, ...]) -> list[Option]:
@@ -137,13 +144,14 @@ def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread, lines: t
 def chances(options: Sequence[Option], weights: Weights) -> list[float]:
     """How likely each option is."""
     width = len(weights.bias) // len(weights.plain[0])
-    odds = []
-    for option in options:
-        known = [(weights.names[name], value) for name, value in option.features.items() if name in weights.names]
-        rows, values = [row for row, _ in known], np.array([value for _, value in known], dtype=np.float32)
-        hidden = np.maximum(values @ weights.hidden[rows] + weights.bias, 0) * weights.out
-        odds.append(hidden.reshape(-1, width).sum(axis=1) + values @ weights.plain[rows])
-    spread = np.array(odds)
+    rows = list({row for option in options for name in option.features if (row := weights.names.get(name)) is not None})
+    column = {row: n for n, row in enumerate(rows)}
+    table = np.zeros((len(options), len(rows)), dtype=np.float32)
+    for n, option in enumerate(options):
+        known = {weights.names[name]: value for name, value in option.features.items() if name in weights.names}
+        table[n, [column[row] for row in known]] = list(known.values())
+    hidden = np.maximum(table @ weights.hidden[rows] + weights.bias, 0) * weights.out
+    spread = hidden.reshape(len(options), -1, width).sum(axis=2) + table @ weights.plain[rows]
     likely = np.exp(spread - spread.max(axis=0))
     mean: list[float] = (likely / likely.sum(axis=0)).mean(axis=1).tolist()
     return mean

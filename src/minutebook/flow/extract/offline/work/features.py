@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.thread import State, Thread
-from minutebook.text.dates import DateSpan
 
 _LAUGH = re.compile(
     r"^(?:\[?laugh\w*\]?|ha|haha|heh|ha ha|\(laugh\w*\))\b|don't you dare|don't tempt me|i'm joking|very funny"
@@ -48,22 +48,19 @@ WORDY = 16
 TURN_READ = 12
 """Sentences of a turn that are read to see whether it is a speech."""
 AROUND = 3
+_DOUBT = frozenset({"if_before", "joke", "laugh", "habit", "narration", "negated"})
 LONG_TALK = 80
 """Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
 
 
-def describe(
-    thread: Thread, lines: tuple[Line, ...], due: DateSpan | None, odds: np.ndarray, lexicon: Lexicon
-) -> dict[str, float]:
-    """The features that hold of a thread, by name; ``odds``: what the lines may carry, bounded (sense.py)."""
+def describe(thread: Thread, lines: tuple[Line, ...], odds: np.ndarray, lexicon: Lexicon) -> dict[str, float]:
+    """The features that hold of a thread but of its owner and deadline, by name; ``odds``: what the lines may carry, bounded (sense.py)."""
     kinds = {act.kind for act in thread.acts}
     found = {f"kind_{kind}": 1.0 for kind in kinds}
     found[f"first_{thread.first.kind}"] = 1.0
     found[f"state_{thread.state}"] = 1.0
     found.update(dict.fromkeys(thread.signs, 1.0))
     found["acts"] = min(len(thread.acts), 4) / 4
-    if due is not None:
-        found["due_day" if due.value else "due_vague"] = 1.0
     found.update(_words(thread, lexicon))
     found.update(_floor(thread, lines, lexicon))
     found.update(_signs(thread, lines, lexicon))
@@ -73,11 +70,23 @@ def describe(
     return found
 
 
+def describe_hold(thread: Thread, found: Mapping[str, float], *, owned: bool, due: bool, day: bool) -> dict[str, float]:
+    """What an owner, and a deadline that is a ``day`` or mere words, add to what was found of a thread."""
+    firm = thread.state is State.ACCEPTED or any(act.kind in OFFERS for act in thread.acts)
+    holds = {
+        "owned": owned,
+        "due_day": due and day,
+        "due_vague": due and not day,
+        "dated": due and day and firm and found.keys().isdisjoint(_DOUBT),
+    }
+    return {name: 1.0 for name, held in holds.items() if held}
+
+
 def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     """What several signs say together."""
     kinds = {act.kind for act in thread.acts}
     strong: dict[str, float] = {}
-    doubt = found.keys() & {"if_before", "joke", "laugh", "habit", "narration", "negated"}
+    doubt = found.keys() & _DOUBT
     if Kind.WILL in kinds and not doubt:
         if "strong_verb" in found:
             strong["firm"] = 1.0
@@ -89,8 +98,6 @@ def _strength(thread: Thread, found: dict[str, float]) -> dict[str, float]:
     told = found.get("talked", 0.0) > TOLD or "here" in found
     if asked_for and "named" in found and not doubt and not told:
         strong["granted"] = 1.0
-    if "due_day" in found and (kinds & OFFERS or thread.state is State.ACCEPTED) and not doubt:
-        strong["dated"] = 1.0
     for kind in (
         Kind.CAN,
         Kind.MUST,

@@ -54,6 +54,8 @@ class _About(msgspec.Struct, frozen=True):
     """What a thread is about: the weight of each stem in it; the stems of its own lines; whose it is, and the days that stand in its lines."""
 
     thread: Thread
+    last: int
+    """The line of its last act."""
     stems: dict[str, float]
     own: frozenset[str]
     owner: str | None
@@ -129,14 +131,14 @@ def _about(thread: Thread, lines: tuple[Line, ...], said: Sequence[frozenset[str
     weights |= dict.fromkeys(thread.stems, 1.0)
     owner = thread.owner if thread.named else people.name(thread.owner)
     days = frozenset(d.value for n in near for d in lines[n].dates if d.value)
-    return _About(thread, weights, mine | thread.stems, owner or thread.to, days)
+    return _About(thread, max(act.line for act in thread.acts), weights, mine | thread.stems, owner or thread.to, days)
 
 
 def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Counter[str]) -> list[Rating]:
     """The threads that a share may read back, the likeliest first: rare words that both have, the same holder, the same day."""
     rated: list[Rating] = []
     for n, each in enumerate(about):
-        if share.line - max(act.line for act in each.thread.acts) < APART:
+        if share.line - each.last < APART:
             continue
         value = sum(each.stems[s] / (known[s] + COMMON * common[s]) for s in share.stems if s in each.stems)
         holder = (SAME_HOLDER if share.who == each.owner else OTHER_HOLDER) if share.who and each.owner else 0.0

@@ -16,7 +16,7 @@ from minutebook.flow.extract.offline.words.scorer import read_scorer
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.deadline import choose_dues
 from minutebook.flow.extract.offline.work.due import Due
-from minutebook.flow.extract.offline.work.features import describe, is_narration
+from minutebook.flow.extract.offline.work.features import describe, describe_hold, is_narration
 from minutebook.flow.extract.offline.work.loose import find_loose
 from minutebook.flow.extract.offline.work.minuted import told_before
 from minutebook.flow.extract.offline.work.owed import find_owed
@@ -47,6 +47,12 @@ ALIKE = 0.2
 TWIN = 0.75
 """Share of the stems of two wordings that both have, from which they are one task."""
 _TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN, Kind.ORDER})
+_WAYS = [
+    {"owned": owned, "due": due, "day": day}
+    for owned in (False, True)
+    for due, day in ((False, False), (True, False), (True, True))
+]
+"""How a thread may be held and dated."""
 _STATUS = {
     State.DECLINED: TaskStatus.DECLINED,
     State.CANCELLED: TaskStatus.CANCELLED,
@@ -215,8 +221,8 @@ def find_candidates(
 ) -> list[Candidate]:
     """Every thread that could be a task, in the order of the talk. Lines ``apart`` are read otherwise.
 
-    Threads less probable than ``least`` are left out before they are worded, which takes most of the time. ``alone``: its speaker
-    talks to nobody, so that what they say they must do is for them to do.
+    Threads less probable than ``least``, whoever has them and whatever their day, are left out before these are chosen, and the others before
+    they are worded: that takes most of the time. ``alone``: its speaker talks to nobody, so that what they say they must do is for them to do.
     """
     threads = find_threads(lines, people, lexicon, acts, senses, apart)
     acting = {act.line: thread for thread in threads for act in thread.acts}
@@ -224,16 +230,26 @@ def find_candidates(
     odds = bounded(senses)
     wording = Wording(lines, people, lexicon, odds, (thread.stems for thread in threads if thread.state in LIVE))
     scorer = read_scorer()
-    owners = choose_owners(threads, [wording.main(thread) for thread in threads], lines, people, odds)
-    dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon)
-    found = []
-    for thread, owner, due in zip(threads, owners, dues, strict=True):
-        busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
-        features = describe(thread, lines, due.span if due else None, odds, lexicon)
-        if owner:
-            features["owned"] = 1.0
+    described = [describe(thread, lines, odds, lexicon) for thread in threads]
+    for thread, features in zip(threads, described, strict=True):
         if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):
             features["to_oneself"] = 1.0
+    likely = [
+        n
+        for n, (thread, features) in enumerate(zip(threads, described, strict=True))
+        if scorer.probability(features, *(describe_hold(thread, features, **way) for way in _WAYS)) >= least
+    ]
+    mains = [wording.main(threads[n]) for n in likely]
+    chosen = choose_owners([threads[n] for n in likely], mains, lines, people, odds)
+    held = dict(zip(likely, chosen, strict=True))
+    owners = [held.get(n) for n in range(len(threads))]
+    dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon, held)
+    found = []
+    for n in likely:
+        thread, owner, due, features = threads[n], owners[n], dues[n], described[n]
+        busy = all_busy.difference(act.line for act in thread.acts if acting[act.line] is thread)
+        day = due is not None and due.span.value is not None
+        features |= describe_hold(thread, features, owned=owner is not None, due=due is not None, day=day)
         if scorer.probability(features) < least:
             continue
         text = wording.word(thread, due.span.text if due else None)
