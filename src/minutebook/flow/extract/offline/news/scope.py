@@ -86,6 +86,7 @@ def lead_in(lines: Sequence[Line], line: Line) -> Line | None:
     return before if leans(line) or content(line) & content(before) else None
 
 
+@lru_cache(maxsize=4096)
 def leans(line: Line) -> bool:
     """Whether a line says "it" or nothing of what it is about, and so goes on with what was said before."""
     if _ANAPHOR.match(line.plain):
@@ -104,6 +105,7 @@ def names_matter(line: Line) -> bool:
     return is_heading(line) and not leans(line) and not reports
 
 
+@lru_cache(maxsize=4096)
 def is_heading(line: Line) -> bool:
     """Whether a line is the bare name of a thing, as a chair walks down a list: "The printer.", "Liquor licence?", "Hamish, trees."."""
     if _FRAGMENT.match(line.plain):
@@ -142,6 +144,7 @@ def _without_people(line: Line) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def opens(line: Line) -> bool:
     """Whether a line turns to something else: asks, names a thing, adds to what was said."""
     turns = line.question or _NEW_MATTER.match(line.plain) or is_heading(line)
@@ -162,6 +165,7 @@ def _verb_stems() -> frozenset[str]:
     return frozenset(map(stem, read_lexicon().verbs - {"second"}))  # the second chapter
 
 
+@lru_cache(maxsize=4096)
 def content(line: Line) -> frozenset[str]:
     """The stems of what a line is about: no function words, weak verbs, people or days."""
     spans = sorted([(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates], reverse=True)

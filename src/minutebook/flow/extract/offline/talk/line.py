@@ -39,8 +39,8 @@ class People(Protocol):
     def find(self, text: str, /) -> tuple[Named, ...]: ...
 
 
-class Line(msgspec.Struct, frozen=True):
-    """``text`` is the sentence as fluent speech, ``plain`` the same in lower case; spans are offsets into both."""
+class Line(msgspec.Struct, frozen=True, eq=False):
+    """Equal to itself alone, so that what is told of it can be remembered. ``text`` is the sentence as fluent speech, ``plain`` the same in lower case; spans are offsets into both."""
 
     id: int
     text: str

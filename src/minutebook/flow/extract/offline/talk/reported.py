@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.words.data import DATA
 LEVELS = {"sure": 2.0, "may": 1.0, "loose": 1.0}
 
 
+@lru_cache(maxsize=4096)
 def heard(line: Line) -> tuple[str, ...]:
     """The families of phrases with which people report that a line has; a question has none."""
     return () if line.question else _heard(_without_names(line))

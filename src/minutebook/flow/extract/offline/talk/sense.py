@@ -71,7 +71,7 @@ def weigh(runs: Sequence[list[str]], speakers: Sequence[str | None], reader: Rea
     said = np.zeros((len(runs), reader.table.shape[1]), dtype=np.float32)
     for n, mine in enumerate(runs):
         known = [at for at in map(reader.runs.get, mine) if at is not None]
-        said[n] = reader.table[known].sum(axis=0, dtype=np.int32) * reader.step
+        said[n] = reader.table.take(known, axis=0).sum(axis=0, dtype=np.int32) * reader.step
     beside = neighbours(speakers)
     parts = np.split(said, len(reader.networks), axis=1)
     odds = [_odds(part, beside, network) for part, network in zip(parts, reader.networks, strict=True)]
