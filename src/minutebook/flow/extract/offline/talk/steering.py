@@ -32,12 +32,8 @@ CONVENTION = 3
 
 
 class Signs(msgspec.Struct, frozen=True):
-    """One language; patterns over what ``unmask`` gives, weak ones by kind. Without a ``hint`` none of them is there.
+    """One language; patterns over what ``unmask`` gives, weak ones by kind. ``markup`` and ``label`` count in talk: nobody speaks so."""
 
-    ``markup`` and ``label`` count in talk: nobody speaks so.
-    """
-
-    hint: re.Pattern[str]
     machine: re.Pattern[str]
     strong: re.Pattern[str]
     weak: dict[str, re.Pattern[str]]
@@ -146,12 +142,14 @@ def _read_text(text: str) -> tuple[tuple[Signs, str], ...]:
     """The languages in which a text may instruct, each with a piece of it, machines called what they are."""
     shown = unmask(text)
     pieces = [shown[n : n + LONGEST] for n in range(0, max(1, len(shown) - LONGEST // 10), LONGEST * 9 // 10)]
-    return tuple((s, s.machine.sub(MACHINE, p)) for p in pieces for s in read_all() if s.hint.search(p))
+    hints = read_hints().items()
+    found = ((read_signs(language), piece) for piece in pieces for language, hint in hints if hint.search(piece))
+    return tuple((signs, signs.machine.sub(MACHINE, piece)) for signs, piece in found)
 
 
 def _goes_on(text: str) -> bool:
     shown = unmask(text)[:LONGEST]
-    return any(s.goes_on.match(shown) for s in read_all())
+    return any(read_signs(language).goes_on.match(shown) for language in LANGUAGES)
 
 
 def _forged(utterances: tuple[Utterance, ...]) -> Iterator[int]:
@@ -173,20 +171,29 @@ def _labelled(utterances: tuple[Utterance, ...]) -> Iterator[int]:
         if u.form is Form.TURN
         and u.start is not None
         and _CAPITALS.match(u.text)
-        and any(s.label and s.label.match(unmask(u.text[:LONGEST])) for s in read_all())
+        and any(
+            label and label.match(unmask(u.text[:LONGEST])) for label in (read_signs(each).label for each in LANGUAGES)
+        )
     ]
     if len(found) < CONVENTION:
         yield from found
 
 
 @cache
-def read_all() -> tuple[Signs, ...]:
-    """The signs of every language."""
-    return tuple(_read(language) for language in LANGUAGES)
+def read_hints() -> dict[str, re.Pattern[str]]:
+    """For each language what a text has that holds one of its signs; most texts have none, and most languages are never read."""
+    return {language: re.compile(_any(_table(language)["words"]["hint"])) for language in LANGUAGES}
 
 
-def _read(language: str) -> Signs:
-    table = tomllib.loads((DATA / language / "steering.toml").read_text(encoding="utf-8"))
+@cache
+def _table(language: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((DATA / language / "steering.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def read_signs(language: str) -> Signs:
+    """The signs of a language."""
+    table = _table(language)
     words = {name: _any(patterns) for name, patterns in table["words"].items()}
     machine, words["machine"] = words["machine"], MACHINE
 
@@ -195,7 +202,6 @@ def _read(language: str) -> Signs:
 
     typed = table.get("typed", {})
     return Signs(
-        hint=re.compile(words["hint"]),
         machine=re.compile(rf"\b{machine}(?!\w)"),
         strong=compile_all([pattern for patterns in table["strong"].values() for pattern in patterns]),
         weak={kind: compile_all(patterns) for kind, patterns in table.get("weak", {}).items()},
