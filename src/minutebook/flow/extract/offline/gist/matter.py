@@ -45,7 +45,7 @@ def _ties(lines: Sequence[Line], weights: Mapping[str, float]) -> list[float]:
     found = [0.0] * len(lines)
     last: dict[str, int] = {}
     for n, line in enumerate(lines):
-        for name in stems_in(line.text):
+        for name in sorted(stems_in(line.text)):
             before = last.get(name)
             if before is not None and n - before <= REACH:
                 tie = weights.get(name, UNKNOWN) / (n - before) ** 0.5

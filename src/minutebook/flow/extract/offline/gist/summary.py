@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from math import fsum
 
 import msgspec
 import numpy as np
@@ -146,7 +147,7 @@ def choose_statements(
 def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
     """The lines whose words weigh most for their number: no clause of another has a chance."""
     values = [
-        sum(weights.get(name, 0.0) for name in stems_in(line.text)) / (LEAST + line.plain.count(" ")) for line in lines
+        fsum(weights.get(name, 0.0) for name in stems_in(line.text)) / (LEAST + line.plain.count(" ")) for line in lines
     ]
     least = sorted(values)[round(POOR * len(values))] if values else 0.0
     return [line for line, value in zip(lines, values, strict=True) if value >= least]
@@ -204,7 +205,7 @@ def _phrases(
 ) -> Iterator[Statement]:
     """The phrases that say what a matter is about."""
     for number, phrase in enumerate(find_phrases(lines, lexicon, matters)):
-        if sum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
+        if fsum(weights.get(name, 0.0) for name in phrase.stems) >= TELLS * phrase.words:
             part = len(lines) * len(lines) + number
             yield Statement(
                 phrase.text,
@@ -269,7 +270,7 @@ def _bound(chosen: Sequence[Statement]) -> list[Statement]:
 
 def _value(statement: Statement, weights: Mapping[str, float], said: Mapping[str, int]) -> float:
     """What a statement tells that is not said yet, for its length."""
-    gain: float = sum(weights.get(name, UNWEIGHED) * AGAIN ** said.get(name, 0) for name in statement.stems)
+    gain = fsum(weights.get(name, UNWEIGHED) * AGAIN ** said.get(name, 0) for name in statement.stems)
     return float(statement.worth * gain / (SET_UP + statement.words) ** LENGTH)
 
 

@@ -5,7 +5,7 @@ How likely a phrase is one is learned by ``training/headings.py``, for each kind
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from math import log
+from math import fsum, log
 
 import numpy as np
 
@@ -74,7 +74,7 @@ class Headings:
     def _describe(self, one: Candidate) -> dict[str, float]:
         stems = stems_in(bare(one))
         return {
-            "told": sum(tellings().get(name, 0.0) for name in stems) / max(1, len(stems)),
+            "told": fsum(tellings().get(name, 0.0) for name in stems) / max(1, len(stems)),
             "header": float(one.line in self._opened),
             "sense": float(self._odds[one.line]),
             "length": (self._lines[one.line].plain.count(" ") + 1) / LONG,

@@ -71,7 +71,7 @@ def describe_stems(
     asked: Counter[str] = Counter()
     said: dict[str, str] = {}
     for line in lines:
-        for word in set(words_in(line.text)):
+        for word in dict.fromkeys(words_in(line.text)):
             name = stem_of(word)
             said[name] = word
             if not places[name] or places[name][-1] != line.id:

@@ -23,7 +23,7 @@ class Scorer(msgspec.Struct, frozen=True):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def _weigh(self, features: Mapping[str, float]) -> float:
-        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return math.fsum(self.weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import fsum
 
 import msgspec
 
@@ -140,11 +141,11 @@ def _rate(share: Share, about: Sequence[_About], known: Counter[str], common: Co
     for n, each in enumerate(about):
         if share.line - each.last < APART:
             continue
-        value = sum(each.stems[s] / (known[s] + COMMON * common[s]) for s in share.stems if s in each.stems)
+        value = fsum(each.stems[s] / (known[s] + COMMON * common[s]) for s in share.stems if s in each.stems)
         holder = (SAME_HOLDER if share.who == each.owner else OTHER_HOLDER) if share.who and each.owner else 0.0
         day = SAME_DAY if share.day is not None and share.day.value in each.days else 0.0
         if (value or (day and holder > 0)) and value + holder + day >= LEAST:
-            own = sum(1 / (known[s] + COMMON * common[s]) for s in share.stems & each.own)
+            own = fsum(1 / (known[s] + COMMON * common[s]) for s in share.stems & each.own)
             rated.append((value + holder + day, n, each.thread, own))
     return sorted(rated, key=lambda r: (-r[0], r[1]))
 
