@@ -234,15 +234,14 @@ def _rated(mark: Mark, firm: set[int]) -> Mark:
 
 
 def _bare(words: str) -> str:
-    return (
-        re.sub(r"^(?:(?:yes|yeah|yep|aye|ok(?:ay)?|no|oh|and|so|well|right|good|fine|but)[,. ]+)+", "", words) or words
-    )
+    return _LEAD.sub("", words) or words
 
 
 _NODS = frozenset(
     "good great fine done agreed settled deal sure lovely perfect brilliant grand sold sorted nice true agree exactly absolutely definitely cool excellent minute minutes second".split()
 )
 _WORD = re.compile(r"[\w'-]+")
+_LEAD = re.compile(r"^(?:(?:yes|yeah|yep|aye|ok(?:ay)?|no|oh|and|so|well|right|good|fine|but)[,. ]+)+")
 _YES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|yes|yeah|fine|great|perfect|lovely|all right|alright|well|no|so|then|sure|brilliant|agreed)[,.! ]*)+$"
 )

@@ -37,6 +37,7 @@ NAMED_BEFORE = 2
 NEARLY = 0.5
 """Of the surest line's chance, that from which another line of a report says how the work stands, too."""
 WORDS_BEFORE, WORDS_AFTER = 25, 12
+UPDATE = LABELS.index("update")
 TURNS_BEFORE = 2
 """How far before and after a report people say what it is about."""
 
@@ -92,11 +93,10 @@ def describe(line: Line, senses: np.ndarray) -> dict[str, float]:
 
 
 def _read(line: Line, senses: np.ndarray) -> dict[str, float]:
-    news = senses[:, LABELS.index("update")]
-    around = news[max(0, line.id - NEAR) : line.id + NEAR + 1]
+    around: list[float] = senses[max(0, line.id - NEAR) : line.id + NEAR + 1, UPDATE].tolist()
     return {
-        "sense": float(news[line.id]),
-        "around": float(around.max()),
+        "sense": float(senses[line.id, UPDATE]),
+        "around": max(around),
         "question": float(line.question),
         "decided": float(bool(_DECIDED.search(line.plain))),
         "might": float(bool(_MIGHT.search(line.plain))),

@@ -11,7 +11,9 @@ MOST_WORDS = 8
 
 def find_needs(line: Line, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Each need of a line: where its words begin and end, and the work as "pay the invoice"."""
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if not any(word in line.plain for word in _NEEDING):
+        return found
     for match in _NEEDS.finditer(line.plain):
         start = max((m.end() for m in _CLAUSE.finditer(line.plain, 0, match.start())), default=0)
         thing = _AHEAD.sub("", line.text[start : match.start()].strip(" ,"))
@@ -37,6 +39,8 @@ def base_form(word: str, lexicon: Lexicon) -> str | None:
 _NEEDS = re.compile(
     r"(?<= )(?:still |also |really |just )*(?:needs?|has|have|ought|wants?)(?: got)?(?: still)? (?:to (?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
 )
+_NEEDING = (" need", " ha", " ought", " want")
+"""One of these is in every line that has a need."""
 _CLAUSE = re.compile(
     r"(?:^|[,;:.?!] |\b(?:and|but|so|because|then|that|if|when|ok|okay|right|yeah|well)\b,? )(?:then |so |also )?"
 )

@@ -1,6 +1,7 @@
 """A spoken sentence as a statement that stands on its own: what carries nothing goes, the speaker gets a name. Words are never added otherwise."""
 
 import re
+from functools import cache
 
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.words.figures import figures
@@ -38,10 +39,15 @@ def trim(text: str) -> str:
             break
         text = rest.strip(" ,.;:?!…-–—")
     while True:
-        match = re.search(rf",? (?:{patterns['tail'].pattern})$", plain(text))
+        match = _tail().search(plain(text))
         if not match or (match[0][0] != "," and match[0].strip() not in _TAILS) or match.start() < 8:
             return text
         text = text[: match.start()].rstrip(" ,.;:?!…-–—")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf",? (?:{read_patterns('statement')['tail'].pattern})$")
 
 
 def unpause(text: str) -> str:
@@ -72,13 +78,13 @@ def third_person(text: str, name: str, lexicon: Lexicon) -> str:
         word = match["verb"]
         return f"{name} {_third(word)}" if word in (lexicon.verbs | _STATES) - _SAME_IN_PAST else f"{name} {word}"
 
-    return re.sub(r"\bI (?P<verb>[a-z]+)\b", verb, text).replace(" I ", f" {name} ")
+    return _I_VERB.sub(verb, text).replace(" I ", f" {name} ")
 
 
 def sentence_case(text: str) -> str:
     """Capital at the beginning, one full stop at the end."""
     text = text.strip(" ,;:-–—")
-    text = re.sub(r"\bi\b", "I", text)
+    text = _SMALL_I.sub("I", text)
     if text and text[-1] not in ".?!":
         text += "."
     return text[:1].upper() + text[1:]
@@ -113,6 +119,7 @@ _NEED_COMMA = frozenset(
 _TAILS = frozenset({"then", "though", "please", "you know", "to be honest"})
 _STATES = frozenset("think want need like know hear live love hope feel mean prefer hate owe see say".split())
 _SAME_IN_PAST = frozenset("put set cut let read hit cost shut spread split beat quit bet".split())
+_SMALL_I, _I_VERB = re.compile(r"\bi\b"), re.compile(r"\bI (?P<verb>[a-z]+)\b")
 _SAYS_I = re.compile(r"\b(?:[Ii]|[Mm]y|[Mm]ine|me)\b")
 _FIRST_PERSON = tuple(
     (re.compile(pattern), replacement)

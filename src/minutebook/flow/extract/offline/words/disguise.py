@@ -10,6 +10,9 @@ from minutebook.flow.extract.offline.words.lexicon import plain
 SHORTEST_MESSAGE = 8
 """Letters that a decoded message has at least: shorter ones come about by chance."""
 
+SHORTEST_RUN = 12
+"""Characters in which that many letters are written at least."""
+
 
 def unmask(text: str) -> str:
     """The text in lower case as a reader sees it: nothing hidden, look-alike letters of other scripts as Latin ones."""
@@ -26,6 +29,8 @@ def hides_text(text: str) -> bool:
 
 def holds_message(text: str) -> bool:
     """Whether a run of base64 or hexadecimal in the text is a readable message."""
+    if all(len(word) < SHORTEST_RUN for word in text.split()):
+        return False
     return any(_is_message(_decode(run[0])) for run in _ENCODED.finditer(text))
 
 
