@@ -6,6 +6,7 @@ Each claim carries its evidence as numbers from 0 to 1 by name; their weights li
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -281,6 +282,7 @@ def _own_words(projects: Sequence[Entity], letters: int) -> dict[str, set[str]]:
     return {id_: {word for word in own if shared[word] == 1} for id_, own in words.items()}
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """A word without a plural's or a verb's ending: "scheduling" is "schedul", as "schedule" is."""
     for ending in ("ing", "es", "s", "e"):

@@ -87,13 +87,13 @@ def find_questions(
 def find_candidates(lines: tuple[Line, ...], senses: np.ndarray, bare: bool) -> Iterator[Candidate]:
     """Every question that might stay open; ``bare``: the talk has no question marks."""
     embedded = read_patterns("questions")["embedded"]
-    odds = senses[:, LABELS.index("question")]
+    odds: list[float] = senses[:, LABELS.index("question")].tolist()
     signs = [_sign(line) for line in lines]
     asked = frozenset(line.id for line in lines if line.text.endswith("?") or (bare and line.question))
     openings = _openings(lines, signs, asked)
     for line in lines:
         leaving = tuple(n for n in range(line.id, min(len(lines), line.id + AFTER + 1)) if signs[n])
-        if not leaving and odds[max(0, line.id - 1) : line.id + 4].max() < FAINT:
+        if not leaving and max(odds[max(0, line.id - 1) : line.id + 4]) < FAINT:
             continue
         outright = line.id in asked
         for how in (*([True] if outright else []), *([False] if embedded.search(line.plain) else [])):

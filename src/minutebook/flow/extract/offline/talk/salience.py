@@ -130,7 +130,7 @@ class Salience:
 def worked(stems: Collection[str]) -> float:
     """How much more often work is told by some stems than by others that stand as near, as a mean logarithm."""
     often = read_worked()
-    return sum(often.get(each, 0.0) for each in stems) / len(stems)
+    return fsum(often.get(each, 0.0) for each in stems) / len(stems)
 
 
 @cache

@@ -148,8 +148,7 @@ def tokens_of(line: Line) -> list[str]:
 
 def _runs(tokens: list[str]) -> Iterator[str]:
     for size in range(1, RUN + 1):
-        for start in range(len(tokens) - size + 1):
-            yield " ".join(tokens[start : start + size])
+        yield from map(" ".join, zip(*(tokens[start:] for start in range(size)), strict=False))
 
 
 def _length(line: Line) -> int:

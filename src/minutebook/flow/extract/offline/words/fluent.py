@@ -56,7 +56,6 @@ _FIRST = re.compile(r"(?:(?:so|and|then|yeah|no|well|or|let's say) )*([a-z]+)")
 _CONNECTS = frozenset({"yeah", "yes", "no", "well", "so", "and", "then", "or", "ok", "okay", "sorry"})
 _LOOSE = re.compile(r"^[\s,]+|\s+(?=,)")
 _TIGHT = re.compile(r",(?=[^\W\d])")
-_SPACES = re.compile(r"\s+")
 _WHAT_I_DO = re.compile(r"\bwhat (i|we|you)(?:['’]\w+| \w+)? (?:to )?do,? (?:is,? )?(?=\1\b)", re.IGNORECASE)
 _WHAT_I_DO_IS = re.compile(
     r"\bwhat ((?:i|we|you)(?:['’]\w+| (?:can|could|will))) do is,? (?:to )?(?!i\b|we\b|you\b)", re.IGNORECASE
@@ -100,7 +99,7 @@ def fluent(text: str, lexicon: Lexicon) -> str:
         said = _OTHER_NAME.sub(_corrected, _INSTEAD.sub(_corrected, said))
     if _repeats(said):
         said = _BEGUN.sub("", _PHRASE_IN_ROW.sub("", _WORDS_IN_ROW.sub(lambda m: m[1] or m[2], said)))
-    said = _SPACES.sub(" ", said).strip(" ,")
+    said = " ".join(said.split()).strip(" ,")
     if not any(map(str.isalnum, said)):
         return text
     return said[:1].upper() + said[1:] if said[:1].islower() and said[-1:] in ".?!" else said

@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 
+import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, word_at
@@ -48,13 +50,27 @@ WORDY = 16
 TURN_READ = 12
 """Sentences of a turn that are read to see whether it is a speech."""
 AROUND = 3
+_TRAP = LABELS.index("trap")
 _DOUBT = frozenset({"if_before", "joke", "laugh", "habit", "narration", "negated"})
 LONG_TALK = 80
 """Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
 
 
-def describe(thread: Thread, lines: tuple[Line, ...], odds: np.ndarray, lexicon: Lexicon) -> dict[str, float]:
-    """The features that hold of a thread but of its owner and deadline, by name; ``odds``: what the lines may carry, bounded (sense.py)."""
+class Reading(msgspec.Struct, frozen=True):
+    """What the lines of a talk may carry, bounded (sense.py); how much each sounds like work, and the same in order."""
+
+    odds: list[list[float]]
+    work: list[float]
+    ranked: list[float]
+
+
+def read_odds(odds: np.ndarray) -> Reading:
+    work: list[float] = odds[:, [MINE, YOURS]].max(axis=1).tolist()
+    return Reading(odds.tolist(), work, sorted(work))
+
+
+def describe(thread: Thread, lines: tuple[Line, ...], reading: Reading, lexicon: Lexicon) -> dict[str, float]:
+    """The features that hold of a thread but of its owner and deadline, by name."""
     kinds = {act.kind for act in thread.acts}
     found = {f"kind_{kind}": 1.0 for kind in kinds}
     found[f"first_{thread.first.kind}"] = 1.0
@@ -65,7 +81,7 @@ def describe(thread: Thread, lines: tuple[Line, ...], odds: np.ndarray, lexicon:
     found.update(_floor(thread, lines, lexicon))
     found.update(_signs(thread, lines, lexicon))
     found.update(_place(thread, lines))
-    found.update(_sense(thread, lines, odds))
+    found.update(_sense(thread, lines, reading))
     found.update(_strength(thread, found))
     return found
 
@@ -267,24 +283,25 @@ def _starts_if(lines: tuple[Line, ...], act: Act) -> bool:
     return lines[act.line].plain.startswith(("if ", "and if ", "but if ", "unless ", "so if "))
 
 
-def _sense(thread: Thread, lines: tuple[Line, ...], odds: np.ndarray) -> dict[str, float]:
+def _sense(thread: Thread, lines: tuple[Line, ...], reading: Reading) -> dict[str, float]:
     """What the reader of lines makes of those of a thread, and of those around it, as log odds."""
+    odds = reading.odds
     acting = [act.line for act in thread.acts]
     first, last = min(acting), max(acting)
-    work = np.maximum(odds[:, MINE], odds[:, YOURS])
-    best = max(acting, key=lambda line: work[line])
+    work = reading.work
+    best = max(acting, key=work.__getitem__)
     around = [n for n in range(max(0, best - AROUND), min(len(lines), best + AROUND + 1)) if n != best]
-    told = {f"sense_{name}": float(odds[best, n]) for n, name in enumerate(LABELS) if name not in {"mine", "yours"}}
+    told = {f"sense_{name}": odds[best][n] for n, name in enumerate(LABELS) if name not in {"mine", "yours"}}
     own = [n for n in range(max(0, first - 1), min(len(lines), last + AROUND + 1)) if lines[n].speaker == thread.owner]
     return told | {
-        "sense_task": float(work[best]),
-        "sense_first": float(work[thread.first.line]),
-        "sense_mine": float(odds[acting, MINE].max()),
-        "sense_yours": float(odds[acting, YOURS].max()),
-        "sense_around": float(work[around].mean()) if around else -1.0,
-        "sense_trap_around": float(odds[around, LABELS.index("trap")].max()) if around else -1.0,
-        "sense_owner": float(odds[own, MINE].max()) if own else -1.0,
-        "sense_rank": float((work > work[best]).mean()),
+        "sense_task": work[best],
+        "sense_first": work[thread.first.line],
+        "sense_mine": max(odds[n][MINE] for n in acting),
+        "sense_yours": max(odds[n][YOURS] for n in acting),
+        "sense_around": sum(work[n] for n in around) / len(around) if around else -1.0,
+        "sense_trap_around": max((odds[n][_TRAP] for n in around), default=-1.0),
+        "sense_owner": max((odds[n][MINE] for n in own), default=-1.0),
+        "sense_rank": (len(work) - bisect_right(reading.ranked, work[best])) / len(work),
     }
 
 

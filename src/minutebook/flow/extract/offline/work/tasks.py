@@ -16,7 +16,7 @@ from minutebook.flow.extract.offline.words.scorer import read_scorer
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.deadline import choose_dues
 from minutebook.flow.extract.offline.work.due import Due
-from minutebook.flow.extract.offline.work.features import describe, describe_hold, is_narration
+from minutebook.flow.extract.offline.work.features import describe, describe_hold, is_narration, read_odds
 from minutebook.flow.extract.offline.work.loose import find_loose
 from minutebook.flow.extract.offline.work.minuted import told_before
 from minutebook.flow.extract.offline.work.owed import find_owed
@@ -228,9 +228,10 @@ def find_candidates(
     acting = {act.line: thread for thread in threads for act in thread.acts}
     all_busy = frozenset(acting)
     odds = bounded(senses)
+    reading = read_odds(odds)
     wording = Wording(lines, people, lexicon, odds, (thread.stems for thread in threads if thread.state in LIVE))
     scorer = read_scorer()
-    described = [describe(thread, lines, odds, lexicon) for thread in threads]
+    described = [describe(thread, lines, reading, lexicon) for thread in threads]
     for thread, features in zip(threads, described, strict=True):
         if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):
             features["to_oneself"] = 1.0
