@@ -128,3 +128,14 @@ def test_whatever_is_said_the_file_is_valid(title, place, name, start, minutes, 
     assert set(event) <= {
         "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "SEQUENCE", "ORGANIZER", "ATTENDEE", "STATUS", "DESCRIPTION",
     }  # fmt: skip
+
+
+def test_a_call_says_where_it_is_joined():
+    """The newest address of a service for calls that the mails name; no other address is taken."""
+    said = (
+        "We talk on Monday.",
+        "The link is https://zoom.example.org/j/99127733?pwd=abc.",
+        "See https://x.example/list.",
+    )
+    assert "Join: https://zoom.example.org/j/99127733?pwd=abc\n" in entry(book(thread(mail(*said))))[1]["description"]
+    assert "Join:" not in entry(book())[1]["description"]

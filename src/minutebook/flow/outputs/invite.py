@@ -3,6 +3,7 @@
 Times are written in UTC, which is right across every change of the clocks for what happens once.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -20,6 +21,11 @@ from minutebook.text.ids import stable_id
 
 if TYPE_CHECKING:
     from icalendar import vCalAddress
+
+
+_CALL = re.compile(
+    r"https://(?:[\w-]+\.)*(?:zoom|teams|meet|webex|whereby|jit|gotomeeting|bigbluebutton)\.[^\s<>\"'()\[\]{}|\\^`]{3,300}"
+)
 
 
 class Method(StrEnum):
@@ -44,6 +50,8 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     method: Method = Method.PUBLISH
     about: str = ""
     """Where it comes from, for the entry's description."""
+    link: str = ""
+    """Where a call is joined, as the mail has it."""
 
 
 def compose_booking(
@@ -84,7 +92,14 @@ def compose_booking(
         attendees=attendees,
         method=method or (Method.REQUEST if able and event is None else Method.PUBLISH),
         about=about,
+        link=_find_link(source),
     )
+
+
+def _find_link(source: Source) -> str:
+    """The address at which a call is joined: the newest that the mails name of a service for calls; empty where there is none."""
+    found = (match for u in reversed(source.utterances) for match in _CALL.findall(u.text))
+    return next((link.rstrip(".,;:!?") for link in found), "")
 
 
 def _read_moment(text: str, zone: tzinfo | None) -> datetime | None:
@@ -172,7 +187,8 @@ def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
 
 def _describe(booking: Booking, *, named: bool) -> str:
     people = ", ".join(f"{_line(p.name)} <{p.email}>" if p.name else p.email or "" for p in booking.attendees)
-    lines = [f"With: {people}" if named and people else "", _line(booking.about)]
+    link = f"Join: {_line(booking.link)}" if booking.link else ""
+    lines = [f"With: {people}" if named and people else "", link, _line(booking.about)]
     return "\n".join(line for line in lines if line)
 
 

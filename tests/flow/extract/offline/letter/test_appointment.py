@@ -180,6 +180,7 @@ def test_who_is_only_copied_in_has_no_appointment():
         ("Rendez-vous lundi à 10h à l'église ?", "l'église"),
         ("Treffen wir uns am Montag um 10 Uhr im Büro?", "im Büro"),
         ("Shall we meet on Monday at 10?", None),
+        ("Shall we talk on Monday at 10? The link: https://teams.x.example/l/meetup-join/1", "Teams"),
     ],
 )
 def test_where_it_is(text, place):

@@ -14,7 +14,10 @@ def find_place(text: str) -> str | None:
         return online["by"] or online["link"]
     found = (pattern.search(text) for pattern in _PLACES)
     place = next((match for match in found if match), None)
-    return place["place"].strip(" .,") if place else None
+    if place:
+        return place["place"].strip(" .,")
+    address = _ADDRESS.search(text)
+    return address[1].capitalize() if address else None
 
 
 _TOOLS = r"(?:Microsoft |MS |Google )?(?:Teams|Zoom|Meet|Webex|Skype|WhatsApp|Jitsi)"
@@ -22,6 +25,7 @@ _ONLINE = re.compile(
     rf"\b(?:on|via|by|over|use|using|through|per|über|par|sur) (?P<by>{_TOOLS})\b|\b(?P<link>{_TOOLS})(?:[- ](?:link|call|meeting|invite|invitation|einladung)\b|:? https?://)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https://(?:[\w-]+\.)*(zoom|teams|meet|webex|whereby)\.")
 _ROOMS = (
     "office|offices|room(?: \\w+)?|classroom|meeting room|site|hall|works|workshop|studio|café|cafe|restaurant|canteen|reception|building|yard|gate|headquarters|HQ|depot|plant|factory|museum|library|school|hospital|clinic"
     "|house|home|flat|church|chapel|station|car park|pub|bar|hotel|lobby|entrance|gallery|theatre|farm|shop|store|warehouse|showroom|bakery|surgery|practice|harbour|quay|pier|marina|stadium|park|pitch|garden|field|market|bridge|centre|center|campus|lab|laboratory|kitchen"
