@@ -90,22 +90,24 @@ def train(choices: Choices, chosen: Sequence[int], seed: int) -> Weights:
 def _gradients(weights: Weights, choices: Choices, chosen: Sequence[int], chance: np.random.Generator) -> Weights:
     """Of how unlikely the right options of a batch are together."""
     rows, group = choices.of(chosen)
-    dense = choices.rows[rows].toarray()
-    dense *= (chance.random(dense.shape, dtype=np.float32) >= FEATURES_LEFT_OUT) / np.float32(1 - FEATURES_LEFT_OUT)
-    hidden = dense @ weights["hidden"] + weights["bias"]
+    told = choices.rows[rows]
+    kept = (chance.random(told.nnz, dtype=np.float32) >= FEATURES_LEFT_OUT) / np.float32(1 - FEATURES_LEFT_OUT)
+    told = csr_matrix((told.data * kept, told.indices, told.indptr), told.shape)
+    hidden = told @ weights["hidden"] + weights["bias"]
     mask = (chance.random(hidden.shape, dtype=np.float32) >= HIDDEN_LEFT_OUT) / np.float32(1 - HIDDEN_LEFT_OUT)
     mask *= hidden > 0
     hidden = hidden * mask
-    likely = softmax(hidden @ weights["out"] + dense @ weights["plain"], group)
+    likely = softmax(hidden @ weights["out"] + told @ weights["plain"], group)
     right = choices.right[rows]
     together = np.bincount(group, likely * right)[group]
     back = ((likely - likely * right / (together + 1e-9)) / len(chosen)).astype(np.float32)
     back_hidden = np.outer(back, weights["out"]) * mask
+    seen = told.T.tocsr()
     return {
-        "hidden": dense.T @ back_hidden,
+        "hidden": seen @ back_hidden,
         "bias": back_hidden.sum(axis=0),
         "out": hidden.T @ back,
-        "plain": dense.T @ back,
+        "plain": seen @ back,
     }
 
 

@@ -143,6 +143,11 @@ def test_periods_end_where_the_conventions_say(text, expected):
         ("by 13/04/2026", "2026-04-13"),
         ("by 13.04.2026", "2026-04-13"),
         ("June twenty-second", "2026-06-22"),
+        ("the seventh's a Monday", "2026-09-07"),
+        ("the week after next, on the Wednesday", "2026-03-25"),
+        ("in the first week of May", "2026-05-01"),
+        ("the last week in April", "2026-04-24"),
+        ("in the week of the seventeenth", "2026-03-20"),
     ],
 )
 def test_calendar_days(text, expected):
@@ -166,6 +171,15 @@ def test_what_can_be_two_days_stays_open(text):
         ("next week, maybe the 18th", "2026-03-18", "next week, maybe the 18th"),
         ("by the ninth, sorry, the eleventh of April", "2026-04-11", "by the ninth, sorry, the eleventh of April"),
         ("by the end of next week, so Friday", "2026-03-20", "by the end of next week, so Friday"),
+        (
+            "thursday no wait thursday's full make it friday",
+            "2026-03-13",
+            "thursday no wait thursday's full make it friday",
+        ),
+        ("next Wednesday and Thursday", "2026-03-19", "next Wednesday and Thursday"),
+        ("Monday, end of the day", "2026-03-16", "Monday, end of the day"),
+        ("send it over this afternoon", "2026-03-11", "this afternoon"),
+        ("thursday the nineteenth ten o'clock", "2026-03-19", "thursday the nineteenth"),
     ],
 )
 def test_a_correction_counts_by_its_last_part_and_keeps_the_whole_phrase(text, expected, words):

@@ -9,6 +9,7 @@ Conventions (the reference is the day of the source):
   "The weekend" is its Sunday; before or by the weekend is the Friday.
 - "The end of the month", of March, of the quarter, of Q1, of the year is its last day; "next month" without a day the last day of the next month.
   Quarters are those of the calendar. The beginning of a period is its first day (of a week: Monday), its middle the 15th (of a week: Wednesday).
+- A week told by its place in a month, or by a day in it ("the first week of May", "the week of the 4th"), is its Friday.
 - "The 3rd", "by the third" is the next third, strictly after the reference; "4 May" without a year the next one, the reference itself included.
 - "In two weeks" is fourteen days on, "within 48 hours" two days, "a week today" seven. A month on is the same day of the next month, or its last.
 - "Today", "tonight", "this afternoon", "later today", "end of day", "close of play" are the reference, also where they are said of a day ("EOD Friday": Friday).

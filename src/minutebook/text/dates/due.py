@@ -1,7 +1,7 @@
 """The deadline that a clause states, by the rules of the package's docstring."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from minutebook.text.dates.find import find_dates
@@ -34,6 +34,8 @@ def resolve_due(text: str, reference: date, previous: date | None = None) -> Dat
     return vague[0] if vague else None
 
 
+REACH = 40
+"""Characters back to a day that "make it Friday" still puts right."""
 _DATED = frozenset({DateKind.DAY, DateKind.WEEKDAY, DateKind.PERIOD})
 
 
@@ -45,13 +47,29 @@ def _corrected(text: str, spans: tuple[DateSpan, ...]) -> list[DateSpan]:
         gap = text[before.end : span.start] if before else ""
         begins = not gap.strip() and _IS.match(text, span.end)
         if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap) and not begins:
-            value, kind = span.value, span.kind
-            if span.kind is DateKind.WEEKDAY and _RESTATES.search(gap) and before.value and span.value:
-                value = before.value if before.value.weekday() == span.value.weekday() else value
-            joined[-1] = DateSpan(before.start, span.end, text[before.start : span.end], value, kind)
+            start = before.start
+            while (
+                len(joined) > 1 and _MADE.search(gap) and start - joined[-2].end <= REACH and joined[-2].kind in _DATED
+            ):
+                start = joined.pop().start if joined[-2].value is None else joined[-2].start
+                joined.pop()
+            joined[-1] = DateSpan(start, span.end, text[start : span.end], _corrected_to(before, gap, span), span.kind)
         else:
             joined.append(span)
     return joined
+
+
+def _corrected_to(before: DateSpan, gap: str, span: DateSpan) -> date | None:
+    """The day that two joined finds mean: the later one's, in the week or on the day of the first where it is only told by it."""
+    if before.value is None or span.value is None:
+        return span.value
+    if _PART.fullmatch(span.text):
+        return before.value
+    if span.kind is DateKind.WEEKDAY and _RESTATES.search(gap) and before.value.weekday() == span.value.weekday():
+        return before.value
+    if span.kind is DateKind.WEEKDAY and _AND.fullmatch(gap) and before.text.lower().startswith("next "):
+        return before.value + timedelta(days=(span.value.weekday() - before.value.weekday()) % 7)
+    return span.value
 
 
 def _mark(text: str, span: DateSpan) -> int | None:
@@ -92,7 +110,15 @@ _CORRECTION = (
     r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and)"
 )
 _PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at)\s+)*"
-_JOIN = re.compile(rf"[\s,.;:—–-]*(?:{_CORRECTION}\b[\s,.;:—–-]*){{0,4}}{_PREPOSITION}", re.IGNORECASE)
+_JOIN = re.compile(
+    rf"[\s,.;:—–-]*(?:{_CORRECTION}\b[\s,.;:—–-]*){{0,4}}{_PREPOSITION}"
+    r"|[\s,.;:—–-]*(?:no|nope|wait|sorry|actually|but|oh|['’]s)\b[^.?!]{0,40}\bmake (?:that|it)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_MADE = re.compile(r"\bmake (?:that|it)\s+(?:on |by |the )*$", re.IGNORECASE)
+_PART = re.compile(r"(?:the )?(?:end|close) of (?:the )?(?:day|play|business)|eod|cob", re.IGNORECASE)
+"""What only says when on the day just named: "Monday, end of the day"."""
+_AND = re.compile(r",? and ", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:is|was|we|i)\b|['’]s\b", re.IGNORECASE)
 """After which a day begins a sentence of its own: "by Friday Thursday is the fair"."""
 _RESTATES = re.compile(r"\b(?:so|that['’]s|that is|which is|i\.e\.)|^\s*,\s*$", re.IGNORECASE)
@@ -134,7 +160,7 @@ _BOUND = re.compile(
 )
 _LEFT = re.compile(
     r"(?:\b(?:ideally|preferably|hopefully|definitely|latest|maybe)\s+)?"
-    r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in|within|from|for|at|over|during|due|come|deadline:?)\s+)?"
+    r"(?:(?<![\w-])(?:by|before|until|till|no later than|not later than|on|in(?!\s+first)|within|from|for|at|during|due|come|deadline:?)\s+)?"
     r"(?:(?<![\w-])(?:the\s+)?(?:first thing|end of (?:the )?(?:day|play)|close of (?:play|business)|eod|cob|late|early|midday|noon|lunchtime)\s+(?:on\s+)?)?(?:(?<![\w-])the\s+)?$",
     re.IGNORECASE,
 )

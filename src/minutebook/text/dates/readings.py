@@ -92,6 +92,8 @@ def weekday(match: re.Match[str], reference: date) -> Reading:
         return None, DateKind.OPEN
     if tail.startswith(("last", "before last")):
         return None, DateKind.PAST
+    if "after next" in lead:
+        return cal.weekday_of_week(reference, wanted, 2), DateKind.DAY
     if "after next" in tail:
         return cal.add_days(cal.weekday_after(reference, wanted), 7), DateKind.DAY
     if "this week" in tail:
@@ -284,6 +286,23 @@ def named_period(match: re.Match[str], reference: date) -> Reading:
     if found and edge.startswith(("end", "close", "last")):
         found = cal.month_end(found)
     return _dated(found, reference)
+
+
+def week_in_month(match: re.Match[str], reference: date) -> Reading:
+    """The Friday of the first, second, third or last week of March, the next that there is."""
+    month = num.month(_said(match, "month"))
+    year = num.year(_said(match, "year")) if _said(match, "year") else reference.year
+    value = _nth(date(year, month, 1), cal.FRIDAY, match["nth"].lower())
+    if value < reference and not _said(match, "year"):
+        value = _nth(date(year + 1, month, 1), cal.FRIDAY, match["nth"].lower())
+    return _dated(value, reference, DateKind.PERIOD)
+
+
+def week_of(match: re.Match[str], reference: date) -> Reading:
+    """The Friday of the week that holds the next such day of a month."""
+    day = num.ordinal(match["day"])
+    found = cal.next_day_of_month(reference, day) if 1 <= day <= 31 else None
+    return None if found is None else (cal.weekday_of_week(found, cal.FRIDAY, 0), DateKind.PERIOD)
 
 
 def weekend(match: re.Match[str], reference: date) -> Reading:

@@ -29,7 +29,7 @@ _NUMBER = rf"(?P<count>an?|{num.CARDINAL})"
 _UNIT = r"(?P<unit>(?:business |working )?days?|weeks?|fortnights?|months?|years?|hours?)\b(?:'s?|’s?)?(?:\s+time\b)?"
 _ORDINAL_END = (
     r"(?=\s*(?:$|[.,;:!?)\]…–—-]|(?:and|or|at|so|if|then|please|to|is|it|it's|that|that's|works?|for|with|when|but|because|in|instead|not|no|yes|yeah"
-    r"|i|i'll|we|we'll|you|he|she|they|they'll|wait|sorry|actually|maybe|latest|would|will|would be|rather|by|before|from|until|till|around|about|after|morning|afternoon|evening|night|the latest|[a-z]+ ?[ap]\.?m)\b))"
+    r"|i|i'll|we|we'll|you|he|she|they|they'll|wait|sorry|actually|maybe|latest|would|will|would be|rather|by|before|from|until|till|around|about|after|morning|afternoon|evening|night|the latest|[a-z]+ ?[ap]\.?m|(?:half|quarter) (?:past|to)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]?clock)\b))"
 )
 
 
@@ -90,11 +90,15 @@ FAMILIES: tuple[Family, ...] = (
             readings.weekday_number,
         ),
         _rule(
+            rf"(?:the\s+)?(?P<day>{num.ORDINAL})(?:['’]s|\s+is|,?\s+it['’]s|,?\s+that['’]s)\s+(?:a\s+|the\s+)?(?P<weekday>{num.WEEKDAY})(?!['’])",
+            readings.weekday_number,
+        ),
+        _rule(
             rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<weekday>{num.WEEKDAY})\s+(?:of|in)\s+(?:(?P<of>the|this|next)\s+month\b|(?P<month>{num.MONTH})(?![a-z]))",
             readings.nth_weekday,
         ),
         _rule(
-            rf"(?P<lead>(?:the|this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
+            rf"(?P<lead>(?:the|this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?|(?:the\s+)?week after next,?(?:\s+on)?(?:\s+the)?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
             readings.weekday,
         ),
         _rule(r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?!['’])", readings.no_date),
@@ -235,8 +239,16 @@ FAMILIES: tuple[Family, ...] = (
             "last day",
         ),
         _rule(
-            rf"(?:the\s+)?{_EDGE}(?:\s+of|[- ])\s*(?:the\s+)?(?P<which>this|next|last|coming|following|current)?\s*\b(?P<unit>week|month|quarter|year)\b(?P<after>\s+after next)?(?!\s+(?:\d|one\b|two\b|meeting|review))",
+            rf"(?:the\s+)?{_EDGE}(?:\s+of|[- ])\s*(?:the\s+)?(?P<which>this|next|last|coming|following|current)?\s*\b(?P<unit>week|month|quarter|year)\b(?P<after>\s+after next)?(?!\s+(?:\d|one\b|two\b|meeting|review|(?:of|in)\s+{num.MONTH}))",
             readings.period,
+        ),
+        _rule(
+            rf"(?:(?:in|during|by|for)\s+)?(?:the\s+)?(?P<nth>first|second|third|last)(?:\s+full)?\s+week\s+(?:of|in)\s+(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
+            readings.week_in_month,
+        ),
+        _rule(
+            rf"(?:(?:in|by|for)\s+)?(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\s+the\s+(?P<day>{num.ORDINAL}){_ORDINAL_END}",
+            readings.week_of,
         ),
         _rule(
             r"(?:before|until|till)\s+(?:the\s+|this\s+)(?P<unit>week|month|quarter|year)(?:['’]s|\s+is)\s+(?:out|over|up|done|through)\b",

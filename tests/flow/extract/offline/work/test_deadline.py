@@ -30,16 +30,22 @@ def told(text: str, *named: date) -> set[date | None]:
         ("Two days before.", (date(2026, 3, 20),), date(2026, 3, 18)),
         ("I'd want it the day before.", (date(2026, 3, 20),), date(2026, 3, 19)),
         ("By the Friday after.", (date(2026, 3, 13),), date(2026, 3, 20)),
-        ("In the week of the sixteenth.", (), date(2026, 3, 20)),
+        ("In the week of the sixteenth of March.", (), date(2026, 3, 20)),
         ("In the last week of April.", (), date(2026, 4, 24)),
         ("I'd do that in June.", (), date(2026, 6, 30)),
         ("The twentieth and the twenty-first.", (), date(2026, 3, 21)),
         ("You'll have it by then.", (date(2026, 3, 20),), date(2026, 3, 20)),
+        ("The second, I'd say.", (date(2026, 4, 20),), date(2026, 5, 2)),
     ],
 )
 def test_a_day_that_another_tells(text, named, day):
     """A bare day of the month, so long before or after, a week or a month: the day follows from what was named before."""
     assert day in told(text, *named)
+
+
+def test_what_happens_on_a_weekday_moves_it_no_week():
+    """ "Monday after stand-up" is that Monday, whatever day was named before."""
+    assert date(2026, 3, 23) not in told("I'll ask him Monday after stand-up.", date(2026, 3, 20))
 
 
 def test_nothing_tells_a_day_where_none_was_named():

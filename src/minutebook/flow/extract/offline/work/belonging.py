@@ -24,7 +24,7 @@ SHARED = 0.3
 MOST_SHARED = 2.0
 FAR = 60
 """Characters beyond which a day no longer stands by the work in its sentence."""
-AFTER = (1, 2, 3, 5, 8, 14)
+AFTER = {n: f"after_{n}" for n in (1, 2, 3, 5, 8, 14)}
 """Lines after the last act from which it counts as so far."""
 HALF = 0.5
 COMMON = 20
@@ -122,6 +122,7 @@ class Claims:
         for claim in claims:
             for line in claim.acts:
                 self._at.setdefault(line, []).append(claim)
+        self._acted = sorted(self._at)
 
     def weighed(self, nth: int) -> list[tuple[Day, Features]]:
         """The days that may be the deadline of a thread, with what speaks for each; none of one that is not alive."""
@@ -135,13 +136,26 @@ class Claims:
         where = [day.line for day in mine]
         asking = frozenset(self._lines[act.line].speaker for act in claim.thread.acts if act.kind in REQUESTS)
         others = _Others([day.value for day in mine], where, claim)
+        fixed = self._of_claim(claim)
         told = []
         for place, (m, day) in enumerate(zip(chosen, mine, strict=True)):
             beside = mine[bisect_left(where, day.line) : bisect_right(where, day.line)]
-            found = self._of_place(claim, day) | self._of_words(nth, m) | self._of_speakers(claim, day, asking)
+            found = fixed | self._of_place(claim, day) | self._of_words(nth, m) | self._of_speakers(claim, day, asking)
             found |= _of_rule(claim, day) | others.of(place) | self._of_line(claim, day, beside)
             told.append((day, {name: float(value) for name, value in found.items() if value}))
         return told
+
+    def _of_claim(self, claim: Claim) -> Features:
+        """What speaks of the thread itself, the same for each day."""
+        acts = claim.acts
+        return {
+            "own_work": max(self._work[at] for at in acts[:MANY]),
+            "acts": min(len(acts), 5) / 5,
+            "spread": min(acts[-1] - acts[0], 12) / 12,
+            f"verb={claim.main.phrase.partition(' ')[0].lower()}": HALF,
+            f"state_{claim.thread.state}": 1.0,
+            f"kind_{claim.thread.acts[-1].kind}": HALF,
+        }
 
     def _of_place(self, claim: Claim, day: Day) -> Features:
         """How near a day is to the acts of the thread, and what other threads do between."""
@@ -156,8 +170,8 @@ class Claims:
         between = [n for n in stretch if n in claim.busy]
         away = abs(nearest - day.line)
         nearer = self._nearer(claim, day.line, away)
-        later = self._acting(claim, range(day.line, day.line - since, -1))
-        rival = next((n for n in range(day.line, max(-1, day.line - RIVALS), -1) if self._others(claim, n)), -1)
+        later = self._acting(claim, self._within(day.line - since + 1, day.line))
+        rival = next((n for n in reversed(self._within(day.line - RIVALS + 1, day.line)) if self._others(claim, n)), -1)
         turns = line.turn - self._lines[main.line].turn
         strong = [n for n in between if self._work[n] > 0]
         speakers = {self._lines[n].speaker for n in (low, *stretch, high)}
@@ -169,7 +183,6 @@ class Claims:
             "rival_work": max(self._work[rival], 0) if rival >= 0 else 0.0,
             "rival_after": rival > nearest,
             "rival_since": min(day.line - rival, 8) / 8 if rival >= 0 else 1.0,
-            "own_work": max(self._work[at] for at in acts[:MANY]),
             "nearest_work": self._work[nearest],
             "speakers_between": min(len(speakers), 4) / 4,
             "asked_between": any(self._lines[n].question for n in stretch),
@@ -183,7 +196,7 @@ class Claims:
             "outside": after > LINES_AFTER or before > LINES_BEFORE,
             "since": min(since, 14) / 14,
             "amid": before < 0 < -after and not own,
-            **{f"after_{n}": after >= n for n in AFTER},
+            **{name: after >= n for n, name in AFTER.items()},
             "between": min(len(between), 4) / 4,
             "between_any": bool(between),
             "nearer": nearer / MOST,
@@ -198,11 +211,6 @@ class Claims:
             "main_same_turn": turns == 0,
             "main_next_turn": turns == 1,
             "acts_between": min(max(bisect_left(acts, high) - bisect_right(acts, low), 0), 3) / 3,
-            "acts": min(len(acts), 5) / 5,
-            "spread": min(acts[-1] - acts[0], 12) / 12,
-            f"verb={main.phrase.partition(' ')[0].lower()}": HALF,
-            f"state_{claim.thread.state}": 1.0,
-            f"kind_{claim.thread.acts[-1].kind}": HALF,
         }
 
     def _others(self, claim: Claim, line: int) -> list[Claim]:
@@ -220,7 +228,12 @@ class Claims:
 
     def _nearer(self, claim: Claim, line: int, away: int) -> int:
         """How many other threads act nearer to a line, as far as that counts."""
-        return self._acting(claim, (at for n in range(min(away, STRETCH)) for at in (line - n, line + n)))
+        reach = min(away, STRETCH) - 1
+        return self._acting(claim, self._within(line - reach, line + reach))
+
+    def _within(self, first: int, last: int) -> list[int]:
+        """The lines between two, both included, in which some thread acts."""
+        return self._acted[bisect_left(self._acted, first) : bisect_right(self._acted, last)]
 
     def _answers(self, claim: Claim, day: Day) -> bool:
         """Whether the day answers a question about time, and no other work was spoken of between."""

@@ -47,8 +47,10 @@ class Day(msgspec.Struct, frozen=True):
         return self.span.value
 
 
-def find_days(lines: tuple[Line, ...], reference: date, odds: np.ndarray, lexicon: Lexicon) -> tuple[Day, ...]:
-    """The days to come that a talk names, in order; a day that can be read in several ways once a reading."""
+def find_days(
+    lines: tuple[Line, ...], said: Sequence[frozenset[str]], reference: date, odds: np.ndarray, lexicon: Lexicon
+) -> tuple[Day, ...]:
+    """The days to come that a talk names, in order; a day that can be read in several ways once a reading. ``said``: the stems of each line."""
     found: list[list[Moment]] = []
     named: list[tuple[int, date]] = []
     since: list[int] = []
@@ -62,7 +64,7 @@ def find_days(lines: tuple[Line, ...], reference: date, odds: np.ndarray, lexico
         day
         for line in lines
         if found[line.id]
-        for day in _described(line, found, since[line.id], lines, reference, odds, lexicon)
+        for day in _described(line, found, since[line.id], lines, said[line.id], reference, odds, lexicon)
     )
 
 
@@ -91,12 +93,12 @@ def _described(
     found: Sequence[Sequence[Moment]],
     since: int,
     lines: tuple[Line, ...],
+    around: frozenset[str],
     reference: date,
     odds: np.ndarray,
     lexicon: Lexicon,
 ) -> Iterator[Day]:
     shared = _of_line(line, lines, odds)
-    around = stems_of(line.plain, lexicon)
     mine = found[line.id]
     starts = sorted({m.span.start for m in mine})
     deadline = resolve_due(line.text, reference)

@@ -26,7 +26,7 @@ MANY = 6
 NEAR = 4
 """Lines from each act in which something may say that there is no hurry."""
 _EASY = re.compile(
-    r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point)|in the meantime|as (?:they|it) come)\b"
+    r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point|evening|morning|afternoon|night)|in the meantime|as (?:they|it) come)\b"
 )
 _FOLLOWS = re.compile(r"\b(?:once|when|after|as soon as|if|until)\b")
 _TELLING = ("own", "ruled", "ruled_vague", "shared_any", "retold", "asked_when", "by")
@@ -105,8 +105,8 @@ def find_options(
     asked: Container[int],
 ) -> list[list[Option]]:
     """For each thread that is ``asked`` for the days that may be its deadline, and last that it has none; nothing for the others."""
-    days = find_days(lines, reference, odds, lexicon)
     said = [stems_of(line.plain, lexicon) for line in lines]
+    days = find_days(lines, said, reference, odds, lexicon)
     names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
     acting = {act.line: thread for thread in threads for act in thread.acts}
     claims = [

@@ -85,6 +85,16 @@ def _told(span: DateSpan, reference: date, before: list[date], line: Line) -> It
                 yield "last_of_several", last.value
 
 
+def _following(words: str, days: list[date]) -> Iterator[date]:
+    """The first such day of a month after each of some days."""
+    for base in days:
+        for month in (base, base.replace(day=1) + timedelta(days=31)):
+            day = day_in_month(words, month)
+            if day is not None and day > base:
+                yield day
+                break
+
+
 def _months(days: list[date]) -> list[date]:
     """The first days of the months that were spoken of last."""
     return list(dict.fromkeys(day.replace(day=1) for day in days))[:BASES]
@@ -92,7 +102,7 @@ def _months(days: list[date]) -> list[date]:
 
 def _ordinals(line: Line, ahead: Sequence[DateSpan], reference: date, named: Sequence[date]) -> Iterator[Moment]:
     """Bare days of the month that may as well count things: "the fifth" is the next one, or one of the month spoken of."""
-    for match in _ORDINAL.finditer(line.plain):
+    for match in _ORDINAL.finditer(line.plain) if _has(line, _NTH) else ():
         if any(span.start < match.end() and match.start() < span.end for span in line.dates):
             continue
         text, found = match[0].strip(), set()
@@ -100,6 +110,7 @@ def _ordinals(line: Line, ahead: Sequence[DateSpan], reference: date, named: Seq
         following = [day for first in ahead_of if (day := day_in_month(text, first)) and day > reference][:1]
         months = _months(_before(named, ahead, match.start(), reference))
         told = [day for first in months if (day := day_in_month(text, first)) and day > reference]
+        told += _following(text, _before(named, ahead, match.start(), reference)[:1])
         for manner, day in [("ordinal_of_month", day) for day in told] + [("ordinal", day) for day in following]:
             if day not in found:
                 found.add(day)
@@ -108,7 +119,7 @@ def _ordinals(line: Line, ahead: Sequence[DateSpan], reference: date, named: Seq
 
 def _relative(line: Line, ahead: Sequence[DateSpan], reference: date, named: Sequence[date]) -> Iterator[Moment]:
     """So long before or after a day: the one that follows in the line, else one named just before."""
-    for match in _RELATIVE.finditer(line.plain):
+    for match in _RELATIVE.finditer(line.plain) if _has(line, _WAYS) else ():
         size = DAYS[match["unit"]] * COUNTS.get(match["count"], 1) * (-1 if match["way"] in _BACK else 1)
         next_to = [span.value for span in ahead if 0 <= span.start - match.end() <= GAP and span.value]
         for nth, base in enumerate(next_to or _before(named, ahead, match.start(), reference)[:BASES]):
@@ -117,7 +128,7 @@ def _relative(line: Line, ahead: Sequence[DateSpan], reference: date, named: Seq
                 day += timedelta(days=FRIDAY - day.weekday())
             if day >= reference:
                 yield _moment(line, match.start(), match.end(), day, f"relative{nth}")
-    for match in _THAT_WEEK.finditer(line.plain):
+    for match in _THAT_WEEK.finditer(line.plain) if "week" in line.plain else ():
         for day in _before(named, ahead, match.start(), reference)[:1]:
             friday = day + timedelta(days=FRIDAY - day.weekday())
             if friday >= reference:
@@ -129,21 +140,26 @@ def _relative(line: Line, ahead: Sequence[DateSpan], reference: date, named: Seq
 
 def _periods(line: Line, ahead: Sequence[DateSpan], reference: date) -> Iterator[Moment]:
     """The Friday of a week told by a day in it or its place in a month; the end of a month that is named alone; the next of a habit's days."""
-    for match in _WEEK_OF.finditer(line.plain):
+    for match in _WEEK_OF.finditer(line.plain) if "week" in line.plain else ():
         for span in ahead:
             if 0 <= span.start - match.end() <= GAP and span.value is not None:
                 yield _moment(
                     line, match.start(), span.end, span.value + timedelta(days=FRIDAY - span.value.weekday()), "week_of"
                 )
-    for match in _IN_MONTH.finditer(line.plain):
+    for match in _IN_MONTH.finditer(line.plain) if _has(line, _MONTHS) else ():
         for span in find_dates(f"end of {match['month']}", reference):
             if span.value is not None and span.value >= reference:
                 day = _week_in_month(match["week"], span.value) if match["week"] else span.value
                 yield _moment(line, match.start(), match.end(), day, "week_in_month" if match["week"] else "in_month")
-    for match in _HABIT.finditer(line.plain):
+    for match in _HABIT.finditer(line.plain) if "days" in line.plain else ():
         for span in find_dates(match["weekday"], reference):
             if span.value is not None:
                 yield _moment(line, match.start(), match.end(), span.value, "habit")
+
+
+def _has(line: Line, words: tuple[str, ...]) -> bool:
+    """Whether any of some words stands in a line: most are spared the patterns."""
+    return any(map(line.plain.__contains__, words))
 
 
 def _week_in_month(which: str, end: date) -> date:
@@ -159,9 +175,14 @@ def _moment(line: Line, start: int, end: int, day: date, manner: str) -> Moment:
     return Moment(DateSpan(start, end, line.text[start:end].strip(), day, DateKind.DAY), manner)
 
 
-_AFTER, _BEFORE = re.compile(r" (?:after|following)\b"), re.compile(r" before\b")
+_AFTER = re.compile(r" (?:after|following)\b(?! (?!that\b|then\b|next\b|it\b|this\b|the \w+(?:th|st|nd|rd)\b)\w)")
+_BEFORE = re.compile(r" before\b(?! (?!that\b|then\b|it\b|this\b|the \w+(?:th|st|nd|rd)\b)\w)")
+"""Of the day named before, not of something that happens: "Monday after stand-up"."""
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _BACK = {"before", "earlier", "ahead"}
+_WAYS = ("before", "after", "earlier", "later", "ahead")
+_NTH = ("th", "first", "second", "third")
+_MONTHS = tuple("january february march april may june july august september october november december".split())
 _RANGE = re.compile(r"\b(?:and|to|or|till|until|through) ", re.IGNORECASE)
 _DAY = (
     r"(?:twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty[- ]first|thirtieth|twentieth"
@@ -180,6 +201,6 @@ _THEN = re.compile(
 _THAT_WEEK = re.compile(r"(?<![\w'-])(?:that|the same) week(?!end|')\b")
 _WEEK_OF = re.compile(r"(?:(?:in|by|for) )?(?:the )?(?:week|weekend) (?:of|commencing|beginning|starting)\b")
 _IN_MONTH = re.compile(
-    r"(?<![\w'-])(?:in|during|by|for)(?: the (?P<week>first|second|third|last) week (?:of|in))? (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)(?! (?:\d|the|of|and i|first|second|third)\b)"
+    rf"(?<![\w'-])(?:in|during|by|for)(?: the (?P<week>first|second|third|last) week (?:of|in))? (?P<month>{'|'.join(_MONTHS)})(?! (?:\d|the|of|and i|first|second|third)\b)"
 )
 _HABIT = re.compile(r"(?<![\w'-])on (?:a )?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b")
