@@ -253,11 +253,12 @@ def test_a_report_gives_work_to_whoever_a_sentence_begins_with():
     """A name that nobody knows or a role before "to" and "should"; a plain line "Recommendations" heads what is to be done."""
     source = paper(
         """
-        # Survey of the depot
+        # Survey of the depot of Fern Hall School
         Recommendations
         Saltmarsh to repair the ramp by 4 December 2026.
         The tenant should keep a log of deliveries.
+        Replace the broken lamps over the bay (school).
         Happy to discuss the findings.
         """
     )
-    assert [task.owner for task in read(source).tasks] == ["Saltmarsh", "Tenant"]
+    assert [task.owner for task in read(source).tasks] == ["Saltmarsh", "Tenant", "Fern Hall School"]

@@ -80,15 +80,15 @@ class Anchors:
                     best = (shared, span.value)
         return best[1] if best else None
 
-    def _signed(self) -> date:
-        """When a paper was signed, as its lines say, else its own day."""
+    def _signed(self) -> date | None:
+        """When a paper was signed, as its lines say."""
         told = (
             span.value
             for number in self._page.lines
             for span in self._lines[number].dates
             if _SIGNED.search(self._lines[number].plain, 0, span.start)
         )
-        return next((day for day in told if day is not None), self._page.day)
+        return next((day for day in told if day is not None), None)
 
     def _words(self, text: str) -> frozenset[str]:
         """The stems of a text, those with which something begins being one."""

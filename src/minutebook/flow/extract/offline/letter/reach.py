@@ -83,7 +83,7 @@ class _Scan(Sentence):
             if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
             else None
         )
-        if base and (subject := self.person(before) or self.placed(before)):
+        if base and base not in _BINDING and (subject := self.person(before) or self.placed(before)):
             return self._make(at, "present", subject, "s", adverbs, base)
         if known and (subject := self.person(before)):
             mood = self.word(subject.first - 1)
@@ -357,5 +357,7 @@ _FOR = frozenset(
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Professor Herr Frau Signora Signor Madame Inspector Councillor Sir".split())
 _ARRIVES = frozenset("reach arrive be come follow follows".split())
 _HERE = frozenset("with here back in at on there ready due".split())
+_BINDING = frozenset("undertake agree promise".split())
+"""What only opens a duty."""
 _NEVER = frozenset("not n't to".split())
 _HAVE_A = re.compile(r"have (?:a |another |it|them|that|the|everything|your|my|all)")

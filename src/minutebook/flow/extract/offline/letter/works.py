@@ -25,8 +25,16 @@ from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms
 from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
+from minutebook.flow.extract.offline.letter.whose import (
+    bracketed,
+    called_before,
+    find_willing,
+    in_full,
+    is_left_to_reader,
+    is_of_several,
+    promises_with,
+)
 from minutebook.flow.extract.offline.letter.work import Work, once
-from minutebook.flow.extract.offline.people.slot import is_given
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import bounded
@@ -35,7 +43,6 @@ from minutebook.flow.extract.offline.work.priority import find_priority, lines_a
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
-from minutebook.text.names import TITLES, fold
 
 SURE = {
     Bid.ASK: 0.85,
@@ -270,7 +277,7 @@ class _Reader:
         text = self._phrasing.word(line, trigger, due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
-        called = find_called(line) or _called_before(line, trigger) or self._called_on(line)
+        called = find_called(line) or called_before(line, trigger) or self._called_on(line)
         asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
         owner = self._owner(line, trigger, called)
         if trigger.who in PRONOUNS and owner is None:
@@ -301,39 +308,24 @@ class _Reader:
         if trigger.who in PRONOUNS:
             return find_named(self._lines, line, self._page, trigger.start)
         if trigger.who:
-            return self._in_full(trigger.who)
+            return in_full(trigger.who, self._page, self._lines, self._parties)
         match trigger.bid:
             case Bid.PROMISE if self._house and _WE.match(line.plain, trigger.start):
                 return self._house
-            case Bid.PROMISE if self._me and _with(line, self._me, trigger):
+            case Bid.PROMISE if self._me and promises_with(line, self._me, trigger):
                 return self._me
             case Bid.PROMISE | Bid.GET | Bid.OUGHT:
                 return self._page.writer
             case Bid.SOMEBODY:
-                return _find_willing(line) or (called or self._addressee if _BE_YOU.search(line.plain) else None)
+                return find_willing(line) or (called or self._addressee if is_left_to_reader(line) else None)
             case _ if self._alone:
-                return _called_before(line, trigger) or self._page.writer
+                return called_before(line, trigger) or self._page.writer
             case Bid.ORDER if self._page.scope is Scope.PAPER:
-                return called or _bracketed(line) or self._addressee
-            case Bid.ASK if _ONE_OF.search(line.plain, trigger.start, trigger.verb) and len(self._page.main) > 1:
+                return called or bracketed(line) or self._addressee
+            case Bid.ASK if is_of_several(line, trigger) and len(self._page.main) > 1:
                 return called
             case _:
                 return called or self._addressee
-
-    def _in_full(self, who: str) -> str:
-        """The full name of whom a page calls by a part of it: of those who write and read it, else as it spells it elsewhere."""
-        title, _, rest = who.partition(" ")
-        part = rest if fold(title).strip(".") in TITLES and rest else who
-        if " " in part:
-            return who
-        people = {name for name in (self._page.writer, *self._page.readers) if name and part in name.split()}
-        if len(people) == 1:
-            return people.pop()
-        if part != who:
-            return who
-        spelled = re.compile(rf"\b{re.escape(part)} (?:(?:van|de|von|der|la|di) )?[A-ZÀ-Þ][a-zß-ÿ'’-]+\b")
-        found = {m[0] for n in self._page.lines for m in spelled.finditer(self._lines[n].text)}
-        return found.pop() if len(found) == 1 and is_given(part) else who
 
     def _things_below(self) -> Iterator[Work]:
         """Things that the page asks for by naming them."""
@@ -345,54 +337,9 @@ class _Reader:
                 yield Work(trigger, line.id, text, self._addressee, due, (line.id,), priority, True, sure)
 
 
-def _called_before(line: Line, trigger: Trigger) -> str | None:
-    """Whom a sentence calls right before it asks: "… on the sketch - Ben, could you …"."""
-    for name in line.names:
-        if name.end <= trigger.start and _CALLS.fullmatch(line.plain, name.end, trigger.start):
-            return name.name
-    return None
-
-
-def _with(line: Line, me: str, trigger: Trigger) -> bool:
-    """Whether a writer promises it for themselves and for the owner of the vault: "Nora and I will …"."""
-    named = (name for name in line.names if name.name == me)
-    return any(
-        line.plain[name.end :].startswith((" and i ", " and i'")) and 0 <= trigger.start - name.end <= TOGETHER
-        for name in named
-    )
-
-
-TOGETHER = 5
-
-
 def _is_order(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line begins with a verb of doing."""
     return word_at(line.plain, 0) in lexicon.verbs - lexicon.weak_verbs
-
-
-def _bracketed(line: Line) -> str | None:
-    """Who stands at the end of a line as the one who is to do it: "… by 31 July (Ben)"."""
-    return next(
-        (n.name for n in line.names if _TO_WHOM.search(line.plain[: n.start]) and len(line.plain) - n.end <= 2), None
-    )
-
-
-_TO_WHOM = re.compile(r"(?:\(|[–—-] |: )$")
-
-
-def _find_willing(line: Line) -> str | None:
-    """Who is named for work that anybody might do: "somebody to write it (Ben has volunteered)", "I'd rather it was Ben"."""
-    for name in line.names:
-        if _WILLING.match(line.plain, name.end) or _RATHER.search(line.plain, 0, name.start):
-            return name.name
-    return None
-
-
-_WILLING = re.compile(r" (?:has |have )?(?:volunteered|offered|said (?:he|she|they)(?:'d| would| could))\b")
-_RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be|that'd be|that would be) $")
-_BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:did|do|took|handled|went|could)\b")
-_ONE_OF = re.compile(r"\b(?:one|any|either|someone|somebody|anyone|anybody) of you\b")
-_CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
 
 
 _I = re.compile(r"\bi(?:'|\b)")

@@ -48,11 +48,24 @@ def with_slots(lines: Sequence[Line], houses: Sequence[str] = ()) -> tuple[Line,
             and (match := _ROLE_SLOT.search(line.text))
         ):
             said = match[match.lastgroup or 0]
-            own = [house for house in houses if said.lower() in house.lower().split()]
             start, end = match.span(match.lastgroup or 0)
-            name = own[0] if len(own) == 1 else f"{said[:1].upper()}{said[1:]}"
-            found[line.id] = [NameSpan(start, end, name, present=False, known=False)]
+            found[line.id] = [NameSpan(start, end, name_role(said, lines, houses), present=False, known=False)]
     return tuple(_with(line, found.get(line.id, ())) for line in lines)
+
+
+def name_role(said: str, lines: Sequence[Line], houses: Sequence[str]) -> str:
+    """Who somebody is that a document calls by what they are: a house with that word, a name that it spells out, else the role."""
+    own = [house for house in houses if said.lower() in house.lower().split()] or _spelled(said, lines)
+    return own[0] if len(own) == 1 else f"{said[:1].upper()}{said[1:]}"
+
+
+def _spelled(role: str, lines: Sequence[Line]) -> list[str]:
+    """The names in a document that a role is a word of, each once: "Thornhill School" for "school"."""
+    pattern = re.compile(
+        rf"(?:(?!The\b|Our\b|Your\b|This\b)[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?i:{re.escape(role)})\b(?: (?:of )?[A-ZÀ-Þ][\w'’-]+)?"
+        rf"|\b{re.escape(role[:1].upper() + role[1:])} of (?:the )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
+    )
+    return list(dict.fromkeys(match[0] for line in lines for match in pattern.finditer(line.text)))
 
 
 def _with(line: Line, spans: Sequence[NameSpan]) -> Line:
