@@ -25,6 +25,8 @@ ENOUGH = 0.0
 CLEAR = 2.0
 """Log odds from which another report of the same passage is of the same task."""
 MOST_EVIDENCE = 6
+CLOSING = 0.7
+"""What a report that work is done counts beside another of its passage that it is not."""
 LEAD = 1.0
 """Log odds by which a task must lead the next one: below it nothing tells them apart."""
 EXPECTED, LIST = 0.85, 16.0
@@ -70,7 +72,7 @@ def bind_updates(
     reported = []
     for i, j in sorted(bound.items()):
         near = _of_one_passage(i, j, updates, reports, scores, bound)
-        surest = max(near, key=lambda k: (round(updates[k].confidence, 1), -RANK.index(updates[k].status)))
+        surest = max(near, key=lambda k: (_sureness(updates[k]), -RANK.index(updates[k].status)))
         joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
         update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh, reports[i].words)
         reported += [update] if update and _is_free(update, told) else []
@@ -104,6 +106,11 @@ def _of_one_passage(
         if clear and alone and reports[k].is_of_one_passage(reports[i]):
             found.append(k)
     return found
+
+
+def _sureness(update: Update) -> float:
+    """How sure a report is of how its work stands, to a tenth: what is done in part is told with as much confidence as the whole."""
+    return round(update.confidence * (CLOSING if update.status is UpdateStatus.DONE else 1), 1)
 
 
 def _joined(surest: Update, best: Update) -> Update:

@@ -16,7 +16,7 @@ BESIDE = 0.13
 """and that the talk around does instead."""
 LOST = math.log(1 - KEPT - BESIDE)
 """Log odds for each word of a task that is not said at all."""
-OWN = 0.3
+OWN = 0.6
 """Log odds for a word that stands in the very sentences that report."""
 OWNER, NAMED = 0.6, 0.8
 """Chance that news of a task comes from its owner; log odds where somebody else names them."""

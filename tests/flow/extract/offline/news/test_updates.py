@@ -199,3 +199,9 @@ def test_what_is_not_done_is_not_done_whatever_the_verb():
     """Verbs that no list of reports has are denied like any other."""
     update = surest(updates_of(("Ana Ruiz", "And the turbine?"), ("Ben Okafor", "The turbine isn't rewired.")))
     assert update.status is UpdateStatus.IN_PROGRESS
+
+
+def test_a_denial_that_is_not_contracted_is_one():
+    """Who says "did not" has done as little as who says "didn't"."""
+    update = surest(updates_of(("Ana Ruiz", "And the letter?"), ("Ben Okafor", "I did not send the letter.")))
+    assert update.status is UpdateStatus.IN_PROGRESS

@@ -28,7 +28,7 @@ def _without_names(line: Line) -> str:
 @lru_cache(maxsize=8192)
 def _heard(text: str) -> tuple[str, ...]:
     families, never = read_families()
-    text = never.sub(" … ", text)
+    text = never.sub(" … ", _APART.sub(r"\1n't", text))
     affirmed = _NEGATED.sub(" … ", text)
     return tuple(
         name for name, pattern in families.items() if pattern.search(affirmed if name.endswith(":done") else text)
@@ -47,4 +47,6 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{'|'.join(patterns)})(?![\w'])")
 
 
+_APART = re.compile(r"\b(did|do|does|have|has|had|is|are|was|were|could|would|should) not\b")
+"""What people who speak with care do not contract."""
 _NEGATED = re.compile(r"\b(?:\w+n't|not|never|nobody|none|neither|no)\b[^,.;:!?]*")
