@@ -196,6 +196,7 @@ def test_a_reply_carries_only_what_is_asked_of_me():
         ("hi ana, shall we have a coffee some time about the drainage levels? the field flooded twice.", True),
         ("Six plinths it is.\nNo need to answer this.", False),
         ("Could you bring the plan on Friday?\nInutile de répondre.", False),
+        ("The insurance is sorted, nothing for you to do there.\nWas it lunch or dinner on the Saturday?", True),
         ("Wir kommen am Freitag.\nEine Antwort ist nicht nötig.", False),
         ("The schedule is attached.\nPlease let me know if you have any questions.", False),
         ("Please find the schedule attached.", False),

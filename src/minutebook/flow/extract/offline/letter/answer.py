@@ -97,7 +97,7 @@ _COURTESY = re.compile(
 )
 """What every letter says."""
 _NO_ANSWER = re.compile(
-    r"\b(?:no need to|needn't|(?:you )?(?:do not|don't) (?:need|have) to|don't bother to|without needing to) (?:answer|reply|respond|write back)\b(?! (?:all|unless|until|today|now|straight|if)\b)|\bno (?:reply|answer|response)(?: is)? (?:needed|necessary|required|expected)|\bnothing for you to do\b|\bkeine antwort (?:nötig|erforderlich|notwendig)|\bantwort(?: ist)? nicht (?:nötig|erforderlich|notwendig)"
+    r"\b(?:no need to|needn't|(?:you )?(?:do not|don't) (?:need|have) to|don't bother to|without needing to) (?:answer|reply|respond|write back)\b(?! (?:all|unless|until|today|now|straight|if)\b)|\bno (?:reply|answer|response)(?: is)? (?:needed|necessary|required|expected)|\bkeine antwort (?:nötig|erforderlich|notwendig)|\bantwort(?: ist)? nicht (?:nötig|erforderlich|notwendig)"
     r"|\b(?:brauchst|brauchen sie|müssen sie|musst) (?:mir |du )?nicht (?:zu )?(?:antworten|zu antworten)|\binutile de (?:me |nous )?répondre|\bpas besoin de (?:me |nous )?répondre"
 )
 """What says that no answer is wanted."""
