@@ -26,8 +26,8 @@ from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.flow.extract.offline.work.written import find_written
 
 WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "due.npz"
-MARGIN = 0.2
-"""Of left-out groups .2 has as many right as .1 with a sixth fewer invented; above, more go missing than are spared."""
+TIMES = 2.0
+"""So many times as likely as none must a day be. Of left-out groups twice has nearly as many right as once, with a third fewer invented; from three times on more go missing than are spared."""
 NETWORKS = 3
 OFTEN = 12
 """Options that a word near a day must stand in to count."""
@@ -97,15 +97,15 @@ def left_out(choices: list[Choice]) -> list[list[float]]:
 def report(choices: list[Choice], chances: list[list[float]]) -> None:
     print(f"rule alone {sum(c.ruled == c.gold for c in choices)} of {len(choices)}")
     print(f"a right option {sum(any(right for _, right in c.told) for c in choices)}")
-    for margin in (0.0, 0.1, MARGIN, 0.3, 0.4, 0.5):
+    for times in (1.0, 1.5, TIMES, 3.0, 4.0):
         days = []
         for choice, chance in zip(choices, chances, strict=True):
-            day = likeliest(choice.options, chance, margin)
+            day = likeliest(choice.options, chance, times)
             days.append((choice.gold, day.value.isoformat() if day else None))
         right, none = sum(gold == day for gold, day in days), [day for gold, day in days if gold is None]
         missing = sum(day is None for gold, day in days if gold is not None)
         invented = sum(day is not None for day in none)
-        print(f"margin {margin}: {right} of {len(days)}, missing {missing}, invented {invented} of {len(none)}")
+        print(f"{times} times as likely: {right} of {len(days)}, missing {missing}, invented {invented} of {len(none)}")
 
 
 def write(choices: list[Choice]) -> None:
@@ -119,7 +119,7 @@ def write(choices: list[Choice]) -> None:
         bias=np.hstack([w["bias"] for w in networks]).astype(np.float16),
         out=np.hstack([w["out"] for w in networks]).astype(np.float16),
         plain=np.stack([w["plain"] for w in networks], axis=1).astype(np.float16),
-        margin=np.float64(MARGIN),
+        times=np.float64(TIMES),
     )
 
 

@@ -41,14 +41,14 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """``names``: the row of each feature; ``hidden``: a column a hidden value; ``plain``: the linear part; several networks one after the other. ``margin``: how much likelier than none a day must be."""
+    """``names``: the row of each feature; ``hidden``: a column a hidden value; ``plain``: the linear part; several networks one after the other. ``times``: how many times as likely as none a day must be."""
 
     names: dict[str, int]
     hidden: np.ndarray
     bias: np.ndarray
     out: np.ndarray
     plain: np.ndarray
-    margin: float
+    times: float
 
 
 def choose_dues(
@@ -71,7 +71,7 @@ def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due
     if ruled is not None and thread.told and ruled.line == thread.last.id and not ruled.own:
         return ruled  # read back at the end
     weights = read_weights()
-    day = likeliest(options, chances(options, weights), weights.margin)
+    day = likeliest(options, chances(options, weights), weights.times)
     if day is not None:
         return Due(day.span, day.line, any(act.line == day.line for act in thread.acts))
     return ruled if ruled is not None and ruled.span.value is None else None
@@ -157,14 +157,14 @@ def chances(options: Sequence[Option], weights: Weights) -> list[float]:
     return mean
 
 
-def likeliest(options: Sequence[Option], chance: Sequence[float], margin: float) -> Day | None:
-    """The day whose readings are likeliest together, where it is likelier than none; said where it is likeliest."""
+def likeliest(options: Sequence[Option], chance: Sequence[float], times: float) -> Day | None:
+    """The day whose readings are likeliest together, where it is so many times as likely as none; said where it is likeliest."""
     together: dict[date, float] = {}
     for option, value in zip(options, chance, strict=True):
         if option.day is not None:
             together[option.day.value] = together.get(option.day.value, 0.0) + value
     best = max(together, key=lambda day: together[day], default=None)
-    if best is None or together[best] < chance[-1] + margin:
+    if best is None or together[best] < chance[-1] * times:
         return None
     return max(
         (
@@ -181,7 +181,7 @@ def read_weights() -> Weights:
     with (DATA / "en" / "due.npz").open("rb") as file:
         kept = dict(np.load(file))
     names = bytes(kept.pop("names")).decode().split("\n")
-    margin = float(kept.pop("margin"))
+    times = float(kept.pop("times"))
     return Weights(
-        {name: n for n, name in enumerate(names)}, **{k: v.astype(np.float32) for k, v in kept.items()}, margin=margin
+        {name: n for n, name in enumerate(names)}, **{k: v.astype(np.float32) for k, v in kept.items()}, times=times
     )
