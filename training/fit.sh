@@ -22,6 +22,7 @@ fit updates --series evals/series --exchanges evals/reports/exchanges.txt
 fit questions
 fit headings
 python -m training.presence evals/talks --write
+python -m training.floors evals/talks --score "$shared/eval" --write
 python -m training.subjects "${gold[@]}" "$shared/eval/email-dev" --write --without $apart \
   edev-04-courtyard-schemes edev-08-lintel edev-12-kelmore-visit edev-16-acoustics-proposal edev-18-memo-ashcombe
 fit summary --listed evals/gold "$work/talks"

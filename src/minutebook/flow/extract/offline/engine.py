@@ -72,6 +72,7 @@ class OfflineEngine:
             source = leave_out(source, talk, steering)
             talk = segment(source)
         cast = resolve_cast(source, context)
+        talk = segment(source, cast.begins) if cast.begins else talk
         mails = read_mails(source)
         days = {n: mail.day for mail in mails for n in mail.utterances}
         lines = read_lines(talk, cast, source.date, lexicon, days)

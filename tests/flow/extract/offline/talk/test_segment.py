@@ -169,3 +169,10 @@ def test_long_run_takes_a_moment():
     begin = process_time()
     segment(source_of(("Ana", "and " * 8000)))
     assert process_time() - begin < 2
+
+
+def test_another_voice_begins_a_turn_though_no_label_tells():
+    """Cues without labels and marks are one turn, except where somebody else is known to begin."""
+    source = source_of((None, "can you ring the clinic"), (None, "yes i'll ring them today"), (None, "after lunch"))
+    assert len(segment(source).turns) == 1
+    assert [turn.utterances for turn in segment(source, frozenset({1})).turns] == [(0,), (1, 2)]

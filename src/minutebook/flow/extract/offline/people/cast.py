@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
+import numpy as np
 
+from minutebook.flow.extract.offline.people.floor import Floor, find_chances, read_floor
 from minutebook.flow.extract.offline.people.hearing import Hearing
 from minutebook.flow.extract.offline.people.pool import Pool
 from minutebook.flow.extract.offline.people.presence import Presence
@@ -17,9 +20,10 @@ from minutebook.flow.extract.offline.people.seat import (
     seat_voices,
 )
 from minutebook.flow.extract.offline.people.spot import Spot
+from minutebook.flow.extract.offline.talk.line import Speakers
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Participant
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 from minutebook.text.labels import Side
 
 
@@ -45,6 +49,7 @@ class Cast:
         me: str | None,
         names: Mapping[str | None, str | None],
         participants: tuple[Participant, ...],
+        floor: Floor | None = None,
     ) -> None:
         self.me = me
         self.participants = participants
@@ -52,10 +57,26 @@ class Cast:
         self._names = names
         self._present = {p.name for p in participants if p.name}
         self._spans: dict[str, tuple[NameSpan, ...]] = {}
+        self.floor = floor
 
     def name(self, label: str | None) -> str | None:
         """The full name behind a speaker label; None for one that nothing identifies."""
         return self._names.get(label)
+
+    @cached_property
+    def speakers(self) -> Speakers | None:
+        """Who may say each utterance, where several share a label or nobody has one; None where labels tell."""
+        if self.floor is None:
+            return None
+        names = {e.id: e.name for e in self.hearing.entities}
+        chances, begins = find_chances(self.floor)
+        return Speakers(tuple(names[id_] for id_ in self.floor.people[:-1]), chances, begins)
+
+    @property
+    def begins(self) -> frozenset[int]:
+        """The utterances with which another voice begins though no label tells, more likely than not."""
+        found = self.speakers
+        return frozenset(np.flatnonzero(found.begins > 0.5).tolist()) if found else frozenset()
 
     def is_present(self, name: str) -> bool:
         return name in self._present
@@ -108,13 +129,14 @@ def resolve_cast(source: Source, context: Context) -> Cast:
     presence = Presence(hearing, find_houses(source, hearing, pool))
     named = labels.named | seat_voices(source, hearing, pool, presence, labels.named, labels.open)
     people = [label for label in labels.every if not _MACHINE.search(label)]
-    present = _present(source, hearing, pool, presence, named, people)
+    present = tuple(_present(source, hearing, pool, presence, named, people))
     names: dict[str | None, str | None] = {
         label: named[label].name if label in named else None for label in labels.every
     }
     if LOCAL in named:
         names[None] = named[LOCAL].name
-    return Cast(hearing, pool.me.name if pool.me else None, names, tuple(present))
+    floor = _floor(source, hearing, pool.me, labels, named, {p.name for p in present if p.name})
+    return Cast(hearing, pool.me.name if pool.me else None, names, present, floor)
 
 
 def seat_open(source: Source, context: Context) -> Seating:
@@ -123,6 +145,28 @@ def seat_open(source: Source, context: Context) -> Seating:
     labels, hearing = _listen(source, pool)
     presence = Presence(hearing, find_houses(source, hearing, pool))
     return find_seating(source, hearing, pool, presence, labels.named, labels.open)
+
+
+def find_floor(source: Source, context: Context) -> Floor | None:
+    """What speaks for who says each utterance, as `resolve_cast` reads it."""
+    return resolve_cast(source, context).floor
+
+
+def _floor(
+    source: Source, hearing: Hearing, me: Entity | None, labels: Labels, named: Mapping[str, Entity], names: set[str]
+) -> Floor | None:
+    """What speaks for who says each utterance where several of those present (``names``) share a label; None where labels tell."""
+    shared: set[str | None] = {label for label, side in labels.open.items() if side is Side.THEM and label not in named}
+    shared |= set() if labels.every else {None}
+    if source.kind is not SourceKind.CONVERSATION or not shared:
+        return None
+    people = {e.name: e for e in reversed(hearing.entities) if e.type is EntityType.PERSON and e.name in names}
+    taken: dict[str | None, str] = {label or None: person.id for label, person in named.items()}
+    if len({e.id for e in people.values()}.difference(taken.values())) < 2:
+        return None
+    return read_floor(
+        source.utterances, hearing, list(people.values()), taken, frozenset(shared), me.id if me else None
+    )
 
 
 def _listen(source: Source, pool: Pool) -> tuple[Labels, Hearing]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
+import numpy as np
 
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.fluent import fluent
@@ -30,11 +31,21 @@ class Named(Protocol):
     def known(self) -> bool: ...
 
 
+class Speakers(msgspec.Struct, frozen=True):
+    """Who may speak, by full name; the ``chances`` of each (utterances, names and nobody), and that another voice ``begins`` with an utterance."""
+
+    names: tuple[str, ...]
+    chances: np.ndarray
+    begins: np.ndarray
+
+
 class People(Protocol):
     """Who takes part and who is talked about; ``cast.Cast`` is one. ``me`` is the vault's owner, None where not known."""
 
     me: str | None
 
+    @property
+    def speakers(self) -> Speakers | None: ...
     def name(self, label: str | None, /) -> str | None: ...
     def find(self, text: str, /) -> tuple[Named, ...]: ...
 

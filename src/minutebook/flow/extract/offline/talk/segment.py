@@ -54,14 +54,14 @@ class Talk(msgspec.Struct, frozen=True):
     spoken: bool = True
 
 
-def segment(source: Source) -> Talk:
-    """The talk of a source; utterances without words are left out."""
+def segment(source: Source, begins: frozenset[int] = frozenset()) -> Talk:
+    """The talk of a source; utterances without words are left out. ``begins``: those with which another voice begins though no label tells."""
     sentences: list[Sentence] = []
     turns: list[Turn] = []
     alone = source.kind is SourceKind.MEMO
     utterances = _spoken(source.utterances) if alone else source.utterances
     starts = (_ALONE_STARTS if alone else _STARTS) if is_unpunctuated(utterances) else None
-    for group in _turns(utterances, alone=alone):
+    for group in _turns(utterances, begins, alone=alone):
         first = len(sentences)
         for text, ids in _sentences(group, starts):
             head = group[0] if len(group) == 1 else next(u for u in group if u.id == ids[0])
@@ -86,13 +86,13 @@ def _spoken(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
     return tuple(msgspec.structs.replace(u, form=Form.TURN) if u.form is Form.PARAGRAPH else u for u in utterances)
 
 
-def _turns(utterances: tuple[Utterance, ...], *, alone: bool) -> Iterator[list[Utterance]]:
+def _turns(utterances: tuple[Utterance, ...], begins: frozenset[int], *, alone: bool) -> Iterator[list[Utterance]]:
     """Neighbouring utterances of one speaker; where nobody is named, of one unfinished sentence, or all where one is ``alone``."""
     group: list[Utterance] = []
     for utterance in utterances:
         if not any(map(str.isalnum, utterance.text)):
             continue
-        if group and not _continues(group[-1], utterance, alone=alone):
+        if group and (utterance.id in begins or not _continues(group[-1], utterance, alone=alone)):
             yield group
             group = []
         group.append(utterance)

@@ -68,7 +68,7 @@ class Owners:
             sign: frozenset(line.id for line in lines if pattern.search(line.plain)) for sign, pattern in _SIGNS.items()
         }
         self._called = [find_vocative(line) if line.names else None for line in lines]
-        self._told = [_tellings(line) for line in lines]
+        self._told = [find_tellings(line) for line in lines]
 
     def choose(self, thread: Thread, main: Act | None) -> str | None:
         weights = read_weights("owner_weights")
@@ -173,7 +173,7 @@ class Owners:
         return next((line.speaker for line in after if line.speaker != first.speaker), None)
 
 
-def _tellings(line: Line) -> dict[str, set[str]]:
+def find_tellings(line: Line) -> dict[str, set[str]]:
     """How people are talked about, as who will do it: by full name."""
     found: dict[str, set[str]] = {}
     for name in line.names:

@@ -26,6 +26,7 @@ from minutebook.flow.extract.offline.work.priority import find_priority, lines_a
 from minutebook.flow.extract.offline.work.resolve import settle
 from minutebook.flow.extract.offline.work.running import order_of
 from minutebook.flow.extract.offline.work.thread import LIVE, Follower, State, Thread
+from minutebook.flow.extract.offline.work.unnamed import choose_speaker
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.flow.extract.offline.work.written import Written, find_written
 from minutebook.model.extraction import Task, TaskStatus
@@ -242,6 +243,10 @@ def find_candidates(
     ]
     mains = [wording.main(threads[n]) for n in likely]
     chosen = choose_owners([threads[n] for n in likely], mains, lines, people, odds)
+    if speakers := people.speakers:
+        chosen = [
+            choose_speaker(threads[n], lines, speakers, odds) or other for n, other in zip(likely, chosen, strict=True)
+        ]
     held = dict(zip(likely, chosen, strict=True))
     owners = [held.get(n) for n in range(len(threads))]
     dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon, held)
