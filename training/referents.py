@@ -109,7 +109,12 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray, *, ours: b
             if act.phrase and not word:
                 continue
             plural = word is not None and word[0] in PLURAL
-            found = [c for c in around.candidates(act.line, act.start, acts) if not c.phrase.human]
+            whole = act.start == 0 and act.verb == len(lines[act.line].text)
+            found = [
+                c
+                for c in around.candidates(act.line, act.verb if whole else act.start, acts)
+                if not c.phrase.human
+            ]
             choices["pronoun"].append(
                 [
                     Sample(

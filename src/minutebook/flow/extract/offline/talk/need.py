@@ -37,7 +37,8 @@ def base_form(word: str, lexicon: Lexicon) -> str | None:
 
 
 _NEEDS = re.compile(
-    r"(?<= )(?:still |also |really |just )*(?:needs?|has|have|ought|wants?)(?: got)?(?: still)? (?:to (?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
+    r"(?:(?<= )(?:still |also |really |just )*(?:needs?|has|have|ought|wants?|must|should)(?: got)?(?: still)?|(?<=[a-z])'(?:s|ve|ll) (?:got|still got|have|need|still))"
+    r" (?:(?:to )?(?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
 )
 _NEEDING = (" need", " ha", " ought", " want")
 """One of these is in every line that has a need."""

@@ -171,7 +171,10 @@ class Surroundings:
         return None
 
     def candidates(self, number: int, position: int | None, acts: Collection[int]) -> list[Candidate]:
-        """What a piece of work in a line may be about: the noun phrases around it with what speaks for each."""
+        """What a piece of work in a line may be about: the noun phrases around it with what speaks for each.
+
+        Where ``position`` is the line's end, the line as a whole takes the work on ("A list by the sixth.") and may name it ``itself``.
+        """
         near = list(self._near(number, position))
         heads = Counter(stem(phrase.head) for _, phrase in near)
         found = []
@@ -179,6 +182,9 @@ class Surroundings:
             stems, own = self._read(at, phrase)
             if stems:
                 features = own | self._salience.place(number, at, acts, stems)
+                whole = at == number and position == len(self._lines[at].text)
+                features["itself"] = float(whole)
+                features["same_line"] -= float(whole)
                 features["again"] = min(heads[stem(phrase.head)] - 1, 3) / 3
                 found.append(Candidate(phrase, at, number - at, stems, features))
         return found
@@ -257,7 +263,7 @@ _MEANS: dict[str, Callable[[NounPhrase], bool]] = {
 }
 _OWES = frozenset({"owe", "owes", "need", "needs", "want", "wants"})
 _TIMES = frozenset(
-    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
     " holiday holidays weekend christmas easter".split()
 )
 _YOU_ARE = re.compile(

@@ -1,5 +1,6 @@
 """Pieces of work that were taken for one, because what is said of them is said by one person in one stretch of talk."""
 
+import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.talk.acts import Act, Kind, word_at
@@ -8,7 +9,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.thread import Thread
 
-GAP = 3
+GAP = 2
 """Lines after which another firm step with another verb is work of its own."""
 _FIRM = frozenset({Kind.WILL, Kind.SOON, Kind.ASK, Kind.ORDER, Kind.PLEASE})
 
@@ -44,6 +45,13 @@ def _is_apart(before: list[Act], act: Act, lexicon: Lexicon) -> bool:
     if not told or act.kind not in _FIRM or act.line - told[-1].line < GAP:
         return False
     verb = word_at(plain(act.phrase), 0)
-    if verb not in lexicon.verbs - lexicon.weak_verbs or lexicon.companion.match(plain(act.phrase)):
+    telling = verb in lexicon.verbs - lexicon.weak_verbs and not lexicon.companion.match(plain(act.phrase))
+    if not telling and not _NAMES_THING.match(plain(act.phrase)):
         return False
     return all(stems_of(act.phrase, lexicon).isdisjoint(stems_of(other.phrase, lexicon)) for other in told)
+
+
+_NAMES_THING = re.compile(
+    r"(?:send|give|get|put|show|bring|take|make|do|write|hand|pass)(?: (?:in|out|up|over|me|you|us|him|her|them))? (?:the|a|an|my|our|your|that|those) (?!(?:lot|bit|thing|minute|moment|second|day|week|rest|word|shout|ring|call|time|chance|look|try|go)\b)[a-z]{3,}"
+)
+"""A step with a thing of its own, whatever its verb: "send you the wording"."""

@@ -161,7 +161,7 @@ def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
         return False
     apart = min(abs(a - b) for a in one.lines for b in other.lines)
     dated = one.due and other.due and one.due.span.value != other.due.span.value
-    left, right = (stems_of(each.text.partition(" (")[0] if dated else each.text, lexicon) for each in (one, other))
+    left, right = (stems_of(each.text.partition(" (")[0], lexicon) for each in (one, other))
     shared = left & right
     if dated:  # to send one person two things on two days is no one thing
         shared -= lexicon.weak_verbs | stems_of(" ".join(_NAMES.findall(one.text)), lexicon)

@@ -110,6 +110,8 @@ class Wording:
     def _in_place(self, text: str, topic: Candidate) -> tuple[str, bool]:
         """The text with a topic where a word that names nothing stands, and whether there is one."""
         bare = _ARTICLE.sub("", topic.phrase.text)
+        if _OBJECT_LEFT_OUT.fullmatch(text):
+            return f"{text} the {bare}", True
         kind = _KIND_OF.search(text)
         if kind:
             return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
@@ -306,7 +308,8 @@ class Wording:
 
     def _from_context(self, act: Act, acts: frozenset[int]) -> str:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
-        position = act.start if act.phrase == "" else act.verb
+        whole = act.start == 0 and act.verb == len(self._lines[act.line].text)
+        position = act.start if act.phrase == "" and not whole else act.verb
         found = self._around.referent(act.line, position, False, acts, needed=True)
         if found is None:
             return ""
@@ -367,6 +370,10 @@ _MATTER = re.compile(
 _HAVE_DONE = re.compile(
     r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
 )
+_OBJECT_LEFT_OUT = re.compile(
+    r"(?:Sign|Countersign|Draft|Check|Confirm|Measure|Test|Review|Approve|Order|Pay|Book|Print|Edit|Translate|Proofread|Type|Count|Clean|Paint|Fix|Pack|Send|Submit|Update|Scan|Copy|File|Post)(?: (?:off|up|out|in|through|over))?"
+)
+"""Verbs whose object the talk has just named: "And I'll countersign"."""
 _TO_THEM = re.compile(
     r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
     re.IGNORECASE,
