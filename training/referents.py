@@ -111,9 +111,7 @@ def read_meeting(folder: Path, score: ModuleType, senses: np.ndarray, *, ours: b
             plural = word is not None and word[0] in PLURAL
             whole = act.start == 0 and act.verb == len(lines[act.line].text)
             found = [
-                c
-                for c in around.candidates(act.line, act.verb if whole else act.start, acts)
-                if not c.phrase.human
+                c for c in around.candidates(act.line, act.verb if whole else act.start, acts) if not c.phrase.human
             ]
             choices["pronoun"].append(
                 [

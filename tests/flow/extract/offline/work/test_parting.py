@@ -24,3 +24,9 @@ def test_steps_side_by_side_are_one_task():
     turns = ["Ana: I'll print the labels tomorrow and then I'll stick them on the jars.", "Ben: Thanks."]
     (task,) = tasks_of("\n".join(turns))
     assert task.text.startswith("Print the labels")
+
+
+def test_a_step_with_a_thing_of_its_own_is_work_of_its_own():
+    """Even where its verb says little and it is told to somebody: "I'll send you the wording"."""
+    said = "Ana Ruiz: I'll make sure of it. There is a notice. It is long. I'll send you the wording tonight."
+    assert ["send you the wording tonight"] in pieces_of("Ben Okafor: The barrier must be shut at six.", said)

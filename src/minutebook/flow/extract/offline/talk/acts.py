@@ -87,11 +87,11 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
 
 
 def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
-    """What is promised in the present: "I send it to you on Monday", "So I do that tomorrow"."""
-    if line.question or not _is_ahead(line):
+    """What is promised in the present: "I send it to you on Monday", "Then I order the parts"."""
+    if line.question:
         return
     for match in _I_DO.finditer(line.plain):
-        if match["verb"] in lexicon.verbs - _NO_PROMISE:
+        if (_is_ahead(line) or match["then"]) and match["verb"] in lexicon.verbs - _NO_PROMISE:
             verb = match.start("verb")
             end = phrase_end(line.plain, verb)
             yield Act(Kind.SOON, line.id, match.start("i"), verb, end, line.text[verb:end].strip(" ,"))
@@ -191,7 +191,8 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
     word = word_at(line.plain, start)
     called_off = lexicon.state.match(line.plain, start)
     if (
-        lexicon.act.match(line.plain, start)
+        (word == "do" and line.question)
+        or lexicon.act.match(line.plain, start)
         or _TIME_FOR_ME.match(line.plain, start)
         or (called_off and called_off.lastgroup == "cancel")
     ):
@@ -306,7 +307,7 @@ _NO_PROMISE = frozenset(
 )
 """What an "I …" in the present tells of a plan or a state."""
 _I_DO = re.compile(
-    r"(?:^|[,.] |\b(?:so|then|and|but|good|okay|ok|yes|yeah|yep|aye|ja|no|well|fine) )(?P<i>i) (?P<verb>[a-z]+) (?=(?:it|that|them|this|those|you|him|her|the|a|an|one|out|up|down|over|round|back) ?)"
+    r"(?:^|[,.] |\b(?:so|(?P<then>then)|and|but|good|okay|ok|yes|yeah|yep|aye|ja|no|well|fine) )(?P<i>i) (?P<verb>[a-z]+) (?=(?:it|that|them|this|those|you|him|her|the|a|an|one|out|up|down|over|round|back) ?)"
 )
 _READY = re.compile(r"(?:it|that|they|those)(?:'ll| will|'d| would) be ")
 """A result that is promised where a day stands beside it, else a remark."""

@@ -109,11 +109,11 @@ class Surroundings:
         return base_form(word, self._lexicon) is not None or word in _OWES
 
     def topics(
-        self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, needed: bool = False
+        self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, chance: float | None = None
     ) -> Iterator[Candidate]:
-        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack; ``needed`` as in `referent`."""
+        """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack; ``chance``: another than what was fitted."""
         weights = read_weights("topic_weights")
-        chance = NEEDED if needed else weights["least"]
+        chance = chance or weights["least"]
         least = log(chance / (1 - chance))
         chances = [(_weigh(c.features, weights), c) for c in self.around(acts, rests_on)]
         told = set(said)
@@ -217,7 +217,7 @@ class Surroundings:
         if any(n.present and n.start < phrase.end and phrase.start < n.end for n in line.names):
             return False
         words = set(plain(phrase.text).split())
-        if words & _TIMES or (phrase.proper and words & self._people):
+        if words & _TIMES or words - {"the", "a", "some"} <= _LANGUAGES or (phrase.proper and words & self._people):
             return False
         return _YOU_ARE.search(line.plain, max(0, phrase.start - 30), phrase.start) is None
 
@@ -265,6 +265,9 @@ _OWES = frozenset({"owe", "owes", "need", "needs", "want", "wants"})
 _TIMES = frozenset(
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
     " holiday holidays weekend christmas easter".split()
+)
+_LANGUAGES = frozenset(
+    "english french german spanish italian dutch welsh polish portuguese chinese japanese russian arabic norwegian danish swedish finnish vietnamese".split()
 )
 _YOU_ARE = re.compile(
     r"\b(?:you're|you are|he's|she's|i'm|i am|he is|she is|we're|they're) (?:such |a |just |not |really )*$"

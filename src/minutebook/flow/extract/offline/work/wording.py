@@ -9,14 +9,13 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.need import base_form
-from minutebook.flow.extract.offline.talk.refer import Candidate, Surroundings
+from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.flow.extract.offline.work.imperative import (
     as_done,
     cut_remarks,
     do_it,
-    find_empty,
     finish,
     put_first,
     send,
@@ -24,6 +23,14 @@ from minutebook.flow.extract.offline.work.imperative import (
     without_day,
 )
 from minutebook.flow.extract.offline.work.owed import find_listener
+from minutebook.flow.extract.offline.work.placing import (
+    ARTICLE,
+    TO_THEM,
+    find_thing,
+    is_plural,
+    put_in_place,
+    tells_people,
+)
 from minutebook.flow.extract.offline.work.specify import specify
 from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
@@ -33,8 +40,10 @@ __all__ = ["Wording", "finish"]
 MOST_TOPICS = 2
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
 _STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})
-ENOUGH, FEW = 3, 5
+ENOUGH, FEW = 3, 4
 """Content words up to which a reader who was not there needs to be told what it is about."""
+CHANCES = {0: NEEDED, 1: NEEDED, 4: 0.3}
+"""Chance from which it is told, by content words: the more a task says, the surer."""
 
 
 class Wording:
@@ -98,27 +107,13 @@ class Wording:
         if not text or said > FEW:
             return text
         most = MOST_TOPICS if said < ENOUGH else 1
-        found = list(
-            islice(self._around.topics(stems_of(text, self._lexicon), acts, thread.lines, needed=said < 2), most)
-        )
+        stems = stems_of(text, self._lexicon)
+        found = list(islice(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), most))
         if found:
-            text, placed = self._in_place(text, found[0])
+            text, placed = put_in_place(text, found[0])
             found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
-        told = ", ".join(_ARTICLE.sub("", candidate.phrase.text) for candidate in found)
+        told = ", ".join(ARTICLE.sub("", candidate.phrase.text) for candidate in found)
         return f"{text} ({told})" if told else text
-
-    def _in_place(self, text: str, topic: Candidate) -> tuple[str, bool]:
-        """The text with a topic where a word that names nothing stands, and whether there is one."""
-        bare = _ARTICLE.sub("", topic.phrase.text)
-        if _OBJECT_LEFT_OUT.fullmatch(text):
-            return f"{text} the {bare}", True
-        kind = _KIND_OF.search(text)
-        if kind:
-            return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
-        match = _find_thing(text)
-        if match and (plain(match[0]) == "that" or (_PLURAL.match(plain(match[0])) is not None) == topic.phrase.plural):
-            return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
-        return text, False
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
@@ -230,11 +225,13 @@ class Wording:
         return text
 
     def _uncalled(self, text: str, line: Line) -> str:
-        """The phrase without the name at its end of the one to whom it is said: "send it to you, Ben"."""
+        """The phrase without the name of the one to whom it is said: "send it to you, Ben", "reissue the plan, Ben, with dates"."""
         for name in line.names:
             said = line.text[name.start : name.end]
             if name.present and text.endswith((f" you {said}", f", {said}")):
                 return text[: -len(said)].rstrip(" ,")
+            if name.present and f", {said}, " in text:
+                return text.replace(f", {said}, ", _between(text.partition(f", {said}, ")[2]), 1)
         return text
 
     def _with_names(self, text: str, line: Line) -> str:
@@ -285,7 +282,7 @@ class Wording:
         """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
         for match in _WHOM.finditer(text):
             word = plain(match[0])
-            if word == "them" and not _TO_THEM.search(text, 0, match.end()):
+            if word == "them" and not TO_THEM.search(text, 0, match.end()):
                 continue
             person = self._around.person(act.line, act.verb, word)
             if person and plain(person) not in plain(text):
@@ -294,10 +291,10 @@ class Wording:
 
     def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """The first pronoun or empty word for a thing as what it means, unless the words before it name one."""
-        match = _find_thing(text)
-        if match is None or (plain(match[0]) == "them" and _TO_THEM.search(text, 0, match.end())):
+        match = find_thing(text)
+        if match is None or tells_people(text, match):
             return text
-        plural = _PLURAL.match(plain(match[0])) is not None
+        plural = is_plural(match[0])
         needed = not self._content(text)
         found = self._around.referent(act.line, act.start, plural, acts, needed=needed)
         if found is None or found.stems <= stems_of(text, self._lexicon):
@@ -326,13 +323,11 @@ class Wording:
         return name.split()[0] if name else None
 
 
-def _find_thing(text: str) -> re.Match[str] | None:
-    """The first pronoun or empty word for a thing, unless the words before it name one: "write a list and send it"."""
-    match = find_empty(text) or _THING.search(text)
-    return None if match is None or _OBJECT.search(plain(text[: match.start()])) else match
+def _between(rest: str) -> str:
+    """What stands for a name that is left out before the rest of a phrase."""
+    return " " if _GOES_ON.match(plain(rest)) else ", "
 
 
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
 _UNKNOWN_YOU = re.compile(
     r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
@@ -352,31 +347,16 @@ _WHOM = re.compile(
     r"\b(?:him|her(?= (?:up|out|round|in|on|to|about|for|that|if|whether|know|through|over|a|the|and|with|from|off|back|when|what|how|before|after|again|directly|\w+ed)\b|[,.]|$)|them)\b",
     re.IGNORECASE,
 )
-_THING = re.compile(
-    r"\b(?:it(?!['’])|th(?:at|is)(?= ?(?:$|[,.]| (?:by|to|for|off|out|up|in|on|over|round|with|into|from|at|and|down|back|through|as|before|after|across)\b))"
-    r"|th(?:ose|ese)(?= ?(?:$|[,.]| (?:by|to|for|in|on|with|and|out|over|up)\b))|them|ones?(?= ?(?:$|[,.]| (?:for|up|out|in|to|at|by|over|and)\b)))\b",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r".*\b(?:them|those|these|ones|two|three|four|both|all|some|few|couple|each)\b")
 _PART = re.compile(
     r"(?:one|some|both|all|each|two|three|four|a couple|a few|the pair|the two|the three|the rest) of (?=th)",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"^\w+ (?:\w+ )?(?:the|a|an|this|that|my|her|his|their|its|some|any|[a-z-]+'s) [a-z]")
 _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
 _MATTER = re.compile(
     r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
 )
 _HAVE_DONE = re.compile(
     r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
-)
-_OBJECT_LEFT_OUT = re.compile(
-    r"(?:Sign|Countersign|Draft|Check|Confirm|Measure|Test|Review|Approve|Order|Pay|Book|Print|Edit|Translate|Proofread|Type|Count|Clean|Paint|Fix|Pack|Send|Submit|Update|Scan|Copy|File|Post)(?: (?:off|up|out|in|through|over))?"
-)
-"""Verbs whose object the talk has just named: "And I'll countersign"."""
-_TO_THEM = re.compile(
-    r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
-    re.IGNORECASE,
 )
 _HEAD_ALONE = re.compile(
     r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
@@ -386,7 +366,7 @@ _SENDS = re.compile(
     r"(?:Send|Give|Show|Email|E-mail|Forward|Get|Mail) (?=(?:the|a|an|that|those|some|all|both|their|his|her|its|two|three|four|copies|it|them)\b)"
 )
 _SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
-_KIND_OF = re.compile(r"\b(?:the|that|this|a|an) [a-z-]{3,} (ones?)\b")
+_GOES_ON = re.compile(r"(?:with|for|to|and|by|in|on|at|from|about|of|as|so|if|before|after|when|today|tomorrow)\b")
 _HAVE_VERB = re.compile(
     r"have ([a-z]+(?:ed|en|ne|wn|nt|ght|ld)) (?=to |with |it |them |him |her |the |that |this |a |an |all )"
 )
