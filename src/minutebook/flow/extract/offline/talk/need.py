@@ -40,7 +40,7 @@ _NEEDS = re.compile(
     r"(?:(?<= )(?:still |also |really |just )*(?:needs?|has|have|ought|wants?|must|should)(?: got)?(?: still)?|(?<=[a-z])'(?:s|ve|ll) (?:got|still got|have|need|still))"
     r" (?:(?:to )?(?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
 )
-_NEEDING = (" need", " ha", " ought", " want")
+_NEEDING = (" need", " ha", " ought", " want", " must", " should", "'s ", "'ve ", "'ll ")
 """One of these is in every line that has a need."""
 _CLAUSE = re.compile(
     r"(?:^|[,;:.?!] |\b(?:and|but|so|because|then|that|if|when|ok|okay|right|yeah|well)\b,? )(?:then |so |also )?"
