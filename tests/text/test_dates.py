@@ -22,6 +22,8 @@ def due(text: str, reference: date = WEDNESDAY, previous: date | None = None) ->
     ("text", "expected"),
     [
         ("I'll send it by Friday", "2026-03-13"),
+        ("at 12:30 April 7th", "2026-04-07"),
+        ("for $12 April 7", "2026-04-07"),
         ("by Wednesday", "2026-03-18"),
         ("this Thursday", "2026-03-12"),
         ("next Friday", "2026-03-20"),

@@ -66,11 +66,11 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
         _rule(
-            rf"(?:the\s+)?(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
+            rf"(?:the\s+)?(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?<!\d[:.])(?<![$£€])(?<![$£€]\s)(?P<day>{num.DAY_NUMBER})(?:\s+(?:of|day of)\s+|\s+|\s*[-/]\s*)(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
             readings.month_day,
         ),
         _rule(
-            rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))(?:,?\s+(?:the\s+)?|[/-])(?P<day>{num.DAY_NUMBER}|{num.SPOKEN_DAY})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}",
+            rf"(?:(?<!\d\s)|(?<=:\d\d\s)|(?<=[$£€]\d\s)|(?<=[$£€]\d\d\s)|(?<=[$£€]\s\d\d\s))(?<!\d(?:st|nd|rd|th)\s)(?:(?P<weekday>{num.WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{num.LONG_MONTH}|(?-i:[JFMASOND][a-z]{{2,3}}\b\.?(?<=Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec|an\.|eb\.|ar\.|pr\.|un\.|ul\.|ug\.|ep\.|pt\.|ct\.|ov\.|ec\.)))(?:,?\s+(?:the\s+)?|[/-])(?P<day>{num.DAY_NUMBER}|{num.SPOKEN_DAY})(?!\s*(?:-|–|:)?\s*(?:people|of them|per\s?cent|pounds|[ap]\.?m\b)){_YEAR}",
             readings.month_day,
         ),
         _rule(
