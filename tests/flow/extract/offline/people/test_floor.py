@@ -47,6 +47,15 @@ def test_the_owner_keeps_their_own_lines():
     assert cast.speakers.chances[1::2, me].tolist() == [0.0, 0.0]
 
 
+def test_a_device_with_two_people_before_it_is_shared_out():
+    """The only label without a name, and two who are there without one."""
+    text = (
+        "Imke Sauer: Morning. I've got Niamh and Dario in the room.\nMeeting Room 2: Morning.\nImke Sauer: Niamh, can you order the lenses?\n"
+        "Meeting Room 2: Yes.\nImke Sauer: And Dario, could you ring the clinic?\nMeeting Room 2: I'll ring them today."
+    )
+    assert [name for name, _ in told(text)[1::2]][1:] == ["Niamh Corrigan", "Dario Moutinho"]
+
+
 @pytest.mark.parametrize("text", ["Imke: Hello.\nDario: Hello.", "Hello.\nHello.", ""])
 def test_where_labels_tell_or_nobody_is_named_nothing_is_shared_out(text):
     """A floor needs lines that several people may have said."""

@@ -156,7 +156,8 @@ def _floor(
     source: Source, hearing: Hearing, me: Entity | None, labels: Labels, named: Mapping[str, Entity], names: set[str]
 ) -> Floor | None:
     """What speaks for who says each utterance where several of those present (``names``) share a label; None where labels tell."""
-    shared: set[str | None] = {label for label, side in labels.open.items() if side is Side.THEM and label not in named}
+    left = {label: side for label, side in labels.open.items() if label not in named}
+    shared: set[str | None] = {label for label, side in left.items() if side is Side.THEM or len(left) == 1}
     shared |= set() if labels.every else {None}
     if source.kind is not SourceKind.CONVERSATION or not shared:
         return None
