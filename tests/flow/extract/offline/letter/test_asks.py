@@ -317,7 +317,7 @@ def test_what_is_asked_of_one_of_several_is_nobodys_yet():
     assert [t[0] for t in told(read(source))] == [ANA]
 
 
-def test_work_that_only_says_this_is_about_the_subject():
-    """Where nothing stands before it, what a mail is called says what is meant."""
-    tasks = told(read(mail(message("Ana, can you deal with this one?"), title="Insurance of the dinghy")))
-    assert [t[2] for t in tasks] == ["Deal with this one (Insurance of the dinghy)"]
+def test_whoever_is_called_is_not_what_work_is_about():
+    """Where nothing else stands before "this", nothing is said of it."""
+    text = "Ana, can you deal with this one?\nI cannot read annex C.\nThe yard is closed.\nIt rains here.\nThe tide is high."
+    assert [t[2] for t in told(read(mail(message(text))))] == ["Deal with this one"]

@@ -24,6 +24,7 @@ def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work
         for number in page.lines:
             line = lines[number]
             told = not line.question and line.form not in {Form.HEADING, Form.ROW}
+            told = told and not _THANKS.match(line.plain)
             status = read_status(line.plain) or _by_phrase(line) if told else None
             if status is None or number in settled or (number in new and status is UpdateStatus.DONE):
                 continue
@@ -72,6 +73,10 @@ def read_status(text: str) -> UpdateStatus | None:
     return None
 
 
+_THANKS = re.compile(
+    r"(?:many |with )?(?:thanks|thank you)(?: so much| very much)? for (?!.*\b(?:i|we)(?:'ve| have|'m| am)\b)"
+)
+"""A courtesy, which reports nothing but what its writer did."""
 _IF = re.compile(r"(?:if|when|once|unless|should|as soon as|please|could|can)\b")
 _AHEAD = re.compile(
     r"\b(?:once|whenever|as soon as|unless|whether)\b[^,.;:]*"

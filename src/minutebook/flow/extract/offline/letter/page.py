@@ -36,8 +36,6 @@ class Page(msgspec.Struct, frozen=True):
     day: date
     readers: tuple[str, ...] = ()
     main: tuple[str, ...] = ()
-    about: str = ""
-    """The subject of a mail."""
 
     @property
     def alone(self) -> bool:
@@ -48,9 +46,7 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
     """The pages of a source; none of one in which people talk, or that only ticks off."""
     match source.kind:
         case SourceKind.EMAIL:
-            return tuple(_pages_of(mails, lines, source.title)) or (
-                Page(range(len(lines)), Scope.LETTER, None, source.date),
-            )
+            return tuple(_pages_of(mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
         case SourceKind.MEMO if len({line.speaker for line in lines}) < 2:
             return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
         case SourceKind.DOCUMENT if not any(line.form is Form.TURN for line in lines) and not is_minutes(lines):
@@ -78,13 +74,13 @@ def dated(source: Source) -> Source:
     return msgspec.structs.replace(source, date=day)
 
 
-def _pages_of(mails: Sequence[Mail], lines: Sequence[Line], about: str) -> list[Page]:
+def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
     pages = []
     for mail in mails:
         ids = [line.id for line in lines if line.utterances[0] in mail.utterances]
         if ids:
             own = range(ids[0], ids[-1] + 1)
-            pages.append(Page(own, Scope.LETTER, mail.sender, mail.day, mail.readers, mail.to, about))
+            pages.append(Page(own, Scope.LETTER, mail.sender, mail.day, mail.readers, mail.to))
     return pages
 
 

@@ -132,7 +132,7 @@ class Phrasing:
         before = _TRAILS.sub("", before)
         named = {part for name in (self._page.writer, *self._page.readers) if name for part in (name, *name.split())}
         if not before or before in named:
-            return self._page.about if trigger.bid in {Bid.ASK, Bid.ORDER} else ""
+            return ""
         lean = _LEANS.match(before)
         return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
 
