@@ -88,11 +88,11 @@ class Queue:
             return self._items
 
     def screens(self, vault: Vault, store: Store) -> tuple[tuple[Waiting, ...], ...]:
-        """All that waits, as a person looks at it."""
+        """All that waits, as a person looks at it; what was decided goes, and the lists that pages fetched ahead show stay as they are, until something comes."""
         items = self.items(vault, store)
         with self._turn:
             if self._screened is not items:
-                self._screens, self._screened = screens(items), items
+                self._screens, self._screened = less_decided(self._screens, items) or screens(items), items
             return self._screens
 
     def drop(self, vault: Vault, ids: Iterable[str]) -> None:
@@ -133,3 +133,10 @@ def say_minutes(count: int) -> str:
     """How long so many decisions take."""
     minutes = max(1, round(count * _SECONDS_EACH / 60))
     return "About a minute" if minutes == 1 else f"About {minutes} minutes"
+
+
+def less_decided(looks: Iterable[Sequence[Waiting]], items: Sequence[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
+    """The looks with what still waits of each; none where something waits that is in no look."""
+    waiting = {item.id: item for item in items}
+    left = [tuple(waiting[item.id] for item in look if item.id in waiting) for look in looks]
+    return tuple(filter(None, left)) if sum(map(len, left)) == len(waiting) else ()
