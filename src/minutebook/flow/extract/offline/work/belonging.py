@@ -118,6 +118,9 @@ class Claims:
         self._shared = _shared(claims, days, telling)
         self._first = self._shared.argmax(axis=0) if claims else np.zeros((len(days), 4))
         self._most, self._second = _two_most(self._shared)
+        self._named: dict[int, list[int]] = {}
+        for m, day in enumerate(days):
+            self._named.setdefault(day.line, []).append(m)
         self._at: dict[int, list[Claim]] = {}
         for claim in claims:
             for line in claim.acts:
@@ -131,7 +134,8 @@ class Claims:
             return []
         near = set(range(claim.acts[0] - LINES_BEFORE, claim.acts[0]))
         near |= {n for at in claim.acts for n in range(at, at + LINES_AFTER + 1)}
-        chosen = [m for m, day in enumerate(self._days) if day.line in near or self._shared[nth, m, 1] >= SHARED]
+        sharing: list[int] = np.flatnonzero(self._shared[nth, :, 1] >= SHARED).tolist()
+        chosen = sorted({*sharing, *(m for n in near for m in self._named.get(n, ()))})
         mine = [self._days[m] for m in chosen]
         where = [day.line for day in mine]
         asking = frozenset(self._lines[act.line].speaker for act in claim.thread.acts if act.kind in REQUESTS)
