@@ -123,3 +123,8 @@ def test_empty_objects(phrase, empty):
     """Objects that name nothing are found."""
     match = find_empty(phrase)
     assert (match and match[0]) == empty
+
+
+def test_a_halt_is_no_part_of_the_work():
+    """ "Hang on" is said to those who listen."""
+    assert cut_remarks("ring the plumber now, hang on") == "ring the plumber now"

@@ -37,7 +37,7 @@ MOST_EVIDENCE = 8
 MOST_LINES = 6
 _BROKEN = re.compile(r"…|\.\.\.|-$|^[^\"]*\"[^\"]*$")
 _NO_VERBS = frozenset(
-    "a an the this that these those my your our his her their its some any it they we you i he she and or but of in on at for to with from".split()
+    "a an the this that these those my your our his her their its some any it they we you i he she him them us me and or but of in on at for to with from".split()
 )
 _WHO = frozenset("i we you he she they".split())
 _PERFECT = re.compile(r"Have (?:decided|been|done|had|got|gone|finished|left|seen)\b")
