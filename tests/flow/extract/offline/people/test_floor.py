@@ -1,5 +1,6 @@
 """Where no label tells, each utterance has those who may have said it, each with a chance."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -60,6 +61,12 @@ def test_a_device_with_two_people_before_it_is_shared_out():
 def test_where_labels_tell_or_nobody_is_named_nothing_is_shared_out(text):
     """A floor needs lines that several people may have said."""
     assert resolve_cast(conversation(text), context()).speakers is None
+
+
+def test_a_file_that_lists_attendees_and_holds_no_talk_is_read():
+    """Nobody speaks in an empty recording, whoever was invited."""
+    empty = conversation("", people=[("Niamh Corrigan", None), ("Dario Moutinho", None)])
+    assert resolve_cast(msgspec.structs.replace(empty, utterances=()), context()).speakers is None
 
 
 odds = st.floats(-4, 4)

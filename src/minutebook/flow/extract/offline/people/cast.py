@@ -159,7 +159,7 @@ def _floor(
     left = {label: side for label, side in labels.open.items() if label not in named}
     shared: set[str | None] = {label for label, side in left.items() if side is Side.THEM or len(left) == 1}
     shared |= set() if labels.every else {None}
-    if source.kind is not SourceKind.CONVERSATION or not shared:
+    if source.kind is not SourceKind.CONVERSATION or not (shared and source.utterances):
         return None
     people = {e.name: e for e in reversed(hearing.entities) if e.type is EntityType.PERSON and e.name in names}
     taken: dict[str | None, str] = {label or None: person.id for label, person in named.items()}
