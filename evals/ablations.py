@@ -110,7 +110,9 @@ ABILITIES: dict[str, dict[str, Any]] = {
         ]
     },
     "due: weighed (else as the rules say)": {
-        "work.tasks.choose_dues": lambda threads, _owners, lines, _people, day, *_: rule(threads, lines, day)
+        "work.tasks.choose_dues": lambda threads, _owners, lines, _people, day, _odds, _lexicon, asked: rule(
+            threads, lines, day, asked
+        )
     },
     "lines read by what was learned": {
         "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)

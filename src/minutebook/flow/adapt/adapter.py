@@ -20,7 +20,7 @@ def check_length(name: str, length: int) -> None:
     """Raises SourceError where a file says more than can be read with care."""
     if length > MOST_TEXT:
         raise SourceError(
-            f"{name} holds {length / 1e6:.0f} million characters of text; above {MOST_TEXT / 1e6:.0f} million nothing is read. Split it, or drop the part that matters."
+            f"{name} holds {length / 1e6:.0f} million characters of text; above {MOST_TEXT / 1e6:.0f} million nothing is read. Split it, or keep only the part that matters."
         )
 
 

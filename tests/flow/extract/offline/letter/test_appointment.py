@@ -57,6 +57,7 @@ def start(*texts: str) -> str | None:
         ("Parfait pour mercredi 11 mars à 15h.", "2026-03-11T15:00"),
         ("Kick-off for the whole team: Monday, 16 March, 10:00 in the big room.", "2026-03-16T10:00"),
         ("I can come by to measure the windows on Friday at 7.30am if that isn't too early.", "2026-03-06T07:30"),
+        ("I will drop the spare sails off on Friday at 4.", "2026-03-06T16:00"),
         ("The photographer is booked for Thursday 19 March at 3pm and I'd want you there.", "2026-03-19T15:00"),
         ("Ich hätte am Donnerstag um 16.30 Uhr Zeit, wäre Ihnen das recht?", "2026-03-05T16:30"),
         ("Passt Ihnen Dienstag, der 10. März, um halb drei?", "2026-03-10T14:30"),

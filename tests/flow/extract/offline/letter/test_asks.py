@@ -308,7 +308,6 @@ def test_who_writes_or_reads_is_told_by_the_full_name():
 
 def test_what_is_asked_of_one_of_several_is_nobodys_yet():
     """A request to "one of you" leaves it open; "I'd rather you did" says who."""
-    # DEL …" leaves it open; "I'd rather you did" says who."""
     both = ("Ana Ruiz <ana@tiller.example>", "Lorna Fitch <lorna@tiller.example>")
     assert [t[0] for t in told(read(mail(message("Could one of you bring the projector on Friday?", to=both))))] == [
         None

@@ -13,7 +13,8 @@ from minutebook.text.dates import DateKind, DateSpan, find_dates
 
 NEAR = 30
 """Characters after an event's name in which its day may stand: "the wedding, which is on 18 July"."""
-WORKING_DAYS, WEEKEND = 5, 5
+WEEKEND = 5
+"""The first day of a week, from 0 on, that is none to work."""
 
 
 class Anchors:

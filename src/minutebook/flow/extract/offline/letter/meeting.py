@@ -9,6 +9,8 @@ LITTLE = 6
 """Words beside a time with which a line says nothing else."""
 BRIEF = 9
 """Words up to which a question with a day and an hour in it asks for nothing else."""
+FEW = 3
+"""Words of a clause beside its time from which it says what the time is for."""
 
 
 def is_meeting(line: Line, when: When) -> bool:
@@ -93,7 +95,7 @@ def _is_set(line: Line, when: When, clause: str) -> bool:
 
 _EVENTS = "meeting|call|appointment|visit|lunch|dinner|breakfast|walk-through|handover|viewing|fitting|rehearsal|lesson|training|session|workshop|review|interview|tour|inspection|kick-?off|briefing|service|ceremony|funeral|hearing|tasting|slot|demo|get-together|site visit|assembly|induction|consultation|check-up"
 _MEETS = re.compile(
-    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch up|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|(?:ring|phone|call|see|visit|take) you|give you a (?:ring|call)|your (?:doorstep|place|door|house|desk|gate)|drop\w* (?:[\w-]+ ){0, 3}off|bring (?:[\w-]+ ){0, 3}(?:round|over)|see (?:both|all) of us|see us)\b"
+    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch up|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|(?:ring|phone|call|see|visit|take) you|give you a (?:ring|call)|your (?:doorstep|place|door|house|desk|gate)|drop\w* (?:[\w-]+ ){{0,3}}off|bring (?:[\w-]+ ){{0,3}}(?:round|over)|see (?:both|all) of us|see us)\b"
 )
 _WE = re.compile(
     rf"\b(?:we|us|ours|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:and )?(?:(?:the|next|first|last|final|second|the (?:next|first|last|final|second)) )?(?:{_EVENTS})\b"
@@ -136,8 +138,6 @@ _ALONE = re.compile(
 _CUT = re.compile(
     r"[;:.!?] |, (?=(?:and|but|so|then|i|we|you|he|she|they|it|the|my|let|please|keep|save|bring|have|just|could|can|would)(?:'|\b))| (?:and|but|so|because|as|while) (?=(?:i|we|you|he|she|they|it|go|come)(?:'|\b))"
 )
-FEW = 3
-"""Words of a clause beside its time from which it says what the time is for."""
 _THIRD = re.compile(
     rf"(?:and |but |so )*(?:he|she|they|his|her|their|(?:the|our|my|his|her|their) (?!(?:[\w-]+ )?(?:{_EVENTS})\b)[a-z-]+(?: [a-z-]+)?) (?!is (?:ours|yours))"
 )

@@ -128,7 +128,7 @@ _STOOD_FOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and|of|&|[A-ZÀ-Þ][\w&.'’-]*)){0,4}),? (?:represented|acting|signed)(?: here)? (?:by|through) [^,;()]*$"
 )
 """Whoever signs for a party is not the party."""
-_PARTY = r"(?P<short>(?:Licensee|Licensor|Landlord|Tenant|Lessor|Lessee|Hirer|Supplier|Customer|Client|(?:Sub-?)?[Cc]ontractor|Company|Theatre|Venue|Artist|Band|School|Publisher|Author|Translator|Buyer|Seller|Vendor|Purchaser|Provider|Consultant|Agency|Employer|Charity|Funder|Grantee|Recipient|Host|Organiser|Organizer|Promoter|Agent|Surveyor|Designer|Architect|Builder|Studio|Photographer|Caterer|Operator|Carrier|Lender|Borrower|Owner|Club|Society|Manufacturer|Distributor|Hall|Museum|Contractor))"
+_PARTY = r"(?P<short>(?:Licensee|Licensor|Landlord|Tenant|Lessor|Lessee|Hirer|Supplier|Customer|Client|(?:Sub-?)?[Cc]ontractor|Company|Theatre|Venue|Artist|Band|School|Publisher|Author|Translator|Buyer|Seller|Vendor|Purchaser|Provider|Consultant|Agency|Employer|Charity|Funder|Grantee|Recipient|Host|Organiser|Organizer|Promoter|Agent|Surveyor|Designer|Architect|Builder|Studio|Photographer|Caterer|Operator|Carrier|Lender|Borrower|Owner|Club|Society|Manufacturer|Distributor|Hall|Museum))"
 _CALLED = r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and |of |the |& )*[A-ZÀ-Þ][\w&'’-]*){0,5})"
 _IN_ROLE = (
     re.compile(rf"{_CALLED},? (?:(?:acting |hereinafter )?as (?:the )?|\(?the )[\"“‘']?{_PARTY}\b"),

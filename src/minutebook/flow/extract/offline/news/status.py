@@ -92,6 +92,21 @@ def _tells_when_it_was(asked: Line | None, line: Line) -> bool:
     return bool(_ASKED.match(asked.plain)) and not _AHEAD.search(line.plain) and not _UNDONE.search(line.plain)
 
 
+def says_yes(passage: Passage) -> bool:
+    """Whether a report answers that what was asked of the past was done: "Did it go out?" "Same day."."""
+    asked, line = passage.before, passage.line
+    if (
+        asked is None
+        or not asked.question
+        or line.turn == asked.turn
+        or not _ASKED.match(asked.plain)
+        or _MUSED.search(asked.plain)
+    ):
+        return False
+    said_so = _YES.match(line.plain) is not None or _tells_when_it_was(asked, line)
+    return said_so and not _UNDONE.search(line.plain) and not _BUT.search(line.plain)
+
+
 def describe_status(passage: Passage, day: date | None, told: Told) -> dict[str, float]:
     """What a report, and the talk that led to it and goes on with it, ``told``; what is near counts more."""
     found: dict[str, float] = {":day": 1.0} if day else {":no day": 1.0}
@@ -137,23 +152,6 @@ def read_status_weights(language: str = "en") -> Weights:
 _AHEAD = re.compile(
     r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )
-
-
-def says_yes(passage: Passage) -> bool:
-    """Whether a report answers that what was asked of the past was done: "Did it go out?" "Same day."."""
-    asked, line = passage.before, passage.line
-    if (
-        asked is None
-        or not asked.question
-        or line.turn == asked.turn
-        or not _ASKED.match(asked.plain)
-        or _MUSED.search(asked.plain)
-    ):
-        return False
-    said_so = _YES.match(line.plain) is not None or _tells_when_it_was(asked, line)
-    return said_so and not _UNDONE.search(line.plain) and not _BUT.search(line.plain)
-
-
 _ASKED = re.compile(
     r"(?:(?:and|so|but|oh|right|well|\w+),? )?(?:did|have|has|had|was|were)\b"
     r"|.*\b(?:is|are)\b.*\b(?:done|back|out|in|over|up|finished|ready|sent|\w{3,}ed)\b|.*, (?:did|have|has|was)n't \w+\?$"

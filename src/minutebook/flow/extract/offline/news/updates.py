@@ -126,7 +126,7 @@ def _with_answer(lines: tuple[Line, ...], group: list[Mark], senses: np.ndarray)
     answer = next((line for line in follow_matter(lines, last, senses) if line.turn != last.turn), None)
     if answer is None or answer.turn - last.turn > 1:
         return group
-    return [*group, *(Mark(line, chance_of_news(describe(line, senses))) for line in (answer,))]
+    return [*group, Mark(answer, chance_of_news(describe(answer, senses)))]
 
 
 def _is_of_its_own(group: Sequence[Mark], line: Line) -> bool:

@@ -147,11 +147,6 @@ def seat_open(source: Source, context: Context) -> Seating:
     return find_seating(source, hearing, pool, presence, labels.named, labels.open)
 
 
-def find_floor(source: Source, context: Context) -> Floor | None:
-    """What speaks for who says each utterance, as `resolve_cast` reads it."""
-    return resolve_cast(source, context).floor
-
-
 def _floor(
     source: Source, hearing: Hearing, me: Entity | None, labels: Labels, named: Mapping[str, Entity], names: set[str]
 ) -> Floor | None:

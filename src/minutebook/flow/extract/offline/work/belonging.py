@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -37,6 +38,7 @@ MOST = 3
 """Other threads beyond which their number says no more."""
 
 Features = dict[str, float]
+T = TypeVar("T")
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -78,14 +80,14 @@ def lay_claim(
         stems_of(main.phrase, lexicon) - lexicon.weak_verbs,
         owner,
         ruled,
-        _by_line(thread.acts),
+        _by_line((act.line, act) for act in thread.acts),
     )
 
 
-def _by_line(acts: Iterable[Act]) -> dict[int, list[Act]]:
-    found: dict[int, list[Act]] = {}
-    for act in acts:
-        found.setdefault(act.line, []).append(act)
+def _by_line(placed: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for line, each in placed:
+        found.setdefault(line, []).append(each)
     return found
 
 
@@ -118,13 +120,8 @@ class Claims:
         self._shared = _shared(claims, days, telling)
         self._first = self._shared.argmax(axis=0) if claims else np.zeros((len(days), 4))
         self._most, self._second = _two_most(self._shared)
-        self._named: dict[int, list[int]] = {}
-        for m, day in enumerate(days):
-            self._named.setdefault(day.line, []).append(m)
-        self._at: dict[int, list[Claim]] = {}
-        for claim in claims:
-            for line in claim.acts:
-                self._at.setdefault(line, []).append(claim)
+        self._named = _by_line((day.line, m) for m, day in enumerate(days))
+        self._at = _by_line((line, claim) for claim in claims for line in claim.acts)
         self._acted = sorted(self._at)
 
     def weighed(self, nth: int) -> list[tuple[Day, Features]]:
@@ -267,10 +264,9 @@ class Claims:
         """Whether the one who has the work says the day, and of whom."""
         thread, said_by = claim.thread, self._lines[day.line].speaker
         name = self._names.get(said_by) if said_by else None
-        mine = (name is not None and name == claim.owner) or (
-            claim.owner is None and said_by is not None and said_by == thread.owner
-        )
-        other = not mine and (claim.owner is not None or thread.owner is not None)
+        says, holder = (name, claim.owner) if claim.owner is not None else (said_by, thread.owner)
+        mine = says is not None and says == holder
+        other = not mine and holder is not None
         return {
             "by_owner": mine,
             "by_other": other,

@@ -17,7 +17,7 @@ def find_thing(text: str) -> re.Match[str] | None:
 
 def tells_people(text: str, match: re.Match[str]) -> bool:
     """Whether a pronoun is "them" of those who are told, asked or given something."""
-    return plain(match[0]) == "them" and TO_THEM.search(text, 0, match.end()) is not None
+    return plain(match[0]) == "them" and _TO_THEM.search(text, 0, match.end()) is not None
 
 
 def is_plural(word: str) -> bool:
@@ -45,7 +45,7 @@ _THING = re.compile(
 )
 _PLURAL = re.compile(r".*\b(?:them|those|these|ones|two|three|four|both|all|some|few|couple|each)\b")
 _OBJECT = re.compile(r"^\w+ (?:\w+ )?(?:the|a|an|this|that|my|her|his|their|its|some|any|[a-z-]+'s) [a-z]")
-TO_THEM = re.compile(
+_TO_THEM = re.compile(
     r"\b(?:send|give|tell|ask|ring|get|show|write to|write|call|email|remind|warn|let|make|do|buy|bring|find|phone|text|message|mail|chase|brief|invite|train|meet|interview|hire|pay|contact|thank|talk to|speak to|see if|from|with|off|to) them$",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ def choose_speaker(thread: Thread, lines: Sequence[Line], speakers: Speakers, od
 def describe_speakers(
     thread: Thread, lines: Sequence[Line], speakers: Speakers, odds: np.ndarray
 ) -> dict[str, dict[str, float]]:
-    """What speaks for each having the work, by full name. ``odds``: as `choose_owner` takes them."""
+    """What speaks for each having the work, by full name. ``odds``: as `choose_owners` takes them."""
     acts = sorted({act.line for act in thread.acts})
     near = range(max(0, acts[0] - LINES_BEFORE), min(len(lines), acts[-1] + LINES_AFTER + 1))
     told = [n for n in near if any(abs(n - at) <= LINES_AFTER for at in acts)]

@@ -25,7 +25,6 @@ from minutebook.flow.extract.offline.work.imperative import (
 from minutebook.flow.extract.offline.work.owed import find_listener
 from minutebook.flow.extract.offline.work.placing import (
     ARTICLE,
-    TO_THEM,
     find_thing,
     is_plural,
     put_in_place,
@@ -282,7 +281,7 @@ class Wording:
         """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
         for match in _WHOM.finditer(text):
             word = plain(match[0])
-            if word == "them" and not TO_THEM.search(text, 0, match.end()):
+            if word == "them" and not tells_people(text, match):
                 continue
             person = self._around.person(act.line, act.verb, word)
             if person and plain(person) not in plain(text):
