@@ -20,7 +20,7 @@ def told(extraction):
     [
         ("Could you send me the paint chart by Friday?", ANA, date(2026, 3, 6), "Send Ben the paint chart"),
         ("Please sign the dock form by the 10th.", ANA, date(2026, 3, 10), "Sign the dock form"),
-        ("Before we lift her out, let me know which slip you want.", ANA, None, "Let Ben know which slip"),
+        ("Before we lift her out, please let me know which slip you want.", ANA, None, "Let Ben know which slip"),
         ("I need the keel drawing before Monday.", ANA, date(2026, 3, 9), "keel drawing"),
         ("I'll bring the sanding discs tomorrow.", BEN, date(2026, 3, 5), "Bring the sanding discs"),
         ("You will have the quote on Thursday.", BEN, date(2026, 3, 5), "quote"),
