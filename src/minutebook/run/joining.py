@@ -120,6 +120,16 @@ def gather(desk: Desk, entity: Entity, moved: Iterable[str]) -> tuple[Notes, tup
 
 def merge_entities(desk: Desk, kind: EntityType, gone: str, into: str) -> Run | None:
     """Make one entity part of another, in one run; one that is only proposed becomes another name of it. Raises UserError."""
+    me = desk.settings.owner()
+    mine = {fold(name) for name in (me.name, *me.aliases) if name}
+    if (
+        kind is EntityType.PERSON
+        and fold(into) in mine
+        and all(fold(into) not in map(fold, (e.name, *e.aliases)) for e in desk.store.pages())
+    ):
+        raise UserError(
+            f'{into} is you and has no page; if {gone} is a wrong name, say: minutebook people never "{gone}", then: minutebook ingest --again'
+        )
     target = find_entity(desk.store, kind, into, paged=True)
     source = find_entity(desk.store, kind, gone)
     if source.id == target.id:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.ground import ground
+from minutebook.flow.link.joined import Joined
 from minutebook.model.entity import Context, Entity, EntityState
 from minutebook.model.extraction import Extraction
 from minutebook.model.record import SourceRecord
@@ -17,10 +18,11 @@ from minutebook.run.session import Desk
 def context_of(source: Source, desk: Desk, entities: Sequence[Entity]) -> Context:
     """What an engine is told of the vault for this source."""
     settings, store = desk.settings, desk.store
+    me = settings.owner()
     return build_context(
         source,
-        settings.owner(),
-        entities,
+        me,
+        Joined(me, entities).known(),
         store.speakers(),
         every_mail=settings.mail_notes_all,
         terms=store.terms(),

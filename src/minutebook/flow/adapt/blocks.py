@@ -10,6 +10,7 @@ import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Sample
 from minutebook.flow.adapt.attendance import find_attendance
+from minutebook.flow.adapt.columns import part_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, Header, SourceKind
@@ -273,7 +274,7 @@ def document_cues(blocks: Iterable[Block]) -> Iterator[Cue]:
     """Cues of a document: headings and rows as they are, paragraphs and list items by sentence."""
     for block in blocks:
         whole = block.form in {Form.HEADING, Form.ROW}
-        texts = [" ".join(block.text.split())] if whole else split_sentences(block.text)
+        texts = [" ".join(block.text.split())] if whole else split_sentences(part_names(block.text))
         for number, text in enumerate(texts):
             yield Cue(
                 text, form=block.form, checked=block.checked, level=block.level, joins=number > 0, place=block.place

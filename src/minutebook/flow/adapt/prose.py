@@ -7,6 +7,7 @@ import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.attendance import find_attendance
+from minutebook.flow.adapt.columns import part_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
@@ -171,7 +172,7 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
         else:
             if item is not None and not open_ and line[:1].isupper() and (_is_title(item) or len(item.text) < _WRAP):
                 yield from close()
-            open_.append(bare)
+            open_.append(part_names(bare))
     yield from close()
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from minutebook.flow.link.bind import bind_updates
 from minutebook.flow.link.discover import discover
+from minutebook.flow.link.joined import Joined, part_joined
 from minutebook.flow.link.match import NOTHING, Matcher
 from minutebook.flow.link.propose import propose
 from minutebook.flow.link.recurring import MEETINGS, recurring_forum
@@ -41,13 +42,16 @@ def link(
     earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
     ``registry`` is what people said of names, and who met whom; ``met`` on how many other days a meeting had a title. ``told`` is the news of earlier tasks that its note has from an earlier reading.
     """
-    matcher = Matcher(extraction, context, entities or context.entities, registry, source)
+    joined = Joined(context.me, entities or context.entities)
+    entities = joined.known()
+    extraction = part_joined(extraction, joined)
+    matcher = Matcher(extraction, context, entities, registry, source)
     named = _rename(extraction, matcher)
     tasks, updates = bind_updates(named, open_tasks, source, told)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
     spelled = find_terms(source)
     titled = _titled(source, linked, context)
-    forum = recurring_forum(source, linked, entities or context.entities, met)
+    forum = recurring_forum(source, linked, entities, met)
     named_in_title = [
         *([Proposal(EntityType.ACCOUNT, titled, "named in the title")] if titled else []),
         *([Proposal(EntityType.FORUM, forum, f"{MEETINGS} meetings or more are called so")] if forum else []),
@@ -65,8 +69,8 @@ def link(
             mentioned_before or {},
             named_in_title,
         ),
-        terms=_new_terms(spelled, linked, context, entities or context.entities),
-        discovered=discover(source, matcher.found(), linked.mentioned, entities or context.entities, spelled),
+        terms=_new_terms(spelled, linked, context, entities),
+        discovered=discover(source, matcher.found(), linked.mentioned, entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
         told=tuple(update.task_id for update in told if update.task_id),
     )

@@ -41,6 +41,7 @@ class Matcher:
         registry: Registry = NOTHING,
         source: Source | None = None,
     ) -> None:
+        self._own = {fold(name) for name in (context.me.name, *(a for a in context.me.aliases if " " in a)) if name}
         self._emails = {p.name: p.email for p in extraction.participants if p.name and p.email}
         said = words_of(_all_names(extraction))
         near = {e.id for e in context.entities} | {c.entity_id for c in registry.confirmed}
@@ -153,14 +154,20 @@ class Matcher:
     def _is_nobody(self, name: str, kind: EntityType) -> bool:
         return (kind is PERSON and is_generic(name)) or self.is_never(name)
 
+    def _is_own(self, name: str, kind: EntityType) -> bool:
+        """Whether a name is the owner's in full: nobody else's is longer by a name, misheard or misspelled."""
+        return kind is PERSON and fold(name) in self._own
+
     def _fitting(self, name: str, kind: EntityType) -> list[Candidate]:
         """The candidates of a name, less those that its address, or a person, says are others."""
         email = self._emails.get(name) if kind is PERSON else None
-        own = stable_id("entity", kind, fold(name))
+        own, mine = stable_id("entity", kind, fold(name)), self._is_own(name, kind)
         return [
             c
             for c in self._roster.candidates(name, kind)
-            if not contradicts(c.entity, email) and frozenset({own, c.entity.id}) not in self._registry.apart
+            if not contradicts(c.entity, email)
+            and frozenset({own, c.entity.id}) not in self._registry.apart
+            and (not mine or (c.score >= EXACT and c.entity.state is EntityState.ACCEPTED))
         ]
 
     def _look_up(self, name: str, kind: EntityType) -> Candidate | None:
@@ -208,7 +215,7 @@ class Matcher:
         return said_around(self._source, evidence) if self._source and evidence else frozenset()
 
     def _ask(self, name: str, kind: EntityType) -> None:
-        if name in self._full or self._is_settled(name, kind):
+        if name in self._full or self._is_own(name, kind) or self._is_settled(name, kind):
             return
         several = self._fitting(name, kind)[:5]
         if several:

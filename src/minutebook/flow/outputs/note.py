@@ -228,6 +228,10 @@ def is_free(line: str, was: LineRecord) -> bool:
     return not was.owned and is_same(line, was) and box(line) == was.box and was.box in {"", PROPOSED}
 
 
+_PEOPLE = frozenset({"participants", "mentioned"})
+"""Properties that go where nobody is left in them."""
+
+
 def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> Iterator[Change]:
     try:
         standing = read_fields(text)
@@ -242,6 +246,11 @@ def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> It
             continue
         elif value_digest(standing.get(key)) == was.digest:
             yield SetField(path=note.path, key=key, value=value, was=was, record=record)
+    for key in _PEOPLE - {key for key, _ in note.fields}:
+        was = known.get(note_field(note, key, ()).id)
+        if was is not None and not was.owned and value_digest(standing.get(key)) == was.digest:
+            gone = msgspec.structs.replace(was, digest="")
+            yield SetField(path=note.path, key=key, value=(), was=was, record=gone)
 
 
 def _records(note: Note) -> Iterator[LineRecord]:
