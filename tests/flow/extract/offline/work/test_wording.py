@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues import tasks_of
+from minutebook.flow.extract.offline.work.wording import in_full
 
 DIALOGUES = [
     (
@@ -107,3 +108,17 @@ def test_two_things_for_one_person_on_two_days_are_two_tasks():
     """)
     assert len(found) == 2
     assert len({task.due for task in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name", "told"),
+    [
+        ("ask Alistair Voss for the key", "Ali", "Alistair Voss", "ask Alistair Voss for the key"),
+        ("tell Alicia and Ali about it", "Ali", "Alistair Voss", "tell Alicia and Alistair Voss about it"),
+        ("ring Dov Lindgren, then Dov's clerk", "Dov", "Dov Lindgren", "ring Dov Lindgren, then Dov Lindgren's clerk"),
+        ("write to Ali-Tech", "Ali", "Alistair Voss", "write to Ali-Tech"),
+    ],
+)
+def test_a_short_name_is_told_in_full_as_a_whole_word_alone(text, said, name, told):
+    """A name that begins another word, or stands in full already, stays as it is."""
+    assert in_full(text, said, name) == told

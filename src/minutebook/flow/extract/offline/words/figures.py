@@ -1,9 +1,9 @@
-"""Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April."""
+"""Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April, "the forty-third" the 43rd."""
 
 import re
 from collections.abc import Iterator
 
-from minutebook.text.dates.numerals import ORDINAL, ORDINALS, ordinal
+from minutebook.text.dates.numerals import ORDINAL, ORDINALS, SPOKEN_ORDINAL, ordinal
 
 _UNITS = {
     word: number
@@ -15,12 +15,13 @@ _TENS = {
     word: 10 * number
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
+_UNIT_ORDINALS = {word: number for word, number in ORDINALS.items() if number < 10}
 _SPOKEN = _UNITS | _TENS | ORDINALS
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted({*_UNITS, *_TENS}, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
-    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*(?: point (?:{_WORD})(?: (?:{_WORD}))*)?\b",
+    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*+(?: point (?:{_WORD})(?: (?:{_WORD}))*+)?+\b(?!-(?:{'|'.join(ORDINALS)})\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b", re.IGNORECASE)
@@ -32,6 +33,15 @@ _THE_DAY = re.compile(
     re.IGNORECASE,
 )
 _UP_TO_99 = rf"(?:oh[- ])?(?:{_WORD})(?:-(?:{_WORD}))?"
+_MONTH_DAY = re.compile(
+    rf"\b(?P<month>{_MONTHS.replace('May', '(?-i:May)')}) (?P<day>{SPOKEN_ORDINAL})\b(?:(?<=th)|(?=[.,;:?!]|$| (?:and|or|at|to|is|was|until|in)\b))(?!-)",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    rf"\b(?<!hundred and )(?<!thousand and )(?P<tens>{'|'.join(_TENS)})-(?P<unit>{'|'.join(_UNIT_ORDINALS)})\b(?<!second)(?!-| century| floor)",
+    re.IGNORECASE,
+)
+"""A place in a row from the twenties on, "the forty-third visitor"; a "twenty-second break" lasts so long."""
 _YEAR = re.compile(
     rf"\b(?P<before>in|since|from|until|till|(?<!out )of|{_MONTHS}) (?P<century>nineteen|twenty|two thousand)(?: and)?[- ](?P<year>{_UP_TO_99})\b(?![- ](?:{_WORD}|{_SCALE})\b)",
     re.IGNORECASE,
@@ -50,6 +60,8 @@ def figures(text: str) -> str:
     text = _DAY_OF_MONTH.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _MONTH_THE_DAY.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
     text = _THE_DAY.sub(lambda m: f"the {_with_ending(ordinal(m['day']))}", text)
+    text = _MONTH_DAY.sub(lambda m: f"{ordinal(m['day'])} {m['month'].capitalize()}", text)
+    text = _ORDER.sub(lambda m: _with_ending(_TENS[m["tens"].lower()] + _UNIT_ORDINALS[m["unit"].lower()]), text)
     text = _YEAR.sub(_year, text)
     text = _NUMBER.sub(_figure, text)
     return _PERCENT.sub("%", text)

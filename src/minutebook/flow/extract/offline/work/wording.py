@@ -34,7 +34,7 @@ from minutebook.flow.extract.offline.work.specify import specify
 from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
 
-__all__ = ["Wording", "finish"]
+__all__ = ["Wording", "finish", "in_full"]
 
 MOST_TOPICS = 2
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
@@ -241,9 +241,9 @@ class Wording:
                 continue
             heard = plain(said.split()[-1]) in plain(name.name)
             if not name.present and " " not in said:
-                text = text.replace(said, name.name, 1)
+                text = in_full(text, said, name.name)
             elif not heard:
-                text = text.replace(said, name.name.split()[0], 1)
+                text = in_full(text, said, name.name.split()[0])
         return text
 
     def _complement(self, act: Act) -> Line | None:
@@ -320,6 +320,13 @@ class Wording:
 
     def _short(self, name: str | None) -> str | None:
         return name.split()[0] if name else None
+
+
+def in_full(text: str, said: str, name: str) -> str:
+    """The text with ``name`` for the first whole ``said`` in it that is no part of that name: "Tobi" in "Tobias Renner" stays."""
+    whole = rf"(?<![\w-])(?:(?P<told>{re.escape(name)})|{re.escape(said)})(?![\w-])"
+    found = next((match for match in re.finditer(whole, text) if not match["told"]), None)
+    return f"{text[: found.start()]}{name}{text[found.end() :]}" if found else text
 
 
 def _between(rest: str) -> str:
