@@ -76,6 +76,18 @@ def test_a_name_that_is_not_clear_is_answered_with_all_it_may_be(with_own: Book)
     assert with_own("tasks", "--person", "Quintus").code == 2
 
 
+def test_a_person_is_found_under_every_name_on_task_lines(with_own: Book) -> None:
+    """In full and for short, whichever is asked for; a short name of two people counts for both."""
+    (with_own.root / "Boat.md").write_text(
+        "- [ ] Tar the hull @Wolter Haspel #task\n- [ ] Mend the sail @Wolter #task\n", encoding="utf-8"
+    )
+    both = {"Tar the hull", "Mend the sail"}
+    assert texts(with_own, "--person", "Wolter") == texts(with_own, "--person", "Wolter Haspel") == both
+    (with_own.root / "Pier.md").write_text("- [ ] Scrub the pier @Wolter Zuidema #task\n", encoding="utf-8")
+    assert texts(with_own, "--person", "Wolter Zuidema") == {"Scrub the pier", "Mend the sail"}
+    assert with_own("tasks", "--person", "Wolter").code == 2
+
+
 def test_a_task_is_ticked_off_in_its_note_and_undone(with_own: Book) -> None:
     """The box and the day are all that changes; undo restores every byte."""
     path = with_own.root / "Journal/2026-03-13.md"

@@ -27,6 +27,26 @@ def test_boxes_keep_their_state() -> None:
     ]  # fmt: skip
 
 
+def test_boxes_without_bullets_stand_for_themselves() -> None:
+    """One that was called off is no part of the box before it."""
+    source = read("Regatta\n\n[ ] Wax the oars\n[-] Hire a band\n[x] Print the maps\n")
+    assert [(u.text, u.checked) for u in source.utterances[1:]] == [
+        ("Wax the oars", False),
+        ("[-] Hire a band", None),
+        ("Print the maps", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "dated"),
+    [("14/15 November 2026", "2026-11-02"), ("1 November 2026", "2026-11-01"), ("9 May 2031", "2031-05-09")],
+)
+def test_a_checklist_is_not_dated_by_the_event_that_it_prepares(day: str, dated: str) -> None:
+    """A day soon after the file's own is the event's; one before it, or years off, is taken at its word."""
+    source = read(f"Regatta ({day})\n\n- [ ] Wax the oars\n- [ ] Print the maps\n")
+    assert source.date.isoformat() == dated
+
+
 def test_a_note_with_a_few_boxes_stays_a_document() -> None:
     """Boxes among prose keep their state and do not make a checklist."""
     source = read(

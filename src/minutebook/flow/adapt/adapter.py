@@ -64,6 +64,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     moment: dt.datetime | None = None
     date: dt.date | None = None
     time: dt.time | None = None
+    prepares: bool = False
+    """``date`` may be that of what the text prepares, a checklist's event: where it lies ahead of the file it is."""
     made: dt.datetime | None = None
     people: tuple[Header, ...] = ()
     aside: str = ""

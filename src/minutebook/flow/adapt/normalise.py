@@ -20,6 +20,8 @@ _FIRST_YEAR = 1990
 _LAST_YEAR = 2099
 _AHEAD = timedelta(days=2)
 """How far a date may lie after the file's own time: clocks and time zones differ by less."""
+_PREPARED = timedelta(days=180)
+"""How long before it an event is prepared; a file's time further off is no clue."""
 _WORD = re.compile(r"\w+")
 _TITLE = 200  # characters; a longer first line is no title
 
@@ -108,7 +110,9 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
     with a warning.
     """
     warnings: tuple[str, ...] = ()
-    if draft.moment is not None or draft.date is not None:
+    if draft.date is not None and draft.prepares and _is_ahead(draft.date, modified, zone, _PREPARED):
+        pass
+    elif draft.moment is not None or draft.date is not None:
         stated = draft.moment or draft.date
         if stated is not None and _FIRST_YEAR <= stated.year <= _LAST_YEAR:
             local = draft.moment.astimezone(zone) if draft.moment is not None else None
@@ -129,8 +133,10 @@ def _to_second(clock: time | None) -> time | None:
     return clock.replace(microsecond=0, tzinfo=None) if clock else None
 
 
-def _is_ahead(day: date, modified: datetime, zone: tzinfo | None) -> bool:
-    return day > (modified.astimezone(zone) + _AHEAD).date()
+def _is_ahead(day: date, modified: datetime, zone: tzinfo | None, most: timedelta = timedelta.max) -> bool:
+    """Whether a day lies after the file's own time, by no more than ``most``."""
+    ahead = day - modified.astimezone(zone).date()
+    return _AHEAD < ahead <= most
 
 
 def _warn_ahead(day: date, modified: datetime, zone: tzinfo | None) -> tuple[str, ...]:

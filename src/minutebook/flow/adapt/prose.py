@@ -14,7 +14,7 @@ from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import STRUCK, Form, SourceKind
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|(?P<number>\d{1,4}[.)])[ \t]+|(?=\[[ xX]\]|[☐☑☒✅✓✔]))(?P<rest>\S.*)"
+    r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|(?P<number>\d{1,4}[.)])[ \t]+|(?=\[[ xX-]\]\s|[☐☑☒✅✓✔]))(?P<rest>\S.*)"
 )
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
 _DONE = frozenset("xX☑☒✅✓✔")
@@ -84,15 +84,17 @@ class Prose:
         front = read_front(lines[: split_frontmatter(lines)[1]])
         heading = next((block for block in blocks[:3] if block.form is Form.HEADING), None)
         stamp = front.stamp or _find_date(blocks, front)
+        kind = SourceKind.CHECKLIST if _is_checklist(blocks) else SourceKind.DOCUMENT
         return (
             Draft(
                 format="md-notes" if is_markdown else "plain-text",
-                kind=SourceKind.CHECKLIST if _is_checklist(blocks) else SourceKind.DOCUMENT,
+                kind=kind,
                 cues=[cue for block in blocks for cue in read_cues(block)],
                 title=front.title or (heading.text if heading else None),
                 moment=stamp.moment if stamp else None,
                 date=stamp.day if stamp else None,
                 time=stamp.clock if stamp else None,
+                prepares=front.stamp is None and kind is SourceKind.CHECKLIST,
                 people=front.people or find_attendance([(block.form, block.text) for block in blocks]),
             ),
         )

@@ -23,6 +23,7 @@ from minutebook.run.triage import read_answers
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.text.names import fold
+from minutebook.text.roster import Roster
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import is_piped, make_console, note, print_json, printable, say
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 app = App(name="tasks", help="What you owe and are owed.")
 
 _PROPOSALS_SHOWN = 10
+_SHORT = 0.8
+"""From which score a name is a short one of a person, and no misheard one."""
 _SIGNS = {"highest": "⏫ ", "high": "↑ ", "low": "↓ ", "lowest": "⏬ "}
 
 Named = Annotated[str, Parameter(help="The id that the list shows, or words that only this task has.")]
@@ -161,10 +164,20 @@ def _order(act: Act, words: str, store: Store, settings: Settings, today: date) 
 
 
 def with_owners(entities: Sequence[Entity], tasks: Iterable[BookTask]) -> tuple[Entity, ...]:
-    """The entities, and the owners of tasks that are none of them: names without a page can be asked for as well."""
+    """The entities, each also under what tasks call it for short, and the owners of tasks that are none of them.
+
+    Names without a page can be asked for as well; a short one that fits several people stands for each of them.
+    """
     known = {fold(form) for e in entities for form in (e.name, *e.aliases)} | {"myself"}
     owners = dict.fromkeys(t.owner for t in tasks if t.owner and fold(t.owner) not in known)
-    return (*entities, *(Entity(id=f"owner {name}", type=EntityType.PERSON, name=name) for name in owners))
+    found = {e.id: e for e in entities}
+    for name in sorted(owners, key=lambda owner: -len(owner.split())):
+        people = [c for c in Roster(found.values()).candidates(name) if c.score >= _SHORT and " " not in name]
+        for person in (c.entity for c in people):
+            found[person.id] = msgspec.structs.replace(person, aliases=(*person.aliases, name))
+        if not people:
+            found[f"owner {name}"] = Entity(id=f"owner {name}", type=EntityType.PERSON, name=name)
+    return tuple(found.values())
 
 
 def as_json(task: BookTask, me: Me, today: date) -> dict[str, object]:

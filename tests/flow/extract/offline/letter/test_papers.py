@@ -49,6 +49,22 @@ def test_a_party_owns_its_duties_by_its_name():
     assert [task.owner for task in read(other).tasks] == ["Ode Marine, Inc."]
 
 
+def test_a_party_is_never_the_town_of_its_address():
+    """Streets and postcodes behind a firm's or a person's name are where it sits."""
+    hire = paper(
+        """
+        # Hire agreement
+        between
+        Kranbau Ostsee GmbH, Lange Reihe 8, 18055 Rostock (the "Owner")
+        and
+        Edda Vinter, 3 Chapel Lane, Selby (the "Renter")
+        The Owner shall deliver the crane by 20 March 2026.
+        The Renter shall name a driver by 12 March 2026.
+        """
+    )
+    assert [task.owner for task in read(hire).tasks] == ["Kranbau Ostsee GmbH", "Edda Vinter"]
+
+
 LEASE = paper(
     """
     # Lease of the sail loft

@@ -251,6 +251,43 @@ def test_checklist_boxes():
     assert open_ones == [("Wash the tents", None, date(2026, 3, 6)), ("Count the pegs", "Ben Okafor", None)]
 
 
+@pytest.mark.parametrize(
+    ("words", "owner", "text", "due"),
+    [
+        ("Air the loft @Ben 9 Mar", "Ben Okafor", "Air the loft", date(2026, 3, 9)),
+        ("Air the loft @Ben", "Ben Okafor", "Air the loft", None),
+        ("@Ben air the loft", "Ben Okafor", "Air the loft", None),
+        ("Air the loft - Ben", "Ben Okafor", "Air the loft", None),
+        ("Air the loft (Ben Okafor)", "Ben Okafor", "Air the loft", None),
+        ("Air the loft - Ben, by 9 March", "Ben Okafor", "Air the loft", date(2026, 3, 9)),
+        ("Air the loft (Oscar)", "Oscar", "Air the loft", None),
+        ("Ring Ana once it is dry - Ben", "Ben Okafor", "Ring Ana once it is dry", None),
+        ("Write to ben@loft.example", None, "Write to ben@loft.example", None),
+        ("Air the loft by 20 February", None, "Air the loft", date(2026, 2, 20)),
+        ("Air the loft by Friday 20 February", None, "Air the loft", date(2026, 2, 20)),
+        ("Air the loft by 20 July", None, "Air the loft", date(2026, 7, 20)),
+    ],
+)
+def test_whose_a_box_is_and_by_when(words, owner, text, due):
+    """The one whom it calls or ends in, in full where they are known; a day that has just gone by is not next year's."""
+    lines = [
+        Utterance(id=0, text="Loft", block=0, form=Form.HEADING),
+        Utterance(id=1, text=words, block=1, form=Form.ITEM, checked=False),
+    ]
+    (task,) = OfflineEngine().extract(source_of(lines, SourceKind.CHECKLIST), context_of(*PEOPLE)).tasks
+    assert (task.owner, task.text, task.due) == (owner, text, due)
+
+
+def test_what_a_checklist_calls_off_is_no_fact():
+    """Nor is it a task."""
+    lines = [
+        Utterance(id=0, text="Sweep 40 steps", block=0, form=Form.ITEM, checked=False),
+        Utterance(id=1, text="[-] Hire 3 vans for 900 euros", block=1, form=Form.ITEM),
+    ]
+    told = OfflineEngine().extract(source_of(lines, SourceKind.CHECKLIST), context_of(*PEOPLE))
+    assert not [item for item in (*told.facts, *told.tasks) if "van" in item.text]
+
+
 def test_boxes_with_the_signs_of_the_tasks_plugin():
     """Its day and priority are read, its signs are no words; a box that was called off is no task."""
     lines = [

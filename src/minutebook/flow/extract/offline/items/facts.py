@@ -24,7 +24,7 @@ from minutebook.flow.extract.offline.words.patterns import read_signs, read_weig
 from minutebook.flow.extract.offline.words.weight import content, detail, numbers
 from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
 from minutebook.model.extraction import Fact
-from minutebook.model.source import Form, Source
+from minutebook.model.source import STRUCK, Form, Source
 
 WORDS_A_FACT = 210
 WORDS_WRITTEN = 25
@@ -90,6 +90,7 @@ def find_facts(
     found = []
     rows = {line.id: tell_row(lines, line) for line in lines if line.form is Form.ROW}
     left_out |= {number for number, text in rows.items() if text is None}
+    left_out |= {line.id for line in lines if line.text.startswith(STRUCK)}
 
     def tell(statement: Statement) -> str:
         return " ".join(rows.get(n) or _tell(lines, lines[n], people, lexicon) for n in statement.lines)

@@ -66,7 +66,7 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
     for line in lines:
         for pattern in _IN_ROLE:
             for match in pattern.finditer(line.text):
-                called = _without_seat(match["name"].strip())
+                called = _called(line.text, match)
                 full = next((name for name in names if name in called), called)
                 found.setdefault(f"the {plain(match['short'])}", full)
         for match in _DEFINED.finditer(line.text):
@@ -74,16 +74,21 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
                 continue
             whole = f"{line.text[max(0, match.start() - ROOM) : match.start()]}{match['name']}"
             stood_for = _STOOD_FOR.search(whole)
-            called = stood_for["name"] if stood_for else _without_seat(match["name"].strip())
+            called = stood_for["name"] if stood_for else _called(line.text, match)
             full = next((name for name in names if name in called), called)
             found[plain(match["short"])] = full
-            found.setdefault(f"the {plain(match['short'])}".replace("the the ", "the "), full)
+            found[f"the {plain(match['short'])}".replace("the the ", "the ")] = full
     return found
 
 
 def _is_person(short: str, whole: str) -> bool:
     """Whether words in brackets behind an organisation are one of its people and not what it is called: "Delta Row (Ana Ruiz)"."""
     return " " in short and not _QUOTED.search(whole) and lexicon().is_name(fold(short.split(maxsplit=1)[0]))
+
+
+def _called(text: str, match: re.Match[str]) -> str:
+    """A party's name without where it sits, be it a town or a whole address."""
+    return _without_seat((_SEATED.search(text, 0, match.end("name")) or match)["name"].strip())
 
 
 def _without_seat(called: str) -> str:
@@ -128,6 +133,11 @@ _STOOD_FOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and|of|&|[A-ZÀ-Þ][\w&.'’-]*)){0,4}),? (?:represented|acting|signed)(?: here)? (?:by|through) [^,;()]*$"
 )
 """Whoever signs for a party is not the party."""
+_SEATED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:(?:and|of|the|van|von|de|&) )*[A-ZÀ-Þ][\w&.'’-]*){0,5}(?:, [A-ZÀ-Þ]\w+ & [A-ZÀ-Þ]\w+)?)"
+    r"(?:,|,? (?:of|at))(?=\D{0,60}\d)(?:,? (?:(?:der|dem|am|an|im|de|la|du|des|the|of|on|van|zu) )*[A-ZÀ-Þ\d][\w.'’/-]*){1,12}$"
+)
+"""A party with its whole address behind it: "Tiller Boats AB, Kajgatan 4, 211 20 Malmö"."""
 _PARTY = r"(?P<short>(?:Licensee|Licensor|Landlord|Tenant|Lessor|Lessee|Hirer|Supplier|Customer|Client|(?:Sub-?)?[Cc]ontractor|Company|Theatre|Venue|Artist|Band|School|Publisher|Author|Translator|Buyer|Seller|Vendor|Purchaser|Provider|Consultant|Agency|Employer|Charity|Funder|Grantee|Recipient|Host|Organiser|Organizer|Promoter|Agent|Surveyor|Designer|Architect|Builder|Studio|Photographer|Caterer|Operator|Carrier|Lender|Borrower|Owner|Club|Society|Manufacturer|Distributor|Hall|Museum))"
 _CALLED = r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?: (?:and |of |the |& )*[A-ZÀ-Þ][\w&'’-]*){0,5})"
 _IN_ROLE = (

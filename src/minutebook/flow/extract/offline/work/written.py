@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -22,6 +22,8 @@ from minutebook.vault.tasks import parse_task
 
 SURE = {"marked": 0.95, "box": 0.9, "listed": 0.85, "named": 0.8}
 """Confidence by what says that it is a task; a box in somebody else's list may be done already."""
+BACK = timedelta(days=60)
+"""How long a list is read after the days that it names."""
 REGISTER = 3
 """Rows from which a table of tasks is all that minutes hold."""
 
@@ -70,7 +72,7 @@ def find_written(
         signs = parse_task(f"- [ ] {text}") if how == "box" else None
         if signs and any(map(str.isalpha, signs.description)):
             text = signs.description
-        said = resolve_due(text, reference)
+        said = resolve_due(text, reference) if letter else _due_near(text, reference)
         due = _signed(signs.due) if signs and signs.due else said
         priority = signs.priority if signs else "medium"
         found.append(
@@ -84,6 +86,15 @@ def _only_name(line: Line) -> str | None:
     said = line.text.strip(" :*_")
     named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
     return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
+
+
+def _due_near(text: str, reference: date) -> DateSpan | None:
+    """The deadline of an item: a day of a month that has only just gone by is meant, and not the one a year later."""
+    said = resolve_due(text, reference)
+    if said is None or (said.value is not None and said.value - reference < timedelta(days=365) - BACK):
+        return said
+    past = resolve_due(text, reference - BACK)
+    return past if past and past.value and past.value < reference else said
 
 
 def _signed(day: date) -> DateSpan:
@@ -218,6 +229,8 @@ def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
 def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[str, str | None]:
     """The words of an item and whose it is: named before them ("Ben: …", "Ben to …") or after ("… (Ben)", "… – Ben", "@Ben")."""
     start = prefix.end() if prefix else 0
+    if how == "box" and (called := _find_called(line, start)):
+        return called
     for name in line.names:
         before, after = line.plain[start : name.start], line.plain[name.end :]
         if before.strip() == "@" and after.startswith(" "):
@@ -244,6 +257,18 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
     if unknown and (how == "marked" or unknown[0].endswith((" to ", " will "))):
         return line.text[unknown.end() :], unknown[1]
     return line.text[start:], None
+
+
+def _find_called(line: Line, start: int) -> tuple[str, str] | None:
+    """The words of a box without the one whom it calls ("Order sand @Ben 3 May") or ends in ("Order sand - Ben"), and their name."""
+    for match in (*_CALLED.finditer(line.text, start), *_LAST.finditer(line.text, start)):
+        known = next((name for name in line.names if name.start == match.start("who")), None)
+        if known is None and not is_given(match["who"]):
+            continue
+        end = max(known.end, match.end()) if known else match.end()
+        words = f"{line.text[start : match.start()].rstrip()} {line.text[end:].lstrip(' ,:)]')}".strip(" ,")
+        return words, known.name if known else match["who"]
+    return None
 
 
 def _is_given(line: Line) -> bool:
@@ -351,6 +376,10 @@ _AND = re.compile(r" ?(?:[,+&/]| and) ?")
 _ENCLOSED = re.compile(r"\((?:by |for )?\|(?:\)| ?(?:[,+&/]|and) ?[A-ZÀ-Þ][\w'’-]*\))|\[\|\]|[\w)], \|$")
 """A name that stands in brackets of its own."""
 _ENDS = re.compile(r"[)\]]?(?:,? (?:by|until|due) .{3,20})?[)\]]?[.;]?$")
+_CALLED = re.compile(r"[(\[]?(?<![\w.])@(?P<who>[A-ZÀ-Þ][\w'’-]+)(?:[)\]](?!\w))?")
+_LAST = re.compile(
+    r"(?:\s[–—-]\s+|\s[(\[])(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})[)\]]?(?=[.;]?$|,? (?:by|until|due) )"
+)
 _OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
 _NOBODYS = re.compile(
     r"(?:someone|somebody|anyone|everybody|everyone|all|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )"
