@@ -9,6 +9,7 @@ from minutebook.flow.adapt import adapt
 from minutebook.flow.context import build_context
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.link import link
+from minutebook.flow.link.joined import Joined
 from minutebook.model.entity import Entity, Me, OpenTask, SpeakerLabel
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
@@ -42,7 +43,7 @@ def _understand(
     labels: Sequence[SpeakerLabel],
     tasks: Sequence[OpenTask],
 ) -> tuple[Source, Extraction]:
-    context = build_context(source, me, entities, labels)
+    context = build_context(source, me, Joined(me, entities).known(), labels)
     extraction = understand(source, context, engine)
     return source, link(source, extraction, context, tasks, entities).extraction
 

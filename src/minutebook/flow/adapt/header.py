@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from minutebook.flow.adapt.columns import split_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import is_label, is_name
 from minutebook.model.source import Header
@@ -204,6 +205,9 @@ def read_people(text: str) -> list[Header]:
     Minutes also count those without a name ("and nine members"), tell an office after a comma, and may end in a sentence about
     somebody who came for an item; none of that makes a person, nor the line one that lists none.
     """
+    columns = split_names(text)
+    if len(columns) > 1:
+        return [person for column in columns for person in read_people(column)]
     listed, *told = [text] if "@" in text else _LIST_END.split(text, maxsplit=1)
     notes = [] if "@" in text else _ASIDE.findall(listed)
     numbers = iter(range(len(notes)))

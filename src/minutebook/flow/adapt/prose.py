@@ -186,7 +186,7 @@ def _open_item(match: re.Match[str]) -> Block:
     level = len(match["indent"].expandtabs(4)) // 2
     box = _BOX.fullmatch(match["rest"])
     if box is None:
-        return Block(Form.ITEM, match["rest"], level, numbered=match["number"] is not None)
+        return Block(Form.ITEM, part_names(match["rest"]), level, numbered=match["number"] is not None)
     if match["rest"].startswith(STRUCK):
         return Block(Form.ITEM, match["rest"], level)
     return Block(Form.ITEM, box["rest"], level, (box["state"] or box["sign"]) in _DONE)
