@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from tests.flow.extract.offline.letter.mails import account, mail, message, paper, person, read, vault
 
+from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import TaskStatus
 from minutebook.model.source import SourceKind
 
@@ -196,3 +197,51 @@ def test_what_leads_in_a_list_is_not_what_its_items_are_about():
     """An item that says little stays as it is."""
     found = read(mail(message("Before I sign the papers, three things:\n- Can you check that?")))
     assert all("three things" not in task.text for task in found.tasks)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "Ali has the spare key of the boathouse, so remind me to ask him for it on Friday.",
+            "Ask Alistair Voss for it",
+        ),
+        ("Remind me to water the ferns on Sunday.", "Water the ferns"),
+        ("I told Chitra that I would return the ladder, and I never did, so do that tomorrow.", "Return the ladder"),
+        (
+            "The birthday cake for Dov, he turns forty in May, I could ask Chitra to organise that.",
+            "Organise the birthday cake for Dov",
+        ),
+    ],
+)
+def test_a_memo_says_what_to_do_in_words_of_its_own(said, words):
+    """Being reminded is not the work, nor is what somebody says they did; a bracket names a thing."""
+    known = Entity("Alistair Voss", EntityType.PERSON, "Alistair Voss", aliases=("Ali",))
+    found = read(paper(said, kind=SourceKind.MEMO), vault(known, person("Chitra Rao")))
+    assert [task.text for task in found.tasks] == [words]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Would Thursday morning suit you for a walk round the yard?",
+        "Would Tuesday, 10 March at 11:30 work for a short call?",
+        "Does the 12th work for the inspection?",
+    ],
+)
+def test_whether_a_time_suits_is_no_work(question):
+    """A question about a time asks for an answer, not for work at that time."""
+    found = read(mail(message(f"{question}\nI'll bring the surveyor."))).tasks
+    assert all(task.text.startswith("Bring") for task in found)
+
+
+def test_who_is_called_before_a_cut_is_asked():
+    """In speech without marks or capitals the name at the head of a request may end the sentence before."""
+    said = (
+        "okay so the harbour fair we need the poster and the list of stalls and the band has said yes so that is settled then"
+        " um chitra can you draw the poster with the two boats yes but not this week and dov could you print the list of stalls"
+        " sure i have the printer at home great then that is all"
+    )
+    found = read(paper(said, kind=SourceKind.MEMO), vault(person("Dov Lindgren"), person("Chitra Rao")))
+    owners = {task.owner for task in found.tasks if "poster" in task.text or "print" in task.text.lower()}
+    assert owners == {"Chitra Rao", "Dov Lindgren"}

@@ -19,6 +19,8 @@ NAMES = ("Mara Quill", "Dimitri Vance")
         ("Start with the seed list mara did finish it", ""),
         ("Mara Quill (Dimitri you wanted to check that yes i'll check six valves)", ""),
         ("Check that", ""),
+        ("Fine the twelfth is fine then the regatta", ""),
+        ("Fine the tenants for the noise", "Fine the tenants for the noise"),
         ("Order it (the blue crates)", "Order it (the blue crates)"),
         ("Write (leaflet for the harvest supper)", "Write leaflet for the harvest supper"),
         ("Ask Mara Quill does she have any crates left", "Ask Mara Quill does she have any crates left"),

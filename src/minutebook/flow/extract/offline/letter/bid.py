@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
-from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.text.dates import DateKind
 
@@ -62,6 +62,20 @@ def is_ahead(line: Line) -> bool:
     return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
 
+def asks_of_time(line: Line, trigger: Trigger) -> bool:
+    """Whether what looks like work is the question whether a time suits: "Would Friday at ten work for a call?"."""
+    asked = _SUITS.search(line.plain)
+    if asked is None or not asked.start() <= trigger.verb <= asked.end():
+        return False
+    whose = any(asked.start() <= name.start < asked.start("verb") and not _dated(line, name) for name in line.names)
+    dated = any(asked.start("when") <= span.start < asked.start("verb") for span in line.dates)
+    return (dated or _TIME.search(asked["when"]) is not None) and not whose
+
+
+def _dated(line: Line, name: Named) -> bool:
+    return any(span.start <= name.start < span.end for span in line.dates)
+
+
 def third_person(word: str, lexicon: Lexicon) -> str | None:
     """The base of a verb in the third person: "books", "book"."""
     for ending, put in (("ies", "y"), ("es", ""), ("s", "")):
@@ -110,6 +124,12 @@ def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position
 
 
+_SUITS = re.compile(
+    r"\b(?:would|will|does|do|could|can|might|may) (?P<when>(?!(?:you|we|i|he|she|they|somebody|someone|anybody|anyone)\b)[^;?!]{2,60}?) (?P<verb>work|suit|fit|do|be (?:fine|good|okay|ok|possible|convenient))\b"
+)
+_TIME = re.compile(
+    r"\d|\b(?:morning|afternoon|evening|noon|midday|lunchtime|o'clock|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week|half past|quarter (?:past|to)|time|slot|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|then)\b"
+)
 _AND_MUST = re.compile(
     r",? and (?:then |also )?(?:shall|must|undertakes? to|agrees? to) (?!not\b|never\b|be\b|have\b)(?=[a-z])"
 )

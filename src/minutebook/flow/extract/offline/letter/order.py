@@ -24,7 +24,7 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
     called = {name.end + 2: name.name for name in line.names if name.present and text.startswith(", ", name.end)}
     for start in dict.fromkeys((*starts, *called)):
         word = word_at(text, start)
-        if word == "do" and line.question:
+        if (word == "do" and line.question) or (alone and REMINDS.match(text, start)):
             continue
         looks = _HAVE_A_LOOK.match(text, start) is not None
         if looks and start:
@@ -97,6 +97,8 @@ _NO_OBJECT = re.compile(
 )
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
+REMINDS = re.compile(r"(?:(?:please )?remind (?:me|us)|(?:don't|do not) forget|remember) to\b")
+"""What somebody who speaks to nobody says before what they are to do."""
 _NO_ORDER = re.compile(
     r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?!know\b|have\b))\b"
 )

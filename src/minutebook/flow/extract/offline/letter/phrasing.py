@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.letter.term import THEM
 from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.clause import lower_first
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.noun import find_noun_phrases
 from minutebook.flow.extract.offline.talk.refer import find_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
@@ -65,6 +66,7 @@ class Phrasing:
             phrase = f"{verb[1:]} {lower_first(phrase) if begins else phrase}"
         elif verb:
             phrase = f"{verb} {phrase.partition(' ')[2]}"
+        phrase = _said_before(line, trigger, phrase)
         phrase = self._with_people(_TWO.sub("both", phrase), trigger)
         phrase = self._with_person(phrase, line, trigger)
         writer = first_name(self._page.writer)
@@ -129,12 +131,21 @@ class Phrasing:
             whole = self._lines[line.id - 1].text.strip(" ,.")
             last = _CLAUSE.split(whole)[-1].strip(" ,.")
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last
-        before = _TRAILS.sub("", before)
+        before = _TRAILS.sub("", _ANEW.split(before, maxsplit=1)[0])
         named = {part for name in (self._page.writer, *self._page.readers) if name for part in (name, *name.split())}
         if not before or before in named:
             return ""
+        if _SAYS.match(before) or any(name.start == line.text.find(before) for name in line.names):
+            return self._thing_before(line, trigger)
         lean = _LEANS.match(before)
         return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
+
+    def _thing_before(self, line: Line, trigger: Trigger) -> str:
+        """The thing named last before a work, where its clause only says what somebody did: "… the two keys, and I forgot"."""
+        before = [phrase for phrase in find_noun_phrases(line, self._lexicon) if phrase.end <= trigger.start]
+        if not before and line.id - 1 in self._page.lines:
+            before = list(find_noun_phrases(self._lines[line.id - 1], self._lexicon))
+        return next((lower_first(phrase.text) for phrase in reversed(before) if not phrase.human), "")
 
     def _just_before(self, line: Line, trigger: Trigger) -> str:
         """The words right before a work in speech that nobody punctuated: "contest forms i've to post those"."""
@@ -145,6 +156,15 @@ class Phrasing:
         while words and words[0].lower() in self._lexicon.function_words:
             del words[0]
         return " ".join(words)
+
+
+def _said_before(line: Line, trigger: Trigger, phrase: str) -> str:
+    """What "do that" means where its sentence says before what was promised or is still to be done."""
+    promised = [*_PROMISED.finditer(line.plain, 0, trigger.start)] if _DO_THAT.match(plain(phrase)) else []
+    if not promised:
+        return phrase
+    verb = promised[-1].end()
+    return line.text[verb : min(end_of_phrase(line, verb), trigger.start)].strip(" ,")
 
 
 def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0) -> str | None:
@@ -170,6 +190,17 @@ def first_name(name: str | None) -> str | None:
 _GIVEN_TITLES = frozenset("sister brother father mother sir dame lady nurse".split())
 
 
+_DO_THAT = re.compile(r"do (?:it|that|this|so)\b")
+_PROMISED = re.compile(
+    r"(?<![\w'])i(?:'d|'ve| had| have)? (?:promised|said|told|offered|agreed|meant|wanted|planned|was (?:going|supposed|meant)|still have|have|had|need|needed|ought)"
+    r"(?: [a-z]+)?(?: that i(?:'d|'ll| would| will| should)?| i(?:'d|'ll| would| will| should)| to) (?=[a-z]+ )"
+)
+_SAYS = re.compile(
+    r"(?:(?:and|but|so|or) )?(?:(?:i|we|you|he|she|they|it|there|nobody|somebody|everybody)(?:['’][a-z]+)? |(?:that|this|these|those)(?:['’]s| (?:is|are|was|were|will|would)) )",
+    re.IGNORECASE,
+)
+_ANEW = re.compile(r"(?<=\w), (?=(?:i|we|you|he|she|they|it)(?:['’][a-z]+)? )", re.IGNORECASE)
+"""Where a clause of its own follows a thing: "the cake for Nia, she turns ten"."""
 _PUNCTUATED = re.compile(r"[,.;:?!]")
 _LEANS = re.compile(r"(?:(?:and|but|so|or) )?(?:they|it|he|she|that|this|them) |(?:and|but|so|or|then) ", re.IGNORECASE)
 _GOES_ON = re.compile(

@@ -16,6 +16,7 @@ from minutebook.flow.extract.offline.letter.doer import (
     Sentence,
     Subject,
 )
+from minutebook.flow.extract.offline.letter.order import REMINDS
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -43,6 +44,8 @@ class _Scan(Sentence):
     def verbs(self) -> Iterator[Reach]:
         for at, token in enumerate(self.tokens):
             if token.text in _NEVER or not token.text[0].isalpha():
+                continue
+            if self.alone and REMINDS.match(self.line.plain, token.start):
                 continue
             before, adverbs = self.back(at - 1)
             if (reach := self._finite(at, before, adverbs)) or (reach := self._participle(at, before, adverbs)):

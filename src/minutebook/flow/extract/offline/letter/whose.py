@@ -21,6 +21,14 @@ def called_before(line: Line, trigger: Trigger) -> str | None:
     return None
 
 
+def called_at_end(before: Line, line: Line, trigger: Trigger) -> str | None:
+    """Whom the line before calls with its last word, where speech without marks was cut there: "… that one ben | could you …"."""
+    asks = _ASKS.match(line.plain)
+    last = before.names[-1] if before.names else None
+    called = asks and trigger.start <= asks.end() and last and last.end == len(before.plain.rstrip())
+    return last.name if called and last else None
+
+
 def promises_with(line: Line, me: str, trigger: Trigger) -> bool:
     """Whether a writer promises it for themselves and for the owner of the vault: "Nora and I will …"."""
     named = (name for name in line.names if name.name == me)
@@ -80,4 +88,5 @@ _WILLING = re.compile(r" (?:has |have )?(?:volunteered|offered|said (?:he|she|th
 _RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be|that'd be|that would be) $")
 _BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:did|do|took|handled|went|could)\b")
 _ONE_OF = re.compile(r"\b(?:one|any|either|someone|somebody|anyone|anybody) of you\b")
+_ASKS = re.compile(r"(?:can|could|would|will) you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.abroad import Language, find_foreign, language_of
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
 from minutebook.flow.extract.offline.letter.order import find_called
@@ -27,6 +27,7 @@ from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.whose import (
     bracketed,
+    called_at_end,
     called_before,
     find_willing,
     in_full,
@@ -274,6 +275,8 @@ class _Reader:
     def _work(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> Work | None:
         """The task of a trigger; ``room`` is the part of its line that no other trigger has."""
         due, dated = self._terms.find(line, trigger, room, last=last)
+        if asks_of_time(line, trigger):
+            return None
         text = self._phrasing.word(line, trigger, due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
@@ -319,7 +322,9 @@ class _Reader:
             case Bid.SOMEBODY:
                 return find_willing(line) or (called or self._addressee if is_left_to_reader(line) else None)
             case _ if self._alone:
-                return called_before(line, trigger) or self._page.writer
+                before = self._lines[line.id - 1] if line.id - 1 in self._page.lines else None
+                at_end = called_at_end(before, line, trigger) if before else None
+                return called_before(line, trigger) or at_end or self._page.writer
             case Bid.ORDER if self._page.scope is Scope.PAPER:
                 return called or bracketed(line) or self._addressee
             case Bid.ASK if is_of_several(line, trigger) and len(self._page.main) > 1:

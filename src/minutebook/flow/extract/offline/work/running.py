@@ -21,7 +21,12 @@ def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
     verb, _, rest = words.partition(" ")
     base = base_form(plain(verb), lexicon) or (verb[:-3] if verb.endswith("ying") else None)
     matter = _matter(about.removesuffix(")"), called)
-    if _TURNS_TO.match(words) or plain(verb) in called or (not about and (not rest or _EMPTY.fullmatch(rest))):
+    if (
+        _TURNS_TO.match(words)
+        or _ASSENTS.match(words)
+        or plain(verb) in called
+        or (not about and (not rest or _EMPTY.fullmatch(rest)))
+    ):
         return ""
     if not rest:
         return f"{verb} {matter}" if matter and not _FINITE.search(f" {matter} ") else text
@@ -57,4 +62,9 @@ _CLAUSE = re.compile(
 _FINITE = re.compile(r" (?:is|are|was|were|went|has|have|had|did|does|will|got|came|goes|needs|you|which|that)\b")
 _TURNS_TO = re.compile(r"(?:start|begin|open) with\b", re.IGNORECASE)
 """What a talk turns to first, no work."""
+_ASSENTS = re.compile(
+    r"(?:yes|yeah|okay|ok|sure|perfect|lovely|agreed|alright|great|good|true)\b|(?:fine|right)\b(?=.* (?:is|are|was|were|then)\b)",
+    re.IGNORECASE,
+)
+"""With which somebody only agrees."""
 _EMPTY = re.compile(r"(?:(?:that|this|it|them|with|on|to|for|about) ?)*")
