@@ -89,4 +89,4 @@ _RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be
 _BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:did|do|took|handled|went|could)\b")
 _ONE_OF = re.compile(r"\b(?:one|any|either|someone|somebody|anyone|anybody) of you\b")
 _ASKS = re.compile(r"(?:can|could|would|will) you\b")
-_CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?")
+_CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?(?:(?:can|could|would|will) )?")
