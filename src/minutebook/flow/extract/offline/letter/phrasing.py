@@ -135,8 +135,12 @@ class Phrasing:
         named = {part for name in (self._page.writer, *self._page.readers) if name for part in (name, *name.split())}
         if not before or before in named:
             return ""
-        if _SAYS.match(before) or any(name.start == line.text.find(before) for name in line.names):
-            return self._thing_before(line, trigger)
+        names_somebody = self._alone and any(name.start == line.text.find(before) for name in line.names)
+        if _SAYS.match(before) or names_somebody:
+            thing = self._thing_before(line, trigger)
+            tells = not self._alone and len(stems_of(before, self._lexicon) - self._lexicon.weak_verbs) >= LITTLE
+            if thing or not tells:
+                return thing
         lean = _LEANS.match(before)
         return lower_first(" ".join(before[lean.end() if lean else 0 :].split()[:MOST_MATTER]))
 
