@@ -1,5 +1,7 @@
 """A reply goes to the right people and says, offline, what it must answer."""
 
+import pytest
+
 from minutebook.flow.outputs.draft import cite, format_draft
 from minutebook.flow.outputs.reply import Written, compose_reply, find_answer
 from minutebook.model.entity import Me
@@ -166,3 +168,24 @@ def test_an_invitation_alone_is_what_the_reply_answers():
         **asked,
     )
     assert "You invited me to:\n\n> Pier: Thursday 19 March 2026, 10:00 (UTC+01:00), Shed 4\n\n…" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("asks", "around"),
+    [
+        (
+            "Bitte schicken Sie uns die Dichtung bis Freitag, wir haben keine mehr.",
+            ["Guten Tag Pelle Strandmark,", "Fragen und Bitten:", "…", "Odalys Brennick"],
+        ),
+        (
+            "Merci de nous envoyer le joint pour la pompe avant vendredi.",
+            ["Bonjour Pelle Strandmark,", "Au sujet des questions et demandes :", "…", "Odalys Brennick"],
+        ),
+        ("Please send us the seal by Friday.", ["Pelle,", "You asked:", "…", "Odalys Brennick"]),
+    ],
+)
+def test_the_draft_speaks_the_language_of_the_mail(asks, around):
+    """Its own words are German for a German mail, French for a French one, else English."""
+    source = thread(mail(asks))
+    letter = compose_reply(source, read_mail(source, reply=Reply(True, (), (asks,)), tasks=()), ME)
+    assert [line for line in letter.body.splitlines() if line and not line.startswith("> ")] == around

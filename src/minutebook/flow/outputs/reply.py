@@ -7,10 +7,12 @@ from datetime import date, datetime
 import msgspec
 
 from minutebook.flow.outputs.letter import Letter, answer_subject, find_address
+from minutebook.flow.outputs.tongue import ENGLISH, TONGUES, Tongue
 from minutebook.model.entity import Me
 from minutebook.model.extraction import FRAUD, Extraction, TaskStatus
 from minutebook.model.source import Header, Message, Source
 from minutebook.text.escape import clean
+from minutebook.text.language import find_language
 from minutebook.text.names import fold
 
 _NOBODY = re.compile(r"(?:no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmaster|bounces?", re.IGNORECASE)
@@ -78,12 +80,22 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, written: Writt
         cc=cc,
         subject=answer_subject(message.subject or source.title),
         body=write_reply(
-            find_answer(source, extraction, me), _addressed(message, to, mine, _present(extraction, me)), me, written
+            find_answer(source, extraction, me),
+            _addressed(message, to, mine, _present(extraction, me)),
+            me,
+            written,
+            _tongue_of(source, message),
         ),
         sender=find_sender(message.people, me),
         in_reply_to=message.id,
         references=message.references or ((message.in_reply_to,) if message.in_reply_to else ()),
     )
+
+
+def _tongue_of(source: Source, message: Message) -> Tongue:
+    """The words for an answer to a mail, by the language of that mail."""
+    said = source.utterances[message.first : message.first + message.count]
+    return TONGUES[find_language(word for u in said for word in _WORD.findall(u.text.lower()))]
 
 
 # -- to whom
@@ -181,7 +193,7 @@ def _invitation(source: Source, extraction: Extraction) -> str:
     if invite is None or not any(message.events for message in source.messages):
         return ""
     start = datetime.fromisoformat(invite.start)
-    when = f"{start:%A} {start.day} {start:%B %Y}"
+    when = start.strftime(_tongue_of(source, source.messages[-1]).when.format(day=start.day))
     clock = f", {start:%H:%M}" if "T" in invite.start else ""
     zone = f" ({start.tzname()})" if start.tzinfo else ""
     place = f", {invite.location}" if invite.location else ""
@@ -232,19 +244,22 @@ def _addressed(message: Message, to: Sequence[Header], mine: Collection[str], pr
     return to[0].name if fold(to[0].name or "") in persons else present[0] if len(present) == 1 else wrote
 
 
-def write_reply(answer: Answer, you: str | None, me: Me, written: Written | None = None) -> str:
+def write_reply(
+    answer: Answer, you: str | None, me: Me, written: Written | None = None, tongue: Tongue = ENGLISH
+) -> str:
     """The text of the draft, spoken to ``you``: each passage quoted, with its answer or room for one below; nothing that was not said."""
-    return "\n\n".join(_paragraphs(answer, you, me, written)) + "\n"
+    return "\n\n".join(_paragraphs(answer, you, me, written, tongue)) + "\n"
 
 
-def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None) -> Iterator[str]:
+def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None, tongue: Tongue) -> Iterator[str]:
     if you and clean(you).split():
-        yield f"{_first_name(you)},"
+        yield tongue.greeting.format(first=_first_name(you), name=_full_name(you))
     for who, passages in _by_speaker(answer.asked):
-        yield f"{'You' if not who or (you and fold(who) == fold(you)) else clean(who)} asked:"
+        yours = not who or (you and fold(who) == fold(you))
+        yield tongue.asked if yours else tongue.others_asked.format(who=clean(who or ""))
         yield from (f"> {quoted.text}\n\n{_answer(quoted, written)}" for quoted in passages)
     if answer.invited:
-        yield f"You invited me to:\n\n> {answer.invited}"
+        yield f"{tongue.invited}\n\n> {answer.invited}"
         if not (written and written.more):
             yield "…" if written is None else GAP
     told = written.told if written else frozenset()
@@ -252,10 +267,11 @@ def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None
         yield " ".join(written.more)
     mine = [quoted for quoted in answer.mine if quoted not in told]
     if mine:
-        yield "I said that I would:"
+        yield tongue.mine
         yield from map(_promise, mine)
     for who, passages in _by_speaker(quoted for quoted in answer.theirs if quoted not in told):
-        yield f"{'You' if you and who and fold(who) == fold(you) else clean(who or '')} wrote:"
+        yours = you and who and fold(who) == fold(you)
+        yield tongue.wrote if yours else tongue.others_wrote.format(who=clean(who or ""))
         yield from map(_promise, passages)
     if me.name:
         yield me.name
@@ -270,6 +286,12 @@ def _first_name(name: str) -> str:
     """How somebody is addressed: the name before the family's, also where it stands after a comma."""
     family, comma, given = clean(name).partition(",")
     return " ".join((given or family).split()).partition(" ")[0] if comma else family.split()[0]
+
+
+def _full_name(name: str) -> str:
+    """The whole name, the family's last."""
+    family, comma, given = clean(name).partition(",")
+    return " ".join(f"{given} {family}".split()) if comma else " ".join(family.split())
 
 
 def _by_speaker(passages: Iterable[Quoted]) -> list[tuple[str | None, list[Quoted]]]:

@@ -325,3 +325,20 @@ def test_whoever_is_called_is_not_what_work_is_about():
     """Where nothing else stands before "this", nothing is said of it."""
     text = "Ana, can you deal with this one?\nI cannot read annex C.\nThe yard is closed.\nIt rains here.\nThe tide is high."
     assert [t[2] for t in told(read(mail(message(text))))] == ["Deal with this one"]
+
+
+def test_what_only_rounds_off_a_mail_is_no_fact():
+    """That nothing is to be done, and what else would suit, are not kept; what the mail tells is."""
+    told = read(
+        mail(
+            message(
+                """
+                The mast arrived on Tuesday and weighs 84 kg.
+                No reply is needed.
+                If that doesn't suit, Thursday after 15:00 also works.
+                There is nothing further, no action required from your yard.
+                """
+            )
+        )
+    )
+    assert [fact.text for fact in told.facts] == ["The mast arrived on Tuesday and weighs 84 kg."]

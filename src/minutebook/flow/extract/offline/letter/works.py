@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from minutebook.flow.extract.offline.letter.abroad import Language, find_foreign, language_of
+from minutebook.flow.extract.offline.letter.abroad import find_foreign, language_of
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
@@ -44,6 +44,7 @@ from minutebook.flow.extract.offline.work.priority import find_priority, lines_a
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
 from minutebook.text.dates import resolve_due
+from minutebook.text.language import Language
 
 SURE = {
     Bid.ASK: 0.85,
