@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from casting import KNOWN, ME, conversation
 from minutebook.flow.link import link
 from minutebook.model.entity import Context, OpenTask
@@ -75,3 +77,23 @@ def test_what_was_to_be_cancelled_and_is_cancelled_is_done():
     said = "Imke Sauer: The lease of the old workshop is cancelled."
     news = Update(task_text=said, status=UpdateStatus.CANCELLED, evidence=(0,), owner="Imke Sauer", confidence=0.9)
     assert follow(said, [], [news])[1] == [("mb-3", UpdateStatus.DONE, None)]
+
+
+def test_what_somebody_else_promises_is_a_task_of_theirs():
+    """The same words of another owner are no news of the open task, and stay a task, unless the work is given to them."""
+    said = "Dario Moutinho: Sure, I'll write to the council about the loading bay."
+    theirs = task("Write to the council about the loading bay")
+    news = Update(task_text=said, status=UpdateStatus.SLIPPED, evidence=(0,), owner="Dario Moutinho", confidence=0.9)
+    assert follow(said, [theirs], [news]) == ([theirs.text], [])
+    given = replace(news, status=UpdateStatus.REASSIGNED, new_owner="Dario Moutinho")
+    assert follow(said, [theirs], [given]) == ([], [("mb-2", UpdateStatus.REASSIGNED, None)])
+
+
+def test_work_that_shares_a_common_word_is_not_taken_over():
+    """Somebody takes other work right there: a store is not any store."""
+    said = "Imke Sauer: I'll take over half of the store."
+    new = task("Book half a store", "Imke Sauer")
+    news = Update(
+        task_text="I'll take it over.", status=UpdateStatus.REASSIGNED, new_owner="Imke Sauer", evidence=(0,), confidence=0.04
+    )  # fmt: skip
+    assert follow(said, [new], [news]) == ([new.text], [])

@@ -35,6 +35,9 @@ def test_the_tasks_verb_in_the_past_says_that_it_is_done(task: str, said: str) -
             "Ask the bursar about the pavilion",
             "So I asked the bursar about the pavilion. He's thinking, so it's still open.",
         ),
+        ("Sign the estimate", "You'll get the estimate signed."),
+        ("Sign the estimate", "We're going to have the estimate signed."),
+        ("Sign the estimate", "I promise you the estimate signed."),
         ("", "It is done."),
     ],
 )

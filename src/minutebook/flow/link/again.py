@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from minutebook.flow.link.telling import stems
-from minutebook.flow.link.weigh import Weighing
+from minutebook.flow.link.weigh import COMMON, TIMES, Weighing
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Task, TaskStatus, Update, UpdateStatus
 from minutebook.text.names import fold
@@ -16,6 +16,8 @@ APART = 4.0
 """What words that only one of two tasks has must tell for the tasks to be different work, where both have such words."""
 ALIKE_HANDED = 0.4
 """The same where somebody takes work from another in so many words."""
+SAME_THING = 0.5
+"""Share of an earlier task's telling words, its verb aside, that one which takes it over has."""
 NEAR = 2
 """Utterances between a promise and the words that hand work over."""
 
@@ -38,12 +40,15 @@ def restated(
     promised = [task for task in tasks if task.status is TaskStatus.OPEN and cited & set(task.evidence)]
     if not promised:
         return update
+    covered = cited <= {i for task in promised for i in task.evidence}
     same = next((task for task in promised if is_same_work(task.text, earlier.text, weigh)), None)
+    by_others = not any(_may_be_owned_alike(task, earlier) for task in promised)
+    if by_others and (covered or same) and update.status is not UpdateStatus.REASSIGNED:
+        return None  # what somebody else promises is no news of this work, unless it is given to them
     if same is not None:
         closed = update.status in {UpdateStatus.DONE, UpdateStatus.CANCELLED}
         surely = same.confidence >= SURE and same.confidence > update.confidence
         return _news(same, earlier, update.confidence) if closed and surely else update
-    covered = cited <= {i for task in promised for i in task.evidence}
     own = told & stems(without_context(earlier.text))
     other = all(is_other_work(task.text, earlier.text, weigh) and own <= stems(task.text) for task in promised)
     return None if covered and other else update
@@ -74,7 +79,7 @@ def taken_over(
 ) -> dict[str, Update]:
     """By id the tasks that are an open task of somebody else, as news that it is theirs now: where it is said right there that work changes hands."""
     taken = {(update.task_id, update.task_text) for update in reported}
-    given = [update for update in said if update.status is UpdateStatus.REASSIGNED]
+    given = [update for update in said if update.status is UpdateStatus.REASSIGNED and update.new_owner]
     found: dict[str, Update] = {}
     for task in tasks:
         near = next((update for update in given if _is_near(update, task)), None)
@@ -96,10 +101,15 @@ def taken_over(
 
 
 def _is_alike(one: str, other: str, weigh: Weighing) -> bool:
-    """Whether two tasks share enough to be the same work where work is said to change hands; what was spoken of with them counts."""
+    """Whether two tasks share enough to be the same work where work is said to change hands; what was spoken of with them counts.
+
+    ``other`` is the earlier one: half of what tells its thing is said again, so that a page is not taken for any other page.
+    """
     ours, theirs = stems(one), stems(other)
     least = min(weigh.weight(ours), weigh.weight(theirs))
-    return bool(least) and weigh.weight(ours & theirs) >= ALIKE_HANDED * least
+    thing = stems(without_context(other)) - COMMON - TIMES
+    shares_thing = weigh.weight(ours & thing) >= SAME_THING * weigh.weight(thing)
+    return bool(least) and weigh.weight(ours & theirs) >= ALIKE_HANDED * least and shares_thing
 
 
 def _is_near(update: Update, task: Task) -> bool:

@@ -13,7 +13,7 @@ _DOERS = frozenset(
 )
 """Words right before a past form that make it a statement of what somebody did, or of how things are."""
 _OPEN = re.compile(
-    r"\b(?:\w+n['’]t|not|never|nobody|no one|half|some|only|part|partly|nearly|almost|most|except|again|if|when|once|until|till|after|will|would|should|could|must|to be|supposed|meant|started|began|voicemail|no answer)\b"
+    r"\b(?:\w+n['’]t|not|never|nobody|no one|half|some|only|part|partly|nearly|almost|most|except|again|if|when|once|until|till|after|promised?|going to|gonna|\w+['’]ll|will|shall|would|should|could|must|to be|supposed|meant|started|began|voicemail|no answer)\b"
 )
 """What leaves work undone, or speaks of another time."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from minutebook.flow.link.telling import Usage, stem, stems, stems_in
 from minutebook.model.entity import EntityType, OpenTask
-from minutebook.model.extraction import Extraction, Update
+from minutebook.model.extraction import Extraction, Update, UpdateStatus
 from minutebook.text.names import fold
 from minutebook.text.words import split_words
 
@@ -28,6 +28,10 @@ SHORT = 10
 """Words that a passage is taken to have at least."""
 ALONE = 2.0
 """Log odds off where one word is all that tells of a task which has several, and its owner neither reports nor is named: it turns up in talk of anything."""
+UNSURE = 0.2
+"""Chance of news below which a report that neither closes nor moves anything hardly reads as one, """
+BY_OWNER = 0.5
+"""and log odds from which it tells all the same that the owner reports: of two who talk it does not."""
 BY_NAME = 3
 """Words that tell little by themselves, one of them the name of somebody absent, which together say which work is meant: "I asked Petra about Saturday"."""
 VERB, PRESENT, NAME = 0.06, 0.2, 0.02
@@ -41,6 +45,7 @@ class Report:
 
     def __init__(self, update: Update, said: Mapping[int, str]) -> None:
         self.owner = fold(update.owner or "")
+        self.unsure = update.confidence < UNSURE and update.status is UpdateStatus.IN_PROGRESS
         self.cited = frozenset(update.evidence)
         spoken = " ".join(said.get(i, "") for i in update.evidence)
         self.own = stems(update.words)
@@ -95,7 +100,7 @@ class Weighing:
             own = self._own[task]
             odds = TOGETHER * bare + LOST * len(own)
             could_tell = sum(map(self._is_telling, own))
-            if telling[task] == 1 < could_tell and self._by_owner(task, report) <= 0:
+            if telling[task] == 1 < could_tell and self._by_owner(task, report) <= (BY_OWNER if report.unsure else 0):
                 odds -= ALONE
             by_name = task in named and dull[task] >= BY_NAME
             tells = telling[task] or by_name or (own <= report.words and not could_tell)

@@ -205,3 +205,30 @@ def test_a_denial_that_is_not_contracted_is_one():
     """Who says "did not" has done as little as who says "didn't"."""
     update = surest(updates_of(("Ana Ruiz", "And the letter?"), ("Ben Okafor", "I did not send the letter.")))
     assert update.status is UpdateStatus.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "You'll get a signed estimate, promised.",
+        "The council won't go below forty without the mayor.",
+        "I did look at it but I haven't put anything on paper.",
+    ],
+)
+def test_what_is_promised_or_denied_is_neither_done_nor_handed_over(answer):
+    """A past form in a sentence about later, or beside a denial, closes nothing; a new name alone gives nobody the work."""
+    updates = updates_of(("Ana Ruiz", "And the estimate for the council?"), ("Ben Okafor", answer))
+    assert not {UpdateStatus.DONE, UpdateStatus.REASSIGNED} & {u.status for u in updates}
+
+
+def test_who_agrees_to_what_was_asked_takes_nothing_from_anybody():
+    """ "Sure, I'll do that" hands work over only where somebody was to take it over."""
+    asked = (
+        ("Ana Ruiz", "Could you send the reply about the gate to Dimitri?"),
+        ("Chitra Rao", "I never get to the reply about the gate. Ben, could you take it over?"),
+    )
+    agreed = [
+        [u.status for u in updates_of(turn, ("Ben Okafor", "Sure, I'll do that.")) if 1 in u.evidence] for turn in asked
+    ]
+    assert UpdateStatus.REASSIGNED not in agreed[0]
+    assert UpdateStatus.REASSIGNED in agreed[1]

@@ -15,7 +15,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.news.scope import follow_matter, follow_unfinished, lead_in
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.reported import LEVELS, heard
+from minutebook.flow.extract.offline.talk.reported import LEVELS, heard, heard_or_asked
 from minutebook.flow.extract.offline.talk.sense import tokens_of
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.model.extraction import UpdateStatus
@@ -55,6 +55,26 @@ def is_handed_over(passage: Passage) -> bool:
     """Whether it is said in so many words, in the report or right after it, that work is somebody else's now: that is never said of anything else."""
     near = (line for line in passage.said if line.id - passage.line.id <= 2)
     return any("sure:reassigned" in heard(line) for line in near)
+
+
+def changes_hands(passage: Passage) -> bool:
+    """Whether anybody gives work or takes it, in the report, before it or after; who only agrees to what was asked does not: "Sure, I'll do that."."""
+    lines = (*passage.said, *([passage.before] if passage.before else []))
+    told = ((line, name) for line in lines for name in heard_or_asked(line) if name.endswith(":reassigned"))
+    taken = any(name.startswith("sure") or not _AGREES.search(line.plain) for line, name in told)
+    return taken or any(map(gives_up, lines))
+
+
+def gives_up(line: Line) -> bool:
+    """Whether somebody says that they cannot do something, or would rather not."""
+    return _GIVES_UP.search(line.plain) is not None
+
+
+def is_undone(line: Line) -> bool:
+    """Whether a line denies or promises something, and tells of nothing that was done."""
+    if _DENIED.search(line.plain):
+        return True
+    return bool(_PROMISED.search(line.plain)) and not any(name.endswith(":done") for name in heard(line))
 
 
 def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
@@ -149,6 +169,14 @@ def read_status_weights(language: str = "en") -> Weights:
     return Weights({name: n for n, name in enumerate(found)}, np.array(list(found.values())), bias)
 
 
+_DENIED = re.compile(
+    r"\b(?:but|only|though|except)\b[^.?!;]*\b(?:i|we)(?: \w+)? (?:(?:did|have|had|could)(?:n't| not)|never)\b"
+)
+_PROMISED = re.compile(r"\b(?:\w+'ll|will|shall|won't|going to|gonna|promised?)\b")
+_GIVES_UP = re.compile(
+    r"\b(?:i|we)(?:'d| would)? (?:\w+ )?(?:can't|cannot|won't|rather not|hate to|never (?:get|got))\b|\bi'd rather not\b|\bwon't get to\b|\b(?:on|parental|maternity|sick|annual) leave\b"
+)
+_AGREES = re.compile(r"\b(?:i'll|i will|i can|i could) do (?:it|that|this|them|those)\b(?! (?:instead|for you|over))")
 _AHEAD = re.compile(
     r"\b(?:i'll|i will|we'll|you'll|you will|it'll|she'll|he'll|they'll|give me|until|till|by|say|going to|expect\w*|planned|definitely|i'd hope|promise\w*|instead|at the latest)\b"
 )

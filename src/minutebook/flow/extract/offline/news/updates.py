@@ -12,10 +12,14 @@ import numpy as np
 from minutebook.flow.extract.offline.news.scope import content, follow_matter, leans, names_matter
 from minutebook.flow.extract.offline.news.status import (
     STATUSES,
+    Passage,
     Told,
+    changes_hands,
     find_day,
     find_new_day,
+    gives_up,
     is_handed_over,
+    is_undone,
     read_passage,
     says_yes,
     tell_known,
@@ -159,7 +163,9 @@ def _report(
     ]
     days = [find_day(passage, reference) for passage, _ in passages]
     weighed = [chance * weigh_status(passage, day, told) for (passage, chance), day in zip(passages, days, strict=True)]
-    status, day = STATUSES[int(np.sum(weighed, axis=0).argmax())], None
+    first, last = said[0], said[-1]
+    about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn)[::-1]
+    status, day = _likeliest(np.sum(weighed, axis=0), [passage for passage, _ in passages], about), None
     closing = _closing([mark.line for mark in stated])
     if closing is not None or any(says_yes(passage) for passage, _ in passages):
         status = UpdateStatus.DONE
@@ -169,9 +175,7 @@ def _report(
         later = (find_new_day(lines, passage.line, senses, reference) for passage, _ in reversed(passages))
         day = next((day for day in later if day), None)
         status = UpdateStatus.SLIPPED if day else status
-    first, last = said[0], said[-1]
     cited = cite(tuple(line.id for line in said[:4]), lines)
-    about = _around(reversed(lines[: first.id]), WORDS_BEFORE, first.turn)[::-1]
     after = _around([line for line in passages[-1][0].after if line.id > last.id], WORDS_AFTER, last.turn)
     return Update(
         task_text=" ".join(line.text for line in (*about, *lines[first.id : last.id + 1], *after)),
@@ -183,6 +187,16 @@ def _report(
         words=" ".join(line.text for line in said),
         confidence=round(surest.chance, 3),
     )
+
+
+def _likeliest(weighed: np.ndarray, passages: Sequence[Passage], about: Iterable[Line]) -> UpdateStatus:
+    """The status that weighs most; work is under way where that needs somebody to give or take it and nobody does, or is done and what is said promises or denies."""
+    status = STATUSES[int(weighed.argmax())]
+    told = [passage.line for passage in passages if not names_matter(passage.line)]
+    undone = bool(told) and all(map(is_undone, told))
+    handed = any(map(changes_hands, passages)) or any(map(gives_up, about))
+    kept = status is UpdateStatus.REASSIGNED and not handed
+    return UpdateStatus.IN_PROGRESS if kept or (status is UpdateStatus.DONE and undone) else status
 
 
 def _closing(said: Sequence[Line]) -> Line | None:

@@ -14,7 +14,12 @@ LEVELS = {"sure": 2.0, "may": 1.0, "loose": 1.0}
 @lru_cache(maxsize=4096)
 def heard(line: Line) -> tuple[str, ...]:
     """The families of phrases with which people report that a line has; a question has none."""
-    return () if line.question else _heard(_without_names(line))
+    return () if line.question else heard_or_asked(line)
+
+
+def heard_or_asked(line: Line) -> tuple[str, ...]:
+    """As ``heard``, of a question too: "Could you take it over?"."""
+    return _heard(_without_names(line))
 
 
 def _without_names(line: Line) -> str:
