@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.news.scope import follow_matter, follow_unfinished, lead_in
+from minutebook.flow.extract.offline.news.scope import follow_matter, follow_unfinished, lead_in, leans
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.reported import LEVELS, heard, heard_or_asked
 from minutebook.flow.extract.offline.talk.sense import tokens_of
@@ -66,15 +66,16 @@ def changes_hands(passage: Passage) -> bool:
 
 
 def gives_up(line: Line) -> bool:
-    """Whether somebody says that they cannot do something, or would rather not."""
+    """Whether somebody says that they cannot do something, or would rather not, or asks for it."""
     return _GIVES_UP.search(line.plain) is not None
 
 
 def is_undone(line: Line) -> bool:
-    """Whether a line denies or promises something, and tells of nothing that was done."""
+    """Whether a line denies or promises something of its own, and tells of nothing that was done."""
     if _DENIED.search(line.plain):
         return True
-    return bool(_PROMISED.search(line.plain)) and not any(name.endswith(":done") for name in heard(line))
+    promised = _PROMISED.search(line.plain) is not None and not leans(line)  # "I'll frame it" answers what was done
+    return promised and not any(name.endswith(":done") for name in heard(line))
 
 
 def read_passage(lines: Sequence[Line], line: Line, senses: np.ndarray) -> Passage:
@@ -172,9 +173,10 @@ def read_status_weights(language: str = "en") -> Weights:
 _DENIED = re.compile(
     r"\b(?:but|only|though|except)\b[^.?!;]*\b(?:i|we)(?: \w+)? (?:(?:did|have|had|could)(?:n't| not)|never)\b"
 )
-_PROMISED = re.compile(r"\b(?:\w+'ll|will|shall|won't|going to|gonna|promised?)\b")
+_PROMISED = re.compile(r"\b(?:\w+'ll|will|shall|won't|going to|gonna|(?<!as )promised?)\b")
 _GIVES_UP = re.compile(
-    r"\b(?:i|we)(?:'d| would)? (?:\w+ )?(?:can't|cannot|won't|rather not|hate to|never (?:get|got))\b|\bi'd rather not\b|\bwon't get to\b|\b(?:on|parental|maternity|sick|annual) leave\b"
+    r"\b(?:i|we)(?:'d| would)? (?:\w+ )?(?:can't|cannot|won't|rather not|hate to|never (?:get|got))\b|\bi'd rather not\b|\bwon't get to\b"
+    r"|\bcan't(?=[.,;])|\blet me try\b|\bit's (?:yours|mine)\b|\b(?:on|parental|maternity|sick|annual) leave\b"
 )
 _AGREES = re.compile(r"\b(?:i'll|i will|i can|i could) do (?:it|that|this|them|those)\b(?! (?:instead|for you|over))")
 _AHEAD = re.compile(
