@@ -229,7 +229,7 @@ def is_free(line: str, was: LineRecord) -> bool:
 
 
 _PEOPLE = frozenset({"participants", "mentioned"})
-"""Properties that go where nobody is left in them."""
+"""Properties that go where nobody is left in them, unless it is another source that tells the note's head: then there are none."""
 
 
 def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> Iterator[Change]:
@@ -246,7 +246,7 @@ def _field_changes(note: Note, text: str, known: Mapping[str, LineRecord]) -> It
             continue
         elif value_digest(standing.get(key)) == was.digest:
             yield SetField(path=note.path, key=key, value=value, was=was, record=record)
-    for key in _PEOPLE - {key for key, _ in note.fields}:
+    for key in _PEOPLE - {key for key, _ in note.fields} if note.fields else ():
         was = known.get(note_field(note, key, ()).id)
         if was is not None and not was.owned and value_digest(standing.get(key)) == was.digest:
             gone = msgspec.structs.replace(was, digest="")
