@@ -81,7 +81,8 @@ class Surroundings:
         Where nothing else says what the work is (``needed``), a smaller chance will do.
         """
         weights = read_weights("pronoun_weights")
-        found = [c for c in self.candidates(number, position, acts) if c.back >= 0 and not c.phrase.human]
+        before = [c for c in self.candidates(number, position, acts) if c.back >= 0]
+        found = [c for c in before if not c.phrase.human and not any(_is_within(c, other) for other in before)]
         if plural:
             found = [c for c in found if c.phrase.plural or not c.phrase.proper]
         just_said = self._object_before(number, found, plural=plural)
@@ -229,6 +230,12 @@ def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | Non
         if before:
             return before[-1].name
     return None
+
+
+def _is_within(one: Candidate, other: Candidate) -> bool:
+    """Whether a noun phrase is part of another: of "the quote for Brackenford", "it" is the quote."""
+    a, b = one.phrase, other.phrase
+    return one.line == other.line and b.start <= a.start and a.end <= b.end and a is not b
 
 
 def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | None, least: float) -> Candidate | None:
