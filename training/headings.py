@@ -21,10 +21,11 @@ from training.sense import group_of
 
 import minutebook.flow.extract.offline as offline
 from minutebook.flow.extract.offline.items.decisions import find_decisions
-from minutebook.flow.extract.offline.items.heading import Headings, bare
+from minutebook.flow.extract.offline.items.heading import Headings
 from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.people.cast import resolve_cast
 from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.extraction import Decision, Question
@@ -59,7 +60,7 @@ def read_samples(folder: Path, senses: np.ndarray, kind: str, score: ModuleType)
             own = score.content_stems(" ".join(lines[n].text for n in ids))
             told = score.content_stems(gold["text"])
             for one, features in headings.candidates(ids):
-                stems = score.content_stems(bare(one))
+                stems = score.content_stems(bare(one.phrase.text))
                 if stems and not stems & own:
                     yield features, 2 * len(stems & told) >= len(stems)
 

@@ -110,11 +110,10 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
     with a warning.
     """
     warnings: tuple[str, ...] = ()
-    if draft.date is not None and draft.prepares and _is_ahead(draft.date, modified, zone, _PREPARED):
-        pass
-    elif draft.moment is not None or draft.date is not None:
-        stated = draft.moment or draft.date
-        if stated is not None and _FIRST_YEAR <= stated.year <= _LAST_YEAR:
+    prepared = draft.prepares and draft.date is not None and _is_ahead(draft.date, modified, zone, _PREPARED)
+    stated = None if prepared else draft.moment or draft.date
+    if stated is not None:
+        if _FIRST_YEAR <= stated.year <= _LAST_YEAR:
             local = draft.moment.astimezone(zone) if draft.moment is not None else None
             day, clock = (local.date(), local.time()) if local else (draft.date or modified.date(), draft.time)
             return _When(day, _to_second(clock), DatedFrom.CONTENT, _warn_ahead(day, modified, zone))

@@ -170,14 +170,20 @@ def with_owners(entities: Sequence[Entity], tasks: Iterable[BookTask]) -> tuple[
     """
     known = {fold(form) for e in entities for form in (e.name, *e.aliases)} | {"myself"}
     owners = dict.fromkeys(t.owner for t in tasks if t.owner and fold(t.owner) not in known)
-    found = {e.id: e for e in entities}
-    for name in sorted(owners, key=lambda owner: -len(owner.split())):
-        people = [c for c in Roster(found.values()).candidates(name) if c.score >= _SHORT and " " not in name]
-        for person in (c.entity for c in people):
-            found[person.id] = msgspec.structs.replace(person, aliases=(*person.aliases, name))
+    found = {e.id: e for e in (*entities, *(_owner(name) for name in owners if " " in name))}
+    roster = Roster(found.values())
+    for name in (name for name in owners if " " not in name):
+        people = [c.entity.id for c in roster.candidates(name) if c.score >= _SHORT]
+        for person in people:
+            found[person] = msgspec.structs.replace(found[person], aliases=(*found[person].aliases, name))
         if not people:
-            found[f"owner {name}"] = Entity(id=f"owner {name}", type=EntityType.PERSON, name=name)
+            found[_owner(name).id] = _owner(name)
     return tuple(found.values())
+
+
+def _owner(name: str) -> Entity:
+    """Somebody who owns work and has no page."""
+    return Entity(id=f"owner {name}", type=EntityType.PERSON, name=name)
 
 
 def as_json(task: BookTask, me: Me, today: date) -> dict[str, object]:

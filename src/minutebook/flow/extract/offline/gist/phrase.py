@@ -8,7 +8,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.items.salience import stems_in, with_figures
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.noun import find_noun_phrases
+from minutebook.flow.extract.offline.talk.noun import bare, find_noun_phrases
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
@@ -47,7 +47,7 @@ def _read(line: Line, lexicon: Lexicon) -> Iterator[Phrase]:
         if amount["unit"] not in lexicon.function_words:
             yield Phrase(amount[0], line.id, stems_in(amount[0]), 2)
     for noun in find_noun_phrases(line, lexicon):
-        text = _ARTICLE.sub("", figures(noun.text))
+        text = bare(figures(noun.text))
         low = plain(text)
         if _PHONE.search(text):
             continue
@@ -62,6 +62,3 @@ def _read(line: Line, lexicon: Lexicon) -> Iterator[Phrase]:
 _AMOUNT = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<=\d) (?P<unit>[a-z]{3,})\b")
 _PHONE = re.compile(r"\d(?:[ ()./-]{0,2}\d){6,}")
 """How somebody is reached says not what was spoken of."""
-_ARTICLE = re.compile(
-    r"^(?:the|an?|this|these|those|that|my|your|some|any|another|both|their|his|her|our|its) ", re.IGNORECASE
-)

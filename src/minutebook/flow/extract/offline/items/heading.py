@@ -3,7 +3,6 @@
 How likely a phrase is one is learned by ``training/headings.py``, for each kind of item apart.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from math import fsum, log
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.items.salience import stems_in, tellings
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import Candidate, Surroundings
 from minutebook.flow.extract.offline.talk.sense import LABELS, bounded
 from minutebook.flow.extract.offline.talk.topics import find_headers
@@ -49,7 +49,7 @@ class Headings:
             return text
         said = stems_of(" ".join((text, *(self._lines[n].plain for n in ids))), self._lexicon)
         least = LIKELIER if len(set(content(text))) >= SAYS else LEAST
-        about = ", ".join(bare(one) for one in self._likeliest(said, ids, least))
+        about = ", ".join(bare(one.phrase.text) for one in self._likeliest(said, ids, least))
         return f"{about[:1].upper()}{about[1:]}: {text}" if about else text
 
     def _likeliest(self, said: Collection[str], ids: Sequence[int], least: Sequence[float]) -> list[Candidate]:
@@ -72,7 +72,7 @@ class Headings:
         return [(one, one.features | self._describe(one)) for one in self._around.around(ids, ids)]
 
     def _describe(self, one: Candidate) -> dict[str, float]:
-        stems = stems_in(bare(one))
+        stems = stems_in(bare(one.phrase.text))
         return {
             "told": fsum(tellings().get(name, 0.0) for name in stems) / max(1, len(stems)),
             "header": float(one.line in self._opened),
@@ -81,15 +81,5 @@ class Headings:
         }
 
 
-def bare(one: Candidate) -> str:
-    """A phrase without its article."""
-    return _DETERMINER.sub("", one.phrase.text, count=1)
-
-
 def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(weights[name] * value for name, value in features.items())
-
-
-_DETERMINER = re.compile(
-    r"(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
-)

@@ -65,6 +65,11 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     return tuple(sorted(found, key=lambda phrase: phrase.start))
 
 
+def bare(text: str) -> str:
+    """A noun phrase without its determiner."""
+    return _LEADING.sub("", text)
+
+
 def is_person(head: str) -> bool:
     """Whether a noun names a person, or a group of people that one asks and tells."""
     words = _read()
@@ -168,6 +173,9 @@ def _is_plural(head: str) -> bool:
 
 
 _WORD = re.compile(r" ?([^\W_][\w'-]*)")
+_LEADING = re.compile(
+    r"^(?:the|an?|this|that|these|those|some|any|another|my|your|our|his|her|its|their|all the|both) ", re.IGNORECASE
+)
 _DETERMINER = re.compile(
     r"(?<![\w'-])(?:the|a|an|this|these|those|that|my|your|our|his|her|their|some|any|another|both|all the|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?!(?:it|that|there|he|she|what|when|who|let|here|where|how|one|everything|this|why|which|everybody|somebody|nobody|nothing)'s)[a-z-]+'s)(?: (?:two|three|four|five|six|ten|last|other|next|first|second|new|whole|actual))? (?=\w)"

@@ -10,7 +10,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.need import base_form
-from minutebook.flow.extract.offline.talk.noun import NounPhrase, find_noun_phrases, is_person
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases, is_person
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_weights
@@ -145,7 +145,7 @@ class Surroundings:
         near = range(number, max(-1, number - LINES_FULLER - 1), -1)
         for at in (*near, *range(number + 1, min(len(self._lines), number + LINES_ONWARD))):
             for phrase in self.phrases(at):
-                words = _LINK.split(_ARTICLE.sub("", phrase.text), maxsplit=1)[0].split()
+                words = _LINK.split(bare(phrase.text), maxsplit=1)[0].split()
                 told = stems_of(" ".join(words[:-1]), self._lexicon) - NUMBERS
                 fits = phrase.head == noun and 1 < len(words) <= MOST_FULLER and self._is_thing(at, phrase)
                 if fits and told and not _HOLLOW & set(words):
@@ -195,7 +195,7 @@ class Surroundings:
         key = (at, phrase.start)
         found = self._own.get(key)
         if found is None:
-            stems = stems_of(_ARTICLE.sub("", plain(phrase.text)), self._lexicon)
+            stems = stems_of(bare(plain(phrase.text)), self._lexicon)
             if len(stems) > MOST_STEMS or stems <= NUMBERS or not self._is_thing(at, phrase):
                 stems = frozenset()
             found = self._own[key] = (stems, self._describe(at, phrase, stems) if stems else {})
@@ -284,6 +284,3 @@ _HOLLOW = frozenset(
     "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()
 )
 _BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:not |such |just |really )?$")
-_ARTICLE = re.compile(
-    r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their|all the|both) ", re.IGNORECASE
-)

@@ -2,11 +2,10 @@
 
 import re
 
+from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import Candidate
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.flow.extract.offline.work.imperative import find_empty
-
-ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|another|my|your|our|his|her|their) ", re.IGNORECASE)
 
 
 def find_thing(text: str) -> re.Match[str] | None:
@@ -26,15 +25,15 @@ def is_plural(word: str) -> bool:
 
 def put_in_place(text: str, topic: Candidate) -> tuple[str, bool]:
     """The text with a topic where a word that names nothing stands or an object is left out, and whether there is such a place."""
-    bare = ARTICLE.sub("", topic.phrase.text)
+    thing = bare(topic.phrase.text)
     if _OBJECT_LEFT_OUT.fullmatch(text):
-        return f"{text} the {bare}", True
+        return f"{text} the {thing}", True
     kind = _KIND_OF.search(text)
     if kind:
-        return f"{text[: kind.start(1)]}{bare}{text[kind.end(1) :]}", True
+        return f"{text[: kind.start(1)]}{thing}{text[kind.end(1) :]}", True
     match = find_thing(text)
     if match and (plain(match[0]) == "that" or is_plural(match[0]) == topic.phrase.plural):
-        return f"{text[: match.start()]}the {bare}{text[match.end() :]}", True
+        return f"{text[: match.start()]}the {thing}{text[match.end() :]}", True
     return text, False
 
 

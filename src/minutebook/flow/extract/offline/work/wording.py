@@ -9,6 +9,7 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.need import base_form
+from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
@@ -24,7 +25,6 @@ from minutebook.flow.extract.offline.work.imperative import (
 )
 from minutebook.flow.extract.offline.work.owed import find_listener
 from minutebook.flow.extract.offline.work.placing import (
-    ARTICLE,
     find_thing,
     is_plural,
     put_in_place,
@@ -111,7 +111,7 @@ class Wording:
         if found:
             text, placed = put_in_place(text, found[0])
             found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
-        told = ", ".join(ARTICLE.sub("", candidate.phrase.text) for candidate in found)
+        told = ", ".join(bare(candidate.phrase.text) for candidate in found)
         return f"{text} ({told})" if told else text
 
     def _content(self, text: str) -> frozenset[str]:
