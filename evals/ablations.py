@@ -91,33 +91,33 @@ ABILITIES: dict[str, dict[str, Any]] = {
         "work.thread.Follower._waiting": nothing,
         "work.thread.Follower._own": nothing,
     },
-    "what became of it: all of it": {"work.tasks.settle": in_order},
+    "what became of it: all of it": {"work.candidates.settle": in_order},
     "what became of it: called off": {"work.resolve._cancel": nothing},
     "what became of it: said again": {"work.resolve._merge": lambda threads, *_: threads},
     "what became of it: the recap": {"work.resolve.find_recap": lambda *_: Recap((), frozenset())},
-    "narration left out": {"work.tasks.is_narration": no},
+    "narration left out": {"work.candidates.is_narration": no},
     "the scorer: every candidate is a task": {
         "work.tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)
     },
     "owner: who accepted (else the first speaker)": {
-        "work.tasks.choose_owners": lambda threads, _mains, _lines, people, *_: [
+        "work.candidates.choose_owners": lambda threads, _mains, _lines, people, *_: [
             people.name(t.speaker) for t in threads
         ]
     },
     "owner: weighed (else as the thread's rules say)": {
-        "work.tasks.choose_owners": lambda threads, _mains, _lines, people, *_: [
+        "work.candidates.choose_owners": lambda threads, _mains, _lines, people, *_: [
             ruled_owner(t, people) for t in threads
         ]
     },
     "due: weighed (else as the rules say)": {
-        "work.tasks.choose_dues": lambda threads, _owners, lines, _people, day, _odds, _lexicon, asked: rule(
+        "work.candidates.choose_dues": lambda threads, _owners, lines, _people, day, _odds, _lexicon, asked: rule(
             threads, lines, day, asked
         )
     },
     "lines read by what was learned": {
         "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)
     },
-    "acts that no pattern knows": {"work.tasks.find_loose": lambda _lines, acts, *_: acts},
+    "acts that no pattern knows": {"work.candidates.find_loose": lambda _lines, acts, *_: acts},
     "work told twice is one": {"work.tasks.choose_once": lambda rated, _lexicon: list(rated)},
     "due: said in a reply": {"work.due._of_reply": nothing},
     "wording: all (else as it was said)": {"work.wording.Wording.word": first_words},

@@ -18,9 +18,9 @@ from minutebook.flow.extract.offline.people.cast import resolve_cast
 from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.candidates import find_threads
 from minutebook.flow.extract.offline.work.deadline import Option, find_options, likeliest, rule
 from minutebook.flow.extract.offline.work.owner import choose_owners
-from minutebook.flow.extract.offline.work.tasks import find_threads
 from minutebook.flow.extract.offline.work.thread import Thread
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.flow.extract.offline.work.written import find_written

@@ -14,7 +14,8 @@ from training.sense import group_of
 from training.tasks import find_living
 
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.work.tasks import Candidate, cite
+from minutebook.flow.extract.offline.work.candidates import Candidate
+from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case

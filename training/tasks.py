@@ -32,7 +32,8 @@ from minutebook.flow.extract.offline.talk.line import Line, read_lines
 from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
-from minutebook.flow.extract.offline.work.tasks import Candidate, choose_once, cite, find_candidates, is_sentence
+from minutebook.flow.extract.offline.work.candidates import Candidate, choose_once, find_candidates, is_sentence
+from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.flow.extract.offline.work.thread import LIVE
 from minutebook.flow.extract.offline.work.written import find_written
 from minutebook.model.entity import Context

@@ -8,7 +8,6 @@ from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
-from minutebook.flow.extract.offline.letter.author import attribute
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
 from minutebook.flow.extract.offline.letter.envelope import address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
@@ -17,9 +16,11 @@ from minutebook.flow.extract.offline.letter.page import dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
+from minutebook.flow.extract.offline.letter.tasks import tell_written
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
 from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.news.updates import find_updates
+from minutebook.flow.extract.offline.people.author import attribute
 from minutebook.flow.extract.offline.people.cast import resolve_cast
 from minutebook.flow.extract.offline.people.details import find_details
 from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
@@ -31,7 +32,7 @@ from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.talk.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.talk.topics import find_topics
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
-from minutebook.flow.extract.offline.work.tasks import find_tasks, tell_written
+from minutebook.flow.extract.offline.work.tasks import find_tasks
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import Extraction, Reply
 from minutebook.model.source import Source, SourceKind

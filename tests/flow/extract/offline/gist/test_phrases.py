@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.extraction import TaskStatus
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance

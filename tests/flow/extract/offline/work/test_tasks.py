@@ -7,7 +7,7 @@ import pytest
 from dialogues import PEOPLE, WEDNESDAY, context_of, source_of, tasks_of
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
-from minutebook.flow.extract.offline.work.tasks import is_sentence
+from minutebook.flow.extract.offline.work.candidates import is_sentence
 from minutebook.model.extraction import TaskStatus
 from minutebook.model.source import Form, SourceKind, Utterance
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from minutebook.flow.extract.offline.letter.bid import third_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_of_third
 
 
 def say_once(text: str, names: Collection[str], lexicon: Lexicon) -> str:
@@ -25,7 +25,7 @@ def _once(clause: str, names: Collection[str], lexicon: Lexicon) -> str:
             return "them"
         if verb in _PLURAL:
             return f"they {_PLURAL[verb]}"
-        base = third_person(verb, lexicon)
+        base = base_of_third(verb, lexicon)
         return f"they {base or verb}" if base or verb in _AS_IT_IS or verb.endswith("ed") else match[0]
 
     rest = re.sub(

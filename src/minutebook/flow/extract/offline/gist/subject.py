@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.gist.claim import Claim, Meeting, find_claims, find_titled, meet
 from minutebook.flow.extract.offline.gist.side import Said, weigh_sides
-from minutebook.flow.extract.offline.letter.author import AUTHOR
-from minutebook.flow.extract.offline.letter.parties import find_parties
+from minutebook.flow.extract.offline.people.author import AUTHOR
 from minutebook.flow.extract.offline.people.cast import Cast
+from minutebook.flow.extract.offline.people.parties import find_parties
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.entity import Context, Entity, EntityType

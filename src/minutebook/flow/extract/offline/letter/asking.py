@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import (
     PRESENCE,
-    STATES,
     YOU,
     Bid,
     Trigger,
@@ -17,8 +16,9 @@ from minutebook.flow.extract.offline.letter.bid import (
 from minutebook.flow.extract.offline.letter.order import IDLE
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form, find_needs
+from minutebook.flow.extract.offline.talk.need import find_needs
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import STATES, base_form
 
 
 def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:

@@ -8,6 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import STATES
 from minutebook.text.dates import DateKind
 
 
@@ -74,15 +75,6 @@ def asks_of_time(line: Line, trigger: Trigger) -> bool:
 
 def _dated(line: Line, name: Named) -> bool:
     return any(span.start <= name.start < span.end for span in line.dates)
-
-
-def third_person(word: str, lexicon: Lexicon) -> str | None:
-    """The base of a verb in the third person: "books", "book"."""
-    for ending, put in (("ies", "y"), ("es", ""), ("s", "")):
-        base = word.removesuffix(ending) + put
-        if word.endswith(ending) and base in lexicon.verbs and base not in STATES:
-            return base
-    return None
 
 
 def is_verb(word: str, lexicon: Lexicon) -> bool:
@@ -154,10 +146,6 @@ _NO_VERB = frozenset(
     "the and for not you her him his our their its this that these those with from one two all any some more very too yes now soon there here who what when where how why which "
     "sure able ready happy glad fine good great sorry late early free back away off out down over nobody everybody someone somebody new old own same other first last next"
     " rather monday tuesday wednesday thursday friday saturday sunday today tomorrow may must can will shall would could should might".split()
-)
-STATES = frozenset(
-    "be have know hope love like miss owe want think feel mean seem remain stay need regret wish wonder suppose guess believe hear understand appreciate expect see assume"
-    " mind thank agree doubt trust prefer differ fear cost happen".split()
 )
 PRESENCE = frozenset("join attend come be sit arrive leave go meet visit stay travel speak start".split())
 """What people do by being somewhere: no work that is given to them."""

@@ -6,21 +6,13 @@ from collections.abc import Iterator
 import msgspec
 
 from minutebook.flow.extract.offline.letter.asking import ASK, CAN
-from minutebook.flow.extract.offline.letter.bid import (
-    Bid,
-    Trigger,
-    end_of,
-    end_of_phrase,
-    is_ahead,
-    third_person,
-    work_after,
-)
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of, end_of_phrase, is_ahead, work_after
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.people.slot import ROLES, is_given
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.model.source import Form
 
 
@@ -65,7 +57,7 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) 
         does = None if conditional else _DOES.match(text, name.end)
         if (
             does
-            and (base := third_person(does["verb"], lexicon))
+            and (base := base_of_third(does["verb"], lexicon))
             and (is_ahead(line) or line.form is Form.ITEM)
             and _opens(line, name)
         ):
@@ -94,7 +86,7 @@ def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         if trigger := work_after(Bid.GIVEN, line, opens, lexicon, f"{opens['who'][:1].upper()}{opens['who'][1:]}"):
             yield trigger
     for match in _X_SENDS.finditer(line.text):
-        base = None if any(match.start("who") in span for span in known) else third_person(match["verb"], lexicon)
+        base = None if any(match.start("who") in span for span in known) else base_of_third(match["verb"], lexicon)
         if base and is_ahead(line):
             verb = match.start("verb")
             yield Trigger(Bid.GIVEN, match.start(), verb, end_of_phrase(line, verb), match["who"], base)

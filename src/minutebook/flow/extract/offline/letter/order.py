@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import STATES, Bid, Trigger, end_of, end_of_phrase
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of, end_of_phrase
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import STATES
 from minutebook.text.dates import DateKind
 
 

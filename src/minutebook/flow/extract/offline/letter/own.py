@@ -3,18 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import (
-    PRESENCE,
-    STATES,
-    Bid,
-    Trigger,
-    end_of_phrase,
-    is_ahead,
-    work_after,
-)
+from minutebook.flow.extract.offline.letter.bid import PRESENCE, Bid, Trigger, end_of_phrase, is_ahead, work_after
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import STATES, base_form
 
 
 def find_promises(line: Line, lexicon: Lexicon, *, alone: bool) -> Iterator[Trigger]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.author import find_author, is_journal
 from minutebook.flow.extract.offline.letter.envelope import Mail
+from minutebook.flow.extract.offline.people.author import find_author, is_journal
 from minutebook.flow.extract.offline.people.cast import Cast
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.minuted import is_minutes

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import STATES, Bid, Trigger, end_of_phrase, is_verb, third_person
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, is_verb
 from minutebook.flow.extract.offline.letter.doer import (
     BEING,
     DETERMINERS,
@@ -18,8 +18,8 @@ from minutebook.flow.extract.offline.letter.doer import (
 )
 from minutebook.flow.extract.offline.letter.order import REMINDS
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import STATES, base_form, base_of_third
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ class _Scan(Sentence):
         if known and (before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)):
             form = "order" if word not in _JOINS else "joined"
             return self._make(at, form, Subject("none", at), word or "^", adverbs)
-        base = third_person(token.text, self.lexicon) or (
+        base = base_of_third(token.text, self.lexicon) or (
             token.text[:-1]
             if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
             else None

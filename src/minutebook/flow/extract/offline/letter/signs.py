@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.letter.bid import PRESENCE, STATES, Trigger
+from minutebook.flow.extract.offline.letter.bid import PRESENCE, Trigger
 from minutebook.flow.extract.offline.letter.order import IDLE, find_called
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.talk.acts import word_at
@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.words.verbs import STATES
 from minutebook.model.source import Form
 from minutebook.text.dates import DateKind, DateSpan
 

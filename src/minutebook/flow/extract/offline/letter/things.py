@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.source import Form
 
 

@@ -12,13 +12,6 @@ from minutebook.flow.extract.offline.letter.choice import Candidate, chance, cho
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
-from minutebook.flow.extract.offline.letter.parties import (
-    find_addressed,
-    find_house,
-    find_offered,
-    find_parties,
-    with_parties,
-)
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
@@ -36,6 +29,13 @@ from minutebook.flow.extract.offline.letter.whose import (
     promises_with,
 )
 from minutebook.flow.extract.offline.letter.work import Work, once
+from minutebook.flow.extract.offline.people.parties import (
+    find_addressed,
+    find_house,
+    find_offered,
+    find_parties,
+    with_parties,
+)
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import bounded

@@ -7,8 +7,9 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line, Named
-from minutebook.flow.extract.offline.talk.need import base_form, find_needs
+from minutebook.flow.extract.offline.talk.need import find_needs
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.text.dates import DateKind
 
 

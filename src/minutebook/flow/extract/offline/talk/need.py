@@ -4,7 +4,7 @@ import re
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.stems import IRREGULAR
+from minutebook.flow.extract.offline.words.verbs import base_form
 
 MOST_WORDS = 8
 
@@ -24,16 +24,6 @@ def find_needs(line: Line, lexicon: Lexicon) -> list[tuple[int, int, str]]:
                 (start, match.end(), f"{verb} {thing[:1].lower()}{thing[1:]}{rest[0] if rest else ''}".strip())
             )
     return found
-
-
-def base_form(word: str, lexicon: Lexicon) -> str | None:
-    """The verb that "paid", "painting", "planned" come from, where it names work."""
-    candidates = [IRREGULAR.get(word, word)]
-    for ending in ("ing", "ed", "d"):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            candidates += [stem, f"{stem}e", stem[:-1]]
-    return next((verb for verb in candidates if verb in lexicon.verbs), None)
 
 
 _NEEDS = re.compile(

@@ -9,12 +9,12 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases, is_person
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
+from minutebook.flow.extract.offline.words.verbs import base_form
 
 GROUPS = frozenset(
     "team crew staff committee board council bank union agency garage plant family office department company firm library".split()

@@ -7,9 +7,9 @@ from functools import cache
 
 import msgspec
 
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, any_of, plain
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.text.dates import resolve_due
 
 _ANY_DAY = date(2024, 1, 3)

@@ -7,9 +7,9 @@ import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import Act, Kind, find_vocative, phrase_end, skip_adverbs
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.source import Form
 
 LEAST = 0.0

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.flow.extract.offline.words.verbs import base_form
 
 MOST_ABOUT = 5
 """Words in brackets that only name what work is about."""

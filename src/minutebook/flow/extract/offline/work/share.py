@@ -7,9 +7,9 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.acts import find_vocative, phrase_end
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.text.dates import DateKind, DateSpan
 
 

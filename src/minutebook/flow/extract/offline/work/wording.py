@@ -8,11 +8,11 @@ import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.flow.extract.offline.work.imperative import (
     as_done,
     cut_remarks,

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import third_person
 from minutebook.flow.extract.offline.people.slot import is_given
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
-from minutebook.flow.extract.offline.talk.need import base_form
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.flow.extract.offline.work.wording import finish
 from minutebook.model.extraction import Priority
@@ -242,7 +241,7 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
         if lead and not before.strip(" @[("):
             return line.text[lead.end() :], name.name
         does = _DOES.match(line.text, name.end)
-        base = third_person(does["verb"], read_lexicon()) if does else None
+        base = base_of_third(does["verb"], read_lexicon()) if does else None
         if does and base and (not before.strip() or before.rstrip().endswith(":")):
             topic = line.text[start : name.start].strip(" :")
             rest = line.text[does.end() :]
