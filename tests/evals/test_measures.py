@@ -12,7 +12,7 @@ from evals.injection import find_breaches, poison
 from evals.minutes import Action, align, as_irc, as_markdown, pair, with_recorded
 from evals.reading import open_text, read_text, replaced
 
-from minutebook.flow.extract.offline.work import tasks
+from minutebook.flow.extract.offline.work import candidates
 from minutebook.model.extraction import Task
 
 TALK = {
@@ -160,9 +160,9 @@ def test_a_replaced_function_is_used_by_the_engine():
     """Without a function that says who has it, no task has an owner."""
     text = "Ida Blom: The mooring rope is worn.\nPer Rask: I'll order a new mooring rope by Friday.\n"
     assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == ["Per Rask"]
-    with replaced("work.tasks.choose_owners", lambda threads, *_: [None] * len(threads)):
+    with replaced("work.candidates.choose_owners", lambda threads, *_: [None] * len(threads)):
         assert [t.owner for t in read_text("2026-03-11 Boat.txt", text)[1].tasks] == [None]
-    assert tasks.choose_owners.__name__ == "choose_owners"
+    assert candidates.choose_owners.__name__ == "choose_owners"
 
 
 def test_changes_are_in_points():
