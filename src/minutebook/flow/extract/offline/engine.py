@@ -1,5 +1,10 @@
 """The engine itself: each ability in its own module, composed here."""
 
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+
 from minutebook.flow.extract.offline.gist.subject import choose_subject
 from minutebook.flow.extract.offline.gist.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.gist.title import write_title
@@ -9,47 +14,93 @@ from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
-from minutebook.flow.extract.offline.letter.envelope import address, read_mails
+from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
-from minutebook.flow.extract.offline.letter.page import dated, find_pages
+from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.tasks import tell_written
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.news.updates import find_updates
 from minutebook.flow.extract.offline.people.author import attribute
-from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.people.cast import Cast, resolve_cast
 from minutebook.flow.extract.offline.people.details import find_details
 from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.people.slot import with_slots
-from minutebook.flow.extract.offline.talk.acts import find_acts
-from minutebook.flow.extract.offline.talk.line import read_lines
-from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.acts import Act, find_acts
+from minutebook.flow.extract.offline.talk.line import Line, read_lines
+from minutebook.flow.extract.offline.talk.segment import Talk, segment
 from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.talk.steering import leave_out, steered, warn_of
-from minutebook.flow.extract.offline.talk.topics import find_topics
-from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.talk.topics import Topic, find_topics
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.work.tasks import find_tasks
 from minutebook.model.entity import Context, EntityType
-from minutebook.model.extraction import Extraction, Reply
+from minutebook.model.extraction import (
+    Decision,
+    Extraction,
+    Fact,
+    Invite,
+    Item,
+    Mention,
+    NoteType,
+    Question,
+    Reply,
+    Subject,
+    Task,
+    Update,
+)
 from minutebook.model.source import Source, SourceKind
 
 LANGUAGE = "en"
 
 
-def organisations(context: Context) -> tuple[str, ...]:
-    """The accounts and the owner's own organisation, by name."""
-    accounts = (e.name for e in context.entities if e.type is EntityType.ACCOUNT)
-    return (*accounts, *([context.me.organisation] if context.me.organisation else ()))
+class Reading(msgspec.Struct, frozen=True):
+    """A source as its first reading leaves it, with all that several abilities go by."""
+
+    source: Source
+    """With who wrote it among its people, and without what addresses a machine."""
+    talk: Talk
+    cast: Cast
+    lines: tuple[Line, ...]
+    lexicon: Lexicon
+    acts: tuple[Act, ...]
+    senses: np.ndarray
+    topics: tuple[Topic, ...]
+    mentions: tuple[Mention, ...]
+    known: tuple[str, ...]
+    """What is spoken of by name, but for people."""
+    note_type: NoteType | None
+    subject: Subject | None
+    mails: tuple[Mail, ...]
+    pages: tuple[Page, ...]
+    """What is read as written; empty where people talk."""
+    baits: dict[int, str]
+    """By the number of a mail that is bait, what shows it."""
+    held: frozenset[int]
+    """The lines that bait holds."""
+    warnings: tuple[str, ...]
+
+    @property
+    def honest(self) -> list[Mail]:
+        """The mails that are no bait."""
+        return [mail for n, mail in enumerate(self.mails) if n not in self.baits]
 
 
-def houses(context: Context) -> dict[str, str]:
-    """The organisation of each known person and of the owner, by the person's name."""
-    of = {e.name: e.organisation for e in context.entities if e.type is EntityType.PERSON and e.organisation}
-    return of | ({context.me.name: context.me.organisation} if context.me.name and context.me.organisation else {})
+class Items(msgspec.Struct, frozen=True):
+    """What a source holds, each with its passage. ``works``: its tasks as its pages tell them."""
+
+    tasks: tuple[Task, ...]
+    decisions: tuple[Decision, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    updates: tuple[Update, ...]
+    summary: str
+    works: Sequence[Work] = ()
 
 
 class OfflineEngine:
@@ -59,111 +110,32 @@ class OfflineEngine:
     version = "1"
 
     def extract(self, source: Source, context: Context) -> Extraction:
-        lexicon = read_lexicon(LANGUAGE)
-        if source.kind is SourceKind.EMAIL:
-            reason = passes(source, context.me)
-            if reason and not context.every_mail:
-                return self._without_note(source, f"no note: {reason}")
-            source = address(source, context)
-        source = dated(attribute(source, context.me))
-        talk = segment(source)
-        warnings: tuple[str, ...] = ()
-        if steering := steered(source, talk):
-            warnings = (warn_of(source, talk, steering),)
-            source = leave_out(source, talk, steering)
-            talk = segment(source)
-        cast = resolve_cast(source, context)
-        talk = segment(source, cast.begins) if cast.begins else talk
-        mails = read_mails(source)
-        days = {n: mail.day for mail in mails for n in mail.utterances}
-        lines = read_lines(talk, cast, source.date, lexicon, days)
-        if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
-            lines = with_slots(lines, organisations(context))
-        mentions = find_mentions(talk, source, context, cast)
-        note_type, subject = choose_subject(source, talk, context, cast, mentions)
-        known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
-        topics = find_topics(lines, known, lexicon)
-        acts = find_acts(lines, lexicon)
-        senses = read_senses(lines, acts)
-        pages = find_pages(source, mails, lines, cast)
-        baits = find_baits(mails, lines, context)
-        warnings += warn_of_baits(baits)
-        pages, held = without_baits(pages, mails, lines, baits)
-        honest = [mail for n, mail in enumerate(mails) if n not in baits]
-        works = find_works(pages, lines, cast, lexicon, senses, organisations(context), houses(context))
-        works = settle(works, pages, lines, lexicon)
-        if pages:
-            boxes = cast.me if pages[0].alone else None
-            tasks = tell_written(source, lines, works, lexicon, boxes=boxes)
-            decisions = find_settled(source, pages, lines, cast, lexicon)
-            questions = find_asked(source, pages, lines, works, cast, lexicon)
-        else:
-            tasks = find_tasks(source, lines, cast, lexicon, acts, senses)
-            decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
-            questions = find_questions(source, talk, lines, cast, lexicon, senses)
-        told = [item.text for item in (*decisions, *tasks)]
-        facts = find_facts(
-            source,
-            talk,
-            lines,
-            cast,
-            lexicon,
-            senses,
-            known,
-            told,
-            dense=source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT} and bool(pages),
-            left_out=no_facts(pages, lines, works) | held,
-        )
-        statements = (
-            ()
-            if pages
-            else choose_statements(
-                lines,
-                cast,
-                lexicon,
-                senses,
-                tasks=tasks,
-                decisions=decisions,
-                facts=facts,
-                questions=questions,
-                topics=topics,
-                known=known,
-            )
-        )
-        title = write_title(source, topics, subject.name if subject else None)
-        invite = find_invite(honest, lines, title, context.me)
+        if source.kind is SourceKind.EMAIL and not context.every_mail and (reason := passes(source, context.me)):
+            return self._without_note(source, f"no note: {reason}")
+        read = read_source(source, context)
+        items = find_written_items(read, context) if read.pages else find_spoken_items(read)
+        title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
+        invite = find_invite(read.honest, read.lines, title, context.me)
+        said = [line for line in read.lines if line.id not in read.held]
         return Extraction(
             engine=self.name,
-            note_type=note_type,
-            subject=subject,
+            note_type=read.note_type,
+            subject=read.subject,
             title=title,
-            date=source.date,
-            participants=cast.participants,
-            mentioned=without_subject(mentions, subject),
-            summary=write_gist(tasks, decisions, facts, questions) if pages else write_summary(statements),
-            topics=tuple(topic.text for topic in topics),
-            tasks=tasks,
-            decisions=decisions,
-            facts=facts,
-            questions=questions,
-            updates=find_news(pages, lines, works) if pages else find_updates(lines, cast, source.date, senses),
-            contacts=(
-                *find_contacts(honest, context),
-                *find_details([line for line in lines if line.id not in held], cast),
-            ),
-            reply=find_reply(
-                mails,
-                lines,
-                works,
-                frozenset(n for asked in questions for n in asked.evidence),
-                invite,
-                context.me,
-                cast.me,
-            )
-            if mails and len(mails) - 1 not in baits
-            else Reply(),
+            date=read.source.date,
+            participants=read.cast.participants,
+            mentioned=without_subject(read.mentions, read.subject),
+            summary=items.summary,
+            topics=tuple(topic.text for topic in read.topics),
+            tasks=items.tasks,
+            decisions=items.decisions,
+            facts=items.facts,
+            questions=items.questions,
+            updates=items.updates,
+            contacts=(*find_contacts(read.honest, context), *find_details(said, read.cast)),
+            reply=_reply(read, items, invite, context),
             invite=invite,
-            warnings=warnings,
+            warnings=read.warnings,
         )
 
     def _without_note(self, source: Source, reason: str) -> Extraction:
@@ -176,3 +148,147 @@ class OfflineEngine:
             date=source.date,
             warnings=(reason,),
         )
+
+
+def read_source(source: Source, context: Context) -> Reading:
+    """The source with its people, lines and pages, and what it is about."""
+    lexicon = read_lexicon(LANGUAGE)
+    source, talk, warnings = _without_steering(_attributed(source, context))
+    cast = resolve_cast(source, context)
+    talk = segment(source, cast.begins) if cast.begins else talk
+    mails = read_mails(source)
+    days = {n: mail.day for mail in mails for n in mail.utterances}
+    lines = read_lines(talk, cast, source.date, lexicon, days)
+    if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
+        lines = with_slots(lines, organisations(context))
+    mentions = find_mentions(talk, source, context, cast)
+    note_type, subject = choose_subject(source, talk, context, cast, mentions)
+    acts = find_acts(lines, lexicon)
+    baits = find_baits(mails, lines, context)
+    pages, held = without_baits(find_pages(source, mails, lines, cast), mails, lines, baits)
+    known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
+    return Reading(
+        source=source,
+        talk=talk,
+        cast=cast,
+        lines=lines,
+        lexicon=lexicon,
+        acts=acts,
+        senses=read_senses(lines, acts),
+        topics=find_topics(lines, known, lexicon),
+        mentions=mentions,
+        known=known,
+        note_type=note_type,
+        subject=subject,
+        mails=mails,
+        pages=pages,
+        baits=baits,
+        held=held,
+        warnings=(*warnings, *warn_of_baits(baits)),
+    )
+
+
+def _attributed(source: Source, context: Context) -> Source:
+    """The source with those who wrote it among its people, dated by what it says."""
+    addressed = address(source, context) if source.kind is SourceKind.EMAIL else source
+    return dated(attribute(addressed, context.me))
+
+
+def _without_steering(source: Source) -> tuple[Source, Talk, tuple[str, ...]]:
+    """The source without what addresses a machine, its sentences, and what to tell the reader of the note."""
+    talk = segment(source)
+    steering = steered(source, talk)
+    if not steering:
+        return source, talk, ()
+    left = leave_out(source, talk, steering)
+    return left, segment(left), (warn_of(source, talk, steering),)
+
+
+def find_written_items(read: Reading, context: Context) -> Items:
+    """What mails, papers and memos hold."""
+    source, pages, lines, lexicon = read.source, read.pages, read.lines, read.lexicon
+    works = find_works(pages, lines, read.cast, lexicon, read.senses, organisations(context), houses(context))
+    works = settle(works, pages, lines, lexicon)
+    tasks = tell_written(source, lines, works, lexicon, boxes=read.cast.me if pages[0].alone else None)
+    decisions = find_settled(source, pages, lines, read.cast, lexicon)
+    questions = find_asked(source, pages, lines, works, read.cast, lexicon)
+    dense = source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT}
+    facts = _facts(read, (*decisions, *tasks), dense=dense, left_out=no_facts(pages, lines, works) | read.held)
+    return Items(
+        tasks=tasks,
+        decisions=decisions,
+        facts=facts,
+        questions=questions,
+        updates=find_news(pages, lines, works),
+        summary=write_gist(tasks, decisions, facts, questions),
+        works=works,
+    )
+
+
+def find_spoken_items(read: Reading) -> Items:
+    """What a talk holds."""
+    source, talk, lines = read.source, read.talk, read.lines
+    cast, lexicon, senses = read.cast, read.lexicon, read.senses
+    tasks = find_tasks(source, lines, cast, lexicon, read.acts, senses)
+    decisions = find_decisions(source, talk, lines, cast, lexicon, senses)
+    questions = find_questions(source, talk, lines, cast, lexicon, senses)
+    facts = _facts(read, (*decisions, *tasks), left_out=read.held)
+    statements = choose_statements(
+        lines,
+        cast,
+        lexicon,
+        senses,
+        tasks=tasks,
+        decisions=decisions,
+        facts=facts,
+        questions=questions,
+        topics=read.topics,
+        known=read.known,
+    )
+    return Items(
+        tasks=tasks,
+        decisions=decisions,
+        facts=facts,
+        questions=questions,
+        updates=find_updates(lines, cast, source.date, senses),
+        summary=write_summary(statements),
+    )
+
+
+def _facts(
+    read: Reading, told: Iterable[Item], *, dense: bool = False, left_out: frozenset[int] = frozenset()
+) -> tuple[Fact, ...]:
+    """The facts of a source but for those that ``told`` says already."""
+    texts = [item.text for item in told]
+    return find_facts(
+        read.source,
+        read.talk,
+        read.lines,
+        read.cast,
+        read.lexicon,
+        read.senses,
+        read.known,
+        texts,
+        dense=dense,
+        left_out=left_out,
+    )
+
+
+def _reply(read: Reading, items: Items, invite: Invite | None, context: Context) -> Reply:
+    """Whether the last mail wants an answer, and which; bait wants none."""
+    if not read.mails or len(read.mails) - 1 in read.baits:
+        return Reply()
+    asked = frozenset(n for question in items.questions for n in question.evidence)
+    return find_reply(read.mails, read.lines, items.works, asked, invite, context.me, read.cast.me)
+
+
+def organisations(context: Context) -> tuple[str, ...]:
+    """The accounts and the owner's own organisation, by name."""
+    accounts = (e.name for e in context.entities if e.type is EntityType.ACCOUNT)
+    return (*accounts, *([context.me.organisation] if context.me.organisation else ()))
+
+
+def houses(context: Context) -> dict[str, str]:
+    """The organisation of each known person and of the owner, by the person's name."""
+    of = {e.name: e.organisation for e in context.entities if e.type is EntityType.PERSON and e.organisation}
+    return of | ({context.me.name: context.me.organisation} if context.me.name and context.me.organisation else {})
