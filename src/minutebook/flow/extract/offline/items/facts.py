@@ -85,9 +85,6 @@ def find_facts(
     """
     words = sum(line.plain.count(" ") + 1 for line in lines)
     wanted = min(MOST, max(LEAST, round(words / (WORDS_WRITTEN if dense else WORDS_A_FACT))))
-    blocks = Blocks(source, "fact")
-    marked = talk.spoken and not is_unpunctuated(source.utterances)
-    found = []
     rows = {line.id: tell_row(lines, line) for line in lines if line.form is Form.ROW}
     left_out |= {number for number, text in rows.items() if text is None}
     left_out |= {line.id for line in lines if line.text.startswith(STRUCK)}
@@ -101,30 +98,26 @@ def find_facts(
         cut = is_cut(talk.sentences[statement.line].text) or _goes_on(talk, statement.lines[0])
         return choice * _fault(tell(statement), lexicon) + abs(NOTHING) * -cut
 
-    for chosen in sorted(
-        _best(
-            lines,
-            senses,
-            wanted,
-            told,
-            fault if marked else None,
-            0 if dense else APART,
-            LEAST_WRITTEN if dense else THRESHOLD,
-            left_out,
-        ),
-        key=lambda s: s.line,
-    ):
-        text = tell(chosen)
-        evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
-        said = set(content(text))
-        named = [name.name for n in chosen.lines for name in lines[n].names]
-        named += [name for n in chosen.lines if (name := _of_speaker(lines[n], people, text))]
-        about = tuple(dict.fromkeys((*named, *(name for name in known if _is_named(name, said)))))
-        confidence = round(1 / (1 + exp(-(CALIBRATED[0] + CALIBRATED[1] * chosen.weight))), 2)
-        found.append(
-            Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence)
-        )
-    return tuple(found)
+    marked = talk.spoken and not is_unpunctuated(source.utterances)
+    apart, least = (0, LEAST_WRITTEN) if dense else (APART, THRESHOLD)
+    best = _best(lines, senses, wanted, told, fault if marked else None, apart, least, left_out)
+    blocks = Blocks(source, "fact")
+    return tuple(
+        _as_fact(chosen, tell(chosen), lines, people, known, blocks) for chosen in sorted(best, key=lambda s: s.line)
+    )
+
+
+def _as_fact(
+    chosen: Statement, text: str, lines: tuple[Line, ...], people: People, known: Sequence[str], blocks: Blocks
+) -> Fact:
+    """The fact that a statement tells, with whom and what it is about."""
+    evidence = tuple(sorted({lines[n].utterances[0] for n in chosen.lines}))
+    said = set(content(text))
+    named = [name.name for n in chosen.lines for name in lines[n].names]
+    named += [name for n in chosen.lines if (name := _of_speaker(lines[n], people, text))]
+    about = tuple(dict.fromkeys((*named, *(name for name in known if _is_named(name, said)))))
+    confidence = round(1 / (1 + exp(-(CALIBRATED[0] + CALIBRATED[1] * chosen.weight))), 2)
+    return Fact(id=blocks.item_id(evidence[0]), text=text, evidence=evidence, about=about, confidence=confidence)
 
 
 def _is_named(name: str, said: set[str]) -> bool:

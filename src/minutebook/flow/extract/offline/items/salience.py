@@ -67,65 +67,89 @@ def describe_stems(
     known: Sequence[str] = (),
 ) -> Table:
     """What is known of each stem, by feature."""
-    places: dict[str, list[int]] = defaultdict(list)
-    asked: Counter[str] = Counter()
-    said: dict[str, str] = {}
-    for line in lines:
-        for word in dict.fromkeys(words_in(line.text)):
-            name = stem_of(word)
-            said[name] = word
-            if not places[name] or places[name][-1] != line.id:
-                places[name].append(line.id)
-                asked[name] += line.question
-    told = {kind: _stems(item.text for item in items if type(item) is kind) for kind in (Task, Decision, Fact)}
+    stems = _Stems(lines)
+    members = {**_told(items), **_named(lines), "topic": _stems(topic.text for topic in topics)}
+    members |= {"header": _stems(text for text, _, _ in find_headers(lines)), "known": _stems(known)}
+    features: dict[str, list[float]] = {key: [name in held for name in stems.places] for key, held in members.items()}
+    features |= _of_words(stems) | _of_places(stems, len(lines))
+    return Table(list(stems.places), features | _of_senses(stems, lines, senses))
+
+
+class _Stems:
+    """The stems of a talk: the lines in which each is said, in how many of them something is asked, and the last word that had it."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.asked: Counter[str] = Counter()
+        self.said: dict[str, str] = {}
+        for line in lines:
+            for word in dict.fromkeys(words_in(line.text)):
+                name = stem_of(word)
+                self.said[name] = word
+                if not self.places[name] or self.places[name][-1] != line.id:
+                    self.places[name].append(line.id)
+                    self.asked[name] += line.question
+
+
+def _told(items: Sequence[Item]) -> dict[str, Counter[str]]:
+    """The stems of what a talk holds, by kind."""
+    kinds = {"task": Task, "decision": Decision, "fact": Fact}
+    return {name: _stems(item.text for item in items if type(item) is kind) for name, kind in kinds.items()}
+
+
+def _named(lines: Iterable[Line]) -> dict[str, Counter[str]]:
+    """The stems of names, and of those of people who are there."""
     names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
-    sets = {
-        "task": told[Task],
-        "decision": told[Decision],
-        "fact": told[Fact],
-        "named": _stems(text for _, text in names),
-        "present": _stems(text for present, text in names if present),
-        "topic": _stems(topic.text for topic in topics),
-        "header": _stems(text for text, _, _ in find_headers(lines)),
-        "known": _stems(known),
+    return {"named": _stems(text for _, text in names), "present": _stems(text for present, text in names if present)}
+
+
+def _of_words(stems: _Stems) -> dict[str, list[float]]:
+    """What each stem and its word are by themselves."""
+    lexicon, often, said = read_lexicon(), tellings(), stems.said
+    return {
+        "figure": [name[0].isdigit() for name in stems.places],
+        "month": [said[name] in _MONTHS for name in stems.places],
+        "digit": [name.isdigit() and len(name) == 1 for name in stems.places],
+        "functional": [said[name] in lexicon.function_words for name in stems.places],
+        "verb": [said[name] in lexicon.verbs or name in lexicon.verbs for name in stems.places],
+        "told": [often.get(name, 0.0) for name in stems.places],
+        "long": [min(len(name), LONGEST) / LONGEST for name in stems.places],
     }
-    lexicon, often = read_lexicon(), tellings()
-    total = len(lines)
-    ranks = rank_lines(lines, senses)
-    chances = 1 / (1 + np.exp(-senses))
-    works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
-    settles: list[float] = chances[:, DECISION].tolist()
-    ids = list(places.values())
-    settling = [sum(map(settles.__getitem__, at)) for at in ids]
-    features: dict[str, list[float]] = {key: [name in members for name in places] for key, members in sets.items()}
-    features |= {
+
+
+def _of_places(stems: _Stems, total: int) -> dict[str, list[float]]:
+    """Where each is said in a talk of ``total`` lines."""
+    ids = list(stems.places.values())
+    return {
         "burst": [log(_burst(at)) for at in ids],
-        "figure": [name[0].isdigit() for name in places],
-        "month": [said[name] in _MONTHS for name in places],
-        "digit": [name.isdigit() and len(name) == 1 for name in places],
-        "functional": [said[name] in lexicon.function_words for name in places],
-        "verb": [said[name] in lexicon.verbs or name in lexicon.verbs for name in places],
-        "asked": [asked[name] / len(at) for name, at in places.items()],
+        "asked": [stems.asked[name] / len(at) for name, at in stems.places.items()],
         "once": [len(at) == 1 for at in ids],
         "first": [at[0] / total for at in ids],
         "early": [at[0] < 0.06 * total for at in ids],
         "late": [at[0] > 0.93 * total for at in ids],
         "spread": [(at[-1] - at[0]) / total for at in ids],
-        "told": [often.get(name, 0.0) for name in places],
-        "line": [max(map(ranks.__getitem__, at)) for at in ids],
-        "long": [min(len(name), LONGEST) / LONGEST for name in places],
+        "often": [log(len(at)) for at in ids],
+        "length": [log(total)] * len(ids),
     }
+
+
+def _of_senses(stems: _Stems, lines: tuple[Line, ...], senses: np.ndarray) -> dict[str, list[float]]:
+    """What the lines are in which each is said: how much they weigh as facts, what the reader of lines takes them for."""
+    ids = list(stems.places.values())
+    ranks = rank_lines(lines, senses)
+    chances = 1 / (1 + np.exp(-senses))
+    features = {"line": [max(map(ranks.__getitem__, at)) for at in ids]}
     for label in AS:
         carried: list[float] = chances[:, LABELS.index(label)].tolist()
         features[f"as_{label}"] = [max(map(carried.__getitem__, at)) for at in ids]
-    features |= {
-        "often": [log(len(at)) for at in ids],
+    works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
+    settles: list[float] = chances[:, DECISION].tolist()
+    settling = [sum(map(settles.__getitem__, at)) for at in ids]
+    return features | {
         "settles": [min(MOST_SUM, value) for value in settling],
         "settles_mean": [value / len(at) for value, at in zip(settling, ids, strict=True)],
         "works": [min(MOST_SUM, sum(map(works.__getitem__, at))) for at in ids],
-        "length": [log(total)] * len(ids),
     }
-    return Table(list(places), features)
 
 
 @lru_cache(maxsize=8192)

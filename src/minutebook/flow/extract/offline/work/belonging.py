@@ -5,18 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
-import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act
+from minutebook.flow.extract.offline.talk.acts import REQUESTS, Act
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.claim import Claim, by_line
 from minutebook.flow.extract.offline.work.days import Day
-from minutebook.flow.extract.offline.work.due import Due
-from minutebook.flow.extract.offline.work.thread import LIVE, Thread
+from minutebook.flow.extract.offline.work.thread import LIVE
 
 LINES_BEFORE, LINES_AFTER = 4, 14
 """Lines before the first act of a thread and after each of its acts in which any day may be its own."""
@@ -38,63 +34,6 @@ MOST = 3
 """Other threads beyond which their number says no more."""
 
 Features = dict[str, float]
-T = TypeVar("T")
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """A thread with what is asked of every day: the lines of its acts and of other threads', what it is about, whose it is, what the rule says."""
-
-    thread: Thread
-    acts: list[int]
-    busy: frozenset[int]
-    stems: frozenset[str]
-    around: frozenset[str]
-    main: Act
-    """The act that says most of what is to be done; ``about``: what it is about."""
-    about: frozenset[str]
-    owner: str | None
-    ruled: Due | None
-    here: dict[int, list[Act]]
-    """Its acts by line."""
-
-
-def lay_claim(
-    thread: Thread,
-    busy: frozenset[int],
-    owner: str | None,
-    ruled: Due | None,
-    said: Sequence[frozenset[str]],
-    lexicon: Lexicon,
-) -> Claim:
-    """``busy``: lines where other threads act; ``owner``: a full name; ``ruled``: the rule's choice; ``said``: the stems of each line."""
-    acts = sorted({act.line for act in thread.acts})
-    stems = thread.stems - lexicon.weak_verbs
-    main = max(thread.acts, key=lambda act: _says(act, thread, lexicon))
-    return Claim(
-        thread,
-        acts,
-        busy,
-        stems,
-        stems.union(*(said[n] for n in acts)),
-        main,
-        stems_of(main.phrase, lexicon) - lexicon.weak_verbs,
-        owner,
-        ruled,
-        _by_line((act.line, act) for act in thread.acts),
-    )
-
-
-def _by_line(placed: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = {}
-    for line, each in placed:
-        found.setdefault(line, []).append(each)
-    return found
-
-
-def _says(act: Act, thread: Thread, lexicon: Lexicon) -> tuple[float, int]:
-    """How much an act says of what is to be done, the earlier first among equals."""
-    content = len(stems_of(act.phrase, lexicon) - lexicon.weak_verbs)
-    return min(content, 6) + (act.kind in OFFERS and thread.first.kind in OFFERS), -act.line
 
 
 class Claims:
@@ -120,8 +59,8 @@ class Claims:
         self._shared = _shared(claims, days, telling)
         self._first = self._shared.argmax(axis=0) if claims else np.zeros((len(days), 4))
         self._most, self._second = _two_most(self._shared)
-        self._named = _by_line((day.line, m) for m, day in enumerate(days))
-        self._at = _by_line((line, claim) for claim in claims for line in claim.acts)
+        self._named = by_line((day.line, m) for m, day in enumerate(days))
+        self._at = by_line((line, claim) for claim in claims for line in claim.acts)
         self._acted = sorted(self._at)
 
     def weighed(self, nth: int) -> list[tuple[Day, Features]]:
@@ -160,58 +99,87 @@ class Claims:
 
     def _of_place(self, claim: Claim, day: Day) -> Features:
         """How near a day is to the acts of the thread, and what other threads do between."""
-        acts, main, line = claim.acts, claim.main, self._lines[day.line]
-        own = day.line in claim.here
+        acts = claim.acts
         nearest = _nearest(acts, day.line)
-        after, before = day.line - acts[-1], acts[0] - day.line
-        begun = bisect_right(acts, day.line)
-        since = day.line - acts[begun - 1] if begun else 0
         low, high = min(nearest, day.line), max(nearest, day.line)
         stretch = range(low + 1, min(high, low + 1 + STRETCH))
-        between = [n for n in stretch if n in claim.busy]
-        away = abs(nearest - day.line)
-        nearer = self._nearer(claim, day.line, away)
-        later = self._acting(claim, self._within(day.line - since + 1, day.line))
-        rival = next((n for n in reversed(self._within(day.line - RIVALS + 1, day.line)) if self._others(claim, n)), -1)
-        turns = line.turn - self._lines[main.line].turn
-        strong = [n for n in between if self._work[n] > 0]
-        speakers = {self._lines[n].speaker for n in (low, *stretch, high)}
+        return (
+            self._of_stretch(stretch, nearest, day)
+            | self._of_rival(claim, day, nearest)
+            | self._of_distance(claim, day, nearest)
+            | self._of_others(claim, day, nearest, stretch)
+            | self._of_main(claim.main, day)
+            | {"acts_between": min(max(bisect_left(acts, high) - bisect_right(acts, low), 0), 3) / 3}
+        )
+
+    def _of_stretch(self, stretch: range, nearest: int, day: Day) -> Features:
+        """What is said between the nearest act and a day."""
+        first, last = min(nearest, day.line), max(nearest, day.line)
         return {
-            "work_between": min(sum(self._work[n] for n in strong), 3) / 3,
-            "work_between_any": bool(strong),
             "turns_to_other": min(sum(self._turning[n] for n in (*stretch, day.line)), 3) / 3,
             "turns_to_other_here": self._turning[day.line],
+            "speakers_between": min(len({self._lines[n].speaker for n in (first, *stretch, last)}), 4) / 4,
+            "asked_between": any(self._lines[n].question for n in stretch),
+        }
+
+    def _of_rival(self, claim: Claim, day: Day, nearest: int) -> Features:
+        """What acts last before a day without being of the thread."""
+        rival = next((n for n in reversed(self._within(day.line - RIVALS + 1, day.line)) if self._others(claim, n)), -1)
+        return {
             "rival_work": max(self._work[rival], 0) if rival >= 0 else 0.0,
             "rival_after": rival > nearest,
             "rival_since": min(day.line - rival, 8) / 8 if rival >= 0 else 1.0,
+        }
+
+    def _of_distance(self, claim: Claim, day: Day, nearest: int) -> Features:
+        """How far a day is from the acts of the thread, in lines and turns."""
+        acts, own = claim.acts, day.line in claim.here
+        after, before = day.line - acts[-1], acts[0] - day.line
+        turn, near = self._lines[day.line].turn, self._lines[nearest].turn
+        return {
             "nearest_work": self._work[nearest],
-            "speakers_between": min(len(speakers), 4) / 4,
-            "asked_between": any(self._lines[n].question for n in stretch),
             "answers": self._answers(claim, day),
             "own": own,
             "rests": day.line in claim.thread.lines,
             "next": 0 < day.line - nearest <= 2,
-            "same_turn": line.turn == self._lines[nearest].turn and not own,
-            "turns": min(abs(line.turn - self._lines[nearest].turn), 8) / 8,
+            "same_turn": turn == near and not own,
+            "turns": min(abs(turn - near), 8) / 8,
             "before": min(max(before, 0), 4) / 4,
             "outside": after > LINES_AFTER or before > LINES_BEFORE,
-            "since": min(since, 14) / 14,
+            "since": min(_since(acts, day.line), 14) / 14,
             "amid": before < 0 < -after and not own,
             **{name: after >= n for n, name in AFTER.items()},
+        }
+
+    def _of_others(self, claim: Claim, day: Day, nearest: int, stretch: range) -> Features:
+        """What other threads do between the nearest act and a day, and how many of them are nearer."""
+        own, busy = day.line in claim.here, day.line in claim.busy
+        between = [n for n in stretch if n in claim.busy]
+        strong = [n for n in between if self._work[n] > 0]
+        nearer = self._nearer(claim, day.line, abs(nearest - day.line))
+        later = self._acting(claim, self._within(day.line - _since(claim.acts, day.line) + 1, day.line))
+        return {
+            "work_between": min(sum(self._work[n] for n in strong), 3) / 3,
+            "work_between_any": bool(strong),
             "between": min(len(between), 4) / 4,
             "between_any": bool(between),
             "nearer": nearer / MOST,
             "nearest_of_all": nearer == 0,
             "nearer_before": later / MOST,
-            "busy": day.line in claim.busy and not own,
-            "busy_own": day.line in claim.busy and own,
+            "busy": busy and not own,
+            "busy_own": busy and own,
+        }
+
+    def _of_main(self, main: Act, day: Day) -> Features:
+        """Where a day is from the act that says most."""
+        turns = self._lines[day.line].turn - self._lines[main.line].turn
+        return {
             "main": day.line == main.line,
             "main_after": min(max(day.line - main.line, 0), 10) / 10,
             "main_before": min(max(main.line - day.line, 0), 6) / 6,
             "main_turns": min(abs(turns), 6) / 6,
             "main_same_turn": turns == 0,
             "main_next_turn": turns == 1,
-            "acts_between": min(max(bisect_left(acts, high) - bisect_right(acts, low), 0), 3) / 3,
         }
 
     def _others(self, claim: Claim, line: int) -> list[Claim]:
@@ -376,6 +344,12 @@ class _Others:
             "others": min(len(self._counts) - 1, 6) / 6,
             "only": len(self._counts) == 1,
         }
+
+
+def _since(acts: Sequence[int], line: int) -> int:
+    """Lines since the last of the acts that is not after a line."""
+    begun = bisect_right(acts, line)
+    return line - acts[begun - 1] if begun else 0
 
 
 def _nearest(acts: Sequence[int], line: int) -> int:

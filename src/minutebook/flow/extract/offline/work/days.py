@@ -1,7 +1,7 @@
 """The days that a talk names, each with what its line and those around it tell of it, whatever work it may be a deadline of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from math import log1p
 
@@ -98,9 +98,9 @@ def _described(
     odds: np.ndarray,
     lexicon: Lexicon,
 ) -> Iterator[Day]:
-    shared = _of_line(line, lines, odds)
+    """The days of a line, each with what it says of them. ``since``: lines since a day was said; ``around``: stems said near it."""
     mine = found[line.id]
-    starts = sorted({m.span.start for m in mine})
+    shared = _of_line(line, lines, odds)
     deadline = resolve_due(line.text, reference)
     beside = [(n.id, d.start, weekday_named(d.text)) for n in lines[max(0, line.id - 1) : line.id + 2] for d in n.dates]
     for moment in mine:
@@ -108,36 +108,11 @@ def _described(
         start, end = _clause(line.plain, span)
         clause = f"{line.plain[start : span.start]} {line.plain[span.end : end]}"
         own = stems_of(span.text, lexicon)
-        lead = line.plain[max(0, span.start - 14) : span.start] + span.text.lower()
-        answers = lines[line.id + 1 : line.id + 1 + ANSWERED]
-        others = [n for n in answers if n.turn != line.turn]
-        taken = [n for n in others if any(m.span.value == span.value for m in found[n.id])]
-        before = [n for n in lines[max(0, line.id - ANSWERED) : line.id] if n.turn != line.turn]
-        words, said = line.plain.count(" ") + 1, span.text.count(" ") + 1
-        weekdays = {w for at, place, w in beside if w is not None and (at, place) != (line.id, span.start)}
         kind = f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}"
-        features = shared | {
-            kind: 1.0,
-            f"{kind}_near": 1 / (1 + since),
-            "weekday_fits": float(span.value is not None and span.value.weekday() in weekdays),
-            "weekday_clashes": float(
-                bool(weekdays) and span.value is not None and span.value.weekday() not in weekdays
-            ),
-            "deadline": float(deadline is not None and deadline.value == span.value),
-            "undue": float(deadline is None or deadline.value is None),
-            "by": float(_BY.search(lead) is not None),
-            "till": float(_TILL.search(lead) is not None),
-            "from": float(_FROM.search(lead) is not None),
-            "bare": float(words - said <= 3),
-            "alone": float(words - said <= 1),
-            "several": float(len(starts) > 1),
-            "last_in_line": float(span.start == starts[-1]),
-            "ends_line": float(span.end >= len(line.plain.rstrip(" .!?"))),
-            "opens_line": float(span.start == 0),
-            "taken_up": float(bool(taken)),
-            "takes_up": float(any(m.span.value == span.value for n in before for m in found[n.id])),
-            "other_after": float(any(m.span.value != span.value for n in others for m in found[n.id])),
-            "other_before": float(any(m.span.value != span.value for n in before for m in found[n.id])),
+        weekdays = {w for at, place, w in beside if w is not None and (at, place) != (line.id, span.start)}
+        features = shared | {kind: 1.0, f"{kind}_near": 1 / (1 + since)} | _of_weekdays(span, weekdays)
+        features |= _of_sentence(span, line, mine, deadline) | _of_turns(span, line, found, lines)
+        features |= {
             "ahead": log1p((span.value - reference).days) / 6 if span.value else 0.0,
             "today": float(span.value == reference),
             "readings": float(sum(m.span.start == span.start for m in mine) > 1),
@@ -154,6 +129,49 @@ def _described(
             frozenset(kind for kind, pattern in _SUBJECTS.items() if pattern.search(clause)),
             {name: value for name, value in features.items() if value},
         )
+
+
+def _of_weekdays(span: DateSpan, weekdays: Collection[int]) -> dict[str, float]:
+    """Whether a day is one of the weekdays that are named beside it."""
+    if span.value is None or not weekdays:
+        return {}
+    return {"weekday_fits" if span.value.weekday() in weekdays else "weekday_clashes": 1.0}
+
+
+def _of_sentence(span: DateSpan, line: Line, mine: Sequence[Moment], deadline: DateSpan | None) -> dict[str, float]:
+    """How a day stands in its line, among ``mine``, all that the line may name."""
+    words, said = line.plain.count(" ") + 1, span.text.count(" ") + 1
+    lead = line.plain[max(0, span.start - 14) : span.start] + span.text.lower()
+    starts = {m.span.start for m in mine}
+    return {
+        "deadline": float(deadline is not None and deadline.value == span.value),
+        "undue": float(deadline is None or deadline.value is None),
+        "by": float(_BY.search(lead) is not None),
+        "till": float(_TILL.search(lead) is not None),
+        "from": float(_FROM.search(lead) is not None),
+        "bare": float(words - said <= 3),
+        "alone": float(words - said <= 1),
+        "several": float(len(starts) > 1),
+        "last_in_line": float(span.start == max(starts)),
+        "ends_line": float(span.end >= len(line.plain.rstrip(" .!?"))),
+        "opens_line": float(span.start == 0),
+    }
+
+
+def _of_turns(
+    span: DateSpan, line: Line, found: Sequence[Sequence[Moment]], lines: tuple[Line, ...]
+) -> dict[str, float]:
+    """What others say of a day right after and before: the same one, or another."""
+    after, before = (
+        [m.span.value for n in near if n.turn != line.turn for m in found[n.id]]
+        for near in (lines[line.id + 1 : line.id + 1 + ANSWERED], lines[max(0, line.id - ANSWERED) : line.id])
+    )
+    return {
+        "taken_up": float(span.value in after),
+        "takes_up": float(span.value in before),
+        "other_after": float(any(value != span.value for value in after)),
+        "other_before": float(any(value != span.value for value in before)),
+    }
 
 
 def _of_line(line: Line, lines: tuple[Line, ...], odds: np.ndarray) -> dict[str, float]:

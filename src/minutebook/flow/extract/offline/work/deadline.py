@@ -16,7 +16,8 @@ from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
-from minutebook.flow.extract.offline.work.belonging import Claims, Features, lay_claim
+from minutebook.flow.extract.offline.work.belonging import Claims, Features
+from minutebook.flow.extract.offline.work.claim import lay_claim
 from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
 from minutebook.flow.extract.offline.work.due import Due, find_due
 from minutebook.flow.extract.offline.work.thread import Thread

@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -161,51 +161,56 @@ def _words(thread: Thread, lexicon: Lexicon) -> dict[str, float]:
 
 
 def _signs(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[str, float]:
-    found: dict[str, float] = {}
-    act_lines = {act.line for act in thread.acts}
-    for act in thread.acts:
-        line = lines[act.line]
-        before = line.plain[: act.start]
-        if lexicon.signs["hypothetical"].search(line.plain[: act.verb]) or _starts_if(lines, act):
-            found["if_before"] = 1.0
-        elif lexicon.signs["hypothetical"].search(line.plain):
-            found["if_line"] = 1.0
-        if is_narration(act, lexicon):
-            found["narration"] = found.get("narration", 0.0) + 1.0 / len(thread.acts)
-        if lexicon.signs["reported"].search(before):
-            found["reported"] = 1.0
-        if lexicon.signs["negation"].search(before[-12:]) or lexicon.signs["negation"].match(line.plain, act.verb):
-            found["negated"] = 1.0
-        if line.question:
-            found["question"] = 1.0
-        if act.kind is Kind.SOMEONE and thread.state is not State.ACCEPTED:
-            found[
-                "who_question" if line.plain.startswith(("who", "and who", "so who", "but who")) else "somebody_must"
-            ] = 1.0
-        if act.kind in OFFERS and not line.question:
-            found["stated"] = 1.0
-    for number in act_lines:
+    """What the words around the acts show: that they are only supposed, told of others, asked, taken up."""
+    signs = [sign for act in thread.acts for sign in _signs_of_act(act, thread, lines, lexicon)]
+    found = dict.fromkeys(signs, 1.0)
+    if "narration" in found:
+        found["narration"] = signs.count("narration") / len(thread.acts)
+    where = {act.line for act in thread.acts}
+    for number in where:
         text = lines[number].plain
-        for sign in ("habit", "joke", "past", "vague"):
-            if lexicon.signs[sign].search(text):
-                found[sign] = 1.0
+        found |= {sign: 1.0 for sign in ("habit", "joke", "past", "vague") if lexicon.signs[sign].search(text)}
         if _PAST.search(text):
             found["past_plan"] = 1.0
-    last = max(act_lines)
+    return found | dict.fromkeys(_signs_after(thread, max(where), lines, lexicon), 1.0)
+
+
+def _signs_of_act(act: Act, thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> Iterator[str]:
+    """What the line of one act shows."""
+    line = lines[act.line]
+    before = line.plain[: act.start]
+    if lexicon.signs["hypothetical"].search(line.plain[: act.verb]) or _starts_if(lines, act):
+        yield "if_before"
+    elif lexicon.signs["hypothetical"].search(line.plain):
+        yield "if_line"
+    if is_narration(act, lexicon):
+        yield "narration"
+    if lexicon.signs["reported"].search(before):
+        yield "reported"
+    if lexicon.signs["negation"].search(before[-12:]) or lexicon.signs["negation"].match(line.plain, act.verb):
+        yield "negated"
+    if line.question:
+        yield "question"
+    if act.kind is Kind.SOMEONE and thread.state is not State.ACCEPTED:
+        yield "who_question" if line.plain.startswith(("who", "and who", "so who", "but who")) else "somebody_must"
+    if act.kind in OFFERS and not line.question:
+        yield "stated"
+
+
+def _signs_after(thread: Thread, last: int, lines: tuple[Line, ...], lexicon: Lexicon) -> Iterator[str]:
+    """What follows the ``last`` line of the acts, and what their own words want: for whom, how soon."""
     following = next((line for line in lines[last + 1 : last + 8] if line.turn != lines[last].turn), None)
     if following is not None and lexicon.thanks.match(following.plain):
-        found["thanked"] = 1.0
+        yield "thanked"
     if following is not None and _WHEN.search(following.plain):
-        found["asked_when"] = 1.0
+        yield "asked_when"
     if any(_RECIPIENT[act.kind in OFFERS].search(act.phrase) for act in thread.acts):
-        found["recipient"] = 1.0
-    if any(
-        lexicon.priority[level].search(lines[number].plain) for number in act_lines for level in ("high", "highest")
-    ):
-        found["urgent"] = 1.0
+        yield "recipient"
+    said = [lines[act.line].plain for act in thread.acts]
+    if any(lexicon.priority[level].search(text) for text in said for level in ("high", "highest")):
+        yield "urgent"
     if any(_LAUGH.search(line.plain) for line in lines[last + 1 : last + 3]):
-        found["laugh"] = 1.0
-    return found
+        yield "laugh"
 
 
 def _floor(thread: Thread, lines: tuple[Line, ...], lexicon: Lexicon) -> dict[str, float]:
