@@ -15,7 +15,6 @@ from minutebook.flow.outputs.rendering import anchor_text, block_of, render_sour
 from minutebook.flow.outputs.together import Home, join_changes, join_note
 from minutebook.flow.outputs.who import name_asks
 from minutebook.model.change import Append, Change, WholeFile
-from minutebook.model.entity import OpenTask
 from minutebook.model.links import Links
 from minutebook.model.record import LineRecord, ProposalRecord, SourceRecord
 from minutebook.model.source import Source
@@ -74,40 +73,49 @@ def write_up(
     home: Home | None = None,
 ) -> Iterator[Change]:
     """The changes of a source's note and of the pages concerned."""
-    store, me, shared = desk.store, desk.settings.owner(), desk.store.shared_stems()
-    open_tasks: dict[str, OpenTask] = {task.id: task for task in store.open_tasks() if task.id}
-    note: Note = compose_note(
+    store, shared = desk.store, desk.store.shared_stems()
+    note = compose_note(
         source,
         links,
         places,
-        me,
+        desk.settings.owner(),
         shared=shared,
-        open_tasks=open_tasks,
+        open_tasks={task.id: task for task in store.open_tasks() if task.id},
         task_tag=desk.settings.task_tag,
         drafts=drafts,
     )
+    note = note if home is None else join_note(note, home, wikilink(places.rendering, shared=shared))
     standing = desk.folder.read(places.note)
+    yield from _of_note(note, standing, desk, update=update, home=home)
     text = (standing or b"").decode("utf-8", "surrogateescape")
+    yield from _of_pages(source, links, places, as_it_stands(note, text, store.lines(places.note)), desk)
+
+
+def _of_note(note: Note, standing: bytes | None, desk: Desk, *, update: bool, home: Home | None) -> Iterator[Change]:
+    """The changes of the note itself, ``standing`` as its file is."""
+    store, text = desk.store, (standing or b"").decode("utf-8", "surrogateescape")
     ids = {line.record.id for line in note.lines}
-    moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != places.note}
+    moved = {key for key in ids if (r := store.record(LineRecord, key)) and r.digest and r.path != note.path}
     if home is not None:
-        note = join_note(note, home, wikilink(places.rendering, shared=shared))
-        yield from join_changes(note, home, text, store.lines(places.note), moved)
+        yield from join_changes(note, home, text, store.lines(note.path), moved)
     elif not update and standing is not None:
         yield from complete_changes(note, text)
     elif not update:
         yield from note_changes(note, find_layout(desk, "note"))
     else:
-        yield from update_note_changes(note, text, store.lines(places.note), moved)
-    told = as_it_stands(note, text, store.lines(places.note))
-    blocks = block_of(source)
+        yield from update_note_changes(note, text, store.lines(note.path), moved)
+
+
+def _of_pages(source: Source, links: Links, places: Places, told: Note, desk: Desk) -> Iterator[Change]:
+    """The changes that a note, as it will stand, brings to the pages concerned."""
+    store, shared, blocks = desk.store, desk.store.shared_stems(), block_of(source)
 
     def evidence(ids: tuple[int, ...]) -> str:
         block = f"u{blocks[min(ids)]}"
         return wikilink(places.rendering, anchor_text(source, min(ids)), block=block, shared=shared)
 
     beside = msgspec.structs.replace(what_is_known(desk), evidence=evidence)
-    for entity in concerned(links, me):
+    for entity in concerned(links, desk.settings.owner()):
         page = desk.folder.read(entity.path or "")
         if page is not None and entity.path:
             yield from page_changes(

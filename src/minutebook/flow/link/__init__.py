@@ -1,6 +1,6 @@
 """Who and what is meant: names become entities, news of earlier work is bound to open tasks. Nothing is guessed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -50,12 +50,6 @@ def link(
     tasks, updates = bind_updates(named, open_tasks, source, told)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
     spelled = find_terms(source)
-    titled = _titled(source, linked, context)
-    forum = recurring_forum(source, linked, entities, met)
-    named_in_title = [
-        *([Proposal(EntityType.ACCOUNT, titled, "named in the title")] if titled else []),
-        *([Proposal(EntityType.FORUM, forum, f"{MEETINGS} meetings or more are called so")] if forum else []),
-    ]
     return Links(
         extraction=linked,
         resolved=matcher.resolved(),
@@ -67,13 +61,23 @@ def link(
             propose_present,
             propose_mentions,
             mentioned_before or {},
-            named_in_title,
+            list(_named_in_title(source, linked, context, entities, met)),
         ),
         terms=_new_terms(spelled, linked, context, entities),
         discovered=discover(source, matcher.found(), linked.mentioned, entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,
         told=tuple(update.task_id for update in told if update.task_id),
     )
+
+
+def _named_in_title(
+    source: Source, linked: Extraction, context: Context, entities: Sequence[Entity], met: Callable[[str], int]
+) -> Iterator[Proposal]:
+    """The organisation and the forum that a title proposes a page for."""
+    if titled := _titled(source, linked, context):
+        yield Proposal(EntityType.ACCOUNT, titled, "named in the title")
+    if forum := recurring_forum(source, linked, entities, met):
+        yield Proposal(EntityType.FORUM, forum, f"{MEETINGS} meetings or more are called so")
 
 
 def _titled(source: Source, linked: Extraction, context: Context) -> str | None:

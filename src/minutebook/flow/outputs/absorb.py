@@ -34,13 +34,7 @@ def absorb(
     listed = list(records)
     names = tuple(dict.fromkeys(a for a in (*target.aliases, record.name, *record.aliases) if a != target.name))
     emails = tuple(dict.fromkeys((*target.emails, *record.emails)))
-    page = set_aliases(text, names)
-    have = read_fields(text).get("email") or ()
-    if set(emails) - set(target.emails):
-        joined = tuple(dict.fromkeys([*((have,) if isinstance(have, str) else have), *record.emails]))
-        page = set_field(page, "email", joined[0] if len(joined) == 1 else joined)
-    for key, value in (("organisation", record.organisation), ("role", record.role)):
-        page = set_field(page, key, value, "missing") if value else page
+    page = _with_particulars(text, record, names, new_address=bool(set(emails) - set(target.emails)))
     contexts, days = contexts_of(target, target.path, record.name, notes, listed, shared)
     known, lines, standing = standing_contexts(text, [r for r in listed if r.path == target.path])
     own = [r for r in listed if r.path == target.path]
@@ -64,3 +58,15 @@ def absorb(
             )
         ),
     )
+
+
+def _with_particulars(text: str, record: EntityRecord, names: tuple[str, ...], *, new_address: bool) -> str:
+    """A page with what is known of a name that becomes part of it: how it is called, its addresses, and where it says nothing of its own who that is."""
+    page = set_aliases(text, names)
+    if new_address:
+        have = read_fields(text).get("email") or ()
+        joined = tuple(dict.fromkeys([*((have,) if isinstance(have, str) else have), *record.emails]))
+        page = set_field(page, "email", joined[0] if len(joined) == 1 else joined)
+    for key, value in (("organisation", record.organisation), ("role", record.role)):
+        page = set_field(page, key, value, "missing") if value else page
+    return page

@@ -1,6 +1,6 @@
 """The vault's two overviews: ``Tasks.md``, queries only, and ``Review.md``, a box for each name and change that waits for a person."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -58,33 +58,37 @@ def review_changes(
         return NewFile(REVIEW_PATH, _format_review(wanted.values())), *(Append(w.record) for w in wanted.values())
     note = read_note(text)
     lines = {line_id: note.lines[n].text for line_id, n in locate_lines(note, known.values()).items()}
-    changes: list[Change] = []
+    settled = (_without(known[entity_id], line) for entity_id, line in lines.items() if entity_id not in wanted)
+    return *_brought_up_to_date(wanted, known, lines), *settled
+
+
+def _brought_up_to_date(
+    wanted: Mapping[str, Written], known: Mapping[str, LineRecord], lines: Mapping[str, str]
+) -> Iterator[Change]:
+    """The lines that are new, and those of ours that say something else now."""
     for rank, (entity_id, written) in enumerate(wanted.items()):
         was = known.get(entity_id)
         if was is None:
-            changes.append(
-                InsertLine(
-                    path=REVIEW_PATH,
-                    section=written.record.section,
-                    line=written.line,
-                    record=written.record,
-                    rank=rank,
-                    template=REVIEW_SECTIONS,
-                )
+            yield InsertLine(
+                path=REVIEW_PATH,
+                section=written.record.section,
+                line=written.line,
+                record=written.record,
+                rank=rank,
+                template=REVIEW_SECTIONS,
             )
         elif entity_id in lines and lines[entity_id] != written.line and is_untouched(lines[entity_id], was):
-            changes.append(ReplaceLine(path=REVIEW_PATH, was=was, line=written.line, record=written.record))
-    for entity_id, line in lines.items():
-        if entity_id not in wanted:
-            changes.append(
-                RemoveLine(
-                    path=REVIEW_PATH,
-                    was=replace(known[entity_id], box=box(line), digest=line_digest(line)),
-                    record=replace(known[entity_id], digest=""),
-                    template=REVIEW_SECTIONS,
-                )
-            )
-    return tuple(changes)
+            yield ReplaceLine(path=REVIEW_PATH, was=was, line=written.line, record=written.record)
+
+
+def _without(record: LineRecord, line: str) -> RemoveLine:
+    """The change that takes out a line, as it stands, of what is no longer proposed."""
+    return RemoveLine(
+        path=REVIEW_PATH,
+        was=replace(record, box=box(line), digest=line_digest(line)),
+        record=replace(record, digest=""),
+        template=REVIEW_SECTIONS,
+    )
 
 
 def _format_review(lines: Collection[Written]) -> str:

@@ -1,20 +1,19 @@
 """A note that turned out to be of a meeting that another one tells: what stands in it goes there, and the file goes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from minutebook.flow.outputs.note import SECTIONS, Written, is_free, merge_lines
 from minutebook.flow.outputs.relink import Standing
-from minutebook.flow.outputs.together import ALSO, Home
+from minutebook.flow.outputs.together import Home, write_also
 from minutebook.model.change import Append, Change, InsertLine, RemoveFile, ReplaceLine
 from minutebook.model.plan import digest
 from minutebook.model.record import LineKind, LineRecord
-from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import find_block
 from minutebook.vault.machine import is_same, locate_lines
-from minutebook.vault.meaning import box, line_digest
+from minutebook.vault.meaning import box
 from minutebook.vault.note import read_note, remove_empty_section, remove_line
 
 NOTES = "Notes"
@@ -36,9 +35,23 @@ def fold_changes(
 def _changes(
     gone: str, goes: Standing, into: str, stays: Standing, home: Home, rendering: str, source_id: str
 ) -> Iterator[Change]:
+    """Line by line what becomes of the note that goes, then the line that says where its talk stands, what its owner wrote, and its end."""
+    places = locate_lines(read_note(goes.text), [r for r in goes.records if r.digest and not r.deleted])
+    yield from _lines_carried(goes, places, into, stays, home)
+    also = write_also(rendering, into, source_id)
+    yield InsertLine(path=into, section="", line=also.line, record=also.record, template=SECTIONS)
+    own = _own_words(goes, list(places.values()))
+    if own:
+        yield InsertLine(path=into, section=NOTES, line=own, template=(*SECTIONS, NOTES))
+    yield RemoveFile(gone, str(digest(goes.text.encode())))
+
+
+def _lines_carried(
+    goes: Standing, places: Mapping[str, int], into: str, stays: Standing, home: Home
+) -> Iterator[Change]:
+    """The machine lines of the note that goes, each in the one that stays, or said by the line there that says the same. ``places``: where each stands."""
     note, there = read_note(goes.text), read_note(stays.text)
     known = [r for r in goes.records if r.digest]
-    places = locate_lines(note, [r for r in known if not r.deleted])
     theirs = {r.id: r for r in stays.records if r.digest and not r.deleted}
     found = {key: there.lines[at].text for key, at in locate_lines(there, theirs.values()).items()}
     for rank, record in enumerate(sorted(known, key=lambda r: places.get(r.id, 0))):
@@ -65,20 +78,6 @@ def _changes(
                 rank=rank,
                 template=SECTIONS,
             )
-    header = f"{ALSO} {rendering}"
-    told = LineRecord(
-        id=stable_id(source_id, "header", ALSO),
-        path=into,
-        digest=line_digest(header),
-        kind=LineKind.HEADER,
-        source_id=source_id,
-        anchor=f"{ALSO} {rendering.partition('|')[0].rstrip(']')}",
-    )
-    yield InsertLine(path=into, section="", line=header, record=told, template=SECTIONS)
-    own = _own_words(goes, list(places.values()))
-    if own:
-        yield InsertLine(path=into, section=NOTES, line=own, template=(*SECTIONS, NOTES))
-    yield RemoveFile(gone, str(digest(goes.text.encode())))
 
 
 def _takes(line: str, was: LineRecord) -> bool:

@@ -66,11 +66,7 @@ def merge_changes(
         shared=shared,
     )
     text, left = merge_fields(target.text, source.text, gone)
-    rest = "\n\n".join(filter(None, [left, remainder(source, gone, [c.was for c in carried], folders)]))
-    if rest:
-        end = read_note(text).newline
-        apart = end if text.endswith(("\n", "\r")) else end + end
-        text = f"{text}{apart}## From {escape_inline(gone.name)}{end}{end}{rest}{end}"
+    text = _with_rest(text, gone.name, left, remainder(source, gone, [c.was for c in carried], folders))
     every = {path: standing for path, standing in notes.items() if path != gone.path}
     every[into.path] = Standing(text, target.records)
     yielded = relink_changes(every, renaming, files.moves, before={into.path: target.text})
@@ -86,6 +82,16 @@ def merge_changes(
         Append(record),
         Append(EntityRecord(id=gone.id, entity=gone.type, name=gone.name, state=EntityState.MERGED)),
     )
+
+
+def _with_rest(text: str, name: str, *parts: str) -> str:
+    """A page with what is left of another, under its name."""
+    rest = "\n\n".join(filter(None, parts))
+    if not rest:
+        return text
+    end = read_note(text).newline
+    apart = end if text.endswith(("\n", "\r")) else end + end
+    return f"{text}{apart}## From {escape_inline(name)}{end}{end}{rest}{end}"
 
 
 def carry_lines(source: Standing, into: Entity, target: Standing | None) -> Iterator[Carried]:

@@ -179,22 +179,33 @@ def page_changes(
         telling.company.tell_rhythm({*known.met(entity.name), extraction.date}, day, link, note.source_id)
     changes += telling.changes()
     if entity.type is EntityType.PERSON:
-        person = known.people.get(fold(entity.name)) or Entity(entity.entity_id, entity.type, entity.name)
-        page_of = msgspec.structs.replace(person, id=entity.entity_id, path=entity.path)
-        asked = detail_asks(
-            page_of,
-            contacts_of(extraction, {fold(n) for n in (entity.name, *person.aliases)}),
-            text,
-            known.asks,
-            passage=known.evidence,
-            link=link,
-            source_id=note.source_id,
-            shared=shared,
-        )
-        changes += map(Append, asked)
+        changes += map(Append, _asks_of(entity, extraction, text, known, link, note.source_id, shared))
     if meets(extraction, entity):
         changes += _contact_days(entity.path, text, extraction.date)
     return tuple(changes)
+
+
+def _asks_of(
+    entity: Resolved,
+    extraction: Extraction,
+    text: str,
+    known: Known,
+    link: str,
+    source_id: str,
+    shared: Collection[str],
+) -> Iterable[ProposalRecord]:
+    """What a note asks of a person's page: their number, address or role, where it tells another than the page has."""
+    person = known.people.get(fold(entity.name)) or Entity(entity.entity_id, entity.type, entity.name)
+    return detail_asks(
+        msgspec.structs.replace(person, id=entity.entity_id, path=entity.path),
+        contacts_of(extraction, {fold(n) for n in (entity.name, *person.aliases)}),
+        text,
+        known.asks,
+        passage=known.evidence,
+        link=link,
+        source_id=source_id,
+        shared=shared,
+    )
 
 
 def _open_items(entity: Resolved, text: str, folders: Folders, template: tuple[str, ...]) -> Iterator[Change]:
@@ -295,26 +306,10 @@ def new_page(
 
     ``layout``: the user's own. Raises UserError where it is broken.
     """
-    organisation = None
-    if entity.organisation:
-        organisation = (
-            wikilink(organisation_page, entity.organisation, shared=shared)
-            if organisation_page
-            else escape_title(entity.organisation)
-        )
-    fields: tuple[tuple[str, Value], ...] = (
-        ("id", entity.id),
-        ("type", entity.type.value),
-        ("title", " ".join(entity.name.split())),
-        ("aliases", entity.aliases),
-        ("email", entity.emails[0] if len(entity.emails) == 1 else entity.emails),
-        ("organisation", organisation or ""),
-        ("role", entity.role or ""),
-        ("first_contact", first_contact or ""),
-        ("last_contact", last_contact or ""),
-        ("partner", entity.partner),
-        ("tags", (f"type/{entity.type}",)),
-    )
+    organisation = escape_title(entity.organisation) if entity.organisation else ""
+    if organisation_page and entity.organisation:
+        organisation = wikilink(organisation_page, entity.organisation, shared=shared)
+    fields = _fields_of(entity, organisation, first_contact, last_contact)
     head = format_fields(fields, flow={"aliases", "email", "tags"})
     query = entity_query(entity.type, entity.name, entity_folder(path), folders)
     title = CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS
@@ -335,3 +330,22 @@ def new_page(
         partner=entity.partner,
     )
     return NewFile(path, text), Append(record)
+
+
+def _fields_of(
+    entity: Entity, organisation: str, first_contact: date | None, last_contact: date | None
+) -> tuple[tuple[str, Value], ...]:
+    """The properties of a page; the first three are those by which it is known."""
+    return (
+        ("id", entity.id),
+        ("type", entity.type.value),
+        ("title", " ".join(entity.name.split())),
+        ("aliases", entity.aliases),
+        ("email", entity.emails[0] if len(entity.emails) == 1 else entity.emails),
+        ("organisation", organisation),
+        ("role", entity.role or ""),
+        ("first_contact", first_contact or ""),
+        ("last_contact", last_contact or ""),
+        ("partner", entity.partner),
+        ("tags", (f"type/{entity.type}",)),
+    )

@@ -42,16 +42,7 @@ def join_note(note: Note, home: Home, rendering: str) -> Note:
     if not home.leads:
         head = [w for w in head if not w.record.anchor.startswith(_ABOUT)]
     if not made:
-        line = f"{ALSO} {rendering}"
-        record = LineRecord(
-            id=stable_id(note.source_id, "header", ALSO),
-            path=note.path,
-            digest=line_digest(line),
-            kind=LineKind.HEADER,
-            source_id=note.source_id,
-            anchor=f"{ALSO} {rendering.partition('|')[0].rstrip(']')}",
-        )
-        head.append(Written(line, record))
+        head.append(write_also(rendering, note.path, note.source_id))
     return replace(
         note,
         id=home.note_id,
@@ -59,6 +50,20 @@ def join_note(note: Note, home: Home, rendering: str) -> Note:
         head=tuple(head),
         fields=tuple((key, value) for key, value in note.fields if key not in _STAYS) if home.leads else (),
     )
+
+
+def write_also(rendering: str, path: str, source_id: str) -> Written:
+    """The line of a shared note that links the rendering of one source."""
+    line = f"{ALSO} {rendering}"
+    record = LineRecord(
+        id=stable_id(source_id, "header", ALSO),
+        path=path,
+        digest=line_digest(line),
+        kind=LineKind.HEADER,
+        source_id=source_id,
+        anchor=f"{ALSO} {rendering.partition('|')[0].rstrip(']')}",
+    )
+    return Written(line, record)
 
 
 def join_changes(
