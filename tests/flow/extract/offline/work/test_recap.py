@@ -2,12 +2,24 @@
 
 from datetime import date
 
+import numpy as np
+
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.talk.acts import find_acts
+from minutebook.flow.extract.offline.talk.line import read_lines
+from minutebook.flow.extract.offline.talk.segment import segment
+from minutebook.flow.extract.offline.talk.sense import LABELS
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.candidates import find_threads
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.extraction import TaskStatus
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
 
 NAMES = ("Ana Ruiz", "Ben Okafor", "Chitra Rao")
+CONTEXT = Context(
+    me=Me(name="Ana Ruiz"), entities=tuple(Entity(id=name, type=EntityType.PERSON, name=name) for name in NAMES)
+)
 TALK = [
     ("Ana Ruiz", "Morning. The orchard first."),
     ("Ben Okafor", "I'll prune the old pear trees by Friday."),
@@ -20,9 +32,9 @@ TALK = [
 ]
 
 
-def tasks_of(*ending):
-    turns = [*TALK, *ending]
-    source = Source(
+def source_of(*ending, before=TALK):
+    turns = [*before, *ending]
+    return Source(
         id="invented",
         kind=SourceKind.CONVERSATION,
         format="test",
@@ -32,8 +44,10 @@ def tasks_of(*ending):
         title="Talk",
         utterances=tuple(Utterance(id=n, text=text, speaker=who, block=n) for n, (who, text) in enumerate(turns)),
     )
-    people = tuple(Entity(id=name, type=EntityType.PERSON, name=name) for name in NAMES)
-    found = OfflineEngine().extract(source, Context(me=Me(name="Ana Ruiz"), entities=people)).tasks
+
+
+def tasks_of(*ending):
+    found = OfflineEngine().extract(source_of(*ending), CONTEXT).tasks
     return [(t.owner, t.due, t.evidence) for t in found if t.status is TaskStatus.OPEN]
 
 
@@ -106,3 +120,20 @@ def test_recap_in_the_present():
         ("Ben Okafor", date(2026, 3, 6), (1, 9)),
         ("Chitra Rao", date(2026, 3, 5), (2, 9)),
     ]
+
+
+def test_recap_keeps_shares_apart():
+    """Lines of a recap that all sound like a promise of their speaker are no piece of work of their own."""
+    source = source_of(
+        ("Ana Ruiz", "Good to know. Okay. Recap: Ben, pear trees by Friday."),
+        ("Ana Ruiz", "Chitra orders the bottles by Monday. I ask Ewa for the manual."),
+        ("Ben Okafor", "Sounds right."),
+        before=[("Ana Ruiz", "I'll ask Ewa for the manual today."), *TALK],
+    )
+    people, lexicon = resolve_cast(source, CONTEXT), read_lexicon()
+    lines = read_lines(segment(source), people, source.date, lexicon)
+    senses = np.zeros((len(lines), len(LABELS)))
+    senses[:, LABELS.index("mine")] = [3.0 if line.id > len(lines) - 7 else -3.0 for line in lines]
+    threads = find_threads(lines, people, lexicon, find_acts(lines, lexicon), senses)
+    manual = [thread for thread in threads if "manual" in " ".join(act.phrase for act in thread.acts)]
+    assert [{act.line for act in thread.acts} for thread in manual] == [{0}]

@@ -19,11 +19,11 @@ from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.weight import content
 
-LEAST = (0.3, 0.45)
+LEAST = (0.2, 0.3)
 """Chance of the first phrase before an item, and of the second: one in five of those from .12 to .2 stands in a reader's words, more mislead."""
 SAYS = 7
 """Content words from which an item says much of what it is about: the phrases before it must be likelier."""
-LIKELIER = (0.35, 0.45)
+LIKELIER = (0.3, 0.4)
 FEW = {"decision": 10, "question": 5}
 """Content words up to which an item is told after what it is about."""
 LONG = 20

@@ -24,11 +24,17 @@ def settle(threads: list[Thread], lines: tuple[Line, ...], people: People, lexic
     said = [stems_of(line.plain, lexicon) for line in lines]
     apart = find_recap(lines, ordered, people, lexicon, said).lines
     _cancel(ordered, lines, lexicon)
-    kept = _merge([thread for thread in ordered if thread.first.line not in apart])
+    kept = _merge([thread for thread in ordered if not _is_read_back(thread, apart)])
     recap = find_recap(lines, kept, people, lexicon, said) if apart else Recap()
     _read_back(kept, recap, lines, lexicon)
     opened = [_opened(read.share, lines) for read in recap.reads if _opens(read, lines, lexicon)]
     return kept + opened
+
+
+def _is_read_back(thread: Thread, apart: frozenset[int]) -> bool:
+    """Whether a thread begins in the read-back, or says nothing before it ("Okay. Ben has the van, and I ask Ana.")."""
+    said = any(act.phrase for act in thread.acts if act.line not in apart)
+    return thread.first.line in apart or (not said and any(act.line in apart for act in thread.acts))
 
 
 def _read_back(threads: list[Thread], recap: Recap, lines: tuple[Line, ...], lexicon: Lexicon) -> None:
