@@ -1,6 +1,5 @@
 """What the vault already knows that matters for reading one source."""
 
-import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from operator import itemgetter
@@ -9,6 +8,7 @@ import msgspec
 
 from minutebook.model.entity import Context, Entity, EntityState, Me, SpeakerLabel, Term
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.text.roster import shared_words, words_of
 

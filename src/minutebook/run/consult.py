@@ -1,7 +1,6 @@
 """A question to the book: the passages that have its words, and what a model makes of them."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from minutebook.model.source import Source
 from minutebook.run.consent import MOST_EXCERPTS
 from minutebook.run.search import Library, open_library
 from minutebook.store import match_query
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.text.words import content_words
 from minutebook.vault.vault import Vault

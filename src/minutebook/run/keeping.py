@@ -1,7 +1,5 @@
 """Extractions are kept in the vault, so that planning again needs no engine; one file a source and engine."""
 
-import re
-
 import msgspec
 
 from minutebook.flow.context import registry_digest
@@ -10,6 +8,7 @@ from minutebook.model.change import WholeFile
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.vault.vault import Folder
 
 KEPT_VERSION = 1

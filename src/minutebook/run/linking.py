@@ -1,6 +1,5 @@
 """An extraction meets the vault: less what its owner would hardly keep, its names and news tied to what is known."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -16,6 +15,7 @@ from minutebook.model.source import Source
 from minutebook.run import proposals
 from minutebook.run.learning import sift
 from minutebook.run.session import Desk
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import read_note

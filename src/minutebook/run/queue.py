@@ -3,7 +3,6 @@
 Nothing is written here (run/settling); the list is read from the index, passages only of what is shown.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -21,6 +20,7 @@ from minutebook.run.keeping import kept_path
 from minutebook.run.learning import names_of, taste_of
 from minutebook.settings import Settings
 from minutebook.store import Store
+from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.vault import Folder

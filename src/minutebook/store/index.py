@@ -1,6 +1,5 @@
 """The index: what the vault holds, asked quickly. In the user's cache folder; rebuilt whenever missing, old or damaged."""
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -35,6 +34,7 @@ from minutebook.store.reading import (
 )
 from minutebook.store.schema import connect
 from minutebook.store.tasks import TaskCounts
+from minutebook.text import patterns as re
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
 from minutebook.vault.vault import Entry, Folder

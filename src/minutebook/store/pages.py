@@ -1,12 +1,12 @@
 """What a page says of its entity: the frontmatter of ours, and the habits of vaults that were there before."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from unicodedata import category
 
 from minutebook.model.entity import Entity, EntityType
 from minutebook.settings import Folders
+from minutebook.text import patterns as re
 from minutebook.text.filenames import safe_stem
 from minutebook.text.ids import stable_id
 from minutebook.text.names import SUFFIXES, fold, lexicon

@@ -1,6 +1,5 @@
 """How one file of the vault becomes rows of the index."""
 
-import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -24,6 +23,7 @@ from minutebook.model.record import (
     VerdictRecord,
 )
 from minutebook.store.pages import many, plain, read_page
+from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.note import Note, read_note

@@ -3,7 +3,6 @@
 What is marked ``private: true`` is listed in it without a word of its text.
 """
 
-import re
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from zlib import crc32
 import msgspec
 
 from minutebook.store.reading import plain, read_people, read_properties
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.vault.properties import Properties
 from minutebook.vault.vault import Entry, Folder

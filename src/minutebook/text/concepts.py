@@ -1,8 +1,8 @@
 """Words of working life that mean the same where facts are compared, and the small words that carry nothing."""
 
-import re
 from functools import lru_cache
 
+from minutebook.text import patterns as re
 from minutebook.text.words import STOP_WORDS
 
 _GROUPS = """

@@ -4,7 +4,7 @@ Backslashes before ASCII punctuation are Markdown's own escapes: readers see the
 Markdown is that plugins look at raw text (Templater for ``<%``, Dataview for ``::``), so pairs are broken up as well.
 """
 
-import re
+from minutebook.text import patterns as re
 
 _ALWAYS = r"\\`*_\[\]<>#|$~^@"
 _ACTIVE = re.compile(

@@ -1,11 +1,11 @@
 """File names that Windows, macOS, Linux and Obsidian's links all take, unique whatever their case."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 
 RENDERING = " (source)"

@@ -1,10 +1,10 @@
 """Speaker labels as recorders write them: a name with decoration, an address, a device, or nobody in particular."""
 
-import re
 from enum import StrEnum
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.text.names import SUFFIXES, TITLES, fold, lexicon, title_case, words
 
 

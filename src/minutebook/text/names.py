@@ -1,11 +1,12 @@
 """Names of people as they are written, said and heard: folding, parts, nicknames, and which words can be names."""
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 

@@ -3,11 +3,11 @@
 ``read_values`` takes them out of a text and gives what is left; two values of one kind that differ cannot both hold.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.text.dates.numerals import (
     CARDINAL,
     MONTH,

@@ -6,9 +6,9 @@ subject and exactly its value differs. In doubt they are two facts: a line too m
 Measured on labelled pairs (evals/facts).
 """
 
-import re
 from enum import StrEnum
 
+from minutebook.text import patterns as re
 from minutebook.text.concepts import HOLDERS
 from minutebook.text.statement import Statement, read_statement
 

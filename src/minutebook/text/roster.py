@@ -1,12 +1,12 @@
 """The known names, ready to be looked up: which entities a written name may stand for, best first."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.text import patterns as re
 from minutebook.text.names import PARTICLES, PersonName, are_nicknames, fold, other_forms, split_name, words
 from minutebook.text.sound import is_misheard, likeness
 

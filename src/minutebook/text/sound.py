@@ -4,10 +4,10 @@ A heard word is read as English; a known name is read as English and as the lang
 readings are then compared letter by letter, vowels counting little: recorders mostly get consonants right.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from minutebook.text import patterns as re
 from minutebook.text.names import lexicon
 
 CLOSE = 0.8

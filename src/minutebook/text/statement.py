@@ -1,11 +1,11 @@
 """A statement of fact as it is compared: its subject, the concepts it speaks of, its values, and whether it denies."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.text.concepts import CHANGES, LEFT, LIGHT, MODALS, NEGATIONS, PHRASES, PRONOUNS, VERBS, concept
 from minutebook.text.quantities import Valued, read_values
 

@@ -1,8 +1,9 @@
 """One key of a TOML text set, every other byte kept."""
 
-import re
 import tomllib
 from typing import Any
+
+from minutebook.text import patterns as re
 
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\]\[]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
 _LONGEST = 200  # lines of one value

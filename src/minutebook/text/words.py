@@ -1,7 +1,8 @@
 """Words: folding that makes spellings of one word equal, and the words that carry content."""
 
-import re
 import unicodedata
+
+from minutebook.text import patterns as re
 
 _MARKS = dict.fromkeys(range(0x300, 0x370))
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ＇`´"))

@@ -4,12 +4,12 @@ Positions come from the YAML library; every byte outside the value that is set s
 endings. A block that cannot be parsed, and a value that cannot be replaced without loss, is not touched.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from minutebook.errors import MinutebookError
+from minutebook.text import patterns as re
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node

@@ -5,10 +5,10 @@ not a change of its words. Neither is a block id, nor the name of a file that a 
 changes it when that file is renamed.
 """
 
-import re
 from hashlib import blake2b
 from unicodedata import normalize
 
+from minutebook.text import patterns as re
 from minutebook.vault.tasks import PROPOSED_TAG, TaskLine, parse_task
 
 _MARK = re.compile(r"[\s>]*(?:[-*+]|[0-9]+[.)])\s+")

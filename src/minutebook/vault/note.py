@@ -4,12 +4,12 @@ Headings inside code, comments and frontmatter are no headings. A line break is 
 has it; an inserted line gets the break of its neighbour, and a note without a final break keeps being one.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.vault.frontmatter import find_block as find_frontmatter
 
 Place = Literal["end", "first", "dated"]

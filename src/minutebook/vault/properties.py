@@ -4,7 +4,7 @@ Flat YAML, which is what Obsidian writes, is read directly; anything else goes t
 strings or tuples of strings; what is nested, or broken, is left out.
 """
 
-import re
+from minutebook.text import patterns as re
 
 Properties = dict[str, str | tuple[str, ...]]
 

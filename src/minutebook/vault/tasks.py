@@ -5,7 +5,6 @@ line, in any order, mixed with tags; the block id stands last. A line is written
 in Obsidian changes nothing else. What is not a signifier of the emoji format (``[due:: 2026-03-12]``) stays in the description.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.text.escape import unescape
 
 PROPOSED = "?"

@@ -4,12 +4,12 @@ A link is ``[[target#sub|shown]]``, also embedded, in a table (``\|``) or in a q
 ``[shown](target)``. What stands in code or in a comment is no link.
 """
 
-import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.vault.frontmatter import BrokenFrontmatter, find_block, read_fields
 from minutebook.vault.note import read_note
 

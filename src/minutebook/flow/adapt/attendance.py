@@ -1,12 +1,12 @@
 """Whom written minutes name as present: in lines ("Present: Ana Ruiz (chair), …"), under a heading, or in a table."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from minutebook.flow.adapt.header import read_front, read_person
 from minutebook.model.source import Form, Header
+from minutebook.text import patterns as re
 
 HEAD = 30
 """Blocks among which minutes say who was present."""

@@ -1,6 +1,5 @@
 """HTML as the blocks that a reader sees: headings, paragraphs, list items, table rows; nothing is ever fetched or run."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from minutebook.flow.adapt.columns import part_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, Header, SourceKind
+from minutebook.text import patterns as re
 
 _BREAKING = frozenset(
     {

@@ -1,6 +1,5 @@
 """Chat exports: one message a line with its time and sender (Zoom, IRC, WhatsApp)."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.label import find_speakers, is_label, split_label
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
+from minutebook.text import patterns as re
 
 _ZOOM = re.compile(
     r"(?P<time>\d{1,2}:\d{2}:\d{2})(?:\t[ ]?|[ ]+From[ ]+)(?:From[ ]+)?(?P<name>[^\t\n]{1,100}?)(?:[ ]+to[ ]+[^\t\n:]{1,100})?[ ]?:(?:[ \t]+(?P<text>.*)|$)"

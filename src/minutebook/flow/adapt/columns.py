@@ -1,8 +1,8 @@
 """Names that stand side by side on one line, as those who sign a paper do: kept apart where white space is folded."""
 
-import re
 from collections.abc import Sequence
 
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 
 _GAP = re.compile(r"\s{2,}|\s*\t\s*")

@@ -1,10 +1,11 @@
 """Dates and times as headers and file names write them."""
 
-import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 _MONTHS = {
     name: number

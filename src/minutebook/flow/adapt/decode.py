@@ -1,7 +1,8 @@
 """Bytes to text: byte order marks, UTF-8, UTF-16 and UTF-32 without a mark, then legacy charsets."""
 
 import codecs
-import re
+
+from minutebook.text import patterns as re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

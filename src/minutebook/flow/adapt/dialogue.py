@@ -1,6 +1,5 @@
 """Written dialogue: turns with names, times or both, as Otter, Teams, Meet, MacWhisper, Granola and people write them."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +19,7 @@ from minutebook.flow.adapt.header import (
 from minutebook.flow.adapt.label import MARKS, accept_labels, find_speakers, is_generic, is_label, is_name, split_label
 from minutebook.flow.adapt.timed import read_clock
 from minutebook.model.source import SourceKind
+from minutebook.text import patterns as re
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<start>{_TIME})(?:[ ]*(?:-->|-|–|—|to)[ ]*(?P<end>{_TIME}))?"

@@ -1,6 +1,5 @@
 """Word files: transcripts of Teams (both layouts) and Google Meet, and any other as a document."""
 
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, time
@@ -17,6 +16,7 @@ from minutebook.flow.adapt.naming import clean_title
 from minutebook.flow.adapt.package import open_package, read_properties
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, Header, SourceKind
+from minutebook.text import patterns as re
 
 DOCUMENT = "word/document.xml"
 _PAGES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"

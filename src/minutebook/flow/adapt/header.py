@@ -1,6 +1,5 @@
 """What stands around the talk: frontmatter, title, date, attendees, the user's own notes, other tools' summaries."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -9,6 +8,7 @@ from minutebook.flow.adapt.columns import split_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import is_label, is_name
 from minutebook.model.source import Header
+from minutebook.text import patterns as re
 
 HEADING = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])(.*?)[ \t]*#*$")
 TALK_HEADING = re.compile(

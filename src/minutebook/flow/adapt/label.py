@@ -1,8 +1,9 @@
 """Speaker labels: which prefixes of lines are names, judged over a whole file."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
+from minutebook.text import patterns as re
 
 MAX_LABEL = 320
 """Characters: longer than any name that a meeting tool lets through (Zoom stops at 64, Teams at 256)."""

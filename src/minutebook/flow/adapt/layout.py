@@ -1,6 +1,5 @@
 """What a JSON layout is, and how its segments or words become one conversation's draft."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -11,6 +10,7 @@ from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft
 from minutebook.flow.adapt.values import array, email, first, moment, passage, records, string
 from minutebook.model.source import Header, SourceKind
+from minutebook.text import patterns as re
 
 PAUSE = 2.0
 """Seconds of silence that end an utterance where nobody is named: what speech-to-text vendors use at most."""

@@ -1,8 +1,7 @@
 """Titles out of file names and header lines: stamps, recorders' words and ids taken away."""
 
-import re
-
 from minutebook.flow.adapt.dating import find_stamp
+from minutebook.text import patterns as re
 
 _EXTENSIONS = re.compile(
     r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|docm|pdf|pptx?|pptm|xlsx?|xlsm|odt|ods|odp|rtf|epub|html?|xml|log|m4a|mp3|mp4|wav|ogg|opus|oga|flac|webm|mkv|mov|aac|wma))+$",

@@ -1,6 +1,5 @@
 """Drafts to Sources: utterances numbered, the date settled, the title and the id given."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -14,6 +13,7 @@ from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import MARKS
 from minutebook.flow.adapt.naming import clean_title, title_of_name
 from minutebook.model.source import DatedFrom, Message, Part, Source, Utterance
+from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 
 _FIRST_YEAR = 1990

@@ -1,7 +1,6 @@
 """Other documents: OpenDocument text and EPUB as they are, workbooks and rich text by the extra ``documents``."""
 
 import posixpath
-import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from minutebook.flow.adapt.package import (
 )
 from minutebook.flow.adapt.slides import MISSING
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE = f"{{{_ODF}text:1.0}}", f"{{{_ODF}table:1.0}}", f"{{{_ODF}office:1.0}}"

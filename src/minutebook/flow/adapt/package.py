@@ -1,6 +1,5 @@
 """Office files are zips of XML: opened only where they would not unpack to more than a document holds; their properties."""
 
-import re
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import datetime
@@ -8,6 +7,7 @@ from io import BytesIO
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt.blocks import Properties
+from minutebook.text import patterns as re
 
 MAX_UNPACKED = 200_000_000
 """Bytes of all parts; a 500-page report has 20 million."""

@@ -1,7 +1,6 @@
 """PDF files: the text of their pages with its places, read by PDFium; nothing in them is run, opened or fetched."""
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
@@ -17,6 +16,7 @@ from minutebook.flow.adapt.grid import Piece
 from minutebook.flow.adapt.package import clean_author
 from minutebook.flow.adapt.typeset import Sheet, read_sheets
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 MAGIC = b"%PDF-"
 MAX_PAGES = 3_000

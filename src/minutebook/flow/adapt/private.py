@@ -1,9 +1,8 @@
 """Whether a file says of itself that it is private."""
 
-import re
-
 from minutebook.flow.adapt.adapter import Sample
 from minutebook.flow.adapt.header import split_frontmatter
+from minutebook.text import patterns as re
 
 _MAIL = re.compile(
     rb"^(?:X-(?:Minutebook-)?Private:[ \t]*(?:true|yes|1)|Sensitivity:[ \t]*(?:private|personal|company-confidential))[ \t]*\r?$",

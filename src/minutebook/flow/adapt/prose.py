@@ -1,6 +1,5 @@
 """Documents and checklists: Markdown notes and plain text, as headings, sentences, list items and table rows."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -12,6 +11,7 @@ from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import STRUCK, Form, SourceKind
+from minutebook.text import patterns as re
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*+•◦▪‣–][ \t]+|(?P<number>\d{1,4}[.)])[ \t]+|(?=\[[ xX-]\]\s|[☐☑☒✅✓✔]))(?P<rest>\S.*)"

@@ -1,6 +1,5 @@
 """Recordings: known by their first bytes, and read as what was heard in them (run/hear writes it down as JSON)."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Adapter, Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.naming import title_of_name
 from minutebook.model.source import Form, SourceKind
+from minutebook.text import patterns as re
 
 VERSION = 1
 HEARD = "heard-talk"

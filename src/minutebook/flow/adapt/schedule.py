@@ -4,7 +4,6 @@ A wrong meeting is worse than none: only one that the time leaves alone, or that
 """
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.model.source import DatedFrom, Event, Header, Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 EARLY = dt.timedelta(minutes=10)

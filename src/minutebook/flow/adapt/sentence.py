@@ -1,6 +1,6 @@
 """Sentences of a paragraph, and the pieces of speech that was written down without punctuation."""
 
-import re
+from minutebook.text import patterns as re
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|(?<![。！？؟।])[。！？؟।]++[」』”’)\]]*")
 _ABBREVIATIONS = frozenset(

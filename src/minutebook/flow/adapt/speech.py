@@ -1,6 +1,5 @@
 """Speech that was written down without names or times: a plain transcript, or one person's voice memo."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
@@ -8,6 +7,7 @@ from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.header import BOILERPLATE, HEADING, split_frontmatter
 from minutebook.flow.adapt.sentence import split_run, split_sentences
 from minutebook.model.source import Form, SourceKind
+from minutebook.text import patterns as re
 
 _FILLER = re.compile(
     r"\b(?:um+|uh+|erm?|hmm+|mm-?hmm|yeah|yep|nope|okay|ok|you know|i mean|gonna|wanna|gotta|kinda|sort of|"

@@ -1,6 +1,5 @@
 """Transcripts in JSON: one adapter that knows a layout of each tool, and any list of segments as a last resort."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from minutebook.flow.adapt import clouds, generic, granola, segments, vendors
 from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample
 from minutebook.flow.adapt.layout import Layout
 from minutebook.flow.adapt.values import parse_json
+from minutebook.text import patterns as re
 
 KNOWN: tuple[Layout, ...] = granola.LAYOUTS + vendors.LAYOUTS + clouds.LAYOUTS + segments.LAYOUTS
 WRAPPERS = ("data", "transcript", "result", "response", "output")

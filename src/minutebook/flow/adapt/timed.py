@@ -1,7 +1,6 @@
 """Timed captions: WebVTT (Zoom, Teams, YouTube, podcasts), SRT, and the tables that Whisper writes."""
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from minutebook.errors import SourceError
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
 from minutebook.flow.adapt.label import accept_labels, split_label
 from minutebook.model.source import SourceKind
+from minutebook.text import patterns as re
 
 _CLOCK = r"(?:\d{1,4}:)?(?:\d{1,2}:)?\d{1,3}(?:[.,]\d{1,6})?"
 _TIMING = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})(?:\s.*)?$", re.DOTALL)

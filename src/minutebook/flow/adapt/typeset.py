@@ -5,7 +5,6 @@ most one em even in justified lines, gutters and cells stand further apart; line
 """
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from statistics import median
@@ -15,6 +14,7 @@ import msgspec
 from minutebook.flow.adapt.blocks import Block
 from minutebook.flow.adapt.grid import Piece, Row, find_gutter, group_rows, read_tables
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 _EDGE = 0.1
 """Of a page's height above and below: where running heads and page numbers stand."""

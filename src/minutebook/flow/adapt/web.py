@@ -1,7 +1,6 @@
 """Pages and markup: podcast transcripts in HTML, YouTube's and TTML captions in XML, any other page as a document."""
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
@@ -11,6 +10,7 @@ from minutebook.flow.adapt.blocks import Block, Page, document_cues, document_da
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.values import seconds
 from minutebook.model.source import Form, SourceKind
+from minutebook.text import patterns as re
 
 _HEAD = 4_000
 _CITED = re.compile(

@@ -10,7 +10,6 @@
 - Ids are settled here: source, kind, block of the first evidence. An engine's own ids do not count.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -21,6 +20,7 @@ import msgspec
 from minutebook.flow.extract.offline.words.figures import figures, spoken_numbers
 from minutebook.model.extraction import Cue, Extraction, Item, Task, Update
 from minutebook.model.source import Source, SourceKind, Utterance
+from minutebook.text import patterns as re
 from minutebook.text.dates import find_dates
 from minutebook.text.ids import item_id
 from minutebook.text.names import fold, lexicon

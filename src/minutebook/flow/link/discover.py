@@ -1,12 +1,12 @@
 """Other names that a source shows an entity to go by: half of its name, or an abbreviation spelled out beside it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from minutebook.model.entity import Entity, EntityState, EntityType, Term
 from minutebook.model.extraction import Mention
 from minutebook.model.links import Discovered
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.text.roster import Candidate, thing_words
 

@@ -1,9 +1,9 @@
 """Whether a report says in an open task's own verb that it has been done: "I asked the bank", "the chapter is translated"."""
 
-import re
 from collections.abc import Iterable
 
 from minutebook.flow.link.telling import stem, stems
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|,? (?:but|and then) ")

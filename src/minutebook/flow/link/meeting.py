@@ -5,7 +5,6 @@ notes has its own in some stretch of the talk that it was taken in. A wrong verd
 """
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from enum import StrEnum
@@ -14,6 +13,7 @@ import msgspec
 
 from minutebook.flow.link.telling import UNSEEN, stems, stems_in, usual_shares
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 SURE = 0.67

@@ -1,11 +1,11 @@
 """A forum that nobody named as one yet: a group that meets again and again under the same title."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 
 MEETINGS = 3

@@ -1,10 +1,10 @@
 """Abbreviations that a source spells out: ``the Harbour Access Plan (HAP)``, ``the Harbour Access Plan, HAP``, ``HAP stands for …``."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from minutebook.model.entity import Term
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 MOST_WORDS = 9

@@ -3,12 +3,12 @@
 A title alone proves little: where it does not name the owner's own organisation as the other side, the talk must say the name, too.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from minutebook.flow.link.telling import stem, usual_shares
 from minutebook.model.entity import Me
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 from minutebook.text.roster import thing_words
 

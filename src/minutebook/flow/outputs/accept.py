@@ -1,6 +1,5 @@
 """Accepting an entity: its page, with a line for each note that names it, and its name linked in those notes."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -16,6 +15,7 @@ from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.settings import Folders
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields

@@ -3,7 +3,6 @@
 Only whole lines and missing properties are put in; not a byte of theirs changes.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from minutebook.flow.outputs.note import SECTIONS, Note, note_field, note_record
 from minutebook.model.book import BookNote
 from minutebook.model.change import Append, Change, InsertLine, SetField
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.text.escape import unescape
 from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields

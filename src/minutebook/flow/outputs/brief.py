@@ -1,6 +1,5 @@
 """What to know before meeting someone: put together from the notes and the open tasks, each line with its source. Pure."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -9,6 +8,7 @@ from minutebook.flow.outputs.links import stem_of, wikilink
 from minutebook.flow.outputs.note import DECISIONS, FOLLOW_UPS, QUESTIONS, SUMMARY
 from minutebook.model.book import BookTask, Line, NoteText, Report, Section
 from minutebook.model.entity import Entity, EntityType, Me
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.vault.note import find_section, read_note
 from minutebook.vault.tasks import parse_task

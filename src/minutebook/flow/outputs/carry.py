@@ -1,8 +1,9 @@
 """A rendering made anew, with what a person wrote into the one that stands."""
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+
+from minutebook.text import patterns as re
 
 _BLOCK = re.compile(r"\^(u\d+)\s*\Z")
 

@@ -1,6 +1,5 @@
 """Who belongs to an account, project or forum, and how often a forum meets: lines of its page, kept up to date by its notes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from minutebook.model.change import Change, InsertLine, ReplaceLine
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.model.extraction import Extraction
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold

@@ -1,6 +1,5 @@
 """What a source's note says: frontmatter, head, and a line for each item with the link to its passage."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from minutebook.model.extraction import FRAUD, Extraction, Item, NoteType, Task,
 from minutebook.model.links import Links
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import Value

@@ -5,7 +5,6 @@
 
 import csv
 import datetime as dt
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from io import StringIO
@@ -13,6 +12,7 @@ from io import StringIO
 import msgspec
 
 from minutebook.errors import UserError
+from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 from minutebook.vault.tasks import CANCELLED, DONE, IN_PROGRESS, OPEN, PROPOSED, Priority
 

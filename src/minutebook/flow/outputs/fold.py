@@ -1,6 +1,5 @@
 """A note that turned out to be of a meeting that another one tells: what stands in it goes there, and the file goes."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from minutebook.flow.outputs.together import Home, write_also
 from minutebook.model.change import Append, Change, InsertLine, RemoveFile, ReplaceLine
 from minutebook.model.plan import digest
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.vault.frontmatter import find_block
 from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import box

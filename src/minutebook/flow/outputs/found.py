@@ -1,11 +1,11 @@
 """What a search found in one note, as passages that lead to their blocks."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from minutebook.flow.outputs.links import wikilink
+from minutebook.text import patterns as re
 from minutebook.vault.note import read_note
 
 Place = tuple[int, int]

@@ -3,7 +3,6 @@
 Times are written in UTC, which is right across every change of the clocks for what happens once.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -16,6 +15,7 @@ from minutebook.flow.outputs.reply import find_sender, own_addresses
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Event, Header, Source
+from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 from minutebook.text.ids import stable_id
 

@@ -4,7 +4,6 @@ A restatement brings its source to the line that states it; another value of the
 question to the person, with both passages: nothing is superseded before they say so.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from minutebook.flow.outputs.links import wikilink
 from minutebook.model.change import Append, Change, InsertLine, RemoveLine, ReplaceLine
 from minutebook.model.record import Ask, AskState, LineKind, LineRecord, ProposalRecord
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, unescape
 from minutebook.text.ids import stable_id
 from minutebook.text.relation import Relation, compare, says_more

@@ -5,7 +5,6 @@ so that no program threads them any more.
 """
 
 import quopri
-import re
 from collections.abc import Iterable
 from email.header import Header as EncodedHeader
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from minutebook.model.source import Header
+from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 
 MAILTO_LENGTH = 1900

@@ -1,9 +1,9 @@
 """Links to pages, and source text in which the names that have one are linked."""
 
-import re
 from collections.abc import Collection, Iterable
 
 from minutebook.model.links import Resolved
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.filenames import fold_stem
 

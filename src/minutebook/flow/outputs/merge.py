@@ -1,6 +1,5 @@
 """Merging an entity into another: one page with what both knew, every link leading there, nothing said twice and nothing lost."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -19,6 +18,7 @@ from minutebook.model.entity import Entity, EntityState
 from minutebook.model.plan import digest
 from minutebook.model.record import EntityRecord, LineKind, LineRecord
 from minutebook.settings import Folders
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline
 from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import find_block, read_fields, set_field

@@ -1,6 +1,5 @@
 """A source's note as a value: written once, and brought up to date when the source grows."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
@@ -9,6 +8,7 @@ from minutebook.errors import UserError
 from minutebook.flow.outputs.template import Layout, as_given, render_template
 from minutebook.model.change import Append, Change, InsertLine, NewFile, RemoveLine, ReplaceLine, SetField
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, as_written, format_fields, read_fields
 from minutebook.vault.machine import is_same, locate_lines

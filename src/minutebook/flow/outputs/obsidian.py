@@ -4,7 +4,6 @@ The settings file is the plugin's and the user's: entries are put in or changed 
 """
 
 import json
-import re
 from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
@@ -14,6 +13,7 @@ import msgspec
 from minutebook.errors import UserError
 from minutebook.model.change import NewFile
 from minutebook.settings import Folders
+from minutebook.text import patterns as re
 
 PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin"
 SETTINGS_PATH = f"{PLUGIN}/data.json"

@@ -1,12 +1,12 @@
 """Contact details that a source gives, as questions to the person: nothing is written over what a page says without their yes."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from minutebook.flow.outputs.links import wikilink
 from minutebook.model.entity import Entity
 from minutebook.model.extraction import Contact, Extraction
 from minutebook.model.record import Ask, AskState, ProposalRecord
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 from minutebook.text.ids import stable_id
 from minutebook.text.names import fold

@@ -1,6 +1,5 @@
 """Recent Context: a dated line for each note, newest first; beyond a limit the oldest fold into a callout."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from minutebook.flow.outputs.note import Written
 from minutebook.model.change import Change, InsertLine, RemoveLine, ReplaceLine
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 from minutebook.vault.machine import is_untouched
 from minutebook.vault.meaning import line_digest

@@ -4,7 +4,6 @@ Links to what moved lead there, owners of machine tasks and the machine's own ta
 the lines that changed follow, so that none of it is taken for an edit of the user's.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from minutebook.model.change import Append, Change, MoveFile, WholeFile
 from minutebook.model.entity import EntityType
 from minutebook.model.plan import digest
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_title
 from minutebook.text.filenames import fold_stem
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field

@@ -4,12 +4,12 @@ A block ends with its id (``^u<n>``) where Obsidian looks for it: at the end of 
 on a line of its own between blank lines after a table.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from minutebook.flow.outputs.letters import fold, render_answered, render_head, render_tail
 from minutebook.model.source import Form, Message, Source, SourceKind, Utterance
+from minutebook.text import patterns as re
 from minutebook.text.escape import escape_inline, escape_title
 
 _OPENED_SAFELY = (".vtt", ".srt", ".txt", ".json", ".csv", ".docx", ".pdf")

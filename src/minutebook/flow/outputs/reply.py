@@ -1,6 +1,5 @@
 """The reply to a mail: to whom, under which subject and thread, and, offline, what it must answer, quoted."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from minutebook.flow.outputs.tongue import ENGLISH, TONGUES, Tongue
 from minutebook.model.entity import Me
 from minutebook.model.extraction import FRAUD, Extraction, TaskStatus
 from minutebook.model.source import Header, Message, Source
+from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 from minutebook.text.language import find_language
 from minutebook.text.names import fold

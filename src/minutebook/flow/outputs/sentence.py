@@ -1,9 +1,9 @@
 """What a page says of a source in one sentence."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from minutebook.model.extraction import Extraction
+from minutebook.text import patterns as re
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9])")
 _LEAD_IN = re.compile(r"\A\w+: ")

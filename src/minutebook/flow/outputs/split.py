@@ -1,6 +1,5 @@
 """Splitting an entity: what is about somebody else of that name goes to a page of their own, and nothing else moves."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
@@ -17,6 +16,7 @@ from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.record import EntityRecord, LineKind, LineRecord
 from minutebook.settings import Folders
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter, Value, read_fields, remove_field, set_field
 from minutebook.vault.machine import locate_lines

@@ -1,12 +1,12 @@
 """What was said around an item, read from a source's rendering as a person sees it."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from minutebook.model.queue import Heard
+from minutebook.text import patterns as re
 from minutebook.text.escape import unescape
 
 _BLOCK = re.compile(r"(?:(?P<text>.*) )?\^u(?P<block>\d+)[ \t]*\Z")

@@ -1,6 +1,5 @@
 """What people did to machine lines in their editor: boxes ticked, words changed, lines moved or deleted."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from msgspec.structs import replace
 
 from minutebook.model.change import Append, Change, ReplaceLine
 from minutebook.model.record import LineKind, LineRecord
+from minutebook.text import patterns as re
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 from minutebook.vault.machine import BLOCK_KINDS, is_same, locate_lines
 from minutebook.vault.meaning import box, line_digest, value_digest

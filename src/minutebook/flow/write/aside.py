@@ -1,7 +1,6 @@
 """Files on their way in and out of the Inbox: taken in from outside, set aside as failed, taken back for another try."""
 
 import os
-import re
 from pathlib import Path
 
 from minutebook.errors import SourceError, UserError
@@ -9,6 +8,7 @@ from minutebook.flow.write import files
 from minutebook.flow.write.layout import Layout
 from minutebook.flow.write.stage import find_free
 from minutebook.model.plan import ChangePlan, Edit, Move, RunKind
+from minutebook.text import patterns as re
 
 REASON = ".reason.txt"
 """Ending of the text that stands beside a failed source."""

@@ -1,9 +1,10 @@
 """Which lines of a note belong to a line above them: a section to its heading, fields to the fences, values to their key."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 _HEADING = re.compile(rb"(#{1,6})\s")
 _ITEM = re.compile(rb"(\s*)(?:[-*+]|\d+[.)])\s")

@@ -1,12 +1,12 @@
 """Pure work on the lines of one file's versions: how two differ, and how two changes of one text come together."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from minutebook.flow.write import blocks
 from minutebook.flow.write.align import align
+from minutebook.text import patterns as re
 
 Lines = Sequence[bytes]
 Region = tuple[int, int, int, int]

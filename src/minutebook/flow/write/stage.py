@@ -1,7 +1,6 @@
 """Before the marker: whether the vault is as the plan says, and everything of a run made ready in ``.minutebook/``."""
 
 import os
-import re
 import shutil
 from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from minutebook.flow.write import files
 from minutebook.flow.write.entry import CHANGES, Entry, FileChange, pack_changes, write_entry
 from minutebook.flow.write.layout import Layout, fold
 from minutebook.model.plan import ChangePlan, Edit, Move, digest
+from minutebook.text import patterns as re
 
 RUN_ID = re.compile(r"\d{8}-\d{6}-\d{4}")
 _STAMP = "%Y%m%d-%H%M%S"

@@ -6,7 +6,6 @@ what the later runs would have done without it, and is kept as theirs, so that u
 """
 
 import os
-import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from minutebook.flow.write.lines import OverlapError, merge_texts
 from minutebook.flow.write.stage import find_free
 from minutebook.model.plan import ChangePlan, Edit, Move, RunKind, digest
 from minutebook.model.run import Run
+from minutebook.text import patterns as re
 
 _NOTE_ID = re.compile(rb"^id: *(mb-\w+)", re.MULTILINE)
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 os.environ.setdefault(
     "ORT_DISABLE_TELEMETRY", "1"

@@ -1,7 +1,8 @@
 """Days that German and French words name, told in English: "bis Freitag", "am 12. Mai", "avant le 12", "la semaine prochaine"."""
 
-import re
 from collections.abc import Callable, Iterator
+
+from minutebook.text import patterns as re
 
 SHORT = 2
 """Digits of a year without its century."""

@@ -1,9 +1,9 @@
 """The deadline that a clause states, by the rules of the package's docstring."""
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from minutebook.text import patterns as re
 from minutebook.text.dates.find import find_dates
 from minutebook.text.dates.span import DateKind, DateSpan
 

@@ -3,9 +3,9 @@
 The patterns, with the named groups that a function reads, stand in ``rules``.
 """
 
-import re
 from datetime import date
 
+from minutebook.text import patterns as re
 from minutebook.text.dates import calendar as cal
 from minutebook.text.dates import numerals as num
 from minutebook.text.dates.span import DateKind

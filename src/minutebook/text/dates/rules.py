@@ -1,11 +1,11 @@
 """The date rules: a pattern each, and how its match is read. The conventions stand in the package's docstring."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
+from minutebook.text import patterns as re
 from minutebook.text.dates import numerals as num
 from minutebook.text.dates import readings
 

@@ -1,11 +1,12 @@
 """How commands print: text that cannot steer a terminal, notes on standard error, JSON."""
 
-import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 if TYPE_CHECKING:
     from rich.console import Console

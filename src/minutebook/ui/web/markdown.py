@@ -4,7 +4,6 @@ HTML in a note is shown as text, images are not loaded, links go to the book's o
 alone, outside.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -17,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from minutebook.text import patterns as re
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _BLOCK_ID = re.compile(r"\s*\^([a-zA-Z0-9-]+)\s*\Z")

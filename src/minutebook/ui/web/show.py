@@ -1,6 +1,5 @@
 """How a page is made: its template with what every page has, and what is said after a form."""
 
-import re
 from datetime import date
 from functools import cache
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from minutebook.flow.outputs.brief import say_day
+from minutebook.text import patterns as re
 from minutebook.ui.web.desk import Notice, web_of
 from minutebook.ui.web.guard import form_token
 from minutebook.ui.web.markdown import line_html, link_html

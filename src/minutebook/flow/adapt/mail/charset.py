@@ -2,11 +2,11 @@
 
 import binascii
 import codecs
-import re
 from base64 import b64decode
 from quopri import decodestring
 
 from minutebook.flow.adapt.decode import decode
+from minutebook.text import patterns as re
 
 _WIDER = {
     "us-ascii": "utf-8",

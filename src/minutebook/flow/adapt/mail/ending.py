@@ -1,6 +1,5 @@
 """What ends the new text of a mail: closing formula, signature, footers and disclaimers."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.adapt.mail.label import Label, find_paragraphs, mark
@@ -12,6 +11,7 @@ from minutebook.flow.adapt.mail.wording import (
     RULE,
     THANKS,
 )
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|–|__)\s*")

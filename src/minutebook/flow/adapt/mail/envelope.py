@@ -1,6 +1,5 @@
 """What a mail's header says: who, when, which message, and whether a person wrote it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.message import Message as Parsed
@@ -9,6 +8,7 @@ from email.utils import mktime_tz, parsedate_tz
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.mail.charset import decode_header, decode_stray, is_stray
 from minutebook.model.source import Header
+from minutebook.text import patterns as re
 from minutebook.text.labels import read_label
 
 _ROLES = ("from", "to", "cc", "bcc", "reply-to")

@@ -1,6 +1,5 @@
 """What a mail quotes: marked lines, and the histories that mail programs put under an answer."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.adapt.mail.label import QUOTE, Label, mark
@@ -13,6 +12,7 @@ from minutebook.flow.adapt.mail.wording import (
     is_attribution,
     opens_attribution,
 )
+from minutebook.text import patterns as re
 
 _CLOSING_BRACKET = re.compile(r"\s*>\s*(?:[^\W\d_]+(?:\(\w+\))?(?: [^\W\d_]+){0,2}\s*)?[:：]\s*$")
 """The rest of an attribution that was broken before the end of an address."""

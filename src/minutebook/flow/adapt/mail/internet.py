@@ -1,11 +1,11 @@
 """Internet messages as files: one message (``.eml``), or a mailbox of them (``.mbox``)."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample, check_length
 from minutebook.flow.adapt.mail.letter import Letter, read_letter
 from minutebook.flow.adapt.mail.thread import draft_threads
+from minutebook.text import patterns as re
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]*:")
 _MARKS = frozenset(

@@ -1,8 +1,9 @@
 """What each line of a mail is: new, quoted, of the signature, or boilerplate."""
 
-import re
 from collections.abc import Sequence
 from enum import Enum
+
+from minutebook.text import patterns as re
 
 QUOTE = re.compile(r"[ \t]{0,3}(?:>|\|(?![^|]*\|\s*$))")
 """A line that is marked as quoted; a row of a table is none."""

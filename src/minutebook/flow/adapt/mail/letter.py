@@ -3,7 +3,6 @@
 The parser keeps header values raw (``compat32``): the standard library's newer policy raises on many that occur.
 """
 
-import re
 from base64 import decodebytes
 from collections.abc import Sequence
 from email import message_from_bytes, policy
@@ -25,6 +24,7 @@ from minutebook.flow.adapt.mail.envelope import (
 )
 from minutebook.flow.adapt.mail.markup import read_markup
 from minutebook.model.source import Attachment, Message
+from minutebook.text import patterns as re
 
 _SIGNED = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _CALENDAR = frozenset({"text/calendar", "application/ics"})

@@ -3,10 +3,11 @@
 Nothing is fetched or run; what a reader does not see is left out and told apart.
 """
 
-import re
 from html.parser import HTMLParser
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main

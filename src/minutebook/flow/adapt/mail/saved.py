@@ -1,6 +1,5 @@
 """Mails saved as text or Markdown: header lines on top, in whatever language the mail program speaks, then the mail."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
@@ -14,6 +13,7 @@ from minutebook.flow.adapt.mail.letter import Letter
 from minutebook.flow.adapt.mail.thread import draft_threads
 from minutebook.flow.adapt.mail.wording import field_kind, field_value
 from minutebook.model.source import Header, Message
+from minutebook.text import patterns as re
 
 _ROLES = {"from": "from", "to": "to", "cc": "cc", "reply": "reply-to"}
 _TOP = 40

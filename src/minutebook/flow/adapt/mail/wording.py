@@ -1,7 +1,8 @@
 """What mail programs and people write around a mail's new text, in the languages that they write it in."""
 
-import re
 from collections.abc import Sequence
+
+from minutebook.text import patterns as re
 
 _F = re.IGNORECASE
 _DATE_WORDS = r"\d{1,4}[./:年-]|\d{1,2}:\d\d|\d{1,2}\.?\s?(?:[^\W\d_]{3,}|\d)|[^\W\d_]{3,}\.?\s\d{1,2}"

@@ -1,6 +1,5 @@
 """The sentences of a reply, written by a model from what is known, and those of them that stand."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -16,6 +15,7 @@ from minutebook.flow.extract.llm.prompt import Wording
 from minutebook.flow.extract.llm.shown import find_shown
 from minutebook.model.answer import Reply
 from minutebook.model.entity import Context
+from minutebook.text import patterns as re
 from minutebook.text.words import fold
 
 

@@ -1,6 +1,5 @@
 """What a model's answers cost: from the package's list with its date, or from the user's own."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +10,7 @@ import msgspec
 from minutebook.flow.extract.llm.gateway.address import Address
 from minutebook.flow.extract.llm.gateway.reply import Tokens
 from minutebook.settings import Price
+from minutebook.text import patterns as re
 
 _DATED = re.compile(r"[-@]\d{4}[-\d]*$")
 

@@ -1,6 +1,5 @@
 """Whether the items that a sentence cites show it: its quote stands in one of them, its words, names, numbers and days in them together."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -11,6 +10,7 @@ from minutebook.flow.extract.ground import CAPITALISING, bare_words, numbers_of
 from minutebook.flow.extract.llm.answer import Cited
 from minutebook.flow.extract.llm.cited import Item
 from minutebook.flow.extract.llm.passage import carries
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, find_dates
 from minutebook.text.names import fold, lexicon
 from minutebook.text.words import STOP_WORDS, split_words

@@ -3,7 +3,6 @@
 Each word of a name has a placeholder of its own (Chitra Rao: ``Name1 Name2``), so that a given name alone still means its person.
 """
 
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.names import lexicon
 from minutebook.text.words import STOP_WORDS
 

@@ -1,6 +1,5 @@
 """What a server's response means: an answer with its tokens, or whose turn it is now."""
 
-import re
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from minutebook.errors import EngineError
 from minutebook.flow.extract.llm.contract import Refused, TooMuch
 from minutebook.flow.extract.llm.gateway.address import Wire
 from minutebook.flow.extract.llm.gateway.send import Response
+from minutebook.text import patterns as re
 
 _OVERFLOW = re.compile(
     r"context[ _](?:length|window|size)|prompt is too long|too many tokens|maximum context|exceed_context|input is too long|max_model_len",

@@ -3,7 +3,6 @@
 Each claim carries its evidence as numbers from 0 to 1 by name; their weights lie in a data file that ``training/subjects.py`` fits.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -19,6 +18,7 @@ from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Subject
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.text.roster import thing_words
 

@@ -1,12 +1,12 @@
 """Whether a meeting is one of a recurring forum, and what that forum is called."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, words
 from minutebook.text.roster import thing_words
 

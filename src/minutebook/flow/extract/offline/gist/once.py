@@ -1,10 +1,10 @@
 """A name said once: "Helen will write it when Helen gets back" is told as "Helen will write it when they get back"."""
 
-import re
 from collections.abc import Collection
 
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_of_third
+from minutebook.text import patterns as re
 
 
 def say_once(text: str, names: Collection[str], lexicon: Lexicon) -> str:

@@ -1,6 +1,5 @@
 """Key phrases: the few words that say what a matter is about: its nouns, its figures, who was talked about."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +11,7 @@ from minutebook.flow.extract.offline.talk.noun import bare, find_noun_phrases
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.text import patterns as re
 
 MOST = 4
 """Words of a phrase."""

@@ -1,6 +1,5 @@
 """Words of a talk as prose has them: what is counted up to a hundred in words, what is measured, dated or named in figures; capitals only where a sentence or a name begins."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from minutebook.flow.extract.offline.talk.clause import lower_first
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import plain
+from minutebook.text import patterns as re
 
 MOST = 100
 """The greatest number in words."""

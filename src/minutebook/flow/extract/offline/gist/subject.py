@@ -1,6 +1,5 @@
 """What a note is about and which type it has: the folder that it will be filed in."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.gist.claim import Claim, Meeting, find_claims, find_titled, meet
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Mention, NoteType, Subject
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 Choice = tuple[NoteType | None, Subject | None]

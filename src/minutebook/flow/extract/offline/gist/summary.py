@@ -4,7 +4,6 @@ Statements are the talk's own clauses and the words of its decisions, tasks and 
 what they are about. A greedy choice takes what tells most of the words that matter for its length.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -26,6 +25,7 @@ from minutebook.flow.extract.offline.talk.topics import Topic
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_words
 from minutebook.model.extraction import Decision, Fact, Item, Question, Task, TaskStatus
+from minutebook.text import patterns as re
 
 WORDS = 195
 """Longest summary: what is read in under a minute."""

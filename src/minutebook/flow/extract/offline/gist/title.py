@@ -1,6 +1,5 @@
 """The note's title: the source's own where it says what it is about, else what the talk is about."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.talk.topics import Topic
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.words.patterns import read_words
 from minutebook.flow.extract.offline.words.stems import stem
 from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.source import Source
+from minutebook.text import patterns as re
 
 LONGEST = 60
 """Letters: what a folder listing shows whole."""

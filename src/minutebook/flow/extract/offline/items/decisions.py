@@ -3,7 +3,6 @@
 ``settle`` gives every sentence its chance; here sentences of one exchange make one decision, the last state of a matter stands, and it gets its words.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -23,6 +22,7 @@ from minutebook.flow.extract.offline.words.weight import content, detail
 from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
 from minutebook.model.source import Form, Source
+from minutebook.text import patterns as re
 
 THRESHOLD = 0.30
 """Least chance of a decision: best F1 of .3 to .35 with groups of cases left out."""

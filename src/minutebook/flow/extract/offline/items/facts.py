@@ -4,7 +4,6 @@ Each sentence is described by what it holds and weighed by a linear model; the b
 An answer too short to stand alone is given with its question.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import exp
@@ -25,6 +24,7 @@ from minutebook.flow.extract.offline.words.weight import content, detail, number
 from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
 from minutebook.model.extraction import Fact
 from minutebook.model.source import STRUCK, Form, Source
+from minutebook.text import patterns as re
 
 WORDS_A_FACT = 210
 WORDS_WRITTEN = 25

@@ -4,7 +4,6 @@ A logistic model over what is known of a stem; ``training/summary.py`` fits it, 
 their place in the talk says.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -22,6 +21,7 @@ from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
 from minutebook.flow.extract.offline.words.patterns import read_weights, read_words
 from minutebook.flow.extract.offline.words.stems import stem
 from minutebook.model.extraction import Decision, Fact, Item, Task
+from minutebook.text import patterns as re
 
 STRETCH = 14
 """Lines within which a subject is talked about."""

@@ -3,7 +3,6 @@
 Each sentence that may settle something is described by features; a linear model turns them into a chance.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from math import exp, log2
@@ -18,6 +17,7 @@ from minutebook.flow.extract.offline.talk.shape import describe_shape
 from minutebook.flow.extract.offline.words.patterns import read_patterns, read_signs, read_weights
 from minutebook.flow.extract.offline.words.weight import content
 from minutebook.flow.extract.offline.words.whole import is_cut
+from minutebook.text import patterns as re
 
 CUES = ("settled", "ruling", "pointing", "course", "conclusion", "stance", "proposed", "rule", "chosen")
 FIRM = ("settled", "ruling", "pointing", "course", "conclusion", "chosen")

@@ -1,6 +1,5 @@
 """What letters in German and French ask, promise and give to somebody: their usual forms, each piece of work as an infinitive in its own language."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from minutebook.flow.extract.offline.letter import french, german
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 from minutebook.text.language import Language, find_language
 

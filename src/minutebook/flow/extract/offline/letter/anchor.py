@@ -1,6 +1,5 @@
 """Deadlines that are counted from something else: "within 14 days of signature", "a week before the launch", where the text dates it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, find_dates
 
 NEAR = 30

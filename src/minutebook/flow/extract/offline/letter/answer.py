@@ -1,6 +1,5 @@
 """Whether a mail is to be answered, to whom, and which of its questions and requests."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite, Reply
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 SHORT = 45

@@ -1,6 +1,5 @@
 """The appointment that a mail makes, proposes or moves: its calendar part, else a day and an hour said together."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -36,6 +35,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite
 from minutebook.model.source import Event
+from minutebook.text import patterns as re
 
 _COMMON = (
     "Europe/London Europe/Paris Europe/Athens Europe/Istanbul America/New_York America/Chicago America/Denver America/Los_Angeles America/Sao_Paulo"

@@ -1,6 +1,5 @@
 """What a letter asks of who reads it: requests, straight and roundabout, and things that its writer lacks."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import (
@@ -19,18 +18,18 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.need import find_needs
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES, base_form
+from minutebook.text import patterns as re
 
 
 def find_asks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     """What a line asks its reader to do: the verb stands as it is, as "sending" after "would you mind", as "sent" after "it would help if you"."""
     text = line.plain
     courtesy = _COURTESY.search(text)
-    for match in (*ASK.finditer(text), *_SUPPOSES.finditer(text)):
+    supposed = (match for match in _SUPPOSES.finditer(text) if _is_wished(line, match))
+    for match in (*ASK.finditer(text), *supposed):
         if (courtesy and courtesy.start() < match.start()) or _WHAT.search(text, 0, match.start()):
             continue
         if IDLE.match(text, skip(text, match.end())):
-            continue
-        if match.re is _SUPPOSES and not _is_wished(line, match):
             continue
         if trigger := work_after(Bid.ASK, line, match, lexicon):
             yield trigger

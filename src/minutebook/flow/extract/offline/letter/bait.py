@@ -1,6 +1,5 @@
 """Mail that wants money or a password under a false name: what it asks is nobody's work, and the note warns of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -10,6 +9,7 @@ from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import FRAUD
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 

@@ -1,6 +1,5 @@
 """What a written sentence does with work, and the words of the work: where they begin and end, and whether they are any."""
 
-import re
 from enum import StrEnum
 
 import msgspec
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
 

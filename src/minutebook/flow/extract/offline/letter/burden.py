@@ -1,10 +1,10 @@
 """What is left to somebody without a verb of its own: "that's with you", "the licence is on Ben", "yours", "over to you"."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import YOU, Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 
 SEE_TO = "see to"
 

@@ -1,11 +1,12 @@
 """Hours of the day as letters name them, with their zones, and how long something takes."""
 
-import re
 from datetime import time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
+
+from minutebook.text import patterns as re
 
 EARLY, EVENING = 6, 5
 """Hours without their half of the day: up to six means the afternoon, "6:45" may be the morning; of what is in the evening from five on."""

@@ -1,11 +1,10 @@
 """The words of a written sentence one by one: who does what in it, and where its clauses begin."""
 
-import re
-
 import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 
 FAR = 7

@@ -1,6 +1,5 @@
 """Who wrote each mail of a source, and to whom: people by their addresses; mailboxes and lists are nobody."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -9,6 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.people.pool import Pool
 from minutebook.model.entity import Context, Entity
 from minutebook.model.source import Header, Message, Source
+from minutebook.text import patterns as re
 from minutebook.text.labels import is_generic, read_label
 from minutebook.text.names import TITLES, fold, lexicon, words
 

@@ -1,9 +1,9 @@
 """Requests, promises and other people's work in German sentences."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import Bid
+from minutebook.text import patterns as re
 
 Said = tuple[Bid, int, int, str | None, str]
 """What it is, where it stands, to whom it is given by name, and its words."""

@@ -1,6 +1,5 @@
 """Work that a sentence gives to somebody whom it names."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +13,7 @@ from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 
 def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) -> Iterator[Trigger]:

@@ -1,9 +1,8 @@
 """Whether a time in a letter is one at which those who write and read meet."""
 
-import re
-
 from minutebook.flow.extract.offline.letter.when import AHEAD, PAST, When, moves
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 
 LITTLE = 6
 """Words beside a time with which a line says nothing else."""

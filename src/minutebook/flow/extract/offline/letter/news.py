@@ -1,6 +1,5 @@
 """News of earlier work in what is written: what was done, comes late, is dropped or has begun, each sentence for itself."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.page import Page
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.reported import heard
 from minutebook.model.extraction import TaskStatus, Update, UpdateStatus
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import resolve_due
 
 SURE = 0.6

@@ -1,6 +1,5 @@
 """Plain imperatives of what is written, and whom they call by name."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of, end_of_phrase
@@ -8,6 +7,7 @@ from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
 

@@ -1,12 +1,12 @@
 """What who writes takes on: promises to others, and what somebody who speaks to nobody tells themselves."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.letter.bid import PRESENCE, Bid, Trigger, end_of_phrase, is_ahead, work_after
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES, base_form
+from minutebook.text import patterns as re
 
 
 def find_promises(line: Line, lexicon: Lexicon, *, alone: bool) -> Iterator[Trigger]:
@@ -49,11 +49,7 @@ def find_oughts(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         if trigger := work_after(Bid.OUGHT, line, match, lexicon):
             yield trigger
     for match in [*_THING_HAS_TO.finditer(text)] or _RUN_ON_HAS_TO.finditer(text):
-        verb = (
-            "send"
-            if match["out"] and match.re is _THING_HAS_TO
-            else _PUT.get(match["part"]) or base_form(match["part"], lexicon)
-        )
+        verb = "send" if match["out"] else _PUT.get(match["part"]) or base_form(match["part"], lexicon)
         if verb:
             yield Trigger(
                 Bid.OUGHT, match.start("thing"), match.start("thing"), match.end("thing"), verb_text=f"+{verb}"

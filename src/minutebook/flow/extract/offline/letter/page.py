@@ -1,6 +1,5 @@
 """What is read together: a mail, or a document or memo with its one writer."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.people.cast import Cast
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.minuted import is_minutes
 from minutebook.model.source import DatedFrom, Form, Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.dates import find_dates
 
 FIRST = 8

@@ -1,10 +1,9 @@
 """Mail that asks for no note: newsletters, receipts, notices of machines, the traffic of lists."""
 
-import re
-
 from minutebook.flow.extract.offline.letter.envelope import is_mailbox
 from minutebook.model.entity import Me
 from minutebook.model.source import Message, Source
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 ENOUGH = 2

@@ -1,6 +1,5 @@
 """The words of a written piece of work: an order that stands on its own, with names for people and what "it" was."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
@@ -14,6 +13,7 @@ from minutebook.flow.extract.offline.talk.refer import find_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.wording import Wording
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 from minutebook.text.names import TITLES, fold
 

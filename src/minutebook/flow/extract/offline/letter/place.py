@@ -1,6 +1,6 @@
 """Where people meet, as a letter says it."""
 
-import re
+from minutebook.text import patterns as re
 
 
 def find_place(text: str) -> str | None:

@@ -1,12 +1,12 @@
 """The earlier mails that a mail quotes, as lines with the days on which they were written: what its "see you then" refers to, and no more."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import find_dates
 
 MOST = 6

@@ -1,6 +1,5 @@
 """All that may be work in a written sentence: each verb of doing with whoever does it, and each thing that somebody lacks. Generous: what of it is work is weighed."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -20,6 +19,7 @@ from minutebook.flow.extract.offline.letter.order import REMINDS
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES, base_form, base_of_third
+from minutebook.text import patterns as re
 
 
 class Reach(msgspec.Struct, frozen=True):

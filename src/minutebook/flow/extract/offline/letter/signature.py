@@ -1,6 +1,5 @@
 """Contacts: who the people of a mail are, by their addresses, their signature blocks and what the vault knows."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Contact
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, split_name
 
 SHORTEST_PHONE = 7

@@ -1,6 +1,5 @@
 """What speaks for and against a candidate of a written page being work, as numbers."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -16,6 +15,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import STATES
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan
 
 NEAR_END = 3

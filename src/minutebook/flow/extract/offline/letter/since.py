@@ -1,6 +1,5 @@
 """What became of the works of a thread: told twice, handed on, put off, called off or done in a later mail. The last state stands, once."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.model.extraction import TaskStatus, UpdateStatus
+from minutebook.text import patterns as re
 from minutebook.text.dates import resolve_due
 
 SHARED = 2

@@ -1,12 +1,12 @@
 """Which of the times that earlier mails name a mail takes."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from minutebook.flow.extract.offline.letter.meeting import IS_DUE, asks_briefly
 from minutebook.flow.extract.offline.letter.when import When, find_hour, find_whens
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 
 
 def find_pick(own: Sequence[Line], day: date) -> When | None:

@@ -1,6 +1,5 @@
 """By when a written piece of work is due: the day in its phrase, near it in its sentence, or where the next ones speak of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 FOLLOW = 40

@@ -1,6 +1,5 @@
 """Things that are asked for by naming them: below "What I need from you:", behind "Also the plan"."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 
 def find_things(

@@ -1,6 +1,5 @@
 """Questions and decisions of what is written: those that it puts in so many words."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.page import Page
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.extraction import Decision, Question
 from minutebook.model.source import Form, Source
+from minutebook.text import patterns as re
 
 ASKED = 0.7
 """Confidence of a question that is asked outright: 4 in 5 of evals/mail's were kept by its gold."""

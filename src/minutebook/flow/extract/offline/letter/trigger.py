@@ -1,6 +1,5 @@
 """What a written sentence asks for, promises or gives to somebody: all that its words open, none inside another."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.letter.order import find_orders
 from minutebook.flow.extract.offline.letter.own import find_oughts, find_promises
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text import patterns as re
 
 
 def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered: bool = False) -> list[Trigger]:

@@ -1,6 +1,5 @@
 """Times that a letter names: which day goes with which hour, which are ruled out or offered to choose from, what moves and what is called off."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks, read_shift
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan
 
 LABELS = 4

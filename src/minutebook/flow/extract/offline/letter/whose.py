@@ -1,12 +1,12 @@
 """Whose a written piece of work is, by the words around it: who is called, named for it, or meant by a part of a name."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Trigger
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.people.slot import ROLES, is_given, name_role
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.text import patterns as re
 from minutebook.text.names import TITLES, fold
 
 TOGETHER = 5

@@ -1,12 +1,12 @@
 """A piece of work that is written down, and the same work told twice."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.letter.bid import Trigger
 from minutebook.model.extraction import Priority, TaskStatus
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 
 

@@ -1,6 +1,5 @@
 """The tasks of what is written: whose each is, by when, and in which words."""
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -43,6 +42,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.work.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import resolve_due
 from minutebook.text.language import Language
 

@@ -1,6 +1,5 @@
 """How far what is said of one matter goes: which of the lines around a report speak of what it reports on."""
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -12,6 +11,7 @@ from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.words.stems import IRREGULAR, stem
+from minutebook.text import patterns as re
 
 AFTER, TURNS = 6, 3
 """Lines and turns after a report within which its matter is looked for."""

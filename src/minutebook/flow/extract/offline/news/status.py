@@ -3,7 +3,6 @@
 Work that is neither done, dropped nor in other hands has slipped where a day ahead is named for it, and is in progress where none is.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -19,6 +18,7 @@ from minutebook.flow.extract.offline.talk.reported import LEVELS, heard, heard_o
 from minutebook.flow.extract.offline.talk.sense import tokens_of
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.model.extraction import UpdateStatus
+from minutebook.text import patterns as re
 from minutebook.text.dates import resolve_due
 
 Told = Callable[[int], Mapping[str, float]]

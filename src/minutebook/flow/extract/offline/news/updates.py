@@ -1,6 +1,5 @@
 """News of earlier work: what was said to be done, late, under way, dropped or in other hands. The link stage binds it to open tasks."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -31,6 +30,7 @@ from minutebook.flow.extract.offline.talk.sense import LABELS
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.model.extraction import Update, UpdateStatus
+from minutebook.text import patterns as re
 
 LEAST = 0.03
 """Chance of news from which a line may report: below it, the words of an open task turn up by accident more often."""

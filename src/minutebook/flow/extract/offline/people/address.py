@@ -1,7 +1,8 @@
 """Who is being spoken to: a name that calls somebody, as against one that is talked about."""
 
-import re
 from enum import StrEnum
+
+from minutebook.text import patterns as re
 
 
 class Call(StrEnum):

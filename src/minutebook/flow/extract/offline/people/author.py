@@ -1,12 +1,12 @@
 """Who wrote a document: the author that it names, or the owner of the vault where it is their journal."""
 
-import re
 from datetime import date
 
 import msgspec
 
 from minutebook.model.entity import Me
 from minutebook.model.source import Form, Header, Source, SourceKind, Utterance
+from minutebook.text import patterns as re
 from minutebook.text.dates import find_dates
 from minutebook.text.labels import is_generic
 from minutebook.text.names import fold, lexicon

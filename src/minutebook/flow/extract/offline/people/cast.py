@@ -1,6 +1,5 @@
 """Who is present, what each speaker label is called, and whom a name in the talk means."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -24,6 +23,7 @@ from minutebook.flow.extract.offline.talk.line import Speakers
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Participant
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.labels import Side
 
 

@@ -1,10 +1,10 @@
 """How somebody can be reached and what they do, as they say it in talk: "my new number is …", "I'm now head of …"."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.model.extraction import Contact
+from minutebook.text import patterns as re
 
 _PHONE = r"(?P<phone>(?:\+|00|0)\d(?:[ ()./-]{0,2}\d){6,13})"
 _EMAIL = r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"

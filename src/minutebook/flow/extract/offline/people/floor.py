@@ -4,7 +4,6 @@ Each utterance is said by somebody who takes part. A chain over (who speaks, who
 learned it from meetings whose labels were taken away; the chance of a speaker is that over all ways in which the talk may have gone.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log1p
@@ -18,6 +17,7 @@ from minutebook.flow.extract.offline.people.voices import introduces_itself
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.entity import Entity
 from minutebook.model.source import Utterance
+from minutebook.text import patterns as re
 
 NEAR = 3
 """Utterances after a name in which its person may begin to speak, and until one in which they may have spoken."""

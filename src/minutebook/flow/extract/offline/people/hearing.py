@@ -4,7 +4,6 @@ The first pass finds known names and capitalised words; from these come misheard
 pass knows too.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -16,6 +15,7 @@ from minutebook.flow.extract.offline.people.spot import FULL, NOT_NAMES, SURNAME
 from minutebook.flow.extract.offline.people.stranger import ENOUGH, Sighting, find_strangers, is_told_of, may_be_person
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, Utterance
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon, split_name, words
 from minutebook.text.roster import Candidate
 from minutebook.text.sound import CLOSE, likeness, sounds

@@ -1,11 +1,11 @@
 """How written minutes call people beside their names: by office ("the treasurer") and by initials ("JB")."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Entity
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, split_name
 
 _OFFICE = re.compile(

@@ -1,6 +1,5 @@
 """The parties of a contract or a proposal: organisations by name, and what the text calls them ("the Client")."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.people.cast import NameSpan
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.segment import Sentence
 from minutebook.flow.extract.offline.words.lexicon import plain
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 
 FIRST = 8

@@ -4,7 +4,6 @@ Every naming of a person is a sign; what the signs of one person weigh together 
 (``training/presence.py``).
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,6 +16,7 @@ from minutebook.flow.extract.offline.people.spot import Spot
 from minutebook.flow.extract.offline.people.voices import introduces_itself
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.entity import Entity
+from minutebook.text import patterns as re
 from minutebook.text.names import fold, split_name
 
 OPENING = 10

@@ -1,6 +1,5 @@
 """Puts people on the seats that labels leave open: numbered voices, sides of a call, devices; and talk without labels."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -22,6 +21,7 @@ from minutebook.flow.extract.offline.people.voices import (
 )
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.labels import Side
 from minutebook.text.names import fold, words
 

@@ -1,6 +1,5 @@
 """Whose an item of a list is, where nobody knows the name: "Wash the aprons (Bram)", "Signs: Olu, 12 May", "Ysolde to ring the hall"."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from minutebook.flow.extract.offline.people.cast import NameSpan
 from minutebook.flow.extract.offline.people.spot import NOT_NAMES
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.names import TITLES, fold, lexicon
 
 OFTEN = 2

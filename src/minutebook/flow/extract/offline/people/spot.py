@@ -1,6 +1,5 @@
 """Where known names stand in a text, and which capitalised words beside them may be names of strangers."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.text import patterns as re
 from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, other_forms, split_name, words
 
 FULL = 0.95

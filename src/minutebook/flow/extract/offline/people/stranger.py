@@ -3,13 +3,13 @@
 A word's evidence is added up over the whole talk: tables of names, what is said of it, what stands beside it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.people.address import Call
 from minutebook.flow.extract.offline.people.spot import NOT_NAMES, Run
+from minutebook.text import patterns as re
 from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, words
 
 ENOUGH = 2.5

@@ -4,7 +4,6 @@ What speaks for each pair of label and person is weighed as `training/seats.py` 
 seatings of different people.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
@@ -15,6 +14,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.people.address import Call
 from minutebook.flow.extract.offline.words.patterns import read_weights
+from minutebook.text import patterns as re
 
 SURE, SURE_SIDE = 0.75, 0.85
 """The chance from which a label is named, and that of a far end, which may be several people's: of 2,376 hidden labels of left-out meetings

@@ -1,6 +1,5 @@
 """What people do with their sentences: offer, ask, take on, give to others; one act a trigger, with the words that it is about."""
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.talk.need import find_needs
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
 

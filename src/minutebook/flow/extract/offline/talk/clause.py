@@ -1,6 +1,5 @@
 """Spoken sentences cut into clauses that can be told to somebody else: named instead of "I", dated, without what carries nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain, read_l
 from minutebook.flow.extract.offline.words.patterns import read_patterns, read_words
 from minutebook.flow.extract.offline.words.weight import content
 from minutebook.flow.extract.offline.words.whole import is_whole
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 
 POINTS, OURS, VAGUE = 0.4, 0.96, 0.4

@@ -1,6 +1,5 @@
 """Lines: the sentences of a talk made ready for reading: fluent words, names and dates found once."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.fluent import fluent
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan, find_dates
 
 

@@ -1,10 +1,9 @@
 """Work that is named by what it is done to: "the invoice has to be paid", "the boat needs painting"."""
 
-import re
-
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 
 MOST_WORDS = 8
 

@@ -1,6 +1,5 @@
 """Noun phrases of a line, found without a tagger: by determiners, possessives and numbers before them, function words after them."""
 
-import re
 import tomllib
 from functools import cache, lru_cache
 
@@ -9,6 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text import patterns as re
 
 MOST_WORDS = 5
 

@@ -1,6 +1,5 @@
 """What a pronoun stands for, and what a stretch of talk is about: the noun phrase near by that most speaks for."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
@@ -15,6 +14,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 
 GROUPS = frozenset(
     "team crew staff committee board council bank union agency garage plant family office department company firm library".split()

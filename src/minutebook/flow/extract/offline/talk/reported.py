@@ -1,12 +1,12 @@
 """The phrases with which people report how work stands, by families: how surely each is a report, and of which status."""
 
-import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.text import patterns as re
 
 LEVELS = {"sure": 2.0, "may": 1.0, "loose": 1.0}
 

@@ -1,10 +1,10 @@
 """Rows of tables as sentences."""
 
-import re
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 PAIR = 2
 """Cells of a row that says one thing of another and needs no heading for it."""

@@ -1,6 +1,5 @@
 """What speaks for a noun phrase being what a piece of work is about, as numbers: its own words, its line, and where that stands from the work."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -15,6 +14,7 @@ from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_words
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
+from minutebook.text import patterns as re
 
 BACK, ONWARD = 14, 4
 """Lines around a piece of work in which what the talk dwells on is counted."""

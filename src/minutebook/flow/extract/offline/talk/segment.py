@@ -4,13 +4,13 @@ A sentence knows the utterances that it lies in; nothing else depends on where a
 pieces end. In documents, checklists and mail an utterance is a sentence already, and so is a line that somebody marked ("ACTION: …").
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
 
 from minutebook.model.source import Form, Source, SourceKind, Utterance
+from minutebook.text import patterns as re
 
 UNPUNCTUATED_WORDS = 45
 """Words without an end mark after which a run counts as unpunctuated: spoken sentences of dev and AMI rarely have more."""

@@ -5,7 +5,6 @@ Each run of up to three tokens has a vector; their sum is what a line says. Two 
 whether the same person speaks; several networks that began otherwise are averaged.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -15,6 +14,7 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.acts import Act
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
 LABELS = ("mine", "yours", "decision", "fact", "question", "trap", "update")

@@ -1,9 +1,8 @@
 """How a sentence is built: who or what it begins with, what it is about, how long it is, whether it has a verb."""
 
-import re
-
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.text import patterns as re
 
 SHORT = 14
 LONG, VERY_LONG = 26, 34

@@ -1,12 +1,12 @@
 """A spoken sentence as a statement that stands on its own: what carries nothing goes, the speaker gets a name. Words are never added otherwise."""
 
-import re
 from functools import cache
 
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.text import patterns as re
 
 
 def state(line: Line, people: People, lexicon: Lexicon) -> str:

@@ -5,7 +5,6 @@ markup into a spoken turn, hides text); what is weak shows in pairs. "Put that d
 takes the minutes: it stays.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,7 @@ from minutebook.flow.extract.offline.talk.segment import Sentence, Talk
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.disguise import hides_text, holds_message, unmask
 from minutebook.model.source import Form, Source, Utterance
+from minutebook.text import patterns as re
 
 LANGUAGES = ("en", "de", "fr", "es")
 SHORT_WORDS = 80

@@ -3,7 +3,6 @@
 A phrase counts by how often its words are said close together: "the bus gate" of one stretch outweighs a word that is sprinkled over the whole.
 """
 
-import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from minutebook.flow.extract.offline.talk.refer import NounPhrase, find_noun_phr
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem
 from minutebook.flow.extract.offline.words.weight import content
+from minutebook.text import patterns as re
 
 MOST = 6
 STRETCH = 14

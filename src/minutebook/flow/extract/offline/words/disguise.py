@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-import re
 import unicodedata
 
 from minutebook.flow.extract.offline.words.lexicon import plain
+from minutebook.text import patterns as re
 
 SHORTEST_MESSAGE = 8
 """Letters that a decoded message has at least: shorter ones come about by chance."""

@@ -1,8 +1,8 @@
 """Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April, "the forty-third" the 43rd."""
 
-import re
 from collections.abc import Iterator
 
+from minutebook.text import patterns as re
 from minutebook.text.dates.numerals import ORDINAL, ORDINALS, SPOKEN_ORDINAL, ordinal
 
 _UNITS = {

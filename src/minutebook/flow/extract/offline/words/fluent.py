@@ -1,9 +1,9 @@
 """Spoken words without what nobody would write: filled pauses, asides, repetitions and false starts."""
 
-import re
 from itertools import pairwise
 
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.text import patterns as re
 
 _DASHES = re.compile(r"\s+[–—-]+\s+|\s*(?:\.\.\.|…)\s*(?=\w)")
 _SOUND = re.compile(r"(?<![^\W_])(?:u+[mh]|e+[rh]|h+m|m+h*m|mm)", re.IGNORECASE)

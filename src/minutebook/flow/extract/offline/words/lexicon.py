@@ -3,13 +3,13 @@
 All patterns match ``plain`` text: lower case, straight apostrophes, as long as the original.
 """
 
-import re
 import tomllib
 from functools import cache
 
 import msgspec
 
 from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.text import patterns as re
 
 _SOFT = "(?:(?:just|also|really|still|probably|definitely|then|actually|now|maybe|certainly|obviously) )?"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})

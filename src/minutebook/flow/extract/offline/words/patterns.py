@@ -1,6 +1,5 @@
 """The data files of one ability: ``data/<language>/<ability>.toml`` as patterns, weights or words."""
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import any_of
+from minutebook.text import patterns as re
 
 
 @cache

@@ -1,9 +1,9 @@
 """Content stems: enough to see that two wordings are about the same thing."""
 
-import re
 from functools import lru_cache
 
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
+from minutebook.text import patterns as re
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")

@@ -1,9 +1,9 @@
 """What a text weighs: its content words, and the details (numbers, names, dates) that make it worth keeping."""
 
-import re
 from functools import cache, lru_cache
 
 from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
+from minutebook.text import patterns as re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER_WORDS = frozenset(

@@ -3,10 +3,9 @@
 Without a tagger: by closed classes of words, endings of verbs and the marks that a recorder sets where somebody broke off.
 """
 
-import re
-
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.text import patterns as re
 
 LEAST = 3
 """Words of the shortest sentence that says something."""

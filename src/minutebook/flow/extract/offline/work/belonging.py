@@ -1,6 +1,5 @@
 """What speaks for a day belonging to one piece of work rather than to another: who says it, how near, in what words, and what else is near."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.claim import Claim, by_line
 from minutebook.flow.extract.offline.work.days import Day
 from minutebook.flow.extract.offline.work.thread import LIVE
+from minutebook.text import patterns as re
 
 LINES_BEFORE, LINES_AFTER = 4, 14
 """Lines before the first act of a thread and after each of its acts in which any day may be its own."""

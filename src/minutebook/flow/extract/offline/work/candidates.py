@@ -1,6 +1,5 @@
 """Threads of talk that may be tasks: settled, held, dated and worded, with what speaks for each."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -25,6 +24,7 @@ from minutebook.flow.extract.offline.work.thread import LIVE, Follower, Thread
 from minutebook.flow.extract.offline.work.unnamed import choose_speaker
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 MOST_LINES = 6
 LINES_BESIDE, LINES_NEAR = 1, 10

@@ -1,6 +1,5 @@
 """The days that a talk names, each with what its line and those around it tell of it, whatever work it may be a deadline of."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from math import log1p
@@ -13,6 +12,7 @@ from minutebook.flow.extract.offline.talk.sense import LABELS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.moment import Moment, find_moments, find_told
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due, weekday_named
 
 BACK = 30

@@ -3,7 +3,6 @@
 It is one row of hidden values over what speaks for a day, beside a linear part; the chances of a thread's days and of none sum up to one.
 """
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -21,6 +20,7 @@ from minutebook.flow.extract.offline.work.claim import lay_claim
 from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
 from minutebook.flow.extract.offline.work.due import Due, find_due
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
 MANY = 6

@@ -1,6 +1,5 @@
 """When a thread is due: the deadline in its own words, else the one agreed in the short replies, or read back at the end."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -9,6 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.talk.acts import Act
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.thread import State, Thread
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 LINES_AFTER = 5

@@ -1,7 +1,6 @@
 """What speaks for and against a thread being a task, as numbers for the scorer."""
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
@@ -14,6 +13,7 @@ from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.thread import State, Thread
+from minutebook.text import patterns as re
 
 _LAUGH = re.compile(
     r"^(?:\[?laugh\w*\]?|ha|haha|heh|ha ha|\(laugh\w*\))\b|don't you dare|don't tempt me|i'm joking|very funny"

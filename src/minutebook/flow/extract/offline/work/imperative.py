@@ -1,6 +1,5 @@
 """A phrase of talk as an imperative: verb, object and what belongs to them; remarks, times, politeness and softeners go."""
 
-import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -10,6 +9,7 @@ import msgspec
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, any_of, plain
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 from minutebook.text.dates import resolve_due
 
 _ANY_DAY = date(2024, 1, 3)

@@ -1,6 +1,5 @@
 """Acts that no pattern knows: clauses of lines that the reader of lines takes for part of how a task came about."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 
 LEAST = 0.0
 """Log odds from which a line without an act of its own is read again: from -.7 and .7 on fewer tasks of left-out meetings are right."""

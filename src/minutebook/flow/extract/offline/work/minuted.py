@@ -3,7 +3,6 @@
 Only people who take part, sent apologies or are known to the vault take something on; "he" and "she" are the one who was told of last.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +15,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.imperative import finish, without_date
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan, find_dates, resolve_due
 
 SHORT = 30

@@ -1,6 +1,5 @@
 """Days that a talk names without naming them: a time of its own day ("at two", "when we hang up"), the next morning, a day told by one named before ("the Friday", "the fifth", "two days before")."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.patterns import read_patterns
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, day_in_month, find_dates, weekday_named
 
 MORNING = "morning"

@@ -1,11 +1,10 @@
 """To whom a piece of work is owed: the one who asked for it for themselves, or to whom it was promised."""
 
-import re
-
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Kind
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text import patterns as re
 
 LINES_BACK = 12
 

@@ -1,6 +1,5 @@
 """Whose a piece of work is: each who speaks or is named around it is weighed against the others and against nobody; the one that the thread's rules give speaks for itself."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.work.thread import State, Thread
+from minutebook.text import patterns as re
 
 LINES_BEFORE, LINES_AFTER = 2, 3
 ANSWERING = 6

@@ -1,6 +1,5 @@
 """Pieces of work that were taken for one, because what is said of them is said by one person in one stretch of talk."""
 
-import re
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.talk.acts import Act, Kind, word_at
@@ -8,6 +7,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text import patterns as re
 
 GAP = 2
 """Lines after which another firm step with another verb is work of its own."""

@@ -1,11 +1,10 @@
 """A thing in the place of a word that names none: "send it", "the blue one", "I'll countersign"."""
 
-import re
-
 from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import Candidate
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.flow.extract.offline.work.imperative import find_empty
+from minutebook.text import patterns as re
 
 
 def find_thing(text: str) -> re.Match[str] | None:

@@ -1,10 +1,10 @@
 """The words of tasks from speech that runs on without marks: what another clause begins is cut, and what is no order is left out."""
 
-import re
 from collections.abc import Collection
 
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 
 MOST_ABOUT = 5
 """Words in brackets that only name what work is about."""

@@ -1,6 +1,5 @@
 """The pieces of a read-back: who has got what, till when, clause by clause: "Ben's got the van by Friday and I send you the list"."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ from minutebook.flow.extract.offline.talk.line import Line, Named, People
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan
 
 

@@ -1,11 +1,10 @@
 """What only says more exactly what was asked or promised just before: "Send me a list. With the dates."."""
 
-import re
-
 from minutebook.flow.extract.offline.talk.acts import Act
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.whole import is_whole
+from minutebook.text import patterns as re
 
 MOST_LINES, MOST_WORDS = 2, 8
 

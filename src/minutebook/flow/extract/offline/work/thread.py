@@ -1,6 +1,5 @@
 """Threads: what becomes of an offer, a request or an assignment in the turns after it."""
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.refer import find_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import overlap, stems_of
+from minutebook.text import patterns as re
 
 TURNS_PENDING = 3
 """Turns in which an answer still belongs to a request: nine in ten answers of dev come in the first, all in the third."""

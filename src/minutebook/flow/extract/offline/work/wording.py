@@ -1,6 +1,5 @@
 """The words of a task: an imperative that stands on its own, made only of what was said."""
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -33,6 +32,7 @@ from minutebook.flow.extract.offline.work.placing import (
 from minutebook.flow.extract.offline.work.specify import specify
 from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.text import patterns as re
 
 __all__ = ["Wording", "finish", "in_full"]
 

@@ -1,6 +1,5 @@
 """Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -16,6 +15,7 @@ from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_p
 from minutebook.flow.extract.offline.work.wording import finish
 from minutebook.model.extraction import Priority
 from minutebook.model.source import STRUCK, Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 from minutebook.vault.tasks import parse_task
 
