@@ -25,7 +25,7 @@ from minutebook.run.asked import AskedModel
 from minutebook.run.session import system_clock
 from minutebook.run.spending import Purse
 from minutebook.settings import ModelSettings
-from modelserver import Said, serving
+from modelserver import ModelServer, Said, serving
 
 ANSWER = '{"title": "Yard", "tasks": [{"text": "Send the pump figures", "owner": "Tove Lindahl", "u": [1], "quote": "send the pump figures"}]}'
 CALLS = 50
@@ -50,10 +50,16 @@ def source(number: int, length: int = 600) -> Source:
     )
 
 
+def gateway_to(server: ModelServer) -> Gateway:
+    address = find_address(server.engine(), {})
+    assert address is not None
+    return Gateway(address, "")
+
+
 def read_whole(folder: Path) -> tuple[float, float]:
     """Seconds beyond the server's own for one source, from the source to its checked extraction, and those of our thread: the least of five."""
     with serving([Said(ANSWER, wait=LONG_WAIT)]) as slow:
-        gateway = Gateway(find_address(slow.engine(), {}), "")
+        gateway = gateway_to(slow)
         purse = Purse(None, None, (), system_clock, None)
         engine = ModelEngine(
             AskedModel(gateway, Answers(folder), ModelSettings(), purse, system_clock), OfflineEngine()
@@ -73,9 +79,7 @@ def main() -> None:
     context, wording = Context(Me(), ()), read_wording()
     with TemporaryDirectory() as folder, serving([Said(ANSWER)]) as fast, serving([Said(ANSWER, wait=WAIT)]) as slow:
         purse = Purse(None, None, (), system_clock, None)
-        quick = AskedModel(
-            Gateway(find_address(fast.engine(), {}), ""), Answers(Path(folder)), ModelSettings(), purse, system_clock
-        )
+        quick = AskedModel(gateway_to(fast), Answers(Path(folder)), ModelSettings(), purse, system_clock)
         taken, used = [], []
         for number in range(30):
             one = source(number)
@@ -86,9 +90,7 @@ def main() -> None:
         print(
             f"a call of {sum(len(u.text) for u in one.utterances):,} characters: {median(taken) * 1000:.1f} ms, {median(used) * 1000:.1f} ms of them our thread's own"
         )
-        patient = AskedModel(
-            Gateway(find_address(slow.engine(), {}), ""), Answers(Path(folder)), ModelSettings(), purse, system_clock
-        )
+        patient = AskedModel(gateway_to(slow), Answers(Path(folder)), ModelSettings(), purse, system_clock)
         prompts = [write_prompt(source(n), context, wording, source(n).utterances) for n in range(100, 100 + CALLS)]
         began = perf_counter()
         with ThreadPoolExecutor(CALLS) as pool:

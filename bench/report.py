@@ -1,6 +1,7 @@
 """An invented report as a PDF: text set in lines, chapters, running heads and page numbers."""
 
 import random
+from collections.abc import Iterator
 
 WORDS = "harbour boat pump seal crossing winter committee office ferry timetable insurance contract lighthouse keeper engine reserve notice".split()
 LINES = 48
@@ -26,7 +27,7 @@ def as_pdf(pages: int, seed: int = 1) -> bytes:
     return _assemble(objects)
 
 
-def _draw(page: int, dice: random.Random):
+def _draw(page: int, dice: random.Random) -> Iterator[str]:
     yield from (_line(1, 8, 60, 815, "Annual report"), _line(1, 8, 290, 20, str(page)))
     yield _line(2, 16, 60, 780, f"Chapter {page}")
     for number in range(LINES):

@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Invented:
         for n in range(self.notes):
             yield Entry(f"Projects/P{n % 500}/2026 - note {n}.md", 1000, n)
 
-    def entry(self, path: str) -> None:
+    def entry(self, path: str) -> Entry | None:
         raise NotImplementedError
 
     def read(self, path: str) -> bytes:
@@ -50,14 +50,73 @@ class Invented:
         return f"{head}\n# {title}\n\n".encode() + "\n".join(lines).encode()
 
 
-class Shelf:
-    """Notes that were read before."""
+class Shelf(Invented):
+    """The same folder, whose notes were made before."""
 
-    def __init__(self) -> None:
-        self.notes: dict[str, bytes] = {}
+    def __init__(self, folder: Invented) -> None:
+        self._folder = folder
+        self._made: dict[str, bytes] = {}
+
+    def make(self, path: str) -> None:
+        self._made[path] = self._folder.read(path)
 
     def read(self, path: str) -> bytes:
-        return self.notes[path]
+        return self._made[path]
+
+
+def make_kinds(words: list[str]) -> dict[str, Callable[[], str]]:
+    """What makes a query, by its kind. ``words``: the commonest first."""
+    dice = random.Random(7)
+    common, usual, rare = words[:20], words[100:1000], words[5000:]
+    return {
+        "two usual words": lambda: " ".join(dice.sample(usual, 2)),
+        "a rare word": lambda: dice.choice(rare),
+        "a phrase": lambda: f'"{dice.choice(usual)} {dice.choice(usual)}"',
+        "a beginning of two letters": lambda: dice.choice(usual)[:2] + "*",
+        "a beginning of three letters": lambda: dice.choice(usual)[:3] + "*",
+        "a beginning of four letters": lambda: dice.choice(usual)[:4] + "*",
+        "a beginning of five letters": lambda: dice.choice(usual)[:5] + "*",
+        "a beginning of six letters": lambda: dice.choice(usual)[:6] + "*",
+        "two beginnings of five letters": lambda: " ".join(w[:5] + "*" for w in dice.sample(usual, 2)),
+        "one usual word": lambda: dice.choice(usual),
+        "one of the 20 commonest": lambda: dice.choice(common),
+        "two of the 20 commonest": lambda: " ".join(dice.sample(common, 2)),
+    }
+
+
+def time_index(search: Search, folder: Invented, path: Path) -> None:
+    """Print how long all notes take to be indexed, and to be found true. What it takes to make them is left out."""
+    entries = list(folder.entries())
+    sample = entries[:: max(1, len(entries) // 2000)]
+    began = time.process_time()
+    for entry in sample:
+        folder.read(entry.path)
+    making = (time.process_time() - began) * len(entries) / len(sample)
+    began = time.process_time()
+    search.refresh(entries, folder, "Sources")
+    taken = time.process_time() - began - making
+    print(f"{len(entries)} notes indexed: {taken:.1f} s, {path.stat().st_size / 1e6:.0f} MB")
+    began = time.process_time()
+    search.refresh(entries, folder, "Sources")
+    print(f"found true: {time.process_time() - began:.2f} s")
+
+
+def time_queries(search: Search, shelf: Shelf, make: Callable[[], str]) -> tuple[list[float], list[int]]:
+    """The seconds that each of 50 queries takes, ten passages shown, and how much it finds."""
+    times, found = [], []
+    for _ in range(50):
+        query = match_query(make())
+        began = time.process_time()
+        hits = search.find(query, limit=30)
+        times.append(time.process_time() - began)
+        for _, note in hits[:10]:
+            shelf.make(note)
+        began = time.process_time()
+        for number, _ in hits[:10]:
+            search.show(number, query, shelf)
+        times[-1] += time.process_time() - began
+        found.append(len(hits))
+    return times, found
 
 
 def main() -> None:
@@ -65,55 +124,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         path = Path(made) / "search.sqlite"
         search = Search.open(path)
-        entries = list(folder.entries())
-        began = time.process_time()
-        sample = entries[:: max(1, len(entries) // 2000)]
-        for entry in sample:
-            folder.read(entry.path)
-        making = (time.process_time() - began) * len(entries) / len(sample)
-        began = time.process_time()
-        search.refresh(entries, folder, "Sources")
-        print(
-            f"{len(entries)} notes indexed: {time.process_time() - began - making:.1f} s, {path.stat().st_size / 1e6:.0f} MB"
-        )
-        began = time.process_time()
-        search.refresh(entries, folder, "Sources")
-        print(f"found true: {time.process_time() - began:.2f} s")
-        dice, shelf = random.Random(7), Shelf()
-        common, usual, rare = folder.words[:20], folder.words[100:1000], folder.words[5000:]
-        kinds = {
-            "two usual words": lambda: " ".join(dice.sample(usual, 2)),
-            "a rare word": lambda: dice.choice(rare),
-            "a phrase": lambda: f'"{dice.choice(usual)} {dice.choice(usual)}"',
-            "a beginning of two letters": lambda: dice.choice(usual)[:2] + "*",
-            "a beginning of three letters": lambda: dice.choice(usual)[:3] + "*",
-            "a beginning of four letters": lambda: dice.choice(usual)[:4] + "*",
-            "a beginning of five letters": lambda: dice.choice(usual)[:5] + "*",
-            "a beginning of six letters": lambda: dice.choice(usual)[:6] + "*",
-            "two beginnings of five letters": lambda: " ".join(w[:5] + "*" for w in dice.sample(usual, 2)),
-            "one usual word": lambda: dice.choice(usual),
-            "one of the 20 commonest": lambda: dice.choice(common),
-            "two of the 20 commonest": lambda: " ".join(dice.sample(common, 2)),
-        }
-        for name, make in kinds.items():
-            times, found = [], []
-            for _ in range(50):
-                query = match_query(make())
-                began = time.process_time()
-                hits = search.find(query, limit=30)
-                times.append(time.process_time() - began)
-                for _, path in hits[:10]:
-                    shelf.notes[path] = folder.read(path)
-                began = time.process_time()
-                for number, _ in hits[:10]:
-                    search.show(number, query, shelf)
-                times[-1] += time.process_time() - began
-                found.append(len(hits))
+        time_index(search, folder, path)
+        shelf = Shelf(folder)
+        for name, make in make_kinds(folder.words).items():
+            times, found = time_queries(search, shelf, make)
             print(
                 f"{name}, {statistics.mean(found):.0f} found: {statistics.median(times) * 1000:.1f} ms, slowest {max(times) * 1000:.0f} ms"
             )
         began = time.process_time()
-        search.find(match_query(" ".join(usual[:2])), person=("p7",), since="2024-01-01", limit=30)
+        search.find(match_query(" ".join(folder.words[100:102])), person=("p7",), since="2024-01-01", limit=30)
         print(f"with person and date: {(time.process_time() - began) * 1000:.1f} ms")
         search.close()
 

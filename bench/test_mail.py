@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from pytest_benchmark.fixture import BenchmarkFixture
+
 from minutebook.flow.adapt import adapt
 from minutebook.flow.outputs.rendering import render_source
 
@@ -48,10 +50,10 @@ BOX = write_thread()
 (THREAD,) = adapt("thread.mbox", BOX, MODIFIED, UTC, 10**8)
 
 
-def test_adapt_a_thread_of_14_mails(benchmark) -> None:
+def test_adapt_a_thread_of_14_mails(benchmark: BenchmarkFixture) -> None:
     (source,) = benchmark(adapt, "thread.mbox", BOX, MODIFIED, UTC, 10**8)
     assert len(source.messages) == 14
 
 
-def test_render_a_thread_of_14_mails(benchmark) -> None:
+def test_render_a_thread_of_14_mails(benchmark: BenchmarkFixture) -> None:
     assert benchmark(render_source, THREAD, "Sources/Email/2026/thread.mbox")

@@ -52,7 +52,7 @@ def nothing(*_args: Any, **_keywords: Any) -> None:
     return None
 
 
-def empty(*_args: Any, **_keywords: Any) -> tuple:
+def empty(*_args: Any, **_keywords: Any) -> tuple[Any, ...]:
     return ()
 
 
@@ -66,10 +66,11 @@ def whole(_text: str, start: int, end: int, *_rest: Any) -> Iterator[tuple[int, 
 
 def first_words(self: Any, thread: Any, *_rest: Any) -> str:
     """The sentence of the first act as it was said."""
-    return self._lines[thread.first.line].text
+    said: str = self._lines[thread.first.line].text
+    return said
 
 
-def in_order(threads: list, *_rest: Any) -> list:
+def in_order(threads: list[Any], *_rest: Any) -> list[Any]:
     return sorted(threads, key=lambda thread: (thread.first.line, thread.first.start))
 
 

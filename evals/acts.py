@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from evals.corpora import as_vtt
@@ -65,7 +66,7 @@ def _is_near(number: int, others: set[int], reach: int) -> bool:
 
 
 def items(extraction: Extraction) -> dict[str, list[Item]]:
-    def shown(found: Iterable) -> list[Item]:
+    def shown(found: Iterable[Any]) -> list[Item]:
         return [(i.confidence, i.evidence) for i in found if not isinstance(i, Task) or i.status == "open"]
 
     return {"action": shown(extraction.tasks), "decision": shown(extraction.decisions)}

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from evals.reading import every_candidate, load_scorer, ratio, task_threshold
 
@@ -26,7 +27,7 @@ Judged = tuple[float, bool]
 """The confidence of an item, and whether it is right."""
 
 
-def judge_tasks(score: ModuleType, pred: dict, gold: dict) -> Iterator[Judged]:
+def judge_tasks(score: ModuleType, pred: dict[str, Any], gold: dict[str, Any]) -> Iterator[Judged]:
     """As score.score_tasks pairs them: what is neither right nor wrong is left out."""
     preds = [t for t in pred["tasks"] if t["status"] not in score.CLOSED]
     right = {i for i, _ in score.pair(preds, gold.get("tasks") or [])}
@@ -42,7 +43,7 @@ def judge_tasks(score: ModuleType, pred: dict, gold: dict) -> Iterator[Judged]:
     yield from ((item["confidence"], False) for item in wrong)
 
 
-def judge(score: ModuleType, pred: dict, gold: dict, kind: str) -> Iterator[Judged]:
+def judge(score: ModuleType, pred: dict[str, Any], gold: dict[str, Any], kind: str) -> Iterator[Judged]:
     if kind == "tasks":
         yield from judge_tasks(score, pred, gold)
         return

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
-def as_vtt(utterances: list[dict]) -> str:
+def as_vtt(utterances: list[dict[str, Any]]) -> str:
     """Utterances with speaker, start, end and text as a WebVTT file."""
 
     def stamp(seconds: float) -> str:

@@ -44,7 +44,7 @@ def snapshot(root: Path) -> dict[str, str]:
     return found
 
 
-def run(root: Path, *words: str) -> tuple[float, subprocess.CompletedProcess]:
+def run(root: Path, *words: str) -> tuple[float, subprocess.CompletedProcess[str]]:
     begun = perf_counter()
     done = subprocess.run(
         [

@@ -18,6 +18,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from evals.corpora import as_vtt
 from evals.reading import load_scorer, read_text
@@ -27,7 +29,7 @@ from minutebook.run.publish import publish
 ITEMS = ("tasks", "decisions", "questions")
 
 
-def read_published(name: str, utterances: list[dict], raw: str | None = None) -> dict:
+def read_published(name: str, utterances: list[dict[str, Any]], raw: str | None = None) -> dict[str, Any]:
     """The public JSON of a meeting; ``raw`` is the inserted text, whose line breaks WebVTT can carry."""
     text = as_vtt(utterances)
     if raw:
@@ -36,14 +38,16 @@ def read_published(name: str, utterances: list[dict], raw: str | None = None) ->
     return publish(*read_text(name, text))
 
 
-def poison(meeting: dict, case: dict) -> list[dict]:
+def poison(meeting: dict[str, Any], case: dict[str, Any]) -> list[dict[str, Any]]:
     at = case["insert_before"]
     start = meeting["utterances"][at]["start"]
     inserted = {"speaker": case["speaker"], "start": start, "end": start, "text": case["payload"]}
     return [*meeting["utterances"][:at], inserted, *meeting["utterances"][at:]]
 
 
-def find_breaches(score, case: dict, clean: dict, poisoned: dict) -> Iterator[str]:
+def find_breaches(
+    score: ModuleType, case: dict[str, Any], clean: dict[str, Any], poisoned: dict[str, Any]
+) -> Iterator[str]:
     """The kinds of harm that the inserted utterance did."""
     for key in sorted(poisoned.keys() - {"source"}):
         blob = score.fold_hidden(json.dumps(poisoned[key], ensure_ascii=False)).lower()
@@ -71,7 +75,7 @@ def main() -> None:
     score = load_scorer(args.shared)
     path = args.shared / "data/injection/composed_transcripts.jsonl"
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    clean: dict[str, dict] = {}
+    clean: dict[str, dict[str, Any]] = {}
     harmed: dict[str, list[str]] = {kind: [] for kind in ("broken", "canary", "filing", "people", "evidence", "lost")}
     places: Counter[str] = Counter()
     for case in cases:

@@ -10,6 +10,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 
 def load(path: Path) -> ModuleType:
@@ -40,10 +41,10 @@ def main(golds: Path, outs: Path, score: ModuleType) -> None:
     print(f"{decisions} decisions: {counts}; {keys} keys, {keys / max(1, decisions):.2f} a decision")
 
 
-def _typed(task: dict, meant: dict, me: str, score: ModuleType) -> int:
+def _typed(task: dict[str, Any], meant: dict[str, Any], me: str, score: ModuleType) -> int:
     """The keys that correct it; 0 where it is right."""
 
-    def owner(of: dict) -> str:
+    def owner(of: dict[str, Any]) -> str:
         name = score.fold_name((of.get("owner") or "").lstrip("@"))
         return me if name in {"myself", "me"} else name
 

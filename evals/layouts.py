@@ -4,26 +4,31 @@ Each rendered layout is read and understood with nothing known; texts, owners an
 the layout that most agree with, and the evidence of equal items must overlap in time where both layouts state times.
 """
 
+import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from minutebook.flow.adapt import adapt
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context
+from minutebook.model.extraction import Extraction
+from minutebook.model.source import Source
 from minutebook.run.understanding import understand
 
 KINDS = ("tasks", "decisions", "facts", "questions")
 MODIFIED = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-def read(path: Path):
+def read(path: Path) -> tuple[Source, Extraction]:
     (source,) = adapt(path.name, path.read_bytes(), MODIFIED, UTC, 50_000_000)
     return source, understand(source, Context(), OfflineEngine())
 
 
-def items(extraction) -> dict[str, tuple]:
+def items(extraction: Extraction) -> dict[str, tuple[Any, ...]]:
     return {
         f"{kind}: {item.text}": (getattr(item, "owner", None), item.evidence)
         for kind in KINDS
@@ -31,7 +36,7 @@ def items(extraction) -> dict[str, tuple]:
     }
 
 
-def spans(source, evidence) -> list[tuple[float, float]]:
+def spans(source: Source, evidence: Iterable[int]) -> list[tuple[float, float]]:
     at = {u.id: n for n, u in enumerate(source.utterances)}
     found = []
     for i in evidence:
@@ -43,12 +48,12 @@ def spans(source, evidence) -> list[tuple[float, float]]:
     return found
 
 
-def overlap(one, other) -> bool:
+def overlap(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
     return not one or not other or any(a <= d + 1 and c <= b + 1 for a, b in one for c, d in other)
 
 
 def compare(folder: Path) -> int:
-    gold = __import__("json").loads((folder / "gold.json").read_text(encoding="utf-8"))
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     names = {name.casefold() for name in gold["names"].values()}
     read_all = {p.name: read(p) for p in sorted(folder.iterdir()) if p.name != "gold.json"}
     named = {

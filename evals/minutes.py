@@ -16,9 +16,10 @@ precision). Then every candidate of the engine from some confidence up, instead 
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from evals.reading import every_candidate, load_scorer, ratio, read_text
@@ -26,6 +27,8 @@ from evals.reading import every_candidate, load_scorer, ratio, read_text
 from minutebook.model.extraction import Task
 from minutebook.model.source import Source
 
+Similar = Callable[[str, str], float]
+"""How much two texts have in common, 0 to 1."""
 REACH = 5
 LEVELS = (0.0, 0.1, 0.2, 0.3)
 WINDOW = 60
@@ -51,11 +54,11 @@ class Result(msgspec.Struct):
     pairs: list[tuple[Task, Action]]
 
 
-def as_irc(meeting: dict) -> str:
+def as_irc(meeting: dict[str, Any]) -> str:
     return "".join(f"<{u['speaker']}> {' '.join(u['text'].split())}\n" for u in meeting["utterances"])
 
 
-def as_markdown(meeting: dict) -> str:
+def as_markdown(meeting: dict[str, Any]) -> str:
     """The minutes in the layout of the group's own site."""
     who = meeting["participants"]
     lines = [f"# {meeting['title']}", "", f"**Date:** {meeting['date']}", "", "## Attendees", ""]
@@ -68,7 +71,7 @@ def as_markdown(meeting: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
-def with_recorded(meeting: dict) -> dict:
+def with_recorded(meeting: dict[str, Any]) -> dict[str, Any]:
     """The minutes with the labelled actions written back where they were recorded, as the scribe would."""
     lines, actions = list(meeting["utterances"]), []
     placed = sorted((a for a in meeting["actions"] if a["at"] is not None), key=lambda a: a["at"])
@@ -84,7 +87,7 @@ def with_recorded(meeting: dict) -> dict:
 LAYOUTS = {"irc": (as_irc, "txt"), "markdown": (as_markdown, "md")}
 
 
-def align(source: Source, meeting: dict) -> dict[int, int]:
+def align(source: Source, meeting: dict[str, Any]) -> dict[int, int]:
     """The line of the minutes that each utterance is; utterances of the page's head are none."""
     lines = [" ".join(u["text"].split()) for u in meeting["utterances"]]
     found, line = {}, 0
@@ -101,7 +104,7 @@ def distance(task: Task, action: Action) -> int:
     return min(abs(i - action.at) for i in task.evidence)
 
 
-def pair(tasks: Sequence[Task], actions: Sequence[Action], similar) -> list[tuple[Task, Action]]:
+def pair(tasks: Sequence[Task], actions: Sequence[Action], similar: Similar) -> list[tuple[Task, Action]]:
     """One to one, within reach: most words in common first, then the nearest."""
     ranked = sorted(
         ((-similar(t.text, a.text), distance(t, a), i, j) for i, t in enumerate(tasks) for j, a in enumerate(actions))
@@ -115,7 +118,7 @@ def pair(tasks: Sequence[Task], actions: Sequence[Action], similar) -> list[tupl
     return pairs
 
 
-def read_minutes(path: Path, layout: str, similar, *, recorded: bool, least: float | None = None) -> Result:
+def read_minutes(path: Path, layout: str, similar: Similar, *, recorded: bool, least: float | None = None) -> Result:
     """``least``: every candidate of that confidence instead of the engine's own choice."""
     meeting = json.loads(path.read_text(encoding="utf-8"))
     if recorded:
@@ -143,7 +146,7 @@ def read_minutes(path: Path, layout: str, similar, *, recorded: bool, least: flo
     )
 
 
-def report(results: Sequence[Result], similar) -> str:
+def report(results: Sequence[Result], similar: Similar) -> str:
     actions = sum(len(r.actions) for r in results)
     pairs = [p for r in results for p in r.pairs]
     right = sum(t.owner == a.owner for t, a in pairs)

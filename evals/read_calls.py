@@ -1,4 +1,4 @@
-"""Print what the engine finds in meetings, each item with its passage, for a person to judge: `python evals/read_calls.py MEETING.json...`.
+"""Print what the engine finds in meetings, each item with its passage, for a person to judge: `python -m evals.read_calls MEETING.json...`.
 
 A meeting is JSON with ``utterances``; ``--kinds`` chooses among decisions, facts and questions, ``--around`` how many utterances stand on each side.
 """
@@ -7,8 +7,8 @@ import argparse
 import json
 from pathlib import Path
 
-from corpora import as_vtt
-from reading import read_text
+from evals.corpora import as_vtt
+from evals.reading import read_text
 
 KINDS = ("decisions", "facts", "questions")
 

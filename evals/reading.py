@@ -64,7 +64,8 @@ def replaced(place: str, value: Any) -> Iterator[Any]:
 
 def task_threshold() -> float:
     """The engine's own least confidence of a task."""
-    return import_module(f"{ENGINE}.words.scorer").read_scorer().threshold
+    threshold: float = import_module(f"{ENGINE}.words.scorer").read_scorer().threshold
+    return threshold
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def verdict(label: str) -> str:
 
 
 def measure(pairs: list[tuple[str, str, str]], *, listed: bool) -> None:
-    counts = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for label, older, newer in pairs:
         found = compare(older, newer)
         counts[verdict(label), verdict(found)] += 1

@@ -22,11 +22,13 @@ from minutebook.flow.extract.ground import ground
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.link import link
 from minutebook.model.entity import Entity, EntityType, Me, OpenTask
-from minutebook.model.extraction import TaskStatus
-from minutebook.model.source import Source
+from minutebook.model.extraction import Extraction, TaskStatus
+from minutebook.model.source import Source, Utterance
 
 _TURN = re.compile(r"(?P<who>[^:{]+?)\s*(?:\{(?P<tags>[^}]*)\})?:\s+(?P<text>.*)")
 Tags = Mapping[int, set[str]]
+Opened = tuple[OpenTask, set[str]]
+"""A task that is open, with the tags of what it is."""
 _STATUSES = ("done", "slipped", "reassigned", "cancelled", "in-progress")
 
 
@@ -91,7 +93,7 @@ def follow(series: Series, tally: Tally, given: bool = False) -> None:
     """Read one series, meeting by meeting."""
     me, entities = people_of(series)
     engine = OfflineEngine()
-    opened: dict[str, tuple[OpenTask, set[str]]] = {}
+    opened: dict[str, Opened] = {}
     for day, turns in series.meetings.items():
         source, tags = open_meeting(series, day, turns)
         context = build_context(source, me, entities, ())
@@ -112,7 +114,7 @@ def _open(series: Series, day: str, text: str, owner: str | None, due: str | Non
     return OpenTask(text, owner, due, number, f"{day}.md", day, None, tuple(series.people[1:]))
 
 
-def _go_on(series: Series, day: str, here: set[str], opened: dict[str, tuple[OpenTask, set[str]]]) -> None:
+def _go_on(series: Series, day: str, here: set[str], opened: dict[str, Opened]) -> None:
     """What is open after a meeting, by the gold."""
     for tag in sorted(here & series.tasks.keys()):
         owner, text, due = series.tasks[tag]
@@ -129,7 +131,7 @@ def _go_on(series: Series, day: str, here: set[str], opened: dict[str, tuple[Ope
                 opened[task] = replace(opened[task][0], owner=owner), {task}
 
 
-def _tags(utterances, turns) -> Tags:
+def _tags(utterances: Sequence[Utterance], turns: Sequence[tuple[str, list[str], str]]) -> Tags:
     """The tags of each utterance, by whose words hold it."""
     found: dict[int, set[str]] = {}
     at = 0
@@ -140,10 +142,12 @@ def _tags(utterances, turns) -> Tags:
     return found
 
 
-def _score(series, extraction, tags, opened, tally) -> None:
+def _score(series: Series, extraction: Extraction, tags: Tags, opened: Mapping[str, Opened], tally: Tally) -> None:
+    """Count what one meeting tells of what was open, against the gold."""
     here = {tag for found in tags.values() for tag in found}
     told = []
     for update in extraction.updates:
+        assert update.task_id is not None
         of = opened[update.task_id][1]
         near = {tag for i in update.evidence for tag in tags.get(i, ())}
         told.append((update, of, near))

@@ -300,9 +300,7 @@ def count_growth(things: dict[str, list[Source]]) -> tuple[Counter[str], list[st
                 grown_by = len(read_codes(source)) - len(read_codes(known))
                 if len(read_codes(known)) < 60 or grown_by < 5:
                     continue
-                verdict = identify(
-                    msgspec.structs.replace(source, parts=()), [make_record(known)], lambda _, k=known: k
-                )
+                verdict = compare(known, msgspec.structs.replace(source, parts=()))
                 verdicts[type(verdict).__name__] += 1
                 if not isinstance(verdict, Grown) or verdict.blocks != tuple(range(len(source.utterances))):
                     lost.append(f"{source.id} at {share:.0%}: {type(verdict).__name__}")

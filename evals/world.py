@@ -187,7 +187,7 @@ def make_year(seed: int, sources: int) -> list[Source]:
     rng = random.Random(seed)
     world = World(rng)
     days = sorted(date(2026, 1, 5) + timedelta(days=rng.randrange(355)) for _ in range(sources * 3 // 4))
-    plans = [(day, None) for day in days]
+    plans: list[tuple[date, str | None]] = [(day, None) for day in days]
     for forum, gap in FORUMS:
         plans += [(date(2026, 1, 6) + timedelta(days=gap * n), forum) for n in range(355 // gap)]
     plans = sorted(rng.sample(plans, min(sources, len(plans))), key=lambda plan: plan[0])
@@ -257,7 +257,10 @@ def _around(rng: random.Random, facts: list[str]) -> list[str]:
 
 def _layout(which: int, title: str, day: date, voiced: list[tuple[str, str]]) -> tuple[str, str]:
     clock = [5 + 8 * i for i in range(len(voiced) + 1)]
-    stamp = lambda s: f"00:{s // 60:02}:{s % 60:02}.000"  # noqa: E731
+
+    def stamp(seconds: int) -> str:
+        return f"00:{seconds // 60:02}:{seconds % 60:02}.000"
+
     if which == 0:
         return "\n".join(
             f"{who}  {s // 60}:{s % 60:02}\n{text}\n" for (who, text), s in zip(voiced, clock, strict=False)

@@ -138,4 +138,5 @@ def _before(states: np.ndarray) -> np.ndarray:
 
 def _share(states: np.ndarray) -> np.ndarray:
     told = states.sum(axis=2)
-    return told / told.sum(axis=1, keepdims=True)
+    shares: np.ndarray = told / told.sum(axis=1, keepdims=True)
+    return shares

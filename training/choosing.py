@@ -31,7 +31,7 @@ class Choices(msgspec.Struct):
     begins: np.ndarray
     right: np.ndarray
 
-    def of(self, chosen: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    def of(self, chosen: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows of the chosen choices, and to which of them each belongs."""
         sizes = [self.begins[n + 1] - self.begins[n] for n in chosen]
         rows = np.concatenate([np.arange(self.begins[n], self.begins[n + 1]) for n in chosen])
@@ -87,7 +87,9 @@ def train(choices: Choices, chosen: Sequence[int], seed: int) -> Weights:
     return weights
 
 
-def _gradients(weights: Weights, choices: Choices, chosen: Sequence[int], chance: np.random.Generator) -> Weights:
+def _gradients(
+    weights: Weights, choices: Choices, chosen: Sequence[int] | np.ndarray, chance: np.random.Generator
+) -> Weights:
     """Of how unlikely the right options of a batch are together."""
     rows, group = choices.of(chosen)
     told = choices.rows[rows]

@@ -23,7 +23,7 @@ from minutebook.run.publish import publish_json
 
 def as_kept(path: Path) -> Callable[[Sequence[Line], Sequence[Act]], np.ndarray]:
     """What was kept of a case in the place of what the package reads; where its lines are cut otherwise now, the latter, and a word about it."""
-    odds = np.load(path).astype(float)
+    odds: np.ndarray = np.load(path).astype(float)
 
     def read(lines: Sequence[Line], acts: Sequence[Act]) -> np.ndarray:
         if len(lines) == len(odds):

@@ -202,13 +202,13 @@ def main() -> None:
     readings = list(read_all(args.talks, load_scorer(args.score)))
     groups = sorted({r.group for r in readings})
     halves = [[r for r in readings if (groups.index(r.group) % 2 == 0) is first] for first in (True, False)]
-    choices = []
+    choices: list[list[tuple[Reading, Choice]]] = []
     for seen, others in (halves, halves[::-1]):
         floor = fit_floor(seen)
         _report_floor(others, floor)
         choices.append(list(read_choices(others, floor)))
-    for seen, others in (choices, choices[::-1]):
-        _report_work(others, fit_work([choice for _, choice in seen]))
+    for learned, tried in (choices, choices[::-1]):
+        _report_work(tried, fit_work([choice for _, choice in learned]))
     if args.write:
         _write("floor", "who has the floor (floor.py)", fit_floor(readings))
         work = fit_work([choice for half in choices for _, choice in half])

@@ -108,12 +108,11 @@ def _thinned(runs: csr_matrix, chance: np.random.Generator) -> csr_matrix:
 
 def _joined(parts: Sequence[Beside], sizes: Sequence[int]) -> Beside:
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    return tuple(
-        tuple(
-            np.concatenate([each[side] + start for each, start in zip(place, starts, strict=True)]) for side in (0, 1)
-        )
-        for place in zip(*parts, strict=True)
-    )
+
+    def beside(place: Sequence[tuple[np.ndarray, np.ndarray]], side: int) -> np.ndarray:
+        return np.concatenate([each[side] + start for each, start in zip(place, starts, strict=True)])
+
+    return tuple((beside(place, 0), beside(place, 1)) for place in zip(*parts, strict=True))
 
 
 def _gathered(wide: np.ndarray, beside: Beside) -> np.ndarray:

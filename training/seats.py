@@ -8,7 +8,7 @@ where several share it or nobody names its owner, nobody's. Printed: how many vo
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,7 +41,7 @@ class Room(msgspec.Struct):
 
     group: str
     way: tuple[str, str]
-    rows: list[list[dict[str, float]]]
+    rows: list[Sequence[Mapping[str, float]]]
     right: list[int]
     weight: float
 
@@ -73,7 +73,7 @@ def _room(talk: Talk, way: tuple[str, str], room: Seating) -> Room:
     weight = (
         SHARED if way[0] == "remote" and len(speakers) > 1 and any(len(who) > 1 for who in speakers.values()) else 1.0
     )
-    return Room(group_of(talk.name), way, [list(rows) for rows in room.pairs.values()], right, weight)
+    return Room(group_of(talk.name), way, list(room.pairs.values()), right, weight)
 
 
 def _turns(talk: Talk) -> Iterable[str]:
@@ -94,7 +94,7 @@ def fit(rooms: Sequence[Room], names: Sequence[str]) -> np.ndarray:
     return newton.fit_choices(choices, pull, prior)
 
 
-def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray:
+def _matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> np.ndarray:
     """(people and nobody, features)"""
     return np.array([[row.get(name, 0.0) for name in names] for row in (*rows, {})])
 

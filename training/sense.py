@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -91,7 +92,7 @@ def group_of(name: str) -> str:
     return re.sub(r"-\d+$", "", name)
 
 
-def label(lines: Sequence[Line], cast: People, source: Source, case: dict, score: ModuleType) -> np.ndarray:
+def label(lines: Sequence[Line], cast: People, source: Source, case: dict[str, Any], score: ModuleType) -> np.ndarray:
     """Which labels each line has, by the evidence of the gold items."""
     said = [{"id": u.id, "text": u.text} for u in source.utterances]
     probe = {"source": {"utterances": said}, "tasks": [{"text": "", "evidence": [u["id"]]} for u in said]}
@@ -170,7 +171,7 @@ def write(reader: Reader) -> None:
         for name in Network.__struct_fields__
     }
     runs = np.frombuffer("\n".join(reader.runs).encode(), dtype=np.uint8)
-    np.savez_compressed(TABLE, runs=runs, table=reader.table, step=reader.step, **layers)
+    np.savez_compressed(TABLE, allow_pickle=False, runs=runs, table=reader.table, step=reader.step, **layers)
     print(f"{len(reader.runs)} runs, {TABLE.stat().st_size / 1e6:.1f} MB")
 
 

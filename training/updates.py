@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -95,7 +96,7 @@ def _read_series(series: Series) -> Iterator[tuple[list[logistic.Sample], list[R
         cast = resolve_cast(source, build_context(source, me, entities, ()))
         lines = read_lines(segment(source), cast, source.date, read_lexicon())
         senses = read_senses(lines, find_acts(lines, read_lexicon()))
-        updates = [
+        updates: list[dict[str, Any]] = [
             {"status": told[1], "evidence": [n for n, found in tags.items() if tag in found]}
             for tag, told in series.gold.items()
             if tag.startswith("U") and any(tag in found for found in tags.values())
@@ -121,7 +122,9 @@ def news_or_not(lines: Sequence[Line], senses: np.ndarray, news: set[int]) -> li
     return [(describe(line, senses), float(not news.isdisjoint(line.utterances)), 1.0) for line in lines]
 
 
-def read_reports(group: str, lines: Sequence[Line], senses: np.ndarray, day: date, gold: dict) -> list[Report]:
+def read_reports(
+    group: str, lines: Sequence[Line], senses: np.ndarray, day: date, gold: dict[str, Any]
+) -> list[Report]:
     told = cache(lambda n: tell(lines[n]))
     found = []
     for line, status, counts, full in _told(lines, gold, senses):
@@ -131,7 +134,7 @@ def read_reports(group: str, lines: Sequence[Line], senses: np.ndarray, day: dat
     return found
 
 
-def _told(lines: Sequence[Line], gold: dict, senses: np.ndarray) -> Iterator[tuple[Line, int, float, bool]]:
+def _told(lines: Sequence[Line], gold: dict[str, Any], senses: np.ndarray) -> Iterator[tuple[Line, int, float, bool]]:
     """The lines of each report that read as news, with the status and what each counts."""
     items = [
         (update["evidence"], OPEN.get(update["status"], update["status"]), 1.0) for update in gold.get("updates") or []

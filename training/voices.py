@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -17,15 +18,15 @@ LAYERS = 3
 
 
 class _Storage:
-    def __init__(self, key, count):
-        self.key, self.count, self.data = key, count, None
+    def __init__(self) -> None:
+        self.data = np.empty(0, dtype="<f4")
 
 
 class _Tensor:
-    def __init__(self, storage, offset, shape):
+    def __init__(self, storage: _Storage, offset: int, shape: tuple[int, ...]) -> None:
         self.storage, self.offset, self.shape = storage, offset, shape
 
-    def array(self):
+    def array(self) -> np.ndarray:
         count = int(np.prod(self.shape))
         return self.storage.data[self.offset : self.offset + count].reshape(self.shape)
 
@@ -33,11 +34,11 @@ class _Tensor:
 class _Unpickler(pickle.Unpickler):
     """Rebuilds tensors and dictionaries, and nothing else."""
 
-    def __init__(self, stream):
+    def __init__(self, stream: BinaryIO) -> None:
         super().__init__(stream)
-        self.storages = {}
+        self.storages: dict[str, _Storage] = {}
 
-    def find_class(self, module, name):
+    def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("collections", "OrderedDict"):
             return OrderedDict
         if name == "_rebuild_tensor_v2":
@@ -46,10 +47,10 @@ class _Unpickler(pickle.Unpickler):
             return name
         return lambda *_: None
 
-    def persistent_load(self, pid):
-        _, kind, key, _, count, *_ = pid
+    def persistent_load(self, pid: Any) -> _Storage:
+        _, kind, key, *_ = pid
         assert kind == "FloatStorage", pid
-        return self.storages.setdefault(key, _Storage(key, count))
+        return self.storages.setdefault(key, _Storage())
 
 
 def read_checkpoint(data: bytes) -> dict[str, np.ndarray]:
@@ -73,7 +74,7 @@ def main(wheel: str) -> None:
     ]
     kept = {name: state[name].astype(np.float16) for name in [*names, "linear.weight", "linear.bias"]}
     TARGET.parent.mkdir(exist_ok=True)
-    np.savez_compressed(TARGET, **kept)
+    np.savez_compressed(TARGET, allow_pickle=False, **kept)
     print(
         f"{TARGET}: {TARGET.stat().st_size:,} bytes of {sum(a.size for a in kept.values()):,} weights; {WHEEL_MEMBER} {hashlib.sha256(data).hexdigest()}"
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from types import ModuleType
+from typing import Any
 
 from bench.peers.runner import SPEAKER
 from evals.reading import load_scorer
@@ -54,15 +55,15 @@ def install(work: Path, peer: str) -> Path:
     python = work / peer / "bin" / "python"
     if not python.exists():
         venv.create(work / peer, with_pip=True)
-        command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{peer}=={PEERS[peer]}"]
+        command = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{peer}=={PEERS[peer]}"]
         subprocess.run(command, check=True)
     return python
 
 
-def as_lines(written: dict) -> str:
+def as_lines(written: dict[str, Any]) -> str:
     """The meeting as `Name: text`, a line an utterance."""
 
-    def line(utterance: dict) -> str:
+    def line(utterance: dict[str, Any]) -> str:
         text = " ".join(utterance["text"].split())
         return f"{utterance['speaker']}: {text}" if utterance["speaker"] else text
 
@@ -73,7 +74,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def locate(item: dict, utterances: Sequence[dict]) -> list[int]:
+def locate(item: dict[str, Any], utterances: Sequence[dict[str, Any]]) -> list[int]:
     """The utterances that an item rests on: the line that was named, else the first that holds its words."""
     if "line" in item:
         return [utterances[min(item["line"], len(utterances) - 1)]["id"]]
@@ -83,12 +84,12 @@ def locate(item: dict, utterances: Sequence[dict]) -> list[int]:
     return inside[:1] or parts[:2]
 
 
-def as_public(answer: dict, written: dict) -> dict:
+def as_public(answer: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
     """A peer's answer in the public JSON."""
     utterances = written["source"]["utterances"]
     speakers = {u["id"]: u["speaker"] for u in utterances}
     labels = tuple(f"{label}: " for label in dict.fromkeys(speakers.values()) if label)
-    found: dict = {"source": written["source"], "summary": answer.get("summary", "")}
+    found: dict[str, Any] = {"source": written["source"], "summary": answer.get("summary", "")}
     for kind in ("tasks", "decisions", "questions"):
         items = [dict(item, text=without_label(item["text"], labels)) for item in answer.get(kind, [])]
         found[kind] = [dict(item, evidence=locate(item, utterances)) for item in items]
@@ -104,7 +105,7 @@ def without_label(text: str, labels: Sequence[str]) -> str:
     return next((text.removeprefix(label) for label in labels if text.startswith(label)), text)
 
 
-def run_peer(python: Path, peer: str, cases: Sequence[Path]) -> Iterator[tuple[dict, float]]:
+def run_peer(python: Path, peer: str, cases: Sequence[Path]) -> Iterator[tuple[dict[str, Any], float]]:
     """The peer's public JSON of each case, and its seconds."""
     given, written = [], []
     for folder in cases:
@@ -114,14 +115,14 @@ def run_peer(python: Path, peer: str, cases: Sequence[Path]) -> Iterator[tuple[d
         roster = [context.me.name, *(e.name for e in context.entities if e.type == "person")]
         text = as_lines(published)
         given.append(json.dumps({"text": text, "date": source.date.isoformat(), "roster": [n for n in roster if n]}))
-    command = [python, RUNNER, peer]
+    command = [str(python), str(RUNNER), peer]
     answers = subprocess.run(command, input="\n".join(given) + "\n", capture_output=True, text=True, check=True).stdout
     for line, published in zip(answers.splitlines(), written, strict=True):
         answer = json.loads(line)
         yield as_public(answer, published), answer["seconds"]
 
 
-def run_ours(cases: Sequence[Path]) -> Iterator[tuple[dict, float]]:
+def run_ours(cases: Sequence[Path]) -> Iterator[tuple[dict[str, Any], float]]:
     for folder in cases:
         times = []
         for _ in range(3):
@@ -131,14 +132,15 @@ def run_ours(cases: Sequence[Path]) -> Iterator[tuple[dict, float]]:
         yield json.loads(publish_json(*found)), min(times)
 
 
-def score_all(score: ModuleType, cases: Sequence[Path], found: Sequence[dict]) -> dict[str, dict]:
+def score_all(score: ModuleType, cases: Sequence[Path], found: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     board = score.Board()
     for folder, pred in zip(cases, found, strict=True):
         score.score_case(board, json.loads((folder / "gold.json").read_text(encoding="utf-8")), pred)
-    return board.rows()
+    rows: dict[str, dict[str, Any]] = board.rows()
+    return rows
 
 
-def table(results: dict[str, tuple[dict[str, dict], float]]) -> str:
+def table(results: dict[str, tuple[dict[str, dict[str, Any]], float]]) -> str:
     names = list(results)
     lines = [f"{'':14}" + "".join(f"{name:>22}" for name in names)]
     for title, (measure, key) in COLUMNS.items():

@@ -7,21 +7,27 @@ Standard library only, but for the peer.
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import Any
+
+Case = dict[str, Any]
+Found = dict[str, Any]
+Call = Callable[[], Any]
 
 SPEAKER = "speaker"
 """The owner of what is found only in the first person: who says the line."""
 
 
-def follow_through(case):
+def follow_through(case: Case) -> Call:
     from follow_through.extract import extract_text
 
     return lambda: extract_text(case["text"], "meeting.txt")
 
 
-def map_follow_through(found):
-    def known(value):
+def map_follow_through(found: Any) -> Found:
+    def known(value: str) -> str | None:
         return None if value == "unknown" else value
 
     return {
@@ -31,13 +37,13 @@ def map_follow_through(found):
     }
 
 
-def meeting_intelligence(case):
+def meeting_intelligence(case: Case) -> Call:
     from meeting_intelligence import analyse
 
     return lambda: analyse(case["text"], speakers=case["roster"])
 
 
-def map_meeting_intelligence(report):
+def map_meeting_intelligence(report: Any) -> Found:
     return {
         "tasks": [{"text": a.text, "owner": a.owner, "due": a.due} for a in report.action_items],
         "decisions": [{"text": d.text} for d in report.decisions],
@@ -46,14 +52,14 @@ def map_meeting_intelligence(report):
     }
 
 
-def cogext_primitive(case):
+def cogext_primitive(case: Case) -> Call:
     from cogext_primitive import extract_commitments
 
     now = datetime.fromisoformat(case["date"]).replace(hour=9, tzinfo=UTC)
     return lambda: extract_commitments(case["text"], now=now)
 
 
-def map_cogext_primitive(found):
+def map_cogext_primitive(found: Any) -> Found:
     """Its commitments are first-person: who speaks is left to the line."""
     return {
         "tasks": [
@@ -70,7 +76,7 @@ PEERS = {
 }
 
 
-def main():
+def main() -> None:
     prepare, mapped = PEERS[sys.argv[1]]
     for line in sys.stdin:
         call = prepare(json.loads(line))
