@@ -26,6 +26,23 @@ DIALOGUES = [
     (["Ana: I'll hand the form in tonight before I forget.", "Ben: Good."], "Hand the form in"),
     (["Ana: I'll clean the counter myself on Monday.", "Ben: Thanks."], "Clean the counter"),
     (["Ana: Would you mind proofreading the brochure by Friday, Ben?", "Ben: Not at all."], "Proofread the brochure"),
+    (
+        ["Ana: I'd better tell the caterers then that nothing starts without them.", "Ben: Yes."],
+        "Tell the caterers that nothing starts without them",
+    ),
+    (
+        ["Ana: I'll ring the quarry tomorrow and see if they'd lend us a crane.", "Ben: Good."],
+        "Ring the quarry and see if they'd lend us a crane",
+    ),
+    (
+        ["Ana: Ben, can you find out how the survey is getting on?", "Ben: Sure."],
+        "Find out how the survey is getting on",
+    ),
+    (
+        ["Ana: Dov, I'd like from the workshop the spare keys by Friday.", "Dov: Sure."],
+        "Get Ana the spare keys from the workshop",
+    ),
+    (["Ana: Ben, I need the fuel receipts in my inbox by Friday.", "Ben: Okay."], "Send Ana the fuel receipts"),
 ]
 
 

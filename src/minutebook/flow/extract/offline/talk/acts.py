@@ -131,7 +131,7 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         and not (line.question and _ASKS_WHO.search(line.plain, 0, start))
     ):
         return None
-    if kind is Kind.SUGGEST and word == "have":
+    if kind is Kind.SUGGEST and (word == "have" or line.plain.startswith("do with ", verb)):
         return None
     if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):
         return None
@@ -254,7 +254,8 @@ def _clause_end(text: str, verb: int) -> int:
     asks = _ASKING.match(text, verb)
     position = asks.end() if asks else verb + 1
     for match in _BOUNDARY.finditer(text, position):
-        if asks and match["if"]:
+        told = asks and match["then"] is not None
+        if told or (match["if"] and (asks or _ASKED_LAST.search(text, verb, match.start()))):
             continue
         return match.start()
     return len(text)
@@ -317,7 +318,7 @@ _TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|an?|one|two|five|ten|ha
 _CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")
 _CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
 _BOUNDARY = re.compile(
-    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})| or (?=(?:do|can|could|is|are|would|should|shall) )|, (?=(?:and |but |so )?{_CLAUSE})"
+    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})(?P<then>(?=then that ))?| or (?=(?:do|can|could|is|are|would|should|shall|will|did|does|has|have) )|, (?=(?:and |but |so )?{_CLAUSE})"
     r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|wasn't|weren't|hasn't|couldn't|shouldn't|shall we|though|no|but|so|please|then|not that|at least|if)\b"
     r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )
@@ -328,6 +329,10 @@ _RUN_ON = re.compile(
 _ASKING = re.compile(
     r"(?:ask|check|see|find out|know|let \w+ know|tell|work out|confirm|say|decide|look|test|verify|wonder|remind)\b"
 )
+_ASKED_LAST = re.compile(
+    r"\b(?:ask|check|see|find out|know|tell|confirm|say|decide|wonder)(?: (?:him|her|them|me|us|you))?$"
+)
+"""What a clause with "if" belongs to, wherever it stands: "ring them and see if …"."""
 _GIVES = re.compile(
     r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must|'s to| is to|(?P<to>:? to| –| -|:)|(?P<does>)(?= [a-z]+s (?:the|a|an|it|that|them|this|his|her|their|my|our|your|over|out|up|in)\b)) "
 )

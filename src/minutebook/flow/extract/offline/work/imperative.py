@@ -25,7 +25,7 @@ def without_date(phrase: str, due_text: str | None) -> str:
         return phrase
     before, after = phrase[:at], phrase[at + len(due_text) :]
     particle = _PARTICLE_DAY.match(plain(due_text))
-    kept = due_text[: particle.end(1)] if particle and _PUT.match(plain(before)) else ""
+    kept = due_text[: particle.end(particle.lastindex or 0)] if particle and _PUT.match(plain(before)) else ""
     after = _REST_OF_DATE.sub("", after)
     before = f"{_DATE_LEAD.sub('', before).rstrip(' ,')} {kept}".rstrip()
     if not before:
@@ -140,7 +140,7 @@ def finish(text: str) -> str:
         text = shorter
     for _ in range(4):
         shorter = tail.sub("", text).strip(" ,.;:!?…–-")
-        if not shorter or shorter == text:
+        if not shorter or shorter == text or _GOES_ON.fullmatch(text):
             break
         text = shorter
     words = text.split()
@@ -186,7 +186,7 @@ def find_empty(text: str) -> re.Match[str] | None:
 
 
 def _soften(text: str) -> str:
-    return _SELF.sub("", _patterns().soft.sub(r"\1 ", text))
+    return _THEN.sub(" ", _SELF.sub("", _patterns().soft.sub(r"\1 ", text)))
 
 
 def _asks(before: str) -> bool:
@@ -200,9 +200,16 @@ def _clip(words: list[str]) -> str:
 
 
 _PARTICLE_DAY = re.compile(
-    r"(in) (?:by|today|tonight|tomorrow|on|this|first|before|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"(in) (?:by|today|tonight|tomorrow|on|this|first|before|mon|tues|wednes|thurs|fri|satur|sun)|(on) (?:by|today|tonight|tomorrow|first|before)"
 )
-_PUT = re.compile(r"(?:put|get|hand|send|bring|turn|call|phone|let|have|take) (?:\S+ ){1,5}$")
+_PUT = re.compile(
+    r"(?:put|get|hand|send|bring|turn|call|phone|let|have|take|switch|pass|move|try|sign|log) (?:\S+ ){1,5}$"
+)
+_GOES_ON = re.compile(
+    r"(?:pass|put|switch|turn|carry|hold|get|move|try|sign|log|stick|take|bring|call) (?:.* )?on|.* (?:getting|going|carrying|coming|moving|working) on",
+    re.IGNORECASE,
+)
+"""An "on" at the end that belongs to the verb: "pass the drawing on", "how she's getting on"."""
 _REST_OF_DATE = re.compile(
     r"^(?:,? ?(?:first thing|at the latest|latest|sharp|morning|afternoon|evening|night|lunchtime|lunch|tea ?time|week|early|late|or so|or thereabouts|ish|some ?time|at some point|then|at (?:noon|\w+)(?= ?$)|if possible|or (?:mon|tues|wednes|thurs|fri|satur|sun)day|or tomorrow|today|tonight|tomorrow)\b)+",
     re.IGNORECASE,
@@ -277,7 +284,8 @@ _NO_OBJECT_YET = re.compile(
     re.IGNORECASE,
 )
 """Verbs of work that want an object, with none but the person to whom it goes."""
-_SELF = re.compile(r",? (?:my|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
+_SELF = re.compile(r",? (?:my|me|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
+_THEN = re.compile(r" then (?=(?:that|whether|if|what|when|how|why)\b)", re.IGNORECASE)
 _TO_WHOM = re.compile(
     r"^(send|give|show) to (them|him|her|[A-ZÀ-Þ][\w'’-]+) (?=(?:the|a|an|that|those|some|all|my|our|his|her|their)\b)",
     re.IGNORECASE,

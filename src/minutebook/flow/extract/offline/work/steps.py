@@ -36,7 +36,10 @@ def _without_said(part: str, joined: str) -> str:
 
 def definite(phrase: str) -> str:
     return re.sub(
-        r"^(?:the|a|an|some|any|this|that|another|my|your|our|these|those) ", "the ", phrase, flags=re.IGNORECASE
+        r"^(?:(?:the|a|an|some|any|this|that|another|my|your|our|these|those) |(?P<whose>his|her|their|its) )",
+        lambda match: match[0].lower() if match["whose"] else "the ",
+        phrase,
+        flags=re.IGNORECASE,
     )
 
 

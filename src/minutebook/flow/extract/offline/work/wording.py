@@ -11,7 +11,6 @@ from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
-from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.flow.extract.offline.work.imperative import (
     as_done,
     cut_remarks,
@@ -22,6 +21,7 @@ from minutebook.flow.extract.offline.work.imperative import (
     use_base,
     without_day,
 )
+from minutebook.flow.extract.offline.work.ordering import as_order
 from minutebook.flow.extract.offline.work.owed import find_listener
 from minutebook.flow.extract.offline.work.placing import (
     find_thing,
@@ -189,27 +189,8 @@ class Wording:
         return f"{sent[0]}{who} {text[sent.end() :]}"
 
     def _as_order(self, text: str, act: Act, line: Line) -> str:
-        """The phrase of an act that does not begin with its verb, as an order."""
-        head = plain(text)
-        if act.kind is Kind.OBTAIN:
-            whom = self._short(self._people.name(line.speaker))
-            return f"get {f'{whom} ' if whom else ''}{_FROM_YOU.sub('', _TRAIL_PREPOSITION.sub('', text))}"
-        if act.kind is Kind.YOU:
-            whom = self._listener(line)
-            return f"get {f'{whom} ' if whom else ''}{_IN_HAND.sub('', text)}"
-        if act.kind is Kind.SOMEONE and line.plain.startswith("there ", act.start):
-            return f"provide {_SOMETHING.sub('', text)}"
-        have = _HAVE_VERB.match(head)
-        verb = base_form(have[1], self._lexicon) if have else None
-        if have and verb:
-            return f"{verb} {text[have.end() :]}"
-        if _HAVE_DONE.match(head):
-            return f"get {text[5:]}"
-        if head.startswith("be "):
-            return use_base(text[3:], self._lexicon)
-        if act.kind is Kind.THIRD and word_at(head, 0) not in self._lexicon.verbs:
-            return _THIRD_PERSON.sub(r"\1", text)
-        return use_base(text, self._lexicon) if act.kind in {Kind.MIND, Kind.SOMEONE, Kind.SOON} else text
+        whom = line.speaker and self._short(self._people.name(line.speaker))
+        return as_order(text, act, line, whom, self._listener(line), self._lexicon)
 
     def _with_matter(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """Adds what a phrase leaves to its neighbours: the "whether …" of the next sentence, or what a call is to be about."""
@@ -361,9 +342,6 @@ _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
 _MATTER = re.compile(
     r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
 )
-_HAVE_DONE = re.compile(
-    r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
-)
 _HEAD_ALONE = re.compile(
     r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
 )
@@ -373,16 +351,8 @@ _SENDS = re.compile(
 )
 _SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
 _GOES_ON = re.compile(r"(?:with|for|to|and|by|in|on|at|from|about|of|as|so|if|before|after|when|today|tomorrow)\b")
-_HAVE_VERB = re.compile(
-    r"have ([a-z]+(?:ed|en|ne|wn|nt|ght|ld)) (?=to |with |it |them |him |her |the |that |this |a |an |all )"
-)
 _ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
 _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
-_SOMETHING = re.compile(r"^something(?: \w+)?, (?=an? )")
-_IN_HAND = re.compile(r" in (?:your|his|her|their) (?:inbox|inboxes|mailbox|hands?|email|emails|mail)\b", re.IGNORECASE)
-_THIRD_PERSON = re.compile(r"^(\w+?)(?:es(?<=[sxzh]es)|s)\b")
-_TRAIL_PREPOSITION = re.compile(r" (?:from|off|out of) (?:you|that|this)\b")
-_FROM_YOU = re.compile(r"^(?:from|off) (?:you|[A-Z]\w+) (?=(?:the|a|an|your|that|those|two|three|four)\b)")
 _CALLED_LAST = re.compile(
     r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
 )
