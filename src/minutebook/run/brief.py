@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from minutebook.flow.outputs.agenda import is_filed_with
 from minutebook.flow.outputs.brief import write_brief
 from minutebook.flow.outputs.meeting import Guest, write_meeting
 from minutebook.model.book import BookNote, NoteText, Report
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Event
 from minutebook.run.guests import find_guests, is_met, say_when
+from minutebook.run.naming import people_of
 from minutebook.run.search import Library
 from minutebook.text.names import fold
 
@@ -25,7 +27,8 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     """The brief of one entity. What is private is left out."""
     vault, store = library.vault, library.store
     settings = vault.settings
-    notes = [note for note in store.notes() if note.path not in library.hidden and _concerns(note, entity, today)]
+    people = people_of(entity, store.entities())
+    notes = [n for n in store.notes() if n.path not in library.hidden and _concerns(n, entity, people, today)]
     notes.sort(key=lambda note: (note.date, note.path), reverse=True)
     texts = [NoteText(n.path, n.title, n.date, _read(library, n.path)) for n in notes[:_NOTES]]
     since = (today - timedelta(days=_DONE_DAYS)).isoformat()
@@ -33,7 +36,7 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     shown = entity.path if entity.path and entity.path not in library.hidden else None
     page = _read(library, shown) if shown else ""
     page = "\n".join(line for line in page.split("\n") if not library.comes_from_hidden(line))
-    return write_brief(_by_given_name(entity, library), texts, tasks, page or None, settings.owner(), today)
+    return write_brief(_by_given_name(entity, library), texts, tasks, page or None, settings.owner(), today, people)
 
 
 def _by_given_name(entity: Entity, library: Library) -> Entity:
@@ -76,14 +79,18 @@ def brief_meeting(library: Library, event: Event, today: date) -> Report:
     return write_meeting(event.title or "Untitled entry", say_when(event, settings.zone()), guests)
 
 
-def _concerns(note: BookNote, entity: Entity, today: date) -> bool:
-    """Whether a dated note is of a meeting with a person, or of or about anything else; one of a day to come is not yet."""
+def _concerns(note: BookNote, entity: Entity, people: Iterable[Entity], today: date) -> bool:
+    """Whether a dated note is of a meeting with a person or an account's ``people``, or of or about anything else; one of a day to come is not yet."""
     if not is_day(note.date) or note.date > today.isoformat() or note.path == entity.path:
         return False
     names = {fold(form) for form in (entity.name, *entity.aliases)}
     told: Iterable[str] = note.people if entity.type is EntityType.PERSON else (*note.people, *note.mentioned)
-    folder = f"{entity.path.rpartition('/')[0]}/" if entity.path and entity.path.count("/") > 1 else "\0"
-    return note.path.startswith(folder) or any(fold(name) in names for name in told)
+    met = {fold(form) for person in people for form in (person.name, *person.aliases)}
+    return (
+        is_filed_with(note.path, entity)
+        or any(fold(name) in names for name in told)
+        or any(fold(name) in met for name in note.people)
+    )
 
 
 def is_day(text: str) -> bool:

@@ -26,7 +26,7 @@ from minutebook.vault.frontmatter import BrokenFrontmatter
 
 
 def rename_entity(desk: Desk, kind: EntityType, old: str, new: str) -> Run | None:
-    """Give an entity another name, the old one kept as an alias. Raises UserError."""
+    """Give an entity another name, the old one kept as an alias; what waits for a page under the new one is it. Raises UserError."""
     entity = find_entity(desk.store, kind, old, paged=True)
     new = check_name(new)
     clash = [e for e in desk.store.pages() if e.type is kind and e.id != entity.id and fold(e.name) == fold(new)]
@@ -36,6 +36,10 @@ def rename_entity(desk: Desk, kind: EntityType, old: str, new: str) -> Run | Non
         )
     if new == entity.name:
         raise UserError(f"it is called {new} already")
+    waiting = [e for e in desk.store.entities() if e.state is EntityState.PROPOSED and e.type is kind]
+    for proposed in (e for e in waiting if fold(e.name) == fold(new)):
+        merge_entities(desk, kind, proposed.id, entity.id)
+        entity = find_entity(desk.store, kind, entity.id, paged=True)
     files = _rename_files(desk, entity, new)
     notes, left = gather(desk, entity, files.paths)
     try:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityState, EntityType, Me
+from minutebook.run.proposals import entity_id
 from minutebook.text.dates import find_dates
 from minutebook.text.names import fold
 from minutebook.text.roster import Candidate, Roster, clear_best
@@ -28,13 +29,38 @@ def find_entity(name: str, entities: Iterable[Entity], kinds: Sequence[EntityTyp
     best = clear_best(found) or _only_page(found)
     if best is not None:
         return best.entity
-    close = [c for c in found if c.score >= found[0].score - 0.2][:6] or _beginning_so(name, roster, kinds)[:6]
+    beginning = [] if found else _beginning_so(name, roster, kinds)
+    if len(beginning) == 1:
+        return beginning[0].entity
+    close = [c for c in found if c.score >= found[0].score - 0.2][:6] or beginning[:6]
     if close:
         listed = "".join(f"\n  {c.entity.name}{_described(c.entity)}" for c in close)
         raise UserError(f"{name!r} is not clear; say which you mean in full:{listed}")
     raise UserError(
         f"nobody and nothing in the book is called {name!r}; `minutebook search` looks for words in the notes"
     )
+
+
+def with_houses(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The entities, and as accounts without a page the organisations to which known people belong."""
+    every = tuple(entities)
+    told = {fold(form) for e in every if e.type is EntityType.ACCOUNT for form in (e.name, *e.aliases)}
+    houses = {fold(e.organisation): e.organisation for e in every if e.type is EntityType.PERSON and e.organisation}
+    found = (
+        Entity(entity_id(EntityType.ACCOUNT, name), EntityType.ACCOUNT, name, state=EntityState.PROPOSED)
+        for folded, name in houses.items()
+        if folded not in told
+    )
+    return (*every, *found)
+
+
+def people_of(entity: Entity, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The known people who belong to an account; nobody belongs to anything else."""
+    if entity.type is not EntityType.ACCOUNT:
+        return ()
+    names = {fold(form) for form in (entity.name, *entity.aliases)}
+    people = (e for e in entities if e.type is EntityType.PERSON and e.state is not EntityState.NEVER)
+    return tuple(e for e in people if e.organisation and fold(e.organisation) in names)
 
 
 def _only_page(found: Sequence[Candidate]) -> Candidate | None:

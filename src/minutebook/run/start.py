@@ -17,6 +17,12 @@ from minutebook.settings import FILE_NAME, Folders, Settings, parse_settings
 from minutebook.text.toml import quote
 
 _TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
+_ALSO_CALLED = {
+    "people": ("contacts", "persons", "person", "kontakte", "personen", "personnes", "personas"),
+    "accounts": ("clients", "customers", "companies", "organisations", "organizations", "kunden", "firmen", "clientes"),
+    "projects": ("project", "projekte", "projets", "proyectos"),
+}
+"""What vaults call the folders of people, accounts and projects, folded."""
 _SETTINGS = """\
 # Settings of this vault; every key is optional. docs/reference.md of the project lists them all.
 version = 1
@@ -64,11 +70,26 @@ def _page(root: Path) -> str:
 
 
 def _folders(root: Path) -> str:
-    """The lines that give the inbox and the sources another folder, where the vault has notes of its own in one of that name: they stay notes."""
-    wanted = {"inbox": Folders().inbox, "sources": Folders().sources}
-    taken = {key: name for key, name in wanted.items() if next((root / name).rglob("*.md"), None)}
-    lines = "".join(f"{key} = {quote(f'Minutebook {name}')}\n" for key, name in taken.items())
+    """The lines that set folders which are not the usual ones, as the vault has them already."""
+    lines = "".join(f"{key} = {quote(name)}\n" for key, name in (_set_apart(root) | _called_otherwise(root)).items())
     return f"\n[folders]\n{lines}" if lines else ""
+
+
+def _set_apart(root: Path) -> dict[str, str]:
+    """Another inbox and other sources, where the vault has notes of its own in a folder of that name: they stay notes."""
+    wanted = {"inbox": Folders().inbox, "sources": Folders().sources}
+    return {key: f"Minutebook {name}" for key, name in wanted.items() if next((root / name).rglob("*.md"), None)}
+
+
+def _called_otherwise(root: Path) -> dict[str, str]:
+    """The vault's own folder of people, accounts or projects, where it is called otherwise and the only one: "Clients"."""
+    there = {path.name.casefold(): path.name for path in root.iterdir() if path.is_dir()} if root.is_dir() else {}
+    found = {}
+    for key, names in _ALSO_CALLED.items():
+        standing = [there[name] for name in names if name in there and next((root / there[name]).rglob("*.md"), None)]
+        if getattr(Folders(), key).casefold() not in there and len(standing) == 1:
+            found[key] = standing[0]
+    return found
 
 
 def _task_tag(root: Path) -> str:

@@ -7,7 +7,9 @@ import msgspec
 
 from minutebook.errors import UserError
 from minutebook.flow.outputs.accept import accept_changes
+from minutebook.flow.outputs.dashboard import name_in_review
 from minutebook.flow.outputs.filing import place_page
+from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Answer, Outcome, Verdict, decide, never_changes, read_back
 from minutebook.model.change import Append, Change
@@ -19,6 +21,7 @@ from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.correcting import follow_notes
 from minutebook.run.following import as_before, follow_moves
+from minutebook.run.joining import merge_entities, rename_entity
 from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
@@ -50,7 +53,8 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
     asks = open_asks(desk)
     for answered in answers.accepted:
         if answered in by_id:
-            accept_entity(desk, by_id[answered])
+            record = by_id[answered]
+            _accept_as(desk, record, name_in_review(notes.get(REVIEW_PATH) or "", record))
         elif answered in asks:
             answer(desk, asks[answered], accepted=True)
     for answered in answers.never:
@@ -60,6 +64,19 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
             answer(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
     return (*answers.answers, *linked)
+
+
+def _accept_as(desk: Desk, record: EntityRecord, name: str) -> None:
+    """Accept a proposed name as the person wrote it on its line: another one is its name, or the one that has a page so."""
+    if fold(name) == fold(record.name):
+        accept_entity(desk, record)
+    elif standing := next(
+        (e for e in desk.store.pages() if e.type is record.entity and fold(e.name) == fold(name)), None
+    ):
+        merge_entities(desk, record.entity, record.id, standing.id)
+    else:
+        accept_entity(desk, record)
+        rename_entity(desk, record.entity, record.id, name)
 
 
 def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:

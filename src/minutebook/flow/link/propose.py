@@ -19,10 +19,11 @@ def propose(
     before: Mapping[str, int],
     titled: Sequence[Proposal] = (),
 ) -> tuple[Proposal, ...]:
-    """Unknown participants, subject and what is ``titled`` (where ``present``), and what was mentioned in enough sources, each once."""
+    """Unknown participants, their organisations, the subject and what is ``titled`` (where ``present``), and what was mentioned in enough sources, each once."""
     own = {fold(name) for name in (me.name, *me.aliases, *me.emails, me.organisation or "") if name}
     found: dict[tuple[EntityType, str], Proposal] = {}
-    for proposal in (*_wanted(extraction, present, mentions, before), *(titled if present else ())):
+    houses = _houses(extraction, matcher) if present else ()
+    for proposal in (*_wanted(extraction, present, mentions, before), *(titled if present else ()), *houses):
         name = proposal.name
         generic = proposal.type is EntityType.PERSON and is_generic(name)
         refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own
@@ -40,6 +41,14 @@ def _is_known(name: str, kind: EntityType, matcher: Matcher) -> bool:
     return found is not None and (
         found.entity.state is not EntityState.PROPOSED or fold(found.entity.name) != fold(name)
     )
+
+
+def _houses(extraction: Extraction, matcher: Matcher) -> Iterator[Proposal]:
+    """The organisations to which known people who took part belong."""
+    for p in extraction.participants:
+        found = matcher.find(p.name, EntityType.PERSON) if p.present and p.name else None
+        if found is not None and found.entity.path and found.entity.organisation:
+            yield Proposal(EntityType.ACCOUNT, found.entity.organisation, f"{found.entity.name} is of it")
 
 
 def _wanted(extraction: Extraction, present: bool, mentions: int, before: Mapping[str, int]) -> Iterator[Proposal]:

@@ -26,6 +26,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """They owe it or are owed it."""
     about: tuple[Entity, ...] = ()
     """Projects, accounts, forums whose notes hold it or whom it names."""
+    members: tuple[Entity, ...] = ()
+    """The people of the accounts that it is about."""
     until: date | None = None
     """Due on that day or earlier."""
     overdue: bool = False
@@ -59,13 +61,22 @@ def is_owned_by(task: BookTask, entity: Entity) -> bool:
     return task.owner is not None and fold(task.owner) in {fold(name) for name in (entity.name, *entity.aliases)}
 
 
-def is_about(task: BookTask, entity: Entity) -> bool:
-    """Whether a task's note is filed with the entity or concerns it, or its words name it."""
-    folder = f"{entity.path.rpartition('/')[0]}/" if entity.path else "\0"
+def is_about(task: BookTask, entity: Entity, people: Iterable[Entity] = ()) -> bool:
+    """Whether a task's note is filed with the entity or concerns it, its words name it, or one of its ``people`` owes it or is owed it."""
     names = [fold(name) for name in (entity.name, *entity.aliases)]
     concerned = {fold(name) for name in task.people}
     words = f" {fold(task.text)} "
-    return task.path.startswith(folder) or any(n in concerned or f" {n} " in words for n in names)
+    return (
+        is_filed_with(task.path, entity)
+        or any(n in concerned or f" {n} " in words for n in names)
+        or any(is_owned_by(task, each) or is_owed_to(task, each) for each in people)
+    )
+
+
+def is_filed_with(path: str, entity: Entity) -> bool:
+    """Whether a note lies in the folder of an entity's page, where that has one of its own."""
+    own = entity.path is not None and entity.path.count("/") > 1
+    return own and path.startswith(f"{(entity.path or '').rpartition('/')[0]}/")
 
 
 def is_overdue(task: BookTask, today: date) -> bool:
@@ -91,7 +102,7 @@ def choose(tasks: Iterable[BookTask], wanted: Wanted, me: Me, today: date) -> tu
     if wanted.people:
         tests.append(lambda t: any(is_owned_by(t, p) or is_owed_to(t, p) for p in wanted.people))
     if wanted.about:
-        tests.append(lambda t: any(is_about(t, thing) for thing in wanted.about))
+        tests.append(lambda t: any(is_about(t, thing, wanted.members) for thing in wanted.about))
     if wanted.until:
         until = wanted.until.isoformat()
         tests.append(lambda t: t.due is not None and t.due <= until)

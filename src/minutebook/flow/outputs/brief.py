@@ -28,10 +28,16 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def write_brief(
-    entity: Entity, notes: Iterable[NoteText], tasks: Iterable[BookTask], page: str | None, me: Me, today: date
+    entity: Entity,
+    notes: Iterable[NoteText],
+    tasks: Iterable[BookTask],
+    page: str | None,
+    me: Me,
+    today: date,
+    people: Sequence[Entity] = (),
 ) -> Report:
-    """The brief of a person, project, account or forum. ``notes``: those that concern it, in any order; ``page``: its page's text."""
-    return _Brief(entity, notes, tasks, page, me, today).write()
+    """The brief of a person, project, account or forum. ``notes``: those that concern it, in any order; ``page``: its page's text; ``people``: an account's."""
+    return _Brief(entity, notes, tasks, page, me, today, people).write()
 
 
 class _Brief:
@@ -43,8 +49,9 @@ class _Brief:
         page: str | None,
         me: Me,
         today: date,
+        people: Sequence[Entity],
     ) -> None:
-        self.entity = entity
+        self.entity, self.people = entity, people
         self.notes = sorted(notes, key=lambda n: (n.date, n.path), reverse=True)
         last = date.fromisoformat(self.notes[0].date) if self.notes else today
         since = (last - timedelta(days=RECENT_DAYS)).isoformat()
@@ -84,7 +91,7 @@ class _Brief:
         if task.is_proposed and task.path not in self.fresh:
             return False
         if self.entity.type is not EntityType.PERSON:
-            return is_about(task, self.entity)
+            return is_about(task, self.entity, self.people)
         return is_owned_by(task, self.entity) or is_owed_to(task, self.entity) or self._is_promised_to(task)
 
     def _is_promised_to(self, task: BookTask) -> bool:

@@ -115,6 +115,13 @@ def review_line(record: EntityRecord, notes: Sequence[str], shared: Collection[s
     return _boxed(record.id, line, NAMES)
 
 
+def name_in_review(text: str, record: EntityRecord) -> str:
+    """What the line of a proposed name calls it now, as somebody may have edited it."""
+    line = next((line for line in text.splitlines() if line.rstrip().endswith(f"^{record.id}")), "")
+    name = " ".join(line.partition("**")[2].partition("**")[0].split())
+    return record.name if name in {"", escape_title(record.name)} else name
+
+
 def ask_line(ask: ProposalRecord) -> Written:
     """The box of one change of a page."""
     return _boxed(ask.id, f"- [ ] {ask.said} ^{ask.id}", _SECTIONS.get(ask.ask, DETAILS))

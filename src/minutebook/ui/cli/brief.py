@@ -13,7 +13,7 @@ from minutebook.model.source import Event
 from minutebook.run.brief import brief_meeting, choose_meeting, make_brief
 from minutebook.run.calendars import coming_meetings
 from minutebook.run.consult import shield
-from minutebook.run.naming import find_entity
+from minutebook.run.naming import find_entity, with_houses
 from minutebook.run.prose import Prose, tell_report
 from minutebook.run.search import Library, open_library
 from minutebook.run.session import system_clock
@@ -86,7 +86,7 @@ def _of(library: Library, name: str, calendar: Path | None, now: datetime) -> Re
             raise UserError(f"{calendar} has no meeting called {name!r} within a year")
         return brief_meeting(library, event, today)
     try:
-        entity = find_entity(name, library.store.entities())
+        entity = find_entity(name, with_houses(library.store.entities()))
     except UserError:
         event = _find_titled(library, name, now)
         if event is None:

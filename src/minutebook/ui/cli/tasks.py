@@ -16,7 +16,7 @@ from minutebook.flow.outputs.links import stem_of
 from minutebook.flow.review import Act, Order
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Entity, EntityType, Me
-from minutebook.run.naming import THINGS, find_entity, find_owner, read_day
+from minutebook.run.naming import THINGS, find_entity, find_owner, people_of, read_day, with_houses
 from minutebook.run.session import open_session, open_store, system_clock
 from minutebook.run.tasks import change_tasks, today_of
 from minutebook.run.triage import read_answers
@@ -70,13 +70,15 @@ def tasks(
     today = system_clock().astimezone(settings.zone()).date()
     with open_store(place) as store:
         everything = store.tasks(settings.task_tag)
-        entities = with_owners(store.entities(), everything)
+        entities = with_houses(with_owners(store.entities(), everything))
+    thing = find_entity(about, entities, THINGS) if about else None
     wanted = Wanted(
         mine=mine,
         theirs=theirs,
         waiting=waiting,
         people=(find_entity(person, entities, (EntityType.PERSON,)),) if person else (),
-        about=(find_entity(about, entities, THINGS),) if about else (),
+        about=(thing,) if thing else (),
+        members=people_of(thing, entities) if thing else (),
         until=read_day(due, today) if due else None,
         overdue=overdue,
         stale=stale,
