@@ -49,7 +49,6 @@ class Attribute(NamedTuple):
     ways: tuple[str, ...]
     moved: tuple[str, ...]
     values: tuple[str, ...]
-    unique: bool = False
 
 
 PERSON = (

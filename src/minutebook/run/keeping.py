@@ -47,6 +47,21 @@ def keep(source: Source, extraction: Extraction, context: Context, engine: Engin
 
 def last_kept(source_id: str, engine: str, folder: Folder) -> Extraction | None:
     """What was last understood of a source, whatever names were known then."""
+    kept = _read_kept(source_id, engine, folder)
+    return kept.extraction if kept else None
+
+
+def find_kept(source: Source, context: Context, engine: Engine, folder: Folder) -> Extraction | None:
+    """The kept extraction, where the source, the engine and the names known are the same as then."""
+    kept = _read_kept(source.id, engine.name, folder)
+    if kept is None:
+        return None
+    now = (source.sha256, engine.version, registry_digest(context))
+    return kept.extraction if (kept.sha256, kept.engine_version, kept.registry) == now else None
+
+
+def _read_kept(source_id: str, engine: str, folder: Folder) -> Kept | None:
+    """What is kept of a source; None where it is nothing, broken, or of another version."""
     data = folder.read(kept_path(source_id, engine))
     if data is None:
         return None
@@ -54,22 +69,4 @@ def last_kept(source_id: str, engine: str, folder: Folder) -> Extraction | None:
         kept = msgspec.json.decode(data, type=Kept)
     except msgspec.MsgspecError:
         return None
-    return kept.extraction if kept.v == KEPT_VERSION else None
-
-
-def find_kept(source: Source, context: Context, engine: Engine, folder: Folder) -> Extraction | None:
-    """The kept extraction, where the source, the engine and the names known are the same as then."""
-    data = folder.read(kept_path(source.id, engine.name))
-    if data is None:
-        return None
-    try:
-        kept = msgspec.json.decode(data, type=Kept)
-    except msgspec.MsgspecError:
-        return None
-    same = (kept.v, kept.sha256, kept.engine_version, kept.registry) == (
-        KEPT_VERSION,
-        source.sha256,
-        engine.version,
-        registry_digest(context),
-    )
-    return kept.extraction if same else None
+    return kept if kept.v == KEPT_VERSION else None

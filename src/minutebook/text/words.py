@@ -1,6 +1,7 @@
 """Words: folding that makes spellings of one word equal, and the words that carry content."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from minutebook.text import patterns as re
 
@@ -41,3 +42,12 @@ def content_words(text: str) -> list[str]:
     return [
         word for word in split_words(text) if word not in STOP_WORDS and not (len(word) == 1 and "a" <= word <= "z")
     ]
+
+
+def without_ending(word: str, endings: Iterable[str]) -> str:
+    """A word without the first of the endings that it has, if three letters are left; of a double letter at its end one stays."""
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 import msgspec
 
 from minutebook.text import patterns as re
+from minutebook.text.dates.calendar import month_day
 
 _MONTHS = {
     name: number
@@ -101,10 +102,7 @@ def _read_day(parts: dict[str, str | None]) -> date | None:
         day, month = int(parts["d"] or 0), _MONTHS.get(_fold(parts["month"] or ""), 0)
     else:
         day, month = int(parts.get("d") or parts.get("d2") or 0), int(parts.get("m") or parts.get("m2") or 0)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return month_day(year, month, day)
 
 
 def _with_time(day: date, match: re.Match[str], text: str) -> Stamp:

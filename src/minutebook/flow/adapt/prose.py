@@ -37,7 +37,6 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>$])"), r"\1"),
 )
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
-_HEAD = 15  # lines in which minutes say who was present
 _TITLE_WORDS = 6
 _LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)|[A-Z][a-z]+(?: [a-z]+){0,2}:(?:\s|$)")
 """A line that begins with what it is about goes on with none."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from minutebook.text.words import content_words, split_words
+from minutebook.text.words import content_words, split_words, without_ending
 
 UNSEEN = 1e-5
 """Share of a word that the corpora say too seldom to be listed."""
@@ -27,12 +27,7 @@ def stems_in(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A folded word without its usual endings; irregular past forms as their base."""
-    word = _IRREGULAR.get(word, word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    return without_ending(_IRREGULAR.get(word, word), _ENDINGS)
 
 
 @cache

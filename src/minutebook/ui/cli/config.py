@@ -1,16 +1,13 @@
 """``minutebook config``: settings shown, one of them set."""
 
-import os
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from minutebook.errors import UserError
 from minutebook.run.configure import list_settings, set_setting
-from minutebook.ui.cli.options import Json, VaultDir, here
+from minutebook.ui.cli.options import Json, VaultDir, here, here_if_any
 from minutebook.ui.cli.output import print_json, say
-from minutebook.vault.vault import Vault, find_vault
 
 
 def config(
@@ -25,7 +22,7 @@ def config(
     if key is not None and value is not None:
         shown = [set_setting(here(vault), key, value)]
     else:
-        shown = [setting for setting in list_settings(_vault(vault)) if key in (None, setting.key)]
+        shown = [setting for setting in list_settings(here_if_any(vault)) if key in (None, setting.key)]
         if not shown:
             raise UserError(f"there is no setting {key!r}; minutebook config lists them all")
     if json:
@@ -43,12 +40,3 @@ def _spell(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "–"
     return "–" if value in (None, "") else str(value)
-
-
-def _vault(given: Path | None) -> Vault | None:
-    try:
-        return find_vault(given, Path.cwd(), os.environ)
-    except UserError:
-        if given is not None:
-            raise
-        return None

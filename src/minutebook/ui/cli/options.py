@@ -49,6 +49,16 @@ def here(given: Path | None) -> Vault:
     return find_vault(given, Path.cwd(), os.environ)
 
 
+def here_if_any(given: Path | None) -> Vault | None:
+    """The vault that this call means; None where none was named and it stands in none."""
+    try:
+        return here(given)
+    except UserError:
+        if given is not None:
+            raise
+        return None
+
+
 def engine_for(name: str, vault: Vault | None, *, yes: bool = False, spend: bool = True) -> "Engine":
     """The engine called ``name``; the person is asked once whether sources may leave the machine. Raises UserError."""
     from minutebook.run.consent import NotAgreed

@@ -1,12 +1,10 @@
 """``extract`` and ``plan``: the first stages alone; nothing is written."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from minutebook.errors import UserError
 from minutebook.flow.extract.llm.contract import Unasked
 from minutebook.flow.write import explain
 from minutebook.run.ingest import gather
@@ -15,16 +13,15 @@ from minutebook.run.pipeline import Options
 from minutebook.run.preview import extract_file
 from minutebook.run.publish import publish
 from minutebook.run.session import open_rehearsal
-from minutebook.ui.cli.options import Json, Spend, VaultDir, Yes, engine_for, here
+from minutebook.ui.cli.options import Json, Spend, VaultDir, Yes, engine_for, here, here_if_any
 from minutebook.ui.cli.output import note, print_json, say
-from minutebook.vault.vault import Vault, find_vault
 
 Engine = Annotated[str | None, Parameter(help="Instead of the settings' engine.")]
 
 
 def extract(file: Path, *, engine: Engine = None, yes: Yes = False, vault: VaultDir = None, json: Json = False) -> int:
     """Say what is understood of one file. Works without a vault, too."""
-    found = _vault(vault)
+    found = here_if_any(vault)
     settings = found.settings if found else None
     chosen = engine_for(engine or (settings.engine if settings else "offline"), found, yes=yes)
     read = extract_file(file, chosen, found)
@@ -76,12 +73,3 @@ def plan(
     for failure in failures:
         note(f"{file}: {failure}")
     return 1 if failures else 0
-
-
-def _vault(given: Path | None) -> Vault | None:
-    try:
-        return find_vault(given, Path.cwd(), os.environ)
-    except UserError:
-        if given is not None:
-            raise
-        return None

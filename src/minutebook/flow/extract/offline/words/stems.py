@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.text import patterns as re
+from minutebook.text.words import without_ending
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
@@ -19,12 +20,7 @@ IRREGULAR = {
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its usual endings; irregular past forms as their base."""
-    word = IRREGULAR.get(word, word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    return without_ending(IRREGULAR.get(word, word), _ENDINGS)
 
 
 @lru_cache(maxsize=8192)

@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.work.owed import find_owed
 from minutebook.flow.extract.offline.work.owner import choose_owners
 from minutebook.flow.extract.offline.work.parting import part
 from minutebook.flow.extract.offline.work.resolve import settle
-from minutebook.flow.extract.offline.work.thread import LIVE, Follower, Thread
+from minutebook.flow.extract.offline.work.thread import LIVE, Follower, Thread, find_acting, lines_of_others
 from minutebook.flow.extract.offline.work.unnamed import choose_speaker
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
@@ -80,7 +80,7 @@ def find_candidates(
     held = dict(zip(likely, _choose_holders([threads[n] for n in likely], wording, lines, people, odds), strict=True))
     owners = [held.get(n) for n in range(len(threads))]
     dues = choose_dues(threads, owners, lines, people, reference, odds, lexicon, held)
-    acting = {act.line: thread for thread in threads for act in thread.acts}
+    acting = find_acting(threads)
     found = []
     for n in likely:
         thread, owner, due, features = threads[n], owners[n], dues[n], described[n]
@@ -91,9 +91,12 @@ def find_candidates(
         text = wording.word(thread, due.span.text if due else None)
         owed = find_owed(thread, lines, people)
         owed = owed if owed != owner else None
-        busy = frozenset(line for line, other in acting.items() if other is not thread)
         voice = None if owner or thread.named or people.name(thread.owner) else thread.owner
-        found.append(Candidate(thread, text, owner, owed, due, _rests_on(thread, due), features, busy, voice))
+        found.append(
+            Candidate(
+                thread, text, owner, owed, due, _rests_on(thread, due), features, lines_of_others(thread, acting), voice
+            )
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 It is one row of hidden values over what speaks for a day, beside a linear part; the chances of a thread's days and of none sum up to one.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from functools import cache
 
@@ -19,7 +19,7 @@ from minutebook.flow.extract.offline.work.belonging import Claims, Features
 from minutebook.flow.extract.offline.work.claim import lay_claim
 from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
 from minutebook.flow.extract.offline.work.due import Due, find_due
-from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.flow.extract.offline.work.thread import Thread, find_acting, lines_of_others
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
@@ -82,16 +82,11 @@ def rule(
     threads: Sequence[Thread], lines: tuple[Line, ...], reference: date, asked: Container[int]
 ) -> list[Due | None]:
     """What due.py says of each thread of a talk that is ``asked`` for."""
-    acting = {act.line: thread for thread in threads for act in thread.acts}
+    acting = find_acting(threads)
     return [
-        find_due(thread, lines, _busy(thread, acting), reference) if n in asked else None
+        find_due(thread, lines, lines_of_others(thread, acting), reference) if n in asked else None
         for n, thread in enumerate(threads)
     ]
-
-
-def _busy(thread: Thread, acting: Mapping[int, Thread]) -> frozenset[int]:
-    """The lines where other threads act."""
-    return frozenset(acting).difference(act.line for act in thread.acts if acting[act.line] is thread)
 
 
 def find_options(
@@ -109,9 +104,9 @@ def find_options(
     said = [stems_of(line.plain, lexicon) for line in lines]
     days = find_days(lines, said, reference, odds, lexicon)
     names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
-    acting = {act.line: thread for thread in threads for act in thread.acts}
+    acting = find_acting(threads)
     claims = [
-        lay_claim(thread, _busy(thread, acting), owner, told, said, lexicon)
+        lay_claim(thread, lines_of_others(thread, acting), owner, told, said, lexicon)
         for thread, owner, told in zip(threads, owners, ruled, strict=True)
     ]
     weighed = Claims(claims, days, lines, said, names, odds[:, [MINE, YOURS]].max(axis=1).tolist())

@@ -1,5 +1,6 @@
 """Threads: what becomes of an offer, a request or an assignment in the turns after it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,6 +85,21 @@ class Thread:
     def first(self) -> Act:
         return self.acts[0]
 
+    def is_pending(self, line: Line, patience: int = 1) -> bool:
+        """Whether a line is near enough to what was last said of it to go on with it."""
+        turns, lines = line.turn - self.last.turn, line.id - self.last.id
+        return turns <= patience * TURNS_PENDING and lines <= patience * LINES_PENDING
+
+
+def find_acting(threads: Iterable[Thread]) -> dict[int, Thread]:
+    """The thread that acts in each line, the last of several."""
+    return {act.line: thread for thread in threads for act in thread.acts}
+
+
+def lines_of_others(thread: Thread, acting: Mapping[int, Thread]) -> frozenset[int]:
+    """Where other threads act."""
+    return frozenset(line for line, other in acting.items() if other is not thread)
+
 
 class Follower:
     """Reads lines in order and keeps the threads; a thread's state is always the last one heard."""
@@ -140,7 +156,7 @@ class Follower:
 
     def _pending(self, line: Line) -> Thread | None:
         for thread in reversed(self.threads):
-            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+            if not thread.is_pending(line):
                 return None
             if thread.last.turn < line.turn and thread.state in LIVE:
                 return self._asked_with(thread) if _DOES.match(line.plain) else thread
@@ -184,11 +200,7 @@ class Follower:
     def _waiting(self, act: Act, line: Line, bare: bool) -> Thread | None:
         """The thread that an offer answers: asked of somebody, left to anybody, or offered by another and now taken over."""
         for thread in reversed(self.threads):
-            patience = 2 if thread.state is State.ASKED and bare else 1
-            if (
-                line.turn - thread.last.turn > patience * TURNS_PENDING
-                or line.id - thread.last.id > patience * LINES_PENDING
-            ):
+            if not thread.is_pending(line, patience=2 if thread.state is State.ASKED and bare else 1):
                 return None
             related = bare or self._alike(act, thread) or not thread.stems
             if thread.state is State.ASKED and thread.speaker == line.speaker and bare and thread.first.kind in _WISHES:
@@ -236,11 +248,7 @@ class Follower:
     def _own(self, act: Act, line: Line, stems: frozenset[str], bare: bool) -> Thread | None:
         """The speaker's own thread that an offer goes on with."""
         for thread in reversed(self.threads):
-            patience = 2 if self._lexicon.companion.match(plain(act.phrase)) else 1
-            if (
-                line.turn - thread.last.turn > patience * TURNS_PENDING
-                or line.id - thread.last.id > patience * LINES_PENDING
-            ):
+            if not thread.is_pending(line, patience=2 if self._lexicon.companion.match(plain(act.phrase)) else 1):
                 return None
             unnamed = (
                 thread.owner is None
@@ -295,7 +303,7 @@ class Follower:
     def _request(self, act: Act, line: Line, stems: frozenset[str]) -> None:
         bare = self._is_bare(act, stems)
         for thread in reversed(self.threads):
-            if line.turn - thread.last.turn > TURNS_PENDING or line.id - thread.last.id > LINES_PENDING:
+            if not thread.is_pending(line):
                 break
             mine = thread.owner is not None and thread.owner == line.speaker
             promised = thread.state in _TAKEN and any(other.kind in _PROMISES for other in thread.acts)
