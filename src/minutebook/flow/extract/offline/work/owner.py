@@ -83,7 +83,7 @@ class Owners:
         """Who speaks from a little before a thread's first act to a little after its last, and whom its acts name."""
         acts = sorted({act.line for act in thread.acts})
         near = range(max(0, acts[0] - LINES_BEFORE), min(len(self._lines), acts[-1] + LINES_AFTER + 1))
-        told = [n for n in near if any(abs(n - at) <= LINES_AFTER for at in acts)]
+        told = sorted({n for at in acts for n in range(at - LINES_AFTER, at + LINES_AFTER + 1) if n in near})
         speakers = list(dict.fromkeys(self._lines[n].speaker for n in told))
         known = {self._people.name(label) for label in speakers if label}
         tellings: dict[str, set[str]] = {}
