@@ -43,6 +43,23 @@ DIALOGUES = [
         "Get Ana the spare keys from the workshop",
     ),
     (["Ana: Ben, I need the fuel receipts in my inbox by Friday.", "Ben: Okay."], "Send Ana the fuel receipts"),
+    (
+        [
+            "Ana: I'll let the warehouse know about the new hours.",
+            "Ana: I'll talk to them this afternoon.",
+            "Ben: Good.",
+        ],
+        "Let the warehouse know about the new hours",
+    ),
+    (["Ana: could you dig the old floor plan out dov", "Dov: yes"], "Dig the old floor plan out"),
+    (
+        ["Ana: i'll ask mrs pettibone for a key it normally takes her a week", "Ben: good"],
+        "Ask Mrs Pettibone for a key",
+    ),
+    (
+        ["Ana: Is the inspection form ready?", "Ben: Leave that with me. Thursday it's signed."],
+        "Sign the inspection form",
+    ),
 ]
 
 

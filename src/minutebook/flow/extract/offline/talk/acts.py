@@ -245,8 +245,8 @@ def phrase_end(text: str, verb: int) -> int:
     """Where the phrase that begins at ``verb`` ends: at the next clause of its own."""
     end = _clause_end(text, verb)
     if "," not in text and text[-1:] not in ".?!":
-        run_on = _RUN_ON.search(text, verb + 1, end)
-        return run_on.start() if run_on else end
+        runs = (run for run in _RUN_ON.finditer(text, verb + 1, end) if not _LEADS_ON.search(text, verb, run.start()))
+        return next((run.start() for run in runs), end)
     return end
 
 
@@ -323,9 +323,13 @@ _BOUNDARY = re.compile(
     r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )
 _RUN_ON = re.compile(
-    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where)(?= )"
-    r"(?<! if i)(?<! that i)(?<! what i)"
+    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|you'd|you'll|you're|we'll|we'd|they'll|he'll|she'll|it'll|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where"
+    r"|it(?= (?:(?:normally|usually|always|only|never) )?(?:takes|needs|goes|comes|has|gets|means|makes|is|was|says|looks|sounds|works)\b)|how many's)(?= )"
 )
+_LEADS_ON = re.compile(
+    r"\b(?:if|that|what|whatever|which|who|how|as|than|whether|say|sure|know|think|tell(?: (?:him|her|them|everyone|everybody))?)$"
+)
+"""What a clause after it belongs to: "see what you'd need"."""
 _ASKING = re.compile(
     r"(?:ask|check|see|find out|know|let \w+ know|tell|work out|confirm|say|decide|look|test|verify|wonder|remind)\b"
 )

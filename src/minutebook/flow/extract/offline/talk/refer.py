@@ -255,7 +255,7 @@ def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float
 
 
 _ANYBODY = re.compile(
-    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
+    r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|chap|chaps|fella|fellas|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
 )
 _MEN = frozenset("lad guy bloke man boy husband father dad brother son uncle priest".split())
 _WOMEN = frozenset("woman lady girl wife mother mum mom sister daughter aunt".split())

@@ -146,7 +146,7 @@ def finish(text: str) -> str:
     words = text.split()
     if len(words) > MOST_WORDS:
         text = _clip(words)
-    text = _COMMA.sub(", ", _SPACES.sub(" ", text))
+    text = _SMALL.sub(lambda match: match[0].title(), _COMMA.sub(", ", _SPACES.sub(" ", text)))
     return text[:1].upper() + text[1:]
 
 
@@ -296,5 +296,7 @@ _SAID_TWICE = re.compile(
 )
 """A pronoun and then the thing: "write to them, to the shops"."""
 _THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
+_SMALL = re.compile(r"\b(?:i(?=$| |'(?:ll|m|ve|d)\b)|(?:mr|mrs|ms|miss|dr) [a-z]+)\b")
+"""What no recorder that writes small letters alone gives its capital."""
 _COMMA = re.compile(r"\s*,(?!\d)[\s,]*")
 _SPACES = re.compile(r"\s+")

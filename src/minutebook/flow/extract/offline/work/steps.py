@@ -17,12 +17,20 @@ def join(parts: list[str], lexicon: Lexicon) -> str:
         new = stems_of(part, lexicon) - stems_of(joined, lexicon)
         if not new or verb in verbs or len(joined.split()) + len(part.split()) > MOST_WORDS:
             continue
+        if _DO_IT.match(part) or (new <= stems_of(verb, lexicon) and _only_speak(joined, part, lexicon)):
+            continue
         verbs.add(verb)
         if stems_of(joined, lexicon) <= stems_of(part, lexicon):
             joined = part
         else:
             joined = f"{joined} and {_without_said(part[:1].lower() + part[1:], joined)}"
     return joined
+
+
+def _only_speak(joined: str, part: str, lexicon: Lexicon) -> bool:
+    """Whether a step is to speak to whom the steps before it speak to: "let Ann know and talk to her"."""
+    spoken = lexicon.speaking.match(part.lower())
+    return spoken is not None and (lexicon.speaking.match(joined.lower()) or _LET_KNOW.match(joined)) is not None
 
 
 def _without_said(part: str, joined: str) -> str:
@@ -43,6 +51,8 @@ def definite(phrase: str) -> str:
     )
 
 
+_DO_IT = re.compile(r"do (?:it|that|this|them)\b", re.IGNORECASE)
+_LET_KNOW = re.compile(r"let .* know\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|\bthe [a-z-]+ [a-z-]+(?=$|[,.]| (?:and|to|about|with|for|on|in|the|a|an)\b)"
 )

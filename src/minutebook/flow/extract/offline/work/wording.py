@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.talk.noun import bare
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.flow.extract.offline.work.imperative import (
     as_done,
     cut_remarks,
@@ -159,7 +160,7 @@ class Wording:
 
     def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._with_names(self._uncalled(cut_remarks(without_day(act.phrase, due_text)), line), line)
+        text = self._with_names(self._uncalled(cut_remarks(without_day(act.phrase, due_text)), act, line), line)
         text = self._as_order(text, act, line)
         text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
@@ -204,14 +205,25 @@ class Wording:
                 return f"{text} about {definite(matter.phrase.text)}"
         return text
 
-    def _uncalled(self, text: str, line: Line) -> str:
+    def _uncalled(self, text: str, act: Act, line: Line) -> str:
         """The phrase without the name of the one to whom it is said: "send it to you, Ben", "reissue the plan, Ben, with dates"."""
+        if act.kind in REQUESTS and "," not in line.text and line.text[-1:] not in ".?!":
+            text = self._before_call(text, line)
         for name in line.names:
             said = line.text[name.start : name.end]
             if name.present and text.endswith((f" you {said}", f", {said}")):
                 return text[: -len(said)].rstrip(" ,")
             if name.present and f", {said}, " in text:
                 return text.replace(f", {said}, ", _between(text.partition(f", {said}, ")[2]), 1)
+        return text
+
+    def _before_call(self, text: str, line: Line) -> str:
+        """What is asked in speech without marks as far as the name of the one who is asked: "find the list out luis"."""
+        for name in line.names:
+            before, said, _ = text.partition(f" {line.text[name.start : name.end]}")
+            last = plain(before).rpartition(" ")[2]
+            if name.present and said and " " in before and last not in _BEFORE_NAMES | self._lexicon.verbs:
+                return before
         return text
 
     def _with_names(self, text: str, line: Line) -> str:
@@ -221,7 +233,9 @@ class Wording:
             if said not in text or not name.known:
                 continue
             heard = plain(said.split()[-1]) in plain(name.name)
-            if not name.present and " " not in said:
+            if name.present and heard and said.islower():
+                text = in_full(text, said, said.title())
+            elif not name.present and " " not in said:
                 text = in_full(text, said, name.name)
             elif not heard:
                 text = in_full(text, said, name.name.split()[0])
@@ -255,7 +269,7 @@ class Wording:
         text = _THE_DOUBLED.sub(r"\1", text)
         text = _CALLED_LAST.sub("", text)
         if act.to:
-            text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text)
+            text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text, flags=re.IGNORECASE)
         return text
 
     def _with_people(self, text: str, act: Act) -> str:
@@ -293,8 +307,17 @@ class Wording:
         if _GOES.match(plain(act.phrase)):
             return ""
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
-        word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else "do")
+        word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else self._result(acts) or "do")
         return finish(use_base(f"{word} {definite(found.phrase.text)}", self._lexicon))
+
+    def _result(self, acts: frozenset[int]) -> str | None:
+        """The verb of what is promised as a result: "Friday it's signed", "I can have it corrected"."""
+        for number in sorted(acts, reverse=True):
+            for match in _RESULT.finditer(self._lines[number].plain):
+                verb = "post" if match["post"] else base_form(match["done"] or match["had"], self._lexicon)
+                if verb and verb not in self._lexicon.weak_verbs and verb != match["done"]:
+                    return verb
+        return None
 
     def _listener(self, line: Line) -> str | None:
         return self._short(find_listener(self._lines, line, self._people))
@@ -342,6 +365,10 @@ _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
 _MATTER = re.compile(
     r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
 )
+_BEFORE_NAMES = frozenset(
+    "to with for from at and or about of by on off than like as is are was if that whether when where what who until till before after the my your our his her their mister missis miss mrs mr ms dr let see".split()
+)
+"""Words that go on with a name."""
 _HEAD_ALONE = re.compile(
     r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
 )
@@ -357,4 +384,8 @@ _CALLED_LAST = re.compile(
     r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
 )
 _GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
+_RESULT = re.compile(
+    r"\b(?:it|they|that|those|these)(?:(?:'ll| will|'d| would| has to| have to| must| can| should) be|'s| is| are|'re)(?: all| then| just)? (?:(?P<post>in the post)|(?P<done>[a-z]+(?:ed|en|ne|nt|wn|id))\b)"
+    r"|\bhave (?:it|them|that|those) (?P<had>[a-z]+(?:ed|en|ne|nt|wn|id))\b"
+)
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
