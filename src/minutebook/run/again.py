@@ -1,7 +1,7 @@
 """Reading known sources anew (a better engine, names learnt since), keeping everything that a person decided."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -60,6 +60,7 @@ def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
         return Done(path, failure=f"{path} is missing or was changed; {record.title} stays as it was read first")
     if note is None:
         return Done(path, (Filed(record.title, None, "its note was deleted; it is not written again"),))
+    source = _dated(source, desk, note)
     try:
         changes = tuple(_changes(desk, record, source, note, engine))
     except Unasked as unasked:
@@ -97,19 +98,36 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     places = Places(note, original, rendering)
     yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown, home=home)
     yield keeping.keep(source, extraction, context, engine)
-    if record.engine != engine.name:
-        yield Append(replace(record, engine=engine.name, at=""))
+    day = source.date.isoformat()
+    if record.engine != engine.name or record.date != day:
+        yield Append(replace(record, engine=engine.name, date=day, at=""))
+
+
+def _dated(source: Source, desk: Desk, note: str) -> Source:
+    """The source on the day that a person gave its note: all days in it are counted from there."""
+    try:
+        return replace(source, date=date.fromisoformat(str(_fields(desk, note).get("date"))))
+    except ValueError:
+        return source
 
 
 def _typed(extraction: Extraction, desk: Desk, record: SourceRecord, note: str) -> Extraction:
     """The extraction under the note type that a person gave the note, where it is another than the engine's was."""
     before = keeping.last_kept(record.source_id, record.engine, desk.folder)
     try:
-        standing = NoteType(str(read_fields((desk.folder.read(note) or b"").decode("utf-8", "replace")).get("type")))
-    except (BrokenFrontmatter, ValueError):
+        standing = NoteType(str(_fields(desk, note).get("type")))
+    except ValueError:
         return extraction
     chosen = before is not None and before.note_type is not None and before.note_type is not standing
     return replace(extraction, note_type=standing) if chosen else extraction
+
+
+def _fields(desk: Desk, note: str) -> Mapping[str, str | tuple[str, ...]]:
+    """The properties of a note; none where they cannot be read."""
+    try:
+        return read_fields((desk.folder.read(note) or b"").decode("utf-8", "replace"))
+    except BrokenFrontmatter:
+        return {}
 
 
 def _relative(path: Path, root: Path) -> str | None:

@@ -8,17 +8,27 @@ from pathlib import Path
 import msgspec
 
 from minutebook.errors import SourceError, UserError
-from minutebook.flow.adapt.schedule import coming, count_events, find_event, read_schedule, with_event
+from minutebook.flow.adapt.schedule import (
+    coming,
+    count_events,
+    dated_by,
+    find_event,
+    find_titled,
+    read_schedule,
+    with_event,
+)
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import MoveFile
 from minutebook.model.plan import RunKind
-from minutebook.model.source import Event, Source
+from minutebook.model.source import DatedFrom, Event, Source
 from minutebook.run.session import Desk
 from minutebook.settings import FILE_NAME, Settings
 from minutebook.text.filenames import safe_stem
 from minutebook.vault.vault import Folder, Vault
 
 SUFFIX = ".ics"
+_BACK = 60
+"""Days before a file's own time in which the meeting of its title may have been."""
 _AHEAD = (3, 32, 370)
 """Days ahead that are looked through for what comes, the near ones first: a feed holds years."""
 
@@ -54,15 +64,21 @@ def take_calendar(desk: Desk, path: str, name: str) -> str:
 
 def place_by_calendar(desk: Desk, sources: Sequence[Source]) -> dict[str, Source]:
     """The recordings that a calendar knows, by their id, with what it says of them; why one was not taken is said in it."""
+    zone = desk.settings.zone()
     timed = [source for source in sources if source.time is not None]
-    if not timed:
-        return {}
-    events = _read_events(desk, {source.date for source in timed})
+    undated = [source for source in sources if source.dated_from is DatedFrom.MODIFIED]
+    days = {source.date for source in timed} | {s.date - timedelta(days=n) for s in undated for n in range(_BACK)}
+    events = _read_events(desk, days) if days else ()
     placed = {}
     for source in timed if events else ():
-        match = find_event(source, events, desk.settings.zone())
+        match = find_event(source, events, zone)
         if match.said:
             told = with_event(source, match.event) if match.event else source
+            placed[source.id] = msgspec.structs.replace(told, warnings=(*told.warnings, match.said))
+    for source in undated if events else ():
+        match = find_titled(source, events, zone)
+        if match.event:
+            told = with_event(dated_by(source, match.event, zone), match.event)
             placed[source.id] = msgspec.structs.replace(told, warnings=(*told.warnings, match.said))
     return placed
 

@@ -2,7 +2,7 @@
 
 from minutebook.model.extraction import Call
 from minutebook.model.links import Held
-from minutebook.model.source import DatedFrom, Source
+from minutebook.model.source import DatedFrom, Source, SourceKind
 
 
 def describe_reading(source: Source) -> list[str]:
@@ -18,6 +18,14 @@ def describe_reading(source: Source) -> list[str]:
         *([f"private, so that no language model sees it: {source.private}"] if source.private else []),
         *source.warnings,
     ]
+
+
+def describe_date(source: Source) -> tuple[str, ...]:
+    """What to do about the date of a talk or memo, from which its days are counted, where only the file's time gave it."""
+    spoken = source.kind in {SourceKind.CONVERSATION, SourceKind.MEMO}
+    if not spoken or source.dated_from is not DatedFrom.MODIFIED:
+        return ()
+    return ("dated by its file; if that is wrong, put its date right and read it --again",)
 
 
 def describe_call(call: Call) -> str:

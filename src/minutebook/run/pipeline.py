@@ -30,7 +30,7 @@ from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
-from minutebook.run.describe import describe_call, describe_held, describe_reading
+from minutebook.run.describe import describe_call, describe_date, describe_held, describe_reading
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
 from minutebook.run.linking import link_extraction
@@ -255,7 +255,9 @@ class _Filing:
         noted = "your own note is completed" if note in self.begun else "noted"
         noted = f"of one meeting with what is noted already ({self.joined})" if home else noted
         said = (
-            "; ".join((noted, *self.drafted)) if note else f"archived without a note: {why.removeprefix('no note: ')}"
+            "; ".join((noted, *describe_date(source), *self.drafted))
+            if note
+            else f"archived without a note: {why.removeprefix('no note: ')}"
         )
         self.log += [said] if note is None else []
         self.filed.append(Filed(source.title, note, said))

@@ -12,7 +12,8 @@ from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample, check_lengt
 from minutebook.flow.adapt.dating import Stamp, find_stamp
 from minutebook.flow.adapt.label import MARKS
 from minutebook.flow.adapt.naming import clean_title, title_of_name
-from minutebook.model.source import DatedFrom, Message, Part, Source, Utterance
+from minutebook.flow.adapt.yearless import day_of_name, day_of_speech
+from minutebook.model.source import DatedFrom, Message, Part, Source, SourceKind, Utterance
 from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
 
@@ -22,6 +23,7 @@ _AHEAD = timedelta(days=2)
 """How far a date may lie after the file's own time: clocks and time zones differ by less."""
 _PREPARED = timedelta(days=180)
 """How long before it an event is prepared; a file's time further off is no clue."""
+_SPOKEN = (SourceKind.CONVERSATION, SourceKind.MEMO)
 _WORD = re.compile(r"\w+")
 _TITLE = 200  # characters; a longer first line is no title
 
@@ -124,6 +126,11 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
         day = moment.date() if moment else stamp.day
         clock = moment.time() if moment else stamp.clock
         return _When(day, _to_second(clock), DatedFrom.NAME, warnings + _warn_ahead(day, modified, zone))
+    local_day = modified.astimezone(zone).date()
+    if draft.kind in _SPOKEN and (spoken := day_of_speech(draft.cues, local_day)):
+        return _When(spoken, None, DatedFrom.CONTENT, warnings)
+    if named := day_of_name(name, local_day):
+        return _When(named, None, DatedFrom.NAME, warnings)
     made = draft.made if draft.made and draft.made.year >= _FIRST_YEAR and draft.made <= modified + _AHEAD else modified
     return _When(made.astimezone(zone).date(), None, DatedFrom.MODIFIED, warnings)
 

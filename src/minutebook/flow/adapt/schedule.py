@@ -213,6 +213,24 @@ def find_event(source: Source, events: Iterable[Event], zone: dt.tzinfo | None) 
     return Match(event, f"the calendar says what it was: {event.title} at {hour:%H:%M}")
 
 
+def find_titled(source: Source, events: Iterable[Event], zone: dt.tzinfo | None) -> Match:
+    """The meeting that a recording is called after, where nothing but its file dates it: the only one of that title in the weeks before."""
+    title = fold(source.title)
+    found = [e for e in events if fold(e.title) == title and not _is_of_others(source, e)]
+    past = [e for e in found if span_of(e, zone)[0].astimezone(zone).date() <= source.date]
+    if len(past) != 1 or source.kind not in {SourceKind.CONVERSATION, SourceKind.MEMO}:
+        return Match()
+    start = span_of(past[0], zone)[0].astimezone(zone)
+    return Match(past[0], f"the calendar says when it was: {past[0].title} on {start:%Y-%m-%d} at {start:%H:%M}")
+
+
+def dated_by(source: Source, event: Event, zone: dt.tzinfo | None) -> Source:
+    """The source on the day and at the hour of the meeting."""
+    start = span_of(event, zone)[0].astimezone(zone)
+    clock = start.time().replace(second=0, microsecond=0)
+    return msgspec.structs.replace(source, date=start.date(), time=clock, dated_from=DatedFrom.CONTENT)
+
+
 def with_event(source: Source, event: Event) -> Source:
     """The source with the meeting's title, where it has none of its own, and with those of the invited who were there.
 

@@ -1,0 +1,82 @@
+"""The day of a recording that no file name or header dates, and what a person puts right."""
+
+import os
+from datetime import UTC, datetime
+
+from book import Book
+
+TALK = """\
+WEBVTT
+
+00:00:02.000 --> 00:00:05.000
+<v Odalys Brennick>I'll send you the sluice drawings tomorrow.
+
+00:00:06.000 --> 00:00:08.000
+<v Pelle Strandmark>Lovely, thank you.
+"""
+MEMO = "ok so quick memo friday the twentieth of november i need to call the mill on monday about the weir"
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Invented//EN
+BEGIN:VEVENT
+UID:sluice-1
+DTSTAMP:20261101T090000Z
+DTSTART:20261117T090000Z
+DTEND:20261117T100000Z
+SUMMARY:Sluice review
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def drop(book: Book, name: str, text: str, day: datetime = datetime(2026, 11, 28, 12, tzinfo=UTC)) -> None:
+    """Put a file of that time into the Inbox."""
+    path = book.root / "Inbox" / name
+    path.write_text(text)
+    os.utime(path, (day.timestamp(), day.timestamp()))
+
+
+def test_the_calendar_dates_what_is_called_after_its_entry(book: Book) -> None:
+    """A recording that only its file dates is of the one meeting of its title in the weeks before."""
+    drop(book, "calendar.ics", CALENDAR)
+    drop(book, "Sluice review.vtt", TALK)
+    assert book("ingest").code == 0
+    assert "📅 2026-11-18" in book.note("People/*/2026-11-17 - Sluice review.md").read_text()
+
+
+def test_two_meetings_of_a_title_date_nothing(book: Book) -> None:
+    """Of several meetings of that title none is taken; it is said that the date is the file's."""
+    again = CALENDAR.replace("sluice-1", "sluice-2").replace("20261117", "20261110").partition("BEGIN:VEVENT")[2]
+    drop(book, "calendar.ics", CALENDAR.replace("END:VCALENDAR", "BEGIN:VEVENT" + again))
+    drop(book, "Sluice review.vtt", TALK)
+    assert "dated by its file" in book("ingest").out
+    assert book.note("People/*/2026-11-28 - Sluice review.md")
+
+
+def test_a_memo_says_what_day_it_is(book: Book) -> None:
+    """The day in its first words, which lies before the file's own time, is its date."""
+    drop(book, "memo.txt", MEMO)
+    told = book("ingest")
+    assert "dated by its file" not in told.out
+    assert "📅 2026-11-23" in book.note("*/2026-11-20*.md").read_text()
+
+
+def test_a_name_without_a_year_dates_a_file(book: Book) -> None:
+    """A day at the end of a file's name is the last one of that date before the file's own time."""
+    drop(book, "Sluice 17 Nov.vtt", TALK)
+    assert book("ingest").code == 0
+    assert "📅 2026-11-18" in book.note("People/*/2026-11-17*.md").read_text()
+
+
+def test_days_are_counted_from_the_date_that_a_person_gave(book: Book) -> None:
+    """Read again, a note whose date was put right has its tasks' days, its rendering and its record by that."""
+    drop(book, "Sluice review.vtt", TALK)
+    assert book("ingest").code == 0
+    note = book.note("People/*/2026-11-28*.md")
+    note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2026-11-17"))
+    assert book("ingest").code == 0
+    assert book("ingest", "--again", str(note)).code == 0
+    assert "📅 2026-11-18" in note.read_text()
+    assert "**Date**: 2026-11-17" in next(book.root.glob("Sources/Transcripts/2026/*.md")).read_text()
+    assert "nothing changed" in book("ingest", "--again", str(note)).out
