@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.gist.title import write_title
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions
+from minutebook.flow.extract.offline.letter.agreed import find_agreed
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
@@ -115,7 +116,7 @@ class OfflineEngine:
         read = read_source(source, context)
         items = find_written_items(read, context) if read.pages else find_spoken_items(read)
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
-        invite = find_invite(read.honest, read.lines, title, context.me)
+        invite = _appointment(read, title, context)
         said = [line for line in read.lines if line.id not in read.held]
         return Extraction(
             engine=self.name,
@@ -272,6 +273,13 @@ def _facts(
         dense=dense,
         left_out=left_out,
     )
+
+
+def _appointment(read: Reading, title: str, context: Context) -> Invite | None:
+    """When those who write, or who talk, meet again."""
+    if read.source.kind is SourceKind.CONVERSATION:
+        return find_agreed(read.lines, read.source.date, title, read.lexicon)
+    return find_invite(read.honest, read.lines, title, context.me)
 
 
 def _reply(read: Reading, items: Items, invite: Invite | None, context: Context) -> Reply:
