@@ -15,6 +15,7 @@ from minutebook.flow.adapt.schedule import (
     find_event,
     find_titled,
     read_schedule,
+    span_of,
     with_event,
 )
 from minutebook.flow.plan import make_plan
@@ -27,6 +28,7 @@ from minutebook.text.filenames import safe_stem
 from minutebook.vault.vault import Folder, Vault
 
 SUFFIX = ".ics"
+_SAME_TIME = timedelta(minutes=5)
 _BACK = 60
 """Days before a file's own time in which the meeting of its title may have been."""
 _AHEAD = (3, 32, 370)
@@ -81,6 +83,13 @@ def place_by_calendar(desk: Desk, sources: Sequence[Source]) -> dict[str, Source
             told = with_event(dated_by(source, match.event, zone), match.event)
             placed[source.id] = msgspec.structs.replace(told, warnings=(*told.warnings, match.said))
     return placed
+
+
+def standing_entry(desk: Desk, start: datetime) -> str | None:
+    """The title of what the calendars hold at that very time (aware); None where they hold nothing."""
+    zone = desk.settings.zone()
+    events = _read_events(desk, {start.astimezone(zone).date()})
+    return next((e.title for e in events if abs(span_of(e, zone)[0] - start) < _SAME_TIME), None)
 
 
 def coming_meetings(vault: Vault, now: datetime, place: Path | None = None) -> Iterable[tuple[Event, ...]]:

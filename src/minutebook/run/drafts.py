@@ -16,6 +16,7 @@ from minutebook.model.change import Append, Change, NewFile, RemoveFile, WholeFi
 from minutebook.model.links import Links
 from minutebook.model.record import DraftRecord
 from minutebook.model.source import Source
+from minutebook.run.calendars import standing_entry
 from minutebook.run.redrafting import read_letter
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -90,6 +91,8 @@ def draft_source(
     doubts = source.warnings if any(message.events for message in source.messages) else ()
     about = " · ".join((_stem(note), *doubts))
     booking = compose_booking(source, extraction, me, desk.settings.zone(), about=about, method=method)
+    if not isinstance(booking, str) and not method and (held := standing_entry(desk, booking.start)):
+        booking = f"the calendar has it: {held}"
     wanted: list[tuple[Purpose, Draft | str]] = [
         (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),
         (Purpose.CALENDAR, booking if isinstance(booking, str) else calendar_draft(source, booking, desk)),
