@@ -10,7 +10,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
@@ -174,82 +174,78 @@ def judge_hard() -> list[str]:
     ]
 
 
-def make_hard() -> list[tuple[str, Source, Source]]:
+Pair = tuple[str, Source, Source]
+
+
+def make_hard() -> list[Pair]:
     """Reminders, forms, quotes, agendas: near in words, not the same."""
-    document, email, talk = SourceKind.DOCUMENT, SourceKind.EMAIL, SourceKind.CONVERSATION
-    reminder = (
-        "Dear colleagues, please hand in your hours for week {} before Thursday noon, so that payroll can close the month. "
-        "Every project needs its own line with number, phase and travel; overtime goes on the yellow form and must be signed "
-        "by the site manager. Hours without a project number come back to you and are paid a month later. The portal closes "
-        "automatically, latecomers write to the office. Questions about holidays, sick leave, parental leave and the new "
-        "parking badges belong to Ursula in room {}. Have a pleasant weekend, mind the icy steps at the north gate, and remember the charity run in May."
-    )
-    form = (
-        "Purchase request. Requester {0}. Department facilities. Supplier {1}. Article replacement filters for the air "
-        "handling units in building seven, delivery to the loading bay, weekdays between eight and eleven, unloading aid "
-        "required. Budget line maintenance. Reason: yearly replacement according to the service manual, the old filters "
-        "have reached their pressure limit. Attachments: quotation, service report, photograph of the gauge. Approval by "
-        "head of department and controlling needed above five thousand. Payment within thirty days after inspection; two percent discount within ten days; old filters are taken back and disposed of by the supplier."
-    )
+    fine = "Yes, fine with me, thanks a lot"
+    common = make_source("a", [_filler(90, 80)]), make_source("b", [_filler(n, 80) for n in range(91, 190)])
+    return [
+        *_reminders(),
+        *_agendas(),
+        *_quotes(),
+        ("short answers", make_source("a", [f"{fine}."]), make_source("b", [f"{fine}!"])),
+        ("common words", *common),
+    ]
+
+
+def _reminders() -> Iterator[Pair]:
+    """One text with other names and numbers in it."""
+    for name, kind in (("weekly reminder", SourceKind.DOCUMENT), ("reminder by mail", SourceKind.EMAIL)):
+        this, next_ = (make_source(f"week {n}", [_REMINDER.format(n, 204)], kind) for n in (11, 12))
+        yield name, this, next_
+    one, other = (_FORM.format(*who) for who in (("Ida", "Voss"), ("Olaf", "Lindqvist")))
+    yield "form", make_source("a", [one], SourceKind.DOCUMENT), make_source("b", [other], SourceKind.DOCUMENT)
+    yield "form as turns", make_source("a", [_FORM.format(7, 3100)]), make_source("b", [_FORM.format(8, 4200)])
+
+
+def _agendas() -> Iterator[Pair]:
+    """What was planned, and what was said of it; two meetings of one form."""
     agenda = [f"Point {n}: {topic}" for n, topic in enumerate(_TOPICS)]
     minutes = [line for n, topic in enumerate(_TOPICS) for line in (f"Point {n}: {topic}", _filler(n, 60))]
-    greeting = [
-        f"{day} round: {_filler(n, 12)}"
-        for n, day in enumerate(("kitchen", "garage", "garden", "cellar", "roof", "attic"))
-    ]
-    other = [
-        f"{day} round: {_filler(n + 40, 12)}"
-        for n, day in enumerate(("kitchen", "garage", "garden", "cellar", "roof", "attic"))
-    ]
+    planned = make_source("a", agenda, SourceKind.DOCUMENT)
+    yield "agenda and minutes", planned, make_source("b", minutes, SourceKind.DOCUMENT)
+    yield "agenda read out", planned, make_source("b", [*agenda, *minutes])
+    rounds = ("kitchen", "garage", "garden", "cellar", "roof", "attic")
+    greeting, other = ([f"{place} round: {_filler(n + at, 12)}" for n, place in enumerate(rounds)] for at in (0, 40))
+    yield "two stand-ups", make_source("a", greeting), make_source("b", other)
+    yield (
+        "summary",
+        make_source("a", [_filler(n, 30) for n in range(20)]),
+        make_source("b", [_filler(n, 6) for n in range(20)], SourceKind.DOCUMENT),
+    )
+
+
+def _quotes() -> Iterator[Pair]:
+    """A mail that holds the whole of another source."""
     quoted = [_filler(70, 90)]
-    return [
-        (
-            "weekly reminder",
-            make_source("a", [reminder.format(11, 204)], document),
-            make_source("b", [reminder.format(12, 204)], document),
-        ),
-        (
-            "reminder by mail",
-            make_source("a", [reminder.format(11, 204)], email),
-            make_source("b", [reminder.format(12, 204)], email),
-        ),
-        (
-            "form",
-            make_source("a", [form.format("Ida", "Voss")], document),
-            make_source("b", [form.format("Olaf", "Lindqvist")], document),
-        ),
-        ("form as turns", make_source("a", [form.format(7, 3100)]), make_source("b", [form.format(8, 4200)])),
-        ("agenda and minutes", make_source("a", agenda, document), make_source("b", minutes, document)),
-        ("agenda read out", make_source("a", agenda, document), make_source("b", [*agenda, *minutes], talk)),
-        ("two stand-ups", make_source("a", greeting), make_source("b", other)),
-        (
-            "quoting mail",
-            make_source("a", quoted, email),
-            make_source("b", ["Agreed, thanks, go ahead on Friday.", *quoted], email),
-        ),
-        (
-            "mail of a document",
-            make_source("a", quoted, document),
-            make_source("b", ["See below.", *quoted, _filler(80, 40)], email),
-        ),
-        (
-            "short answers",
-            make_source("a", ["Yes, fine with me, thanks a lot."]),
-            make_source("b", ["Yes, fine with me, thanks a lot!"]),
-        ),
-        (
-            "summary",
-            make_source("a", [_filler(n, 30) for n in range(20)]),
-            make_source("b", [_filler(n, 6) for n in range(20)], document),
-        ),
-        (
-            "common words",
-            make_source("a", [_filler(90, 80)]),
-            make_source("b", [_filler(n, 80) for n in range(91, 190)]),
-        ),
-    ]
+    yield (
+        "quoting mail",
+        make_source("a", quoted, SourceKind.EMAIL),
+        make_source("b", ["Agreed, thanks, go ahead on Friday.", *quoted], SourceKind.EMAIL),
+    )
+    yield (
+        "mail of a document",
+        make_source("a", quoted, SourceKind.DOCUMENT),
+        make_source("b", ["See below.", *quoted, _filler(80, 40)], SourceKind.EMAIL),
+    )
 
 
+_REMINDER = (
+    "Dear colleagues, please hand in your hours for week {} before Thursday noon, so that payroll can close the month. "
+    "Every project needs its own line with number, phase and travel; overtime goes on the yellow form and must be signed "
+    "by the site manager. Hours without a project number come back to you and are paid a month later. The portal closes "
+    "automatically, latecomers write to the office. Questions about holidays, sick leave, parental leave and the new "
+    "parking badges belong to Ursula in room {}. Have a pleasant weekend, mind the icy steps at the north gate, and remember the charity run in May."
+)
+_FORM = (
+    "Purchase request. Requester {0}. Department facilities. Supplier {1}. Article replacement filters for the air "
+    "handling units in building seven, delivery to the loading bay, weekdays between eight and eleven, unloading aid "
+    "required. Budget line maintenance. Reason: yearly replacement according to the service manual, the old filters "
+    "have reached their pressure limit. Attachments: quotation, service report, photograph of the gauge. Approval by "
+    "head of department and controlling needed above five thousand. Payment within thirty days after inspection; two percent discount within ten days; old filters are taken back and disposed of by the supplier."
+)
 _TOPICS = (
     "winter opening hours of the swimming hall and the saunas",
     "repair of the flat roof above the changing rooms, second quotation",

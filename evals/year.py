@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from evals.world import ACCOUNTS, ME, PROJECTS, Said, Source, make_year
@@ -58,6 +59,19 @@ def _ticked(text: str, rng: random.Random) -> str:
 LINE = re.compile(
     r"^(?:> )?- (?P<words>.*?)(?P<links>(?: \[\[[^\]]*\|\d{4}-\d\d-\d\d\]\])+)(?P<rest>.*) \^(?P<id>mb-\w+)$"
 )
+ASKED = '"ask":"supersede"'
+MEASURES = (
+    "machine lines",
+    "lines without a link",
+    "fact lines",
+    "fact lines of nothing known",
+    "lines with several sources",
+    "near-duplicates",
+    "different facts merged",
+    "contradictions silently merged",
+    "struck",
+    "attributes with two standing values",
+)
 LINK = re.compile(r"\[\[([^\]|#]*)")
 
 
@@ -66,67 +80,64 @@ def measure(year: list[Source], root: Path, *, listed: bool) -> None:
     from vaultcheck import check_vault
 
     by_note = _sources_by_note(year, root)
-    counts: Counter[str] = Counter()
-    pages = [
-        p
-        for folder in ("People", "Accounts", "Projects", "Forums")
-        for p in root.glob(f"{folder}/*/*.md")
-        if p.stem == p.parent.name
-    ]
+    folders = ("People", "Accounts", "Projects", "Forums")
+    pages = [p for folder in folders for p in root.glob(f"{folder}/*/*.md") if p.stem == p.parent.name]
     stems = {p.stem for p in root.rglob("*.md")}
+    counts: Counter[str] = Counter()
     for page in sorted(pages):
-        seen: dict[tuple[str, str, str], str] = {}
-        values: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for line in page.read_text(encoding="utf-8").splitlines():
-            counts["machine lines"] += " ^mb-" in line
-            if " ^mb-" in line and not any(target in stems for target in LINK.findall(line)):
-                counts["lines without a link"] += 1
-            found = LINE.match(line)
-            if not found or line.startswith(("- [[", "> - [[")):
-                continue
-            counts["fact lines"] += 1
-            struck = found["words"].startswith("~~")
-            told = [
-                t for note in LINK.findall(found["links"]) if (t := _said(by_note.get(note), found["words"].strip("~")))
-            ]
-            if not told:
-                counts["fact lines of nothing known"] += 1
-                continue
-            if len({(t.about, t.name, t.value) for t in told}) > 1:
-                counts["different facts merged"] += 1
-                if listed:
-                    print("MERGED", page.stem, line, [t.text for t in told])
-                if len({(t.about, t.name) for t in told}) == 1:
-                    counts["contradictions silently merged"] += 1
-            if struck:
-                counts["struck"] += 1
-                continue
-            key = told[0].about, told[0].name, told[0].value
-            if key in seen:
-                counts["near-duplicates"] += 1
-                if listed:
-                    print("TWICE", page.stem, "|", seen[key], "|", found["words"])
-            seen.setdefault(key, found["words"])
-            counts["lines with several sources"] += len(told) > 1
-            values[key[:2]].add(key[2])
-        counts["attributes with two standing values"] += sum(len(v) > 1 for v in values.values())
-    problems = check_vault(root)
-    questions = sum(
-        path.read_text(encoding="utf-8").count('"ask":"supersede"') for path in root.glob("Minutebook/proposal-*.jsonl")
-    )
-    for name in ("machine lines", "lines without a link", "fact lines", "fact lines of nothing known", "lines with several sources", "near-duplicates",
-                 "different facts merged", "contradictions silently merged", "struck", "attributes with two standing values"):  # fmt: skip
+        lines = page.read_text(encoding="utf-8").splitlines()
+        counts["machine lines"] += sum(" ^mb-" in line for line in lines)
+        counts["lines without a link"] += sum(
+            " ^mb-" in line and not any(target in stems for target in LINK.findall(line)) for line in lines
+        )
+        counts.update(_count_facts(page.stem, lines, by_note, listed=listed))
+    for name in MEASURES:
         print(f"  {name:40} {counts[name]}")
-    print(
-        f"  {'near-duplicates, share of fact lines':40} {counts['near-duplicates'] / max(1, counts['fact lines']):.3f}"
-    )
-    print(f"  {'records of questions':40} {questions}")
+    share = counts["near-duplicates"] / max(1, counts["fact lines"])
+    print(f"  {'near-duplicates, share of fact lines':40} {share:.3f}")
+    records = (path.read_text(encoding="utf-8") for path in root.glob("Minutebook/proposal-*.jsonl"))
+    print(f"  {'records of questions':40} {sum(text.count(ASKED) for text in records)}")
+    problems = check_vault(root)
     print(f"  {'problems of the vault':40} {len(problems)}")
     for problem in problems[:20] if listed else ():
         print("    ", problem)
-    print(
-        f"  {'pages':40} {len(pages)}; busiest: {', '.join(p.stem for p in sorted(pages, key=lambda p: -p.stat().st_size)[:5])}"
-    )
+    busiest = sorted(pages, key=lambda p: -p.stat().st_size)[:5]
+    print(f"  {'pages':40} {len(pages)}; busiest: {', '.join(p.stem for p in busiest)}")
+
+
+def _count_facts(page: str, lines: Iterable[str], by_note: dict[str, Source], *, listed: bool) -> Counter[str]:
+    """What the fact lines of one page tell: of nothing known, of several facts at once, a second time."""
+    counts: Counter[str] = Counter()
+    seen: dict[tuple[str, str, str], str] = {}
+    values: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in lines:
+        found = LINE.match(line)
+        if not found or line.startswith(("- [[", "> - [[")):
+            continue
+        counts["fact lines"] += 1
+        words = found["words"].strip("~")
+        told = [said for note in LINK.findall(found["links"]) if (said := _said(by_note.get(note), words))]
+        if not told:
+            counts["fact lines of nothing known"] += 1
+            continue
+        if len({(t.about, t.name, t.value) for t in told}) > 1:
+            counts["different facts merged"] += 1
+            counts["contradictions silently merged"] += len({(t.about, t.name) for t in told}) == 1
+            if listed:
+                print("MERGED", page, line, [t.text for t in told])
+        if found["words"].startswith("~~"):
+            counts["struck"] += 1
+            continue
+        key = told[0].about, told[0].name, told[0].value
+        if key in seen:
+            counts["near-duplicates"] += 1
+            if listed:
+                print("TWICE", page, "|", seen[key], "|", found["words"])
+        seen.setdefault(key, found["words"])
+        counts["lines with several sources"] += len(told) > 1
+        values[key[:2]].add(key[2])
+    counts["attributes with two standing values"] += sum(len(v) > 1 for v in values.values())
+    return counts
 
 
 def _sources_by_note(year: list[Source], root: Path) -> dict[str, Source]:

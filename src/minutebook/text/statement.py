@@ -1,6 +1,6 @@
 """A statement of fact as it is compared: its subject, the concepts it speaks of, its values, and whether it denies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -59,55 +59,69 @@ def read_statement(text: str) -> Statement:
     values, left = read_values(_FROM_TO.sub(_keep_new, plain))
     for pattern, phrase in PHRASES:
         left = pattern.sub(phrase, left)
-    tokens = [(m[0], m.start()) for m in _WORD.finditer(left)]
-    subject: set[str] = set()
-    words: set[str] = set()
-    names: set[str] = set()
-    scope: set[str] = set()
-    before = here = ""
-    denies = modal = changed = in_verb = False
-    verb_at = len(left)
-    for n, (token, at) in enumerate(tokens):
-        low = token.casefold().removesuffix("'s").removesuffix("’s")
-        first = n == 0
-        before, here = here, low
-        if low in NEGATIONS:
-            denies = not denies
-            continue
-        modal |= low in MODALS
-        word = concept(low)
-        changed |= word in CHANGES
-        denies ^= word in LEFT
-        if not in_verb and low in VERBS and not first:
-            in_verb, verb_at = True, at
-        if low in LIGHT or word in LIGHT or low in PRONOUNS or word in CHANGES or (len(low) == 1 and low.isascii()):
-            continue
-        follows = n + 1 < len(tokens) and tokens[n + 1][0][:1].isupper() and tokens[n + 1][1] - at <= len(token) + 1
-        named = token[:1].isupper() and (not first or follows) and not token.isupper()
-        if not in_verb:
-            subject.add(low if named else word)
-        if named or (token.isupper() and len(token) > 1):
-            names.add(low)
-            scope |= {low} if before in _SCOPES else set()
-        else:
-            words.add(word)
-    if not in_verb:
-        subject = set()
-    else:
-        subject |= {f"#{v.value}" for v in values if v.start < verb_at and v.kind in {"ordinal", "number"}}
+    said = _Words(left)
+    verb = said.verb_at
+    counted = {f"#{v.value}" for v in values if v.start < (verb or 0) and v.kind in {"ordinal", "number"}}
     return Statement(
-        subject=frozenset(subject),
-        words=frozenset(words),
-        names=frozenset(names),
-        scope=frozenset(scope),
+        subject=frozenset(said.subject | counted if verb is not None else ()),
+        words=frozenset(said.words),
+        names=frozenset(said.names),
+        scope=frozenset(said.scope),
         values=_grouped(values),
         moved_from=moved,
-        denies=denies,
-        modal=modal,
-        changed=changed or bool(moved),
+        denies=said.denies,
+        modal=said.modal,
+        changed=said.changed or bool(moved),
         slots=tuple(_slots(plain)),
         held=_read_held(plain),
     )
+
+
+class _Words:
+    """What the words of a statement are, taken one after the other; ``verb_at``: where its first verb begins."""
+
+    def __init__(self, text: str) -> None:
+        self.subject: set[str] = set()
+        self.words: set[str] = set()
+        self.names: set[str] = set()
+        self.scope: set[str] = set()
+        self.denies = self.modal = self.changed = False
+        self.verb_at: int | None = None
+        tokens = [(m[0], m.start()) for m in _WORD.finditer(text)]
+        before = ""
+        for n, (token, at) in enumerate(tokens):
+            low = token.casefold().removesuffix("'s").removesuffix("’s")
+            if low in NEGATIONS:
+                self.denies = not self.denies
+            else:
+                self._take(token, low, before, at, first=n == 0, named=_is_name(tokens, n))
+            before = low
+
+    def _take(self, token: str, low: str, before: str, at: int, *, first: bool, named: bool) -> None:
+        word = concept(low)
+        self.modal |= low in MODALS
+        self.changed |= word in CHANGES
+        self.denies ^= word in LEFT
+        if self.verb_at is None and low in VERBS and not first:
+            self.verb_at = at
+        if low in LIGHT or word in LIGHT or low in PRONOUNS or word in CHANGES or (len(low) == 1 and low.isascii()):
+            return
+        if self.verb_at is None:
+            self.subject.add(low if named else word)
+        if named or (token.isupper() and len(token) > 1):
+            self.names.add(low)
+            self.scope |= {low} if before in _SCOPES else set()
+        else:
+            self.words.add(word)
+
+
+def _is_name(tokens: Sequence[tuple[str, int]], n: int) -> bool:
+    """Whether a token (its text and place) is written as a name; the first one only where another capital follows at once."""
+    token, at = tokens[n]
+    if n == 0:
+        follows = len(tokens) > 1 and tokens[1][0][:1].isupper() and tokens[1][1] - at <= len(token) + 1
+        return token[:1].isupper() and follows and not token.isupper()
+    return token[:1].isupper() and not token.isupper()
 
 
 _TOPIC = re.compile(r"\A[^.:;?!]{2,40}: (?=[A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ][\w'-]+ )")
