@@ -8,6 +8,7 @@ import numpy as np
 from minutebook.flow.extract.offline.letter.abroad import find_foreign, language_of
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
+from minutebook.flow.extract.offline.letter.denied import is_denied
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
 from minutebook.flow.extract.offline.letter.order import find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
@@ -134,7 +135,11 @@ class _Reader:
             yield from self._foreign(paper, language)
             return
         self._gather()
-        rated = [(chance(candidate.features), candidate) for candidate in self._candidates()]
+        rated = [
+            (chance(candidate.features), candidate)
+            for candidate in self._candidates()
+            if not is_denied(self._lines[candidate.line], candidate.trigger)
+        ]
         chosen = choose(rated)
         for number in self._found:
             self._found[number] = [c.trigger for c in chosen if c.line == number]
