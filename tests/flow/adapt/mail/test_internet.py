@@ -40,6 +40,29 @@ def test_people_are_read_however_they_are_written(written: str, people: list) ->
 
 
 @pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ('"pelle@aro.example" <other@far.example>', (None, "other@far.example")),
+        ('"To: pelle@aro.example" <other@far.example>', (None, "other@far.example")),
+        ('"Pelle <pelle@aro.example>" <other@far.example>', ("Pelle", "other@far.example")),
+        ('"Strand, Pelle (pelle@aro.example)" <other@far.example>', ("Pelle Strand", "other@far.example")),
+        ("pelle@aro.example <other@far.example>", (None, "other@far.example")),
+        ("Pelle <pelle@aro.example> <other@far.example>", ("Pelle", "other@far.example")),
+        ("=?utf-8?Q?pelle=40aro.example?= <other@far.example>", (None, "other@far.example")),
+        ("=?utf-8?Q?Pelle_=3Cpelle=40aro.example=3E?= <other@far.example>", ("Pelle", "other@far.example")),
+        ("<other@far.example> (pelle@aro.example)", (None, "other@far.example")),
+        ("(pelle@aro.example) other@far.example", (None, "other@far.example")),
+        ('"pelle@aro.example" other@far.example', (None, "other@far.example")),
+        ('"pelle@aro.example" <mailto:other@far.example>', (None, "other@far.example")),
+        ("Pelle Strand <not stated>", ("Pelle Strand", None)),
+    ],
+)
+def test_who_it_is_the_address_says_and_no_name(written: str, person: tuple) -> None:
+    """An address that a sender puts into a name, quotes or a remark is nobody's; the one between the brackets counts."""
+    assert [(p.name, p.email) for p in read_addresses(written, "from")] == [person]
+
+
+@pytest.mark.parametrize(
     ("charset", "data"),
     [
         ("utf-8", "Grüße aus Åro".encode()),

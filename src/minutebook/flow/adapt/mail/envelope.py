@@ -18,6 +18,14 @@ _PIECE = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|<[^<>]*>|\([^()]*\)|=\?[^?\s]+\?[b
 """A person of an address list; commas in quotes, brackets and encoded words part nobody."""
 _GROUP = re.compile(r"^[^<>@:\"\[(]{0,80}:(?!//)\s*")
 _BRACKETED = re.compile(r"[<\[(]?\s*(?:mailto:)?" + _ADDRESS.pattern + r"\s*[>\])]?")
+_NOTED = re.compile(r"[<\[(]\s*(?:mailto:)?" + _ADDRESS.pattern + r"\s*[>\])]")
+_ASIDE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|\([^()]*\)")
+"""Quoted words and remarks, in which a sender writes what they like."""
+_ANGLES = re.compile(r"<([^<>]*[^<>\s][^<>]*)>?")
+_GROUP = re.compile(r"^[^<>@:\"\[(]{0,80}:(?!//)\s*")
+_BRACKETED = re.compile(r"[<\[(]?\s*(?:mailto:)?" + _ADDRESS.pattern + r"\s*[>\])]?")
+_OUTSIDE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|<([^<>]*)>")
+"""Quoted words and, as its group, what stands between angle brackets: those within quotes are part of a name."""
 _LAST_BRACKETS = re.compile(r"^[(\[<]\s*([^()\[\]<>]*)\s*[)\]>]$")
 _VIA = re.compile(r"['\"]?\s+via\s+\S.*$", re.IGNORECASE)
 _QUOTES = " \t'\"‘’“”"
@@ -83,12 +91,28 @@ def read_addresses(raw: str, role: str) -> Iterator[Header]:
     """The people of one address list, however it is written: quoted, encoded, by semicolons, without any address."""
     line = " ".join(decode_stray(raw).split())
     for piece in _merge_names(_PIECE.findall(line)):
-        bare = _GROUP.sub("", piece).strip(" ;,")
-        found = _ADDRESS.search(bare)
-        name = _LAST_BRACKETS.sub(r"\1", _BRACKETED.sub(" ", bare, count=1).strip()) if found else bare
-        person = read_person(decode_header(name), found[0].lower().rstrip(".") if found else None, role)
+        name, email = _split_address(_GROUP.sub("", piece).strip(" ;,"))
+        person = read_person(decode_header(name), email, role)
         if person.name or person.email:
             yield person
+
+
+def _split_address(person: str) -> tuple[str, str | None]:
+    """Name and address of a person of an address list.
+
+    Where there are angle brackets, what the last ones hold alone is the address: a sender puts what they like before them.
+    """
+    spoken = _ASIDE.sub(lambda aside: ";" * len(aside[0]), person)
+    angles = list(_ANGLES.finditer(spoken))
+    if angles:
+        found = _ADDRESS.search(angles[-1][1])
+        begin, end = angles[-1].span()
+    else:
+        found = _ADDRESS.search(spoken) or _ADDRESS.search(person)
+        begin, end = (_BRACKETED.search(spoken) or _BRACKETED.search(person) or found).span() if found else (0, 0)
+    name = _NOTED.sub(" ", f"{person[:begin]} {person[end:]}").strip()
+    email = found[0].lower().removeprefix("mailto:").rstrip(".") if found else None
+    return _LAST_BRACKETS.sub(r"\1", name) if email else name, email
 
 
 def _merge_names(pieces: Sequence[str]) -> Iterator[str]:

@@ -125,7 +125,7 @@ def _people(text: str, role: str) -> Iterator[Header]:
     """The people of a field, links of Markdown and notes taken as what they show."""
     shown = re.sub(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]", r"\1", text)
     shown = re.sub(
-        r"\[([^\]]*)\]\((?:mailto:)?([^)\s]*)\)", lambda m: m[1] if "@" in m[1] else f"{m[1]} <{m[2]}>", shown
+        r"\[([^\]]*)\]\((?:mailto:)?([^)\s]*)\)", lambda m: f"{m[1]} <{m[2]}>" if "@" in m[2] else m[1], shown
     )
     yield from read_addresses(shown.replace("\\", "").replace("mailto:", ""), role)
 
