@@ -33,6 +33,8 @@ WEIGHTS = Path(offline.__file__).parent / "data" / "en" / "letter_weights.toml"
 PULL = 8.0
 FRESH = 2
 """What a candidate counts of a source that nobody had seen who wrote the rules: on the others rules are right more often than elsewhere."""
+FRESH_SETS = frozenset({("letters", "o"), *(("letters-tasks", kind) for kind in "fgh")})
+"""Folders and first letters of the sources that nobody had seen."""
 FOLDS = 7
 LEAST = 4
 """Sources in which a feature must be seen."""
@@ -71,7 +73,7 @@ def read_paper(folder: Path, score: ModuleType) -> Paper:
     written = _numbered(source, extraction.tasks, case, score)
     gold = case["gold"].get("tasks") or []
     optional = case["gold"].get("optional_tasks") or []
-    fresh = folder.parent.name == "letters" and folder.name.startswith("o")
+    fresh = (folder.parent.name, folder.name[0]) in FRESH_SETS
     right, counts = np.zeros(len(tasks)), np.full(len(tasks), FRESH if fresh else 1)
     if gold and tasks:
         like = np.array([[_likeness(task, one, score) for one in gold] for task in tasks])
@@ -164,8 +166,9 @@ def report(model: Model, chances: np.ndarray, score: ModuleType) -> float:
     return best[1]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def read_arguments(doc: str | None) -> argparse.Namespace:
+    """What a fit on written pages is asked for; ``folders``: its cases."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--score", type=Path, required=True, help="the folder that holds score.py")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
@@ -173,11 +176,15 @@ def main() -> None:
     parser.add_argument("--threshold", type=float)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    every = (path.parent for each in args.gold for path in sorted(each.glob("*/gold.json")))
+    args.folders = [folder for folder in every if not folder.name.startswith(tuple(args.leave_out or ["-"]))]
+    return args
+
+
+def main() -> None:
+    args = read_arguments(__doc__)
     score = load_scorer(args.score)
-    folders = [path.parent for each in args.gold for path in sorted(each.glob("*/gold.json"))]
-    papers = [
-        read_paper(folder, score) for folder in folders if not folder.name.startswith(tuple(args.leave_out or ["-"]))
-    ]
+    papers = [read_paper(folder, score) for folder in args.folders]
     model = Model(papers)
     print(
         f"{len(papers)} sources, {len(model.right)} candidates, {int(model.right.sum())} right, {len(model.names)} features"

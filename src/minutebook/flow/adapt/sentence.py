@@ -13,7 +13,7 @@ _MONTH = re.compile(r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August
 _NUMBERED = frozenset({"no", "nos", "nr", "fig", "figs", "vol", "vols", "pp", "p", "art", "abs", "sec", "ch", "eq"})
 _OPENERS = frozenset("\"'“‘«([¿¡—–-*_#@$€£")
 _CUES = re.compile(
-    r"\s+(?=(?:okay|ok|right|anyway|anyways|oh and|oh|and um|and uh|um|uh|also|so|next|then|what else|and then|another thing|one more thing|"
+    r"\s+(?=(?:okay|ok|right|anyway|anyways|oh and|oh(?! (?:no|wait|hang on)\b)|and um|and uh|um|uh|also|so|next|then|what else|and then|another thing|one more thing|"
     r"first|second|third|finally|by the way|reminder|note to self|remind me|i need to|i have to|i must|i still|i should|we need to|we should|"
     r"don't forget|call|ring|send|book|tomorrow|alors|donc|also gut|und dann|bueno|entonces|luego)\s)",
     re.IGNORECASE,
@@ -87,8 +87,8 @@ def _halve(words: list[str]) -> list[list[str]]:
 
 
 def _begins(words: list[str], n: int) -> int:
-    """How well a piece can begin with the n-th word: with a conjunction, with a subject that no other word leads up to, or not."""
+    """How well a piece can begin with the n-th word: with a conjunction, with a subject that no other word leads up to, or hardly, or not."""
     word, before = words[n].lower(), words[n - 1].lower()
     if before in _GOES_WITH:
-        return 0
+        return -1
     return 2 if word in _OPENS else 1 if word in _BEGINS else 0

@@ -62,7 +62,8 @@ class Speech:
             )
         personal = first >= _FIRST_RATE
         spoken = fillers >= _FILLER_RATE or run >= _RUN
-        if run >= _LONG_RUN or (personal and (spoken or _MEMO_NAME.search(sample.name))):
+        named = _MEMO_NAME.search(sample.name) is not None
+        if run >= _LONG_RUN or personal + spoken + named > 1:
             return Guess(
                 0.6,
                 f"one run of speech: {first:.1%} of its words are in the first person, {run:.0f} words to a sentence",

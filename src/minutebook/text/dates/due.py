@@ -45,7 +45,9 @@ def _corrected(text: str, spans: tuple[DateSpan, ...]) -> list[DateSpan]:
     for span in spans:
         before = joined[-1] if joined else None
         gap = text[before.end : span.start] if before else ""
-        begins = not gap.strip() and _IS.match(text, span.end)
+        begins = (not gap.strip() and _IS.match(text, span.end)) or (
+            before is not None and _DATED_PAPER.search(text, 0, before.start)
+        )
         if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap) and not begins:
             start = before.start
             while (
@@ -93,7 +95,7 @@ def _is_attribute(left: str, right: str) -> bool:
 
 def _is_event_date(left: str) -> bool:
     """The review on Thursday: the event's own date, unless the words are about holding or attending it."""
-    return bool(_EVENT_BEFORE.search(left)) and not _HOLDS.search(left)
+    return bool(_DATED_PAPER.search(left) or (_EVENT_BEFORE.search(left) and not _HOLDS.search(left)))
 
 
 def _phrase(text: str, span: DateSpan) -> DateSpan:
@@ -143,6 +145,11 @@ _NOUN = re.compile(
 _EVENT_BEFORE = re.compile(
     rf"\b{_EVENT}s?\s+(?:is\s+|are\s+|that['’]s\s+)?(?:(?:on|of|for|at|from|in)\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+_DATED_PAPER = re.compile(
+    r"\b(?:letter|e-?mail|mail|message|note|minutes|report|invoice|order|offer|quote|quotation|agreement|contract|statement|confirmation)\s+(?:of|dated)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What carries the date on which it was written: "our letter of 3 August"."""
 _AHEAD_OF = re.compile(
     rf"\b(?:before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bdeadline:?\s+$",
     re.IGNORECASE,

@@ -210,7 +210,14 @@ def find_written_items(read: Reading, context: Context) -> Items:
     source, pages, lines, lexicon = read.source, read.pages, read.lines, read.lexicon
     works = find_works(pages, lines, read.cast, lexicon, read.senses, organisations(context), houses(context))
     works = settle(works, pages, lines, lexicon)
-    tasks = tell_written(source, lines, works, lexicon, boxes=read.cast.me if pages[0].alone else None)
+    tasks = tell_written(
+        source,
+        lines,
+        works,
+        lexicon,
+        boxes=read.cast.me if pages[0].alone else None,
+        me=pages[0].writer or read.cast.me,
+    )
     decisions = find_settled(source, pages, lines, read.cast, lexicon)
     questions = find_asked(source, pages, lines, works, read.cast, lexicon)
     dense = source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT}

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from minutebook.flow.extract.offline.letter.doer import Subject
 from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -56,6 +57,30 @@ def work_after(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who
     if bid is Bid.GIVEN and (word in PRESENCE or _NO_WORK.match(text, verb)):
         return None
     return Trigger(bid, match.start(), verb, end_of_phrase(line, verb), who)
+
+
+def kind_of(subject: Subject) -> str:
+    """What a subject is as a feature; whoever is told to do something is marked."""
+    return subject.kind if subject.kind not in {"me", "us", "him", "her", "them"} else f"to_{subject.kind}"
+
+
+def bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
+    """How a candidate would be work, and so whose."""
+    if form == "caused" and not alone:
+        return Bid.ASK
+    if subject.who or subject.kind in {"he", "she"}:
+        return Bid.GIVEN
+    match subject.kind:
+        case "i" | "we" | "me" | "us" | "ours":
+            return Bid.OUGHT if alone else Bid.PROMISE
+        case "somebody" | "they" | "them":
+            return Bid.SOMEBODY
+        case "you" | "your":
+            return Bid.ASK
+        case "here":
+            return Bid.OUGHT if alone else Bid.PROMISE
+        case _:
+            return Bid.ORDER if form in {"order", "joined"} else Bid.OUGHT if alone else Bid.ASK
 
 
 def is_ahead(line: Line) -> bool:
@@ -132,7 +157,7 @@ _ADVERBS = re.compile(
     r"|be able to|be happy to|not forget to|remember to|go and|have to|need to|make sure to|ideally),? )+"
 )
 _HAVE_DO = re.compile(
-    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|thank (?!you\b)|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b"
+    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|thank (?!you\b)|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b|see (?:that|to|about)\b"
 )
 """Work that begins with a verb of being."""
 _REMARK = re.compile(

@@ -9,6 +9,7 @@ import msgspec
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.people.author import find_author, is_journal
 from minutebook.flow.extract.offline.people.cast import Cast
+from minutebook.flow.extract.offline.people.posted import find_posted
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.minuted import is_minutes
 from minutebook.model.source import DatedFrom, Form, Source, SourceKind
@@ -49,6 +50,9 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
             return tuple(_pages_of(mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
         case SourceKind.MEMO if len({line.speaker for line in lines}) < 2:
             return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
+        case SourceKind.DOCUMENT if posted := find_posted(lines, cast):
+            readers = (posted.reader,) if posted.reader else ()
+            return (Page(range(len(lines)), Scope.LETTER, posted.writer, source.date, readers, readers),)
         case SourceKind.DOCUMENT if not any(line.form is Form.TURN for line in lines) and not is_minutes(lines):
             if is_journal(source):
                 return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)

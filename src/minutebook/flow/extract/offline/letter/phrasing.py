@@ -222,7 +222,7 @@ YOU, ME, YOUR = (
 )
 _TWO = re.compile(r"\b(?:the two of you|both of you|you both|the two of them)\b")
 _HER = re.compile(
-    r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again)\b|[,.]|$))\b"
+    r"\b(?:him|her(?= (?:up|out|in|on|to|about|for|that|if|whether|know|a|the|and|with|from|when|what|how|before|after|again|by|until|at|back|this|next|today|tonight|tomorrow|\w+day)\b|[,.]|$))\b"
 )
 _TRAILS = re.compile(r"(?:^|[, ]+)(?:and|but|so|or|then|because)$", re.IGNORECASE)
 """What leads over to what is left out."""

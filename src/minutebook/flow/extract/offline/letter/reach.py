@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, is_verb
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, bid_of, end_of_phrase, is_verb, kind_of
 from minutebook.flow.extract.offline.letter.doer import (
     BEING,
     DETERMINERS,
@@ -35,6 +35,9 @@ def find_reaches(line: Line, lexicon: Lexicon, *, alone: bool) -> list[Reach]:
     found: dict[int, Reach] = {}
     for reach in (*scan.things(), *scan.verbs()):
         found.setdefault(reach.trigger.verb, reach)
+    for reach in scan.bounds():
+        if not any(other.trigger.start <= reach.trigger.start < other.trigger.end for other in found.values()):
+            found.setdefault(reach.trigger.verb, reach)
     return [found[verb] for verb in sorted(found)]
 
 
@@ -67,7 +70,8 @@ class _Scan(Sentence):
             return self._make(at, "modal", self.modal_subject(before), word, adverbs)
         if word == "to" and is_verb(token.text, self.lexicon):
             return self._controlled(at, before, adverbs)
-        does = known or (word in {"i", "we"} and is_verb(token.text, self.lexicon) and self.word(at + 1) in DETERMINERS)
+        objects = DETERMINERS | OBJECTS | {"it"}
+        does = known or (word in {"i", "we"} and is_verb(token.text, self.lexicon) and self.word(at + 1) in objects)
         if word in PRONOUNS and does and word not in {"he", "she", "it"}:
             inverted = self.word(before - 1)
             if (inverted in {"do", "does", "did"} and self.line.question) or (
@@ -86,7 +90,7 @@ class _Scan(Sentence):
             if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
             else None
         )
-        if base and base not in _BINDING and (subject := self.person(before) or self.placed(before)):
+        if base and base not in _BINDING and (subject := self._doing(before)):
             return self._make(at, "present", subject, "s", adverbs, base)
         if known and (subject := self.person(before)):
             mood = self.word(subject.first - 1)
@@ -94,6 +98,19 @@ class _Scan(Sentence):
                 whole = f"{mood} {subject.who} {self.line.text[token.start : token.end]}{self._rest(at)}"
                 return self._make(at, "had_do", self.subject_near(subject.first - 2), mood, adverbs, whole=whole)
             return self._make(at, "asked" if mood in MODALS else "named", subject, mood or "^", adverbs)
+        return None
+
+    def _doing(self, before: int) -> Subject | None:
+        """Who does what a verb in the third person says: named right before it, "he" or "she", or whoever does what it is joined to."""
+        if self.word(before) in {"he", "she"}:
+            return Subject(self.word(before), before)
+        if self.word(before) != "and":
+            return self.person(before) or self.placed(before)
+        for at in range(before - 1, 0, -1):
+            if self.word(at) in {".", ";", ":", "?", "!"}:
+                return None
+            if base_of_third(self.word(at), self.lexicon) and (subject := self._doing(self.back(at - 1)[0])):
+                return msgspec.structs.replace(subject, first=before + 1)
         return None
 
     def _controlled(self, at: int, to: int, adverbs: tuple[str, ...]) -> Reach | None:
@@ -238,6 +255,26 @@ class _Scan(Sentence):
                     ):
                         yield reach
 
+    def bounds(self) -> Iterator[Reach]:
+        """Things that nothing is said of but by when: "the skip by Thursday", "mite strips out by the tenth"."""
+        for span in self.line.dates:
+            at = next((n for n, token in enumerate(self.tokens) if token.start >= span.start), len(self.tokens)) - 1
+            while self.word(at) == "the":
+                at -= 1
+            if self.word(at) not in _UNTIL and not _UNTIL_IN.match(span.text):
+                continue
+            last = at - 1 if self.word(at) in _UNTIL else at
+            first = self.clause(last)
+            first += self.word(first) in {"and", "also", "oh", "then"}
+            said = [self.word(n) for n in range(first, last + 1)]
+            acts = self.has_verb(first, last + 1) or any(base_of_third(word, self.lexicon) for word in said[:-1])
+            if not 1 < len(said) <= FAR or acts or said[0] in self.lexicon.verbs:
+                continue
+            thing = self.line.text[self.tokens[first].start : self.tokens[last].end]
+            whole = f"see to {_small(thing)}{self.line.text[self.tokens[last].end : span.end]}"
+            if reach := self._make(first, "bound", Subject("thing", first), self.word(at), (), whole=whole):
+                yield reach
+
     def _is_noun(self, at: int) -> bool:
         """Whether a word may be what somebody has: "her list", but not "her tomorrow"."""
         day = (
@@ -258,7 +295,7 @@ class _Scan(Sentence):
         else:
             verb = ""
         trigger = Trigger(bid, self.tokens[at].start, start, end_of_phrase(self.line, start), verb_text=verb)
-        signs = [f"form_{form}", f"subject_{_kind(subject)}", f"mood_{mood}", *self.opening(subject.first)]
+        signs = [f"form_{form}", f"subject_{kind_of(subject)}", f"mood_{mood}", *self.opening(subject.first)]
         return Reach(trigger, (*signs, *(["negated"] if self.denied(at - 1) else [])))
 
     def _rest(self, at: int) -> str:
@@ -285,7 +322,9 @@ class _Scan(Sentence):
         ):
             return None
         end = end_of_phrase(self.line, token.start)
-        bid = _bid_of(form, subject, alone=self.alone)
+        if mood == "s" and (joint := _AND_DOES.search(self.line.plain, token.end, end)):
+            end = joint.start() if base_of_third(joint["verb"], self.lexicon) else end
+        bid = bid_of(form, subject, alone=self.alone)
         front = self.front(subject.first) if whole is None else ""
         start = self.tokens[min(subject.first, at)].start
         verb_text = base or ""
@@ -297,36 +336,13 @@ class _Scan(Sentence):
         if form == "asked" and subject.kind == "you":
             who = None
         trigger = Trigger(bid, start, token.start, end, who, verb_text)
-        signs = [f"form_{form}", f"subject_{_kind(subject)}", f"mood_{mood}", *self.opening(subject.first)]
-        signs += [f"{mood}_{_kind(subject)}"]
+        signs = [f"form_{form}", f"subject_{kind_of(subject)}", f"mood_{mood}", *self.opening(subject.first)]
+        signs += [f"{mood}_{kind_of(subject)}"]
         signs += [f"adverb_{word}" for word in adverbs if word in _TELLING]
         signs += ["negated"] if {"not", "n't", "never"} & set(adverbs) else []
         signs += ["fronted"] if front else []
         signs.append(f"verb_{base or token.text}")
         return Reach(trigger, tuple(signs))
-
-
-def _kind(subject: Subject) -> str:
-    return subject.kind if subject.kind not in {"me", "us", "him", "her", "them"} else f"to_{subject.kind}"
-
-
-def _bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
-    """How a candidate would be work, and so whose."""
-    if form == "caused" and not alone:
-        return Bid.ASK
-    if subject.who or subject.kind in {"he", "she"}:
-        return Bid.GIVEN
-    match subject.kind:
-        case "i" | "we" | "me" | "us" | "ours":
-            return Bid.OUGHT if alone else Bid.PROMISE
-        case "somebody" | "they" | "them":
-            return Bid.SOMEBODY
-        case "you" | "your":
-            return Bid.ASK
-        case "here":
-            return Bid.OUGHT if alone else Bid.PROMISE
-        case _:
-            return Bid.ORDER if form in {"order", "joined"} else Bid.OUGHT if alone else Bid.ASK
 
 
 def _small(thing: str) -> str:
@@ -338,7 +354,10 @@ def _day_of(rest: str) -> str:
     return f" {match[0]}" if match else ""
 
 
+_AND_DOES = re.compile(r",? and (?:then |also )?(?P<verb>[a-z]+s)\b")
 _BY_WHOM = re.compile(r" by (?:the )?$")
+_UNTIL = frozenset("by before until due latest".split())
+_UNTIL_IN = re.compile(r"(?:by|before|until|due)\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:you|your)\b")
 _BY = re.compile(r"\b(?:by|before|on|until|tonight|today|tomorrow|this|next)\b.*")
 _TELLING = frozenset("please kindly always usually often already never perhaps maybe possibly still better".split())

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.bid import PRESENCE, Trigger
+from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.order import IDLE, find_called
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.talk.acts import word_at
@@ -124,12 +125,7 @@ class Signs:
         trigger, names = found.trigger, []
         order = plain(found.text)
         verb = word_at(order, 0)
-        names.append(f"do_{verb}")
-        if verb in self._lexicon.verbs:
-            names.append("known_verb")
-            names.append("weak_verb" if verb in self._lexicon.weak_verbs else "strong_verb")
-        if verb in STATES:
-            names.append("state_verb")
+        names += [] if order.startswith(f"{SEE_TO} ") else self._of_verb(verb)
         if verb in PRESENCE:
             names += ["presence", f"presence_{scope}"]
         if IDLE.match(line.plain, trigger.verb):
@@ -148,6 +144,12 @@ class Signs:
         names += [f"left_{' '.join(words[-n:])}" for n in (1, 2, 3) if len(words) >= n]
         names.append(f"words_{min(len(order.split()), 12) // 3}")
         return names
+
+    def _of_verb(self, verb: str) -> list[str]:
+        names = [f"do_{verb}"]
+        if verb in self._lexicon.verbs:
+            names += ["known_verb", "weak_verb" if verb in self._lexicon.weak_verbs else "strong_verb"]
+        return [*names, "state_verb"] if verb in STATES else names
 
     def _of_sense(self, line: Line) -> dict[str, float]:
         given = {f"sense_{label}": float(self._odds[line.id, n]) for n, label in enumerate(LABELS)}

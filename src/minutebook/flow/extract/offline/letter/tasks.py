@@ -15,10 +15,16 @@ from minutebook.model.source import Source, SourceKind
 
 
 def tell_written(
-    source: Source, lines: tuple[Line, ...], works: Iterable[Work], lexicon: Lexicon, *, boxes: str | None = None
+    source: Source,
+    lines: tuple[Line, ...],
+    works: Iterable[Work],
+    lexicon: Lexicon,
+    *,
+    boxes: str | None = None,
+    me: str | None = None,
 ) -> tuple[Task, ...]:
-    """The tasks of a source that is no talk: written ones and the works of its prose. Boxes without a name are ``boxes``'."""
-    written = find_written(lines, source.date, lexicon, letter=source.kind is SourceKind.EMAIL)
+    """The tasks of a source that is no talk: written ones and the works of its prose. Boxes without a name are ``boxes``', what is "me" is ``me``'s."""
+    written = find_written(lines, source.date, lexicon, letter=source.kind is SourceKind.EMAIL, me=me)
     found = [of_written(item, lines, lexicon) for item in written]
     found = [msgspec.structs.replace(task, owner=task.owner or boxes) for task in found]
     works = list(works)

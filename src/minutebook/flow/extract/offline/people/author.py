@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from minutebook.flow.extract.offline.people.posted import GREETING
 from minutebook.model.entity import Me
 from minutebook.model.source import Form, Header, Source, SourceKind, Utterance
 from minutebook.text import patterns as re
@@ -26,7 +27,7 @@ def attribute(source: Source, me: Me) -> Source:
         source.kind is not SourceKind.DOCUMENT
         or source.people
         or source.format == "pdf"
-        or any(u.form is Form.TURN for u in source.utterances)
+        or any(u.form is Form.TURN or GREETING.fullmatch(u.text) for u in source.utterances)
     ):
         return source
     named = find_author(source)

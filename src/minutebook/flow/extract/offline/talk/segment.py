@@ -20,7 +20,17 @@ MARKS_PER_WORD = 0.02
 FEWEST_WORDS = 8
 LOOK_BACK = 60
 """Characters before a clause that show whether what stands there goes on: four words at most."""
-WORDS_BEFORE = {"marker": 3, "joined": 3, "asks": 4, "subject": 4, "bound": 14, "long": 25, "order": 3, "own": 3}
+WORDS_BEFORE = {
+    "marker": 3,
+    "joined": 3,
+    "asks": 4,
+    "subject": 4,
+    "bound": 14,
+    "long": 25,
+    "order": 3,
+    "own": 3,
+    "dated": 5,
+}
 """Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
 
 
@@ -172,6 +182,8 @@ def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bo
         return True
     if match.lastgroup == "marker":
         return _PRAISES.search(text, begin, cut) is not None
+    if match.lastgroup == "dated":
+        return _OF_DAY.search(text, begin, cut) is not None
     if match.lastgroup in {"order", "own"}:
         return _LEADS_ORDER.search(text, begin, cut) is not None
     if match.lastgroup == "asks":
@@ -209,8 +221,14 @@ _CLAUSES = (
     r"|(?P<bound>(?:because|if|which|then|or)(?= ))|(?P<long>and(?= ))"
 )
 _STARTS = re.compile(rf"(?<= )(?:{_CLAUSES})", re.IGNORECASE)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow january february march april june july august september october november december"
+_AFTER_DAY = (
+    rf"(?P<dated>(?:{'|'.join(f'(?<={day} )' for day in _DAYS.split())})"
+    r"(?!(?:and|or|to|for|with|at|in|on|by|because|from|about|before|after|until|till|if|when|as|so|then|no|not|wait|sorry|actually|i mean|or|maybe|first|next|last|latest|week|instead|please|is|was|are|were|will|would|can|has|that|which|who|the \w+(?:st|nd|rd|th)|noon|midday|lunchtime|late|early|again|too|only|already"
+    r"|mornings?|afternoons?|evenings?|nights?|\w+day|\d)\b)(?=\w))"
+)
 _ALONE_STARTS = re.compile(
-    rf"(?<= )(?:{_CLAUSES}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
+    rf"(?<= )(?:{_CLAUSES}|{_AFTER_DAY}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
     r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b)))"
@@ -233,6 +251,8 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 """What a sentence does not end in."""
+_OF_DAY = re.compile(r"(?:^|\b(?:the|a|an|our|my|your|his|her|their|every|each)\s+)\w+\s+$", re.IGNORECASE)
+"""A day that is only said of what follows: "the friday call"."""
 _PRAISES = re.compile(
     r"(?:'(?:s|re|m)|\b(?:very|really|quite|pretty|all|get|as|do|doing|did|go|going|went|works?|looks?|sounds?|too|such|been|feels?|bit))\s+$",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ def find_tasks(
 ) -> tuple[Task, ...]:
     """The tasks of a source, in order; those that were called off, declined or done in it carry that status."""
     scorer = read_scorer()
-    written = find_written(lines, source.date, lexicon)
+    written = find_written(lines, source.date, lexicon, me=people.me)
     apart = told_before(lines).union(*((item.line, *item.also) for item in written))
     alone = source.kind is SourceKind.MEMO
     found = [of_written(item, lines, lexicon) for item in written]

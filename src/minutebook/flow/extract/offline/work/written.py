@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
+from minutebook.flow.extract.offline.work.lists import day_alone, head_of, holder_of, term_of
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.flow.extract.offline.work.wording import finish
 from minutebook.model.extraction import Priority
@@ -43,29 +44,35 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def find_written(
-    lines: tuple[Line, ...], reference: date, lexicon: Lexicon, *, letter: bool = False
+    lines: tuple[Line, ...], reference: date, lexicon: Lexicon, *, letter: bool = False, me: str | None = None
 ) -> tuple[Written, ...]:
-    """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names."""
+    """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names; ``me``: whose "me" is."""
     minutes = not letter and is_minutes(lines)
     found = list(_find_rows(lines, reference, lexicon))
     if minutes:
         found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
     told = {number for item in found for number in (item.line, *item.also)}
-    listed, whose = False, None
+    listed, whose, holder = False, None, holder_of(lines)
     for line in lines:
         if line.form is Form.HEADING or _HEADING.match(line.plain):
-            whose = _only_name(line)
+            whose = head_of(line, me)
             listed = (whose is not None and listed) or (
                 _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
             )
             continue
         if line.id in told:
             continue
-        how = _mark(line, listed, lexicon)
+        if found and found[-1].line == line.id - 1 and found[-1].due is None and (day := day_alone(line, reference)):
+            found[-1] = msgspec.structs.replace(found[-1], due=day, also=(*found[-1].also, line.id))
+            continue
+        held = line.form is Form.ITEM and ((whose and _orders(line, lexicon)) or _MYSELF.match(line.text))
+        how = _mark(line, listed, lexicon) or ("listed" if held else None)
         if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
             continue
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
-        owner = owner or whose
+        if owner is None and (myself := _MYSELF.match(text)):
+            text, owner = text[myself.end() :], me
+        owner = owner or whose or holder
         if not any(map(str.isalpha, text)):
             continue
         signs = parse_task(f"- [ ] {text}") if how == "box" else None
@@ -74,17 +81,11 @@ def find_written(
         said = resolve_due(text, reference) if letter else _due_near(text, reference)
         due = _signed(signs.due) if signs and signs.due else said
         priority = signs.priority if signs else "medium"
-        found.append(
-            Written(line.id, _without(text, said), owner, due, SURE[how], line.checked is True, priority=priority)
-        )
+        words = _without(text, said)
+        found.append(Written(line.id, words, owner, due, SURE[how], line.checked is True, priority=priority))
+    if term := term_of(lines, reference):
+        found = [msgspec.structs.replace(item, due=item.due or term) for item in found]
     return tuple(sorted(found, key=lambda item: item.line))
-
-
-def _only_name(line: Line) -> str | None:
-    """Whose the items below a heading are that is somebody's name and nothing else."""
-    said = line.text.strip(" :*_")
-    named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
-    return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
 
 
 def _due_near(text: str, reference: date) -> DateSpan | None:
@@ -219,6 +220,11 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _orders(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line begins with a verb of work."""
+    return word_at(line.plain, 0) in lexicon.verbs
+
+
 def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
     """Whether what follows a mark is a piece of work: it begins with a verb of work or with whose it is."""
     given = any(name.start == position and _GIVEN.match(line.plain, name.end) for name in line.names)
@@ -291,14 +297,14 @@ def _without(text: str, due: DateSpan | None) -> str:
         if due and due.value and due.end >= len(text) - 2
         else text
     )
-    return finish(text)
+    return finish(_UNCLOSED.sub("", text))
 
 
 _DONE = re.compile(
     r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
 )
 _ACTIONS = re.compile(
-    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding)\b|^(?:still )?open(?: items| points| actions)?:?$"
+    r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|snags?|snag(?:ging)? list|defects)\b|^(?:still )?open(?: items| points| actions)?:?$"
 )
 _HEADING = re.compile(
     r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|(?:still )?open(?: items| points| actions)?|decisions?|notes|summary|discussion|attendees)\s*:?$"
@@ -379,6 +385,9 @@ _CALLED = re.compile(r"[(\[]?(?<![\w.])@(?P<who>[A-ZÀ-Þ][\w'’-]+)(?:[)\]](?!
 _LAST = re.compile(
     r"(?:\s[–—-]\s+|\s[(\[])(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})[)\]]?(?=[.;]?$|,? (?:by|until|due) )"
 )
+_MYSELF = re.compile(r"(?i:me|myself)\s*(?:[:–—]| -)\s+(?=\S)")
+_UNCLOSED = re.compile(r"\s*\([^()]{0,20}$")
+"""A bracket that held the deadline: "Book the hall (deposit"."""
 _OWNED_BY = re.compile(r"[,;]? *[(\[]?(?:owner|responsible|who|lead)$", re.IGNORECASE)
 _NOBODYS = re.compile(
     r"(?:someone|somebody|anyone|everybody|everyone|all|tbc|tbd)(?: (?:has to|needs to|ought to|should|must|to|will) |: )"

@@ -1,0 +1,52 @@
+"""Whose the items of a written list are and by when, as its headings and the lines around them say."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from minutebook.flow.extract.offline.people.slot import is_given
+from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.model.source import Form
+from minutebook.text import patterns as re
+from minutebook.text.dates import DateSpan, resolve_due
+
+FIRST = 4
+"""Lines at the beginning in which a list says whose it is."""
+
+
+def head_of(line: Line, me: str | None) -> str | None:
+    """Whose the items below a heading are that is little but somebody's name: "Ben", "Ben (electrics)", "Me"."""
+    said = _ROLE.sub("", line.text).strip(" :*_–—-")
+    if said.lower() in _MYSELF:
+        return me
+    named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
+    return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
+
+
+def holder_of(lines: Iterable[Line]) -> str | None:
+    """Whose a whole list is, as its first lines say: "Ben's list"."""
+    for line in [*lines][:FIRST]:
+        for name in line.names if line.form is not Form.TURN else ():
+            if _LIST.match(line.plain, name.end):
+                return name.name
+    return None
+
+
+def term_of(lines: Iterable[Line], reference: date) -> DateSpan | None:
+    """By when all of a list is due that has no day of its own: "All to be closed by 3 July unless stated"."""
+    told = (line for line in lines if line.form is not Form.TURN and _ALL.match(line.plain))
+    return next((due for line in told if (due := resolve_due(line.text, reference)) and due.value), None)
+
+
+def day_alone(line: Line, reference: date) -> DateSpan | None:
+    """The day of a sentence that is nothing else: "Today.", "By 3 May."."""
+    due = resolve_due(line.text, reference)
+    return due if due and due.value and due.text.strip(" .!") == line.text.strip(" .!") else None
+
+
+_ALL = re.compile(
+    r"(?:all|everything)\b(?: (?:of )?(?:the |these |this )?(?:items?|actions?|points?|tasks?|jobs|snags?|work|above|below))? (?:(?:is|are) )?(?:to be|must be|should be|has to be|have to be|due|needed)\b"
+)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
+_ROLE = re.compile(r"\s*[(\[][^()\[\]]{2,30}[)\]]\s*:?\s*$")
+_MYSELF = frozenset({"me", "myself", "i", "mine"})
+_LIST = re.compile(r"(?:'s|’s|') (?:\w+ )?(?:list|to.?dos?|jobs|tasks|checklist|actions?)\b")
