@@ -178,6 +178,36 @@ def test_words_owner_and_day_are_changed_by_keys(opened, full_book: Book) -> Non
     assert "2026-04-01" in line
 
 
+def test_a_digit_merges_where_the_same_task_is_asked_for(opened, full_book: Book) -> None:
+    """``m`` shows what a task may be the same as and nothing else that has digits; Escape and ``b`` leave it; a digit merges, and one key parts them again."""
+    before = full_book.files("Minutebook")
+    page = opened("/review")
+    first = press(page, "c")
+    for key in ("Escape", "b"):
+        page.keyboard.press("m")
+        page.wait_for_selector("#same-as")
+        page.wait_for_load_state()
+        assert page.locator(".others").count() == 0
+        page.keyboard.press(key)
+        page.wait_for_selector("#same-as", state="detached")
+        assert heading(page) == first
+    page.keyboard.press("m")
+    page.wait_for_selector("#same-as")
+    page.wait_for_load_state()
+    page.keyboard.press("m")
+    page.keyboard.type("the")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".merge [data-choice='1']")
+    page.wait_for_load_state()
+    other = page.locator(".merge [data-choice='1'] > span").evaluate("each => each.firstChild.textContent")
+    assert press(page, "1") != first
+    settled(page)
+    assert page.locator("#said").inner_text() == f"The same as “{other}”: {first}"
+    assert full_book.files("Minutebook") != before
+    assert press(page, "u") == first
+    assert full_book.files("Minutebook") == before
+
+
 def test_a_decision_that_fails_brings_its_item_back(opened, full_book: Book) -> None:
     """The next item is shown at once; where the vault cannot be written, the item comes back with the reason."""
     page = opened("/review")

@@ -78,7 +78,7 @@ def _shown(item: Waiting, items: Sequence[Waiting], typed: str | None, vault: Va
         "passages": [reader.widen(passage, _BEFORE, _AFTER, _MOST) for passage in shown.passages],
         "same": same,
         "source": source,
-        "otherwise": otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK else (),
+        "otherwise": otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK and typed is None else (),
         "audio": f"/source/{source.source_id}/audio" if source and find_audio(source, vault) else None,
         "candidates": _candidates(item, store, vault) if item.kind is WaitKind.NAME else [],
         "alike": None if typed is None else find_alike(store, vault.settings, item, typed),

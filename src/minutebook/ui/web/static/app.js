@@ -52,8 +52,10 @@ async function show(id, remember = true) {
 
 function settle() {
   if (!card()) return;
-  document.getElementById("words")?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
+  const asked = document.getElementById("same-as");
+  (asked ?? document.getElementById("words"))?.focus({ preventScroll: true });
+  asked?.parentElement.scrollIntoView({ block: "nearest" });
   const heard = document.querySelector(".heard");
   const lit = [...document.querySelectorAll(".talk .lit")].pop();
   if (lit && heard && getComputedStyle(heard).overflowY === "auto") {
@@ -120,6 +122,13 @@ function open(details, field) {
   into?.select?.();
 }
 
+/** Close "Same as". Whether it was open. */
+function leave() {
+  const open = Boolean(document.getElementById("same-as"));
+  if (open) show(card().dataset.id, false);
+  return open;
+}
+
 const keys = {
   a: () => press('.acts button[value="accept"]'),
   r: () => press('.acts button[value="reject"]'),
@@ -129,8 +138,13 @@ const keys = {
   e: () => open("change", "edit-words"),
   o: () => open("change", "edit-owner"),
   d: () => open("change", "edit-due"),
-  m: () => { const link = document.querySelector("[data-key=m]"); if (link) turn.then(() => location.assign(link.href)); },
-  b: () => { const id = past.pop() || card().dataset.previous; if (id) show(id, false); },
+  m: () => {
+    const link = document.querySelector("[data-key=m]");
+    if (link) turn.then(() => location.assign(link.href));
+    else document.getElementById("same")?.focus();
+  },
+  Escape: leave,
+  b: () => { if (leave()) return; const id = past.pop() || card().dataset.previous; if (id) show(id, false); },
   "?": () => { const help = document.getElementById("help"); if (help) help.open = !help.open; },
 };
 
