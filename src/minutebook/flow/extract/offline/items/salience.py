@@ -1,13 +1,14 @@
 """What the words of a talk weigh: how likely each stands in a summary that somebody would write of it.
 
-A logistic model over what is known of a stem; ``training/summary.py`` fits it, and counts in labelled meetings which words are told more often than
-their place in the talk says.
+Small networks over what is known of a stem, averaged; ``training/summary.py`` fits them, and counts in labelled meetings which words are heard often,
+and which are told more often than their place in the talk says.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from math import exp, log
+from math import log
+from statistics import median
 
 import msgspec
 import numpy as np
@@ -16,29 +17,44 @@ from minutebook.flow.extract.offline.items.facts import weigh
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
 from minutebook.flow.extract.offline.talk.topics import Topic, find_headers
+from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
-from minutebook.flow.extract.offline.words.patterns import read_weights, read_words
+from minutebook.flow.extract.offline.words.patterns import read_words
 from minutebook.flow.extract.offline.words.stems import stem
-from minutebook.model.extraction import Decision, Fact, Item, Task
+from minutebook.model.extraction import Decision, Fact, Item, Question, Task
 from minutebook.text import patterns as re
 
 STRETCH = 14
 """Lines within which a subject is talked about."""
 LONGEST = 10
 """Letters from which a stem counts as long."""
-AS = ("fact", "question", "trap")
-"""What a line may carry that speaks for or against the words in it."""
 DECISION = LABELS.index("decision")
 MOST_SUM = 3.0
 """Lines of a decision, or of work, beyond which more say nothing new."""
+USUAL = 4.0
+"""How far from what is usual, in standard deviations, a feature counts."""
+COUNTED = (Task, Decision, Fact, Question)
+"""The kinds of items that may tell a stem."""
 
 
 class Table(msgspec.Struct, frozen=True):
     """The stems of a talk, and for each feature its value for each of them."""
 
     stems: list[str]
-    features: dict[str, list[float]]
+    features: dict[str, Sequence[float]]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """Of networks with a hidden layer: ``names`` of the features, the mean and the spread of each, and a row a network of all else."""
+
+    names: list[str]
+    usual: np.ndarray
+    spread: np.ndarray
+    hidden: np.ndarray
+    bias: np.ndarray
+    out: np.ndarray
+    last: np.ndarray
 
 
 def weigh_stems(
@@ -49,14 +65,25 @@ def weigh_stems(
     known: Sequence[str] = (),
 ) -> dict[str, float]:
     """The probability of each stem of a talk to be worth telling. ``senses``: of its lines, as the reader of lines gives them."""
-    weights = read_weights("summary_weights")
     table = describe_stems(lines, senses, items, topics, known)
-    odds = np.zeros(len(table.stems))
-    for name, column in table.features.items():
-        odds += weights[name] * np.array(column)
-    return {
-        stem: 1 / (1 + exp(-weights["bias"] - value)) for stem, value in zip(table.stems, odds.tolist(), strict=True)
-    }
+    return dict(zip(table.stems, chances_of(table, read_weights()).tolist(), strict=True)) if table.stems else {}
+
+
+def chances_of(table: Table, weights: Weights) -> np.ndarray:
+    """How likely each stem is told, by the networks together."""
+    rows = np.array([table.features[name] for name in weights.names], dtype=np.float64).T
+    rows = np.clip((rows - weights.usual) / weights.spread, -USUAL, USUAL)
+    odds = np.maximum(np.einsum("sf,nfh->nsh", rows, weights.hidden) + weights.bias[:, None], 0)
+    found: np.ndarray = (1 / (1 + np.exp(-np.einsum("nsh,nh->ns", odds, weights.out) - weights.last[:, None]))).mean(0)
+    return found
+
+
+@cache
+def read_weights() -> Weights:
+    with (DATA / "en" / "summary.npz").open("rb") as file:
+        kept = dict(np.load(file))
+    names = bytes(kept.pop("names")).decode().split("\n")
+    return Weights(names, **{name: value.astype(np.float64) for name, value in kept.items()})
 
 
 def describe_stems(
@@ -67,89 +94,137 @@ def describe_stems(
     known: Sequence[str] = (),
 ) -> Table:
     """What is known of each stem, by feature."""
-    stems = _Stems(lines)
-    members = {**_told(items), **_named(lines), "topic": _stems(topic.text for topic in topics)}
-    members |= {"header": _stems(text for text, _, _ in find_headers(lines)), "known": _stems(known)}
-    features: dict[str, list[float]] = {key: [name in held for name in stems.places] for key, held in members.items()}
-    features |= _of_words(stems) | _of_places(stems, len(lines))
-    return Table(list(stems.places), features | _of_senses(stems, lines, senses))
-
-
-class _Stems:
-    """The stems of a talk: the lines in which each is said, in how many of them something is asked, and the last word that had it."""
-
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self.places: dict[str, list[int]] = defaultdict(list)
-        self.asked: Counter[str] = Counter()
-        self.said: dict[str, str] = {}
-        for line in lines:
-            for word in dict.fromkeys(words_in(line.text)):
-                name = stem_of(word)
-                self.said[name] = word
-                if not self.places[name] or self.places[name][-1] != line.id:
-                    self.places[name].append(line.id)
-                    self.asked[name] += line.question
-
-
-def _told(items: Sequence[Item]) -> dict[str, Counter[str]]:
-    """The stems of what a talk holds, by kind."""
-    kinds = {"task": Task, "decision": Decision, "fact": Fact}
-    return {name: _stems(item.text for item in items if type(item) is kind) for name, kind in kinds.items()}
-
-
-def _named(lines: Iterable[Line]) -> dict[str, Counter[str]]:
-    """The stems of names, and of those of people who are there."""
+    said = _read_said(lines)
     names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
-    return {"named": _stems(text for _, text in names), "present": _stems(text for present, text in names if present)}
+    sets = {
+        "named": _stems(text for _, text in names),
+        "present": _stems(text for present, text in names if present),
+        "topic": _stems(topic.text for topic in topics),
+        "header": _stems(text for text, _, _ in find_headers(lines)),
+        "known": _stems(known),
+    }
+    features: dict[str, Sequence[float]] = {key: [name in members for name in said] for key, members in sets.items()}
+    features |= _by_items(said, items) | _by_words(said) | _by_places(said, lines) | _by_senses(said, lines, senses)
+    return Table(list(said), features)
 
 
-def _of_words(stems: _Stems) -> dict[str, list[float]]:
-    """What each stem and its word are by themselves."""
-    lexicon, often, said = read_lexicon(), tellings(), stems.said
+class Said(msgspec.Struct):
+    """Where a stem is said, and in which forms; how many of them begin with a capital within a sentence, of how many there."""
+
+    lines: list[int]
+    forms: dict[str, None]
+    asked: int = 0
+    capital: int = 0
+    inside: int = 0
+    word: str = ""
+
+
+def _read_said(lines: Sequence[Line]) -> dict[str, Said]:
+    found: dict[str, Said] = defaultdict(lambda: Said([], {}))
+    for line in lines:
+        for word in dict.fromkeys(words_in(line.text)):
+            said = found[stem_of(word)]
+            said.forms[word] = None
+            said.word = word
+            if not said.lines or said.lines[-1] != line.id:
+                said.lines.append(line.id)
+                said.asked += line.question
+        for match in _WORD.finditer(line.text):
+            if match.start() and (inside := found.get(stem_of(match[0].lower()))):
+                inside.capital += match[0][0].isupper()
+                inside.inside += 1
+    return dict(found)
+
+
+def _by_items(said: Mapping[str, Said], items: Sequence[Item]) -> dict[str, Sequence[float]]:
+    """In how many items of each kind a stem stands, and how sure the surest is."""
+    found: dict[str, Sequence[float]] = {}
+    for kind in COUNTED:
+        count: Counter[str] = Counter()
+        sure: dict[str, float] = defaultdict(float)
+        for item in items:
+            if type(item) is kind:
+                for name in stems_in(item.text):
+                    count[name] += 1
+                    sure[name] = max(sure[name], item.confidence)
+        told = kind.__name__.lower()
+        found |= {told: [name in count for name in said], f"{told}_count": [count[name] for name in said]}
+        found[f"{told}_sure"] = [sure.get(name, 0.0) for name in said]
+    return found
+
+
+def _by_words(said: Mapping[str, Said]) -> dict[str, Sequence[float]]:
+    """What a stem is by its letters and by what other meetings do with it."""
+    lexicon, often, heard = read_lexicon(), tellings(), hearings()
+    words = [one.word for one in said.values()]
     return {
-        "figure": [name[0].isdigit() for name in stems.places],
-        "month": [said[name] in _MONTHS for name in stems.places],
-        "digit": [name.isdigit() and len(name) == 1 for name in stems.places],
-        "functional": [said[name] in lexicon.function_words for name in stems.places],
-        "verb": [said[name] in lexicon.verbs or name in lexicon.verbs for name in stems.places],
-        "told": [often.get(name, 0.0) for name in stems.places],
-        "long": [min(len(name), LONGEST) / LONGEST for name in stems.places],
+        "figure": [name[0].isdigit() for name in said],
+        "digit": [name.isdigit() and len(name) == 1 for name in said],
+        "number": [word.isdigit() for word in words],
+        "month": [word in _MONTHS for word in words],
+        "functional": [word in lexicon.function_words for word in words],
+        "verb": [word in lexicon.verbs or name in lexicon.verbs for name, word in zip(said, words, strict=True)],
+        "ing": [word.endswith("ing") for word in words],
+        "past": [word.endswith("ed") for word in words],
+        "plural": [word.endswith("s") for word in words],
+        "letters": [len(word) for word in words],
+        "long": [min(len(name), LONGEST) / LONGEST for name in said],
+        "forms": [len(one.forms) for one in said.values()],
+        "capital": [one.capital / one.inside if one.inside else 0.5 for one in said.values()],
+        "told": [often.get(name, 0.0) for name in said],
+        "heard": [heard.get(name, 0.0) for name in said],
+        "unheard": [name not in heard for name in said],
     }
 
 
-def _of_places(stems: _Stems, total: int) -> dict[str, list[float]]:
-    """Where each is said in a talk of ``total`` lines."""
-    ids = list(stems.places.values())
+def _by_places(said: Mapping[str, Said], lines: Sequence[Line]) -> dict[str, Sequence[float]]:
+    """Where in the talk, how often and by how many a stem is said, and among how many others."""
+    total = len(lines)
+    ids = [one.lines for one in said.values()]
+    beside = [len(set(words_in(line.text))) for line in lines]
+    turns, speakers = [line.turn for line in lines], [line.speaker for line in lines]
+
+    def each(tell: Callable[[list[int]], float]) -> list[float]:
+        return [tell(at) for at in ids]
+
     return {
-        "burst": [log(_burst(at)) for at in ids],
-        "asked": [stems.asked[name] / len(at) for name, at in stems.places.items()],
-        "once": [len(at) == 1 for at in ids],
-        "first": [at[0] / total for at in ids],
-        "early": [at[0] < 0.06 * total for at in ids],
-        "late": [at[0] > 0.93 * total for at in ids],
-        "spread": [(at[-1] - at[0]) / total for at in ids],
-        "often": [log(len(at)) for at in ids],
+        "asked": [one.asked / len(one.lines) for one in said.values()],
+        "often": each(lambda at: log(len(at))),
+        "share": each(lambda at: len(at) / total),
+        "once": each(lambda at: len(at) == 1),
+        "burst": each(lambda at: log(_burst(at))),
+        "first": each(lambda at: at[0] / total),
+        "middle": each(lambda at: median(at) / total),
+        "last": each(lambda at: at[-1] / total),
+        "early": each(lambda at: at[0] < 0.06 * total),
+        "late": each(lambda at: at[0] > 0.93 * total),
+        "spread": each(lambda at: (at[-1] - at[0]) / total),
+        "turns": each(lambda at: len({turns[n] for n in at})),
+        "speakers": each(lambda at: len({speakers[n] for n in at})),
+        "beside_mean": each(lambda at: sum(beside[n] for n in at) / len(at)),
+        "beside_least": each(lambda at: min(beside[n] for n in at)),
+        "beside_most": each(lambda at: max(beside[n] for n in at)),
         "length": [log(total)] * len(ids),
     }
 
 
-def _of_senses(stems: _Stems, lines: tuple[Line, ...], senses: np.ndarray) -> dict[str, list[float]]:
-    """What the lines are in which each is said: how much they weigh as facts, what the reader of lines takes them for."""
-    ids = list(stems.places.values())
-    ranks = rank_lines(lines, senses)
+def _by_senses(said: Mapping[str, Said], lines: tuple[Line, ...], senses: np.ndarray) -> dict[str, Sequence[float]]:
+    """What the lines of a stem carry, by the reader of lines."""
+    ids = [one.lines for one in said.values()]
     chances = 1 / (1 + np.exp(-senses))
-    features = {"line": [max(map(ranks.__getitem__, at)) for at in ids]}
-    for label in AS:
-        carried: list[float] = chances[:, LABELS.index(label)].tolist()
-        features[f"as_{label}"] = [max(map(carried.__getitem__, at)) for at in ids]
-    works: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
-    settles: list[float] = chances[:, DECISION].tolist()
-    settling = [sum(map(settles.__getitem__, at)) for at in ids]
-    return features | {
-        "settles": [min(MOST_SUM, value) for value in settling],
-        "settles_mean": [value / len(at) for value, at in zip(settling, ids, strict=True)],
-        "works": [min(MOST_SUM, sum(map(works.__getitem__, at))) for at in ids],
+    ranks = rank_lines(lines, senses)
+    work: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
+    settled: list[float] = chances[:, DECISION].tolist()
+    found: dict[str, Sequence[float]] = {
+        "line": [max(ranks[n] for n in at) for at in ids],
+        "settles": [min(MOST_SUM, sum(settled[n] for n in at)) for at in ids],
+        "works": [min(MOST_SUM, sum(work[n] for n in at)) for at in ids],
     }
+    for label, column in zip(LABELS, chances.T.tolist(), strict=True):
+        carried = [[column[n] for n in at] for at in ids]
+        found[f"{label}_most"] = [max(values) for values in carried]
+        found[f"{label}_mean"] = [sum(values) / len(values) for values in carried]
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -182,6 +257,12 @@ def _grammatical() -> frozenset[str]:
 def tellings() -> dict[str, float]:
     """How much more often than expected a stem that is said is told: the logarithm of the ratio, in steps."""
     return {name: float(step) for step, names in read_words("told").items() for name in names.split()}
+
+
+@cache
+def hearings() -> dict[str, float]:
+    """In how many labelled meetings a stem is said: the logarithm, in steps; of stems that two at least say."""
+    return {name: float(step) for step, names in read_words("heard").items() for name in names.split()}
 
 
 def rank_lines(lines: tuple[Line, ...], senses: np.ndarray | None = None) -> list[float]:

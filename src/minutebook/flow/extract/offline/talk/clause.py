@@ -142,7 +142,7 @@ _ORDINAL = re.compile(
 _SUBJECT = r"(?:it|that|this|there|he|she|they|we|you|I|who|what|nobody|everybody|somebody|everything|nothing)"
 _BREAK = re.compile(
     rf"[;:] |, (?=(?:and|but|so|because|which|cause|then|or|if|unless|when|while|except|though) )|, (?={_SUBJECT}\b)|, (?=(?:[A-Z][\w-]+|the [\w-]+) (?:is|has|will|was|are|were|doesn't|wants|said|says)\b)"
-    rf"| (?=(?:and|but|so|because) (?:{_SUBJECT}|the|[A-Z][\w-]+)\b)|(?<=\w)[.!?] (?=\w)",
+    rf"| (?=(?:and|but|so|because) (?:{_SUBJECT}|the|[A-Z][\w-]+)\b)|(?<=\w)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?] (?=\w)",
 )
 _WILL = re.compile(r"\b(?:let me|let's|i'll|i will|i'm (?:going to|gonna|just)|i can|shall i) (?:just |now |quickly )?")
 _LINK = re.compile(r"^(?:and|but|so|then|well|now|also|or|plus|yeah|yes|no) (?=\w)", re.IGNORECASE)

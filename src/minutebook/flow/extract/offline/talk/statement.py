@@ -76,7 +76,7 @@ def third_person(text: str, name: str, lexicon: Lexicon) -> str:
 
     def verb(match: re.Match[str]) -> str:
         word = match["verb"]
-        return f"{name} {_third(word)}" if word in (lexicon.verbs | _STATES) - _SAME_IN_PAST else f"{name} {word}"
+        return f"{name} {present(word)}" if word in (lexicon.verbs | _STATES) - _SAME_IN_PAST else f"{name} {word}"
 
     return _I_VERB.sub(verb, text).replace(" I ", f" {name} ")
 
@@ -95,7 +95,10 @@ def _loose(lead: str) -> bool:
     return lead not in _NEED_COMMA
 
 
-def _third(verb: str) -> str:
+def present(verb: str) -> str:
+    """A verb as one person does it: "sends", "tries", "has"."""
+    if verb == "have":
+        return "has"
     if re.search(r"(?:s|sh|ch|x|z|o)$", verb):
         return verb + "es"
     return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
