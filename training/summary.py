@@ -119,10 +119,8 @@ def count(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
     all_rows = np.vstack(list(rows.values()))
     scale = np.maximum(np.abs(all_rows).max(axis=0), 1e-9)
     pull = np.array([PULL] * len(names) + [1e-6])
-    fitted = [
-        newton.fit(all_rows / scale, np.concatenate([sought(case) for case in cases]), pull, rounds=8)
-        for sought in (lambda case: case.points, lambda case: case.items)
-    ]
+    sought = ([case.points for case in cases], [case.items for case in cases])
+    fitted = [newton.fit(all_rows / scale, np.concatenate(right), pull, rounds=8) for right in sought]
     seen: dict[str, float] = defaultdict(lambda: PRIOR)
     expected: dict[str, float] = defaultdict(lambda: PRIOR)
     groups: dict[str, set[str]] = defaultdict(set)
