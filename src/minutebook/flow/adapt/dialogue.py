@@ -140,24 +140,7 @@ def _read_stamped(lines: Sequence[str]) -> Reading | None:
     if not matches:
         return None
     bracketed = sum(bool(match["open"]) for match in matches.values())
-    named = {i: _open_name(match["rest"]) for i, match in matches.items()}
-    accepted = accept_labels([mark.label if mark else None for mark in named.values()])
-    heads = {i: rest for i, match in matches.items() if (rest := match["rest"].strip("*_: ")) and is_name(rest)}
-    is_headed = not accepted and len(heads) > 0.6 * len(matches) and len(set(heads.values())) < max(len(heads), 2)
-    marks = {}
-    for i, match in matches.items():
-        mark, label, rest = named[i], None, match["rest"]
-        if is_headed and i in heads:
-            label, rest = heads[i], ""
-        elif mark and mark.label in accepted:
-            label, rest = mark.label, mark.rest
-        marks[i] = Mark(
-            label,
-            rest,
-            read_clock(match["start"]),
-            read_clock(match["end"]) if match["end"] else None,
-            bold=bool(mark and mark.bold),
-        )
+    marks, is_headed = _marked(matches)
     share = len(marks) / len(_from_first(spoken, marks))
     labelled = any(mark.label for mark in marks.values())
     steady = bracketed > len(marks) / 2 or labelled or (len(marks) > 2 and marks[min(marks)].start in range(60))
@@ -172,6 +155,24 @@ def _read_stamped(lines: Sequence[str]) -> Reading | None:
         (0.93 if labelled else 0.86) - 0.2 * (len(marks) < 2),
         f"{what} ({share:.0%} of the lines)",
     )
+
+
+def _marked(matches: Mapping[int, re.Match[str]]) -> tuple[dict[int, Mark], bool]:
+    """What the stamped lines begin, by their numbers, and whether their names stand alone above the text."""
+    named = {i: _open_name(match["rest"]) for i, match in matches.items()}
+    accepted = accept_labels([mark.label if mark else None for mark in named.values()])
+    heads = {i: rest for i, match in matches.items() if (rest := match["rest"].strip("*_: ")) and is_name(rest)}
+    is_headed = not accepted and len(heads) > 0.6 * len(matches) and len(set(heads.values())) < max(len(heads), 2)
+    marks = {}
+    for i, match in matches.items():
+        mark, label, rest = named[i], None, match["rest"]
+        if is_headed and i in heads:
+            label, rest = heads[i], ""
+        elif mark and mark.label in accepted:
+            label, rest = mark.label, mark.rest
+        end = read_clock(match["end"]) if match["end"] else None
+        marks[i] = Mark(label, rest, read_clock(match["start"]), end, bold=bool(mark and mark.bold))
+    return marks, is_headed
 
 
 def _read_tailed(lines: Sequence[str]) -> Reading | None:

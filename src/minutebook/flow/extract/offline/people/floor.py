@@ -152,33 +152,45 @@ def _passes(said: Sequence[str], sides: Sequence[bool], *, two: bool) -> tuple[l
     stays: list[Signs] = [{}]
     back: list[Signs] = [{}]
     for n in range(1, len(said)):
-        before, text = said[n - 1], said[n]
+        before, here = said[n - 1], said[n]
         asked = float(before.rstrip().endswith("?"))
-        opening, ending = _edge(text, 0, _OPENS), _edge(before, -1, _HANGS)
+        opening, ending = _edge(here, 0, _OPENS), _edge(before, -1, _HANGS)
         signs = {
             **layout,
             f"{kind}_side" if sides[n] else kind: 1.0,
             f"{kind}_asked": asked,
-            f"{kind}_asks": float(text.rstrip().endswith("?")),
+            f"{kind}_asks": float(here.rstrip().endswith("?")),
             f"{kind}_unended": float(marked and not _END.search(before)),
-            f"{kind}_small": float(marked and text[:1].islower()),
-            f"{kind}_full": float(words[n - 1] > FULL * cut),
-            f"{kind}_long": min(words[n - 1] / cut, 1.0) - 0.5,
-            f"{kind}_same": float(words[n - 1] == cut),
-            f"{kind}_before": log1p(words[n - 1]) - 2.5,
-            f"{kind}_here": log1p(words[n]) - 2.5,
+            f"{kind}_small": float(marked and here[:1].islower()),
+            **_lengths(kind, words[n - 1], words[n], cut),
         }
         signs |= {f"opens_{opening}": 1.0} if opening else {}
         signs |= {f"ends_{ending}": 1.0} if ending else {}
         stays.append(signs)
-        returns = {
-            "back": 1.0,
-            "back_asked": asked,
-            "back_short": float(words[n - 1] <= SHORT),
-            "back_here_short": float(words[n] <= SHORT),
-        }
-        back.append(returns | ({f"back_opens_{opening}": 1.0} if opening else {}))
+        back.append(_returns(asked, words[n - 1], words[n], opening))
     return stays, back
+
+
+def _lengths(kind: str, before: int, here: int, cut: int) -> Signs:
+    """What the words of two utterances that follow each other tell, beside the number at which the recorder cuts."""
+    return {
+        f"{kind}_full": float(before > FULL * cut),
+        f"{kind}_long": min(before / cut, 1.0) - 0.5,
+        f"{kind}_same": float(before == cut),
+        f"{kind}_before": log1p(before) - 2.5,
+        f"{kind}_here": log1p(here) - 2.5,
+    }
+
+
+def _returns(asked: float, before: int, here: int, opening: str) -> Signs:
+    """What speaks for the voice coming back that spoke before the last."""
+    signs = {
+        "back": 1.0,
+        "back_asked": asked,
+        "back_short": float(before <= SHORT),
+        "back_here_short": float(here <= SHORT),
+    }
+    return signs | ({f"back_opens_{opening}": 1.0} if opening else {})
 
 
 def _edge(text: str, which: int, known: frozenset[str]) -> str:
