@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.items.heading import Headings
+from minutebook.flow.extract.offline.items.minutes import MINUTED, find_minuted
 from minutebook.flow.extract.offline.items.settle import Mark, Settling
 from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.blocks import Blocks
@@ -21,15 +22,13 @@ from minutebook.flow.extract.offline.words.patterns import read_patterns
 from minutebook.flow.extract.offline.words.weight import content, detail
 from minutebook.flow.extract.offline.words.whole import is_cut, is_whole
 from minutebook.model.extraction import Decision
-from minutebook.model.source import Form, Source
+from minutebook.model.source import Source
 from minutebook.text import patterns as re
 
 THRESHOLD = 0.30
 """Least chance of a decision: best F1 of .3 to .35 with groups of cases left out."""
 SURE_UNANSWERED = 0.6
 """Least chance of what somebody would propose, where nobody says yes to it."""
-MINUTED = 0.8
-"""Chance of what written minutes call decided."""
 REACH = 8
 """Sentences between two that belong to one exchange: best F1 of 4, 5, 6 and 8 with groups left out."""
 BESIDE = 4
@@ -62,7 +61,7 @@ def find_decisions(
 ) -> tuple[Decision, ...]:
     """The decisions of a source, in order; ``senses`` of its lines as the package reads them, where not given."""
     if not talk.spoken:
-        return _minuted(source, lines, people, lexicon)
+        return find_minuted(source, lines, people, lexicon)
     if senses is None:
         senses = read_senses(lines, find_acts(lines, lexicon))
     return tell(source, talk, lines, people, lexicon, senses, find_marks(source, talk, lines, senses))
@@ -79,12 +78,13 @@ def tell(
 ) -> tuple[Decision, ...]:
     """The decisions that the marks of a talk make: one an exchange, in its last state, in words."""
     marked = not is_unpunctuated(source.utterances)
+    marks = [_outright(mark, lines) for mark in marks]
     chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
     headings = Headings(lines, lexicon, senses, "decision")
     sure = [
         mark for mark in marks if not _UNPROMISED.search(said := lines[mark.sentence].plain) and not _CHAT.match(said)
     ]
-    kept = _latest(lines, [mark for mark in strongest(sure) if mark.chance >= THRESHOLD], chances)
+    kept = _latest(lines, [mark for mark in strongest(sure, lines) if mark.chance >= THRESHOLD], chances)
     blocks = Blocks(source, "decision")
     found = []
     for mark in kept:
@@ -104,50 +104,20 @@ def tell(
     return tuple(found)
 
 
+def _outright(mark: Mark, lines: tuple[Line, ...]) -> Mark:
+    """A mark of a sentence that tells in so many words what was decided, as sure as minutes are."""
+    line = lines[mark.sentence]
+    told = _tells_outright(line) and not line.question
+    return msgspec.structs.replace(mark, chance=max(mark.chance, MINUTED)) if told else mark
+
+
+def _tells_outright(line: Line) -> bool:
+    return read_patterns("decisions")["outright"].search(line.plain) is not None
+
+
 def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray) -> tuple[Mark, ...]:
     """The sentences that may settle something, each with its chance."""
     return Settling(talk, lines, senses, marked=not is_unpunctuated(source.utterances)).marks()
-
-
-def _minuted(source: Source, lines: tuple[Line, ...], people: People, lexicon: Lexicon) -> tuple[Decision, ...]:
-    """The decisions of written minutes: what they say in so many words that it was decided, and when the next meeting is."""
-    patterns = read_patterns("decisions")
-    blocks = Blocks(source, "decision")
-    found, next_meeting = [], False
-    for line in lines:
-        if line.form is Form.HEADING:
-            next_meeting = _NEXT_MEETING.search(line.plain) is not None
-            continue
-        meets = bool(line.dates) and (next_meeting or _NEXT_MEETING.match(line.plain) is not None)
-        decided = patterns["minuted"].search(line.plain) and not patterns["unminuted"].search(line.plain)
-        if line.question or not (meets or decided) or _ASIDE_LINE.search(line.plain) or _is_pledge(line):
-            continue
-        short = len(set(content(line.plain))) < SHORT or _OUTCOME.match(line.plain)
-        before = lines[line.id - 1] if line.id and short and not meets else None
-        told = [before, line] if before and before.form is not Form.HEADING else [line]
-        if not meets and sum(len(content(each.plain)) for each in told) < SHORT:
-            continue
-        text = " ".join(state(each, people, lexicon) for each in told)
-        evidence = tuple(u for each in told for u in each.utterances)[:EVIDENCE]
-        found.append(
-            Decision(
-                id=blocks.item_id(evidence[0]),
-                text=f"Next meeting: {text}" if next_meeting and meets else text,
-                evidence=evidence,
-                confidence=MINUTED,
-            )
-        )
-        next_meeting = False
-    return tuple(found)
-
-
-def _is_pledge(line: Line) -> bool:
-    """Whether what was agreed is that somebody would do something: a task."""
-    agreed = _AGREED_THAT.search(line.plain)
-    if not agreed:
-        return False
-    named = [name for name in line.names if name.start == agreed.end("that")]
-    return _WOULD.match(line.plain, named[0].end if named else agreed.end("that")) is not None
 
 
 def along(marks: Sequence[Mark]) -> dict[int, float]:
@@ -189,13 +159,21 @@ def _body(lines: tuple[Line, ...], line: Line, chances: Mapping[int, float]) -> 
     return max((other for other in near if not undone.search(other.plain)), key=rate, default=line).id
 
 
-def strongest(marks: Sequence[Mark]) -> list[Mark]:
-    """One mark an exchange: the strongest of those within reach of each other."""
+def strongest(marks: Sequence[Mark], lines: tuple[Line, ...]) -> list[Mark]:
+    """One mark an exchange: the strongest of those within reach of each other, and what is told outright of another matter."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (-m.chance, -m.sentence)):
-        if all(abs(mark.sentence - other.sentence) > REACH for other in kept):
+        near = [other for other in kept if abs(mark.sentence - other.sentence) <= REACH]
+        if not near or all(_is_apart(mark, other, lines) for other in near):
             kept.append(mark)
     return sorted(kept, key=lambda m: m.sentence)
+
+
+def _is_apart(mark: Mark, other: Mark, lines: tuple[Line, ...]) -> bool:
+    """Whether a sentence near a decision tells outright, in another turn and in other words, of something else."""
+    one, two = lines[mark.sentence], lines[other.sentence]
+    shared = set(content(one.plain)) & set(content(two.plain))
+    return one.turn != two.turn and not shared and _tells_outright(one)
 
 
 def _latest(lines: tuple[Line, ...], marks: list[Mark], chances: Mapping[int, float]) -> list[Mark]:
@@ -303,7 +281,10 @@ def _once(sentences: Sequence[str]) -> list[str]:
 def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
     """Whether a decision says itself what it is about: what was decided, what it is for, or a name in it."""
     patterns = (_FOR, _SETTLES)
-    return any(_PROPER.search(lines[n].text) or any(p.search(lines[n].plain) for p in patterns) for n in ids)
+    return any(
+        _PROPER.search(lines[n].text) or _tells_outright(lines[n]) or any(p.search(lines[n].plain) for p in patterns)
+        for n in ids
+    )
 
 
 def _state(line: Line, people: People, lexicon: Lexicon) -> str:
@@ -342,15 +323,6 @@ _CHOOSES = re.compile(
 """A course named alone: "Tolka, then", "then hoods", "two bowsers it is"."""
 _FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
 _PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
-_NEXT_MEETING = re.compile(r"(?:\d+[.)]? )?(?:date (?:and time )?of )?(?:the )?next meeting\b")
-_ASIDE_LINE = re.compile(r"^\(.*\)$|:$")
-"""A remark in brackets; what leads up to a list."""
-_OUTCOME = re.compile(
-    r"(?:the )?(?:motion|resolution|proposal|vote|amendment) (?:was |is )?(?:carried|passed|defeated|approved|lost)\b"
-)
-"""How a vote went; what was voted on stands before."""
-_AGREED_THAT = re.compile(r"\bagreed (?P<that>that )")
-_WOULD = re.compile(r"(?:he|she)? ?(?:would|will|should) (?!be\b)")
 _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we|protests?|objections?|immediate|ahead|agreement|consensus|concerns?|works?|sounds?|everyone|everybody|goes)\b"
 )

@@ -1,0 +1,34 @@
+"""What somebody says in so many words was decided."""
+
+from datetime import date
+
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.entity import Context, Me
+from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
+
+TALK = (
+    ("Ana Ruiz", "What about the opening hours of the mill in winter?"),
+    ("Ben Okafor", "We decided: the mill closes at four until the first of March."),
+    ("Ana Ruiz", "Fine with me."),
+    ("Chitra Rao", "And the cider sale?"),
+    ("Ben Okafor", "We agreed with the landlord that the cider sale moves to the second of May."),
+    ("Chitra Rao", "Good."),
+)
+
+
+def test_two_told_beside_each_other_are_two():
+    """Each is a decision of its own, without words before it from what is said around."""
+    source = Source(
+        id="invented",
+        kind=SourceKind.CONVERSATION,
+        format="test",
+        parts=(Part("talk.txt", "0" * 64, 1),),
+        date=date(2026, 1, 14),
+        dated_from=DatedFrom.CONTENT,
+        title="Round",
+        utterances=tuple(Utterance(id=n, text=text, speaker=who, block=n) for n, (who, text) in enumerate(TALK)),
+    )
+    found = [d.text for d in OfflineEngine().extract(source, Context(me=Me(name="Ana Ruiz"))).decisions]
+    assert len(found) == 2
+    assert found[0].startswith("We decided: the mill closes at four")
+    assert "cider sale moves to" in found[1]
