@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import msgspec
 
+from minutebook.flow.adapt.sight import Sight
 from minutebook.text import patterns as re
 
 _BLOCKS = frozenset(
@@ -16,14 +17,6 @@ _BLOCKS = frozenset(
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 table blockquote ul ol pre dl".split())
 _UNSEEN = frozenset("button head iframe noscript object script select style svg template textarea title xml".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|max-height|line-height)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}|(?:left|top|margin-left)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)
-_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
-_WHITE = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "#fefefe", "#fdfdfd"})
 _OUTLOOK_RULE = re.compile(
     r"border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)|border\s*:\s*none;\s*border-top", re.IGNORECASE
 )
@@ -40,7 +33,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 def read_markup(html: str) -> Seen:
     """The text that a reader of this HTML sees, however broken it is."""
-    reader = _Reader()
+    reader = _Reader(Sight(html))
     reader.feed(html)
     reader.close()
     return reader.finish()
@@ -49,8 +42,9 @@ def read_markup(html: str) -> Seen:
 class _Reader(HTMLParser):
     """Collects lines; depth of nesting costs no recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, sight: Sight) -> None:
         super().__init__(convert_charrefs=True)
+        self._sight = sight
         self.lines: list[str] = []
         self.hidden: list[str] = []
         self._text: list[str] = []
@@ -62,8 +56,6 @@ class _Reader(HTMLParser):
         """Of each open table, the cells of the row that is being read; a cell that holds blocks lays out the page."""
         self._laid: list[bool] = []
         self._skipped: list[str] = []
-        self._dropped = ""
-        """The element whose text no reader sees, apart from scripts and styles: its text is kept apart."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipped:
@@ -74,11 +66,12 @@ class _Reader(HTMLParser):
                     self._skipped.append(tag)
                 return
         given = {name: content or "" for name, content in attrs}
-        if tag not in _VOID and (tag in _UNSEEN or _is_hidden(given)):
+        if tag in _UNSEEN:
             self._skipped = [tag]
-            self._dropped = "" if tag in _UNSEEN else tag
             return
-        self._open(tag, given)
+        self._sight.open(tag, given)
+        if not self._sight.look.gone:
+            self._open(tag, given)
 
     def _open(self, tag: str, given: dict[str, str]) -> None:
         if tag == "br":
@@ -110,12 +103,18 @@ class _Reader(HTMLParser):
             if tag == self._skipped[0]:
                 self._skipped.pop()
             return
+        if self._sight.close(tag):
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._break(blank=tag in _SPACED)
         if tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
+        elif tag == "li":
+            self._mark = ""
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)
         elif tag in ("tr", "table") and self._cells:
@@ -126,8 +125,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._skipped:
-            if self._dropped and data.strip():
-                self.hidden.append(" ".join(data.split()))
+            return
+        if not self._sight.look.seen:
+            self.hidden += [" ".join(data.split())] if data.strip() else []
             return
         if not self._pre:
             data = re.sub(r"[ \t\r\n\f]+", " ", data)
@@ -205,16 +205,3 @@ class _Reader(HTMLParser):
         while self.lines and not self.lines[-1].strip("> "):
             self.lines.pop()
         return Seen("\n".join(self.lines).strip("\n"), "\n".join(self.hidden))
-
-
-def _is_hidden(given: dict[str, str]) -> bool:
-    style = given.get("style", "")
-    if "hidden" in given or _HIDING.search(style):
-        return True
-    colour, ground = _COLOUR.search(style), _GROUND.search(style)
-    if colour is None:
-        return False
-    seen = re.sub(r"\s", "", colour[1]).lower()
-    return seen == "transparent" or (
-        seen in _WHITE and (ground is None or seen == re.sub(r"\s", "", ground[1]).lower())
-    )
