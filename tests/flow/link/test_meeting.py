@@ -77,6 +77,14 @@ def test_the_same_title_and_people_with_other_words_are_two_meetings():
     assert verdict(Made().source(*TALK), Made().source(*OTHER), people, people) is Verdict.APART
 
 
+def test_terse_notes_of_the_same_title_and_people_are_asked_about():
+    """Half a dozen words of one's own are too few to join by, and enough to ask."""
+    people = ("Ilse Vantongeren", "Marek Hlubina")
+    terse = NOTED.source("kiln arch cracked, forty bowls lost!", "bricks from Delft")
+    assert verdict(Made().source(*TALK), terse, people, people) is Verdict.ASK
+    assert verdict(Made().source(*TALK), terse) is Verdict.APART
+
+
 def test_talks_at_other_times_of_the_day_are_apart():
     """The morning's meeting is not the evening's, whatever is said again in it."""
     morning, evening = Made(at=time(9)), Made(at=time(16))

@@ -22,6 +22,8 @@ and without any tie a person is asked. Of 14,700 pairs of notes and other meetin
 the next .56 (``evals/meetings.py``)."""
 UNSURE = 0.5
 """And from which a person is asked where two things tie them."""
+TERSE = 0.25
+"""And of notes in few words, where the title and the people tie them."""
 ENOUGH = 60.0
 """What the lines compared must tell in all: three sentences or so."""
 NEAR = timedelta(minutes=15)
@@ -75,7 +77,8 @@ def same_meeting(one: Account, other: Account) -> Likeness:
         return Likeness(Verdict.SAME, words, reason)
     likely = told >= ENOUGH and (words >= SURE or (words >= UNSURE and len(ties) > 1))
     together = bool(when and people)  # nobody is in two meetings at once
-    return Likeness(Verdict.ASK if likely or together else Verdict.APART, words, reason)
+    called = bool(title and people) and words >= TERSE
+    return Likeness(Verdict.ASK if likely or together or called else Verdict.APART, words, reason)
 
 
 def may_be_one(one: Source, other: Source) -> bool:
