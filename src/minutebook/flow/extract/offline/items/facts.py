@@ -218,7 +218,7 @@ def weigh(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None = None)
     if len(content(line.plain)) < 3 and not detail(line.text):
         return NOTHING
     weights = read_weights("facts_weights")
-    return weights["bias"] + sum(weights[name] * value for name, value in describe(lines, line, senses).items())
+    return weights["bias"] + sum([weights[name] * value for name, value in describe(lines, line, senses).items()])
 
 
 def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> dict[str, float]:

@@ -205,6 +205,6 @@ _TELLS = re.compile(
 )
 _BY = re.compile(r"\b(?:by|until|till|on)\b")
 _FRAGMENT = re.compile(
-    rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) (?:\w+ ?){{1,4}}[.?:]$"
-    r"|(?:and|now|next),? (?!(?:i|it|we|you|he|she|they|that|this|there|then|so|no|yes|yeah|is|are|was)\b)(?:\w+ ?){1,3}(?:, \w+)?[.?]$"
+    rf"{_OPENING}(?:(?:as to|item \w+,?|about|what about) )?(?:the|your|my|our|his|her) \w+(?: \w+){{0,3}} ?[.?:]$"
+    r"|(?:and|now|next),? (?!(?:i|it|we|you|he|she|they|that|this|there|then|so|no|yes|yeah|is|are|was)\b)\w+(?: \w+){0,2} ?(?:, \w+)?[.?]$"
 )

@@ -85,9 +85,9 @@ def tokenize(text: str, *, continues: bool = False) -> list[Token]:
     """The words of a text; ``continues`` where its first word stands inside a sentence."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        key, size = _read(match[0])
-        start = match.start()
-        capital = match[0][0].isupper()
+        written, start = match[0], match.start()
+        key, size = _read(written)
+        capital = written[0].isupper()
         initial = capital and (not continues if not tokens else bool(_STOP.search(text, tokens[-1].end, start)))
         tokens.append(Token(key, start, start + size, capital, initial))
     return tokens

@@ -11,7 +11,7 @@ MOST_WORDS = 8
 def find_needs(line: Line, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Each need of a line: where its words begin and end, and the work as "pay the invoice"."""
     found: list[tuple[int, int, str]] = []
-    if not any(word in line.plain for word in _NEEDING):
+    if not (any(word in line.plain for word in _NEEDING) and any(word in line.plain for word in _DONE)):
         return found
     for match in _NEEDS.finditer(line.plain):
         start = max((m.end() for m in _CLAUSE.finditer(line.plain, 0, match.start())), default=0)
@@ -30,7 +30,8 @@ _NEEDS = re.compile(
     r" (?:(?:to )?(?:be|get) (?P<done>[a-z]+)|(?P<doing>[a-z]+ing))\b"
 )
 _NEEDING = (" need", " ha", " ought", " want", " must", " should", "'s ", "'ve ", "'ll ")
-"""One of these is in every line that has a need."""
+_DONE = (" be ", " get ", "ing")
+"""One of each of these is in every line that has a need."""
 _CLAUSE = re.compile(
     r"(?:^|[,;:.?!] |\b(?:and|but|so|because|then|that|if|when|ok|okay|right|yeah|well)\b,? )(?:then |so |also )?"
 )

@@ -251,7 +251,7 @@ def _best(found: list[Candidate], weights: Mapping[str, float], plural: bool | N
 
 
 def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum(weights[name] * value for name, value in features.items())
+    return sum([weights[name] * value for name, value in features.items()])
 
 
 _ANYBODY = re.compile(

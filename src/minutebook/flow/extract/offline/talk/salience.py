@@ -55,7 +55,7 @@ class Salience:
     def describe(self, at: int, phrase: NounPhrase, stems: frozenset[str]) -> dict[str, float]:
         """What speaks for a phrase wherever the work stands."""
         line = self._lines[at]
-        before = line.plain[: phrase.start]
+        before, said = line.plain[: phrase.start], plain(phrase.text)
         counts = [len(self._places.get(s, ())) for s in stems]
         onward = self._lines[at + 1].plain if at + 1 < len(self._lines) else ""
         return {
@@ -72,8 +72,8 @@ class Salience:
             "number": float(bool(stems & NUMBERS)),
             "opens": float(not stems_of(before, self._lexicon)),
             "object": float(_WORK.search(before[-30:]) is not None),
-            "mine": float(_MINE.match(plain(phrase.text)) is not None),
-            "possessed": float("'s " in plain(phrase.text)),
+            "mine": float(_MINE.match(said) is not None),
+            "possessed": float("'s " in said),
             "worked": worked(stems),
             "elsewhere": min(max(self._worked_on[s] for s in stems), SOME) / SOME,
             "after_it": float(_IT.search(before) is not None),

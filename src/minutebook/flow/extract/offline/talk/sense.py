@@ -143,7 +143,8 @@ def tokens_of(line: Line) -> list[str]:
             pieces.append(what)
             at = end
     pieces += _TOKEN.findall(text[at:])
-    return [*("<figure>" if piece[0].isdigit() else piece for piece in pieces), "</s>"]
+    pieces.append("</s>")
+    return ["<figure>" if piece[0].isdigit() else piece for piece in pieces]
 
 
 def _runs(tokens: list[str]) -> Iterator[str]:

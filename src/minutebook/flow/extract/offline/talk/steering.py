@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -31,11 +32,21 @@ CONVENTION = 3
 """Turns with a typed label from which labels are the file's own habit, as in a chat."""
 
 
+class Kind(msgspec.Struct, frozen=True):
+    """Signs of one kind: only a text that has what all of them need is looked through for them."""
+
+    needs: re.Pattern[str]
+    signs: re.Pattern[str]
+
+    def shows(self, text: str) -> bool:
+        return self.needs.search(text) is not None and self.signs.search(text) is not None
+
+
 class Signs(msgspec.Struct, frozen=True):
     """One language; patterns over what ``unmask`` gives, weak ones by kind. ``markup`` and ``label`` count in talk: nobody speaks so."""
 
     machine: re.Pattern[str]
-    strong: re.Pattern[str]
+    strong: tuple[Kind, ...]
     weak: dict[str, re.Pattern[str]]
     markup: re.Pattern[str] | None
     label: re.Pattern[str] | None
@@ -110,7 +121,9 @@ class _Search:
             return True
         spoken = sentence.form is Form.TURN
         for signs, text in self.texts[sentence.id]:
-            if signs.strong.search(text) or (spoken and signs.markup and signs.markup.search(text)):
+            if any(kind.shows(text) for kind in signs.strong):
+                return True
+            if spoken and signs.markup and signs.markup.search(text):
                 return True
         weak = self.weak(sentence.id)
         return bool(weak) and len(weak.union(*(self.weak(n) for n in self.beside(sentence)))) > 1
@@ -186,7 +199,7 @@ def read_hints() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _table(language: str) -> dict[str, dict[str, list[str]]]:
+def _table(language: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((DATA / language / "steering.toml").read_text(encoding="utf-8"))
 
 
@@ -200,10 +213,12 @@ def read_signs(language: str) -> Signs:
     def compile_all(patterns: list[str]) -> re.Pattern[str]:
         return re.compile(_fill(_any(patterns), words))
 
-    typed = table.get("typed", {})
+    typed, needs = table.get("typed", {}), table.get("needs", {})
     return Signs(
         machine=re.compile(rf"\b{machine}(?!\w)"),
-        strong=compile_all([pattern for patterns in table["strong"].values() for pattern in patterns]),
+        strong=tuple(
+            Kind(re.compile(needs.get(kind, "")), compile_all(signs)) for kind, signs in table["strong"].items()
+        ),
         weak={kind: compile_all(patterns) for kind, patterns in table.get("weak", {}).items()},
         markup=compile_all(typed["markup"]) if typed else None,
         label=compile_all(typed["label"]) if typed else None,

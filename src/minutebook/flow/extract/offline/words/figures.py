@@ -49,7 +49,7 @@ _YEAR = re.compile(
 LEAST = 10
 """Smaller numbers stay words, except with a unit: that is how people write."""
 _LARGE = (word for word, number in _SPOKEN.items() if number >= LEAST)
-_COUNTS = re.compile(rf"\d|{'|'.join([*_LARGE, *ORDINALS, *_SCALES])}|teenth|tieth|point|cent")
+_COUNTS = re.compile(rf"\d|\b(?:{'|'.join([*_LARGE, *ORDINALS, *_SCALES])})|teenth|tieth|point|cent")
 """What a text has, in lower case, in which a number is told otherwise as a figure."""
 
 

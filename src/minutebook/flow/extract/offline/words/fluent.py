@@ -121,7 +121,7 @@ def _stumbles(text: str) -> bool:
         stem = _FIRST.match(after)
         if stem and stem[1] in before:
             return True
-    return any(part in _CONNECTS for part in parts)
+    return not _CONNECTS.isdisjoint(parts)
 
 
 def _corrected(match: re.Match[str]) -> str:

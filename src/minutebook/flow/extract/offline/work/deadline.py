@@ -140,12 +140,13 @@ def _with_none(weighed: Sequence[tuple[Day, Features]], thread: Thread, lines: t
 def chances(options: Sequence[Option], weights: Weights) -> list[float]:
     """How likely each option is."""
     width = len(weights.bias) // len(weights.plain[0])
-    rows = list({row for option in options for name in option.features if (row := weights.names.get(name)) is not None})
+    names = weights.names
+    known = [{names[name]: value for name, value in option.features.items() if name in names} for option in options]
+    rows = list({row for found in known for row in found})
     column = {row: n for n, row in enumerate(rows)}
     table = np.zeros((len(options), len(rows)), dtype=np.float32)
-    for n, option in enumerate(options):
-        known = {weights.names[name]: value for name, value in option.features.items() if name in weights.names}
-        table[n, [column[row] for row in known]] = list(known.values())
+    for n, found in enumerate(known):
+        table[n, [column[row] for row in found]] = list(found.values())
     hidden = np.maximum(table @ weights.hidden[rows] + weights.bias, 0) * weights.out
     spread = hidden.reshape(len(options), -1, width).sum(axis=2) + table @ weights.plain[rows]
     likely = np.exp(spread - spread.max(axis=0))
