@@ -276,3 +276,15 @@ def test_a_question_is_no_fact():
         + "Marek Osei: Do we know yet whether the Larkham barn has enough power for 40 pumps? That's still open.\nTove Lindahl: No, nobody knows.\n"
     )
     assert not [f for f in facts if "know yet" in f.text]
+
+
+def test_how_things_usually_go_is_no_part_of_a_decision():
+    """Why something is moved is not what was settled."""
+    text = (
+        f"{FILLER}Tove Lindahl: Should we move the harbour walk to ten? The early ferry never gets in on time.\n"
+        "Marek Osei: Fine with me.\nTove Lindahl: OK, the harbour walk is at ten from May."
+    )
+    told = " ".join(decision.text for decision in decided(text))
+    assert "harbour walk" in told
+    assert "never" not in told
+    assert "Should we" not in told

@@ -33,6 +33,8 @@ WORDS = 195
 """Longest summary: what is read in under a minute."""
 LEAST, MOST = 3, 22
 """Words of a clause that is told."""
+TRIFLE = 0.2
+"""The least weight of a clause's words together."""
 PHRASES = 50
 """Words that the phrases may take."""
 HEADING, TITLE = 4, 2
@@ -56,7 +58,7 @@ UNWEIGHED = 0.03
 CLEAR = 0.5
 """The power of how well a clause reads in what it is worth."""
 WORTH: dict[type, float] = {Decision: 0.6, Task: 1.1, Question: 0.8, Fact: 0.9}
-SURE = 0.5
+SURE = 0.7
 """What a sure decision is worth more. Worth less, decisions leave room for more matters (a point in a hundred); but who was not there wants them."""
 FEW, PART = 40, 0.4
 """Words of the shortest summary, and the share of a short talk that its summary may have."""
@@ -142,7 +144,7 @@ def choose_statements(
     said = sum(line.plain.count(" ") + 1 for line in lines)
     room = min(WORDS, max(FEW, round(PART * said)))
     candidates = [
-        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, lexicon),
+        *_clauses(read_clauses(_rich(lines, weights), people, lexicon), matters, lexicon, weights),
         *_items(lines, items, matters, lexicon),
         *_phrases(lines, lexicon, matters, weights),
     ]
@@ -161,13 +163,16 @@ def _rich(lines: Sequence[Line], weights: Mapping[str, float]) -> list[Line]:
     return [line for line, value in zip(lines, values, strict=True) if value >= least]
 
 
-def _clauses(clauses: Sequence[Clause], matters: Sequence[int], lexicon: Lexicon) -> Iterator[Statement]:
+def _clauses(
+    clauses: Sequence[Clause], matters: Sequence[int], lexicon: Lexicon, weights: Mapping[str, float]
+) -> Iterator[Statement]:
     for number, clause in enumerate(clauses):
         for text in dict.fromkeys(terse(text, lexicon) for text in clause.texts):
             words = text.count(" ") + 1
-            if LEAST <= words <= MOST and not _ASKS.match(text):
-                matter = matters[clause.line]
-                yield Statement(text, clause.line, matter, number, clause.clear**CLEAR, stems_in(text), words)
+            stems = stems_in(text)
+            worthy = fsum(weights.get(name, UNWEIGHED) for name in stems) >= TRIFLE
+            if worthy and LEAST <= words <= MOST and not _ASKS.match(text):
+                yield Statement(text, clause.line, matters[clause.line], number, clause.clear**CLEAR, stems, words)
 
 
 def _items(
@@ -184,7 +189,7 @@ def _items(
         text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub("; ", item.text.rstrip(" .!"))
         text = terse(_dated(text, days), lexicon)
         line = first.get(item.evidence[0], 0)
-        worth, words = WORTH[type(item)], len(text.split())
+        worth, words = WORTH[type(item)], len(text.split()) + isinstance(item, Decision | Question)
         worth += SURE * item.confidence * isinstance(item, Decision)
         kind = None if isinstance(item, Fact) else type(item)
         yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, kind)
@@ -268,7 +273,7 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
 
 def _without_said(chosen: Sequence[Statement], best: Statement) -> tuple[list[Statement], list[Statement]]:
     """What is chosen with the best of the rest, and what that one says in full: part of its sentence, phrases of its matter."""
-    told: set[type | None] = {None, Topic} if best.kind in {None, Decision} else {Topic}
+    told: set[type | None] = {Topic} if best.kind in {Topic, Question} else {None, Topic}
     freed = [s for s in chosen if s.matter == best.matter and s.kind in told and s.stems <= best.stems]
     return [*(s for s in chosen if s not in freed), best], freed
 

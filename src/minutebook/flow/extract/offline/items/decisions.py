@@ -10,6 +10,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.items.heading import Headings
 from minutebook.flow.extract.offline.items.minutes import MINUTED, find_minuted
+from minutebook.flow.extract.offline.items.restated import say_once
 from minutebook.flow.extract.offline.items.settle import Mark, Settling
 from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.blocks import Blocks
@@ -79,11 +80,9 @@ def tell(
     """The decisions that the marks of a talk make: one an exchange, in its last state, in words."""
     marked = not is_unpunctuated(source.utterances)
     marks = [_outright(mark, lines) for mark in marks]
-    chances = {n: chance for n, chance in along(marks).items() if not _UNPROMISED.search(lines[n].plain)}
+    chances = {n: chance for n, chance in along(marks).items() if not _decides_nothing(lines[n].plain)}
     headings = Headings(lines, lexicon, senses, "decision")
-    sure = [
-        mark for mark in marks if not _UNPROMISED.search(said := lines[mark.sentence].plain) and not _CHAT.match(said)
-    ]
+    sure = [mark for mark in marks if not _decides_nothing(lines[mark.sentence].plain)]
     kept = _latest(lines, [mark for mark in strongest(sure, lines) if mark.chance >= THRESHOLD], chances)
     blocks = Blocks(source, "decision")
     found = []
@@ -113,6 +112,11 @@ def _outright(mark: Mark, lines: tuple[Line, ...]) -> Mark:
 
 def _tells_outright(line: Line) -> bool:
     return read_patterns("decisions")["outright"].search(line.plain) is not None
+
+
+def _decides_nothing(said: str) -> bool:
+    """Whether a sentence is small talk, says how things are or usually go, or what is not promised."""
+    return bool(_UNPROMISED.search(said) or _CHAT.match(said) or (_HABIT.search(said) and not _SETTLES.search(said)))
 
 
 def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray) -> tuple[Mark, ...]:
@@ -263,19 +267,9 @@ def _fuller(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int], chances: Ma
 
 def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: Lexicon, headings: Headings) -> str:
     """The decision in words that stand alone, after what it is about ("Ticket prices: twelve it is.")."""
-    text = " ".join(_once([_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain)]))
+    text = " ".join(say_once([_state(lines[n], people, lexicon) for n in ids if content(lines[n].plain)]))
     concluded = any(_CONCLUDES.match(lines[n].plain) for n in ids)
     return text if concluded or _names_matter(lines, ids) else headings.head(text, ids)
-
-
-def _once(sentences: Sequence[str]) -> list[str]:
-    """Without the sentences that another says in full: of "End of June. End of June, and then it stops." the second."""
-    told = [frozenset(content(sentence)) for sentence in sentences]
-    return [
-        sentence[:1].upper() + sentence[1:]
-        for n, sentence in enumerate(sentences)
-        if not any(told[n] < other or (told[n] == other and n > m) for m, other in enumerate(told) if m != n)
-    ]
 
 
 def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
@@ -312,6 +306,10 @@ _CHAT = re.compile(
     r"|we can (?:look at|come back to|talk about) (?:that|it|this) (?:next time|later|then)|(?:that's|that is|it's) good to know)"
 )
 """Keeps the talk going, or ends it: part of nothing that was settled."""
+_HABIT = re.compile(
+    r"\b(?:never|always) \w+s\b|(?:\b(?:has|have)|'ve|'s) (?:always |never )?been\b.*\bsince\b|\b(?:(?:lovely|good) (?:idea|solution)|even better)\b|^seriously\b"
+)
+"""How things are, how they usually go, and what somebody makes of them."""
 _PROPOSES = re.compile(r"\bi(?:'d| would)? (?:like to |just )?(?:propose|suggest)\b")
 _CONCLUDES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|no|so|fine|and)[,.]? )*then,? (?!(?:i|you|he|she|they|we)\b)(?:[\w'-]+ ){1,4}(?:is|are|goes|stays|moves|starts|becomes|opens|closes) (?!there\b)\w"
@@ -327,7 +325,7 @@ _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we|protests?|objections?|immediate|ahead|agreement|consensus|concerns?|works?|sounds?|everyone|everybody|goes)\b"
 )
 _LETS = re.compile(
-    r"^(?:(?:Because|Of|As) of that, (?:then, )?|(?:In that case|In this case|If that['’]s the case|Therefore|So then|Then|So|Also), )?(?:Let['’]s(?: (?:just|then|all)\b,?)?|Shall we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
+    r"^(?:(?:Because|Of|As) of that, (?:then, )?|(?:In that case|In this case|If that['’]s the case|Therefore|So then|Then|So|Also), )?(?:Let['’]s(?: (?:just|then|all)\b,?)?|Sh(?:all|ould) we|Can we(?: please)?|Could we|We should|How about we|Why don['’]t we|I['’]d like us to)\s+",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(

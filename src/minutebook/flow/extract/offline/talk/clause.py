@@ -83,7 +83,7 @@ def lower_first(text: str) -> str:
     """With a small first letter, where the word is one that never needs a capital."""
     first = plain(text.split(" ", 1)[0].strip(",.;:"))
     order = first in read_lexicon().verbs and _OBJECT.match(plain(text))
-    return text[:1].lower() + text[1:] if order or first in _small() else text
+    return text[:1].lower() + text[1:] if order or first in _small() or _SHORT_FORM.fullmatch(first) else text
 
 
 @cache
@@ -133,6 +133,7 @@ _DROP = re.compile(
 _OBJECT = re.compile(
     r"[a-z]+ (?:the|an?|us|it|them|him|her|my|our|your|their|his|some|this|that|these|those|all|to|up|out) "
 )
+_SHORT_FORM = re.compile(r"(?:it|he|she|we|they|you|that|there|this|what|who|here)'(?:s|d|ll|re|ve)")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|didn't|wasn't|been|since|last|ago|went|came|got|gave|said|told|sent|took|made|left|ran|held|met|yesterday|\w{2,}ed)\b"
 )
