@@ -79,6 +79,9 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
         spoken = _act(line, kind, match.start(), match.end(), lexicon)
         if spoken is not None:
             yield _without_name(msgspec.structs.replace(spoken, to=vocative), line) if kind in REQUESTS else spoken
+    if handed := _HANDS.search(line.plain):
+        start, end = handed.span("work")
+        yield Act(Kind.ASK, line.id, handed.start(), start, end, line.text[start:end].strip(" ,"), vocative)
     for start, end, words in find_needs(line, lexicon):
         yield Act(Kind.NEED, line.id, start, start, end, words)
     yield from _present(line, lexicon)
@@ -313,6 +316,10 @@ _I_DO = re.compile(
 )
 _READY = re.compile(r"(?:it|that|they|those)(?:'ll| will|'d| would) be ")
 """A result that is promised where a day stands beside it, else a remark."""
+_HANDS = re.compile(
+    r"\bi(?: can't| cannot| won't be able to|'m not able to| don't have (?:the )?time to| haven't (?:the )?time to) (?P<work>[a-z]+ [^,.;?]{3,60}?)(?:,| -| –| so)? (?:can|could|would|will) you(?: do (?:it|that))?(?: instead| for me| please|,? \w+)?\?"
+)
+"""What one cannot do and the other is asked for: "I can't ring the mill today, can you?"."""
 _TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|an?|one|two|five|ten|half|some|the|my)\b")
 """Time that the speaker asks for their own work."""
 _CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")

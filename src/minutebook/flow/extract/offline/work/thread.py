@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.refer import find_person
@@ -53,6 +55,10 @@ _DOES = re.compile(
 )
 """An answer in the verb of a question: "I will", "It would"."""
 _OF_THING = re.compile(r"\w+ (?:it|that|them|those)\b")
+_CORRECTS = re.compile(
+    r"\b(?:no,? wait|wait,? no|actually|hang on|no,? hold on|on second thoughts?|or rather|no,? sorry)\b"
+)
+"""What takes back what its speaker has just offered: "no wait, can you book it?"."""
 _TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
 
 
@@ -210,11 +216,18 @@ class Follower:
                 return thread if related or near else None
             if thread.state is State.OPEN and related:
                 return thread
+            if self._is_left(thread, line) and bare:
+                return thread
             if thread.state in LIVE and thread.owner == line.speaker and bare:
                 return None
             if thread.state in {State.OFFERED, State.ACCEPTED} and bare and _TAKES_OVER.match(line.plain):
                 return thread
         return None
+
+    def _is_left(self, thread: Thread, line: Line) -> bool:
+        """Whether somebody else has just declined what was asked: "I'd rather not. Ingrid?" – "I'll do it."."""
+        near = line.turn - thread.last.turn == 1
+        return thread.state is State.DECLINED and near and line.speaker not in {thread.last.speaker, thread.speaker}
 
     def _is_advice(self, thread: Thread) -> bool:
         """Whether a request may be an explanation: "you need to pay for that", said to nobody by name."""
@@ -307,6 +320,12 @@ class Follower:
                 break
             mine = thread.owner is not None and thread.owner == line.speaker
             promised = thread.state in _TAKEN and any(other.kind in _PROMISES for other in thread.acts)
+            if bare and mine and line.turn == thread.last.turn and _CORRECTS.search(line.plain, 0, act.start):
+                thread.state, thread.owner, thread.to = State.ASKED, None, act.to
+                handed = msgspec.structs.replace(act, phrase=thread.acts[-1].phrase or act.phrase)
+                thread.acts.clear()
+                self._join(thread, handed, line, stems)
+                return
             if bare and ((act.kind is not Kind.ORDER and mine) or (act.kind is Kind.YOURS and promised)):
                 break
             if thread.state in LIVE and (bare or self._goes_on(act, thread, line) or self._alike(act, thread)):
