@@ -1,11 +1,13 @@
 """E-mail, from the Inbox to the notes."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from book import Book
+from icalcheck import check_ical
 from letters import FIRST, ODALYS, PELLE, SECOND, THIRD, letter, with_attachments
 from vaultcheck import check_vault
 
@@ -189,3 +191,78 @@ def test_nothing_follows_from_bait(book: Book) -> None:
     answer = book("reply", "Urgent")
     assert "may be a fraud" in f"{answer.out}{answer.err}"
     assert not list(book.root.glob("Outbox/*/*Urgent*"))
+
+
+def invitation(
+    start: str, *, number: int, sequence: int = 0, method: str = "REQUEST", more: str = "", text: str = "See below."
+) -> bytes:
+    """A mail with a calendar part and no reference to another one; ``start`` as 20260319T100000, by the clock of Stockholm."""
+    part = (
+        f"BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:pier-7@aro.example\nSEQUENCE:{sequence}\nSUMMARY:Pier walk\n"
+        f"DTSTART;TZID=Europe/Stockholm:{start}\nDURATION:PT30M\nORGANIZER;CN=Pelle Strandmark:mailto:pelle@aroferries.example\n"
+        f"ATTENDEE:mailto:o@brennick.example\n{more}END:VEVENT\nEND:VCALENDAR\n"
+    )
+    body = (
+        f"--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/calendar; method={method}\n\n{part}--b--\n"
+    )
+    kind = 'Content-Type: multipart/alternative; boundary="b"'
+    return letter(body, number=number, day=11 + number, subject=f"Pier walk, {method} {sequence}", more=kind)
+
+
+def arrive(book: Book, *mails: bytes) -> tuple[str, list[str]]:
+    """What the one note says after these mails came, and the calendar files that are there."""
+    for number, data in enumerate(mails):
+        book.drop(f"{number}-{len(data)}.eml", data)
+        assert book("ingest").code == 0
+    held = sorted(path.name for path in book.root.glob("Outbox/Calendar/*"))
+    return book.note("People/Pelle Strandmark/2026-*.md").read_text(encoding="utf-8"), held
+
+
+def test_a_changed_invitation_moves_its_hold(book: Book) -> None:
+    """The same entry at another time is the same note and the same hold, on its new day, under the organiser's number."""
+    first = invitation("20260319T100000", number=1)
+    moved = invitation("20260320T110000", number=2, sequence=3)
+    note, held = arrive(book, first, moved)
+    assert held == ["2026-03-20 - Pier walk.ics"]
+    assert "[[Outbox/Calendar/2026-03-20 - Pier walk.ics" in note
+    (event,) = check_ical((book.root / "Outbox/Calendar" / held[0]).read_bytes()).walk("VEVENT")
+    assert (str(event["uid"]), int(event["sequence"])) == ("pier-7@aro.example", 3)
+    assert event["dtstart"].dt == datetime(2026, 3, 20, 10, tzinfo=UTC)
+    assert event["dtend"].dt == datetime(2026, 3, 20, 10, 30, tzinfo=UTC)
+    assert check_vault(book.root) == []
+
+
+def test_an_earlier_state_that_comes_late_moves_nothing(book: Book) -> None:
+    """Nor does a guest's answer to the first invitation."""
+    moved = invitation("20260320T110000", number=1, sequence=1)
+    late = invitation("20260319T100000", number=2)
+    answered = invitation("20260319T100000", number=3, method="REPLY")
+    assert arrive(book, moved, late, answered)[1] == ["2026-03-20 - Pier walk.ics"]
+
+
+def test_an_invitation_called_off_takes_its_hold_away(book: Book) -> None:
+    """The note says so; an invitation sent anew is held again."""
+    first = invitation("20260319T100000", number=1)
+    gone = invitation("20260319T100000", number=2, sequence=1, method="CANCEL", more="STATUS:CANCELLED\n")
+    note, held = arrive(book, first, gone)
+    assert held == []
+    assert "**Calendar**: called off: Pier walk, 2026-03-19 10:00" in note
+    note, held = arrive(book, invitation("20260326T100000", number=3, sequence=2))
+    assert held == ["2026-03-26 - Pier walk.ics"]
+    assert "called off" not in note
+    assert check_vault(book.root) == []
+
+
+def test_an_entry_that_repeats_is_held_so(book: Book) -> None:
+    """By its own zone's clock, without the day that was called off."""
+    weekly = invitation("20260319T100000", number=1, more="RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=TH\n")
+    one_off = "RECURRENCE-ID;TZID=Europe/Stockholm:20260402T100000\n"
+    skipped = invitation("20260402T100000", number=2, sequence=1, method="CANCEL", more=one_off)
+    _, held = arrive(book, weekly, skipped)
+    calendar = check_ical((book.root / "Outbox/Calendar" / held[0]).read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert event["rrule"]["FREQ"] == ["WEEKLY"]
+    assert event["dtstart"].dt.isoformat() == "2026-03-19T10:00:00+01:00"
+    assert event["dtstart"].params["TZID"] == "Europe/Stockholm"
+    assert [each.dt.isoformat() for each in event["exdate"].dts] == ["2026-04-02T10:00:00+02:00"]
+    assert len(calendar.walk("VTIMEZONE")) == 1

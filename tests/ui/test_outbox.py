@@ -93,14 +93,16 @@ def test_undo_takes_the_drafts_back(book: Book) -> None:
 
 
 def test_a_draft_follows_its_thread(book: Book) -> None:
-    """While nobody has touched it, it answers the newest mail; the calendar entry is changed under a higher number."""
+    """While nobody has touched it, it answers the newest mail; the calendar entry is changed under a higher number and bears its new day."""
     take(book)
     later = Invite("Fit the seal", "2026-03-31T10:00:00+02:00", None, ("pelle@strandmark.example",))
     take(book, grown(), reply=Reply(True, (), ("When shall I come to fit it?",)), invite=later)
     message = email.message_from_bytes((book.root / f"{REPLY}.eml").read_bytes(), policy=default)
     assert message["In-Reply-To"] == "<mail-2@strandmark.example>"
     assert "When shall I come to fit it?" in message.get_content()
-    (event,) = check_ical((book.root / HOLD).read_bytes()).walk("VEVENT")
+    assert not (book.root / HOLD).exists()
+    moved = book.root / HOLD.replace("03-30", "03-31")
+    (event,) = check_ical(moved.read_bytes()).walk("VEVENT")
     assert event["sequence"] == 1
     assert event["dtstart"].dt == datetime(2026, 3, 31, 8, tzinfo=UTC)
     assert len(list((book.root / "Outbox").rglob("*.*"))) == 3

@@ -1,6 +1,7 @@
 """A source: one thing that was said or written, as its file has it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -95,6 +96,18 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     location: str | None = None
     declined: tuple[str, ...] = ()
     """Addresses of those who will not come, in lower case; they are not among ``people``."""
+    sequence: int = 0
+    """How often its organiser has changed it."""
+    rule: str = ""
+    """How it repeats (RFC 5545, RRULE); empty where it does not."""
+    instance: str = ""
+    """Of an entry that repeats the one occurrence that is meant, as ``start``; empty for the whole."""
+
+    @property
+    def entry(self) -> str:
+        """What names the entry in whichever mail it comes; empty where it has no name."""
+        organiser = next((p.email for p in self.people if p.role == "organiser" and p.email), "")
+        return f"calendar:{self.uid} {organiser}".rstrip() if self.uid else ""
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +156,11 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     events: tuple[Event, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
+    @property
+    def joining(self) -> tuple[str, ...]:
+        """What it answers and which calendar entries it is about."""
+        return tuple(filter(None, (*self.references, self.in_reply_to, *(event.entry for event in self.events))))
+
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that was said or written; what every later stage reads."""
@@ -175,10 +193,20 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def thread_ids(self) -> tuple[str, ...]:
-        """The ids of its mails, then those that they answer."""
-        answered = (ref for message in self.messages for ref in (*message.references, message.in_reply_to) if ref)
-        return tuple(dict.fromkeys((*self.message_ids, *answered)))
+        """The ids of its mails, then those that they answer and the calendar entries that they are about."""
+        joining = (each for message in self.messages for each in message.joining)
+        return tuple(dict.fromkeys((*self.message_ids, *joining)))
 
     @property
     def sha256(self) -> str:
         return self.parts[0].sha256
+
+
+def standing_event(messages: Sequence[Message]) -> Event | None:
+    """The calendar entry that the newest of these mails is about, as its organiser left it: an earlier state that comes late, and what guests answer, change nothing."""
+    events = [event for message in messages for event in message.events]
+    if not events:
+        return None
+    newest = events[-1]
+    states = [e for e in events if e.entry == newest.entry and e.entry and e.method != "REPLY" and not e.instance]
+    return max(reversed(states), key=lambda event: event.sequence, default=newest)

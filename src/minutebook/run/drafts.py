@@ -221,6 +221,8 @@ def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "
     same = draft.files(stem, record.sequence)
     if all(_is_same(text, desk.folder.read(path)) for path, text in same.items()):
         return Drafted(shown={draft.purpose: shown})
+    if draft.purpose is Purpose.CALENDAR and not _stem(stem).startswith(draft.day.isoformat()):
+        return _move(draft, desk, taken, record)
     files = draft.files(stem, record.sequence + 1)
     changes: list[Change] = [WholeFile(path, text) for path, text in files.items()]
     wish = wish or (ASKED if record.wish == WRITTEN else record.wish)
@@ -241,6 +243,14 @@ def _write_new(draft: Draft, desk: Desk, taken: MutableSet[str], before: DraftRe
     changes: list[Change] = [NewFile(path, text) for path, text in files.items()]
     written = Append(_record(draft, files, sequence, wish))
     return Drafted(changes=(*changes, written), shown={draft.purpose: shown}, log=(f"drafted: {shown}",))
+
+
+def _move(draft: Draft, desk: Desk, taken: MutableSet[str], record: DraftRecord) -> Drafted:
+    """A calendar entry that is on another day now, under the name of that day."""
+    written = _write_new(draft, desk, taken, record, record.wish)
+    gone = map(RemoveFile, record.paths, record.sha256s)
+    told = f"draft brought up to date: {written.shown[draft.purpose]}"
+    return msgspec.structs.replace(written, changes=(*gone, *written.changes), log=(told,))
 
 
 def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk) -> Drafted:

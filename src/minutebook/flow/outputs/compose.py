@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from minutebook.flow.outputs.filing import Places
+from minutebook.flow.outputs.invite import find_called_off
 from minutebook.flow.outputs.links import Names, stem_of, wikilink
 from minutebook.flow.outputs.note import (
     ACTIONS,
@@ -32,6 +33,8 @@ from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.tasks import DONE, PROPOSED, PROPOSED_TAG, TaskLine, format_task
 
 MYSELF = "Myself"
+CALENDAR = "Calendar"
+"""The label of a draft for the calendar."""
 
 _SOURCE_NAMES = {SourceKind.CONVERSATION: "transcript"}
 _SUBJECT_KEYS = {
@@ -155,6 +158,8 @@ class _Composer:
             yield from self.names_line("Attendees", self.present())
         for label, path in self.drafts.items():
             yield self.header(f"**{label}**:", f" {link_draft(path, self.shared)}")
+        if CALENDAR not in self.drafts and (event := find_called_off(self.source)):
+            yield self.header(f"**{CALENDAR}**:", f" called off: {escape_inline(event.title)}, {_at(event.start)}")
         for warning in extraction.warnings:
             if warning.startswith(FRAUD):
                 yield self.header("> [!danger]", f" {escape_inline(warning)}")
@@ -271,6 +276,12 @@ class _Composer:
 def update_id(source_id: str, task_id: str) -> str:
     """The id of a source's line of news about an earlier task."""
     return stable_id(source_id, "update", task_id)
+
+
+def _at(moment: str) -> str:
+    """A day, and its hour where it has one, as a note says them."""
+    day, _, clock = moment.partition("T")
+    return f"{day} {clock[:5]}".rstrip()
 
 
 def link_draft(path: str, shared: Collection[str] = ()) -> str:

@@ -1,12 +1,13 @@
 """A time that a source names as an iCalendar file (RFC 5545, 5546): a hold for my own calendar, an invitation, or its cancellation.
 
-Times are written in UTC, which is right across every change of the clocks for what happens once.
+Times are written in UTC, which is right across every change of the clocks for what happens once; what repeats keeps its zone's clock.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,7 +15,7 @@ from minutebook.flow.outputs.letter import find_address
 from minutebook.flow.outputs.reply import find_sender, own_addresses
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Extraction
-from minutebook.model.source import Event, Header, Source
+from minutebook.model.source import Event, Header, Source, standing_event
 from minutebook.text import patterns as re
 from minutebook.text.escape import clean
 from minutebook.text.ids import stable_id
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"https://(?:[\w-]+\.)*(?:zoom|teams|meet|webex|whereby|jit|gotomeeting|bigbluebutton)\.[^\s<>\"'()\[\]{}|\\^`]{3,300}"
 )
+
+
+_YEARS = 20
+"""Years for which a file tells the clock of a zone, for entries that repeat."""
 
 
 class Method(StrEnum):
@@ -52,6 +57,13 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     """Where it comes from, for the entry's description."""
     link: str = ""
     """Where a call is joined, as the mail has it."""
+    sequence: int = 0
+    """How often the organiser has changed it."""
+    rule: str = ""
+    """How it repeats, by the clock of ``zone``."""
+    zone: str | None = None
+    left_out: tuple[datetime, ...] = ()
+    """Of an entry that repeats, the occurrences that were called off."""
 
 
 def compose_booking(
@@ -93,7 +105,24 @@ def compose_booking(
         method=method or (Method.REQUEST if able and event is None else Method.PUBLISH),
         about=about,
         link=_find_link(source),
+        sequence=event.sequence if event else 0,
+        rule=event.rule if event else "",
+        zone=event.zone if event else None,
+        left_out=tuple(_called_off(source, event, zone)) if event and event.rule else (),
     )
+
+
+def find_called_off(source: Source) -> Event | None:
+    """The calendar entry that a mail of the source called off, where no later one takes it up again."""
+    event = standing_event(source.messages)
+    return event if event and event.method == "CANCEL" and not event.instance else None
+
+
+def _called_off(source: Source, event: Event, zone: tzinfo | None) -> Iterable[datetime]:
+    """The occurrences of an entry that mails of the source called off, one by one."""
+    parts = (each for message in source.messages for each in message.events if each.entry == event.entry)
+    found = (_read_moment(each.instance, zone) for each in parts if each.method == "CANCEL" and each.instance)
+    return sorted({moment for moment in found if moment})
 
 
 def _find_link(source: Source) -> str:
@@ -119,8 +148,10 @@ def _read_moment(text: str, zone: tzinfo | None) -> datetime | None:
 
 def _find_event(source: Source, start: datetime, zone: tzinfo | None) -> Event | None:
     """The calendar part that says the same time: an invitation that somebody has sent already."""
-    events = [event for message in source.messages for event in message.events]
-    return next((e for e in reversed(events) if e.uid and _read_moment(e.start, zone) == start), None)
+    events = [event for message in source.messages for event in message.events if event.uid and not event.instance]
+    standing = standing_event(source.messages)
+    listed = [*events, *([standing] if standing and standing.uid else [])]
+    return next((e for e in reversed(listed) if _read_moment(e.start, zone) == start), None)
 
 
 def _theirs(event: Event | None, names: Mapping[str, Header]) -> Header | None:
@@ -153,7 +184,7 @@ def _attendees(wanted: Iterable[str], names: Mapping[str, Header]) -> Iterable[H
 
 def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
     """The file's text with CRLF line ends, lines of at most 75 octets. ``stamp``: the run's time."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vRecur
     from icalendar import Event as Entry
 
     calendar = Calendar()
@@ -163,13 +194,18 @@ def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
     entry = Entry()
     entry.add("uid", booking.uid)
     entry.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
-    entry.add("dtstart", booking.start)
+    place = _zone_of(booking)
+    entry.add("dtstart", booking.start.astimezone(place))
     if booking.end:
-        entry.add("dtend", booking.end)
+        entry.add("dtend", booking.end.astimezone(place))
+    if booking.rule:
+        entry.add("rrule", vRecur.from_ical(booking.rule))
+    for moment in booking.left_out:
+        entry.add("exdate", moment.astimezone(place))
     entry.add("summary", _line(booking.title))
     if booking.location and _line(booking.location):
         entry.add("location", _line(booking.location))
-    entry.add("sequence", sequence)
+    entry.add("sequence", max(sequence, booking.sequence))
     held = booking.method is Method.PUBLISH
     if booking.organiser:
         entry.add("organizer", _address(booking.organiser))
@@ -182,7 +218,14 @@ def format_booking(booking: Booking, stamp: datetime, sequence: int = 0) -> str:
     if about:
         entry.add("description", about)
     calendar.add_component(entry)
+    if place is not UTC:
+        calendar.add_missing_timezones(date(booking.start.year - 1, 1, 1), date(booking.start.year + _YEARS, 1, 1))
     return bytes(calendar.to_ical()).decode()
+
+
+def _zone_of(booking: Booking) -> tzinfo:
+    """The zone whose clock an entry keeps that repeats; UTC for what happens once."""
+    return ZoneInfo(booking.zone) if booking.rule and booking.zone else UTC
 
 
 def _describe(booking: Booking, *, named: bool) -> str:

@@ -1,7 +1,7 @@
 """Calendar parts of mails (RFC 5545) as events: what is meant when, with whom."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from minutebook.model.source import Event, Header
@@ -47,7 +47,7 @@ def _read_entry(entry: Any, method: str, zones: dict[str, Any]) -> tuple[Event |
     start, zone, warning = _settle(begin, zones)
     end = _settle(entry["dtend"], zones)[0] if entry.get("dtend") else None
     if end is None and entry.get("duration") is not None:
-        end = start + entry["duration"].dt
+        end = _later(start, entry["duration"].dt)
     if str(entry.get("status", "")).upper() == "CANCELLED":
         method = "CANCEL"
     return Event(
@@ -59,7 +59,23 @@ def _read_entry(entry: Any, method: str, zones: dict[str, Any]) -> tuple[Event |
         method=method,
         people=tuple(_read_people(entry)),
         location=" ".join(str(entry.get("location", "")).split()) or None,
+        sequence=int(entry.get("sequence", 0)),
+        rule=_read_rule(entry.get("rrule")),
+        instance=_settle(entry["recurrence-id"], zones)[0].isoformat() if entry.get("recurrence-id") else "",
     ), warning
+
+
+def _read_rule(stated: Any) -> str:
+    """How an entry repeats, as its part says; of several rules the first."""
+    rule = stated[0] if isinstance(stated, list) and stated else stated
+    return bytes(rule.to_ical()).decode() if rule else ""
+
+
+def _later(start: date, length: timedelta) -> date:
+    """The end after a length: hours are hours also across a change of the clocks, days are days (RFC 5545, 3.3.6)."""
+    if not isinstance(start, datetime) or start.utcoffset() is None or not length.seconds:
+        return start + length
+    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
 
 
 def _settle(stated: Any, zones: dict[str, Any]) -> tuple[date, str | None, str]:

@@ -23,7 +23,7 @@ def group_threads(letters: Iterable[Letter]) -> list[list[Letter]]:
     """Letters whose ids and references meet, together; within a thread by date, the same letter once."""
     threads: list[tuple[set[str], list[Letter]]] = []
     for letter in letters:
-        ids = {letter.message.id, letter.message.in_reply_to, *letter.message.references, letter.thread} - {""}
+        ids = {letter.message.id, *letter.message.joining, letter.thread} - {""}
         joined = [thread for thread in threads if thread[0] & ids]
         members = [member for _, thread in joined for member in thread]
         threads = [thread for thread in threads if not any(thread is each for each in joined)]

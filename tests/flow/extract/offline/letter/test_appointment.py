@@ -189,3 +189,10 @@ def test_where_it_is(text, place):
     invite = read(mail(message(text))).invite
     assert invite is not None
     assert invite.location == place
+
+
+def test_an_hour_that_the_clocks_leave_out():
+    """It is the hour after it, and a length counts from there: no end comes before its beginning."""
+    sent = datetime.fromisoformat("2026-03-25T09:00:00+01:00")
+    invite = read(mail(message("Let's meet on Sunday 29 March at 2:15 am for 45 minutes.", sent=sent))).invite
+    assert (invite.start, invite.end) == ("2026-03-29T03:15:00+02:00", "2026-03-29T04:00:00+02:00")

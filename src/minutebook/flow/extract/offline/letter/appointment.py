@@ -1,7 +1,7 @@
 """The appointment that a mail makes, proposes or moves: its calendar part, else a day and an hour said together."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -34,7 +34,7 @@ from minutebook.flow.extract.offline.letter.when import (
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me
 from minutebook.model.extraction import Invite
-from minutebook.model.source import Event
+from minutebook.model.source import Event, standing_event
 from minutebook.text import patterns as re
 
 _COMMON = (
@@ -67,7 +67,7 @@ def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str, me: Me
         own, mail = said.own, said.mail
         if said.quoted and newest is None and change is None and pick is None:
             break
-        event = mail.message.events[-1] if mail.message.events and not said.quoted else None
+        event = standing_event([m.message for m in mails]) if mail.message.events and not said.quoted else None
         called_off = event.method == "CANCEL" if event else calls_off(own)
         found = None if called_off else _of_event(event, mail, title) if event else _of_lines(own, mail, title)
         sought = _as_when(told) if told else pick
@@ -203,7 +203,7 @@ def _invite(
     start = _moment(when.day, clock.at, clock.zone, mail)
     end = _moment(when.day, clock.until, clock.zone, mail) if clock.until else None
     if end is None and (minutes := read_length(" ".join(other.plain for other in near))):
-        end = start + timedelta(minutes=minutes)
+        end = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
     place = place or next(filter(None, (find_place(other.text) for other in (line, *near))), None)
     around = [other for other in own[max(0, at - 2) : at + 5] if not _IN_COPY.search(other.plain)]
     named = {name.name for other in around for name in other.names}
@@ -222,7 +222,9 @@ def _addresses(mail: Mail, named: Collection[str] | None = None) -> Iterator[str
 
 
 def _moment(day: date, clock: time, zone: str | None, mail: Mail) -> datetime:
-    return datetime.combine(day, clock, read_zone(zone) if zone else _zone_of(mail))
+    """The moment that a clock shows; an hour that a change of the clocks leaves out is the one after it."""
+    moment = datetime.combine(day, clock, read_zone(zone) if zone else _zone_of(mail))
+    return moment.astimezone(UTC).astimezone(moment.tzinfo) if moment.tzinfo else moment
 
 
 def _zone_of(mail: Mail) -> tzinfo | None:
