@@ -23,52 +23,63 @@ def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) 
         if _ABOUT.search(text, max(0, name.start - 24), name.start):
             continue
         asked = CAN.search(text, 0, name.start)
-        if asked and asked.end() == name.start:
-            match = re.compile(r",? ").match(text, name.end)
-        elif _NEEDED.search(text, 0, name.start) and (on := _ON_IT.match(text, name.end)):
+        called = asked if asked and asked.end() == name.start else None
+        if called is None and _NEEDED.search(text, 0, name.start) and (on := _ON_IT.match(text, name.end)):
             yield Trigger(Bid.GIVEN, name.start, on.start(), on.end(), name.name, f"={SEE_TO} it")
             continue
-        elif (
-            _ASKED.search(text, max(0, name.start - 30), name.start)
-            or _NEEDED.search(text, 0, name.start)
-            or _DUTY.search(text, 0, name.start)
-        ):
-            match = re.compile(r" to ").match(text, name.end)
-        else:
-            match = None if conditional else _WILL_OF.match(text, name.end)
-            if (
-                match
-                and match["being"]
-                and not (is_ahead(line) or _IN_HAND.match(text, match.end() - 1) or "responsible" in match[0])
-            ):
-                match = None
-            if match is None and _opens(line, name):
-                match = _AND_WILL.match(text, name.end) or (_CAN_OF.match(text, name.end) if alone else None)
-            if match is None and _opens(line, name) and (to := _TO.match(text, name.end)):
-                match = None if ASK.match(text, to.end()) or CAN.match(text, to.end()) else to
+        match = _AT_ONCE.match(text, name.end) if called else _opened(line, name, conditional=conditional, alone=alone)
         if match and (trigger := work_after(Bid.GIVEN, line, match, lexicon, name.name)):
             base = base_form(word_at(text, trigger.verb), lexicon) if match.groupdict().get("being") else None
-            yield msgspec.structs.replace(
-                trigger,
-                start=asked.start() if asked and asked.end() == name.start else name.start,
-                verb_text=base or "",
-            )
-            continue
-        does = None if conditional else _DOES.match(text, name.end)
-        if (
-            does
-            and (base := base_of_third(does["verb"], lexicon))
-            and (is_ahead(line) or line.form is Form.ITEM)
-            and _opens(line, name)
-        ):
-            verb = does.start("verb")
-            yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, base)
-        if on := _IS_ON.match(text, name.end) if _opens(line, name) else None:
-            yield Trigger(Bid.GIVEN, name.start, on.start("thing"), on.end("thing"), name.name, f"+{SEE_TO}")
-        promised = _PROMISED.match(text, name.end)
-        if promised and is_ahead(line):
-            verb = promised.end()
-            yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, "send")
+            start = called.start() if called else name.start
+            yield msgspec.structs.replace(trigger, start=start, verb_text=base or "")
+        else:
+            yield from _told_of(line, name, lexicon, conditional=conditional)
+
+
+def _opened(line: Line, name: Named, *, conditional: bool, alone: bool) -> re.Match[str] | None:
+    """What stands behind a name and gives work to it: "to", "will", "and … will", at the beginning of a sentence also a bare "to"."""
+    text = line.plain
+    if (
+        _ASKED.search(text, max(0, name.start - 30), name.start)
+        or _NEEDED.search(text, 0, name.start)
+        or _DUTY.search(text, 0, name.start)
+    ):
+        return _TO_WORK.match(text, name.end)
+    will = None if conditional else _WILL_OF.match(text, name.end)
+    if will and (not will["being"] or _is_to_come(line, will)):
+        return will
+    if not _opens(line, name):
+        return None
+    if match := _AND_WILL.match(text, name.end) or (_CAN_OF.match(text, name.end) if alone else None):
+        return match
+    to = _TO.match(text, name.end)
+    return None if to is None or ASK.match(text, to.end()) or CAN.match(text, to.end()) else to
+
+
+def _is_to_come(line: Line, will: re.Match[str]) -> bool:
+    """Whether "Ben is …" tells what he will do, and not what he is at."""
+    in_hand = _IN_HAND.match(line.plain, will.end() - 1) is not None
+    return is_ahead(line) or in_hand or "responsible" in will[0]
+
+
+def _told_of(line: Line, name: Named, lexicon: Lexicon, *, conditional: bool) -> Iterator[Trigger]:
+    """Work that is told of somebody as if it were so: "Ben sends it on Friday", "Ben is on the drawings", "Ben promised it for Monday"."""
+    text = line.plain
+    does = None if conditional else _DOES.match(text, name.end)
+    if (
+        does
+        and (base := base_of_third(does["verb"], lexicon))
+        and (is_ahead(line) or line.form is Form.ITEM)
+        and _opens(line, name)
+    ):
+        verb = does.start("verb")
+        yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, base)
+    if on := _IS_ON.match(text, name.end) if _opens(line, name) else None:
+        yield Trigger(Bid.GIVEN, name.start, on.start("thing"), on.end("thing"), name.name, f"+{SEE_TO}")
+    promised = _PROMISED.match(text, name.end)
+    if promised and is_ahead(line):
+        verb = promised.end()
+        yield Trigger(Bid.GIVEN, name.start, verb, end_of_phrase(line, verb), name.name, "send")
 
 
 def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -133,6 +144,8 @@ def _opens(line: Line, name: Named) -> bool:
 _ABOUT = re.compile(
     r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|than|hope|with|unless|until|once|as|think|hear|heard|told me) $"
 )
+_AT_ONCE = re.compile(r",? ")
+_TO_WORK = re.compile(r" to ")
 _CAN_X = re.compile(
     r"(?:^|(?<=[.,;] ))(?:Can|Could|Will|Would|can|could) @?(?P<who>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]+)?) (?=[a-z])"
 )

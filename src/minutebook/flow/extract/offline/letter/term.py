@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeGuard
 
 from minutebook.flow.extract.offline.letter.anchor import Anchors
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
@@ -41,49 +42,11 @@ class Terms:
             return resolve_due(open_[0], day), None
         if counted := self._anchors.find(line, room.start, room.stop, self._previous(line.id)):
             return counted, line.id
-        span = resolve_due(line.text[trigger.verb : trigger.end], day)
-        if span is not None and (
-            _EVERY.search(line.plain, 0, trigger.verb + span.start) or _is_told(line, trigger, span)
-        ):
-            span = None
-        stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
-        said = resolve_due(line.text[trigger.verb : stop], day)
-        if (
-            said is not None
-            and said.value is not None
-            and not _is_told(line, trigger, said)
-            and not self._is_reason(line, trigger, trigger.verb + said.start)
-        ):
-            span = said
-        if span is None or span.value is None:
-            start = self._lead_from(line, trigger, room) if self._alone else room.start
-            lead = resolve_due(line.text[start : trigger.verb], day)
-            if (
-                lead is not None
-                and lead.value is not None
-                and (self._alone or not _NEXT_CLAUSE.search(line.plain, start + lead.end, trigger.verb))
-                and not _PAST.search(line.plain[room.start : trigger.verb])
-            ):
-                span = lead
-        if span is None or span.value is None:
-            span = self._event(line, trigger, room) or span
-        if span is not None and span.value is not None:
+        span = self._in_sentence(line, trigger, room)
+        if _is_day(span):
             return (self._put_right(line, span) if self._alone else span), line.id
-        if last:
-            for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
-                after = self._lines[number]
-                if self._found.get(number):
-                    break
-                onward = resolve_due(after.text, day)
-                if onward is not None and onward.value is not None and _OF_IT.search(after.plain):
-                    return onward, number
-        left = trigger.verb_text.startswith(f"={SEE_TO}")
-        if (left or THEM.search(line.plain[trigger.verb : trigger.end])) and line.id - 1 in self._page.lines:
-            before = self._lines[line.id - 1]
-            if left or any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
-                wanted = resolve_due(before.text, day)
-                if wanted is not None and wanted.value is not None:
-                    return wanted, before.id
+        if found := (self._onward(line) if last else None) or self._before(line, trigger):
+            return found
         if (
             _BY_THEN.search(line.plain)
             and (named := self._previous(line.id))
@@ -91,6 +54,58 @@ class Terms:
         ):
             return then, line.id
         return span, None
+
+    def _in_sentence(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
+        """The deadline that stands behind the verb, before it, or as the day of an event; words without a day where there is no better."""
+        span = resolve_due(line.text[trigger.verb : trigger.end], self._page.day)
+        if span is not None and (
+            _EVERY.search(line.plain, 0, trigger.verb + span.start) or _is_told(line, trigger, span)
+        ):
+            span = None
+        span = self._behind(line, trigger, room) or span
+        if not _is_day(span):
+            span = self._leading(line, trigger, room) or span
+        if not _is_day(span):
+            span = self._event(line, trigger, room) or span
+        return span
+
+    def _behind(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
+        """The day that is said behind the verb and is neither what is to be told nor only a reason."""
+        stop = min(room.stop, trigger.end + FOLLOW) if self._alone else room.stop
+        said = resolve_due(line.text[trigger.verb : stop], self._page.day)
+        if not _is_day(said) or _is_told(line, trigger, said):
+            return None
+        return None if self._is_reason(line, trigger, trigger.verb + said.start) else said
+
+    def _leading(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
+        """The day that leads the work in: "by Friday please send …"."""
+        start = self._lead_from(line, trigger, room) if self._alone else room.start
+        lead = resolve_due(line.text[start : trigger.verb], self._page.day)
+        if not _is_day(lead) or _PAST.search(line.plain[room.start : trigger.verb]):
+            return None
+        apart = not self._alone and _NEXT_CLAUSE.search(line.plain, start + lead.end, trigger.verb)
+        return None if apart else lead
+
+    def _onward(self, line: Line) -> tuple[DateSpan, int] | None:
+        """The day by which the next lines want "it", and which line says so."""
+        for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
+            if self._found.get(number):
+                break
+            onward = resolve_due(self._lines[number].text, self._page.day)
+            if _is_day(onward) and _OF_IT.search(self._lines[number].plain):
+                return onward, number
+        return None
+
+    def _before(self, line: Line, trigger: Trigger) -> tuple[DateSpan, int] | None:
+        """The day by which the line before needs what this one calls "it" or "them"."""
+        left = trigger.verb_text.startswith(f"={SEE_TO}")
+        if line.id - 1 not in self._page.lines or not (left or THEM.search(line.plain[trigger.verb : trigger.end])):
+            return None
+        before = self._lines[line.id - 1]
+        if not left and not any(found.bid is Bid.NEED for found in self._found.get(before.id, ())):
+            return None
+        wanted = resolve_due(before.text, self._page.day)
+        return (wanted, before.id) if _is_day(wanted) else None
 
     def _lead_from(self, line: Line, trigger: Trigger, room: range) -> int:
         """From where a day leads in what somebody tells themselves: a little before the last day that stands near."""
@@ -151,6 +166,11 @@ class Terms:
                 if span.value is not None and span.kind is not DateKind.PAST and not told:
                     return span.value
         return None
+
+
+def _is_day(span: DateSpan | None) -> TypeGuard[DateSpan]:
+    """Whether something was said that is a day."""
+    return span is not None and span.value is not None
 
 
 def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
