@@ -11,11 +11,10 @@ import msgspec
 import numpy as np
 from evals.reading import load_scorer
 from training.sense import group_of
-from training.tasks import find_living
+from training.tasks import as_told, find_living
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.candidates import Candidate
-from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.model.entity import Context
 from minutebook.model.source import Source
 from minutebook.run.evaluate import open_case
@@ -67,9 +66,7 @@ def _read_case(folder: Path, score: ModuleType, senses: np.ndarray) -> Case:
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     lines, living = find_living(source, context, senses)
-    said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
-    tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
-    tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
+    tasks = as_told(source, lines, living, case, score)
     gold = case["gold"]["tasks"]
     pairs = [(living[i], gold[j]) for i, j in score.pair(tasks, gold)]
     return Case(group_of(folder.name), source, context, lines, senses, pairs, case["gold"])

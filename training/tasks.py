@@ -89,13 +89,21 @@ def find_living(
     ]
 
 
+def as_told(
+    source: Source, lines: tuple[Line, ...], living: Sequence[Candidate], case: dict[str, Any], score: ModuleType
+) -> list[dict[str, Any]]:
+    """Candidates as tasks, with their evidence by the numbers of the gold's utterances."""
+    said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
+    tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
+    told: list[dict[str, Any]] = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
+    return told
+
+
 def read_case(folder: Path, score: ModuleType, senses: np.ndarray) -> Meeting:
     source, context = open_case(folder)
     case = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     lines, living = find_living(source, context, senses)
-    said = {"utterances": [{"id": u.id, "text": u.text} for u in source.utterances]}
-    tasks = [{"text": c.text, "evidence": list(cite(c.lines, lines))} for c in living]
-    tasks = score.renumber({"source": said, "tasks": tasks}, case["utterances"])["tasks"]
+    tasks = as_told(source, lines, living, case, score)
     gold = case["gold"]["tasks"]
     right = {i for i, _ in score.pair(tasks, gold)}
     return Meeting(re.sub(r"-\d+$", "", folder.name), living, tasks, right, gold)

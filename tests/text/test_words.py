@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutebook.text.words import content_words, fold, split_words
+from minutebook.text.words import content_words, fold, split_words, without_ending
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,9 @@ def test_content_words_are_some_of_the_words(text: str) -> None:
     """None is made up, their order stays."""
     words = iter(split_words(text))
     assert all(word in words for word in content_words(text))
+
+
+@pytest.mark.parametrize(("word", "left"), [("planning", "plan"), ("boxes", "box"), ("red", "red"), ("tried", "tri")])
+def test_a_word_loses_its_ending(word: str, left: str) -> None:
+    """The first ending that fits goes where three letters are left ("tried" has no "ied" to lose); a doubled letter at the end is one."""
+    assert without_ending(word, ("ing", "ied", "es", "ed")) == left

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.flow.extract.offline.words.lexicon import read_lexicon
-from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.extraction import TaskStatus
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
@@ -62,12 +60,3 @@ def owners_of(*turns):
 def test_one_task_of_the_right_person(turns, owner):
     """However it is put, the work has one owner: the one who said or took it."""
     assert owners_of(*turns) == [PEOPLE[owner]]
-
-
-@pytest.mark.parametrize(
-    ("word", "verb"),
-    [("paid", "pay"), ("painting", "paint"), ("planned", "plan"), ("written", "write"), ("blue", None)],
-)
-def test_base_form(word, verb):
-    """Participles lead to the verb that they come from, where it names work."""
-    assert base_form(word, read_lexicon()) == verb
