@@ -29,7 +29,7 @@ def read(folder: Path) -> dict[str, Any]:
     talk = segment(source)
     cast = resolve_cast(source, context)
     mentions = find_mentions(talk, source, context, cast)
-    note_type, subject = choose_subject(source, talk, context, cast, mentions)
+    note_type, subject = choose_subject(source, talk, context, cast)
     told = without_subject(mentions, subject)
     return {
         "participants": _fold(p.name for p in cast.participants if p.name),

@@ -163,7 +163,7 @@ def read_source(source: Source, context: Context) -> Reading:
     if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
         lines = with_slots(lines, organisations(context))
     mentions = find_mentions(talk, source, context, cast)
-    note_type, subject = choose_subject(source, talk, context, cast, mentions)
+    note_type, subject = choose_subject(source, talk, context, cast)
     acts = find_acts(lines, lexicon)
     baits = find_baits(mails, lines, context)
     pages, held = without_baits(find_pages(source, mails, lines, cast), mails, lines, baits)

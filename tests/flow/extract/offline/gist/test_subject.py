@@ -7,7 +7,6 @@ from casting import KNOWN, account, context, conversation, person, project, thin
 from minutebook.flow.extract.offline.gist.forum import find_forum
 from minutebook.flow.extract.offline.gist.subject import choose_subject
 from minutebook.flow.extract.offline.people.cast import resolve_cast
-from minutebook.flow.extract.offline.people.mentions import find_mentions
 from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.model.entity import EntityType
 from minutebook.model.source import Form, SourceKind
@@ -19,7 +18,7 @@ def subject(text, *entities, **given):
     """The type and the subject's name."""
     source, known = conversation(text, **given), context(*entities)
     talk, cast = segment(source), resolve_cast(source, known)
-    kind, found = choose_subject(source, talk, known, cast, find_mentions(talk, source, known, cast))
+    kind, found = choose_subject(source, talk, known, cast)
     return (kind.value if kind else None), (found.name if found else None)
 
 

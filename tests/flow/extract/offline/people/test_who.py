@@ -35,7 +35,7 @@ def understand(folder, case):
     )
     talk, cast = segment(source), resolve_cast(source, context)
     mentions = find_mentions(talk, source, context, cast)
-    kind, subject = choose_subject(source, talk, context, cast, mentions)
+    kind, subject = choose_subject(source, talk, context, cast)
     people = {m.name.lower() for m in without_subject(mentions, subject) if m.type is EntityType.PERSON}
     return (
         {p.name.lower() for p in cast.participants if p.name},

@@ -1,6 +1,6 @@
 """What a note is about and which type it has: the folder that it will be filed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from minutebook.flow.extract.offline.gist.claim import Claim, Meeting, find_claims, find_titled, meet
 from minutebook.flow.extract.offline.gist.side import Said, weigh_sides
@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.people.parties import find_parties
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.model.entity import Context, Entity, EntityType
-from minutebook.model.extraction import Mention, NoteType, Subject
+from minutebook.model.extraction import NoteType, Subject
 from minutebook.model.source import Source, SourceKind
 from minutebook.text import patterns as re
 from minutebook.text.names import fold
@@ -24,7 +24,7 @@ _TYPES = {
 }
 
 
-def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast, mentions: Sequence[Mention]) -> Choice:  # noqa: ARG001  all parts of the engine are called alike
+def choose_subject(source: Source, talk: Talk, context: Context, cast: Cast) -> Choice:
     """The note's type and what it is filed under: the claim with the most evidence."""
     if _is_written(source, talk, cast):
         return _choose_written(source, talk, context, cast)

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases, is_person
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_weights
@@ -20,8 +20,6 @@ GROUPS = frozenset(
     "team crew staff committee board council bank union agency garage plant family office department company firm library".split()
 )
 """Of people together: "them" in the singular."""
-
-__all__ = ["NounPhrase", "Surroundings", "find_noun_phrases", "find_person", "is_person"]
 
 LINES_BACK = 14
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.refer import NounPhrase, find_noun_phrases
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, find_noun_phrases
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem
 from minutebook.flow.extract.offline.words.weight import content

@@ -1,6 +1,6 @@
 """Several steps of one piece of work as one sentence."""
 
-from minutebook.flow.extract.offline.talk.refer import is_person
+from minutebook.flow.extract.offline.talk.noun import is_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.text import patterns as re

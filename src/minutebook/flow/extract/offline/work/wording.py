@@ -35,8 +35,6 @@ from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
 from minutebook.text import patterns as re
 
-__all__ = ["Wording", "finish", "in_full"]
-
 MOST_TOPICS = 2
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
 _STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})

@@ -11,9 +11,9 @@ from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
+from minutebook.flow.extract.offline.work.imperative import finish
 from minutebook.flow.extract.offline.work.lists import day_alone, head_of, holder_of, term_of
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
-from minutebook.flow.extract.offline.work.wording import finish
 from minutebook.model.extraction import Priority
 from minutebook.model.source import STRUCK, Form
 from minutebook.text import patterns as re
