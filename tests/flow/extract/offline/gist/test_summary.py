@@ -9,7 +9,7 @@ from minutebook.flow.extract.offline.gist.matter import find_matters
 from minutebook.flow.extract.offline.gist.once import say_once
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import Prose
-from minutebook.flow.extract.offline.gist.summary import WORDS, Statement, choose_statements, write_summary
+from minutebook.flow.extract.offline.gist.summary import WORDS, Statement, choose_statements, find_weak, write_summary
 from minutebook.flow.extract.offline.gist.terse import terse
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.salience import describe_stems, stems_in, weigh_stems
@@ -338,3 +338,11 @@ def test_numbers_said_in_words_are_the_same_stem_as_figures():
 def test_counts_stand_in_words_and_measures_in_figures(text, expected):
     """As prose has them: a count up to a hundred in words; dates, units, names and amounts in figures."""
     assert Prose("per cent", frozenset()).tell(text) == expected
+
+
+def test_a_matter_of_which_nearly_nothing_is_told_has_no_line():
+    """Its place goes to what matters more, unless something was decided in it."""
+    weights = dict.fromkeys(stems_in("harbour wall crane repair"), 0.3) | dict.fromkeys(stems_in("soup"), 0.05)
+    wall, soup = statement("harbour wall repair crane"), statement("soup is hot", matter=1, line=9)
+    assert find_weak([wall, soup], weights) == {1}
+    assert find_weak([wall, statement("soup is hot", Decision, matter=1)], weights) == set()

@@ -19,7 +19,7 @@ from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import read_prose
 from minutebook.flow.extract.offline.gist.terse import terse
 from minutebook.flow.extract.offline.items.salience import stems_in, weigh_stems
-from minutebook.flow.extract.offline.talk.clause import Clause, lower_first, read_clauses, read_days
+from minutebook.flow.extract.offline.talk.clause import Clause, read_clauses, read_days
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.statement import given_name
 from minutebook.flow.extract.offline.talk.topics import Topic
@@ -33,6 +33,8 @@ WORDS = 195
 """Longest summary: what is read in under a minute."""
 LEAST, MOST = 3, 22
 """Words of a clause that is told."""
+LINE = 0.5
+"""The least weight of the words of a matter that is told in a line of its own, where nothing was decided in it."""
 TRIFLE = 0.2
 """The least weight of a clause's words together."""
 PHRASES = 50
@@ -149,7 +151,8 @@ def choose_statements(
         *_phrases(lines, lexicon, matters, weights),
     ]
     prose = read_prose(lines)
-    chosen = _bound(_choose(candidates, weights, room))
+    weak = find_weak(_choose(candidates, weights, room), weights)
+    chosen = _bound(_choose([s for s in candidates if s.kind is Topic or s.matter not in weak], weights, room))
     names = {name for label in {line.speaker for line in lines} if (name := given_name(people.name(label)))}
     return [msgspec.structs.replace(s, text=say_once(prose.tell(s.text), names, lexicon)) for s in chosen]
 
@@ -186,13 +189,20 @@ def _items(
     for number, item in enumerate(items):
         if isinstance(item, Fact) and _SPEAKS.search(item.text):
             continue
-        text = _task(item) if isinstance(item, Task) else _INNER_STOP.sub("; ", item.text.rstrip(" .!"))
+        text = _task(item) if isinstance(item, Task) else _joined(item)
         text = terse(_dated(text, days), lexicon)
         line = first.get(item.evidence[0], 0)
         worth, words = WORTH[type(item)], len(text.split()) + isinstance(item, Decision | Question)
         worth += SURE * item.confidence * isinstance(item, Decision)
         kind = None if isinstance(item, Fact) else type(item)
         yield Statement(text, line, matters[line], -1 - number, worth, stems_in(text), words, kind)
+
+
+def _joined(item: Item) -> str:
+    """The sentences of an item as clauses of one, without what was asked before an answer that stands."""
+    clauses = _INNER_STOP.split(item.text.rstrip(" .!"))
+    said = clauses if isinstance(item, Question) else [c for c in clauses if not _ASKS.match(c)]
+    return "; ".join(said or clauses)
 
 
 def _dated(text: str, days: Sequence[tuple[re.Pattern[str], str]]) -> str:
@@ -212,8 +222,9 @@ def _task(task: Task) -> str:
         rf"(?<!when )(?<!if )(?<!once )(?<!after )(?<!before )\b{re.escape(owner)}\b(?!['’]s)", text
     ):
         text = f"{owner} {_words()['will']} {text[:1].lower()}{text[1:]}"
-    if task.due and task.due_text and plain(task.due_text) not in plain(text):
-        text = f"{text} {lower_first(task.due_text)}"
+    when = task.due_text
+    if task.due and when and plain(when) not in plain(text) and not _SPEAKS.search(when):
+        text = f"{text} {when if _CALENDAR.match(when) else when[:1].lower() + when[1:]}"
     return text
 
 
@@ -271,6 +282,15 @@ def _choose(candidates: Sequence[Statement], weights: Mapping[str, float], room:
     return chosen
 
 
+def find_weak(chosen: Sequence[Statement], weights: Mapping[str, float]) -> set[int]:
+    """The matters of which too little is told for a line of their own."""
+    told: dict[int, set[str]] = defaultdict(set)
+    for statement in chosen:
+        told[statement.matter] |= statement.stems
+    kept = {s.matter for s in chosen if s.kind is Decision}
+    return {m for m, stems in told.items() if m not in kept and fsum(weights.get(n, UNWEIGHED) for n in stems) < LINE}
+
+
 def _without_said(chosen: Sequence[Statement], best: Statement) -> tuple[list[Statement], list[Statement]]:
     """What is chosen with the best of the rest, and what that one says in full: part of its sentence, phrases of its matter."""
     told: set[type | None] = {Topic} if best.kind in {Topic, Question} else {None, Topic}
@@ -318,6 +338,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """A phrase that says how much or when, not what."""
+_CALENDAR = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"(?:what|who|which|how|why|where)(?:['’]s|['’]re| is| are| was| do| does| did)\b|(?:do|does|did|is|are|can|could|would|will|shall|should|have|has) (?:you|we|they|he|she|it|I)\b",
     re.IGNORECASE,

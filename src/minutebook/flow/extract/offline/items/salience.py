@@ -95,6 +95,8 @@ def describe_stems(
 ) -> Table:
     """What is known of each stem, by feature."""
     said = _read_said(lines)
+    if not said:
+        return Table([], {})
     names = [(name.present, line.text[name.start : name.end]) for line in lines for name in line.names]
     sets = {
         "named": _stems(text for _, text in names),
@@ -181,7 +183,7 @@ def _by_places(said: Mapping[str, Said], lines: Sequence[Line]) -> dict[str, Seq
     """Where in the talk, how often and by how many a stem is said, and among how many others."""
     total = len(lines)
     ids = [one.lines for one in said.values()]
-    beside = [len(set(words_in(line.text))) for line in lines]
+    beside = Counter(n for at in ids for n in at)
     turns, speakers = [line.turn for line in lines], [line.speaker for line in lines]
 
     def each(tell: Callable[[list[int]], float]) -> list[float]:
@@ -210,20 +212,20 @@ def _by_places(said: Mapping[str, Said], lines: Sequence[Line]) -> dict[str, Seq
 
 def _by_senses(said: Mapping[str, Said], lines: tuple[Line, ...], senses: np.ndarray) -> dict[str, Sequence[float]]:
     """What the lines of a stem carry, by the reader of lines."""
-    ids = [one.lines for one in said.values()]
+    counts = np.array([len(one.lines) for one in said.values()])
+    at = np.array([n for one in said.values() for n in one.lines])
+    firsts = np.cumsum(counts) - counts
     chances = 1 / (1 + np.exp(-senses))
-    ranks = rank_lines(lines, senses)
-    work: list[float] = chances[:, [MINE, YOURS]].max(axis=1).tolist()
-    settled: list[float] = chances[:, DECISION].tolist()
+    work, settled = chances[:, [MINE, YOURS]].max(axis=1), chances[:, DECISION]
     found: dict[str, Sequence[float]] = {
-        "line": [max(ranks[n] for n in at) for at in ids],
-        "settles": [min(MOST_SUM, sum(settled[n] for n in at)) for at in ids],
-        "works": [min(MOST_SUM, sum(work[n] for n in at)) for at in ids],
+        "line": np.maximum.reduceat(np.array(rank_lines(lines, senses))[at], firsts).tolist(),
+        "settles": np.minimum(MOST_SUM, np.add.reduceat(settled[at], firsts)).tolist(),
+        "works": np.minimum(MOST_SUM, np.add.reduceat(work[at], firsts)).tolist(),
     }
-    for label, column in zip(LABELS, chances.T.tolist(), strict=True):
-        carried = [[column[n] for n in at] for at in ids]
-        found[f"{label}_most"] = [max(values) for values in carried]
-        found[f"{label}_mean"] = [sum(values) / len(values) for values in carried]
+    most = np.maximum.reduceat(chances[at], firsts).T.tolist()
+    mean = (np.add.reduceat(chances[at], firsts) / counts[:, None]).T.tolist()
+    for label, highest, average in zip(LABELS, most, mean, strict=True):
+        found |= {f"{label}_most": highest, f"{label}_mean": average}
     return found
 
 
