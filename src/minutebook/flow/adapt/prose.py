@@ -36,6 +36,7 @@ _INLINE = (
     (re.compile(r"<!--[^\n]{0,2000}?-->|[ ]\^[A-Za-z0-9-]{1,60}$"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>$])"), r"\1"),
 )
+_STRONG = re.compile(r"\*\*[^*]+\*\*:?\s*")  # a line that is all bold heads what follows
 _WRAP = 50  # characters: paragraphs of shorter lines are not hard-wrapped, each line stands for itself
 _TITLE_WORDS = 6
 _LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)|[A-Z][a-z]+(?: [a-z]+){0,2}:(?:\s|$)")
@@ -171,7 +172,8 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield from close()
             item = _open_item(item_match)
         else:
-            if item is not None and not open_ and line[:1].isupper() and (_is_title(item) or len(item.text) < _WRAP):
+            begins = line[:1].isupper() and item is not None and (_is_title(item) or len(item.text) < _WRAP)
+            if item is not None and not open_ and (begins or _STRONG.fullmatch(line)):
                 yield from close()
             open_.append(part_names(bare))
     yield from close()

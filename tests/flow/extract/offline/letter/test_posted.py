@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.flow.extract.offline.letter.mails import paper, person, read, vault
+from tests.flow.extract.offline.letter.mails import mail, message, paper, person, read, vault
 
 ANA, BEN = "Ana Ruiz", "Ben Okafor"
 LETTER = paper(
@@ -64,3 +64,40 @@ def test_one_subject_does_two_things():
         "# Notes\nI met Ben Okafor. Tasks below.\n# Next steps\n- Ben Okafor books the field and sends the letter home by 12 March."
     )
     assert (BEN, date(2026, 3, 12)) in {task[:2] for task in told(source, person(BEN))}
+
+
+def test_a_bold_name_heads_the_items_below_it():
+    """What stands under it is theirs, in whatever form of the verb; what only has a day is, too."""
+    source = paper(
+        """
+        # Kickoff
+        Ben Okafor
+        - sends the price list by 6 March
+        - will look at the printer
+        - click dummy by 13 March
+        """
+    )
+    assert told(source, person(BEN)) == [
+        (BEN, date(2026, 3, 6), "Send the price list"),
+        (BEN, None, "Look at the printer"),
+        (BEN, date(2026, 3, 13), "Click dummy"),
+    ]
+
+
+def test_a_second_deed_is_its_first_one_s():
+    """ "I check it and send …" promises both; whoever is called by a short name is told in full; all readers are nobody."""
+    source = mail(
+        message(
+            """
+            Dear all,
+            I check the plan and send the list to the yard tomorrow.
+            Leo books the crane by Friday.
+            Please all return the old keys by Monday.
+            """,
+            to=("Ana Ruiz <ana@tiller.example>", "Leonora Frey <leonora@tiller.example>"),
+        )
+    )
+    owners = {text.split()[0]: owner for owner, _, text in told(source)}
+    assert owners.get("Send") == BEN
+    assert owners.get("Book") == "Leonora Frey"
+    assert owners["Return"] is None

@@ -59,11 +59,11 @@ class Sentence:
 
     def modal_subject(self, modal: int) -> Subject:
         before, _ = self.back(modal - 1)
-        if self.word(before) in {"and", "but"} and (shared := self._shared(before)):
+        if self.word(before) in {"and", "but"} and (shared := self.shared(before)):
             return shared
         return self.subject(before)
 
-    def _shared(self, joint: int) -> Subject | None:
+    def shared(self, joint: int) -> Subject | None:
         """Who does what is joined to what they do already: "the Tenant shall clean it and must lock up"."""
         for at in range(joint - 1, 0, -1):
             if self.word(at) in _MARKS - {","}:
@@ -72,6 +72,8 @@ class Sentence:
                 before, _ = self.back(at - 1)
                 who = self.person(before) or (self.subject(before) if self.word(before) in PRONOUNS else None)
                 return msgspec.structs.replace(who, first=joint + 1) if who else None
+        if self.word(0) in {"i", "we"} and self.word(1) in self.lexicon.verbs:
+            return Subject(self.word(0), joint + 1)
         opens = next((n for n, token in enumerate(self.tokens[:joint]) if token.end in self.named), None)
         if opens is not None and self.named[self.tokens[opens].end].start == 0:
             return Subject("name", joint + 1, self.named[self.tokens[opens].end].name)

@@ -19,6 +19,7 @@ from minutebook.flow.extract.offline.letter.order import REMINDS
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES, base_form, base_of_third
+from minutebook.model.source import Form
 from minutebook.text import patterns as re
 
 
@@ -84,7 +85,8 @@ class _Scan(Sentence):
             return None
         if known and (before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)):
             form = "order" if word not in _JOINS else "joined"
-            return self._make(at, form, Subject("none", at), word or "^", adverbs)
+            subject = self.shared(before) if word == "and" else None
+            return self._make(at, form, subject or Subject("none", at), word or "^", adverbs)
         base = base_of_third(token.text, self.lexicon) or (
             token.text[:-1]
             if token.text.endswith("s") and len(token.text) > 4 and not token.text.endswith("ss")
@@ -264,16 +266,20 @@ class _Scan(Sentence):
             if self.word(at) not in _UNTIL and not _UNTIL_IN.match(span.text):
                 continue
             last = at - 1 if self.word(at) in _UNTIL else at
-            first = self.clause(last)
+            first = self.clause(last) if self.line.form is not Form.ITEM else 0
             first += self.word(first) in {"and", "also", "oh", "then"}
             said = [self.word(n) for n in range(first, last + 1)]
-            acts = self.has_verb(first, last + 1) or any(base_of_third(word, self.lexicon) for word in said[:-1])
-            if not 1 < len(said) <= FAR or acts or said[0] in self.lexicon.verbs:
+            if not 1 < len(said) <= FAR or self.has_verb(first, last + 1) or self._acts(said):
                 continue
             thing = self.line.text[self.tokens[first].start : self.tokens[last].end]
             whole = f"see to {_small(thing)}{self.line.text[self.tokens[last].end : span.end]}"
             if reach := self._make(first, "bound", Subject("thing", first), self.word(at), (), whole=whole):
                 yield reach
+
+    def _acts(self, said: Sequence[str]) -> bool:
+        """Whether words say what somebody or something does, or is asked to; the last of them may be a thing."""
+        does = any(base_of_third(word, self.lexicon) or word.removesuffix("s") in STATES for word in said[:-1])
+        return does or said[0] in self.lexicon.verbs or "please" in said
 
     def _is_noun(self, at: int) -> bool:
         """Whether a word may be what somebody has: "her list", but not "her tomorrow"."""
@@ -356,8 +362,8 @@ def _day_of(rest: str) -> str:
 
 _AND_DOES = re.compile(r",? and (?:then |also )?(?P<verb>[a-z]+s)\b")
 _BY_WHOM = re.compile(r" by (?:the )?$")
-_UNTIL = frozenset("by before until due latest".split())
-_UNTIL_IN = re.compile(r"(?:by|before|until|due)\b", re.IGNORECASE)
+_UNTIL = frozenset("by before due latest".split())
+_UNTIL_IN = re.compile(r"(?:by|before|due)\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:you|your)\b")
 _BY = re.compile(r"\b(?:by|before|on|until|tonight|today|tomorrow|this|next)\b.*")
 _TELLING = frozenset("please kindly always usually often already never perhaps maybe possibly still better".split())

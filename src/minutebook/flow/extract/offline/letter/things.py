@@ -37,9 +37,10 @@ def _below(
             yield lines[below], also.end()
     elif _NAMES_BELOW.search(line.plain) and not found.get(line.id):
         for thing in lines[below : page.lines.stop]:
-            if found.get(thing.id) or thing.question or not _IS_THING.match(_before_reason(thing.plain)):
+            if thing.question or not _IS_THING.match(_before_reason(thing.plain)):
                 return
-            yield thing, 0
+            if not found.get(thing.id):
+                yield thing, 0
             if thing.form is not Form.ITEM:
                 return
 

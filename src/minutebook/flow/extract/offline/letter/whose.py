@@ -9,6 +9,8 @@ from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
 from minutebook.text.names import TITLES, fold
 
+SHORT = 3
+"""Letters of a given name that may stand for it: "Leo" for Leonora."""
 TOGETHER = 5
 """Characters between a name and the "I" that goes with it: "Nora and I"."""
 
@@ -69,7 +71,10 @@ def in_full(who: str, page: Page, lines: Sequence[Line], parties: Mapping[str, s
     part = rest if fold(title).strip(".") in TITLES and rest else who
     if " " in part:
         return who
-    people = {name for name in (page.writer, *page.readers) if name and part in name.split()}
+    ours = [name for name in (page.writer, *page.readers) if name]
+    people = {name for name in ours if part in name.split()} or {
+        name for name in ours if len(part) >= SHORT and name.startswith(part)
+    }
     if len(people) == 1:
         return people.pop()
     if part != who:
@@ -87,6 +92,8 @@ _TO_WHOM = re.compile(r"(?:\(|[–—-] |: )$")
 _WILLING = re.compile(r" (?:has |have )?(?:volunteered|offered|said (?:he|she|they)(?:'d| would| could))\b")
 _RATHER = re.compile(r"\b(?:rather it was|best if it was|should be|had better be|that'd be|that would be) $")
 _BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:did|do|took|handled|went|could)\b")
-_ONE_OF = re.compile(r"\b(?:one|any|either|someone|somebody|anyone|anybody) of you\b")
+_ONE_OF = re.compile(
+    r"\b(?:(?:one|any|either|someone|somebody|anyone|anybody|whoever|whichever) of you|(?:please|you|kindly) (?:all|both)|all of you|all please|everyone|everybody)\b"
+)
 _ASKS = re.compile(r"(?:can|could|would|will) you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?(?:(?:can|could|would|will) )?")

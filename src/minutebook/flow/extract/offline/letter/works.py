@@ -205,7 +205,11 @@ class _Reader:
             at = {reach.trigger.verb: reach.signs for reach in reaches}
             refused, off = self._refused.get(number, []), self._off.get(number, [])
             placed = {r.trigger.verb: r.trigger for r in reaches if r.trigger.who and r.trigger.bid is Bid.GIVEN}
-            ruled_here = [placed.get(t.verb, t) if t.bid is Bid.PROMISE and not self._alone else t for t in found]
+            joined = {
+                r.trigger.verb: r.trigger for r in reaches if r.trigger.bid is Bid.PROMISE and "form_joined" in r.signs
+            }
+            held = {Bid.PROMISE: {} if self._alone else placed, Bid.ORDER: joined}
+            ruled_here = [held.get(t.bid, {}).get(t.verb, t) for t in found]
             triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in ruled_here]
             taken = {t.verb for t in (*found, *off)}
             triggers += [(t, False, True, at.get(t.verb, ("form_rule",))) for t in refused if t.verb not in taken]
@@ -333,19 +337,22 @@ class _Reader:
                 return called_before(line, trigger) or at_end or self._page.writer
             case Bid.ORDER if self._page.scope is Scope.PAPER:
                 return called or bracketed(line) or self._addressee
-            case Bid.ASK if is_of_several(line, trigger) and len(self._page.main) > 1:
+            case Bid.ASK | Bid.ORDER if is_of_several(line, trigger) and len(self._page.main) > 1:
                 return called
+            case Bid.ASK | Bid.NEED if self._page.scope is Scope.PAPER and _YOU.search(line.plain):
+                return called or self._addressee or self._me
             case _:
                 return called or self._addressee
 
     def _things_below(self) -> Iterator[Work]:
         """Things that the page asks for by naming them."""
-        if self._page.scope is Scope.LETTER or self._addressee is not None:
+        reader = self._addressee or (self._me if self._page.writer != self._me else None)
+        if self._page.scope is Scope.LETTER or reader is not None:
             for line, trigger in find_things(self._page, self._lines, self._found, self._lexicon):
                 due = resolve_due(line.text, self._page.day)
                 text = self._phrasing.word(line, trigger, due)
                 priority, sure = find_priority((line,), self._lexicon), SURE[Bid.NEED]
-                yield Work(trigger, line.id, text, self._addressee, due, (line.id,), priority, True, sure)
+                yield Work(trigger, line.id, text, reader, due, (line.id,), priority, True, sure)
 
 
 def _is_order(line: Line, lexicon: Lexicon) -> bool:
@@ -353,6 +360,7 @@ def _is_order(line: Line, lexicon: Lexicon) -> bool:
     return word_at(line.plain, 0) in lexicon.verbs - lexicon.weak_verbs
 
 
+_YOU = re.compile(r"\b(?:you|your)\b")
 _I = re.compile(r"\bi(?:'|\b)")
 _WE = re.compile(r"(?:we|our)\b")
 

@@ -93,6 +93,7 @@ def _called(text: str, match: re.Match[str]) -> str:
 
 def _without_seat(called: str) -> str:
     """A party's name without where it sits: "Tiller Boats AB, Malmö"."""
+    called = called.removeprefix("Between ")
     name, _, seat = called.partition(", ")
     return called if not seat or _FORM.match(seat) or _SEVERAL.search(called) else name
 

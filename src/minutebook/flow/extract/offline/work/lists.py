@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from minutebook.flow.extract.offline.people.slot import is_given
+from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 FIRST = 4
 """Lines at the beginning in which a list says whose it is."""
@@ -29,6 +32,22 @@ def holder_of(lines: Iterable[Line]) -> str | None:
             if _LIST.match(line.plain, name.end):
                 return name.name
     return None
+
+
+def acts(line: Line, lexicon: Lexicon) -> bool:
+    """Whether an item under somebody's name says what they do: it begins with a verb, or names a day to come."""
+    first = word_at(line.plain, 0)
+    ahead = any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
+    return first in lexicon.verbs or base_of_third(first, lexicon) is not None or first in {"will", "to"} or ahead
+
+
+def without_subject(text: str, lexicon: Lexicon) -> str:
+    """An item under somebody's name as an order: "will look at it", "sends the list"."""
+    first, _, rest = text.partition(" ")
+    if first.lower() in {"will", "to"}:
+        return rest
+    base = base_of_third(first.lower(), lexicon)
+    return f"{base} {rest}" if base and first.lower() not in lexicon.verbs else text
 
 
 def term_of(lines: Iterable[Line], reference: date) -> DateSpan | None:

@@ -12,7 +12,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.flow.extract.offline.work.imperative import finish
-from minutebook.flow.extract.offline.work.lists import day_alone, head_of, holder_of, term_of
+from minutebook.flow.extract.offline.work.lists import acts, day_alone, head_of, holder_of, term_of, without_subject
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.model.extraction import Priority
 from minutebook.model.source import STRUCK, Form
@@ -54,7 +54,9 @@ def find_written(
     told = {number for item in found for number in (item.line, *item.also)}
     listed, whose, holder = False, None, holder_of(lines)
     for line in lines:
-        if line.form is Form.HEADING or _HEADING.match(line.plain):
+        below = lines[line.id + 1 : line.id + 2]
+        heads = line.form is Form.PARAGRAPH and below and below[0].form is Form.ITEM and head_of(line, me)
+        if line.form is Form.HEADING or _HEADING.match(line.plain) or heads:
             whose = head_of(line, me)
             listed = (whose is not None and listed) or (
                 _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
@@ -65,13 +67,14 @@ def find_written(
         if found and found[-1].line == line.id - 1 and found[-1].due is None and (day := day_alone(line, reference)):
             found[-1] = msgspec.structs.replace(found[-1], due=day, also=(*found[-1].also, line.id))
             continue
-        held = line.form is Form.ITEM and ((whose and _orders(line, lexicon)) or _MYSELF.match(line.text))
+        held = line.form is Form.ITEM and ((whose and acts(line, lexicon)) or _MYSELF.match(line.text))
         how = _mark(line, listed, lexicon) or ("listed" if held else None)
         if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
             continue
         text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
         if owner is None and (myself := _MYSELF.match(text)):
             text, owner = text[myself.end() :], me
+        text = without_subject(text, lexicon) if whose and owner is None else text
         owner = owner or whose or holder
         if not any(map(str.isalpha, text)):
             continue
@@ -218,11 +221,6 @@ def _mark(line: Line, listed: bool, lexicon: Lexicon) -> str | None:
         gives = any(_GIVEN.match(line.plain, name.end) for name in line.names[:1] if name.start == 0)
         return "named" if gives or (word_at(line.plain, 0) in lexicon.verbs and _is_given(line)) else None
     return None
-
-
-def _orders(line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line begins with a verb of work."""
-    return word_at(line.plain, 0) in lexicon.verbs
 
 
 def _is_work(line: Line, position: int, lexicon: Lexicon) -> bool:
