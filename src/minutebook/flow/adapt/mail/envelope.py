@@ -24,8 +24,6 @@ _ASIDE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|\([^()]*\)")
 _ANGLES = re.compile(r"<([^<>]*[^<>\s][^<>]*)>?")
 _GROUP = re.compile(r"^[^<>@:\"\[(]{0,80}:(?!//)\s*")
 _BRACKETED = re.compile(r"[<\[(]?\s*(?:mailto:)?" + _ADDRESS.pattern + r"\s*[>\])]?")
-_OUTSIDE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|<([^<>]*)>")
-"""Quoted words and, as its group, what stands between angle brackets: those within quotes are part of a name."""
 _LAST_BRACKETS = re.compile(r"^[(\[<]\s*([^()\[\]<>]*)\s*[)\]>]$")
 _VIA = re.compile(r"['\"]?\s+via\s+\S.*$", re.IGNORECASE)
 _QUOTES = " \t'\"‘’“”"
