@@ -266,3 +266,67 @@ def test_an_entry_that_repeats_is_held_so(book: Book) -> None:
     assert event["dtstart"].params["TZID"] == "Europe/Stockholm"
     assert [each.dt.isoformat() for each in event["exdate"].dts] == ["2026-04-02T10:00:00+02:00"]
     assert len(calendar.walk("VTIMEZONE")) == 1
+
+
+SAVED = f"From: Pelle Strandmark <pelle@aroferries.example>\nSubject: Spare engine\nDate: 12 March 2026 at 09:11:00 CET\nTo: {ODALYS}\n\n{FIRST}"
+UNREFERENCED = letter(SECOND, number=2, day=13, sender=ODALYS, to=PELLE, subject="Re: Spare engine")
+
+
+@pytest.mark.parametrize("order", [(ONE, SAVED.encode()), (SAVED.encode(), ONE)])
+def test_a_mail_saved_as_text_is_the_mail(book: Book, order: tuple[bytes, bytes]) -> None:
+    """Whichever comes first: one note, one draft at most, and an answer to its id joins it."""
+    for data in order:
+        book.drop("saved.txt" if data == SAVED.encode() else "mail.eml", data)
+        done = book("ingest")
+    assert "the same as" in done.out
+    book.drop("answer.eml", letter("I have it, thank you.", number=9, answers=1, day=15, sender=ODALYS, to=PELLE))
+    assert "more mails of" in book("ingest").out
+    assert len(list(book.root.glob("People/*/2026-*.md"))) == 1
+    assert check_vault(book.root) == []
+
+
+@pytest.mark.parametrize(
+    "order",
+    [(ONE, UNREFERENCED), (UNREFERENCED, ONE), (SAVED.encode(), UNREFERENCED), (UNREFERENCED, SAVED.encode())],
+)
+def test_a_mail_joins_one_that_quotes_it_whole(book: Book, order: tuple[bytes, bytes]) -> None:
+    """Though no header names the other; nothing is asked twice."""
+    for number, data in enumerate(order):
+        book.drop(f"{number}.{'eml' if b'Message-ID' in data else 'txt'}", data)
+        done = book("ingest")
+    assert "more mails of" in done.out
+    book.drop("3.eml", THREE)
+    assert "more mails of" in book("ingest").out
+    assert len(list(book.root.glob("People/*/2026-*.md"))) == 1
+    heads = re.findall(r"^\*\*(?:Pelle|Odalys) .*", rendering(book), re.MULTILINE)
+    assert len(heads) == 3
+    assert check_vault(book.root) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        letter(FIRST, number=5, day=12),
+        letter(FIRST, number=5, day=20),
+        letter(FIRST, number=5, sender="Someone Else <else@far.example>"),
+        letter("Could you ask the keeper for the key of the side gate, please?", number=5, day=13),
+        SAVED.replace("pelle@aroferries", "pelle@far").encode(),
+        SAVED.replace("12 March", "18 March").encode(),
+    ],
+)
+def test_another_mail_of_the_subject_is_another_mail(book: Book, other: bytes) -> None:
+    """By an id of its own, by who wrote it or when: the same words alone join nothing."""
+    book.drop("one.eml", ONE)
+    book("ingest")
+    book.drop("two.eml" if b"Message-ID" in other else "two.txt", other)
+    assert "noted" in book("ingest").out
+    assert len(list(book.root.glob("Sources/Email/*/*(source).md"))) == 2
+
+
+def test_a_saved_mail_names_its_ids(book: Book) -> None:
+    """In frontmatter or on lines of the header: what answers it joins it."""
+    head = f"---\nfrom: {PELLE}\nto: {ODALYS}\nsubject: Spare engine\ndate: 2026-03-12T09:11:00+01:00\nmessage-id: <m1@aroferries.example>\n---\n\n"
+    book.drop("saved.md", (head + FIRST).encode())
+    book("ingest")
+    book.drop("re.eml", letter("It is 84 kg.", number=2, answers=1, day=13, sender=ODALYS, to=PELLE))
+    assert "more mails of" in book("ingest").out

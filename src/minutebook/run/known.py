@@ -35,7 +35,8 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         source = sources[record.nth]
     else:
         ids = set(record.message_ids)
-        found = [s for n in _shown(record) for s in _adapt_again(record, n, desk) if ids & {*s.message_ids}]
+        files = [_adapt_again(record, number, desk) for number in _shown(record)]
+        found = [s for sources in files for s in sources if ids & {*s.message_ids} or _is_nameless(sources)]
         if not ids or not ids <= {each for part in found for each in part.message_ids}:
             return None
         source = found[0]
@@ -49,6 +50,11 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         private=source.private or record.private,
         utterances=_with_blocks(source.utterances, record.blocks),
     )
+
+
+def _is_nameless(sources: Sequence[Source]) -> bool:
+    """Whether a file of a thread is mails without ids, as they are saved as text."""
+    return len(sources) == 1 and not sources[0].message_ids
 
 
 def shown_originals(record: SourceRecord) -> tuple[str, ...]:
@@ -144,6 +150,12 @@ def with_twin(record: SourceRecord, sha: str, original: str, name: str) -> Sourc
         names=(*record.names, name),
         undone=tuple(s for s in record.undone if s != sha),
     )
+
+
+def with_ids(record: SourceRecord, source: Source) -> SourceRecord:
+    """The record of mails that came again with the ids that they bear this time, by which others join them: one saved as text has none."""
+    have = {*record.message_ids, *record.answered_ids}
+    return replace(record, answered_ids=(*record.answered_ids, *(i for i in source.thread_ids if i not in have)))
 
 
 def grown(

@@ -170,7 +170,8 @@ class _Filing:
     def take(self, source: Source, understood: Understand) -> None:
         """Decide what the source is, and gather its changes."""
         words = fingerprint(source) if source.dated_from is DatedFrom.MODIFIED else ""
-        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids, words)
+        subject = source.title if source.messages else ""
+        records = self.store.known_sources(source.sha256, source.date.isoformat(), source.thread_ids, words, subject)
         identity = identify(source, records, lambda record: known.reread(record, self.desk))
         self.drafted = ()
         self.log += describe_reading(source)
@@ -207,7 +208,13 @@ class _Filing:
         said = f"the same as {record.title} of {record.date}, which is {'noted' if note else 'known'} already; archived beside it"
         self.log.append(said)
         self.filed.append(Filed(source.title, note, said, twin=True))
-        self.changes.append(Append(known.with_twin(record, self.arrival.sha256, self.target or "", self.arrival.name)))
+        self.changes.append(
+            Append(
+                known.with_twin(
+                    known.with_ids(record, source), self.arrival.sha256, self.target or "", self.arrival.name
+                )
+            )
+        )
 
     def _grown(
         self, source: Source, record: SourceRecord, blocks: tuple[tuple[int, ...], int], understood: Understand

@@ -30,6 +30,7 @@ from minutebook.store.reading import (
     REVIEW_PATH,
     abbreviate,
     record_key,
+    subject_mark,
     words_mark,
 )
 from minutebook.store.schema import connect
@@ -245,11 +246,12 @@ class Store:
         return [msgspec.json.decode(body, type=AnyRecord) for (body,) in rows]
 
     def known_sources(
-        self, sha256: str, date: str, message_ids: Iterable[str] = (), words: str = ""
+        self, sha256: str, date: str, message_ids: Iterable[str] = (), words: str = "", subject: str = ""
     ) -> tuple[SourceRecord, ...]:
-        """The sources that a new one could be: of equal bytes, of one thread (any id that its mails have or answer), of one date, of one fingerprint (``words``)."""
+        """The sources that a new one could be: of equal bytes, of one thread (any id that its mails have or answer), of one date, of one fingerprint (``words``), mails of one subject."""
         marks = [f"sha256:{sha256}", f"date:{date}", *(f"message:{m}" for m in message_ids)]
         marks += [words_mark(words)] if words else []
+        marks += [subject_mark(subject)] if subject else []
         holes = ",".join("?" * len(marks))
         rows = self._db.execute(
             f"SELECT DISTINCT source_id FROM marks WHERE mark IN ({holes}) ORDER BY source_id",  # noqa: S608 - holes only

@@ -22,6 +22,7 @@ from minutebook.model.record import (
     TermRecord,
     VerdictRecord,
 )
+from minutebook.model.source import SourceKind
 from minutebook.store.pages import many, plain, read_page
 from minutebook.text import patterns as re
 from minutebook.text.ids import stable_id
@@ -117,12 +118,19 @@ def record_key(record: AnyRecord) -> str:
 
 
 def record_marks(record: SourceRecord) -> Iterator[str]:
-    """What recognises a source again: hashes of bytes, the message ids of its thread, its date, its words."""
+    """What recognises a source again: hashes of bytes, the message ids of its thread, its date, its subject, its words."""
     yield from (f"sha256:{sha}" for sha in record.sha256s)
     yield from (f"message:{message}" for message in (*record.message_ids, *record.answered_ids))
     yield f"date:{record.date}"
+    if record.kind == SourceKind.EMAIL:
+        yield subject_mark(record.title)
     if record.words:
         yield words_mark(record.words)
+
+
+def subject_mark(title: str) -> str:
+    """The mark of mails about one thing, however their subjects are written."""
+    return f"subject:{fold(title)}"
 
 
 def words_mark(fingerprint: str) -> str:

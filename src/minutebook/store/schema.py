@@ -26,7 +26,7 @@ CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
 -- where a note was whose id no note has now, and which path became which
 CREATE TABLE gone (id TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;
 CREATE TABLE moved (was TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;
--- sha256:, message:, date:, words:
+-- sha256:, message:, date:, subject:, words:
 CREATE TABLE marks (mark TEXT, source_id TEXT, path TEXT);
 CREATE INDEX marks_mark ON marks (mark);
 CREATE INDEX marks_path ON marks (path);

@@ -7,10 +7,11 @@ import msgspec
 from minutebook.flow.identify.blocks import carry_blocks
 from minutebook.flow.identify.fingerprint import fingerprint, unpack
 from minutebook.flow.identify.overlap import Overlap, measure_overlap
-from minutebook.flow.identify.thread import is_thread, join_thread
+from minutebook.flow.identify.thread import is_retold, is_thread, join_thread
 from minutebook.model.record import SourceRecord
 from minutebook.model.source import DatedFrom, Source, SourceKind
 from minutebook.text.ids import stable_id
+from minutebook.text.names import fold
 from minutebook.text.words import split_words
 
 ENOUGH_WORDS = 60
@@ -31,6 +32,8 @@ PART = 1 / 3
 """Share of the larger one that a contained text must make up where it is written: below, one quotes the other."""
 GROWTH = 4
 """Content words in a row that only the new source has, from which it has grown. Layouts of one meeting add two at most."""
+MOST_MAILS = 20
+"""Threads of one subject of which a mail without their ids could be a part."""
 
 Reread = Callable[[SourceRecord], Source | None]
 
@@ -96,11 +99,19 @@ def identify(source: Source, known: Iterable[SourceRecord], reread: Reread) -> I
             return _join(source, match, known_thread)
         if _is_same(source, match):
             return _twin_or_grown(source, codes, match, reread)
+    for match in [match for match in matches if _is_about_the_same(source, match.record)][:MOST_MAILS]:
+        if (thread := reread(match.record)) and is_retold(source, thread):
+            return _join(source, match, thread)
     apart = _tell_apart(source, {match.record.source_id for match in matches})
     close = [match for match in matches if _is_close(source, match)]
     if close:
         return Close(apart, tuple(match.record for match in close), tuple(match.overlap for match in close))
     return New(apart)
+
+
+def _is_about_the_same(source: Source, record: SourceRecord) -> bool:
+    """Whether both are mails of one subject."""
+    return source.kind is SourceKind(record.kind) is SourceKind.EMAIL and fold(source.title) == fold(record.title)
 
 
 def _join(source: Source, match: _Match, thread: Source) -> Twin | Grown:

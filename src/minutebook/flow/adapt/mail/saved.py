@@ -8,7 +8,7 @@ import msgspec
 from minutebook.flow.adapt.adapter import Adapter, Draft, Guess, Sample
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.flow.adapt.header import split_frontmatter
-from minutebook.flow.adapt.mail.envelope import find_machine, first_of, parse_date, read_addresses
+from minutebook.flow.adapt.mail.envelope import find_machine, first_of, parse_date, read_addresses, read_ids
 from minutebook.flow.adapt.mail.letter import Letter
 from minutebook.flow.adapt.mail.thread import draft_threads
 from minutebook.flow.adapt.mail.wording import field_kind, field_value
@@ -16,6 +16,7 @@ from minutebook.model.source import Header, Message
 from minutebook.text import patterns as re
 
 _ROLES = {"from": "from", "to": "to", "cc": "cc", "reply": "reply-to"}
+_IDS = frozenset({"message-id", "in-reply-to", "references"})
 _TOP = 40
 """Lines within which a saved mail's header ends."""
 _BULLET = re.compile(r"\s*(?:[-+•]\s+)?")
@@ -64,7 +65,7 @@ class SavedMail:
 def _read_head(lines: Sequence[str]) -> _Head | None:
     """The header at the top of the file; None where there is none that names sender and date."""
     values, front = split_frontmatter(lines)
-    stated = {kind: ", ".join(listed) for key, listed in values.items() if (kind := field_kind(f"{key}:"))}
+    stated = {kind: ", ".join(listed) for key, listed in values.items() if (kind := _kind(f"{key}:"))}
     head = _Head(stated, front) if "from" in stated else _read_lines(lines, front)
     about = head.fields.keys() & {"to", "subject", "title"}
     sender = head.fields.get("from", "")
@@ -79,8 +80,8 @@ def _read_lines(lines: Sequence[str], first: int) -> _Head:
     for number, raw in enumerate(lines[first : first + _TOP], start=first):
         cells = _CELLS.fullmatch(raw)
         line = f"{cells[1]}: {cells[2]}" if cells else _BULLET.sub("", raw, count=1)
-        if kind := field_kind(line):
-            fields.setdefault(kind, field_value(line))
+        if kind := _kind(line):
+            fields.setdefault(kind, field_value(line) or line.partition(":")[2].strip())
             last, end = kind, number + 1
         elif (title := _TITLE.fullmatch(raw.strip())) and not fields:
             fields["title"] = title["title"].strip()
@@ -99,12 +100,22 @@ def _read_lines(lines: Sequence[str], first: int) -> _Head:
 
 def _goes_on(lines: Sequence[str], blank: int) -> bool:
     """Whether a header goes on after a blank line, each of its fields being a paragraph."""
-    return blank + 1 < len(lines) and field_kind(_BULLET.sub("", lines[blank + 1], count=1)) is not None
+    return blank + 1 < len(lines) and _kind(_BULLET.sub("", lines[blank + 1], count=1)) is not None
+
+
+def _kind(line: str) -> str | None:
+    """What a line of a saved mail's header states; also the ids of mails, which no quoted header has."""
+    name = line.partition(":")[0].strip().lower()
+    return name if name in _IDS else field_kind(line)
 
 
 def _letter(fields: dict[str, str], body: Sequence[str]) -> Letter:
     people = tuple(person for kind, role in _ROLES.items() for person in _people(fields.get(kind, ""), role))
+    ids, answered = read_ids(fields.get("message-id", "")), read_ids(fields.get("in-reply-to", ""))
     message = Message(
+        id=ids[0] if ids else "",
+        in_reply_to=answered[0] if answered else "",
+        references=read_ids(fields.get("references", "")),
         subject=fields.get("subject") or fields.get("title", ""),
         sent=_read_moment(fields.get("sent", "")),
         people=people,
