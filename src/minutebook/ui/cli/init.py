@@ -27,6 +27,8 @@ def init(
     print(f"{root} is a minutebook vault now. Made: {', '.join(made)}")
     if not name:
         note('Say who you are, so that your tasks are yours: name = "…" under [me] in minutebook.toml.')
+    if not email:
+        note('Mails are answered from your address: emails = ["…"] under [me] in minutebook.toml, or init --email.')
     if mine:
         note(f"{TASKS_PATH} is yours and stays as it is; the dashboard of tasks is not written.")
     inbox = Vault(root).settings.folders.inbox
