@@ -143,6 +143,7 @@ def test_a_decision_alone_stands_after_what_it_is_about():
         ("Ana will send the quote and plan for May", "Ana will send quote and plan for May"),
         ("Ana will try the key, and ask Bo", "Ana tries key, and asks Bo"),
         ("the conveyor is too short by a metre", "conveyor too short by metre"),
+        ("a lead without a team is just a person", "lead without team is just a person"),
         ("it is not the conveyor that is late", "it is not conveyor that is late"),
         ("900 euros a day for the first week in the morning", "900 euros a day for the first week in the morning"),
         ("they pay in a week, a lot", "they pay in a week, a lot"),

@@ -43,7 +43,7 @@ _OPENS = re.compile(
 _LINKS = re.compile(
     r"(?<=[a-z0-9)])(?<!\bit)(?<!\bthat)(?<!\bthis)(?<!\bwhat)(?<!\bwho)(?<!\bthere)(?<!\bhere)(?<!\bthey)(?<!\bwe)(?<!\byou)(?<!\bhe)"
     r"(?<!\bwhich)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bthese)(?<!\bthose)(?<!\band)(?<!\bone)(?<!\ball)(?<!\bso)(?<!\bor)(?<!\bbut)(?<!\bthing)(?<!\bbody)(?<!\bas) (?:is|are)"
-    r"(?= (?!not\b|it\b|is\b|are\b|there\b|that\b|we\b|they\b)[\w£$€])"
+    r"(?= (?!(?:not|it|is|are|there|that|we|they|an?|the|just|only|what|who|how|where|why|as)\b)[\w£$€])"
 )
 """A linking verb after a thing that is named."""
 _THE = re.compile(
