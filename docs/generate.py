@@ -94,6 +94,8 @@ def _schema() -> str:
     from minutebook.model.extraction import Extraction
 
     components = msgspec.json.schema_components([Extraction], ref_template="{name}")[1]
+    components["Extraction"]["properties"].pop("remarks")  # between the stages only: run/publish.py leaves them out
+    components = {name: schema for name, schema in components.items() if name not in {"Remark", "Sign"}}
     blocks = []
     for name, schema in sorted(components.items(), key=lambda item: item[0] != "Extraction"):
         if "enum" in schema:

@@ -68,7 +68,7 @@ def main() -> None:
         extraction = OfflineEngine().extract(source, context)
         chance = random.Random(source.id)
         others = [owned(task, extraction, chance) for other, task in tasks if other != series]
-        read, reports = read + 1, reports + len(extraction.updates)
+        read, reports = read + 1, reports + len(extraction.updates) + len(extraction.remarks)
         for count in COUNTS:
             updates = link(
                 source, extraction, context, chance.sample(others, min(count, len(others)))
@@ -83,7 +83,7 @@ def main() -> None:
     print(f"{read} meetings, {reports} reports, {len(tasks)} tasks")
     for count, false in bound.items():
         print(
-            f"{count:4} unrelated open tasks: {false} false updates, {false / read:.2f} a meeting, {false / reports:.2%} of reports"
+            f"{count:4} unrelated open tasks: {false} false updates, {false / read:.2f} a meeting, {false / max(reports, 1):.2%} of reports"
         )
 
 

@@ -101,24 +101,27 @@ def follow(series: Series, tally: Tally, given: bool = False) -> None:
         links = link(source, extraction, context, [task for task, _ in opened.values()], entities)
         _score(series, links.extraction, tags, opened, tally)
         if given:
-            _go_on(series, day, {tag for found in tags.values() for tag in found}, opened)
+            carry_on(series, day, source, tags, opened)
             continue
         for task in links.extraction.tasks:
             if task.status is TaskStatus.OPEN:
                 due = task.due.isoformat() if task.due else None
-                made = _open(series, day, task.text, task.owner, due, task.id)
+                said = " ".join(u.text for u in source.utterances if u.id in task.evidence)
+                made = _open(series, day, task.text, task.owner, due, task.id, said)
                 opened[task.id] = made, {tag for i in task.evidence for tag in tags.get(i, ())}
 
 
-def _open(series: Series, day: str, text: str, owner: str | None, due: str | None, number: str) -> OpenTask:
-    return OpenTask(text, owner, due, number, f"{day}.md", day, None, tuple(series.people[1:]))
+def _open(series: Series, day: str, text: str, owner: str | None, due: str | None, number: str, said: str) -> OpenTask:
+    return OpenTask(text, owner, due, number, f"{day}.md", day, None, tuple(series.people[1:]), said)
 
 
-def _go_on(series: Series, day: str, here: set[str], opened: dict[str, Opened]) -> None:
+def carry_on(series: Series, day: str, source: Source, tags: Tags, opened: dict[str, Opened]) -> None:
     """What is open after a meeting, by the gold."""
+    here = {tag for found in tags.values() for tag in found}
     for tag in sorted(here & series.tasks.keys()):
         owner, text, due = series.tasks[tag]
-        opened[tag] = _open(series, day, text, owner, due or None, tag), {tag}
+        said = " ".join(u.text for u in source.utterances if tag in tags.get(u.id, ()))
+        opened[tag] = _open(series, day, text, owner, due or None, tag, said), {tag}
     for tag in sorted(here & series.gold.keys()):
         task, *told = series.gold[tag]
         match told:

@@ -75,6 +75,8 @@ class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What its evidence link holds between the brackets."""
     people: tuple[str, ...] = ()
     """Who its note is about or was present, less the owner of the vault; empty where that is not known."""
+    said: str = ""
+    """The words in which it came about, where they are known: its own are often poorer."""
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

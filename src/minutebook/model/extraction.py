@@ -105,6 +105,53 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
 
+class Sign(StrEnum):
+    """What a remark does beside telling something, as its words and place say."""
+
+    ASKS = "asks"
+    NAMES = "names"
+    """No more than name a matter: "The bleeps."."""
+    LEANS = "leans"
+    """It goes on with what was said before: "It's done."."""
+    OPENS = "opens"
+    """It turns to something else: asks, names a thing, adds to what was said."""
+    STARTS = "starts"
+    """It begins with a thing of its own."""
+    PROMISES = "promises"
+    OFFERS = "offers"
+    AGREES = "agrees"
+    REQUESTS = "requests"
+    GIVES_UP = "gives up"
+    UNDONE = "undone"
+    """It denies or promises, and tells of nothing that was done."""
+    CONFIRMS = "confirms"
+    """It answers that what was asked for has been done."""
+    FIRM = "firm"
+    """Its day is promised or agreed."""
+    REPORTS = "reports"
+    """It has a phrase with which people surely report."""
+    HANDS_OVER = "hands over"
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a talk that may be news of an earlier task: of which, and how that stands, is found where the open tasks are known.
+
+    ``weighs``: what its words say for done, in progress, cancelled, reassigned, as log odds. ``day``: one ahead that it names.
+    ``new_owner``: who has work now, if it hands some over.
+    """
+
+    text: str
+    evidence: tuple[int, ...]
+    turn: int
+    chance: float
+    weighs: tuple[float, ...] = ()
+    speaker: str | None = None
+    names: tuple[str, ...] = ()
+    day: date | None = None
+    new_owner: str | None = None
+    signs: tuple[Sign, ...] = ()
+
+
 class Participant(msgspec.Struct, frozen=True):
     """Somebody present. ``name`` is None for a label that nothing identifies."""
 
@@ -183,6 +230,8 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
     updates: tuple[Update, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Of a talk, what may be news of earlier tasks, sentence by sentence; none once it has been linked."""
     contacts: tuple[Contact, ...] = ()
     reply: Reply = Reply()
     invite: Invite | None = None

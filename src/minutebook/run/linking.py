@@ -7,9 +7,11 @@ import msgspec
 from minutebook.flow.link import link
 from minutebook.flow.outputs.compose import MYSELF, update_id
 from minutebook.flow.outputs.rendering import block_of
+from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.entity import Context, Me, OpenTask
 from minutebook.model.extraction import Extraction, Update, UpdateStatus
 from minutebook.model.links import Links
+from minutebook.model.queue import Heard
 from minutebook.model.record import LineKind, SourceRecord
 from minutebook.model.source import Source
 from minutebook.run import proposals
@@ -22,6 +24,9 @@ from minutebook.vault.note import read_note
 
 _TOLD = re.compile(r"(?:- )?(?P<news>[^:]+): (?P<task>.*?)(?= \[\[|\Z)")
 _TASK = re.compile(r"#\^(mb-[0-9a-z]{10})[|\]]")
+_PASSAGE = re.compile(r"(?P<target>[^#|]+)#\^u(?P<block>\d+)")
+PASSAGE = 2
+"""Utterances from the one that its line links to in which a task came about: who asks, and who agrees."""
 _STATES = {"Done": UpdateStatus.DONE, "Cancelled": UpdateStatus.CANCELLED}
 
 
@@ -59,9 +64,29 @@ def link_extraction(
         mentioned_before=proposals.mentioned_before(desk.store, source.id),
         registry=desk.store.registry(),
         told=tuple(told_before(source, extraction.engine, note, desk)) if note else (),
+        recall=Recall(desk),
         met=lambda title: len({day for _, day in desk.store.titled(title)} - {source.date.isoformat()}),
     )
     return msgspec.structs.replace(links, held=held)
+
+
+class Recall:
+    """Gives an open task the words in which it came about, as the rendering of its source shows them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._heard: dict[str, tuple[Heard, ...]] = {}
+
+    def __call__(self, task: OpenTask) -> OpenTask:
+        link = _PASSAGE.match(task.passage or "")
+        path = self._desk.store.find_document(link["target"]) if link else None
+        if link is None or path is None:
+            return task
+        if path not in self._heard:
+            text = (self._desk.folder.read(path) or b"").decode("utf-8", "replace")
+            self._heard[path] = read_passages(text)
+        heard = around(self._heard[path], {int(link["block"])}, 0, PASSAGE - 1)
+        return msgspec.structs.replace(task, said=" ".join(each.text for each in heard))
 
 
 def told_before(source: Source, engine: str, note: str, desk: Desk) -> Iterator[Update]:

@@ -7,6 +7,9 @@ import msgspec
 from minutebook.model.extraction import SCHEMA_VERSION, Extraction
 from minutebook.model.source import Source
 
+_OWN = frozenset({"remarks"})
+"""What only the stages among themselves read."""
+
 
 def publish(source: Source, extraction: Extraction) -> dict[str, Any]:
     """The source with its utterances, then the extraction, as plain values with ISO dates."""
@@ -24,7 +27,7 @@ def publish(source: Source, extraction: Extraction) -> dict[str, Any]:
                 for u in source.utterances
             ],
         },
-        **msgspec.to_builtins(extraction),
+        **{name: told for name, told in msgspec.to_builtins(extraction).items() if name not in _OWN},
     }
 
 

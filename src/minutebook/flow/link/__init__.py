@@ -13,7 +13,7 @@ from minutebook.flow.link.recurring import MEETINGS, recurring_forum
 from minutebook.flow.link.terms import find_terms
 from minutebook.flow.link.titled import titled_account
 from minutebook.model.entity import Context, Entity, EntityType, OpenTask, Registry, Term
-from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Subject, Task, Update
+from minutebook.model.extraction import Extraction, Fact, Mention, Participant, Remark, Subject, Task, Update
 from minutebook.model.links import Links, Proposal
 from minutebook.model.source import Source
 from minutebook.text.names import fold
@@ -34,21 +34,23 @@ def link(
     registry: Registry = NOTHING,
     told: Sequence[Update] = (),
     met: Callable[[str], int] = lambda _: 0,
+    recall: Callable[[OpenTask], OpenTask] = lambda task: task,
 ) -> Links:
     """Links an extraction to the registry and to what earlier sources left open.
 
     ``entities`` are all that the vault knows (none given: those of the context). An update binds to at most one open task, never to one from a
     later date, and stands instead of a task of the same commitment; one that binds to nothing is dropped. ``mentioned_before`` says in how many
     earlier sources a folded name was mentioned; a person or organisation is proposed from ``propose_mentions`` sources on (0: never).
-    ``registry`` is what people said of names, and who met whom; ``met`` on how many other days a meeting had a title. ``told`` is the news of earlier tasks that its note has from an earlier reading.
+    ``registry`` is what people said of names, and who met whom; ``met`` on how many other days a meeting had a title, ``recall`` gives an open task the
+    words in which it came about. ``told`` is the news of earlier tasks that its note has from an earlier reading.
     """
     joined = Joined(context.me, entities or context.entities)
     entities = joined.known()
     extraction = part_joined(extraction, joined)
     matcher = Matcher(extraction, context, entities, registry, source)
     named = _rename(extraction, matcher)
-    tasks, updates = bind_updates(named, open_tasks, source, told)
-    linked = msgspec.structs.replace(named, tasks=tasks, updates=updates)
+    tasks, updates = bind_updates(named, open_tasks, source, told, recall)
+    linked = msgspec.structs.replace(named, tasks=tasks, updates=updates, remarks=())
     spelled = find_terms(source)
     return Links(
         extraction=linked,
@@ -120,9 +122,16 @@ def _rename(extraction: Extraction, matcher: Matcher) -> Extraction:
     def update(u: Update) -> Update:
         return msgspec.structs.replace(u, owner=person(u.owner), new_owner=person(u.new_owner))
 
+    def remark(r: Remark) -> Remark:
+        names = tuple(called.get(name, name) for name in r.names)
+        speaker, taker = (called.get(name, name) if name else None for name in (r.speaker, r.new_owner))
+        return msgspec.structs.replace(r, speaker=speaker, names=names, new_owner=taker)
+
     subject = extraction.subject
     participants = _once(map(participant, extraction.participants))
     present = {p.name for p in participants if p.present and p.name}
+    called = {p.name: person(p.name) or p.name for p in extraction.participants if p.name}
+    called |= {m.name: person(m.name) or m.name for m in extraction.mentioned if m.type is EntityType.PERSON}
     mentioned = {
         (m.type, m.name): m for m in reversed([mention(m) for m in extraction.mentioned]) if m.name not in present
     }
@@ -134,6 +143,7 @@ def _rename(extraction: Extraction, matcher: Matcher) -> Extraction:
         tasks=tuple(map(task, extraction.tasks)),
         facts=tuple(map(fact, extraction.facts)),
         updates=tuple(map(update, extraction.updates)),
+        remarks=tuple(map(remark, extraction.remarks)),
     )
 
 

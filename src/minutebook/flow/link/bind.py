@@ -6,7 +6,7 @@ only what is clearly likelier than every other reading binds.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from minutebook.flow.link.again import restated, say_again, taken_over, without_context
 from minutebook.flow.link.finished import says_done
 from minutebook.flow.link.related import likelihood, people_here
+from minutebook.flow.link.remarked import bind_remarks, handed_over
 from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
 from minutebook.model.entity import OpenTask
@@ -50,14 +51,18 @@ Scores = Sequence[Mapping[int, float]]
 
 
 def bind_updates(
-    extraction: Extraction, open_tasks: Sequence[OpenTask], source: Source, told: Sequence[Update] = ()
+    extraction: Extraction,
+    open_tasks: Sequence[OpenTask],
+    source: Source,
+    told: Sequence[Update] = (),
+    recall: Callable[[OpenTask], OpenTask] = lambda task: task,
 ) -> tuple[tuple[Task, ...], tuple[Update, ...]]:
     """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id.
 
     ``told`` before of this source, it reports what it did then; no passage of it is news of other work now.
     """
     tasks, updates = extraction.tasks, extraction.updates
-    if not updates and not tasks:
+    if not updates and not tasks and not extraction.remarks:
         return tasks, ()
     here = people_here(extraction)
     possible = [(task, likelihood(task, here, extraction.date)) for task in open_tasks]
@@ -66,26 +71,38 @@ def bind_updates(
         return tasks, ()
     said = {u.id: u.text for u in source.utterances}
     weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
-    reports = [Report(update, said) for update in updates]
-    scores = _score(updates, reports, [chance for _, chance in earlier], weigh)
-    bound = _pair(scores, [RANK.index(u.status) for u in updates])
+    found = [*_bind_reports(updates, earlier, said, weigh), *bind_remarks(extraction, earlier, said, recall)]
     reported = []
-    for i, j in sorted(bound.items()):
-        near = _of_one_passage(i, j, updates, reports, scores, bound)
-        surest = max(near, key=lambda k: (_sureness(updates[k]), -RANK.index(updates[k].status)))
-        joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
-        update = restated(_bind(joined, earlier[j][0], said), earlier[j][0], tasks, weigh, reports[i].words)
+    for bound, task in found:
+        update = restated(bound, task, tasks, weigh, stems(bound.words))
         reported += [update] if update and _is_free(update, told) else []
     new = {update.task_id for update in reported}
     reported += [update for update in told if update.task_id not in new]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
     before = [task for task, _ in earlier]
-    reported += (moved := taken_over(kept, before, updates, reported, weigh)).values()
+    reported += (
+        moved := taken_over(kept, before, (*updates, *handed_over(extraction.remarks)), reported, weigh)
+    ).values()
     again = moved | say_again([task for task in kept if task.id not in moved], before, reported, weigh)
     again = {id_: update for id_, update in again.items() if _is_free(update, told)}
     kept = tuple(task for task in kept if task.id not in again)
     news = (*reported, *(update for id_, update in again.items() if id_ not in moved))
     return kept, tuple(update for update in news if update not in told)
+
+
+def _bind_reports(
+    updates: Sequence[Update], earlier: Sequence[tuple[OpenTask, float]], said: Mapping[int, str], weigh: Weighing
+) -> Iterator[tuple[Update, OpenTask]]:
+    """The reports that bind, each with its task."""
+    reports = [Report(update, said) for update in updates]
+    scores = _score(updates, reports, [chance for _, chance in earlier], weigh)
+    bound = _pair(scores, [RANK.index(u.status) for u in updates])
+    for i, j in sorted(bound.items()):
+        near = _of_one_passage(i, j, updates, reports, scores, bound)
+        surest = max(near, key=lambda k: (_sureness(updates[k]), -RANK.index(updates[k].status)))
+        joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
+        found = _bind(joined, earlier[j][0], said)
+        yield replace(found, words=f"{found.words} {' '.join(reports[i].words)}"), earlier[j][0]
 
 
 def _is_free(update: Update, told: Sequence[Update]) -> bool:

@@ -77,4 +77,5 @@ def part_joined(extraction: Extraction, joined: Joined) -> Extraction:
         mentioned=tuple(mentioned(extraction.mentioned)),
         tasks=tuple(replace(t, owner=one(t.owner), owed_to=one(t.owed_to)) for t in extraction.tasks),
         updates=tuple(replace(u, owner=one(u.owner), new_owner=one(u.new_owner)) for u in extraction.updates),
+        remarks=tuple(replace(r, speaker=one(r.speaker), new_owner=one(r.new_owner)) for r in extraction.remarks),
     )

@@ -62,6 +62,7 @@ def name_in_full(extraction: Extraction, earlier: Iterable[Extraction]) -> Extra
         tasks=tuple(replace(t, owner=whole(t.owner), owed_to=whole(t.owed_to)) for t in extraction.tasks),
         facts=tuple(replace(f, about=tuple(whole(a) or "" for a in f.about)) for f in extraction.facts),
         updates=tuple(replace(u, owner=whole(u.owner), new_owner=whole(u.new_owner)) for u in extraction.updates),
+        remarks=tuple(replace(r, speaker=whole(r.speaker), new_owner=whole(r.new_owner)) for r in extraction.remarks),
     )
 
 

@@ -26,7 +26,7 @@ from minutebook.flow.extract.offline.letter.tasks import tell_written
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.letter.works import find_works
-from minutebook.flow.extract.offline.news.updates import find_updates
+from minutebook.flow.extract.offline.news.remarks import find_remarks
 from minutebook.flow.extract.offline.people.author import attribute
 from minutebook.flow.extract.offline.people.cast import Cast, resolve_cast
 from minutebook.flow.extract.offline.people.details import find_details
@@ -50,6 +50,7 @@ from minutebook.model.extraction import (
     Mention,
     NoteType,
     Question,
+    Remark,
     Reply,
     Subject,
     Task,
@@ -99,8 +100,9 @@ class Items(msgspec.Struct, frozen=True):
     decisions: tuple[Decision, ...]
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
-    updates: tuple[Update, ...]
     summary: str
+    updates: tuple[Update, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     works: Sequence[Work] = ()
 
 
@@ -133,6 +135,7 @@ class OfflineEngine:
             facts=items.facts,
             questions=items.questions,
             updates=items.updates,
+            remarks=items.remarks,
             contacts=(*find_contacts(read.honest, context), *find_details(said, read.cast)),
             reply=_reply(read, items, invite, context),
             invite=invite,
@@ -258,7 +261,7 @@ def find_spoken_items(read: Reading) -> Items:
         decisions=decisions,
         facts=facts,
         questions=questions,
-        updates=find_updates(lines, cast, source.date, senses),
+        remarks=find_remarks(lines, cast, source.date, senses),
         summary=write_summary(statements),
     )
 

@@ -1,89 +1,18 @@
-"""How far what is said of one matter goes: which of the lines around a report speak of what it reports on."""
+"""Whether a sentence goes on with what was said before, turns to something else, or does no more than name it."""
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
-
-import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.reported import heard
-from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.words.stems import IRREGULAR, stem
 from minutebook.text import patterns as re
 
-AFTER, TURNS = 6, 3
-"""Lines and turns after a report within which its matter is looked for."""
-LATER, TURNS_LATER = 12, 6
-"""The same after a report on unfinished work, for the day that is then agreed."""
 OWN_MATTER = 2
 """Words of content from which a sentence says itself what it is about."""
-PROMISED = 0.0
-"""Log odds of a promise or a request from which a line with words of its own begins other work."""
 HEADING = 3
 """Words that a bare name has at most."""
-_GIVEN = frozenset({"sure:reassigned", "sure:cancelled"})
-"""What says of known work that it is somebody else's now, or nobody's."""
-
-
-def follow_matter(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
-    """The lines after ``start`` that go on with its matter, in order; talk in between that has to do with neither is left out."""
-    said = set(content(start))
-    found: list[Line] = []
-    asks = start.question or names_matter(start)
-    for line in lines[start.id + 1 : start.id + AFTER + 1]:
-        if line.turn - start.turn > TURNS:
-            break
-        own = content(line)
-        if asks and line.turn != start.turn and not found and not line.question:
-            said |= own
-            found.append(line)
-            continue
-        if _begins_work(line, own - said, senses):
-            break
-        if own & said or leans(line) or (line.turn == start.turn and not _is_apart(line)):
-            said |= own
-            found.append(line)
-        elif opens(line) or _SUBJECT.match(line.plain):
-            break
-    return tuple(found)
-
-
-def follow_unfinished(lines: Sequence[Line], start: Line, senses: np.ndarray) -> tuple[Line, ...]:
-    """The lines after one that reports work as unfinished in which a new day may be named for it: further on, and its speaker's promises, too."""
-    said = set(content(start))
-    found: list[Line] = []
-    for line in lines[start.id + 1 : start.id + LATER + 1]:
-        own = content(line)
-        same = line.turn == start.turn
-        goes_on = bool(own & said) or leans(line)
-        if line.turn - start.turn > TURNS_LATER or (
-            not goes_on and (opens(line) or (not same and _leads_away(line, own - said, senses)))
-        ):
-            break
-        if goes_on or same:
-            said |= own
-            found.append(line)
-    return tuple(found)
-
-
-def _is_apart(line: Line) -> bool:
-    """Whether a line of the same turn is of another matter: it turns to it, or reports on a thing that it names."""
-    reports = any(name.startswith("sure") for name in heard(line))
-    return opens(line) or (reports and _SUBJECT.match(line.plain) is not None)
-
-
-def _leads_away(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
-    return bool(_SUBJECT.match(line.plain)) or _begins_work(line, new, senses)
-
-
-def lead_in(lines: Sequence[Line], line: Line) -> Line | None:
-    """The line before, where ``line`` goes on with it."""
-    before = lines[line.id - 1] if line.id else None
-    if before is None or line.turn - before.turn > 1:
-        return None
-    return before if leans(line) or content(line) & content(before) else None
 
 
 @lru_cache(maxsize=4096)
@@ -108,11 +37,12 @@ def names_matter(line: Line) -> bool:
 @lru_cache(maxsize=4096)
 def is_heading(line: Line) -> bool:
     """Whether a line is the bare name of a thing, as a chair walks down a list: "The printer.", "Liquor licence?", "Hamish, trees."."""
-    if _FRAGMENT.match(line.plain):
+    text = _without_people(line)
+    if _FRAGMENT.match(line.plain) or _FRAGMENT.match(text.lstrip(" ,")):
         return not _BY.search(line.plain) and not _TELLS.search(line.plain)
     if line.dates or not line.plain.endswith((".", "?")):
         return False
-    words = _WORD.findall(_TURNS_TO.sub("", _without_people(line)))
+    words = _WORD.findall(_TURNS_TO.sub("", text))
     return 0 < len(words) <= HEADING and all(map(_may_name, words))
 
 
@@ -151,13 +81,10 @@ def opens(line: Line) -> bool:
     return bool(turns) and not leans(line)
 
 
-def _begins_work(line: Line, new: frozenset[str], senses: np.ndarray) -> bool:
-    """Whether a line promises or asks for work of its own: more than to do "it", on things that have not been named."""
-    promised = float(senses[line.id, [MINE, YOURS]].max()) > PROMISED
-    if not promised or not _GIVEN.isdisjoint(heard(line)):
-        return False
-    needed = OWN_MATTER if _OBJECT.search(line.plain) else 1
-    return len(new - _verb_stems()) >= needed and not _ANAPHOR.match(line.plain)
+@lru_cache(maxsize=4096)
+def starts(line: Line) -> bool:
+    """Whether a line begins with a thing of its own: "The flour contract still has to be signed."."""
+    return _SUBJECT.match(line.plain) is not None and not leans(line)
 
 
 @cache

@@ -1,0 +1,80 @@
+"""What was remarked in a talk bound to the open tasks that it is news of."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec.structs import replace
+
+from minutebook.flow.link.follow import find_passages
+from minutebook.flow.link.spoken import Words, describe
+from minutebook.flow.link.standing import go_on, judge
+from minutebook.flow.link.telling import stems
+from minutebook.model.entity import EntityType, OpenTask
+from minutebook.model.extraction import Extraction, Remark, Sign, Update, UpdateStatus
+
+MOST = 40
+"""Open tasks that are looked for at most, those first whose words the talk has."""
+LIST = 16.0
+"""Open tasks from which a meeting does not speak of each any more: of a longer list nobody works through, and it falls with the square."""
+
+
+def bind_remarks(
+    extraction: Extraction,
+    earlier: Sequence[tuple[OpenTask, float]],
+    said: Mapping[int, str],
+    recall: Callable[[OpenTask], OpenTask],
+) -> Iterator[tuple[Update, OpenTask]]:
+    """The news of each open task that is spoken of, in their order. ``earlier``: the tasks with the chance that this meeting speaks of each."""
+    remarks = extraction.remarks
+    if not remarks:
+        return
+    people = [p.name for p in extraction.participants if p.name]
+    people += [m.name for m in extraction.mentioned if m.type is EntityType.PERSON]
+    share = 2 * math.log(min(1.0, LIST / len(earlier)))
+    chosen = _most_likely(earlier, remarks, said, people)
+    tasks = [recall(task) for task, _ in chosen]
+    priors = np.array([math.log(chance) + share for _, chance in chosen])
+    passages = find_passages(describe(remarks, tasks, said, people), tasks, priors)
+    taken = {n for passage in passages.values() for n in passage.remarks}
+    for at, passage in sorted(passages.items()):
+        after = go_on(remarks, passage.remarks, taken)
+        yield _settle(judge([remarks[n] for n in passage.remarks], tasks[at], after), tasks[at]), tasks[at]
+
+
+def _most_likely(
+    earlier: Sequence[tuple[OpenTask, float]], remarks: Sequence[Remark], said: Mapping[int, str], people: Sequence[str]
+) -> Sequence[tuple[OpenTask, float]]:
+    """The tasks that may be spoken of, in their order: of many those of whose words the talk has most."""
+    if len(earlier) <= MOST:
+        return earlier
+    words = Words([task for task, _ in earlier], said, people)
+    heard = frozenset(word for remark in remarks for word in stems(remark.text))
+    uses = Counter(heard)
+    told = [chance * (1 + words.tells(own & heard, uses)) for own, (_, chance) in zip(words.own, earlier, strict=True)]
+    best = sorted(range(len(earlier)), key=lambda at: (-told[at], at))[:MOST]
+    return [earlier[at] for at in sorted(best)]
+
+
+def _settle(update: Update, task: OpenTask) -> Update:
+    """The update in the light of its task: what will be ready by the day that it is due has not slipped; a lease that was to be cancelled and is, is done."""
+    if update.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
+        return replace(update, status=UpdateStatus.DONE)
+    if update.new_due and task.due and update.new_due.isoformat() <= task.due:
+        return replace(update, status=UpdateStatus.IN_PROGRESS, new_due=None)
+    return replace(update, owner=update.owner or task.owner)
+
+
+def handed_over(remarks: Sequence[Remark]) -> Iterator[Update]:
+    """What remarks say of work that is somebody else's now, whatever work it is."""
+    for remark in remarks:
+        if remark.new_owner and Sign.HANDS_OVER in remark.signs:
+            yield Update(
+                task_text=remark.text,
+                status=UpdateStatus.REASSIGNED,
+                evidence=remark.evidence,
+                new_owner=remark.new_owner,
+                owner=remark.speaker,
+                confidence=remark.chance,
+            )
