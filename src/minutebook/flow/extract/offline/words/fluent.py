@@ -25,7 +25,7 @@ _WORDS_IN_ROW = re.compile(
     re.IGNORECASE,
 )
 """Repetition without a comma: "the the", "project project"."""
-_PHRASE_IN_ROW = re.compile(r"\b((?:[\w'’]+ ){2,6})(?=\1)", re.IGNORECASE)
+_PHRASE_IN_ROW = re.compile(r"\b((?:[\w'’]++ ){2,6})(?=\1)", re.IGNORECASE)
 _CUT_OFF = re.compile(
     r"(?:\b(?P<again>(?:[\w'’]+ ){1,3}))?(?<![\w-])[\w'’]{1,14}- (?!(?:and|or|to|bis)\b)(?=(?:[\w'’]+ ){0,2}(?P=again))|(?<![\w-])[\w'’]{1,14}- (?!(?:and|or|to|bis)\b)(?=\w)"
 )
@@ -62,7 +62,7 @@ _WHAT_I_DO_IS = re.compile(
 )
 _OR_SAY = re.compile(r"\b(\w+), let['’]s say (\1)\b", re.IGNORECASE)
 _REPEAT = re.compile(
-    r"\b([\w'’]+(?: [\w'’]+){0,5}),? (?:(?:yeah|yes|no|well|so|and|then|or|ok|okay|sorry)(?:, ?| ))*(?<=, )\1(?=[\s,.?!;]|$)",
+    r"\b([\w'’]++(?: [\w'’]++){0,5}),? (?:(?:yeah|yes|no|well|so|and|then|or|ok|okay|sorry)(?:, ?| ))*(?<=, )\1(?=[\s,.?!;]|$)",
     re.IGNORECASE,
 )
 _RESTART = re.compile(
@@ -70,9 +70,10 @@ _RESTART = re.compile(
     r"(?: just| to| got to)?, (?=(?:so |and |then |no, )?(?P=who)\b)",
     re.IGNORECASE,
 )
+_OPEN = "(?:the|a|an|to|of|for|in|on|at|with|is|are|was|that|my|your|our|and|if|whether), "
+_BREAKS_OFF = re.compile(rf"\b{_OPEN}", re.IGNORECASE)
 _ABANDONED = re.compile(
-    r"\b(?P<start>[\w'’]+ (?:[\w'’]+ ){0,3}?)(?:[\w'’]+ ){0,3}?(?:the|a|an|to|of|for|in|on|at|with|is|are|was|that|my|your|our|and|if|whether), (?P=start)",
-    re.IGNORECASE,
+    rf"\b(?P<start>[\w'’]++ (?:[\w'’]++ ){{0,3}}?)(?:[\w'’]++ ){{0,3}}?{_OPEN}(?P=start)", re.IGNORECASE
 )
 
 
@@ -90,7 +91,9 @@ def fluent(text: str, lexicon: Lexicon) -> str:
     if _stumbles(said):
         said = _OR_SAY.sub(r"\1", said)
         for _ in range(2):
-            before, said = said, _ABANDONED.sub(r"\g<start>", _RESTART.sub("", _REPEAT.sub(r"\1", said)))
+            before, said = said, _RESTART.sub("", _REPEAT.sub(r"\1", said))
+            if _BREAKS_OFF.search(said):
+                said = _ABANDONED.sub(r"\g<start>", said)
             if said == before:
                 break
     if "," in said:
