@@ -25,6 +25,8 @@ class NounPhrase(msgspec.Struct, frozen=True):
     head: str = ""
     human: bool = False
     proper: bool = False
+    article: bool = False
+    """Whether a name is said with "the"."""
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -68,6 +70,16 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
 def bare(text: str) -> str:
     """A noun phrase without its determiner."""
     return _LEADING.sub("", text)
+
+
+def in_sentence(phrase: NounPhrase) -> str:
+    """A phrase as it stands inside a sentence: a name with its article, other words without the capital of a sentence that they began."""
+    if phrase.proper:
+        return f"the {phrase.text}" if phrase.article else phrase.text
+    begins = phrase.start == 0 and phrase.text[1:2].islower()
+    if not begins or phrase.text.partition(" ")[0].endswith(("'s", "’s")):
+        return phrase.text
+    return phrase.text[:1].lower() + phrase.text[1:]
 
 
 def is_person(head: str) -> bool:
@@ -114,8 +126,9 @@ def _proper(line: Line, match: re.Match[str]) -> NounPhrase | None:
     text = match[0].removesuffix("'s").removesuffix("’s")
     aside = _PREPOSITION.search(line.plain, max(0, match.start() - 8), match.start()) is not None
     head = text.split()[-1].lower()
+    start, article = match.start(), line.plain.endswith("the ", 0, match.start())
     return NounPhrase(
-        text, match.start(), match.start() + len(text), text.endswith("s"), True, aside, head, is_person(head), True
+        text, start, start + len(text), text.endswith("s"), True, aside, head, is_person(head), True, article
     )
 
 
@@ -202,4 +215,4 @@ _QUANTITIES = frozenset(["couple", "pair", "number", "set", "load", "loads", "ha
 _OBJECT = re.compile(r" (?:it|them|him|her|me|us|you|the|a|an|my|this|that)\b")
 _PRONOUN = re.compile(r" (?:it|them|him|me|us|you)\b")
 _OVER = re.compile(r"$|[,.?!;]| (?:and|but|so|in|on|at|by|to|with|for|the|a|it)\b")
-_DOER = re.compile(r"(?:[^aeiou]er|ier|yer|[^aeiou]or|eer|ist|ician|woman|man|women|men|body|ants?|ees?)s?$")
+_DOER = re.compile(r"(?:-in-law|[^aeiou]er|ier|yer|[^aeiou]or|eer|ist|ician|woman|man|women|men|body|ants?|ees?)s?$")

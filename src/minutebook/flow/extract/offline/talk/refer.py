@@ -7,6 +7,7 @@ from math import log
 import msgspec
 import numpy as np
 
+from minutebook.flow.extract.offline.talk.fitting import fits
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
@@ -72,19 +73,21 @@ class Surroundings:
         return found
 
     def referent(
-        self, number: int, position: int, plural: bool, acts: Collection[int], *, needed: bool = False
+        self, number: int, position: int, plural: bool, acts: Collection[int], *, verb: str = "", needed: bool = False
     ) -> Candidate | None:
-        """The noun phrase that a pronoun at ``position`` of a line stands for; ``acts`` are the lines of its thread.
+        """The noun phrase that a pronoun at ``position`` of a line stands for; ``acts`` are the lines of its thread, ``verb`` what is done with it.
 
-        Where nothing else says what the work is (``needed``), a smaller chance will do.
+        Where nothing else says what the work is (``needed``), a smaller chance will do, and what is not usually done so.
         """
         weights = read_weights("pronoun_weights")
+        least = NEEDED if needed else weights["least"]
         before = [c for c in self.candidates(number, position, acts) if c.back >= 0]
         found = [c for c in before if not c.phrase.human and not any(_is_within(c, other) for other in before)]
         if plural:
             found = [c for c in found if c.phrase.plural or not c.phrase.proper]
-        just_said = self._object_before(number, found, plural=plural)
-        return just_said or _best(found, weights, plural, NEEDED if needed else weights["least"])
+        likely = [c for c in found if fits(verb, c.phrase) and (plural or not _COUNTED.match(plain(c.phrase.text)))]
+        best = self._object_before(number, likely, plural=plural) or _best(likely, weights, plural, least)
+        return best or (_best(found, weights, plural, least) if needed else None)
 
     def _object_before(self, number: int, found: Sequence[Candidate], *, plural: bool) -> Candidate | None:
         """The object of the sentence just before, which goes before any other noun: of the same turn for "it", the last plural one for "them"."""
@@ -277,6 +280,10 @@ _LANGUAGES = frozenset(
 _YOU_ARE = re.compile(
     r"\b(?:you're|you are|he's|she's|i'm|i am|he is|she is|we're|they're) (?:such |a |just |not |really )*$"
 )
+_COUNTED = re.compile(
+    r"(?:the |a )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|hundred|\d+)\b(?!-)"
+)
+"""Several things, by their number: none of them is "it"."""
 _LINK = re.compile(r" (?:of|for|on|from|about) ")
 _HOLLOW = frozenset(
     "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()

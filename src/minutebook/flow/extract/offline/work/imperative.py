@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from minutebook.flow.extract.offline.talk.fitting import read_fitting
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, any_of, plain
 from minutebook.flow.extract.offline.words.verbs import base_form
@@ -122,7 +123,7 @@ def send(text: str) -> str:
         thing = re.split(r" (?:of|for|with|in|on|from|about|to|by|at|as|that|and) ", plain(given["thing"]))[0].rstrip(
             ","
         )
-        if thing.split(",")[0].split()[-1] in _patterns().documents:
+        if thing.split(",")[0].split()[-1] in read_fitting().paper:
             return f"send {given['who']} {given['thing']}"
     return text
 
@@ -158,7 +159,6 @@ class _Patterns(msgspec.Struct, frozen=True):
     passes: re.Pattern[str]
     soft: re.Pattern[str]
     empty: re.Pattern[str]
-    documents: frozenset[str]
     written: frozenset[str]
 
 
@@ -166,7 +166,7 @@ class _Patterns(msgspec.Struct, frozen=True):
 def _patterns() -> _Patterns:
     text = (DATA / "en" / "wording.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    words = {key: any_of(patterns) for key, patterns in table.items() if key not in {"document", "written"}}
+    words = {key: any_of(patterns) for key, patterns in table.items() if key != "written"}
     return _Patterns(
         lead=re.compile(rf"^{words['lead']},? ", re.IGNORECASE),
         tail=re.compile(rf"[ ,]+{words['tail']}$", re.IGNORECASE),
@@ -175,7 +175,6 @@ def _patterns() -> _Patterns:
         passes=re.compile(rf"{words['pass']} "),
         soft=re.compile(rf"\b(a|the) {words['soft']} ", re.IGNORECASE),
         empty=re.compile(rf"\b{words['empty']}(?![\w'-])", re.IGNORECASE),
-        documents=frozenset(table["document"]),
         written=frozenset(table["written"]),
     )
 

@@ -1,6 +1,6 @@
 """A thing in the place of a word that names none: "send it", "the blue one", "I'll countersign"."""
 
-from minutebook.flow.extract.offline.talk.noun import bare
+from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import Candidate
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.flow.extract.offline.work.imperative import find_empty
@@ -24,21 +24,17 @@ def is_plural(word: str) -> bool:
 
 def put_in_place(text: str, topic: Candidate) -> tuple[str, bool]:
     """The text with a topic where a word that names nothing stands or an object is left out, and whether there is such a place."""
-    thing = bare(topic.phrase.text)
+    thing = in_sentence(topic.phrase)
+    thing = thing if topic.phrase.proper else f"the {bare(thing)}"
     if _OBJECT_LEFT_OUT.fullmatch(text):
-        return f"{text} {_article(topic)}{thing}", True
+        return f"{text} {thing}", True
     kind = _KIND_OF.search(text)
     if kind:
-        return f"{text[: kind.start(1)]}{thing}{text[kind.end(1) :]}", True
+        return f"{text[: kind.start(1)]}{bare(thing)}{text[kind.end(1) :]}", True
     match = find_thing(text)
     if match and (plain(match[0]) == "that" or is_plural(match[0]) == topic.phrase.plural):
-        return f"{text[: match.start()]}{_article(topic)}{thing}{text[match.end() :]}", True
+        return f"{text[: match.start()]}{thing}{text[match.end() :]}", True
     return text, False
-
-
-def _article(topic: Candidate) -> str:
-    """What stands before a thing; nothing before a name that may be somebody's."""
-    return "" if topic.phrase.proper and topic.phrase.human else "the "
 
 
 _THING = re.compile(

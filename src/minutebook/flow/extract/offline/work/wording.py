@@ -7,7 +7,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.noun import bare
+from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
@@ -200,7 +200,7 @@ class Wording:
         if spoken and len(text.split()) <= 4 and not _MATTER.search(plain(text), spoken.end()):
             matter = self._around.referent(act.line, act.start, False, acts)
             if matter and not matter.stems & stems_of(text, self._lexicon):
-                return f"{text} about {definite(matter.phrase.text)}"
+                return f"{text} about {definite(in_sentence(matter.phrase))}"
         return text
 
     def _uncalled(self, text: str, act: Act, line: Line) -> str:
@@ -288,25 +288,27 @@ class Wording:
             return text
         plural = is_plural(match[0])
         needed = not self._content(text)
-        found = self._around.referent(act.line, act.start, plural, acts, needed=needed)
+        verb = word_at(plain(text), 0)
+        found = self._around.referent(act.line, act.start, plural, acts, verb=verb, needed=needed)
         if found is None or found.stems <= stems_of(text, self._lexicon):
             return text
         lead = _PART.match(match[0])
-        thing = f"{lead[0] if lead else ''}{definite(found.phrase.text)}"
+        thing = f"{lead[0] if lead else ''}{definite(in_sentence(found.phrase))}"
         return f"{text[: match.start()]}{thing}{text[match.end() :]}"
 
     def _from_context(self, act: Act, acts: frozenset[int]) -> str:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
         whole = act.start == 0 and act.verb == len(self._lines[act.line].text)
         position = act.start if act.phrase == "" and not whole else act.verb
-        found = self._around.referent(act.line, position, False, acts, needed=True)
-        if found is None:
-            return ""
         if _GOES.match(plain(act.phrase)):
             return ""
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else self._result(acts) or "do")
-        return finish(use_base(f"{word} {definite(found.phrase.text)}", self._lexicon))
+        found = self._around.referent(act.line, position, False, acts, verb=word, needed=True)
+        if found is None:
+            return ""
+        word = "see to" if word == "do" and found.phrase.proper else word
+        return finish(use_base(f"{word} {definite(in_sentence(found.phrase))}", self._lexicon))
 
     def _result(self, acts: frozenset[int]) -> str | None:
         """The verb of what is promised as a result: "Friday it's signed", "I can have it corrected"."""
