@@ -79,3 +79,24 @@ def test_a_printed_conversation_has_its_mails() -> None:
 def test_what_only_has_such_lines_is_none(text: str) -> None:
     """Plans, timetables and talk stay what they are."""
     assert read("a.md", text).kind is not SourceKind.EMAIL
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("12.03.26, 09:11", "2026-03-12T09:11:00"),
+        ("12.3.26 um 21:11:30", "2026-03-12T21:11:30"),
+        ("3/12/26, 9:11 PM", "2026-03-12T21:11:00"),
+        ("3/2/26, 9:11 AM", "2026-03-02T09:11:00"),
+        ("Thu, 3/19/26 9:11", "2026-03-19T09:11:00"),
+        ("02/03/26 09:11", "2026-03-02T09:11:00"),
+        ("02/03/2026 09:11", "2026-03-02T09:11:00"),
+        ("19-03-26 09:11", "2026-03-19T09:11:00"),
+    ],
+)
+def test_a_short_date_dates_a_saved_mail(stated: str, moment: str) -> None:
+    """As a mail program's list shows it: the clock says whether the month stands first."""
+    text = f"Subject: Buoy\nFrom: Pelle <p@aro.example>\nDate: {stated}\nTo: Odalys <o@brennick.example>\n\nPlease paint the buoy."
+    source = read("buoy.txt", text)
+    assert source.format == "mail-text"
+    assert source.messages[0].sent.isoformat()[:19] == moment

@@ -26,6 +26,11 @@ _RULE = re.compile(r"\s*(?:[-_*=]{3,}|\|[\s|:-]+\|)\s*")
 _PRINTED = re.compile(
     r"\s*(?P<who>[^<>\n]{1,80}<[^<>\s]+@[^<>\s]+>)(?:\s{2,}|\t\s*|\s+)(?P<when>.*\d{4}.*\d{1,2}[:.]\d\d.*)"
 )
+_SHORT = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:20)?\d\d)(?![\d./-])(?P<rest>.*?(?P<half>[AP]\.?M\b)?)$",
+    re.IGNORECASE,
+)
+"""A day as a mail program's short form has it: 18.03.26, 3/18/26, 9:12 AM."""
 _COUNTED = re.compile(
     r"\s*\d{1,3}\s+(?:messages?|Nachrichten?|mensajes?|mensagens?|messaggi[o]?|berichten|bericht|meddelanden?|сообщени\w+)\s*",
     re.IGNORECASE,
@@ -143,10 +148,18 @@ def _people(text: str, role: str) -> Iterator[Header]:
 
 def _read_moment(text: str) -> datetime | None:
     """When a saved mail was sent; without an offset where none is stated."""
-    stamp = find_stamp(text)
+    stamp = find_stamp(text) or find_stamp(_SHORT.sub(_lengthen, text, count=1))
     if stamp is None:
         return parse_date(text)
     return stamp.moment or datetime.combine(stamp.day, stamp.clock or time())
+
+
+def _lengthen(match: re.Match[str]) -> str:
+    """A short date with its century, the year first; the day stands first unless the clock is American or there is no such month."""
+    first, second = int(match["a"]), int(match["b"])
+    american = second > 12 or (match["s"] == "/" and match["half"] is not None and first <= 12)
+    day, month = (second, first) if american else (first, second)
+    return f"{match['y'] if len(match['y']) == 4 else '20' + match['y']}-{month:02}-{day:02}{match['rest']}"
 
 
 # -- conversations as they are printed: each mail under a line of sender and date
