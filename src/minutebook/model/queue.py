@@ -59,8 +59,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """The note or page that it stands on or is about."""
     passages: tuple[str, ...] = ()
     """Links (without brackets) to what it rests on; of news and changed facts the earlier first, the later last."""
-    lit: tuple[int, ...] = ()
-    """The utterances of the first passage's source that show it; empty where only the link says."""
+    lit: tuple[tuple[int, ...], ...] = ()
+    """For each passage the blocks that show it; none where only the link says."""
     news: str | None = None
     """What a later source said of the task."""
     choices: tuple[Choice, ...] = ()

@@ -126,6 +126,8 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     """The user changed its words; it is theirs."""
     also: tuple[str, ...] = ()
     """Targets of the links to passages of other sources of the meeting that say the same."""
+    evidence: tuple[int, ...] = ()
+    """Of news of an earlier task: the utterances that tell it; its line links to the first."""
 
 
 class Ask(StrEnum):

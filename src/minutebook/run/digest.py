@@ -1,6 +1,7 @@
 """What happened in the book lately, gathered from its runs, notes and tasks."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from minutebook.errors import UserError
@@ -11,17 +12,20 @@ from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
 from minutebook.flow.write import Writer
 from minutebook.model.book import Line, NoteText, Report
-from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
+from minutebook.model.queue import Waiting, WaitKind
 from minutebook.model.record import LineKind, LineRecord, SourceRecord
 from minutebook.model.run import Run
 from minutebook.run import known
+from minutebook.run.queue import list_waiting, say_kind
 from minutebook.run.search import Library
 from minutebook.run.session import Desk
 from minutebook.vault.note import find_block, read_note
 
 _RUNS = 5000
 """Runs that are looked at, the newest."""
+_NAMED = 5
+"""Names without a page that are told; the rest is counted."""
 
 
 def make_digest(library: Library, days: int, now: datetime) -> Report:
@@ -78,25 +82,39 @@ def _changed(library: Library, runs: list[Run], began: str) -> Iterator[Line]:
 
 def _waiting(library: Library) -> Iterator[Line]:
     """What a person is asked, and what could not be taken in."""
-    vault, store = library.vault, library.store
-    proposed = [t for t in store.tasks(vault.settings.task_tag) if t.is_proposed and t.path not in library.hidden]
-    if proposed:
-        oldest = min((t.since for t in proposed if t.since), default="")
-        yield Line(
-            f"{_count(len(proposed), 'proposed task')}{f', the oldest of {oldest}' if oldest else ''}", "[[Tasks]]"
-        )
-    names = [e.name for e in store.entities() if e.state is EntityState.PROPOSED]
-    if names:
-        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        yield Line(f"{_count(len(names), 'name')} without a page: {', '.join(names[:5])}{more}", wikilink(REVIEW_PATH))
+    vault = library.vault
+    waiting: dict[WaitKind, list[Waiting]] = {}
+    for item in list_waiting(library.store, vault, vault.settings):
+        if item.path not in library.hidden:
+            waiting.setdefault(item.kind, []).append(item)
+    for kind in WaitKind:
+        if kind in waiting:
+            link = "[[Tasks]]" if kind is WaitKind.TASK else "" if kind is WaitKind.NEWS else wikilink(REVIEW_PATH)
+            yield Line(f"{say_kind(kind, len(waiting[kind]))}{_more(kind, waiting[kind])}", link)
     for count, what in ((len(vault.inbox()), "file in the Inbox"), (len(vault.failed()), "file set aside")):
         if count:
             yield Line(_count(count, what), "")
 
 
+def _more(kind: WaitKind, items: Sequence[Waiting]) -> str:
+    """What there is to say of what waits beside its number."""
+    match kind:
+        case WaitKind.TASK:
+            oldest = min((item.date for item in items if item.date), default="")
+            return f", the oldest of {oldest}" if oldest else ""
+        case WaitKind.NEWS:
+            news = Counter((item.news or "").partition(" to ")[0].lower() for item in items)
+            return f": {', '.join(f'{count} {said}' for said, count in news.items())}"
+        case WaitKind.NAME:
+            rest = f" and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+            return f": {', '.join(item.words for item in items[:_NAMED])}{rest}"
+        case _:
+            return ""
+
+
 def _count(number: int, what: str) -> str:
-    noun, _, rest = what.partition(" ") if what.startswith("file") else (what, "", "")
-    return f"{number} {noun}{'s' if number > 1 else ''}{f' {rest}' if rest else ''}"
+    noun, _, rest = what.partition(" ")
+    return f"{number} {noun}{'s' if number > 1 else ''} {rest}"
 
 
 def keep_digest(desk: Desk, report: Report, body: str, today: date) -> str:

@@ -3,11 +3,13 @@
 Nothing is written here (run/settling); the list is read from the index, passages only of what is shown.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from minutebook.flow.learn import traits_of
+from minutebook.flow.outputs.compose import update_id
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.review.passage import around, naming, read_passages
 from minutebook.model.book import BookTask
@@ -18,10 +20,10 @@ from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, Pro
 from minutebook.model.source import SourceKind
 from minutebook.run.keeping import kept_path
 from minutebook.run.learning import names_of, taste_of
+from minutebook.run.reported import news_id, waits
 from minutebook.settings import Settings
 from minutebook.store import Store
 from minutebook.text import patterns as re
-from minutebook.text.ids import stable_id
 from minutebook.text.names import fold
 from minutebook.vault.vault import Folder
 
@@ -37,6 +39,15 @@ _KINDS = {
     Ask.MEETING: WaitKind.DETAIL,
 }
 _ORDER = list(WaitKind)
+_WORDS = {
+    WaitKind.TASK: ("proposed task", "proposed tasks"),
+    WaitKind.NEWS: ("piece of news of a task", "pieces of news of tasks"),
+    WaitKind.WHO: ("name to place", "names to place"),
+    WaitKind.ALIAS: ("other name", "other names"),
+    WaitKind.CHANGED: ("changed fact", "changed facts"),
+    WaitKind.DETAIL: ("detail for a page", "details for pages"),
+    WaitKind.NAME: ("name without a page", "names without a page"),
+}
 
 
 class _Extraction(msgspec.Struct):
@@ -67,21 +78,25 @@ def list_waiting(store: Store, folder: Folder, settings: Settings) -> tuple[Wait
     )
 
 
-def news_id(task: BookTask) -> str:
-    """The id of what the last source said of a task: another thing said is another question."""
-    return stable_id("news", task.id or task.handle, task.news_day or "", task.news or "")
+def count_waiting(store: Store, settings: Settings) -> Counter[WaitKind]:
+    """How many things of each kind wait, without what they rest on."""
+    asked = {r.id: r for r in store.latest(ProposalRecord)}
+    tasks = store.tasks(settings.task_tag)
+    counts = Counter(_KINDS[group[0].ask] for group in _questions(asked.values(), store))
+    counts[WaitKind.TASK] = sum(bool(task.is_proposed and task.id) for task in tasks)
+    counts[WaitKind.NEWS] = sum(waits(task, asked) for task in tasks)
+    counts[WaitKind.NAME] = sum(record.state == EntityState.PROPOSED for record in store.latest(EntityRecord))
+    return counts
 
 
-def answers_news(task: BookTask) -> bool:
-    """Whether the task's line already says what was last said of it."""
-    news = task.news or ""
-    if news.startswith("Moved"):
-        moved = news.removeprefix("Moved").removeprefix(" to ")
-        return not moved or task.due == moved
-    if news.startswith("Reassigned"):
-        name = news.removeprefix("Reassigned").removeprefix(" to ")
-        return not name or fold(task.owner or "") == fold(name)
-    return not news or (news == "In progress" and task.status == "/")
+def say_kinds(counts: Mapping[WaitKind, int]) -> str:
+    """``4 proposed tasks, 1 new name``."""
+    return ", ".join(say_kind(kind, counts[kind]) for kind in WaitKind if counts.get(kind))
+
+
+def say_kind(kind: WaitKind, count: int) -> str:
+    """``4 proposed tasks``."""
+    return f"{count} {_WORDS[kind][count != 1]}"
 
 
 class _Reader:
@@ -95,7 +110,7 @@ class _Reader:
         self.sources = {r.source_id: r for r in store.latest(SourceRecord) if r.state is not SourceState.UNDONE}
         self.by_stem = {_stem(r.rendering): r for r in self.sources.values() if r.rendering}
         self.asked = {r.id: r for r in store.latest(ProposalRecord)}
-        self.rated: dict[str, dict[str, Task]] = {}
+        self.kept: dict[str, _Extraction] = {}
 
     # -- tasks
 
@@ -103,14 +118,12 @@ class _Reader:
         for task in tasks:
             if task.is_proposed and task.id:
                 yield self._task(task)
-            elif task.is_open and task.id and task.news and not answers_news(task):
-                key = news_id(task)
-                if key not in self.asked or self.asked[key].state is AskState.WITHDRAWN:
-                    yield self._news(task, key)
+            elif waits(task, self.asked):
+                yield self._news(task, news_id(task))
 
     def _task(self, task: BookTask) -> Waiting:
         source = self._source(task.passage)
-        rated = self._rated(source).get(task.id or "") if source else None
+        rated = self._rated(task, source)
         traits = traits_of(rated, SourceKind(source.kind), self.mine) if rated and source else ()
         return Waiting(
             id=task.id or "",
@@ -126,7 +139,7 @@ class _Reader:
             date=(source.date if source else task.since) or "",
             path=task.path,
             passages=tuple(filter(None, [task.passage, task.news_passage])),
-            lit=rated.evidence if rated else (),
+            lit=self._lit(task),
             news=task.news,
         )
 
@@ -145,6 +158,7 @@ class _Reader:
             date=(source.date if source else task.news_day) or "",
             path=task.path,
             passages=tuple(filter(None, [task.passage, task.news_passage])),
+            lit=self._lit(task),
             news=task.news,
         )
 
@@ -152,28 +166,39 @@ class _Reader:
         found = _PASSAGE.match(passage or "")
         return self.by_stem.get(_stem(found["target"])) if found else None
 
-    def _rated(self, source: SourceRecord) -> dict[str, Task]:
-        """What the engine thought of the source's tasks, by id."""
-        if source.source_id not in self.rated:
+    def _lit(self, task: BookTask) -> tuple[tuple[int, ...], ...]:
+        """The blocks of each of the task's passages that show it, and what was said of it later."""
+        lit = []
+        if task.passage:
+            source = self._source(task.passage)
+            rated = self._rated(task, source)
+            lit.append(_blocks(rated.evidence if rated else (), source))
+        if task.news_passage:
+            source = self._source(task.news_passage)
+            told = self.store.record(LineRecord, update_id(source.source_id, task.id or "")) if source else None
+            lit.append(_blocks(told.evidence if told else (), source))
+        return tuple(lit)
+
+    def _rated(self, task: BookTask, source: SourceRecord | None) -> Task | None:
+        """What the engine thought of a task of this source."""
+        return next((t for t in self._kept(source).tasks if t.id == task.id), None) if source else None
+
+    def _kept(self, source: SourceRecord) -> _Extraction:
+        """What the engine found in the source."""
+        if source.source_id not in self.kept:
             data = self.folder.read(kept_path(source.source_id, source.engine))
             try:
-                tasks = _decode_kept(data).extraction.tasks if data else ()
+                self.kept[source.source_id] = _decode_kept(data).extraction if data else _Extraction()
             except msgspec.MsgspecError:
-                tasks = ()
-            self.rated[source.source_id] = {task.id: task for task in tasks}
-        return self.rated[source.source_id]
+                self.kept[source.source_id] = _Extraction()
+        return self.kept[source.source_id]
 
     # -- questions and names
 
     def asks(self) -> Iterator[Waiting]:
         """The questions about pages and names; those that are answers to one question are one."""
         pages = {page.id: page for page in self.store.pages()}
-        together: dict[tuple[str, str], list[ProposalRecord]] = {}
-        for ask in self.asked.values():
-            if ask.state is AskState.PROPOSED and ask.ask is not Ask.NEWS and self._stands(ask):
-                key = (fold(ask.key), ask.value) if ask.ask is Ask.WHO else (ask.id, "")
-                together.setdefault(key, []).append(ask)
-        for group in together.values():
+        for group in _questions(self.asked.values(), self.store):
             yield self._ask(group, pages)
 
     def _ask(self, group: Sequence[ProposalRecord], pages: Mapping[str, Entity]) -> Waiting:
@@ -196,10 +221,6 @@ class _Reader:
             passages=tuple(passages),
             choices=tuple(_choice(a.id, pages.get(a.entity_id), a.said) for a in group) if is_who else (),
         )
-
-    def _stands(self, ask: ProposalRecord) -> bool:
-        lines = [self.store.record(LineRecord, key) for key in (ask.old, ask.new) if key]
-        return all(line is not None and line.digest and not line.deleted for line in lines)
 
     def _passage(self, line: LineRecord) -> str | None:
         source = self.sources.get(line.source_id)
@@ -224,10 +245,30 @@ class _Reader:
             )
 
 
+def _questions(asked: Iterable[ProposalRecord], store: Store) -> Iterable[list[ProposalRecord]]:
+    """What is asked about pages and names; the answers to one question together."""
+    together: dict[tuple[str, str], list[ProposalRecord]] = {}
+    for ask in asked:
+        if ask.state is AskState.PROPOSED and ask.ask is not Ask.NEWS and _stands(ask, store):
+            key = (fold(ask.key), ask.value) if ask.ask is Ask.WHO else (ask.id, "")
+            together.setdefault(key, []).append(ask)
+    return together.values()
+
+
+def _stands(ask: ProposalRecord, store: Store) -> bool:
+    lines = [store.record(LineRecord, key) for key in (ask.old, ask.new) if key]
+    return all(line is not None and line.digest and not line.deleted for line in lines)
+
+
 def _choice(key: str, entity: Entity | None, said: str) -> Choice:
     if entity is None:
         return Choice(key, plain_words(f"- {said}"))
     return Choice(key, entity.name, ", ".join(part for part in (entity.role, entity.organisation) if part))
+
+
+def _blocks(utterances: Iterable[int], source: SourceRecord | None) -> tuple[int, ...]:
+    known = source.blocks if source else ()
+    return tuple(known[n] if n < len(known) else n for n in utterances)
 
 
 def _stem(path: str | None) -> str:
@@ -246,8 +287,8 @@ class PassageReader:
         """The item with its passages."""
         source = self._store.record(SourceRecord, item.source_id) if item.source_id else None
         if item.passages:
-            lit = tuple(source.blocks[n] if source and n < len(source.blocks) else n for n in item.lit)
-            read = (self._read(link, () if n else lit) for n, link in enumerate(item.passages))
+            lit = (*item.lit, *((),) * len(item.passages))
+            read = (self._read(link, blocks) for link, blocks in zip(item.passages, lit, strict=False))
             return Shown(item, tuple(passage for passage in read if passage))
         if source is None or not source.rendering:
             return Shown(item, ())

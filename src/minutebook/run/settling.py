@@ -12,21 +12,21 @@ from typing import Literal
 from minutebook.errors import MinutebookError, UserError
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.plan import make_plan
-from minutebook.flow.review import Act, Amendment, Order, amend, merge
+from minutebook.flow.review import Amendment, amend, merge
 from minutebook.model.book import BookTask
-from minutebook.model.change import Append, Change
+from minutebook.model.change import Change
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.queue import Decision, Outcome
-from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord
+from minutebook.model.record import Ask, EntityRecord, LineRecord, ProposalRecord
 from minutebook.run.answering import answer
 from minutebook.run.asking import open_asks
 from minutebook.run.joining import merge_entities
 from minutebook.run.learning import learn_verdicts
 from minutebook.run.naming import find_owner, read_day
-from minutebook.run.queue import answers_news, news_id
+from minutebook.run.reported import answer_news, answers_news, news_id
 from minutebook.run.session import Desk, Session, open_session
-from minutebook.run.tasks import change_tasks, today_of
+from minutebook.run.tasks import today_of
 from minutebook.run.triage import accept_entity, read_answers, refuse_entity
 from minutebook.run.undoing import undo_run
 from minutebook.store import Store
@@ -245,35 +245,12 @@ def _merge(desk: Desk, gone: Sequence[BookTask], into: str) -> str:
 
 
 def _settle_news(desk: Desk, news: Sequence[BookTask], decision: Decision) -> str:
-    """Yes: the task's line says what was told. No: it stays as it is, and is not asked about again."""
     task = news[0]
-    told = f"{task.news}: {task.text}"
-    if decision.act == "reject":
-        record = ProposalRecord(
-            id=news_id(task), ask=Ask.NEWS, state=AskState.REJECTED, entity_id="", said=told, old=task.id or ""
-        )
-        _apply(desk, RunKind.REJECT, f"not so: {told}", [Append(record)])
-        return f"not so: {told}"
-    if decision.act in {"merge", "edit"}:
-        raise UserError("news of a task is so or not; the task itself is changed with: minutebook edit ID")
-    if answers_news(task):
-        raise _ElsewhereError(f"so already: {told}")
-    order = Order("done") if decision.act == "done" else _order(task.news or "")
-    if order.act in {"done", "cancel"} and task.recurrence:
-        raise UserError(f"{task.text!r} repeats; finish it in Obsidian, where the Tasks plugin writes the next one")
-    return "; ".join(change_tasks(desk, [task.id or task.handle], order))
-
-
-def _order(news: str) -> Order:
-    acts: dict[str, Act] = {"Done": "done", "Cancelled": "cancel", "In progress": "start"}
-    if news in acts:
-        return Order(acts[news])
-    moved = news.removeprefix("Moved to ")
-    return (
-        Order("postpone", day=date.fromisoformat(moved))
-        if moved != news
-        else Order("assign", owner=news.removeprefix("Reassigned to "))
-    )
+    if decision.act == "accept" or decision.act == "reject" or decision.act == "done":  # noqa: PLR1714 - which the type checker follows
+        if decision.act != "reject" and answers_news(task):
+            raise _ElsewhereError(f"so already: {task.news}: {task.text}")
+        return answer_news(desk, task, decision.act)
+    raise UserError("news of a task is so or not; the task itself is changed with: minutebook edit ID")
 
 
 def _standing(desk: Desk, tasks: Iterable[BookTask]) -> tuple[Mapping[str, str], Mapping[str, LineRecord]]:

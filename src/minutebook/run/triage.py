@@ -12,6 +12,7 @@ from minutebook.flow.outputs.filing import place_page
 from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Answer, Outcome, Verdict, decide, never_changes, read_back
+from minutebook.model.book import BookTask
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
@@ -26,6 +27,7 @@ from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.registry import account_page, entity_of
+from minutebook.run.reported import answer_news, open_news
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -80,7 +82,7 @@ def _accept_as(desk: Desk, record: EntityRecord, name: str) -> None:
 
 
 def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:
-    """Accept or reject what ``names`` name: ids of proposed tasks and changes, notes (all that is proposed in them), or proposed names.
+    """Accept or reject what ``names`` name: ids of proposed tasks, news and changes, notes (all that is proposed in them), or proposed names.
 
     Returns a sentence for each. Raises UserError for one that nothing proposed has, before anything is changed.
     """
@@ -88,8 +90,9 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
     proposed = {r.id: r for r in desk.store.latest(EntityRecord) if r.state in open_states}
     by_name = {fold(r.name): r for r in proposed.values()}
     tasks = {task_id: (words, path) for task_id, words, path in desk.store.proposed_ids()}
-    asks = open_asks(desk)
+    asks, news = open_asks(desk), open_news(desk.store, desk.settings.task_tag)
     ids: list[str] = []
+    told: list[BookTask] = []
     entities: list[EntityRecord] = []
     answered: list[ProposalRecord] = []
     for name in names:
@@ -100,16 +103,19 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
             entities.append(record)
         elif key in asks:
             answered.append(asks[key])
+        elif key in news:
+            told.append(news[key])
         elif called := _called(key, tasks):
             ids.append(called)
         elif inside:
             ids += inside
         else:
             raise UserError(
-                f"nothing proposed is called {name!r}; give the id (mb-…) of a task or of a line of Review.md, a note's path, or a name that Review.md lists"
+                f"nothing proposed is called {name!r}; give the id (mb-…) that `minutebook review --json` tells, a note's path, or a name that Review.md lists"
             )
     said = [_decide_entity(desk, record, verdict) for record in entities]
     said += [answer(desk, ask, accepted=verdict == "accept") for ask in answered]
+    said += [answer_news(desk, task, verdict) for task in told]
     return (*said, *_decide_tasks(desk, dict.fromkeys(ids), tasks, verdict))
 
 

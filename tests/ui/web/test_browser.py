@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from book import Book
-from serving import TOKEN, Site
+from serving import TOKEN, Site, open_site
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -33,17 +33,15 @@ def opened(chromium, full_site: Site):
     """Opens the app in a window of its own; what the browser's console complains of fails the test."""
     contexts, complaints = [], []
 
-    def open_page(path: str = "/", **given):
+    def open_page(path: str = "/", site: Site = full_site, **given):
         context = chromium.new_context(**({"viewport": {"width": 1280, "height": 860}} | given))
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(full_site.base) else None
-        )
-        page.goto(f"{full_site.base}{path}{'&' if '?' in path else '?'}token={TOKEN}")
+        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(site.base) else None)
+        page.goto(f"{site.base}{path}{'&' if '?' in path else '?'}token={TOKEN}")
         return page
 
     open_page.complaints = complaints
@@ -208,6 +206,24 @@ def test_a_digit_merges_where_the_same_task_is_asked_for(opened, full_book: Book
     assert full_book.files("Minutebook") == before
 
 
+@pytest.mark.parametrize("height", [860, 640])
+def test_news_shows_what_was_agreed_and_all_that_was_said_of_it_later(opened, told_book: Book, height: int) -> None:
+    """Of both passages all that tells it is lit, not the first words alone, and in sight without scrolling."""
+    with open_site(told_book.root) as site:
+        page = opened("/review", site, viewport={"width": 1280, "height": height})
+        page.wait_for_load_state()
+        assert heading(page) == "Order the new seal (pump)"
+        before, later = page.locator(".passage").all()
+        assert "can you order the new seal" in before.locator("mark").first.inner_text()
+        told = [*before.locator("mark").all(), later.locator("mark", has_text="I ordered the seal")]
+        assert len(told) == 3
+        for mark in told:
+            box = mark.bounding_box()
+            pane = mark.locator("xpath=ancestor::div[@class='passage']").bounding_box()
+            assert pane["y"] <= box["y"]
+            assert box["y"] + box["height"] <= min(height, pane["y"] + pane["height"])
+
+
 def test_a_decision_that_fails_brings_its_item_back(opened, full_book: Book) -> None:
     """The next item is shown at once; where the vault cannot be written, the item comes back with the reason."""
     page = opened("/review")
@@ -290,6 +306,16 @@ def test_the_system_and_the_switch_choose_the_colours(opened) -> None:
     page.locator(".theme button").click()
     page.wait_for_selector("html[data-theme=light]")
     assert paper(200, 255)
+
+
+def test_many_things_fit_a_phone(opened, told_book: Book) -> None:
+    """No line of the list is wider than the window, and what is said of a thing stands beside its box, not under it."""
+    with open_site(told_book.root) as site:
+        page = opened("/bulk", site, **PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+        for row in page.locator(".many .row").all():
+            box, *told = (part.bounding_box() for part in row.locator("input, span").all())
+            assert all(part["x"] >= box["x"] + box["width"] for part in told)
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import json
 import re
 
 from book import Book
-from serving import Site
+from serving import Site, open_site
 
 SECOND = """\
 Odalys Brennick  0:03
@@ -84,3 +84,12 @@ def test_what_was_decided_elsewhere_meanwhile_is_told(site: Site, read_book: Boo
     assert f"{len(ticked) - 1} rejected" in told
     assert "accepted already" in told
     assert boxes(read_book).count(" ") == 1
+
+
+def test_news_says_what_is_accepted_with_it(told_book: Book) -> None:
+    """Each line tells what was said of its task, and its home page that a late one is said to be done."""
+    with open_site(told_book.root) as site:
+        page = site.get("/bulk").text
+        assert ">Done</strong>" in page
+        assert ">Moved to Mon 23 Mar" in page
+        assert "moved to 2026-03-23, as said on Thu 19 Mar" in site.get("/").text

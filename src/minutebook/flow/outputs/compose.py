@@ -246,7 +246,8 @@ class _Composer:
         parts.append(self.passage(update.evidence))
         line_id = update_id(self.source.id, task.id)
         written = self.written(" ".join(parts), LineKind.FOLLOW_UP, line_id, FOLLOW_UPS, self.anchor(update.evidence))
-        yield Written(written.line, replace(written.record, words=parts[0].removeprefix("- ")))
+        said = parts[0].removeprefix("- ")
+        yield Written(written.line, replace(written.record, words=said, evidence=update.evidence))
 
     def passage(self, evidence: tuple[int, ...]) -> str:
         """The link to the block of an item's first evidence."""

@@ -66,7 +66,9 @@ def _who(task: BookTask, me: Me) -> str:
 
 
 def _line(task: BookTask, me: Me, today: date) -> Line:
-    said = [describe_due(task.due, today)] if task.due and not task.done else []
+    later = bool(task.news) and not task.done and (task.is_reported or task.expected != task.due)
+    said = [describe_due(task.due, today)] if task.due and not task.done and not later else []
+    said += [describe_news(task, today)] if later else []
     said += [f"{'cancelled' if task.status == '-' else 'done'} {task.done}"] if task.done else []
     said += ["proposed"] if task.is_proposed else []
     return Line(f"{_who(task, me)}{task.text}" + (f" ({', '.join(said)})" if said else ""), task_link(task))

@@ -9,13 +9,20 @@ from minutebook.errors import RecoveryNeeded
 from minutebook.flow.outputs.agenda import is_mine, urgency
 from minutebook.flow.write import Writer
 from minutebook.model.book import BookTask
-from minutebook.model.entity import EntityState, Me
+from minutebook.model.entity import Me
+from minutebook.model.queue import WaitKind
+from minutebook.run.queue import count_waiting, say_kind
 from minutebook.run.session import open_store
 from minutebook.ui.cli.output import say
 from minutebook.vault.vault import find_vault
 
 _DUE = 7
 """Due tasks that are told in words."""
+_HOW = {
+    WaitKind.TASK: "tick them in Obsidian, or: minutebook review",
+    WaitKind.NEWS: "minutebook review",
+    WaitKind.NAME: "Review.md, or: minutebook review",
+}
 
 
 def status() -> int:
@@ -28,7 +35,7 @@ def status() -> int:
     with open_store(vault) as store:
         tasks = store.count_tasks(today, vault.settings.task_tag)
         everything = store.tasks(vault.settings.task_tag) if tasks.due else ()
-        names = [e.name for e in store.entities() if e.state is EntityState.PROPOSED]
+        asked = count_waiting(store, vault.settings)
     due = due_first(everything, vault.settings.owner(), today) if tasks.due else ()
     rows = [
         (waiting, "in the Inbox", "minutebook ingest"),
@@ -37,8 +44,10 @@ def status() -> int:
             "set aside",
             f"read the reasons in {vault.settings.folders.inbox}/Failed, then: minutebook ingest --retry",
         ),
-        (tasks.proposed, "proposed tasks", "tick them in Obsidian, or: minutebook review"),
-        (len(names), "proposed names", "Review.md, or: minutebook review"),
+        *(
+            (asked[kind], say_kind(kind, asked[kind]).partition(" ")[2], _HOW.get(kind, _HOW[WaitKind.NAME]))
+            for kind in WaitKind
+        ),
         (tasks.due, f"open tasks due ({tasks.open} open in all)", "minutebook tasks"),
     ]
     shown = [row for row in rows if row[0]]

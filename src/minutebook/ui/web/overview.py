@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from minutebook.flow.outputs.agenda import is_mine, is_overdue, urgency
+from minutebook.flow.outputs.brief import describe_news
 from minutebook.ui.web.desk import web_of
 from minutebook.ui.web.show import page
 from minutebook.ui.web.together import address
@@ -34,6 +35,7 @@ def overview(request: Request) -> Response:
         looks=looks,
         left=max(0, len(groups) - _GROUPS),
         late=[t for t in tasks if is_overdue(t, today)][:_TASKS],
+        said=lambda task: describe_news(task, today) if task.is_reported or task.expected != task.due else "",
         due=[t for t in tasks if t.due == today.isoformat()][:_TASKS],
         inbox=len(vault.inbox()),
         failed=len(vault.failed()),

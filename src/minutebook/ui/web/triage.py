@@ -28,6 +28,8 @@ from minutebook.vault.vault import Vault
 Act = Literal["accept", "reject", "edit", "done", "merge", "skip"]
 _BEFORE, _AFTER, _MOST = 14, 18, 60
 """Blocks of the source around what is lit."""
+_NEAR = 3
+"""The same where there are several passages, so that all are in sight."""
 _CANDIDATES = 3
 
 
@@ -72,10 +74,11 @@ def _shown(item: Waiting, items: Sequence[Waiting], typed: str | None, vault: Va
     source = find_source(store, item.source_id) if item.source_id else None
     reader = PassageReader(store, vault)
     shown = reader.show(item)
+    wide = (_BEFORE, _AFTER) if len(shown.passages) == 1 else (_NEAR, _NEAR)
     (same,) = group([i for i in items if (i.date, i.source_id or i.title) == (item.date, item.source_id or item.title)])
     return {
         "item": item,
-        "passages": [reader.widen(passage, _BEFORE, _AFTER, _MOST) for passage in shown.passages],
+        "passages": [reader.widen(passage, *wide, _MOST) for passage in shown.passages],
         "same": same,
         "source": source,
         "otherwise": otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK and typed is None else (),

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ import msgspec
 
 from minutebook.model.queue import Waiting
 from minutebook.run.choosing import screens
-from minutebook.run.queue import list_waiting
+from minutebook.run.queue import list_waiting, say_kinds
 from minutebook.run.session import index_path
 from minutebook.store import Store
 from minutebook.vault.vault import Vault
@@ -30,27 +31,8 @@ class Group(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> str:
-        """``4 tasks, 1 name``."""
-        kinds = {item.kind.value: 0 for item in self.items}
-        for item in self.items:
-            kinds[item.kind.value] += 1
-        return ", ".join(_say(count, kind) for kind, count in kinds.items())
-
-
-def _say(count: int, kind: str) -> str:
-    one, several = _WORDS[kind]
-    return f"{count} {one if count == 1 else several}"
-
-
-_WORDS = {
-    "task": ("task", "tasks"),
-    "news": ("piece of news", "pieces of news"),
-    "who": ("name to place", "names to place"),
-    "alias": ("other name", "other names"),
-    "changed": ("changed fact", "changed facts"),
-    "detail": ("detail", "details"),
-    "name": ("new name", "new names"),
-}
+        """``4 proposed tasks, 1 name without a page``."""
+        return say_kinds(Counter(item.kind for item in self.items))
 
 
 class Queue:

@@ -56,12 +56,19 @@ function settle() {
   const asked = document.getElementById("same-as");
   (asked ?? document.getElementById("words"))?.focus({ preventScroll: true });
   asked?.parentElement.scrollIntoView({ block: "nearest" });
-  const heard = document.querySelector(".heard");
-  const lit = [...document.querySelectorAll(".talk .lit")].pop();
-  if (lit && heard && getComputedStyle(heard).overflowY === "auto") {
-    heard.scrollTop = lit.offsetTop - heard.offsetTop - heard.clientHeight / 3;
-  }
+  document.querySelectorAll(".heard:not(.several), .several .passage").forEach(bringToSight);
   fetchAhead(card().dataset.next);
+}
+
+/** Scroll a passage that has a height of its own to what is lit in it: to its first line where there is room for all, else to its last. */
+function bringToSight(passage) {
+  const lit = [...passage.querySelectorAll(".talk .lit")];
+  if (!lit.length || getComputedStyle(passage).overflowY !== "auto") return;
+  const top = passage.getBoundingClientRect().top - passage.scrollTop;
+  const first = lit[0].getBoundingClientRect().top - top;
+  const last = lit[lit.length - 1].getBoundingClientRect().bottom - top;
+  const room = passage.clientHeight * 2 / 3;
+  passage.scrollTop = (last - first < room ? first : last - room) - passage.clientHeight / 3;
 }
 
 /** Send a decision; the next item does not wait for it, unless words that may not be understood are part of it. */
