@@ -124,3 +124,13 @@ def test_nothing_typed_is_syntax(words: str) -> None:
 def test_lines_stay_in_place(text: str) -> None:
     """A note as it is read has as many lines as the note."""
     assert len(readable_lines(text)) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_code_is_not_read(end: str) -> None:
+    """What stands between fences is for programs; the lines beside it keep their numbers."""
+    text = end.join(
+        ["The pump", "```tasks", "not done", "```", "The seal", "````md", "```", "the rope", "````", "~~~", "The net"]
+    )
+    read = [line.strip() for line in readable_lines(text)]
+    assert read == ["The pump", "", "", "", "The seal", "", "", "", "", "~~~", "The net"]

@@ -74,3 +74,12 @@ def test_who_and_what_type(read_book: Book) -> None:
     assert found(read_book, "seal", "--person", "pelle", "--type", "people", "--since", "2026-03")
     assert found(read_book, "seal", "--person", "pelle", "--type", "customer") == []
     assert found(read_book, "seal", "--since", "2026-04-01") == []
+
+
+def test_queries_of_pages_are_no_passages(read_book: Book) -> None:
+    """A task is shown in words, and the code by which Obsidian lists it is not found."""
+    found = read_book("search", "seal")
+    assert "Order the new seal" in found.out
+    assert "📅" not in found.out
+    assert "group by filename" in (read_book.root / "Tasks.md").read_text(encoding="utf-8")
+    assert "Nothing in the book has these words" in read_book("search", "group by filename").err

@@ -23,7 +23,9 @@ CREATE TABLE docs (id INTEGER PRIMARY KEY, path TEXT UNIQUE, size INTEGER, mtime
                    people TEXT, private INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="{_TOKENS}", prefix="2 3 4");
 """
-_VERSION = crc32(_TABLES.encode()) & 0x7FFFFFFF
+_READING = "less what stands in fences"
+"""How notes are read into the table: another reading is another version of it."""
+_VERSION = crc32(f"{_TABLES}{_READING}".encode()) & 0x7FFFFFFF
 TITLE_WEIGHT = 8.0
 """A word of the title counts as so many of the text."""
 _MANY = 2000
@@ -37,6 +39,7 @@ _LINK = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]"
 _MARKS = re.compile(r"[ \t]\^[a-zA-Z0-9-]+[ \t]*$|[ \t]#(?:task|proposed|auto)(?![\w/-])|[\x00-\x08]", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONTMATTER = re.compile(r"\A(?:\ufeff)?---[ \t]*\r?\n.*?^---[ \t]*(?=\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\1[`~]*[ \t\r]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _LETTERS = str.maketrans("øłđðıØŁĐÐ", "olddiOLDD")
 """Letters that are no letter with an accent to SQLite; one for one, so that places stay."""
@@ -231,9 +234,11 @@ def is_private(properties: Properties) -> bool:
 
 
 def readable_lines(text: str) -> list[str]:
-    """The lines of a note as a reader sees them: no frontmatter, links as their text, passages, tags and block ids gone."""
+    """The lines of a note as a reader sees them: no frontmatter, no code, links as their text, passages, tags and block ids gone."""
     head = _FRONTMATTER.match(text)
     text = "\n" * head[0].count("\n") + text[head.end() :] if head else text
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(lambda code: "\n" * code[0].count("\n"), text)
     return _ESCAPED.sub(r"\1", _LINK.sub(_link_text, _MARKS.sub("", text))).split("\n")
 
 

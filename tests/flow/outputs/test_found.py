@@ -27,3 +27,16 @@ def test_an_item_is_shown_with_the_link_to_its_block() -> None:
     (passage,) = pick_passages("Journal/Seal.md", NOTE, [(7, line, ((6, 10),))], most=2, shared=frozenset())
     assert passage.text == "The seal is bronze."
     assert passage.link == "[[Seal#^mb-1]]"
+
+
+@pytest.mark.parametrize("word", ["seal", "Sunday", "2026-03-15"])
+def test_a_task_is_shown_in_words(word: str) -> None:
+    """No box, star or sign; its day and that it is yours are told, and the find stays on its word."""
+    line = "- [ ] Grease the **seal** on Sunday @Myself  ⏫ 📅 2026-03-15"
+    at = line.index(word)
+    (passage,) = pick_passages(
+        "Journal/Seal.md", NOTE, [(7, line, ((at, at + len(word)),))], most=2, shared=frozenset()
+    )
+    assert passage.text == "Grease the seal on Sunday (you)  (due 2026-03-15)"
+    ((a, b),) = passage.finds
+    assert word in passage.text[a:b]

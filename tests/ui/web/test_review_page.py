@@ -9,7 +9,7 @@ import pytest
 from book import Book
 from minutebook.flow.write import Writer
 from minutebook.model.plan import RunKind
-from serving import Site
+from serving import Site, open_site
 
 
 def item_of(site: Site, words: str) -> str:
@@ -168,3 +168,33 @@ def test_what_changed_in_the_vault_is_seen_a_second_later(site: Site, read_book:
     time.sleep(1.1)
     site.get("/")
     assert path not in site.links("/review", "/review/")
+
+
+COPIED = b"""\
+From: Ursula Vikander <ursula@crane.example>
+To: Odalys Brennick <o@brennick.example>
+Cc: Pelle Strandmark <pelle@aro.example>
+Subject: The crane
+Date: Fri, 20 Mar 2026 09:12:00 +0100
+Message-ID: <crane-1@crane.example>
+Content-Type: text/plain; charset=utf-8
+
+Hi Odalys,
+
+Please send me the weight of the mast by Tuesday.
+
+Best,
+Ursula
+"""
+
+
+def test_what_no_line_says_is_not_called_gone(read_book: Book) -> None:
+    """A detail that an address shows has no passage, and its card says why."""
+    read_book.drop("crane.eml", COPIED)
+    assert read_book("ingest").code == 0
+    (detail,) = json.loads(read_book("review", "--json", "--kind", "detail").out)
+    assert detail["words"] == "Pelle Strandmark: email pelle@aro.example"
+    with open_site(read_book.root) as site:
+        page = site.get(f"/review/{detail['id']}").text
+    assert "No line of it says so" in page
+    assert "gone from its source" not in page

@@ -15,8 +15,11 @@ _BLOCK = re.compile(r"\s\^([a-zA-Z0-9-]+)\s*\Z|\A\^([a-zA-Z0-9-]+)\s*\Z")
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\s*\Z")
 _LEAD = re.compile(r"#+\s+|[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?(?:\*\d+(?::\d\d){1,2}\*\s+)?(?:\*\*)?")
 _CLOCK = re.compile(r"\A\*(\d+(?::\d\d){1,2})\*\s")
-_FIELD = re.compile(r"\*\*([^*]+)\*\*: ")
-"""A line of a note's head: what it is of, and its value."""
+_DAYS = {"📅": "due", "✅": "done", "❌": "cancelled", "⏳": "scheduled", "🛫": "from", "➕": "made"}
+_SIGNS = re.compile(
+    rf"\*\*|(?P<of>[{''.join(_DAYS)}])\ufe0f? *(?P<day>\d{{4}}-\d\d-\d\d)|(?P<me>@Myself\b)|[🔺⏫🔼🔽⏬]\ufe0f? ?"
+)
+"""What stands in a line for Markdown and the Tasks plugin, and is no words."""
 _SPEAKER = re.compile(r"\*\*([^*]+)\*\*\s*\Z")
 
 
@@ -51,7 +54,7 @@ def _is_title(raw: Sequence[str], number: int) -> bool:
 def _make(
     path: str, raw: Sequence[str], number: int, line: str, finds: tuple[Place, ...], shared: frozenset[str]
 ) -> Passage:
-    line, finds = _without_stars(line, finds)
+    line, finds = _as_read(line, finds)
     clock = _CLOCK.match(line)
     lead = _LEAD.match(line)
     start = min(lead.end() if lead else 0, finds[0][0])
@@ -70,14 +73,35 @@ def _make(
     )
 
 
-def _without_stars(line: str, finds: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
-    """A line of a note's head ("**Reply**: …") as it reads."""
-    field = _FIELD.match(line)
-    if not field:
+def _as_read(line: str, finds: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+    """A line without its stars and signs, its day and owner in words, and where the finds then stand."""
+    parts: list[str] = []
+    ends: list[tuple[int, int, int]] = []  # of each sign: where it ended, then where it begins and ends as it is read
+    at = length = 0
+    for sign in _SIGNS.finditer(line):
+        said = _said(sign)
+        parts += [line[at : sign.start()], said]
+        length += sign.start() - at + len(said)
+        at = sign.end()
+        ends.append((at, length - len(said), length))
+    if not ends:
         return line, finds
-    key = field.end(1)
-    shown = tuple((a - 2, b - 2) if b <= key else (a - 4, b - 4) for a, b in finds)
-    return f"{field[1]}: {line[field.end() :]}", shown
+
+    def place(old: int, *, last: bool) -> int:
+        """Where a place is now; inside of a sign it is an end of what is read for it."""
+        before = [end for end in ends if end[0] <= old]
+        inside = next((s for s in _SIGNS.finditer(line) if s.start() < old < s.end()), None)
+        if inside:
+            return ends[len(before)][1 + last]
+        return old + (before[-1][2] - before[-1][0] if before else 0)
+
+    return "".join(parts) + line[at:], tuple((place(a, last=False), place(b, last=True)) for a, b in finds)
+
+
+def _said(sign: "re.Match[str]") -> str:
+    if sign["day"]:
+        return f"({_DAYS[sign['of']]} {sign['day']})"
+    return "(you)" if sign["me"] else ""
 
 
 def _speaker(raw: Sequence[str], number: int) -> str:
