@@ -86,16 +86,18 @@ def _verdict(line: LineRecord, item: Item, kind: SourceKind, mine: Collection[st
 def learn_answers(desk: Desk, answers: Iterable[Answer], records: Iterable[LineRecord]) -> Iterator[Append]:
     """The records of what a person did in their editor.
 
-    Decisions, facts and questions are proposed by standing there: one that is deleted was not wanted, and those that stand beside it were.
+    Of a task the last that they decided counts. Decisions, facts and questions are proposed by standing there: one that is deleted was not wanted, and those that stand beside it were.
     """
     before = {record.id: record for record in records}
+    judged = {v.id for v in desk.store.latest(VerdictRecord) if v.item and not v.withdrawn}
     kept: dict[str, bool] = {}
     edited: set[str] = set()
     for answer in answers:
         was = before.get(answer.id)
         if was is None or answer.outcome not in _KEPT:
             continue
-        if answer.kind is LineKind.TASK and was.box == PROPOSED:
+        again = answer.id in judged and answer.outcome is not Outcome.DELETED  # a finished task may go
+        if answer.kind is LineKind.TASK and (was.box == PROPOSED or again):
             kept[answer.id] = _KEPT[answer.outcome]
         elif answer.kind in _TOLD and answer.outcome is Outcome.DELETED:
             kept[answer.id] = False

@@ -31,6 +31,7 @@ from minutebook.run.triage import accept_entity, read_answers, refuse_entity
 from minutebook.run.undoing import undo_run
 from minutebook.store import Store
 from minutebook.text.names import fold
+from minutebook.vault.tasks import REJECTED
 from minutebook.vault.vault import Vault
 
 Answer = Decision | Mapping[str, Decision]
@@ -183,7 +184,7 @@ def _stands(task: BookTask) -> str:
 def _task_changes(
     desk: Desk, chosen: Sequence[BookTask], decision: Decision
 ) -> tuple[str, tuple[Change, ...], dict[str, bool]]:
-    """A sentence, the changes of the tasks' lines, and of those that were proposed whether they are kept. Raises UserError."""
+    """A sentence, the changes of the tasks' lines, and of those that were proposed, or rejected before, whether they are kept. Raises UserError."""
     amendment = _amendment(desk, decision)
     if any(task.recurrence for task in chosen) and decision.act == "done":
         raise UserError(
@@ -191,7 +192,7 @@ def _task_changes(
         )
     notes, records = _standing(desk, chosen)
     said = f"{_said(decision.act)}: {amendment.words or chosen[0].text}"
-    proposed = [task.id for task in chosen if task.id and task.is_proposed]
+    proposed = [task.id for task in chosen if task.id and (task.is_proposed or task.status == REJECTED)]
     kept = {} if decision.act == "edit" else dict.fromkeys(proposed, decision.act != "reject")
     return said, tuple(amend(amendment, chosen, notes, records, today_of(desk))), kept
 

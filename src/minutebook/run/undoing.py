@@ -33,11 +33,15 @@ from minutebook.model.record import (
 from minutebook.model.run import Run
 from minutebook.run.known import note_path
 from minutebook.run.proposals import SEEN, list_proposals
+from minutebook.run.restoring import put_boxes_back, read_undone, written_by_hand
 from minutebook.run.session import Session
 from minutebook.settings import FILE_NAME
 from minutebook.store.reading import read_records
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import read_note
+
+LEFT = "lines stay as you wrote or deleted them yourself"
+"""What the log of an undo says of what a person did by hand."""
 
 
 def undo_run(session: Session, run: Run) -> Run | None:
@@ -45,7 +49,12 @@ def undo_run(session: Session, run: Run) -> Run | None:
     if run.kind is RunKind.INIT:
         raise UserError(f"the vault's set-up is not undone; to take minutebook out of a vault, delete {FILE_NAME}")
     plan = session.writer.undo_plan(run)
-    reversed_records = tuple(_reversed(session, run))
+    pairs = tuple(_last_said(session, run))
+    undone = read_undone(plan, session.folder.read)
+    stay = written_by_hand(pairs, undone)
+    pairs = tuple((record, before) for record, before in pairs if getattr(record, "id", None) not in stay)
+    plan = put_boxes_back(plan, pairs, session, undone)
+    reversed_records = tuple(_taken_back(record, before) for record, before in pairs)
     gone = {r.source_id for r in reversed_records if isinstance(r, SourceRecord) and r.state is SourceState.UNDONE}
     known = {r.id: r for r in session.store.latest(EntityRecord)}
     taken_back = {r.id: r for r in reversed_records if isinstance(r, EntityRecord)}
@@ -62,7 +71,9 @@ def undo_run(session: Session, run: Run) -> Run | None:
         session.folder.read,
         at=session.now.astimezone(UTC).isoformat(),
     )
-    done = session.apply(msgspec.structs.replace(plan, edits=(*plan.edits, *map(_without_bare_review, records.edits))))
+    log = (*plan.log, *([f"{len(stay)} {LEFT}"] if stay else []))
+    edits = (*plan.edits, *map(_without_bare_review, records.edits))
+    done = session.apply(msgspec.structs.replace(plan, edits=edits, log=log))
     tidied = make_plan(
         RunKind.UNDO,
         f"reports on {plan.title}",
@@ -89,15 +100,15 @@ def _without_bare_review(edit: Edit) -> Edit:
     return msgspec.structs.replace(edit, after=None) if bare else edit
 
 
-def _reversed(session: Session, run: Run) -> Iterator[AnyRecord]:
-    """The records that say again what was known before the run. What a later run has said since stands.
+def _last_said(session: Session, run: Run) -> Iterator[tuple[AnyRecord, AnyRecord | None]]:
+    """What the run recorded and no later one has said anything of since, each with what was known before.
 
     The lines of the review file are not among them: it is made anew from what is proposed.
     """
     for _, record in read_records(session.writer.appended(run)):
         listed = isinstance(record, LineRecord) and record.kind is LineKind.REVIEW
         if not listed and session.store.is_latest(record):
-            yield _taken_back(record, session.store.record_before(record))
+            yield record, session.store.record_before(record)
 
 
 def _without_follow_ups(session: Session, ids: set[str]) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from cyclopts.validators import Number
 
 from minutebook.flow.write import Writer
 from minutebook.run.session import open_session
-from minutebook.run.undoing import undo_run
+from minutebook.run.undoing import LEFT, undo_run
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import note, print_json, say
 
@@ -67,6 +67,9 @@ def undo(
         say(
             f"undone: {title} (run {taken.id})" if taken else f"nothing of {title} stands any more; nothing was changed"
         )
+        for line in taken.log if taken else ():
+            if line.endswith(LEFT):
+                note(line)
     for warning in warnings:
         note(warning)
     return 0
