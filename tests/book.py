@@ -44,6 +44,32 @@ Right. The winter timetable starts on the first of November, so the crossing has
 Pelle Strandmark  1:00
 And the old lighthouse keeper still wants the spare engine back, the green one.
 """
+LATER = """\
+Odalys Brennick  0:02
+Good to see you. The ferry was full of school children today, they sang all the way across.
+
+Pelle Strandmark  0:08
+I heard them from the workshop. It was the song about the herring, I believe.
+
+Odalys Brennick  0:14
+It was. Pelle, about the new seal for the pump, did you order it?
+
+Pelle Strandmark  0:19
+Yes, I ordered the seal on Friday, the bronze one.
+
+Odalys Brennick  0:24
+Wonderful. I haven't written to the harbour office yet, I'll write to the harbour office on Monday.
+
+Pelle Strandmark  0:31
+They are in no hurry there. The office was closed the whole week, somebody had painted the stairs.
+
+Odalys Brennick  0:37
+Then nobody is cross. The green engine is in the boathouse again, under the blue sheet.
+
+Pelle Strandmark  0:44
+He will be pleased about that, he asks whenever I meet him.
+"""
+"""A week later: the seal is ordered, the letter not yet written."""
 
 
 class Result(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from book import Book
+from book import LATER, Book
 from minutebook.ui.cli import main
 
 
@@ -53,34 +53,6 @@ def read_book(book: Book) -> Book:
     book.drop("Pump 2026-03-12_otter_ai.txt")
     assert book("ingest").code == 0
     return book
-
-
-LATER = """\
-Odalys Brennick  0:02
-Good to see you. The ferry was full of school children today, they sang all the way across.
-
-Pelle Strandmark  0:08
-I heard them from the workshop. It was the song about the herring, I believe.
-
-Odalys Brennick  0:14
-It was. Pelle, about the new seal for the pump, did you order it?
-
-Pelle Strandmark  0:19
-Yes, I ordered the seal on Friday, the bronze one.
-
-Odalys Brennick  0:24
-Wonderful. I haven't written to the harbour office yet, I'll write to the harbour office on Monday.
-
-Pelle Strandmark  0:31
-They are in no hurry there. The office was closed the whole week, somebody had painted the stairs.
-
-Odalys Brennick  0:37
-Then nobody is cross. The green engine is in the boathouse again, under the blue sheet.
-
-Pelle Strandmark  0:44
-He will be pleased about that, he asks whenever I meet him.
-"""
-"""A week later: the seal is ordered, the letter not yet written."""
 
 
 @pytest.fixture

@@ -82,4 +82,4 @@ def test_queries_of_pages_are_no_passages(read_book: Book) -> None:
     assert "Order the new seal" in found.out
     assert "📅" not in found.out
     assert "group by filename" in (read_book.root / "Tasks.md").read_text(encoding="utf-8")
-    assert "Nothing in the book has these words" in read_book("search", "group by filename").err
+    assert "Nothing in the book has these words" in read_book("search", "filename").err

@@ -1,10 +1,12 @@
 """Answers about names: whom one means, what something is also called. Learned, and linked where it was asked."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date
+from typing import Literal
 
 from msgspec.structs import replace
 
+from minutebook.errors import UserError
 from minutebook.flow.outputs.accept import contexts_of, link_changes
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.outputs.merge import standing_contexts
@@ -12,6 +14,8 @@ from minutebook.flow.outputs.page import SECTIONS
 from minutebook.flow.outputs.recent import place_contexts
 from minutebook.flow.outputs.rename import accepted, set_aliases
 from minutebook.flow.plan import make_plan
+from minutebook.flow.review import Act, Order
+from minutebook.model.book import BookTask
 from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
@@ -22,8 +26,12 @@ from minutebook.run.joining import absorb_changes, notes_of
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.registry import read_text
+from minutebook.run.reported import news_id, open_news
 from minutebook.run.session import Desk
+from minutebook.run.tasks import change_tasks
 from minutebook.text.names import fold, split_name
+
+_ACTS: Mapping[str, Act] = {"Done": "done", "Cancelled": "cancel", "In progress": "start"}
 
 
 def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
@@ -37,8 +45,39 @@ def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
             return _answer_term(desk, ask, accepted=accepted)
         case Ask.MEETING:
             return answer_meeting(desk, ask, accepted=accepted)
-        case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE | Ask.NEWS:
+        case Ask.NEWS:
+            task = open_news(desk.store, desk.settings.task_tag).get(ask.id)
+            return answer_news(desk, task, "accept" if accepted else "reject") if task else f"so already: {ask.value}"
+        case Ask.SUPERSEDE | Ask.FIELD | Ask.LINE:
             return answer_ask(desk, ask, accepted=accepted)
+
+
+def answer_news(desk: Desk, task: BookTask, act: Literal["accept", "reject", "done"]) -> str:
+    """Yes: the task's line says what was told of it, or that it is done. No: it stays as it is, and is not asked about again. Raises UserError."""
+    told = f"{task.news}: {task.text}"
+    state = AskState.REJECTED if act == "reject" else AskState.ACCEPTED
+    record = ProposalRecord(
+        id=news_id(task), ask=Ask.NEWS, state=state, entity_id="", said=told, value=told, old=task.id or ""
+    )
+    names = {r.id: r for r in desk.store.latest(EntityRecord)}
+    listed = (Append(record), *list_proposals(desk, names, asks=[record]))
+    if act == "reject":
+        said = f"not so: {told}"
+        _apply(desk, said, accepted=False, changes=listed)
+        return said
+    order = Order("done") if act == "done" else _order(task.news or "")
+    if order.act in {"done", "cancel"} and task.recurrence:
+        raise UserError(f"{task.text!r} repeats; finish it in Obsidian, where the Tasks plugin writes the next one")
+    return "; ".join(change_tasks(desk, [task.id or task.handle], order, listed))
+
+
+def _order(news: str) -> Order:
+    if news in _ACTS:
+        return Order(_ACTS[news])
+    moved = news.removeprefix("Moved to ")
+    if moved != news:
+        return Order("postpone", day=date.fromisoformat(moved))
+    return Order("assign", owner=news.removeprefix("Reassigned to "))
 
 
 def _answer_who(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:

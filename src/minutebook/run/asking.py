@@ -105,7 +105,7 @@ def _accepted(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:
         case Ask.LINE:
             return _added(desk, ask)
         case Ask.WHO | Ask.ALIAS | Ask.TERM | Ask.MEETING | Ask.NEWS:
-            return ()  # names and abbreviations are answered in run/answering, meetings in run/folding, news of tasks in run/settling
+            return ()  # names, abbreviations and news of tasks are answered in run/answering, meetings in run/folding
 
 
 def _filled_in(desk: Desk, ask: ProposalRecord) -> Iterable[Change]:

@@ -1,6 +1,6 @@
 """Names without a page: counted over sources, proposed when the settings say so, listed in the review file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -9,9 +9,10 @@ from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.links import Links
-from minutebook.model.record import AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
+from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import Source
 from minutebook.run import known
+from minutebook.run.reported import open_news
 from minutebook.run.session import Desk
 from minutebook.store import Store
 from minutebook.text.ids import stable_id
@@ -81,11 +82,11 @@ def list_proposals(
     ``notes``: of sources that the ledger does not have yet; ``asks``: questions as the same plan records them.
     """
     coming = {ask.id: ask for ask in asks}
-    asked = [
-        ask
-        for ask in ({ask.id: ask for ask in desk.store.latest(ProposalRecord)} | coming).values()
-        if ask.state is AskState.PROPOSED and (ask.id in coming or _stands(ask, desk.store))
-    ]
+    every = {ask.id: ask for ask in desk.store.latest(ProposalRecord)} | coming
+    waiting = [ask for ask in every.values() if ask.state is AskState.PROPOSED]
+    told = open_news(desk.store, desk.settings.task_tag) if any(ask.ask is Ask.NEWS for ask in waiting) else {}
+    asked = [ask for ask in waiting if ask.ask is not Ask.NEWS and (ask.id in coming or _stands(ask, desk.store))]
+    asked += [ask for ask in waiting if ask.ask is Ask.NEWS and (ask.id in told or _is_told(ask, coming, desk.store))]
     proposed = [r for r in records.values() if r.state == EntityState.PROPOSED]
     seen_in = {r.id: _notes(r, desk.store, notes or {}) for r in proposed}
     data = desk.folder.read(REVIEW_PATH)
@@ -131,6 +132,11 @@ def _both(one: EntityRecord, other: EntityRecord) -> EntityRecord:
         organisation=other.organisation or one.organisation,
         partner=one.partner or other.partner,
     )
+
+
+def _is_told(ask: ProposalRecord, coming: Collection[str], store: Store) -> bool:
+    """Whether news that the same plan records is of an accepted task, or one that it opens again: that of a proposed one is told with it."""
+    return ask.id in coming and not any(task.is_proposed for task in store.tasks_called(ask.old.removeprefix("mb-")))
 
 
 def _stands(ask: ProposalRecord, store: Store) -> bool:

@@ -19,12 +19,12 @@ from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.queue import Decision, Outcome
 from minutebook.model.record import Ask, EntityRecord, LineRecord, ProposalRecord
-from minutebook.run.answering import answer
+from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks
 from minutebook.run.joining import merge_entities
 from minutebook.run.learning import learn_verdicts
 from minutebook.run.naming import find_owner, read_day
-from minutebook.run.reported import answer_news, answers_news, news_id
+from minutebook.run.reported import answers_news, news_id
 from minutebook.run.session import Desk, Session, open_session
 from minutebook.run.tasks import today_of
 from minutebook.run.triage import accept_entity, read_answers, refuse_entity
@@ -105,12 +105,12 @@ def settle(desk: Desk, key: str, decision: Decision) -> str:
     name = desk.store.record(EntityRecord, key)
     if name is not None:
         return _settle_name(desk, name, decision)
-    asks = open_asks(desk)
-    if key in asks:
-        return _settle_ask(desk, asks[key], asks, decision)
     news = [task for task in desk.store.tasks(desk.settings.task_tag) if task.news and news_id(task) == key]
     if news:
         return _settle_news(desk, news, decision)
+    asks = open_asks(desk)
+    if key in asks:
+        return _settle_ask(desk, asks[key], asks, decision)
     raise _ElsewhereError("it was decided elsewhere, or is gone")
 
 

@@ -1,14 +1,18 @@
 """The book's tasks: listed, and changed in their notes by a person's word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date
+
+from msgspec.structs import replace
 
 from minutebook.errors import UserError
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Act, Order, carry_out
 from minutebook.model.book import BookTask
+from minutebook.model.change import Append, Change
 from minutebook.model.plan import RunKind
-from minutebook.model.record import LineRecord
+from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord
+from minutebook.run.proposals import list_proposals
 from minutebook.run.session import Desk
 from minutebook.text.names import fold
 
@@ -28,8 +32,8 @@ def today_of(desk: Desk) -> date:
     return desk.now.astimezone(desk.settings.zone()).date()
 
 
-def change_tasks(desk: Desk, names: Sequence[str], order: Order) -> tuple[str, ...]:
-    """Do with the named tasks what was told, as one run; a sentence for each. Raises UserError before anything is changed."""
+def change_tasks(desk: Desk, names: Sequence[str], order: Order, beside: Iterable[Change] = ()) -> tuple[str, ...]:
+    """Do with the named tasks what was told, as one run with the changes ``beside``; a sentence for each. Raises UserError before anything is changed."""
     tag = desk.settings.task_tag
     everything = desk.store.tasks(tag, ended_since="0000")
     tasks = list(dict.fromkeys(task for name in names for task in find_tasks(name, everything, order.act)))
@@ -42,7 +46,8 @@ def change_tasks(desk: Desk, names: Sequence[str], order: Order) -> tuple[str, .
         path: (desk.folder.read(path) or b"").decode("utf-8", "surrogateescape") for path in {t.path for t in tasks}
     }
     records = {t.id: r for t in tasks if t.id and (r := desk.store.record(LineRecord, t.id))}
-    changes = tuple(carry_out(order, tasks, notes, records, today_of(desk)))
+    answered = tuple(beside) or tuple(_answered(desk, tasks, order))
+    changes = (*carry_out(order, tasks, notes, records, today_of(desk)), *answered)
     said = [_describe(order, task) for task in tasks]
     title = said[0] if len(said) == 1 else f"{len(said)} tasks {_SAID[order.act]}"
     at = desk.now.astimezone(UTC).isoformat()
@@ -50,6 +55,16 @@ def change_tasks(desk: Desk, names: Sequence[str], order: Order) -> tuple[str, .
     desk.apply(plan)
     left = [line for line in plan.log if line not in said]
     return (*(said if not plan.empty else ["nothing to change: " + line for line in said]), *left)
+
+
+def _answered(desk: Desk, tasks: Iterable[BookTask], order: Order) -> Iterator[Change]:
+    """What is asked about news of tasks goes with those that are closed."""
+    closed = {task.id for task in tasks} if order.act in {"done", "cancel"} else set()
+    waiting = [ask for ask in desk.store.latest(ProposalRecord) if ask.ask is Ask.NEWS and ask.old in closed]
+    asks = [replace(ask, state=AskState.ACCEPTED, at="") for ask in waiting if ask.state is AskState.PROPOSED]
+    if asks:
+        yield from map(Append, asks)
+        yield from list_proposals(desk, {r.id: r for r in desk.store.latest(EntityRecord)}, asks=asks)
 
 
 def find_tasks(name: str, tasks: Sequence[BookTask], act: Act) -> list[BookTask]:

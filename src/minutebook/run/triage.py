@@ -16,9 +16,9 @@ from minutebook.model.book import BookTask
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
-from minutebook.model.record import EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
+from minutebook.model.record import Ask, EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
-from minutebook.run.answering import answer
+from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.correcting import follow_notes
 from minutebook.run.following import as_before, follow_moves
@@ -27,7 +27,7 @@ from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.registry import account_page, entity_of
-from minutebook.run.reported import answer_news, open_news
+from minutebook.run.reported import open_news
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
@@ -51,6 +51,7 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
     )
     _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
     linked = [Answer("", LineKind.NOTE, Outcome.LINKED, path, path) for path in follow_moves(desk, moves)]
+    _apply(desk, RunKind.REVIEW, "Review.md follows what you decided in the vault", _told_anew(desk), ())
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
     for answered in answers.accepted:
@@ -66,6 +67,12 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
             answer(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
     return (*answers.answers, *linked)
+
+
+def _told_anew(desk: Desk) -> Iterable[Change]:
+    """The changes by which the review file lists the news of tasks that wait now: some were accepted, some closed."""
+    if any(ask.ask is Ask.NEWS for ask in open_asks(desk).values()):
+        yield from list_proposals(desk, {r.id: r for r in desk.store.latest(EntityRecord)})
 
 
 def _accept_as(desk: Desk, record: EntityRecord, name: str) -> None:
@@ -101,10 +108,10 @@ def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[st
         inside = [i for i, (_, path) in tasks.items() if _is_note(name, path)]
         if record:
             entities.append(record)
-        elif key in asks:
-            answered.append(asks[key])
         elif key in news:
             told.append(news[key])
+        elif key in asks:
+            answered.append(asks[key])
         elif called := _called(key, tasks):
             ids.append(called)
         elif inside:

@@ -13,6 +13,7 @@ from minutebook.flow.outputs.note import Note, as_it_stands, note_changes, updat
 from minutebook.flow.outputs.page import concerned, page_changes
 from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
 from minutebook.flow.outputs.together import Home, join_changes, join_note
+from minutebook.flow.outputs.told import news_asks
 from minutebook.flow.outputs.who import name_asks
 from minutebook.model.change import Append, Change, WholeFile
 from minutebook.model.links import Links
@@ -58,6 +59,9 @@ def write_up_and_ask(
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
     named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
+    day, open_tasks = source.date.isoformat(), {task.id: task for task in desk.store.open_tasks() if task.id}
+    updates = links.extraction.updates
+    named += news_asks(updates, open_tasks, source.id, day, places.note, before, desk.store.shared_stems())
     yield from (*changes, *map(Append, named))
     yield from proposals.propose(source, links, places.note, desk, [*asks, *named])
 

@@ -19,8 +19,9 @@ from minutebook.flow.outputs.note import (
     note_id,
 )
 from minutebook.flow.outputs.rendering import anchor_text, block_of
+from minutebook.flow.outputs.told import describe_update
 from minutebook.model.entity import Me, OpenTask
-from minutebook.model.extraction import FRAUD, Extraction, Item, NoteType, Task, TaskStatus, Update, UpdateStatus
+from minutebook.model.extraction import FRAUD, Extraction, Item, NoteType, Task, TaskStatus, Update
 from minutebook.model.links import Links
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.model.source import Source, SourceKind
@@ -238,7 +239,7 @@ class _Composer:
         task = self.open_tasks.get(update.task_id or "")
         if task is None or task.id is None or not is_shown(task.text):
             return
-        parts = [f"- {_news(update)}: {self.names.escape(task.text)}"]
+        parts = [f"- {describe_update(update)}: {self.names.escape(task.text)}"]
         if task.path:
             parts.append(wikilink(task.path, task.source_date or "task", block=task.id, shared=self.shared))
         if task.passage:
@@ -311,17 +312,3 @@ def _names_person(text: str, name: str) -> bool:
     return any(
         re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE) for part in (name, name.split(maxsplit=1)[0])
     )
-
-
-def _news(update: Update) -> str:
-    match update.status:
-        case UpdateStatus.DONE:
-            return "Done"
-        case UpdateStatus.SLIPPED:
-            return f"Moved to {update.new_due.isoformat()}" if update.new_due else "Moved"
-        case UpdateStatus.CANCELLED:
-            return "Cancelled"
-        case UpdateStatus.REASSIGNED:
-            return f"Reassigned to {escape_title(update.new_owner)}" if update.new_owner else "Reassigned"
-        case UpdateStatus.IN_PROGRESS:
-            return "In progress"

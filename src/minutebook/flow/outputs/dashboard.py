@@ -16,14 +16,22 @@ from minutebook.vault.meaning import box, line_digest
 from minutebook.vault.note import read_note
 
 TASKS_PATH = "Tasks.md"
+NEWS = "News of tasks"
 NAMES = "New names"
 CHANGED = "Changed facts"
 DETAILS = "Details"
 WHO = "Who is meant"
 TERMS = "Abbreviations"
 MEETINGS = "One meeting"
-REVIEW_SECTIONS = (NAMES, WHO, TERMS, MEETINGS, CHANGED, DETAILS)
-_SECTIONS = {Ask.SUPERSEDE: CHANGED, Ask.WHO: WHO, Ask.ALIAS: WHO, Ask.TERM: TERMS, Ask.MEETING: MEETINGS}
+REVIEW_SECTIONS = (NEWS, NAMES, WHO, TERMS, MEETINGS, CHANGED, DETAILS)
+_SECTIONS = {
+    Ask.SUPERSEDE: CHANGED,
+    Ask.WHO: WHO,
+    Ask.ALIAS: WHO,
+    Ask.TERM: TERMS,
+    Ask.MEETING: MEETINGS,
+    Ask.NEWS: NEWS,
+}
 _SHOWN = 3
 _HEAD = "# Review\n\nTick a box to say yes, `[-]` to never be asked again; the next run does it.\n"
 _EARLIER_HEADS = ("# Review\n\nTick a box to make the page, `[-]` to never be asked again; the next run does it.\n",)
