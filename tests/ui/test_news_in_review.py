@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from book import Book
+from book import LATER, Book
 from vaultcheck import check_vault
 
 DONE = "- [ ] Done: Order the new seal (pump) – said in [[2026-03-19 - Pump]] ^mb-"
@@ -60,8 +60,6 @@ def test_its_box_goes_when_it_is_answered_elsewhere_and_comes_back_with_an_undo(
 
 def test_news_of_a_proposed_task_is_told_once_it_is_accepted(read_book: Book) -> None:
     """What is only proposed has no box; a click that accepts it brings the news of it."""
-    from conftest import LATER
-
     read_book.drop("Pump 2026-03-19_otter_ai.txt", LATER)
     assert read_book("ingest").code == 0
     assert "News of tasks" not in review(read_book)
@@ -69,6 +67,9 @@ def test_news_of_a_proposed_task_is_told_once_it_is_accepted(read_book: Book) ->
     note.write_text(note.read_text(encoding="utf-8").replace("[?] Order", "[ ] Order"), encoding="utf-8")
     assert read_book("ingest").code == 0
     assert DONE in review(read_book)
+    assert read_book("undo", "last").code == 0
+    assert "[?] Order" in note.read_text(encoding="utf-8")
+    assert "News of tasks" not in review(read_book)
 
 
 def test_a_task_that_is_done_by_command_takes_its_box_along(told_book: Book) -> None:

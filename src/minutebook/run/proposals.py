@@ -94,6 +94,12 @@ def list_proposals(
     yield from review_changes(proposed, seen_in, text, desk.store.lines(REVIEW_PATH), desk.store.shared_stems(), asked)
 
 
+def list_news(desk: Desk) -> Iterator[Change]:
+    """The changes by which the review file lists the news of tasks that waits now: of some a task was accepted, of some closed."""
+    if any(ask.ask is Ask.NEWS and ask.state is AskState.PROPOSED for ask in desk.store.latest(ProposalRecord)):
+        yield from list_proposals(desk, {r.id: r for r in desk.store.latest(EntityRecord)})
+
+
 def list_once(desk: Desk, changes: Iterable[Change], notes: Mapping[str, str]) -> tuple[Change, ...]:
     """The changes of several sources of one file, names counted over all of them and the review file made once.
 

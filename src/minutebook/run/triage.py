@@ -16,7 +16,7 @@ from minutebook.model.book import BookTask
 from minutebook.model.change import Append, Change
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
-from minutebook.model.record import Ask, EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
+from minutebook.model.record import EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
 from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks, understood_in, what_is_known
@@ -24,7 +24,7 @@ from minutebook.run.correcting import follow_notes
 from minutebook.run.following import as_before, follow_moves
 from minutebook.run.joining import merge_entities, rename_entity
 from minutebook.run.learning import learn_answers, learn_verdicts
-from minutebook.run.proposals import list_proposals
+from minutebook.run.proposals import list_news, list_proposals
 from minutebook.run.refiling import refile
 from minutebook.run.registry import account_page, entity_of
 from minutebook.run.reported import open_news
@@ -46,12 +46,11 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         desk,
         RunKind.REVIEW,
         "what you decided in the vault",
-        (*answers.changes, *learn_answers(desk, answers.answers, records)),
+        (*answers.changes, *learn_answers(desk, answers.answers, records), *list_news(desk)),
         [_describe(a) for a in answers.answers],
     )
     _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
     linked = [Answer("", LineKind.NOTE, Outcome.LINKED, path, path) for path in follow_moves(desk, moves)]
-    _apply(desk, RunKind.REVIEW, "Review.md follows what you decided in the vault", _told_anew(desk), ())
     by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
     for answered in answers.accepted:
@@ -67,12 +66,6 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
             answer(desk, asks[answered], accepted=False)
     desk.store.settle(pending)
     return (*answers.answers, *linked)
-
-
-def _told_anew(desk: Desk) -> Iterable[Change]:
-    """The changes by which the review file lists the news of tasks that wait now: some were accepted, some closed."""
-    if any(ask.ask is Ask.NEWS for ask in open_asks(desk).values()):
-        yield from list_proposals(desk, {r.id: r for r in desk.store.latest(EntityRecord)})
 
 
 def _accept_as(desk: Desk, record: EntityRecord, name: str) -> None:

@@ -32,7 +32,7 @@ from minutebook.model.record import (
 )
 from minutebook.model.run import Run
 from minutebook.run.known import note_path
-from minutebook.run.proposals import SEEN, list_proposals
+from minutebook.run.proposals import SEEN, list_news, list_proposals
 from minutebook.run.restoring import put_boxes_back, read_undone, written_by_hand
 from minutebook.run.session import Session
 from minutebook.settings import FILE_NAME
@@ -78,12 +78,15 @@ def undo_run(session: Session, run: Run) -> Run | None:
         RunKind.UNDO,
         f"reports on {plan.title}",
         None,
-        list(_without_follow_ups(session, gone)),
+        [*_without_follow_ups(session, gone), *list_news(session)],
         session.folder.read,
         at=session.now.astimezone(UTC).isoformat(),
         log=["takes out what reported on tasks that are gone"],
     )
-    session.apply(tidied)  # a run of its own: what it takes out was written by later runs
+    tidy = tuple(map(_without_bare_review, tidied.edits))
+    session.apply(
+        msgspec.structs.replace(tidied, edits=tidy)
+    )  # a run of its own: what it takes out was written by later runs
     return done
 
 
