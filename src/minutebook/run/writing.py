@@ -59,9 +59,10 @@ def write_up_and_ask(
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     before = {ask.id: ask for ask in desk.store.latest(ProposalRecord)}
     named = list(name_asks(links, source.id, source.title, places.note, before, desk.store.shared_stems()))
-    day, open_tasks = source.date.isoformat(), {task.id: task for task in desk.store.open_tasks() if task.id}
-    updates = links.extraction.updates
-    named += news_asks(updates, open_tasks, source.id, day, places.note, before, desk.store.shared_stems())
+    if updates := links.extraction.updates:
+        tasks = {task.id: task for task in desk.store.open_tasks() if task.id}
+        day, shared = source.date.isoformat(), desk.store.shared_stems()
+        named += news_asks(updates, tasks, source.id, day, places.note, before, shared)
     yield from (*changes, *map(Append, named))
     yield from proposals.propose(source, links, places.note, desk, [*asks, *named])
 
