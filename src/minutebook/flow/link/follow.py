@@ -113,11 +113,18 @@ def chances_of(spoken: Spoken, weights: Weights, priors: np.ndarray, order: np.n
     ahead, behind = np.zeros_like(odds), np.zeros_like(odds)
     ahead[0] = odds[0] + steps[0][0]
     for at in range(1, count):
-        ahead[at] = np.logaddexp.reduce(ahead[at - 1][:, None] + steps[at], axis=0) + odds[at]
+        ahead[at] = _sum(ahead[at - 1][:, None] + steps[at], 0) + odds[at]
     for at in range(count - 2, -1, -1):
-        behind[at] = np.logaddexp.reduce(steps[at + 1] + (odds[at + 1] + behind[at + 1])[None, :], axis=1)
-    total = np.logaddexp.reduce(ahead[-1])
+        behind[at] = _sum(steps[at + 1] + (odds[at + 1] + behind[at + 1])[None, :], 1)
+    total = _sum(ahead[-1], 0)
     found: np.ndarray = np.exp(ahead + behind - total)[:, 1:]
+    return found
+
+
+def _sum(odds: np.ndarray, axis: int) -> np.ndarray:
+    """The log of the sum of what the log odds stand for."""
+    most = odds.max(axis, keepdims=True)
+    found: np.ndarray = most.squeeze(axis) + np.log(np.exp(odds - most).sum(axis))
     return found
 
 
