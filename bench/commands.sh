@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$(cd "${1:-.venv/bin}" && pwd)
 command -v hyperfine >/dev/null || { echo "hyperfine is not installed: whole commands are not timed"; exit 0; }
+unset PYTHONDONTWRITEBYTECODE  # what is installed has its bytecode; without it a command compiles 500 files each time
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$bin/python" -m bench.talk 10000 > "$work/2026-03-12 Long meeting.vtt"
