@@ -114,6 +114,13 @@ def test_a_page_of_boxes_is_a_checklist() -> None:
     assert [(cue.text, cue.checked) for cue in draft.cues[1:]] == [("Clean the shelf", False), ("Check the cone", True)]
 
 
+def test_a_checklist_in_a_page_may_be_headed_by_what_it_prepares() -> None:
+    """As in Markdown: the day over the boxes need not be the list's own; a document's is."""
+    boxes = "<p>☐ Wax the oars</p><p>☐ Print the maps</p>"
+    assert read(f"<body><h1>Regatta</h1><p>14 November 2026</p>{boxes}</body>").prepares
+    assert not read("<body><h1>Report</h1><p>14 November 2026</p><p>The oars are waxed.</p></body>").prepares
+
+
 def test_a_dialogue_on_a_page_is_a_conversation() -> None:
     """Paragraphs that open with speakers are turns, not prose."""
     turns = [("Ines Moreau", "Shall we start the firing?"), ("Marek Dvor", "Yes, the cone is in.")] * 3

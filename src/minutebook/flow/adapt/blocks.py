@@ -308,17 +308,19 @@ def draft_document(
     cues = tuple(document_cues(blocks))
     stamp = document_date(cues)
     moment = stamp.moment if stamp else None
+    kind = document_kind(cues)
     top = blocks[0].text if blocks[0].form is Form.HEADING and blocks[0].level == 1 else ""
     headings = (block.text for block in blocks if block.form is Form.HEADING)
     return Draft(
         format=layout,
-        kind=document_kind(cues),
+        kind=kind,
         cues=cues,
         title=" ".join((top or stated.title or next(headings, "")).split()) or None,
         moment=moment,
         date=stamp.day if stamp and not moment else None,
         time=stamp.clock if stamp and not moment else None,
         made=stated.made,
+        prepares=kind is SourceKind.CHECKLIST,
         people=find_attendance([(cue.form, cue.text) for cue in cues if not cue.joins])
         or ((Header(stated.author, role="author"),) if stated.author else ()),
         aside=aside,

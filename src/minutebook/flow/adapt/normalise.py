@@ -129,9 +129,8 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
     local_day = modified.astimezone(zone).date()
     if draft.kind in _SPOKEN and (spoken := day_of_speech(draft.cues, local_day)):
         return _When(spoken, None, DatedFrom.CONTENT, warnings)
-    if draft.kind in _SPOKEN and (
-        named := day_of_name(name, local_day)
-    ):  # documents say their day with the year inside
+    named = day_of_name(name, local_day) if draft.kind in _SPOKEN else None  # a document has its year inside
+    if named is not None:
         return _When(named, None, DatedFrom.NAME, warnings)
     made = draft.made if draft.made and draft.made.year >= _FIRST_YEAR and draft.made <= modified + _AHEAD else modified
     return _When(made.astimezone(zone).date(), None, DatedFrom.MODIFIED, warnings)

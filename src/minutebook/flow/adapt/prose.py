@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample
+from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample, check_length
 from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.columns import part_names
 from minutebook.flow.adapt.dating import Stamp, find_stamp
@@ -78,6 +78,7 @@ class Prose:
         return Guess(0.3, "it is text without turns, times or boxes")
 
     def read(self, sample: Sample) -> tuple[Draft, ...]:
+        check_length(sample.name, len(sample.text or ""))  # before all of it is taken apart
         lines = (sample.text or "").split("\n")
         blocks = list(read_blocks(lines))
         is_markdown = any(block.form is not Form.PARAGRAPH for block in blocks)

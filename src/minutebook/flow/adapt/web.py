@@ -156,12 +156,14 @@ class WebPage:
             raise SourceError(
                 f"{sample.name} is a web page without any text of its own; copy what you see into a .txt file"
             )
-        stamp = find_stamp(page.published) or document_date(cues)
+        published, kind = find_stamp(page.published), document_kind(cues)
+        stamp = published or document_date(cues)
         moment = stamp.moment if stamp else None
         return (
             Draft(
                 format=self.format,
-                kind=document_kind(cues),
+                kind=kind,
+                prepares=published is None and kind is SourceKind.CHECKLIST,
                 cues=cues,
                 title=_page_title(page),
                 moment=moment,
