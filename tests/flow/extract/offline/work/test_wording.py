@@ -60,6 +60,10 @@ DIALOGUES = [
         ["Ana: Is the inspection form ready?", "Ben: Leave that with me. Thursday it's signed."],
         "Sign the inspection form",
     ),
+    (
+        ["Ana: Is the stall permit ready?", "Ben: Leave that with me, consider it printed by Friday."],
+        "Print the stall permit",
+    ),
 ]
 
 

@@ -386,6 +386,6 @@ _CALLED_LAST = re.compile(
 _GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
 _RESULT = re.compile(
     r"\b(?:it|they|that|those|these)(?:(?:'ll| will|'d| would| has to| have to| must| can| should) be|'s| is| are|'re)(?: all| then| just)? (?:(?P<post>in the post)|(?P<done>[a-z]+(?:ed|en|ne|nt|wn|id))\b)"
-    r"|\bhave (?:it|them|that|those) (?P<had>[a-z]+(?:ed|en|ne|nt|wn|id))\b"
+    r"|\b(?:have|consider) (?:it|them|that|those) (?P<had>[a-z]+(?:ed|en|ne|nt|wn|id))\b"
 )
 _VERB_OF_MINE = re.compile(r"\b(?:do|take|handle|sort|own|grab|chase|run with|look after|pick up|see to)\b")
