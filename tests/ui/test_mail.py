@@ -330,3 +330,16 @@ def test_a_saved_mail_names_its_ids(book: Book) -> None:
     book("ingest")
     book.drop("re.eml", letter("It is 84 kg.", number=2, answers=1, day=13, sender=ODALYS, to=PELLE))
     assert "more mails of" in book("ingest").out
+
+
+def test_a_person_who_writes_through_a_service_is_answered(book: Book) -> None:
+    """A header to unsubscribe by, as sales tools add it, makes no bulk mail of a few words to me by name; more signs do."""
+    asked = "Hi Odalys,\n\ncould you tell me the depth of the berth?\n\nPelle\n"
+    book.drop("one.eml", letter(asked, more="List-Unsubscribe: <mailto:out@aroferries.example>"))
+    book("ingest")
+    assert len(list(book.root.glob("Outbox/Replies/*.eml"))) == 1
+    bulk = f"{asked}\nYou are receiving this because you asked. Unsubscribe here.\n"
+    book.drop(
+        "two.eml", letter(bulk, number=2, subject="Berths", more="List-Unsubscribe: <mailto:out@aroferries.example>")
+    )
+    assert "archived without a note" in book("ingest").out

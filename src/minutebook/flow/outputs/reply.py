@@ -69,6 +69,8 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, written: Writt
         return fraud
     mine = own_addresses(source, me)
     message = next((m for m in reversed(source.messages) if not _is_from(m, mine) and not m.automatic), None)
+    if message is None and extraction.reply.needed:  # a person wrote through a service
+        message = next((m for m in reversed(source.messages) if not _is_from(m, mine)), None)
     message = message or next((m for m in reversed(source.messages) if _is_from(m, mine)), None)
     if message is None:
         return f"{source.title} was written by a machine ({source.messages[-1].automatic}); nobody would read a reply"

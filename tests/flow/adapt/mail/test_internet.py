@@ -186,3 +186,30 @@ def test_a_letter_of_millions_of_words_is_refused() -> None:
     data = HEAD + b"Content-Type: text/plain\n\n" + b"The crate is too wide for the van.\n" * 150_000
     with pytest.raises(SourceError, match=r"log\.eml holds 5 million characters of text.*Split it"):
         adapt("log.eml", data, datetime(2026, 4, 1, tzinfo=UTC), UTC, 50_000_000)
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "Your mail client cannot show HTML.",
+        "This message is in HTML format. Please open it in a mail program that shows HTML, or in your web browser, to read all of it.",
+    ],
+)
+def test_a_notice_that_there_is_html_is_not_the_text(stub: str) -> None:
+    """However short the page is; a plain text that says what the page says stays the text."""
+    kind = b'MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n'
+
+    def both(plain: str, page: str) -> str:
+        body = f"--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n<p>{page}</p>\n--b--\n"
+        return read_letter(HEAD + kind + body.encode()).text.strip()
+
+    assert both(stub, "Paint the buoy.") == "Paint the buoy."
+    assert both("Paint the buoy in HTML red.", "Paint the buoy in HTML red.") == "Paint the buoy in HTML red."
+
+
+def test_a_line_without_a_colon_ends_no_header() -> None:
+    """What stands below it is a field still; a text that holds a colon is no header."""
+    letter = read_letter(b"From: p@aro.example\nX-Empty\nSubject: Buoy\nContent-Type: text/plain\n\nNote: it is red.\n")
+    assert (letter.message.subject, letter.text.strip()) == ("Buoy", "Note: it is red.")
+    bare = read_letter(b"From: p@aro.example\nSubject: Buoy\n\nIt is red.\nKey: under the mat.\n")
+    assert bare.text.strip() == "It is red.\nKey: under the mat."

@@ -31,6 +31,11 @@ _CALENDAR = frozenset({"text/calendar", "application/ics"})
 _NAMELESS = frozenset({"message/delivery-status", "text/rfc822-headers", "message/disposition-notification"})
 _LONELY = 40
 """Characters up to which a plain alternative beside far more HTML is a notice that there is HTML."""
+_STUB = 400
+_ABOUT_HTML = re.compile(
+    r"\bx?html\b|\b(?:e-?mail|mail) ?(?:client|program|reader|viewer)s?\b|\bweb ?browser\b", re.IGNORECASE
+)
+"""What a notice of at most so many characters speaks of that stands in for the page."""
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "message/rfc822": ".eml",
@@ -46,6 +51,12 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """HTML that calls itself plain."""
+_FIELD = re.compile(rb"(?:From |[!-9;-~]+[ \t]*:)")
+_MARKING = re.compile(
+    rb"(?:From|To|Subject|Date|Message-ID|Content-Type|MIME-Version|Received|Content-Transfer-Encoding)[ \t]*:",
+    re.IGNORECASE,
+)
+_HEAD = 100_000
 _DEEP = 60
 """Multiparts in one another; deeper ones are nobody's."""
 
@@ -129,11 +140,27 @@ def make_letter(
 def parse(data: bytes) -> Parsed:
     """The message's tree of parts; one that is nested beyond reason is read as one part of text."""
     try:
-        return message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)
+        return message_from_bytes(_mend(data.lstrip(b"\r\n")), policy=policy.compat32)
     except RecursionError:
         head, _, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
         kept = b"\n".join(line for line in head.split(b"\n") if not line.lower().startswith(b"content-"))
         return message_from_bytes(kept + b"\n\n" + body, policy=policy.compat32)
+
+
+def _mend(data: bytes) -> bytes:
+    """The message with what stands among the fields of its header and is none folded into the field before it, so that the header ends at its blank line."""
+    head, blank, body = data.partition(b"\r\n\r\n" if b"\r\n\r\n" in data[:_HEAD] else b"\n\n")
+    if len(head) > _HEAD:
+        return data
+    lines = head.split(b"\n")
+    fields = [number for number, line in enumerate(lines) if _FIELD.match(line)]
+    known = sum(bool(_MARKING.match(lines[number])) for number in fields)
+    last = fields[-1] if known > 1 else 0
+    mended = [
+        line if _FIELD.match(line) or line[:1] in b" \t" or not 0 < number < last else b" " + line
+        for number, line in enumerate(lines)
+    ]
+    return b"\n".join(mended) + blank + body
 
 
 def _read_part(part: Parsed, body: _Body, depth: int) -> None:
@@ -183,7 +210,8 @@ def _read_alternatives(children: list[Parsed], body: _Body, depth: int) -> None:
 def _is_notice(plain: str, rich: str) -> bool:
     """Whether the plain form only says that there is another."""
     own = len(plain.strip())
-    return own <= _LONELY and own * 4 < len(rich)
+    stub = own <= _STUB and _ABOUT_HTML.search(plain) and not _ABOUT_HTML.search(rich)
+    return bool(stub) or (own <= _LONELY and own * 4 < len(rich))
 
 
 def _is_text(part: Parsed) -> bool:

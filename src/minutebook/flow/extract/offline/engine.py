@@ -19,7 +19,7 @@ from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
 from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
-from minutebook.flow.extract.offline.letter.passing import passes
+from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.tasks import tell_written
@@ -115,7 +115,7 @@ class OfflineEngine:
     def extract(self, source: Source, context: Context) -> Extraction:
         if source.kind is SourceKind.EMAIL and not context.every_mail and (reason := passes(source, context.me)):
             return self._without_note(source, f"no note: {reason}")
-        read = read_source(source, context)
+        read = read_source(by_hand(source, context.me), context)
         items = find_written_items(read, context) if read.pages else find_spoken_items(read)
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
         invite = _appointment(read, title, context)

@@ -53,6 +53,8 @@ def start(*texts: str) -> str | None:
         ("Lunch on Friday?\n12.30, my treat.", "2026-03-06T12:30"),
         ("I can't make Friday at 12.30 after all.\nCould we do Monday at the same time?", "2026-03-09T12:30"),
         ("Your surgery is on the 20th at 8, please arrive sober.", "2026-03-20T08:00"),
+        ("Können wir uns am Montag, den 9. März um 16 Uhr in der Werft treffen?", "2026-03-09T16:00"),
+        ("Pouvons-nous nous voir le lundi 9 mars à 16h30 au chantier ?", "2026-03-09T16:30"),
         ("Der Ortstermin ist jetzt am Do., 12.3., um 10 Uhr.", "2026-03-12T10:00"),
         ("Parfait pour mercredi 11 mars à 15h.", "2026-03-11T15:00"),
         ("Kick-off for the whole team: Monday, 16 March, 10:00 in the big room.", "2026-03-16T10:00"),

@@ -1,5 +1,7 @@
 """Mail that asks for no note: newsletters, receipts, notices of machines, the traffic of lists."""
 
+import msgspec
+
 from minutebook.flow.extract.offline.letter.envelope import is_mailbox
 from minutebook.model.entity import Me
 from minutebook.model.source import Message, Source
@@ -24,18 +26,34 @@ def _passes(source: Source, message: Message, me: Me) -> str:
     sender = next((header for header in message.people if header.role == "from"), None)
     if sender is None or (sender.email or "").lower() in own or message.events:
         return ""
-    texts = [u.text for u in source.utterances[message.first : message.first + message.count]]
-    said = " ".join((*texts, message.signature, message.boilerplate, message.subject)).lower().replace("’", "'")
-    signs = [match[0] for pattern in _SIGNS if (match := pattern.search(said))]
+    signs = _signs(source, message)
     wanted = ENOUGH - 1 if is_mailbox(sender) else ENOUGH
     return f"reads like a bulk mail or a receipt ({', '.join(signs)})" if len(signs) >= wanted else ""
 
 
+def _signs(source: Source, message: Message) -> list[str]:
+    """What in the words of a mail bulk mail and receipts say, one of each kind."""
+    texts = [u.text for u in source.utterances[message.first : message.first + message.count]]
+    said = " ".join((*texts, message.signature, message.boilerplate, message.subject)).lower().replace("’", "'")
+    return [match[0] for pattern in _SIGNS if (match := pattern.search(said))]
+
+
+def by_hand(source: Source, me: Me) -> Source:
+    """The source, its mails that came through a list or a service and were written to the owner no longer taken for a machine's."""
+    messages = (
+        msgspec.structs.replace(message, automatic="")
+        if message.automatic and _is_to_me(source, message, me)
+        else message
+        for message in source.messages
+    )
+    return msgspec.structs.replace(source, messages=tuple(messages)) if source.messages else source
+
+
 def _is_to_me(source: Source, message: Message, me: Me) -> bool:
     """Whether somebody wrote through a list or a service to the vault's owner by name: addressed to them alone, calling them."""
-    if not re.match(r"list-|precedence: list", message.automatic, re.IGNORECASE) or _LEAVES.search(
-        message.automatic.lower()
-    ):
+    if not re.match(r"list-|precedence: list", message.automatic, re.IGNORECASE):
+        return False
+    if _LEAVES.search(message.automatic.lower()) and _signs(source, message):
         return False
     own = {address.lower() for address in me.emails}
     readers = [header for header in message.people if header.role == "to"]
