@@ -332,6 +332,19 @@ def test_a_saved_mail_names_its_ids(book: Book) -> None:
     assert "more mails of" in book("ingest").out
 
 
+def test_a_draft_that_comes_and_goes_leaves_no_blank_lines(book: Book) -> None:
+    """The head of the note stays one paragraph, however often a reply is wanted and written."""
+    for number in range(1, 7):
+        asked = number % 2
+        text = f"Could you send me the weight of crate {number}?" if asked else f"The weight of it is {number} kg."
+        who = {"sender": PELLE, "to": ODALYS} if asked else {"sender": ODALYS, "to": PELLE}
+        book.drop(f"{number}.eml", letter(text, number=number, answers=number - 1, day=11 + number, **who))
+        book("ingest")
+    note = book.note("People/Pelle Strandmark/2026-*.md").read_text(encoding="utf-8")
+    assert "\n\n\n" not in note
+    assert check_vault(book.root) == []
+
+
 def test_a_person_who_writes_through_a_service_is_answered(book: Book) -> None:
     """A header to unsubscribe by, as sales tools add it, makes no bulk mail of a few words to me by name; more signs do."""
     asked = "Hi Odalys,\n\ncould you tell me the depth of the berth?\n\nPelle\n"

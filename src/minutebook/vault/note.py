@@ -199,7 +199,9 @@ def insert_line(
             return _insert(note, _end_of(note, body), ["", opener, *lines])
         return _insert(note, _folded_position(note, head, body, line) if place == "dated" else head + 1, lines)
     at = _position(note, body, line, place)
-    alone = place == "end" and at > section.start and not _continues_list(note.lines[at - 1].text)
+    before = note.lines[at - 1].text if at > section.start else ""
+    labelled = not title and line.startswith("**") and before.startswith("**")  # one paragraph of the head's lines
+    alone = place == "end" and not labelled and not _continues_list(before)
     apart = at < section.end and _would_join(note.lines[at].text)
     return _insert(note, at, [*([""] if alone else []), *lines, *([""] if apart else [])])
 

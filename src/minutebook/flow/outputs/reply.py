@@ -57,6 +57,9 @@ class Written(msgspec.Struct, frozen=True):
     told: frozenset[Quoted] = frozenset()
 
 
+_BY_LIST = re.compile(r"list-|precedence: list", re.IGNORECASE)
+
+
 def compose_reply(source: Source, extraction: Extraction, me: Me, written: Written | None = None) -> Letter | str:
     """The reply to the last mail that somebody else wrote, or the sentence why there can be none.
 
@@ -69,8 +72,9 @@ def compose_reply(source: Source, extraction: Extraction, me: Me, written: Writt
         return fraud
     mine = own_addresses(source, me)
     message = next((m for m in reversed(source.messages) if not _is_from(m, mine) and not m.automatic), None)
-    if message is None and extraction.reply.needed:  # a person wrote through a service
-        message = next((m for m in reversed(source.messages) if not _is_from(m, mine)), None)
+    if message is None and extraction.reply.needed:  # a person wrote through a list or a service
+        others = (m for m in reversed(source.messages) if not _is_from(m, mine))
+        message = next((m for m in others if _BY_LIST.match(m.automatic)), None)
     message = message or next((m for m in reversed(source.messages) if _is_from(m, mine)), None)
     if message is None:
         return f"{source.title} was written by a machine ({source.messages[-1].automatic}); nobody would read a reply"
