@@ -25,8 +25,6 @@ from minutebook.vault.note import read_note
 _TOLD = re.compile(r"(?:- )?(?P<news>[^:]+): (?P<task>.*?)(?= \[\[|\Z)")
 _TASK = re.compile(r"#\^(mb-[0-9a-z]{10})[|\]]")
 _PASSAGE = re.compile(r"(?P<target>[^#|]+)#\^u(?P<block>\d+)")
-PASSAGE = 2
-"""Utterances from the one that its line links to in which a task came about: who asks, and who agrees."""
 _STATES = {"Done": UpdateStatus.DONE, "Cancelled": UpdateStatus.CANCELLED}
 
 
@@ -71,7 +69,7 @@ def link_extraction(
 
 
 class Recall:
-    """Gives an open task the words in which it came about, as the rendering of its source shows them."""
+    """Gives an open task the words in which it came about, as the rendering of its source shows them: those that its line links to, with the answer to a question."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -85,8 +83,9 @@ class Recall:
         if path not in self._heard:
             text = (self._desk.folder.read(path) or b"").decode("utf-8", "replace")
             self._heard[path] = read_passages(text)
-        heard = around(self._heard[path], {int(link["block"])}, 0, PASSAGE - 1)
-        return msgspec.structs.replace(task, said=" ".join(each.text for each in heard))
+        heard = around(self._heard[path], {int(link["block"])}, 0, 1)
+        asked = heard[:1] and heard[0].text.endswith("?")
+        return msgspec.structs.replace(task, said=" ".join(each.text for each in heard[: 2 if asked else 1]))
 
 
 def told_before(source: Source, engine: str, note: str, desk: Desk) -> Iterator[Update]:

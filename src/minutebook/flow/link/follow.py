@@ -18,6 +18,8 @@ from minutebook.model.entity import OpenTask
 
 ENOUGH, FEW = 0.35, 0.1
 """Chance from which a remark is taken for news of a task; where the meeting goes through what was left open, ``FEW``: news that shares no word with its task is never surer."""
+BRIEF = 40
+"""Remarks up to which a talk is so short that little in it resembles an open task by accident."""
 ROUND = 0.2
 """Mean chance of the other tasks of the same people, from which a meeting goes through them."""
 WITH = 0.3
@@ -75,7 +77,8 @@ def find_passages(
     found: dict[int, Passage] = {}
     for task, column in enumerate(chances.T):
         surest = int(column.argmax())
-        enough = FEW if _company_of(task, tasks, peaks) >= ROUND else ENOUGH
+        goes_through = len(chances) <= BRIEF or _company_of(task, tasks, peaks) >= ROUND
+        enough = FEW if goes_through else ENOUGH
         if column[surest] >= max(enough, float(chances[surest].max())):
             found[task] = Passage(_run(column >= WITH * column[surest], surest), float(column[surest]))
     return found

@@ -163,7 +163,7 @@ def test_what_was_asked_of_the_past_and_affirmed_is_done(answer):
 
 def test_news_may_say_nothing_of_its_task_but_the_words_in_which_it_came_about():
     """Poor words of a task are made up for by the passage that it came from."""
-    poor = OpenTask("Safety first", "Ben Okafor", None, "mb-4")
+    poor = OpenTask("Safety first", "Chitra Rao", None, "mb-4")
     talk = (
         ("Ana Ruiz", "How are the swallows on the ridge, Ben?"),
         ("Ben Okafor", "I counted the swallows on the ridge, forty pairs. That's done."),
