@@ -1,6 +1,7 @@
 """The style sheets of a page as far as they decide what is seen: rules by what they select, and what holds for an element."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import msgspec
@@ -64,7 +65,7 @@ class Rule(msgspec.Struct, frozen=True):
     """What holds for elements that a chain selects: the last of it the element, those before it around it, outermost first."""
 
     chain: tuple[Simple, ...]
-    style: dict[str, tuple[str, bool]]
+    style: Mapping[str, tuple[str, bool]]
     """Of each property the value, and whether it is important."""
     weight: tuple[tuple[int, int, int], int]
 
@@ -122,7 +123,8 @@ class _Sheets(HTMLParser):
             self.text.append(data + "\n")
 
 
-def read_style(text: str) -> dict[str, tuple[str, bool]]:
+@lru_cache(maxsize=1024)  # a page says the same of many elements
+def read_style(text: str) -> Mapping[str, tuple[str, bool]]:
     """The declarations of a ``style`` attribute or of a rule, those that decide what is seen; of two of a name the later."""
     style: dict[str, tuple[str, bool]] = {}
     for declaration in _DECLARATION.findall(_plain(text)):
