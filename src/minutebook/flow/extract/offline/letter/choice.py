@@ -9,7 +9,7 @@ from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.words.patterns import read_weights
 
 WEIGHTS = "letter_weights"
-EASE = 0.25
+EASE = 0.28
 """How much less likely may be what is left to its reader in so many words: "the licence is on you"."""
 
 
