@@ -1,7 +1,7 @@
 """What a letter says need not, or must not, be done is no task to do it."""
 
 import pytest
-from tests.flow.extract.offline.letter.mails import mail, message, read
+from tests.flow.extract.offline.letter.mails import mail, message, paper, read
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,33 @@ def test_what_is_not_to_be_done_is_no_task(sentence):
 def test_a_denial_of_something_else_leaves_the_task(sentence):
     """What is not to be forgotten, or only asked, is work."""
     assert read(mail(message(sentence))).tasks
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Do you need the two masts replaced, or is the discount enough?",
+        "Do you still want the old mooring chain removed, or do you do that yourselves?",
+        "Would you prefer the sails delivered, or do you collect them?",
+    ],
+)
+def test_what_is_asked_to_learn_what_is_wanted_is_no_task(sentence):
+    """Which of two things the reader would like is a question, and none of both is anybody's work yet."""
+    assert not read(mail(message(sentence))).tasks
+
+
+def test_a_request_behind_such_a_question_stays():
+    """What the reader is asked for after it is work."""
+    (task,) = read(mail(message("Do you need the masts replaced, or could you send me the old invoice?"))).tasks
+    assert "old invoice" in task.text
+
+
+def test_a_right_is_no_duty():
+    """What a party may do binds nobody; what it shall do does."""
+    terms = """# Berth licence
+    between Halden Marina Ltd ("Owner") and Tiller Boats Ltd ("Licensee")
+    The Licensee may extend the licence by two months by 15 June 2026.
+    The Licensee is entitled to store one trailer on the hard.
+    The Licensee shall send proof of insurance to the Owner by 1 April 2026."""
+    (task,) = read(paper(terms)).tasks
+    assert "insurance" in task.text

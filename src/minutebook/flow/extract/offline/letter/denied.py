@@ -1,14 +1,27 @@
-"""What a letter says need not, or must not, be done: no task, however much it sounds like one."""
+"""What a letter says need not, must not or only may be done, or asks whether it is wanted: no task, however much it sounds like one."""
 
-from minutebook.flow.extract.offline.letter.bid import Trigger
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
 
 
 def is_denied(line: Line, trigger: Trigger) -> bool:
-    """Whether the words before a verb take it back: "please don't send", "there is no need to send"; not where they only ask ("why don't you send")."""
+    """Whether the words around a verb make it no work: they take it back, give only a right to it, or ask whether it is wanted."""
     found = _DENIES.search(line.plain, 0, trigger.verb)
-    return found is not None and not (line.question and _YOU.search(found[0]))
+    if found is not None and not (line.question and _YOU.search(found[0])):
+        return True
+    return _is_allowed(line, trigger) or _is_offered(line, trigger)
+
+
+def _is_allowed(line: Line, trigger: Trigger) -> bool:
+    """Whether somebody named may do it: "the Tenant may extend", which binds nobody."""
+    return trigger.bid is Bid.GIVEN and _MAY.search(line.plain, 0, trigger.verb) is not None
+
+
+def _is_offered(line: Line, trigger: Trigger) -> bool:
+    """Whether the reader is asked which they want: "do you need them replaced, or is a credit enough?"; what is asked of them behind it stays."""
+    asked = _WANTED.finditer(line.plain) if line.question else ()
+    return any(match.start() <= trigger.verb < match.end() for match in asked)
 
 
 _DENIES = re.compile(
@@ -16,3 +29,11 @@ _DENIES = re.compile(
     r"(?: (?:(?:need|have|want|wish|expect|bother|intend|plan|mean) to|need|want|bother|you|us|me|anyone|anybody|to|for|please|ever|even|of|again|just|yet)\b)*,? $"
 )
 _YOU = re.compile(r"\byou\b")
+_MAY = re.compile(
+    r"\b(?:may|(?:is|are|be) (?:entitled|permitted|allowed|free|at liberty) to|has the (?:right|option) to|have the (?:right|option) to|reserves? the right to)"
+    r"(?: (?:also|then|at any time|in addition|further|not|each|either|only|once))* $"
+)
+_WANTED = re.compile(
+    r"\b(?:(?:do|does|did) (?:you|they|he|she)(?: (?:still|also|really|both|all|now|then))* (?:need|want|require)|would you(?: (?:still|also|rather))* (?:like|prefer|have)|are you (?:after|looking for)) (?!to\b|me to\b|us to\b)"
+    r"(?:(?!,? (?:(?:and|or|but) )?(?:(?:can|could|would|will) you|please|let (?:me|us) know)\b)[^?;])*"
+)
