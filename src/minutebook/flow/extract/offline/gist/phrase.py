@@ -8,7 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.items.salience import stems_in, with_figures
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.noun import bare, find_noun_phrases
-from minutebook.flow.extract.offline.words.figures import figures
+from minutebook.flow.extract.offline.words.figures import figures, splits_number
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
 from minutebook.text import patterns as re
@@ -49,7 +49,7 @@ def _read(line: Line, lexicon: Lexicon) -> Iterator[Phrase]:
     for noun in find_noun_phrases(line, lexicon):
         text = bare(figures(noun.text))
         low = plain(text)
-        if _PHONE.search(text):
+        if _PHONE.search(text) or splits_number(line.text, noun.start, noun.end):
             continue
         hollow = patterns["empty"].fullmatch(low.rsplit(" ", 1)[-1]) and not text[:1].isdigit()
         if not hollow and text.count(" ") < MOST and not patterns["chat"].search(low) and (stems := stems_in(text)):

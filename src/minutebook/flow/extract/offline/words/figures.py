@@ -21,9 +21,18 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_
 _WORD = "|".join(sorted({*_UNITS, *_TENS}, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
-    rf"\b(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*+(?: point (?:{_WORD})(?: (?:{_WORD}))*+)?+\b(?!-(?:{'|'.join(ORDINALS)})\b)",
+    rf"\b(?<!half )(?<!quarter of )(?<!hundred )(?<!thousand )(?<!million )(?<!billion )(?:an? (?=(?:{_SCALE})\b))?(?:{_WORD}|(?<=\ba )(?<!half a )(?<!quarter of a )(?:{_SCALE}))(?:(?:[- ]| and )(?:{_WORD}|{_SCALE})\b)*+(?: point (?:{_WORD})(?: (?:{_WORD}))*+)?+\b(?!-(?:{'|'.join(ORDINALS)})\b)",
     re.IGNORECASE,
 )
+_ONWARD = re.compile(
+    rf"(?:,? (?:or|to)|,) (?:an? )?(?:(?:{_WORD})[- ](?:and )?)*(?:and a half |and a quarter )?(?:{_SCALE})\b",
+    re.IGNORECASE,
+)
+"""Another number that lends its scale: "ten or twelve thousand"."""
+_BEFORE = re.compile(rf"\b(?:{_WORD})(?:,? (?:or|to)|,) $", re.IGNORECASE)
+_ITS_SCALE = re.compile(rf"\b(?:{_SCALE})\b")
+_LOOSE_END = re.compile(r"(?:thousand|million|billion) (?:one|two|three|four|five|six|seven|eight|nine)$")
+"""What may be 4,005 and 4,500."""
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY_OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?P<month>{_MONTHS})\b", re.IGNORECASE)
@@ -43,7 +52,7 @@ _ORDER = re.compile(
 )
 """A place in a row from the twenties on, "the forty-third visitor"; a "twenty-second break" lasts so long."""
 _YEAR = re.compile(
-    rf"\b(?P<before>in|since|from|until|till|(?<!out )of|{_MONTHS}) (?P<century>nineteen|twenty|two thousand)(?: and)?[- ](?P<year>{_UP_TO_99})\b(?![- ](?:{_WORD}|{_SCALE})\b)",
+    rf"\b(?P<before>in|since|from|until|till|(?<!out )(?<!price )(?<!cost )(?<!fee )(?<!rate )(?<!total )(?<!quote )(?<!sum )of|{_MONTHS}) (?P<century>nineteen|twenty|two thousand)(?: and)?[- ](?P<year>{_UP_TO_99})\b(?![- ](?:{_WORD}|{_SCALE}|each|pounds|euros|dollars|quid|an? |per|plus)\b)",
     re.IGNORECASE,
 )
 LEAST = 10
@@ -67,6 +76,12 @@ def figures(text: str) -> str:
     return _PERCENT.sub("%", text)
 
 
+def splits_number(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` takes a part of a number that the whole text spells: "thousand five" of "four thousand five hundred"."""
+    inner = (found.span() for found in _NUMBER.finditer(text))
+    return any(first < edge < last for first, last in inner for edge in (start, end))
+
+
 def _with_ending(number: int) -> str:
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
@@ -87,24 +102,33 @@ def _figure(match: re.Match[str]) -> str:
     whole, _, fraction = words.partition(" point ")
     number = read_number(whole)
     percent = re.match(r" ?per ?cent\b", match.string[match.end() :], re.IGNORECASE)
-    if number is None or (number < LEAST and not fraction and not percent):
+    if number is None or (number < LEAST and not fraction and not percent) or _shares_scale(match):
         return match[0]
     digits = "".join(str(_UNITS.get(word, "")) for word in fraction.split())
     return f"{number:,}" + (f".{digits}" if digits else "")
 
 
+def _shares_scale(match: re.Match[str]) -> bool:
+    """Whether a number lacks the scale that comes with another, or lends its own: "ten or twelve thousand" is neither 10 nor 12,000."""
+    if _ITS_SCALE.search(match[0].lower()):
+        return _BEFORE.search(match.string, max(0, match.start() - 20), match.start()) is not None
+    return _ONWARD.match(match.string, match.end()) is not None
+
+
 def read_number(words: str) -> int | None:
-    """The number that the words spell; None where they spell none, as "eleven twenty" or "two five"."""
+    """The number that the words spell; None where they spell none or may mean two, as "eleven twenty", "two five" or "four thousand five"."""
     total = current = 0
-    last = 10_000
+    last, least = 10_000, 10**12
     for word in re.split(r"[- ]|(?<=\w) and ", words.lower()):
         if word in {"and", "a", "an", ""}:
             continue
         if word in _SCALES:
             scale = _SCALES[word]
+            if scale >= least or (scale == 100 and current >= 100):
+                return None
             current = max(current, 1) * scale
             if scale > 100:
-                total, current = total + current, 0
+                total, current, least = total + current, 0, scale
             last = scale
             continue
         value = _UNITS.get(word, _TENS.get(word, -1))
@@ -113,7 +137,7 @@ def read_number(words: str) -> int | None:
             return None
         current += value
         last = size
-    return total + current
+    return None if _LOOSE_END.search(words.lower()) else total + current
 
 
 def spoken_numbers(text: str) -> Iterator[str]:
