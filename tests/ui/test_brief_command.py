@@ -82,6 +82,17 @@ def test_what_is_said_to_be_done_is_not_asked_after(met_twice: Book) -> None:
     assert any("done, as said on" in line["text"] for line in lines(report, "Pelle Strandmark owes"))
 
 
+def test_who_has_it_now_is_told_by_name(met_twice: Book) -> None:
+    """A page that the news links to is shown as its name, here and in the digest, without brackets or backslashes."""
+    note = met_twice.note("People/*/2026-03-19 - *.md")
+    told = note.read_text(encoding="utf-8").replace("- Done: ", "- Reassigned to [[People/Runa Ek|Runa Ek]]: ", 1)
+    note.write_text(told, encoding="utf-8")
+    for words in (("brief", "pelle"), ("digest", "--json"), ("tasks",)):
+        out = met_twice(*words).out
+        assert "eassigned to Runa Ek" in out
+        assert not re.search(r"eassigned to \W*\[", out)
+
+
 def test_names_that_are_not_clear(met_twice: Book) -> None:
     """Exit code 2: both are shown, or that there is nobody."""
     page = met_twice.root / "People/Pelle Oskarsson/Pelle Oskarsson.md"

@@ -42,6 +42,7 @@ _NEWS = re.compile(
     r"\[\[[^\[\]]*#\^(?P<id>mb-[0-9a-z]{10})(?:\|[^\[\]]*)?\]\](?P<rest>.*)$",
     re.MULTILINE,
 )
+_NAMED = re.compile(r"\[\[[^\[\]]+\]\]")
 _OURS = re.compile(r"mb-[0-9a-z]{10}\Z")
 _HIDES = ("```", "~~~", "%%", "<!--")
 _STEM_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
@@ -181,10 +182,11 @@ def _read_task(path: str, line: str, number: int, day: str | None) -> TaskRow | 
 
 
 def read_news(text: str) -> Iterator[tuple[int, str, str, str | None]]:
-    """(line, task's id, what was said, passage) of a note's lines that tell news of an earlier task, which they link to."""
+    """(line, task's id, what was said without links, passage) of a note's lines that tell news of an earlier task, which they link to."""
     for found in _NEWS.finditer(text) if "#^mb-" in text else ():
         passage = re.findall(r"\[\[([^\[\]]+)\]\]", found["rest"])
-        yield text.count("\n", 0, found.start()), found["id"], found["said"], passage[-1] if passage else None
+        said = _NAMED.sub(lambda m: plain(m[0]), found["said"])
+        yield text.count("\n", 0, found.start()), found["id"], said, passage[-1] if passage else None
 
 
 def _stem_date(path: str) -> str | None:

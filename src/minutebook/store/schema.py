@@ -16,6 +16,7 @@ CREATE TABLE tasks (path TEXT, line INTEGER, id TEXT, handle TEXT, status TEXT, 
                     priority TEXT, recurrence TEXT, done TEXT, source_date TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
 CREATE INDEX tasks_handle ON tasks (handle);
 CREATE INDEX tasks_owner ON tasks (owner);
+-- what later sources say of a task, in words without links
 CREATE TABLE news (path TEXT, line INTEGER, task TEXT, said TEXT, day TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
 CREATE INDEX news_task ON news (task, day);
 CREATE TABLE records (path TEXT, number INTEGER, type TEXT, key TEXT, about TEXT, at TEXT, body BLOB,
