@@ -282,8 +282,11 @@ def _is_given(line: Line) -> bool:
 
 
 def _cut(line: Line, name: Named, start: int) -> str:
-    """The words without a name in brackets or after a dash."""
+    """The words without a name in brackets or after a dash; what else the bracket holds keeps it: "Check the pump (the night before)"."""
+    shared = _BESIDE.match(line.text, name.end) if line.text[: name.start].rstrip().endswith("(") else None
     before = _OWNED_BY.sub("", line.text[start : name.start].rstrip(" @([–—-:/→>"))
+    if shared:
+        return f"{before} ({'with ' if shared['and'] else ''}{line.text[shared.end() :]}".strip()
     after = line.text[name.end :].lstrip(" )]→>")
     return f"{before} {after}".strip()
 
@@ -374,6 +377,7 @@ _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:→]|->?|(?<= )/|\bowner:?|\bby)\
 _DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
 _IT = re.compile(r" (?:it|them|this)\b")
 _OWNER_AFTER = re.compile(r"\s*[)\]]?\s*(?:$|[.,;(–—-]|(?:&|and|by|until|on) )")
+_BESIDE = re.compile(r"\s*(?:[,;:–—-]|(?P<and>[&+/]|and\b))\s*(?=[^()\[\]]+\))")
 _STRUCK = re.compile(r"~~.*~~\s*")
 _AND = re.compile(r" ?(?:[,+&/]| and) ?")
 _ENCLOSED = re.compile(r"\((?:by |for )?\|(?:\)| ?(?:[,+&/]|and) ?[A-ZÀ-Þ][\w'’-]*\))|\[\|\]|[\w)], \|$")
