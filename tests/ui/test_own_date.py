@@ -14,6 +14,19 @@ WEBVTT
 00:00:06.000 --> 00:00:08.000
 <v Pelle Strandmark>Lovely, thank you.
 """
+LONG = TALK + """
+00:00:09.000 --> 00:00:19.000
+<v Odalys Brennick>The upper gate leaks at both hinges, the oak beam has split along its whole length and the paddle gear needs new grease.
+
+00:00:20.000 --> 00:00:30.000
+<v Pelle Strandmark>The divers found gravel under the sill, two old bicycles and a shopping trolley, so the apron has to be dredged before the frost.
+
+00:00:31.000 --> 00:00:44.000
+<v Odalys Brennick>The council pays half of the dredging, the angling club lends its punt for a fortnight, and the boatyard stores the old beams behind the chandlery until somebody wants the timber.
+
+00:00:45.000 --> 00:00:58.000
+<v Pelle Strandmark>Fine. The lock keeper asked whether the towpath stays open for cyclists, and whether the winter stoppage notice goes up on the bridge as well as at the marina office.
+"""
 MEMO = "ok so quick memo friday the twentieth of november i need to call the mill on monday about the weir"
 CALENDAR = """\
 BEGIN:VCALENDAR
@@ -80,3 +93,20 @@ def test_days_are_counted_from_the_date_that_a_person_gave(book: Book) -> None:
     assert "📅 2026-11-18" in note.read_text()
     assert "**Date**: 2026-11-17" in next(book.root.glob("Sources/Transcripts/2026/*.md")).read_text()
     assert "nothing changed" in book("ingest", "--again", str(note)).out
+
+
+def test_a_date_put_right_is_put_right_once(book: Book) -> None:
+    """The rendering has one head, a second reading changes nothing, and the same file again is known."""
+    drop(book, "2026-11-28 Sluice review.vtt", LONG)
+    assert book("ingest").code == 0
+    note = book.note("People/*/2026-11-28*.md")
+    note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2026-11-17"))
+    assert book("ingest").code == 0
+    assert book("ingest", "--again", str(note)).code == 0
+    rendering = next(book.root.glob("Sources/Transcripts/2026/*.md"))
+    assert rendering.read_text().count("**Date**") == 1
+    assert "nothing changed" in book("ingest", "--again", str(note)).out
+    assert rendering.read_text().count("**Date**") == 1
+    drop(book, "2026-11-28 Sluice review (1).vtt", LONG + "\n")
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("People/*/2026-11-*.md"))) == 1

@@ -71,6 +71,8 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     """Who was there by the calendar, when it was read first."""
     undone: tuple[str, ...] = ()
     """SHA-256 of files whose run was undone; they are not taken again unless asked."""
+    dated: str = ""
+    """The day that a person gave its note, where it is another than ``date``, by which the source is recognised."""
     engine: str = "offline"
     private: str = ""
     """Why no language model may see it."""

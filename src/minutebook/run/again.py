@@ -60,7 +60,8 @@ def _read_one(desk: Desk, record: SourceRecord, engine: Engine) -> Done:
         return Done(path, failure=f"{path} is missing or was changed; {record.title} stays as it was read first")
     if note is None:
         return Done(path, (Filed(record.title, None, "its note was deleted; it is not written again"),))
-    source = _dated(source, desk, note)
+    dated = _date_given(record, source, desk, note)
+    source = replace(source, date=dated or source.date)
     try:
         changes = tuple(_changes(desk, record, source, note, engine))
     except Unasked as unasked:
@@ -98,17 +99,19 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     places = Places(note, original, rendering)
     yield from write_up_and_ask(source, links, places, desk, update=True, drafts=drafted.shown, home=home)
     yield keeping.keep(source, extraction, context, engine)
-    day = source.date.isoformat()
-    if record.engine != engine.name or record.date != day:
-        yield Append(replace(record, engine=engine.name, date=day, at=""))
+    dated = "" if source.messages or source.date.isoformat() == record.date else source.date.isoformat()
+    if (record.engine, record.dated) != (engine.name, dated):
+        yield Append(replace(record, engine=engine.name, dated=dated, at=""))
 
 
-def _dated(source: Source, desk: Desk, note: str) -> Source:
-    """The source on the day that a person gave its note: all days in it are counted from there."""
+def _date_given(record: SourceRecord, source: Source, desk: Desk, note: str) -> date | None:
+    """The day of a source's own note, which a person may have put right: all days in it are counted from there. None of a mail, which has its own."""
+    if source.messages or record.beside:
+        return None
     try:
-        return replace(source, date=date.fromisoformat(str(_fields(desk, note).get("date"))))
+        return date.fromisoformat(str(_fields(desk, note).get("date")))
     except ValueError:
-        return source
+        return None
 
 
 def _typed(extraction: Extraction, desk: Desk, record: SourceRecord, note: str) -> Extraction:

@@ -1,7 +1,7 @@
 """What the ledger says of known sources: reading their originals again, and their next record."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         source,
         id=record.source_id,
         title=record.title,
+        date=date.fromisoformat(record.dated) if record.dated else source.date,
         people=(*source.people, *record.invited),
         private=source.private or record.private,
         utterances=_with_blocks(source.utterances, record.blocks),
