@@ -14,7 +14,9 @@ WEBVTT
 00:00:06.000 --> 00:00:08.000
 <v Pelle Strandmark>Lovely, thank you.
 """
-LONG = TALK + """
+LONG = (
+    TALK
+    + """
 00:00:09.000 --> 00:00:19.000
 <v Odalys Brennick>The upper gate leaks at both hinges, the oak beam has split along its whole length and the paddle gear needs new grease.
 
@@ -27,6 +29,7 @@ LONG = TALK + """
 00:00:45.000 --> 00:00:58.000
 <v Pelle Strandmark>Fine. The lock keeper asked whether the towpath stays open for cyclists, and whether the winter stoppage notice goes up on the bridge as well as at the marina office.
 """
+)
 MEMO = "ok so quick memo friday the twentieth of november i need to call the mill on monday about the weir"
 CALENDAR = """\
 BEGIN:VCALENDAR
@@ -110,3 +113,10 @@ def test_a_date_put_right_is_put_right_once(book: Book) -> None:
     drop(book, "2026-11-28 Sluice review (1).vtt", LONG + "\n")
     assert book("ingest").code == 0
     assert len(list(book.root.glob("People/*/2026-11-*.md"))) == 1
+
+
+def test_a_day_that_is_talked_about_is_not_the_day(book: Book) -> None:
+    """ "The launch date: 3 November" says when the launch is."""
+    drop(book, "memo.txt", "the launch date: 3 november and i need to call the mill tomorrow about the weir")
+    assert book("ingest").code == 0
+    assert list(book.root.glob("*/2026-11-28*.md"))

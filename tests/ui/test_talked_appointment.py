@@ -43,3 +43,11 @@ def test_what_the_calendar_has_is_not_drafted(book: Book) -> None:
     book.drop("Quay 2026-03-12_otter_ai.txt", TALK)
     assert book("ingest").code == 0
     assert not list(book.root.glob("Outbox/Calendar/*.ics"))
+
+
+def test_something_else_at_that_time_hides_nothing(book: Book) -> None:
+    """The dentist at the same hour is no reason to leave the meeting out."""
+    (book.root / "Inbox/own.ics").write_text(CALENDAR.replace("SUMMARY:Quay", "SUMMARY:Dentist"))
+    book.drop("Quay 2026-03-12_otter_ai.txt", TALK)
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("Outbox/Calendar/*.ics"))) == 1

@@ -14,6 +14,7 @@ from minutebook.flow.adapt.schedule import (
     dated_by,
     find_event,
     find_titled,
+    is_of,
     read_schedule,
     span_of,
     with_event,
@@ -21,13 +22,14 @@ from minutebook.flow.adapt.schedule import (
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import MoveFile
 from minutebook.model.plan import RunKind
-from minutebook.model.source import DatedFrom, Event, Source
+from minutebook.model.source import DatedFrom, Event, Source, SourceKind
 from minutebook.run.session import Desk
 from minutebook.settings import FILE_NAME, Settings
 from minutebook.text.filenames import safe_stem
 from minutebook.vault.vault import Folder, Vault
 
 SUFFIX = ".ics"
+_RECORDED = (SourceKind.CONVERSATION, SourceKind.MEMO)
 _SAME_TIME = timedelta(minutes=5)
 _BACK = 60
 """Days before a file's own time in which the meeting of its title may have been."""
@@ -68,7 +70,7 @@ def place_by_calendar(desk: Desk, sources: Sequence[Source]) -> dict[str, Source
     """The recordings that a calendar knows, by their id, with what it says of them; why one was not taken is said in it."""
     zone = desk.settings.zone()
     timed = [source for source in sources if source.time is not None]
-    undated = [source for source in sources if source.dated_from is DatedFrom.MODIFIED]
+    undated = [s for s in sources if s.dated_from is DatedFrom.MODIFIED and s.kind in _RECORDED]
     days = {source.date for source in timed} | {s.date - timedelta(days=n) for s in undated for n in range(_BACK)}
     events = _read_events(desk, days) if days else ()
     placed = {}
@@ -85,11 +87,12 @@ def place_by_calendar(desk: Desk, sources: Sequence[Source]) -> dict[str, Source
     return placed
 
 
-def standing_entry(desk: Desk, start: datetime) -> str | None:
-    """The title of what the calendars hold at that very time (aware); None where they hold nothing."""
+def standing_entry(desk: Desk, source: Source, start: datetime) -> str | None:
+    """The title of what the calendars hold of a source's people or matter at that very time (aware); None where they hold nothing of them."""
     zone = desk.settings.zone()
     events = _read_events(desk, {start.astimezone(zone).date()})
-    return next((e.title for e in events if abs(span_of(e, zone)[0] - start) < _SAME_TIME), None)
+    then = (e for e in events if abs(span_of(e, zone)[0] - start) < _SAME_TIME)
+    return next((e.title for e in then if is_of(source, e)), None)
 
 
 def coming_meetings(vault: Vault, now: datetime, place: Path | None = None) -> Iterable[tuple[Event, ...]]:

@@ -91,7 +91,7 @@ def draft_source(
     doubts = source.warnings if any(message.events for message in source.messages) else ()
     about = " · ".join((_stem(note), *doubts))
     booking = compose_booking(source, extraction, me, desk.settings.zone(), about=about, method=method)
-    if not isinstance(booking, str) and not method and (held := standing_entry(desk, booking.start)):
+    if not isinstance(booking, str) and not method and (held := standing_entry(desk, source, booking.start)):
         booking = f"the calendar has it: {held}"
     wanted: list[tuple[Purpose, Draft | str]] = [
         (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),

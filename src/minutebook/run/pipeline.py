@@ -12,6 +12,7 @@ import msgspec
 
 from minutebook.errors import SourceError
 from minutebook.flow.adapt import adapt, open_attachments
+from minutebook.flow.adapt.private import kept_private
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, fingerprint, identify
@@ -88,16 +89,9 @@ def read_arrival(
     if is_recording(data):
         heard = hear(name, data, settings.audio, desk.folder, listening, lambda: _named_voices(desk))
         sources = as_recorded(adapt(name, heard, modified, settings.zone(), len(heard)), name, data)
-        return Arrival(path, name, sha, _kept_private(path, sources), heard.decode())
+        return Arrival(path, name, sha, kept_private(path, sources), heard.decode())
     sources = read_sources(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
-    return Arrival(path, name, sha, _kept_private(path, sources))
-
-
-def _kept_private(path: str, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Sources that lie in a folder called Private are private."""
-    if not any(part.casefold() == "private" for part in path.split("/")[:-1]):
-        return sources
-    return tuple(msgspec.structs.replace(s, private=s.private or "it lay in a folder called Private") for s in sources)
+    return Arrival(path, name, sha, kept_private(path, sources))
 
 
 def _named_voices(desk: Desk) -> Mapping[str, Sequence[float]]:

@@ -1,7 +1,10 @@
-"""Whether a file says of itself that it is private."""
+"""Whether a file is private: it says so itself, or lies where it says so."""
+
+from msgspec.structs import replace
 
 from minutebook.flow.adapt.adapter import Sample
 from minutebook.flow.adapt.header import split_frontmatter
+from minutebook.model.source import Source
 from minutebook.text import patterns as re
 
 _MAIL = re.compile(
@@ -20,3 +23,10 @@ def find_private(sample: Sample) -> str:
     if _HEAD.match(sample.data) and (said := _MAIL.search(sample.data)):
         return f"its header says {' '.join(said[0].decode('ascii', 'replace').split())}"
     return ""
+
+
+def kept_private(path: str, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Sources that lie in a folder called Private are private."""
+    if not any(part.casefold() == "private" for part in path.split("/")[:-1]):
+        return sources
+    return tuple(replace(s, private=s.private or "it lay in a folder called Private") for s in sources)

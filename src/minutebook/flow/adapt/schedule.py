@@ -231,6 +231,13 @@ def dated_by(source: Source, event: Event, zone: dt.tzinfo | None) -> Source:
     return msgspec.structs.replace(source, date=start.date(), time=clock, dated_from=DatedFrom.CONTENT)
 
 
+def is_of(source: Source, event: Event) -> bool:
+    """Whether a source shows an entry's people or words of its title."""
+    named = {fold(p.name) for p in source.people if p.name} | {(p.email or "").lower() for p in source.people}
+    met = any(fold(p.name or "") in named or (p.email or "-").lower() in named for p in event.people)
+    return met or _likeness(source, event) > 0
+
+
 def with_event(source: Source, event: Event) -> Source:
     """The source with the meeting's title, where it has none of its own, and with those of the invited who were there.
 

@@ -17,17 +17,24 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:today is|today's|it's|it is|this is|date:?|dated|memo|note|notes)[ ,]*$", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:today is|today's|this is|dated|memo|notes?)[ ,]*$|(?:^|[.!?] )date:? *$", re.IGNORECASE)
 """What goes before the day on which one speaks; else it stands alone at the beginning, with its weekday."""
-_FILLED = re.compile(r"(?:(?:ok|okay|so|right|well|um|er|hi|hello|morning|and|now|alright)\b[ ,.!-]*)*", re.IGNORECASE)
-_TOLD = re.compile(r",? *(?:is|was|were|will|would|works?|at|we|they|he|she)\b|'", re.IGNORECASE)
+_FILLED = re.compile(
+    r"(?:(?:ok|okay|so|right|well|um|er|hi|hello|morning|and|now|alright|it's|it is)\b[ ,.!-]*)*", re.IGNORECASE
+)
+_TOLD = re.compile(r",? *(?:that|that's|which|when|is|was|were|will|would|works?|at|we|they|he|she)\b|'", re.IGNORECASE)
 """What follows a day that is talked about."""
+_BOUND = re.compile(
+    r"\b(?:by|until|till|before|from|due|deadline|on|for|since|after|to|of)[ _-]*(?:the )?$", re.IGNORECASE
+)
+"""Before a day that is not the one of the file."""
 
 
 def day_of_name(name: str, modified: date) -> date | None:
     """The day that a file's name begins or ends with: ``memo 20 Nov.txt``."""
     stem = name.rpartition(".")[0] or name
-    return next((day for start, end, day in _days(stem, modified) if not start or end >= len(stem.rstrip())), None)
+    days = (one for one in _days(stem, modified) if not _BOUND.search(stem, 0, one[0]))
+    return next((day for start, end, day in days if not start or end >= len(stem.rstrip())), None)
 
 
 def day_of_speech(cues: Sequence[Cue], modified: date) -> date | None:

@@ -59,6 +59,9 @@ def test_the_place_is_told():
         ("Shall we meet again in April?", "Yes, let's.", "I'll write to you.", "Good."),
         ("I'd say Thursday for the fence.", "What's that, about nine hundred?", "Near enough.", "Go on."),
         ("I logged it on Sunday at ten.", "Did you?"),
+        ("Shall we meet on Thursday at ten?", "Thursday is my day off."),
+        ("Shall we meet on Thursday at ten?", "Hm, that's not great for me."),
+        ("Shall we meet on Thursday at ten?", "Yes.", "Lovely.", "Oh, I have to cancel that, sorry."),
     ],
 )
 def test_what_nobody_agreed_on_is_none(turns):

@@ -26,6 +26,7 @@ def test_what_is_not_to_be_done_is_no_task(sentence):
     [
         "Please don't forget to send the certificate by Friday.",
         "Why don't you send us the tide tables by Friday?",
+        "Why don't you send us the tide tables by Friday.",
     ],
 )
 def test_a_denial_of_something_else_leaves_the_task(sentence):

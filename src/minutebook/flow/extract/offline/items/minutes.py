@@ -40,7 +40,9 @@ def find_minuted(source: Source, lines: tuple[Line, ...], people: People, lexico
         found.append(
             Decision(
                 id=blocks.item_id(evidence[0]),
-                text=f"Next meeting: {text}" if next_meeting and meets else text,
+                text=f"Next meeting: {text}"
+                if next_meeting and meets and not _NEXT_MEETING.match(text.lower())
+                else text,
                 evidence=evidence,
                 confidence=MINUTED,
             )

@@ -8,7 +8,16 @@ from msgspec.structs import replace
 from minutebook.flow.extract.offline.letter.clock import read_length, read_zone
 from minutebook.flow.extract.offline.letter.meeting import is_meeting, proposes, stands_alone
 from minutebook.flow.extract.offline.letter.place import find_place
-from minutebook.flow.extract.offline.letter.when import AHEAD, PAST, When, find_hour, find_whens, leaves_open, moves
+from minutebook.flow.extract.offline.letter.when import (
+    AHEAD,
+    PAST,
+    When,
+    calls_off,
+    find_hour,
+    find_whens,
+    leaves_open,
+    moves,
+)
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.model.extraction import Invite
@@ -66,26 +75,29 @@ def _is_ours(lines: Sequence[Line], line: Line, when: When) -> bool:
 
 
 def _is_taken(lines: Sequence[Line], line: Line, when: When, day: date, lexicon: Lexicon) -> bool:
-    """Whether another voice proposed it, says it again or says yes."""
+    """Whether another voice proposed it, says it again or says yes, and nobody refuses it or calls it off."""
     before = [other for other in lines[max(0, line.id - BEFORE) : line.id] if other.speaker != line.speaker]
-    after = [other for other in lines[line.id + 1 : line.id + 1 + AFTER] if other.speaker != line.speaker]
-    if any(_NO.match(other.plain) for other in after[:1]):
+    onward = lines[line.id + 1 : line.id + 1 + 2 * AFTER]
+    after = [other for other in onward[:AFTER] if other.speaker != line.speaker]
+    refused = any(_NO.match(other.plain) or _REFUSES.search(other.plain) for other in after[:2])
+    if refused or any(calls_off([other]) for other in onward):
         return False
-    same = any(found.day == when.day for other in (*before, *after) for found in find_whens(other, day))
+    named = [other for other in (*before, *after) if not _REFUSES.search(other.plain)]
+    same = any(found.day == when.day for other in named for found in find_whens(other, day))
     return same or any(lexicon.yes.match(other.plain) or _FINE.search(other.plain) for other in after[:2])
 
 
 def _invite(lines: Sequence[Line], line: Line, when: When, title: str) -> Invite | None:
     assert when.day is not None
     assert when.clock is not None
-    near = lines[max(0, line.id - BEFORE) : line.id + AFTER]
     zone = read_zone(when.clock.zone) if when.clock.zone else None
     start = datetime.combine(when.day, when.clock.at, zone)
     end = datetime.combine(when.day, when.clock.until, zone) if when.clock.until else None
-    minutes = read_length(" ".join(other.plain for other in near))
+    minutes = read_length(line.plain)
     if end is None and minutes:
         end = start + timedelta(minutes=minutes)
-    place = next(filter(None, (find_place(other.text) for other in (line, *near))), None)
+    near = (line, *lines[max(0, line.id - BEFORE) : line.id + AFTER])
+    place = next(filter(None, (find_place(other.text) for other in near)), None)
     return Invite(title, start.isoformat(), end.isoformat() if end else None, (), place)
 
 
@@ -104,6 +116,10 @@ _AMOUNT = re.compile(
 )
 """What makes a number no hour."""
 _NO = re.compile(r"(?:oh |well |hm |sorry )*(?:no|not|can't|i can't|that's (?:no good|too)|could we|can we|or)\b")
+_REFUSES = re.compile(
+    r"n't\b|\b(?:not|cannot|day off|on leave|on holiday|away|busy|clash\w*|booked|no good|afraid|cancel\w*|rather not)\b"
+)
+"""What takes a time out of the question, whatever else is said of it."""
 _FINE = re.compile(
     r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|see you (?:then|there)|i'll send|i'll be there|looking forward)\b"
 )

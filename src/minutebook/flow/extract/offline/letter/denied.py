@@ -25,7 +25,7 @@ def _is_offered(line: Line, trigger: Trigger) -> bool:
 
 
 _DENIES = re.compile(
-    r"\b(?:don't|do not|needn't|need not|mustn't|must not|shouldn't|should not|won't|will not|no longer|never|no need|not necessary|unnecessary|no point(?: in)?|stop|avoid|refrain from)"
+    r"\b(?:(?<!why )don't|(?<!why )do not|needn't|need not|mustn't|must not|shouldn't|should not|won't|will not|no longer|never|no need|not necessary|unnecessary|no point(?: in)?|stop|avoid|refrain from)"
     r"(?: (?:(?:need|have|want|wish|expect|bother|intend|plan|mean) to|need|want|bother|you|us|me|anyone|anybody|to|for|please|ever|even|of|again|just|yet)\b)*,? $"
 )
 _YOU = re.compile(r"\byou\b")

@@ -322,7 +322,7 @@ class Follower:
             promised = thread.state in _TAKEN and any(other.kind in _PROMISES for other in thread.acts)
             if bare and mine and line.turn == thread.last.turn and _CORRECTS.search(line.plain, 0, act.start):
                 thread.state, thread.owner, thread.to = State.ASKED, None, act.to
-                handed = msgspec.structs.replace(act, phrase=thread.acts[-1].phrase or act.phrase)
+                handed = msgspec.structs.replace(act, kind=Kind.ASK, phrase=thread.acts[-1].phrase or act.phrase)
                 thread.acts.clear()
                 self._join(thread, handed, line, stems)
                 return
