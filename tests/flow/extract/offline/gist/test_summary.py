@@ -347,3 +347,15 @@ def test_a_matter_of_which_nearly_nothing_is_told_has_no_line():
     wall, soup = statement("harbour wall repair crane"), statement("soup is hot", matter=1, line=9)
     assert find_weak([wall, soup], weights) == {1}
     assert find_weak([wall, statement("soup is hot", Decision, matter=1)], weights) == set()
+
+
+def test_clauses_about_somebody_keep_their_hedge():
+    """Nothing is told of a person as certain that was only thought; of a thing "I think" goes."""
+    _, lines, cast = read(
+        meeting(
+            "Tove Lindahl: I think Simon Hale is selling the mill, apparently to the town.\nMarek Osei: I think the weir is leaking."
+        )
+    )
+    person, thing = read_clauses(lines, cast, LEXICON)
+    assert all("Tove thinks" in text and "apparently" in text for text in person.texts)
+    assert thing.texts == ("The weir is leaking",)

@@ -288,3 +288,33 @@ def test_how_things_usually_go_is_no_part_of_a_decision():
     assert "harbour walk" in told
     assert "never" not in told
     assert "Should we" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "I wrote to Simon Hale about his rent.\nMarek Osei: He's sold the mill to the town for 90,000 euros, I think.",
+            "He's sold the mill to the town for 90,000 euros, Marek thinks.",
+        ),
+        (
+            "I wrote to Simon Hale about the rent.\nMarek Osei: He's sold the mill to the town for 90,000 euros.",
+            "Simon Hale's sold the mill to the town for 90,000 euros.",
+        ),
+        (
+            "The mill is shut.\nMarek Osei: I heard Simon Hale sold it to the town for 90,000 euros. It's not confirmed.",
+            "Marek heard Simon Hale sold it to the town for 90,000 euros. It's not confirmed.",
+        ),
+    ],
+)
+def test_what_is_said_of_somebody_is_no_more_certain_than_it_was(said, told):
+    """ "He" stays where another may be meant, and "I think", "I heard", "not confirmed" stay with what they are said of."""
+    assert told in [fact.text for fact in kept(f"{FILLER}Tove Lindahl: {said}\n{FILLER}")]
+
+
+def test_what_somebody_thinks_of_another_is_not_about_them():
+    """A fact that only its hedge names the speaker for is not theirs."""
+    facts = kept(f"{FILLER}Marek Osei: She gets 4,000 euros a month from May, I think.\n{FILLER}")
+    (fact,) = (fact for fact in facts if "4,000" in fact.text)
+    assert fact.text.endswith("Marek thinks.")
+    assert "Marek Osei" not in fact.about

@@ -3,7 +3,7 @@ import pytest
 from dialogues import tasks_of
 from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.talk.noun import find_noun_phrases, is_person
-from minutebook.flow.extract.offline.talk.refer import Surroundings, find_person
+from minutebook.flow.extract.offline.talk.refer import Surroundings, find_person, sole_person
 
 
 def lines_of(*turns):
@@ -133,3 +133,34 @@ def test_what_the_talk_turned_to_is_what_it_means():
         "Ana: Thanks.",
     ]
     assert any(task.text.startswith("Lay the heating mat") for task in tasks_of("\n".join(turns)))
+
+
+def sole(*turns, word="he"):
+    lines = lines_of(*turns)
+    return sole_person(lines, lines[-1], word, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("before", "word"),
+    [
+        (["I wrote to Simon Hale about his rent."], "he"),
+        (["Simon Hale minds the mill, and Rolf Berg the lock."], "he"),
+        (["Rolf Berg has the key.", "Simon Hale minds the mill."], "he"),
+        (["Simon Hale minds the mill.", "The new miller is late."], "he"),
+        (["Simon Hale minds the mill, she says."], "he"),
+        (["Simon Hale minds the mill, he says."], "she"),
+        (["Simon Hale minds the mill.", "It rained.", "It stopped.", "It froze.", "It thawed."], "he"),
+        (["It rained."], "he"),
+    ],
+)
+def test_nobody_is_named_for_a_pronoun_that_may_mean_another(before, word):
+    """Another was named, is told by what they are, or is spoken of in the same breath; or it is too long ago."""
+    assert sole(*(f"Ana Ruiz: {text}" for text in before), f"Ana Ruiz: {word.capitalize()} sold it.", word=word) is None
+
+
+def test_the_only_one_whom_a_pronoun_may_mean():
+    """One who is absent was named, those who are only called do not count."""
+    assert (
+        sole("Ana Ruiz: Simon Hale minds the mill.", "Ana Ruiz: Ben, are you there?", "Ben Okafor: He sold it.")
+        == "Simon Hale"
+    )

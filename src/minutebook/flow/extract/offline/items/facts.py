@@ -13,11 +13,11 @@ import numpy as np
 
 from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.refer import find_person
+from minutebook.flow.extract.offline.talk.refer import sole_person
 from minutebook.flow.extract.offline.talk.rows import tell_row
 from minutebook.flow.extract.offline.talk.segment import Talk, is_unpunctuated
 from minutebook.flow.extract.offline.talk.sense import LABELS
-from minutebook.flow.extract.offline.talk.statement import given_name, state
+from minutebook.flow.extract.offline.talk.statement import given_name, hedges, state, tells_of_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.patterns import read_signs, read_weights
 from minutebook.flow.extract.offline.words.weight import content, detail, numbers
@@ -44,8 +44,8 @@ SAME = 0.6
 """The share of the shorter's content words that makes two statements one."""
 SHORT = 4
 """Content words below which a sentence is told together with what it answers or continues."""
-PERSON_BACK = 4
-"""Lines in which "he" and "she" are looked for: further back they are too often somebody else."""
+WORDS_HEDGE = 12
+"""Words at most of a sentence that says how sure the one before it is."""
 LONG, TOO_LONG = 22, 38
 """Words from which a statement is cut at its end, and left out."""
 LEAST_WORDS = 7
@@ -130,21 +130,22 @@ def _of_speaker(line: Line, people: People, text: str) -> str | None:
     """Who speaks, where a statement is about them ("my new number is …")."""
     name = people.name(line.speaker)
     given = given_name(name)
-    told = given and re.search(rf"(?<!\w){re.escape(given)}(?!\w)", text) and given not in line.text
+    told = given and re.search(rf"(?<!\w){re.escape(given)}(?!\w| {_THINKS})", text) and given not in line.text
     return name if told else None
 
 
 def _tell(lines: tuple[Line, ...], line: Line, people: People, lexicon: Lexicon) -> str:
-    """A line as a statement: what goes on at length is left out, whoever "he" or "she" is gets the name."""
-    text = state(line, people, lexicon)
+    """A line as a statement: what goes on at length is left out, "he" and "she" get the name of the only one whom they may mean."""
+    person = tells_of_person(line)
+    text = state(line, people, lexicon, hedged=person)
     opening = _PERSON.match(text)
-    before = lines[max(0, line.id - PERSON_BACK) : line.id]
-    if opening and any(not name.present for other in before for name in other.names):
-        name = find_person(lines, line, 0)
-        text = f"{name}{text[opening.end() :]}" if name else text
+    if opening and (name := sole_person(lines, line, opening[0].lower(), lexicon)):
+        text = f"{name}{text[opening.end() :]}"
     if text.count(" ") >= LONG:
         for cut in _GOES_ON.finditer(text):
             head = text[: cut.start()]
+            if person and hedges(text[cut.start() :]):
+                break
             if head.count(" ") >= LEAST_WORDS and is_whole(head, lexicon):
                 return f"{head}."
     return text
@@ -284,7 +285,7 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
         elif line.id and _goes_with(line, lines[line.id - 1]) and len(content(lines[line.id - 1].plain)) >= 2:
             ids.insert(0, line.id - 1)
     following = line.id + 1
-    if following < len(lines) and _is_rest(lines[following]):
+    if following < len(lines) and (_is_rest(lines[following]) or _is_hedge(line, lines[following])):
         ids.append(following)
     return tuple(ids)
 
@@ -304,6 +305,17 @@ def _is_rest(line: Line) -> bool:
     )
 
 
+def _is_hedge(line: Line, other: Line) -> bool:
+    """Whether a sentence says of what the one before it tells of somebody that it is not certain: "He hasn't said so, but I heard it."."""
+    return (
+        tells_of_person(line)
+        and _goes_with(line, other)
+        and not other.question
+        and other.plain.count(" ") < WORDS_HEDGE
+        and _DOUBTS.search(other.plain) is not None
+    )
+
+
 def _goes_with(line: Line, other: Line) -> bool:
     return other.turn == line.turn and other.form not in _APART
 
@@ -319,6 +331,10 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _INQUIRES = re.compile(
     r"(?:(?:And|But|So|Well|OK|Okay|Right|Now),? )?(?:do|does|did|is|are|was|were|have|has|can|could|will|would) (?:we|you|they|i|he|she|it|that|there|any\w*|the)\b.*\?$",
     re.IGNORECASE,
+)
+_THINKS = r"(?:thinks|guesses|supposes|believes|reckons|feels|hears|heard)\b"
+_DOUBTS = re.compile(
+    r"\b(?:i(?:'ve)? (?:only )?heard (?:it|that)\b|not (?:yet )?(?:confirmed|official|certain|signed)|unconfirmed|isn't (?:confirmed|official|certain)|hasn't (?:said so|confirmed)|(?:just |only )?a rumou?r|don't quote me|i'm not (?:sure|certain)|nothing(?:'s| is) (?:signed|official|confirmed)|may not be true)"
 )
 _PLAN = re.compile(r"\b(?:i'll|we'll|can you|could you|let's|i can)\b")
 _PERSON = re.compile(r"(?:He|She)(?=['’]s\b|\b)")

@@ -6,7 +6,7 @@ from functools import cache
 import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.statement import given_name, statement
+from minutebook.flow.extract.offline.talk.statement import given_name, hedges, statement, tells_of_person
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain, read_lexicon
 from minutebook.flow.extract.offline.words.patterns import read_patterns, read_words
@@ -45,9 +45,14 @@ def _narrates(line: Line, lexicon: Lexicon) -> bool:
 def _told(line: Line, people: People, lexicon: Lexicon) -> str:
     """A line as it would be told: the speaker named, days of the month with their month."""
     called = tuple({line.text[name.start : name.end] for name in line.names if name.present})
-    said = statement(dated(line), lexicon, given_name(people.name(line.speaker)), called)
-    said = _DROP.sub("", said)
-    return " ".join(said.split())
+    hedged = tells_of_person(line)
+    said = statement(dated(line), lexicon, given_name(people.name(line.speaker)), called, hedged=hedged)
+    return " ".join(_sparse(said, hedged=hedged).split())
+
+
+def _sparse(text: str, *, hedged: bool) -> str:
+    """The text without words that carry nothing; those that hedge stay where it is ``hedged``."""
+    return _DROP.sub(lambda m: m[0] if hedged and hedges(m[0]) else "", text)
 
 
 def dated(line: Line) -> str:
@@ -99,7 +104,7 @@ def _cut(text: str, line: Line, lexicon: Lexicon) -> Iterator[Clause]:
         onward = pieces[n + 1] if n + 1 < len(pieces) else ""
         reason = _REASON.match(onward)
         joined = f"{piece}, {onward}" if reason and is_whole(onward[reason.end() :], lexicon) else ""
-        full = _DROP.sub("", _LINK.sub("", piece)).strip(" ,")
+        full = _sparse(_LINK.sub("", piece), hedged=tells_of_person(line)).strip(" ,")
         clear = _clarity(plain(full), lexicon) if content(full) else 0.0
         forms = [form for form in (joined, *_shorten(full)) if is_whole(form, lexicon)] if clear >= LEAST_CLEAR else []
         if forms:
@@ -109,7 +114,7 @@ def _cut(text: str, line: Line, lexicon: Lexicon) -> Iterator[Clause]:
 def _shorten(text: str) -> Iterator[str]:
     """A clause in full, and as far as each place where what follows only adds to it; nothing is cut from what holds under conditions."""
     yield text
-    if not _BOUNDED.search(plain(text)):
+    if not (_BOUNDED.search(plain(text)) or hedges(text)):
         for cut in _ADDS.finditer(text):
             yield _TRAIL.sub("", text[: cut.start()]).strip(" ,")
 

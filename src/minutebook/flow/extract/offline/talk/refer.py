@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.fitting import fits
-from minutebook.flow.extract.offline.talk.line import Line
+from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
@@ -32,6 +32,8 @@ MOST_FULLER = 4
 LINES_PERSON = 16
 """People named are remembered longer than things, those told by what they are not as long."""
 LINES_SOMEBODY = 8
+LINES_JUST_NAMED, LINES_SOLE = 4, 8
+"""Lines in which the one who is called "he" in a statement was named, and in which nobody else was: further back they are too often somebody else."""
 MOST_STEMS = 5
 NEEDED = 0.12
 """Chance from which a referent is taken where a task would say nothing without it."""
@@ -233,6 +235,33 @@ def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | Non
     return None
 
 
+def sole_person(lines: tuple[Line, ...], line: Line, word: str, lexicon: Lexicon) -> str | None:
+    """Whom the ``word`` "he" or "she" that a line tells of means, where it can be but one: an absent person named just before, and nobody else was."""
+    near = lines[max(0, line.id - LINES_SOLE) : line.id]
+    named = {other.id: [n for n in other.names if not _is_spoken_to(other, n)] for other in near}
+    names = {name.name for found in named.values() for name in found}
+    last = next((other for other in reversed(near) if named[other.id]), None)
+    if last is None or len(names) != 1 or named[last.id][0].present or line.id - last.id > LINES_JUST_NAMED:
+        return None
+    if any(p.human and not p.plural and p.head not in GROUPS for n in near for p in find_noun_phrases(n, lexicon)):
+        return None
+    other_sex = _HERS if word == "he" else _HIS
+    since = [last, *lines[last.id + 1 : line.id + 1]]
+    begins = _LEADS.fullmatch(last.plain, 0, named[last.id][0].start) is not None
+    return None if any(other_sex.search(n.plain) for n in since) or _bound(last, begins=begins) else names.pop()
+
+
+def _bound(line: Line, *, begins: bool) -> bool:
+    """Whether a line that names somebody speaks of "his" or "her" as well, and who is named does not begin it: "talk to Ana about his pay"."""
+    return not begins and (_HIS.search(line.plain) or _HERS.search(line.plain)) is not None
+
+
+def _is_spoken_to(line: Line, name: Named) -> bool:
+    """Whether a name only calls somebody: "Ana, can you …", "…, Ana?"."""
+    before, after = line.text[: name.start].rstrip(), line.text[name.end :]
+    return name.present and (not before or before[-1] in ",.") and (not after or after[0] in ",.?!:")
+
+
 def _is_within(one: Candidate, other: Candidate) -> bool:
     """Whether a noun phrase is part of another: of "the quote for Brackenford", "it" is the quote."""
     a, b = one.phrase, other.phrase
@@ -255,6 +284,8 @@ def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float
     return sum([weights[name] * value for name, value in features.items()])
 
 
+_HIS, _HERS = re.compile(r"\b(?:he|him|his)\b"), re.compile(r"\b(?:she|hers?)\b")
+_LEADS = re.compile(r"(?:(?:so|and|but|well|ok|okay|right|yes|yeah|no|now|then|also|oh),? )*")
 _ANYBODY = re.compile(
     r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|chap|chaps|fella|fellas|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
 )

@@ -9,10 +9,23 @@ from minutebook.flow.extract.offline.words.patterns import read_patterns
 from minutebook.text import patterns as re
 
 
-def state(line: Line, people: People, lexicon: Lexicon) -> str:
-    """A line as a statement: the names of those it is spoken to called out no more, "I" the speaker's name where known."""
+def state(line: Line, people: People, lexicon: Lexicon, *, hedged: bool = False) -> str:
+    """A line as a statement: the names of those it is spoken to called out no more, "I" the speaker's name where known.
+
+    ``hedged``: what says that it is not certain stays ("I think").
+    """
     called = tuple({line.text[name.start : name.end] for name in line.names if name.present})
-    return statement(line.text, lexicon, given_name(people.name(line.speaker)), called)
+    return statement(line.text, lexicon, given_name(people.name(line.speaker)), called, hedged=hedged)
+
+
+def tells_of_person(line: Line) -> bool:
+    """Whether a line speaks of somebody who is not there: of them nothing is told as certain that was not."""
+    return any(not name.present for name in line.names) or _SOMEBODY.search(line.plain) is not None
+
+
+def hedges(text: str) -> bool:
+    """Whether a text says of something that it is not certain."""
+    return _HEDGE.search(plain(text)) is not None
 
 
 def given_name(name: str | None) -> str | None:
@@ -20,27 +33,39 @@ def given_name(name: str | None) -> str | None:
     return name.split()[0] if name else None
 
 
-def statement(text: str, lexicon: Lexicon, speaker: str | None = None, called: tuple[str, ...] = ()) -> str:
+def statement(
+    text: str, lexicon: Lexicon, speaker: str | None = None, called: tuple[str, ...] = (), *, hedged: bool = False
+) -> str:
     """Fluent text without lead-ins, tags and the names called; "I" becomes ``speaker`` where known."""
-    text = trim(unpause(call_nobody(text, called)))
+    text = trim(unpause(call_nobody(text, called)), hedged=hedged)
     if speaker:
         text = third_person(text, speaker, lexicon)
     return sentence_case(figures(text))
 
 
-def trim(text: str) -> str:
-    """The text without lead-ins at its beginning and tags at its end."""
+def trim(text: str, *, hedged: bool = False) -> str:
+    """The text without lead-ins at its beginning and tags at its end; those that hedge stay where it is ``hedged``."""
     patterns = read_patterns("statement")
     text = text.strip(" ,.;:?!…-–—")
     while True:
         match = patterns["lead"].match(plain(text))
         rest = text[match.end() :] if match else ""
-        if not match or len(rest.split()) < 2 or (rest[:1] == " " and not _loose(match[0])):
+        if (
+            not match
+            or (hedged and hedges(match[0]))
+            or len(rest.split()) < 2
+            or (rest[:1] == " " and not _loose(match[0]))
+        ):
             break
         text = rest.strip(" ,.;:?!…-–—")
     while True:
         match = _tail().search(plain(text))
-        if not match or (match[0][0] != "," and match[0].strip() not in _TAILS) or match.start() < 8:
+        if (
+            not match
+            or (hedged and hedges(match[0]))
+            or (match[0][0] != "," and match[0].strip() not in _TAILS)
+            or match.start() < 8
+        ):
             return text
         text = text[: match.start()].rstrip(" ,.;:?!…-–—")
 
@@ -104,6 +129,11 @@ def present(verb: str) -> str:
     return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
 
 
+_SOMEBODY = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
+_HEDGE = re.compile(
+    r"\bi (?:think|guess|suppose|believe|reckon|feel|hear|heard)\b|\b(?:thinks|guesses|supposes|believes|reckons|heard|hears|apparently|maybe|perhaps|probably|supposedly|allegedly|unconfirmed|rumou?rs?|not (?:yet )?(?:confirmed|official|certain|sure)|might|may be"
+    r"|i(?:'d| would) imagine|(?:pretty|fairly|quite) sure|it (?:seems|looks like)|as far as (?:i|we)|if (?:i'm|we're) not mistaken|if i remember|nothing(?:'s| is) (?:signed|official))\b"
+)
 _PAUSED = re.compile(
     r"\b((?:a|an|the|of|to|for|from|with|by|into|around|about|per|than|can|could|would|should|will|might|must|may|just|and|or|we|they|he|she|I|are|was|were|be|been|is|has|have|had|"
     r"my|our|your|their|some|any|these|those|very|least|most|gonna|already|also|still|only|really|(?:it|that|there|he|she|what)['’]s|(?:we|they|you)['’]re|I['’]m|(?:we|they|you|I)['’](?:ve|ll)|(?:in|on|at)(?=, (?:the|a|an|my|our)\b|(?:in|on|at)(?=, (?:\d|[A-Z]))))), (?=[\w$£€])"
