@@ -164,3 +164,10 @@ def test_the_only_one_whom_a_pronoun_may_mean():
         sole("Ana Ruiz: Simon Hale minds the mill.", "Ana Ruiz: Ben, are you there?", "Ben Okafor: He sold it.")
         == "Simon Hale"
     )
+
+
+def test_a_title_tells_who_is_not_meant():
+    """ "She" is not Mr Hale, and "he" is not Mrs Berg, so that each is the only one."""
+    turns = ("Ana Ruiz: Mrs Berg has the lock.", "Ana Ruiz: And Mr Hale minds the mill.", "Ana Ruiz: It is sold.")
+    assert sole(*turns, word="he") == "Mr Hale"
+    assert sole(*turns, word="she") == "Mrs Berg"

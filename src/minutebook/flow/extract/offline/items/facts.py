@@ -285,7 +285,10 @@ def _extent(lines: tuple[Line, ...], line: Line) -> tuple[int, ...]:
         elif line.id and _goes_with(line, lines[line.id - 1]) and len(content(lines[line.id - 1].plain)) >= 2:
             ids.insert(0, line.id - 1)
     following = line.id + 1
-    if following < len(lines) and (_is_rest(lines[following]) or _is_hedge(line, lines[following])):
+    if following < len(lines) and _is_rest(lines[following]):
+        ids.append(following)
+    following = ids[-1] + 1
+    if following < len(lines) and _is_hedge(lines[ids[-1]], lines[following]):
         ids.append(following)
     return tuple(ids)
 

@@ -238,14 +238,16 @@ def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | Non
 def sole_person(lines: tuple[Line, ...], line: Line, word: str, lexicon: Lexicon) -> str | None:
     """Whom the ``word`` "he" or "she" that a line tells of means, where it can be but one: an absent person named just before, and nobody else was."""
     near = lines[max(0, line.id - LINES_SOLE) : line.id]
-    named = {other.id: [n for n in other.names if not _is_spoken_to(other, n)] for other in near}
+    other_sex, titled = (_HERS, _MADAM) if word == "he" else (_HIS, _SIR)
+    named = {
+        other.id: [n for n in other.names if not (_is_spoken_to(other, n) or titled.match(n.name))] for other in near
+    }
     names = {name.name for found in named.values() for name in found}
     last = next((other for other in reversed(near) if named[other.id]), None)
     if last is None or len(names) != 1 or named[last.id][0].present or line.id - last.id > LINES_JUST_NAMED:
         return None
     if any(p.human and not p.plural and p.head not in GROUPS for n in near for p in find_noun_phrases(n, lexicon)):
         return None
-    other_sex = _HERS if word == "he" else _HIS
     since = [last, *lines[last.id + 1 : line.id + 1]]
     begins = _LEADS.fullmatch(last.plain, 0, named[last.id][0].start) is not None
     return None if any(other_sex.search(n.plain) for n in since) or _bound(last, begins=begins) else names.pop()
@@ -285,6 +287,7 @@ def _weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float
 
 
 _HIS, _HERS = re.compile(r"\b(?:he|him|his)\b"), re.compile(r"\b(?:she|hers?)\b")
+_SIR, _MADAM = re.compile(r"(?:Mr|Sir|Lord)\b"), re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame)\b")
 _LEADS = re.compile(r"(?:(?:so|and|but|well|ok|okay|right|yes|yeah|no|now|then|also|oh),? )*")
 _ANYBODY = re.compile(
     r"(?:the|a|this|that|these|those|any|some|my|our|your) (?:other |poor |old |new )?(?:man|men|guy|guys|bloke|blokes|chap|chaps|fella|fellas|lad|lads|woman|women|lady|ladies|girl|boy|person|friend|kids?|children|staff|somebody|anybody)"
