@@ -159,7 +159,7 @@ class Phrasing:
         words = words[-JUST_BEFORE:]
         while words and words[0].lower() in self._lexicon.function_words:
             del words[0]
-        return " ".join(words)
+        return _TRAILS.sub("", " ".join(words))
 
 
 def _said_before(line: Line, trigger: Trigger, phrase: str) -> str:

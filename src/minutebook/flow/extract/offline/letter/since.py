@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from minutebook.flow.extract.offline.letter.news import read_status
 from minutebook.flow.extract.offline.letter.page import Page, Scope
+from minutebook.flow.extract.offline.letter.recalled import without_recalled
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -32,7 +33,7 @@ class _Thread:
         self._names = stems_of(" ".join(names), lexicon)
 
     def settle(self, works: Iterable[Work]) -> list[Work]:
-        once = self._once(works)
+        once = without_recalled(self._once(works), self._pages, self._lines, self._lexicon)
         return [self._since(work, once) for work in once]
 
     def _once(self, works: Iterable[Work]) -> list[Work]:

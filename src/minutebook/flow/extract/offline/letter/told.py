@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.recalled import recalls
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.talk.line import Line, People
@@ -109,7 +110,7 @@ def no_facts(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]
         line.id
         for page in pages
         for line in lines[page.lines.start : page.lines.stop]
-        if line.form is Form.HEADING or line.question or line.id in asks or _NO_FACT.search(line.plain)
+        if line.form is Form.HEADING or line.question or line.id in asks or recalls(line) or _NO_FACT.search(line.plain)
     )
 
 

@@ -26,7 +26,10 @@ def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered:
         before = found[-1] if found else None
         if before is not None and trigger.start < before.end:
             own = alone and trigger.bid is not Bid.ORDER and _begins_anew(line.plain, trigger.start)
-            joined = trigger.bid in {Bid.GIVEN, Bid.PROMISE} and _AND.search(line.plain, before.verb, trigger.start)
+            listed = alone and trigger.bid is Bid.ORDER and _runs_on(line.plain, before.verb)
+            joined = (listed or trigger.bid in {Bid.GIVEN, Bid.PROMISE}) and _AND.search(
+                line.plain, before.verb, trigger.start
+            )
             if not (own or joined):
                 continue
             found[-1] = msgspec.structs.replace(before, end=_cut(line.plain, before.verb, trigger.start))
@@ -55,6 +58,11 @@ def _begins_anew(text: str, start: int) -> bool:
     return _JOINS.search(text, 0, start) is None
 
 
+def _runs_on(text: str, verb: int) -> bool:
+    """Whether nobody set a mark behind a verb: what is joined there may be a sentence of its own."""
+    return not _MARK.search(text[verb:].rstrip(" ."))
+
+
 def _cut(text: str, verb: int, end: int) -> int:
     """The end of a phrase without what leads over to the next."""
     return verb + len(_LEADS_OVER.sub("", text[verb:end]))
@@ -66,6 +74,7 @@ _CONDITION = re.compile(
 _JOINS = re.compile(
     r"\b(?:that|if|what|who|how|when|where|why|whether|because|think|thought|know|said|says|unless|until|while|which|as|before|after|than|things?) $"
 )
+_MARK = re.compile(r"[,.;:?!]")
 _AND = re.compile(r",? (?:and|but|while) (?:then )?$")
 _LEADS_OVER = re.compile(
     r"(?:[ ,]+(?:and|but|so|oh|also|then|okay|right|well|um|uh|anyway|because|now|tomorrow and))+\s*$|[ ,]+$"

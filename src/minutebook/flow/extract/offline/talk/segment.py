@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from minutebook.flow.extract.offline.words.amended import put_right
 from minutebook.model.source import Form, Source, SourceKind, Utterance
 from minutebook.text import patterns as re
 
@@ -92,8 +93,11 @@ def is_unpunctuated(utterances: tuple[Utterance, ...]) -> bool:
 
 
 def _spoken(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
-    """The pieces of a memo as the talk that they are."""
-    return tuple(msgspec.structs.replace(u, form=Form.TURN) if u.form is Form.PARAGRAPH else u for u in utterances)
+    """The pieces of a memo as the talk that they are, in the words that its speaker meant in the end."""
+    return tuple(
+        msgspec.structs.replace(u, form=Form.TURN, text=put_right(u.text)) if u.form is Form.PARAGRAPH else u
+        for u in utterances
+    )
 
 
 def _turns(utterances: tuple[Utterance, ...], begins: frozenset[int], *, alone: bool) -> Iterator[list[Utterance]]:
