@@ -16,7 +16,7 @@ from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, P
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms
-from minutebook.flow.extract.offline.letter.things import find_things
+from minutebook.flow.extract.offline.letter.things import find_listed, find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.whose import (
     bracketed,
@@ -135,17 +135,18 @@ class _Reader:
             yield from self._foreign(paper, language)
             return
         self._gather()
+        below = find_listed(self._page, self._lines, self._found, self._lexicon)
         rated = [
             (chance(candidate.features), candidate)
             for candidate in self._candidates()
-            if not is_denied(self._lines[candidate.line], candidate.trigger)
+            if candidate.line not in below and not is_denied(self._lines[candidate.line], candidate.trigger)
         ]
         chosen = choose(rated)
         for number in self._found:
             self._found[number] = [c.trigger for c in chosen if c.line == number]
         works = [work for c in chosen if (work := self._word(c.line, c.trigger)) is not None]
         yield from once(works, first_name(self._page.writer))
-        yield from self._things_below()
+        yield from self._things_below(below)
 
     def _foreign(self, paper: Sequence[Line], language: Language) -> Iterator[Work]:
         """The works of a page in another language than English, by its usual forms."""
@@ -344,15 +345,19 @@ class _Reader:
             case _:
                 return called or self._addressee
 
-    def _things_below(self) -> Iterator[Work]:
-        """Things that the page asks for by naming them."""
+    def _things_below(self, listed: Mapping[int, tuple[Line, Trigger]]) -> Iterator[Work]:
+        """Things that the page asks for by naming them; ``listed`` are those below a request, which may say by when."""
         reader = self._addressee or (self._me if self._page.writer != self._me else None)
         if self._page.scope is Scope.LETTER or reader is not None:
-            for line, trigger in find_things(self._page, self._lines, self._found, self._lexicon):
-                due = resolve_due(line.text, self._page.day)
+            named = find_things(self._page, self._lines, self._found, self._lexicon)
+            asked: dict[int, tuple[Line, Trigger]] = {line.id: (line, trigger) for line, trigger in named}
+            asked.update(listed)
+            for number, (opens, trigger) in asked.items():
+                line, day = self._lines[number], self._page.day
+                due = resolve_due(line.text, day) or resolve_due(opens.text, day)
                 text = self._phrasing.word(line, trigger, due)
                 priority, sure = find_priority((line,), self._lexicon), SURE[Bid.NEED]
-                yield Work(trigger, line.id, text, reader, due, (line.id,), priority, True, sure)
+                yield Work(trigger, number, text, reader, due, (number,), priority, True, sure)
 
 
 def _is_order(line: Line, lexicon: Lexicon) -> bool:
