@@ -20,6 +20,7 @@ from minutebook.run.asking import understood_in, what_is_known
 from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.registry import apart, apply, check_name, find_entity, read_text
 from minutebook.run.session import Desk
+from minutebook.run.together import as_one
 from minutebook.text.filenames import fold_stem, safe_stem
 from minutebook.text.names import fold
 from minutebook.vault.frontmatter import BrokenFrontmatter
@@ -37,9 +38,19 @@ def rename_entity(desk: Desk, kind: EntityType, old: str, new: str) -> Run | Non
     if new == entity.name:
         raise UserError(f"it is called {new} already")
     waiting = [e for e in desk.store.entities() if e.state is EntityState.PROPOSED and e.type is kind]
-    for proposed in (e for e in waiting if fold(e.name) == fold(new)):
-        merge_entities(desk, kind, proposed.id, entity.id)
-        entity = find_entity(desk.store, kind, entity.id, paged=True)
+    same = [e for e in waiting if fold(e.name) == fold(new)]
+    if not same:
+        return _rename(desk, entity, new)
+
+    def work(draft: Desk) -> None:
+        for proposed in same:
+            merge_entities(draft, kind, proposed.id, entity.id)
+        _rename(draft, find_entity(draft.store, kind, entity.id, paged=True), new)
+
+    return as_one(desk, work)
+
+
+def _rename(desk: Desk, entity: Entity, new: str) -> Run | None:
     files = _rename_files(desk, entity, new)
     notes, left = gather(desk, entity, files.paths)
     try:

@@ -1,7 +1,7 @@
 """Whom and what a person means by a name on the command line: resolved as a name in a meeting is, and never guessed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from minutebook.errors import UserError
@@ -41,11 +41,12 @@ def find_entity(name: str, entities: Iterable[Entity], kinds: Sequence[EntityTyp
     )
 
 
-def with_houses(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """The entities, and as accounts without a page the organisations to which known people belong."""
+def with_houses(entities: Iterable[Entity], hidden: Collection[str] = ()) -> tuple[Entity, ...]:
+    """The entities, and as accounts without a page the organisations to which known people belong; not what only ``hidden`` pages tell."""
     every = tuple(entities)
     told = {fold(form) for e in every if e.type is EntityType.ACCOUNT for form in (e.name, *e.aliases)}
-    houses = {fold(e.organisation): e.organisation for e in every if e.type is EntityType.PERSON and e.organisation}
+    people = (e for e in every if e.type is EntityType.PERSON and e.path not in hidden)
+    houses = {fold(e.organisation): e.organisation for e in people if e.organisation}
     found = (
         Entity(entity_id(EntityType.ACCOUNT, name), EntityType.ACCOUNT, name, state=EntityState.PROPOSED)
         for folded, name in houses.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -11,10 +12,10 @@ from minutebook.flow.outputs.dashboard import name_in_review
 from minutebook.flow.outputs.filing import place_page
 from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
-from minutebook.flow.review import Answer, Outcome, Verdict, decide, never_changes, read_back
+from minutebook.flow.review import Answer, Outcome, ReadBack, Verdict, decide, never_changes, read_back
 from minutebook.model.book import BookTask
 from minutebook.model.change import Append, Change
-from minutebook.model.entity import EntityState
+from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
@@ -26,11 +27,14 @@ from minutebook.run.joining import merge_entities, rename_entity
 from minutebook.run.learning import learn_answers, learn_verdicts
 from minutebook.run.proposals import list_news, list_proposals
 from minutebook.run.refiling import refile
-from minutebook.run.registry import account_page, entity_of
+from minutebook.run.registry import account_page, check_name, entity_of
 from minutebook.run.reported import open_news
 from minutebook.run.session import Desk
+from minutebook.run.together import as_one
+from minutebook.store.pages import plain
 from minutebook.text.filenames import fold_stem
 from minutebook.text.names import fold
+from minutebook.vault.frontmatter import BrokenFrontmatter
 
 
 def read_answers(desk: Desk) -> tuple[Answer, ...]:
@@ -51,34 +55,62 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
     )
     _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
     linked = [Answer("", LineKind.NOTE, Outcome.LINKED, path, path) for path in follow_moves(desk, moves)]
-    by_id = {record.id: record for record in desk.store.latest(EntityRecord)}
+    left = _act(desk, answers, notes.get(REVIEW_PATH) or "")
+    desk.store.settle([path for path in pending if path != REVIEW_PATH or not left])
+    done = [each for each in answers.answers if each.id not in left]
+    return (*done, *linked, *left.values())
+
+
+def _act(desk: Desk, answers: ReadBack, review: str) -> dict[str, Answer]:
+    """Do what each box of the review file says; returns by id those that cannot be done, and why."""
+    names = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
-    for answered in answers.accepted:
-        if answered in by_id:
-            record = by_id[answered]
-            _accept_as(desk, record, name_in_review(notes.get(REVIEW_PATH) or "", record))
-        elif answered in asks:
-            answer(desk, asks[answered], accepted=True)
-    for answered in answers.never:
-        if answered in by_id:
-            refuse_entity(desk, by_id[answered])
-        elif answered in asks:
-            answer(desk, asks[answered], accepted=False)
-    desk.store.settle(pending)
-    return (*answers.answers, *linked)
+    words = {each.id: each.words for each in answers.answers}
+    left: dict[str, Answer] = {}
+    for key, yes in [*((key, True) for key in answers.accepted), *((key, False) for key in answers.never)]:
+        try:
+            if key in names and yes:
+                _accept_as(desk, names[key], name_in_review(review, names[key]))
+            elif key in names:
+                refuse_entity(desk, names[key])
+            elif key in asks:
+                answer(desk, asks[key], accepted=yes)
+        except (UserError, BrokenFrontmatter) as error:
+            said = f"“{words.get(key) or key}”: {error}; or untick it in {REVIEW_PATH}"
+            left[key] = Answer(key, LineKind.REVIEW, Outcome.LEFT, REVIEW_PATH, said)
+    return left
 
 
-def _accept_as(desk: Desk, record: EntityRecord, name: str) -> None:
-    """Accept a proposed name as the person wrote it on its line: another one is its name, or the one that has a page so."""
-    if fold(name) == fold(record.name):
+def _accept_as(desk: Desk, record: EntityRecord, written: str) -> None:
+    """Accept a proposed name as the person wrote it on its line: another one is its name, or the one that has a page so. Raises UserError."""
+    name = check_name(plain(written))
+    me = desk.settings.owner()
+    if record.entity is EntityType.PERSON and fold(name) in {fold(own) for own in (me.name, *me.aliases) if own}:
+        raise UserError(
+            f"{name} is you and has no page; if {record.name} is a wrong name, put [-] into its box, then: minutebook ingest --again"
+        )
+    if name == record.name:
         accept_entity(desk, record)
-    elif standing := next(
-        (e for e in desk.store.pages() if e.type is record.entity and fold(e.name) == fold(name)), None
-    ):
-        merge_entities(desk, record.entity, record.id, standing.id)
+    elif standing := _page_called(desk, record.entity, name):
+        merge_entities(desk, record.entity, record.id, standing)
+    elif name.casefold() == record.name.casefold():  # its folder may be there: it is renamed once it holds the page
+        _accept_renamed(desk, record, name)
     else:
-        accept_entity(desk, record)
-        rename_entity(desk, record.entity, record.id, name)
+        as_one(desk, lambda draft: _accept_renamed(draft, record, name))
+
+
+def _accept_renamed(desk: Desk, record: EntityRecord, name: str) -> None:
+    accept_entity(desk, record)
+    rename_entity(desk, record.entity, record.id, name)
+
+
+def _page_called(desk: Desk, kind: EntityType, name: str) -> str | None:
+    """The id of the page that a name means, or the name itself where that is several; None for none."""
+    pages = [e for e in desk.store.pages() if e.type is kind]
+    wanted = fold(name)
+    found = [e.id for e in pages if wanted in {fold(e.name), fold(PurePosixPath(e.path or "").stem)}]
+    found = found or [e.id for e in pages if wanted in map(fold, e.aliases)]
+    return found[0] if len(found) == 1 else name if found else None
 
 
 def decide_items(desk: Desk, names: Sequence[str], verdict: Verdict) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from threading import Event
 import msgspec
 
 from minutebook.errors import MinutebookError
+from minutebook.flow.review import Outcome
 from minutebook.run.engines import choose_engine
 from minutebook.run.hear import Listening
 from minutebook.run.ingest import Done, gather, ingest
@@ -77,9 +78,9 @@ def _take(
             return Round()
         engine = choose_engine(vault.settings.engine, vault, environment=environment)
         with open_session(vault) as session:
-            read_answers(session)
+            left = tuple(each.words for each in read_answers(session) if each.outcome is Outcome.LEFT)
             done = ingest(session, gather(session, vault, (), retry=False), engine, Options(), listening=listening)
-            return Round(done, _close(session, name_commit(done)))
+            return Round(done, (*left, *_close(session, name_commit(done))))
     except MinutebookError as error:
         return Round(trouble=str(error))
     except OSError as error:

@@ -46,7 +46,7 @@ def rename_changes(
 
 def aliases_after(entity: Entity, new: str, *more: str) -> tuple[str, ...]:
     """What an entity is also called once it is called ``new``."""
-    return tuple(dict.fromkeys(a for a in (*entity.aliases, entity.name, *more) if a != new))
+    return tuple(dict.fromkeys(a for a in (*entity.aliases, entity.name, *more) if a.casefold() != new.casefold()))
 
 
 def accepted(

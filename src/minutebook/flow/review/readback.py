@@ -35,6 +35,8 @@ class Outcome(StrEnum):
     MOVED = "moved"
     LINKED = "links follow"
     """Of a note: its links to what moved lead there again."""
+    LEFT = "cannot be done"
+    """Of a box in the review file: it stays ticked, and is tried again by the next run; the words say why."""
 
 
 class Answer(msgspec.Struct, frozen=True):

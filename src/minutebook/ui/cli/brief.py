@@ -86,7 +86,7 @@ def _of(library: Library, name: str, calendar: Path | None, now: datetime) -> Re
             raise UserError(f"{calendar} has no meeting called {name!r} within a year")
         return brief_meeting(library, event, today)
     try:
-        entity = find_entity(name, with_houses(library.store.entities()))
+        entity = find_entity(name, with_houses(library.store.entities(), library.hidden))
     except UserError:
         event = _find_titled(library, name, now)
         if event is None:
