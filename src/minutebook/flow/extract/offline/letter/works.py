@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_tim
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.denied import is_denied
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
-from minutebook.flow.extract.offline.letter.order import find_called
+from minutebook.flow.extract.offline.letter.order import REMINDS, find_called
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
@@ -61,6 +61,8 @@ SURE = {
 """Confidence by what opens a task: the share that was right in evals/mail, to a twentieth."""
 DATED = 0.05
 """What a deadline adds to it."""
+REMINDED = 0.6
+"""How likely at least is work that begins with "remind me to"."""
 
 
 def find_works(
@@ -137,7 +139,7 @@ class _Reader:
         self._gather()
         below = find_listed(self._page, self._lines, self._found, self._lexicon)
         rated = [
-            (chance(candidate.features), candidate)
+            (self._likely(candidate), candidate)
             for candidate in self._candidates()
             if candidate.line not in below and not is_denied(self._lines[candidate.line], candidate.trigger)
         ]
@@ -147,6 +149,12 @@ class _Reader:
         works = [work for c in chosen if (work := self._word(c.line, c.trigger)) is not None]
         yield from once(works, first_name(self._page.writer))
         yield from self._things_below(below)
+
+    def _likely(self, candidate: Candidate) -> float:
+        """How likely a candidate is work; of what somebody tells themselves to be reminded of there is no doubt."""
+        at = candidate.trigger.start
+        reminds = self._alone and REMINDS.match(self._lines[candidate.line].plain, at) is not None
+        return max(chance(candidate.features), REMINDED * reminds)
 
     def _foreign(self, paper: Sequence[Line], language: Language) -> Iterator[Work]:
         """The works of a page in another language than English, by its usual forms."""

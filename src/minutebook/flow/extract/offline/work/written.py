@@ -311,9 +311,9 @@ _HEADING = re.compile(
     r"(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|(?:still )?open(?: items| points| actions)?|decisions?|notes|summary|discussion|attendees)\s*:?$"
 )
 _PREFIX = re.compile(
-    r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*"
+    r"[\s*_\[(]*(?:ai|a/i|action(?: item| point)?s?|to.?do|task|next step|follow.?up)(?:[ -]?\d+)?[\s*_\])]*(?:[:–—]| -)[\s*_]*(?=\S)|\[(?:action|todo)\]\s*|[*_]*todo[*_]* (?!lists?\b|items?\b|apps?\b)(?=[\w@])"
 )
-_TWO_MEANINGS = re.compile(r"[\s*_\[(]*(?:ai|a/i)\b")
+_TWO_MEANINGS = re.compile(r"[\s*_\[(]*(?:(?:ai|a/i)\b|todo[*_]* )")
 """Marks that also open a sentence about something else."""
 _GIVEN = re.compile(r"[\s*_\])]*(?:(?:,? (?:will|to|should|must|is to|needs to|has to))|\s*[:–—]| -)[\s*_]+")
 _TOOK_ON = re.compile(
