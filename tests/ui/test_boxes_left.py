@@ -97,6 +97,15 @@ def test_a_tick_of_a_rewritten_name_is_one_run(met: Book) -> None:
     assert met.files("Minutebook/", "Review.md") == before
 
 
+def test_a_rename_of_case_alone_is_undone(met: Book) -> None:
+    """The old name is there again, byte for byte."""
+    assert met("accept", "ruaridh").code == 0
+    before = met.files("Minutebook/")
+    assert met("people", "rename", "ruaridh", "Ruaridh").code == 0
+    assert met("undo").code == 0
+    assert met.files("Minutebook/") == before
+
+
 def test_a_link_to_a_page_joins_it(met: Book) -> None:
     """By the page's name, whatever it shows."""
     tick(met, "ruaridh", "[[People/Pelle Strandmark/Pelle Strandmark|Pelle Strandmark]]")

@@ -52,6 +52,21 @@ def test_add_makes_the_own_note_the_page(book: Book) -> None:
     assert note.read_text() == CLIENT
 
 
+def test_add_leaves_a_note_that_says_it_is_something_else(book: Book) -> None:
+    """A type of the person's own is never written over, and no second page is made; once it is set, it is the page, a partner's too."""
+    note = book.root / "Ships/Aro Ferries.md"
+    note.parent.mkdir()
+    note.write_text("---\ntype: client\n---\n" + CLIENT)
+    refused = book("accounts", "add", "Aro Ferries", "--partner")
+    assert refused.code == 2 and "write `type: account`" in refused.err
+    assert note.read_text() == "---\ntype: client\n---\n" + CLIENT
+    note.write_text("---\ntype:\n---\n" + CLIENT)
+    assert book("accounts", "add", "Aro Ferries", "--partner").code == 0
+    assert "partner: true" in note.read_text()
+    assert "there is a page" in book("accounts", "add", "Aro Ferries").err
+    assert [path.name for path in book.root.rglob("Aro*.md")] == ["Aro Ferries.md"]
+
+
 def test_an_organisation_is_briefed_by_its_people(adopted: Book) -> None:
     """Meetings with people of an organisation are meetings with it, with a page or without; a page is proposed."""
     adopted.drop("Sluice 2026-03-12_otter_ai.txt", TALK)

@@ -16,9 +16,10 @@ from minutebook.run.proposals import entity_id, list_proposals
 from minutebook.run.registry import account_page, apply, check_name, entity_of, read_text
 from minutebook.run.session import Desk
 from minutebook.run.triage import accept_entity
+from minutebook.store.pages import read_page
 from minutebook.text.filenames import fold_stem, safe_stem
 from minutebook.text.names import fold
-from minutebook.vault.frontmatter import BrokenFrontmatter, set_field
+from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields, set_field
 
 
 def add_entity(
@@ -76,12 +77,17 @@ def _adopt(desk: Desk, wanted: EntityRecord, path: str) -> str:
     """Make a note the page of what it is called: its properties say so, nothing else of it changes. Raises UserError."""
     text = read_text(desk, path)
     fields = {"type": wanted.entity.value, "id": wanted.id, "aliases": wanted.aliases, "email": wanted.emails}
-    fields |= {"organisation": wanted.organisation or "", "role": wanted.role or ""}
+    fields |= {"organisation": wanted.organisation or "", "role": wanted.role or "", "partner": wanted.partner}
     try:
         for key, value in fields.items():
             text = set_field(text, key, value, keep="missing") if value else text
     except BrokenFrontmatter as error:
         raise UserError(f"{path}: {error}; repair it, then try again") from error
+    page = read_page(path, read_fields(text), desk.settings.folders, text)
+    if page is None or page.type is not wanted.entity:
+        raise UserError(
+            f"{path} is called {wanted.name} but says that it is something else; write `type: {wanted.entity}` into its properties, or rename it, then try again (nothing was changed)"
+        )
     record = replace(wanted, state=EntityState.ACCEPTED)
     others = {r.id: r for r in desk.store.latest(EntityRecord) if r.id != wanted.id}
     changes = (WholeFile(path, text), Append(record), *list_proposals(desk, others))

@@ -6,7 +6,7 @@ what the later runs would have done without it, and is kept as theirs, so that u
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,7 @@ from minutebook.errors import UserError
 from minutebook.flow.write import files
 from minutebook.flow.write.entry import Entry, FileChange, make_change
 from minutebook.flow.write.history import History
-from minutebook.flow.write.layout import Layout, is_derived, is_record
+from minutebook.flow.write.layout import Layout, fold, is_derived, is_record
 from minutebook.flow.write.lines import OverlapError, merge_texts
 from minutebook.flow.write.stage import find_free
 from minutebook.model.plan import ChangePlan, Edit, Move, RunKind, digest
@@ -197,14 +197,18 @@ class _Undoing:
         edited = next((edit for edit in edits if edit.path == move.target), None)
         here = self._layout.entry(move.target)
         if edited is not None and edited.after is not None:
-            return Move(move.target, find_free(self._layout, move.source, taken), str(digest(edited.after)))
+            return Move(move.target, self._place_before(move, taken), str(digest(edited.after)))
         if move.target.endswith(".md") and (now := files.hash_file(here)) is not None:
-            return Move(move.target, find_free(self._layout, move.source, taken), now)
+            return Move(move.target, self._place_before(move, taken), now)
         places = chain([here], self._namesakes(move.target))
         place = next((place for place in places if files.hash_file(place) == move.sha256), None)
         if place is None:
             raise _ObstacleError("it is no longer there as this run left it; put it back, then undo again")
-        return Move(self._layout.relative(place), find_free(self._layout, move.source, taken), move.sha256)
+        return Move(self._layout.relative(place), self._place_before(move, taken), move.sha256)
+
+    def _place_before(self, move: Move, taken: Container[str]) -> str:
+        """Where a file was, or beside it where something else is there now; a name of other case is its own twin."""
+        return move.source if fold(move.source) == fold(move.target) else find_free(self._layout, move.source, taken)
 
     def _namesakes(self, path: str, *, notes: bool = False) -> Iterator[Path]:
         """Files of the same name elsewhere in the vault, and with ``notes`` every other note too."""
