@@ -141,3 +141,23 @@ def test_the_house_of_a_private_page_is_not_briefed(tmp_path: Path, capsys: pyte
     assert main(["init", str(tmp_path / "own"), "--name", "Odalys Brennick", "--timezone", "Europe/Stockholm"]) == 0
     told = Book(tmp_path / "own", capsys)("brief", "Hazel Foundry")
     assert told.code == 2 and "is called 'Hazel Foundry'" in told.err
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_name_with_a_note_of_its_own_gets_that_as_its_page(met: Book, ticked: bool) -> None:
+    """Ticked or added: its words stay, the meeting is told on it and linked to it, and undo gives it back."""
+    note = met.root / "Crew/Wenda Sorrel.md"
+    note.parent.mkdir()
+    note.write_text("# Wenda Sorrel\n\nHas a ladder.\n", encoding="utf-8")
+    if ticked:
+        tick(met, "Wenda Sorrel")
+        assert met("ingest").code == 0
+    else:
+        assert met("people", "add", "Wenda Sorrel").code == 0
+    text = note.read_text(encoding="utf-8")
+    assert "type: person" in text and "Has a ladder.\n" in text
+    assert "## Recent Context" in text and "[[2026-03-12 - Sluice|2026-03-12]]" in text and "## Open Items" in text
+    assert "[[Wenda Sorrel]]" in met.note("**/2026-03-12 - Sluice.md").read_text(encoding="utf-8")
+    assert [path.name for path in met.root.rglob("Wenda*.md")] == ["Wenda Sorrel.md"]
+    assert met("undo").code == 0
+    assert note.read_text(encoding="utf-8") == "# Wenda Sorrel\n\nHas a ladder.\n"

@@ -19,6 +19,7 @@ from minutebook.model.entity import EntityState, EntityType
 from minutebook.model.plan import RunKind
 from minutebook.model.record import EntityRecord, LineKind, LineRecord, ProposalRecord, SourceRecord
 from minutebook.run import known
+from minutebook.run.adopting import adopted_text, own_note
 from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks, understood_in, what_is_known
 from minutebook.run.correcting import follow_notes
@@ -185,10 +186,14 @@ def _decide_tasks(
 
 
 def accept_entity(desk: Desk, record: EntityRecord) -> str:
-    """Give a proposed name its page, with a line for each note that names it, and link it there; returns the page's path."""
+    """Give a proposed name its page, or make a note of the person's own of that name the page, with a line for each note that names it, and link it there.
+
+    Returns the page's path. Raises UserError where the own note says that it is something else.
+    """
     store, settings = desk.store, desk.settings
     entity = entity_of(record)
-    path = place_page(entity, settings.folders, settings.page, store.stems(), store.has)
+    own = own_note(desk, record.name)
+    path = own or place_page(entity, settings.folders, settings.page, store.stems(), store.has)
     notes: dict[str, str] = {}
     for source_id in record.source_ids:
         source = store.record(SourceRecord, source_id)
@@ -207,6 +212,7 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
         shared=store.shared_stems(),
         understood=understood_in(desk),
         known=what_is_known(desk),
+        own=adopted_text(desk, record, own) if own else None,
     )
     asks = [c.record for c in changes if isinstance(c, Append) and isinstance(c.record, ProposalRecord)]
     others = {r.id: r for r in store.latest(EntityRecord) if r.id != record.id}

@@ -5,12 +5,15 @@ from datetime import date
 
 import msgspec
 
+from minutebook.flow.outputs.filing import entity_folder
 from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import DECISIONS, INFORMATION, SUMMARY, Written
-from minutebook.flow.outputs.page import SECTIONS, Known, Telling, is_subject, new_page
+from minutebook.flow.outputs.page import CARRIED, OPEN_ITEMS, SECTIONS, Known, Telling, is_subject, new_page
+from minutebook.flow.outputs.query import entity_query
 from minutebook.flow.outputs.recent import context_line, place_contexts
+from minutebook.flow.outputs.rename import accepted
 from minutebook.flow.outputs.sentence import pick_sentence
-from minutebook.model.change import Change, ReplaceLine, SetField
+from minutebook.model.change import Append, Change, InsertLine, ReplaceLine, SetField, WholeFile
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.extraction import Extraction
 from minutebook.model.record import LineKind, LineRecord
@@ -41,8 +44,9 @@ def accept_changes(
     shared: Collection[str] = (),
     understood: Callable[[str], Extraction | None] = lambda _: None,
     known: Known | None = None,
+    own: str | None = None,
 ) -> tuple[Change, ...]:
-    """The changes that make the page at ``path`` and link the entity's plain name in ``notes`` (path to text as read).
+    """The changes that make the page at ``path`` (or make the person's own note there the page, ``own`` being its text with properties set) and link the entity's plain name in ``notes`` (path to text as read).
 
     ``records`` are the machine lines of those notes; only lines that the user has not changed are touched. ``understood`` gives
     what was understood of a source, by its id: what the notes say of the entity stands on its page as if it had been there.
@@ -50,11 +54,10 @@ def accept_changes(
     known = known or Known()
     listed = list(records)
     contexts, days = contexts_of(entity, path, entity.name, notes, listed, shared)
-    gathered = Gathered(entity, path, known, shared)
+    gathered = Gathered(entity, path, known, shared, text=own or "")
     gathered.take_notes(entity.name, notes, listed, understood)
-    return (
-        *link_changes(entity, path, entity.name, notes, listed, shared),
-        *new_page(
+    page = (
+        new_page(
             entity,
             path,
             folders,
@@ -63,9 +66,30 @@ def accept_changes(
             organisation_page=organisation_page,
             shared=shared,
             layout=known.layout(entity.type),
-        ),
+        )
+        if own is None
+        else _adopted(entity, path, own, folders, days, met=bool(contexts))
+    )
+    return (
+        *link_changes(entity, path, entity.name, notes, listed, shared),
+        *page,
         *place_contexts(contexts, [], {}, {}, limit, SECTIONS[entity.type]),
         *gathered.changes(),
+    )
+
+
+def _adopted(
+    entity: Entity, path: str, text: str, folders: Folders, days: Sequence[date], *, met: bool
+) -> tuple[Change, ...]:
+    """The person's own note as the page; it gets the query of what is open with its first lines."""
+    title, template = (CARRIED if entity.type is EntityType.FORUM else OPEN_ITEMS), SECTIONS[entity.type]
+    query = entity_query(entity.type, entity.name, entity_folder(path, [entity.name]), folders)
+    lacks = met and find_section(read_note(text), title) is None
+    return (
+        WholeFile(path, text),
+        *([InsertLine(path=path, section=title, line=query, template=template)] if lacks else []),
+        *(SetField(path=path, key="last_contact", value=max(days), keep="newest") for _ in days[:1]),
+        Append(accepted(entity)),
     )
 
 
