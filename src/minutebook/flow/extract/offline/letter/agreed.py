@@ -30,9 +30,14 @@ BEFORE, AFTER = 4, 5
 
 def find_agreed(lines: Sequence[Line], day: date, title: str, lexicon: Lexicon) -> Invite | None:
     """The last appointment that those who talk agree on for a day to come; None where a day or an hour is missing, or nobody agreed."""
+    meets = [_MEET.search(line.plain) is not None for line in lines]
+    sends = [_SENDS.search(line.plain) is not None for line in lines]
     for line in reversed(lines):
-        when = _when(lines, line, day)
-        if when is not None and _is_ours(lines, line, when) and _is_taken(lines, line, when, day, lexicon):
+        asked, sent = any(meets[max(0, line.id - BEFORE) : line.id + 1]), any(sends[line.id : line.id + AFTER])
+        if not (asked or sent or line.question) or (when := _when(lines, line, day)) is None:
+            continue
+        ours = not _is_else(line) and (asked or sent or is_meeting(line, when))
+        if ours and _is_taken(lines, line, when, day, lexicon):
             return _invite(lines, line, when, title)
     return None
 
@@ -65,13 +70,11 @@ def _as_before(lines: Sequence[Line], line: Line, day: date, said: date) -> date
     return max((d for d in before if d and d > day and d.weekday() == said.weekday()), default=said)
 
 
-def _is_ours(lines: Sequence[Line], line: Line, when: When) -> bool:
-    """Whether those who talk meet then: the line says so, the question that it answers does, or somebody sends the invitation."""
-    if _ELSE.search(line.plain) or (PAST.search(line.plain) and not AHEAD.search(line.plain)):
-        return False
-    asked = any(_MEET.search(other.plain) for other in lines[max(0, line.id - BEFORE) : line.id + 1])
-    sends = any(_SENDS.search(other.plain) for other in lines[line.id : line.id + AFTER])
-    return asked or sends or (line.question and is_meeting(line, when))
+def _is_else(line: Line) -> bool:
+    """Whether a line tells the hour of something or somebody else, or of what is over."""
+    return _ELSE.search(line.plain) is not None or (
+        PAST.search(line.plain) is not None and not AHEAD.search(line.plain)
+    )
 
 
 def _is_taken(lines: Sequence[Line], line: Line, when: When, day: date, lexicon: Lexicon) -> bool:
