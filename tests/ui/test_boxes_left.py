@@ -161,3 +161,12 @@ def test_a_name_with_a_note_of_its_own_gets_that_as_its_page(met: Book, ticked: 
     assert [path.name for path in met.root.rglob("Wenda*.md")] == ["Wenda Sorrel.md"]
     assert met("undo").code == 0
     assert note.read_text(encoding="utf-8") == "# Wenda Sorrel\n\nHas a ladder.\n"
+
+
+def test_what_waits_in_the_inbox_under_a_name_is_not_its_page(met: Book) -> None:
+    """The name gets its page where pages lie, and no note moves into the Inbox."""
+    met.drop("ruaridh.md", "# ruaridh\n\nHe has the drawings.\n")
+    tick(met, "ruaridh")
+    assert met("ingest").code == 0
+    assert "ruaridh" in pages(met)
+    assert not [path for path in met.files() if path.startswith("Inbox/")]

@@ -79,6 +79,8 @@ def _folder(path: str, desk: Desk | _After) -> str | None:
 def _target(path: str, after: _After) -> str | None:
     folder, name = _folder(path, after), path.rpartition("/")[2]
     target = f"{folder}/{name}"
+    if target.startswith(f"{after.settings.folders.inbox}/"):
+        return None  # what waits there under that name is no page
     return None if folder is None or target == path or after.store.has(target) else target
 
 
