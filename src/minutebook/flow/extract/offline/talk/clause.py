@@ -116,7 +116,9 @@ def _shorten(text: str) -> Iterator[str]:
     yield text
     if not (_BOUNDED.search(plain(text)) or hedges(text)):
         for cut in _ADDS.finditer(text):
-            yield _TRAIL.sub("", text[: cut.start()]).strip(" ,")
+            short = _TRAIL.sub("", text[: cut.start()]).strip(" ,")
+            if not _LACKS.search(short):
+                yield short
 
 
 def _clarity(head: str, lexicon: Lexicon) -> float:
@@ -154,8 +156,13 @@ _WILL = re.compile(r"\b(?:let me|let's|i'll|i will|i'm (?:going to|gonna|just)|i
 _LINK = re.compile(r"^(?:and|but|so|then|well|now|also|or|plus|yeah|yes|no) (?=\w)", re.IGNORECASE)
 _REASON = re.compile(r"because ")
 _ADDS = re.compile(
-    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and|which|while|after|before|about|into|over|since|during|around|under)\b)|, "
+    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and|which|while|after|before|about(?! \d)|into|over|since|during|around|under)\b)|, "
 )
+_LACKS = re.compile(
+    r"\b(?:need(?:s|ed)?|want(?:s|ed)?|gets?|got|owes?|costs?|takes?|took|makes?|made|gives?|gave|puts?|sends?|sent|buys?|bought|brings?|brought|keeps?|kept|uses?|had)$",
+    re.IGNORECASE,
+)
+"""A verb at an end that lacks what it is of: "the office needs"."""
 _BOUNDED = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|only|if|unless|without|except|until|till|or|either|than|\w+n't|would|could|might|maybe|perhaps|suggest\w*)\b"
 )
