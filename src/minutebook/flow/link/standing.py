@@ -32,7 +32,9 @@ SHORT = 4
 
 def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = ()) -> Update:
     """The news of a task that a passage of remarks tells; ``after`` it the day may be agreed to which work has moved."""
-    status = _likeliest(passage, task)
+    status, taker = _likeliest(passage, task), _taker(passage, task)
+    if status is UpdateStatus.REASSIGNED and taker and taker.split()[0] in task.text.split():
+        status = UpdateStatus.IN_PROGRESS  # whom "Ask Ben for the keys" asks does not take over the asking
     day = None
     if status is UpdateStatus.IN_PROGRESS and has_moved(passage, task, after):
         day = find_day((*passage, *after))
@@ -44,7 +46,7 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
         status=UpdateStatus.SLIPPED if day else status,
         evidence=tuple(dict.fromkeys(at for remark in passage for at in remark.evidence))[:MOST_EVIDENCE],
         new_due=day,
-        new_owner=_taker(passage, task) if status is UpdateStatus.REASSIGNED else None,
+        new_owner=taker if status is UpdateStatus.REASSIGNED else None,
         owner=surest.speaker,
         words=" ".join(remark.text for remark in passage),
         confidence=surest.chance,
@@ -52,11 +54,20 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
 
 
 def _likeliest(passage: Sequence[Remark], task: OpenTask) -> UpdateStatus:
+    if any(_reports_deed(remark, task) for remark in passage):
+        return UpdateStatus.DONE
     table = read_standing_weights()
     sums = table["at all"] + sum_words(passage)
     for name, value in describe_standing(passage, task).items():
         sums = sums + value * table[name]
     return STATUSES[int(sums.argmax())]
+
+
+def _reports_deed(remark: Remark, task: OpenTask) -> bool:
+    """Whether its owner says of a task's own verb that they have done it: "I told Leeds" of "Tell Leeds"."""
+    own = task.owner and remark.speaker and fold(remark.speaker) == fold(task.owner)
+    open_still = {Sign.UNDONE, Sign.ASKS, Sign.GIVES_UP}.intersection(remark.signs)
+    return bool(own) and not open_still and says_done(without_context(task.text), [remark.text])
 
 
 def go_on(remarks: Sequence[Remark], passage: Sequence[int], taken: Collection[int]) -> list[Remark]:

@@ -62,3 +62,10 @@ def test_a_right_is_no_duty():
     The Licensee shall send proof of insurance to the Owner by 1 April 2026."""
     (task,) = read(paper(terms)).tasks
     assert "insurance" in task.text
+
+
+def test_what_people_would_meet_for_is_no_work():
+    """The proposal to meet is a question; what the meeting is for is none of its reader's tasks."""
+    found = read(mail(message("Could we meet on Wednesday 18 March at 14:00 to walk through the plan?")))
+    assert not found.tasks
+    assert found.questions

@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.words.figures import figures, splits_number
         ("from May twelfth to June second", "from 12 May to 2 June"),
         ("our forty-third visitor", "our 43rd visitor"),
         ("one hundred and twenty-first", "one hundred and twenty-first"),
+        ("from four hundred and ten to four hundred and thirty-five pounds", "from 410 to 435 pounds"),
     ],
 )
 def test_tens_and_an_ordinal_are_one_number(said, told):

@@ -10,9 +10,9 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
     found = _DENIES.search(line.plain, 0, trigger.verb)
     if found is not None and not (line.question and _YOU.search(found[0])):
         return True
-    return (
-        _ASIDE.match(line.plain, trigger.verb) is not None or _is_allowed(line, trigger) or _is_offered(line, trigger)
-    )
+    if _ASIDE.match(line.plain, trigger.verb) or _TO_MEET.search(line.plain, 0, trigger.verb):
+        return True
+    return _is_allowed(line, trigger) or _is_offered(line, trigger)
 
 
 def _is_allowed(line: Line, trigger: Trigger) -> bool:
@@ -33,6 +33,10 @@ _DENIES = re.compile(
 _YOU = re.compile(r"\byou\b")
 _ASIDE = re.compile(r"(?:note to (?:my)?self(?! to\b)\b|(?:hang|hold) on(?=[,.!]|$))")
 """What somebody who dictates says to themselves, and does not mean to do."""
+_TO_MEET = re.compile(
+    r"\b(?:could|can|shall|should|may|might|would|let's|let us) (?:we|you and i|us)?(?: all| both)? ?(?:meet|speak|talk|have a (?:call|chat|word)|get together|sit down)\b[^.;?!]* to $"
+)
+"""What people meet for is no work before they do."""
 _MAY = re.compile(
     r"\b(?:may|(?:is|are|be) (?:entitled|permitted|allowed|free|at liberty) to|has the (?:right|option) to|have the (?:right|option) to|reserves? the right to)"
     r"(?: (?:also|then|at any time|in addition|further|not|each|either|only|once))* $"

@@ -111,7 +111,8 @@ def _figure(match: re.Match[str]) -> str:
 def _shares_scale(match: re.Match[str]) -> bool:
     """Whether a number lacks the scale that comes with another, or lends its own: "ten or twelve thousand" is neither 10 nor 12,000."""
     if _ITS_SCALE.search(match[0].lower()):
-        return _BEFORE.search(match.string, max(0, match.start() - 20), match.start()) is not None
+        before = match.string[max(0, match.start() - 30) : match.start()].lower()
+        return _BEFORE.search(before) is not None and not _ITS_SCALE.search(before)
     return _ONWARD.match(match.string, match.end()) is not None
 
 

@@ -1,0 +1,32 @@
+"""How a task stands by what is said of it."""
+
+from datetime import date
+
+from minutebook.flow.link.standing import judge
+from minutebook.model.entity import OpenTask
+from minutebook.model.extraction import Remark, Sign, UpdateStatus
+
+STARTED = (-2.0, 2.0, -2.0, -2.0)
+HANDED = (-2.0, -2.0, -2.0, 4.0)
+"""What words say for done, in progress, cancelled, reassigned."""
+
+
+def remark(text: str, speaker: str, weighs: tuple[float, ...], *signs: Sign, day: date | None = None) -> Remark:
+    return Remark(text=text, evidence=(0,), turn=0, chance=0.8, weighs=weighs, speaker=speaker, signs=signs, day=day)
+
+
+def test_what_its_owner_says_to_have_done_is_done() -> None:
+    """The task's own verb in the past goes before whatever is promised beside it."""
+    said = (
+        remark("I told the harbour office.", "Ana Ruiz", STARTED),
+        remark("The quote still has to go out, I'll do it on Wednesday.", "Ana Ruiz", STARTED, day=date(2026, 3, 11)),
+    )
+    assert judge(said, OpenTask("Tell the harbour office", "Ana Ruiz", "2026-03-04")).status is UpdateStatus.DONE
+
+
+def test_whom_a_task_asks_does_not_take_it_over() -> None:
+    """ "Ask Ben for the keys" is not Ben's when he answers."""
+    said = (remark("I'll have them on Thursday.", "Ben Okafor", HANDED, Sign.OFFERS),)
+    found = judge(said, OpenTask("Ask Ben for the keys", "Ana Ruiz", "2026-03-04"))
+    assert found.status is UpdateStatus.IN_PROGRESS
+    assert found.new_owner is None
