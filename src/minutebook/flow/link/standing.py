@@ -18,6 +18,8 @@ from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign, Update, UpdateStatus
 from minutebook.text.names import fold
 
+ASKING = frozenset("Ask Tell Remind Ring Call Phone Email Chase".split())
+"""Verbs of tasks that are done by speaking to somebody."""
 STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
 """In the order of ``Remark.weighs``."""
 ASKED, FAINT = 0.5, 0.6
@@ -33,7 +35,8 @@ SHORT = 4
 def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = ()) -> Update:
     """The news of a task that a passage of remarks tells; ``after`` it the day may be agreed to which work has moved."""
     status, taker = _likeliest(passage, task), _taker(passage, task)
-    if status is UpdateStatus.REASSIGNED and taker and taker.split()[0] in task.text.split():
+    verb, *rest = task.text.split()
+    if status is UpdateStatus.REASSIGNED and taker and verb in ASKING and taker.split()[0] in rest:
         status = UpdateStatus.IN_PROGRESS  # whom "Ask Ben for the keys" asks does not take over the asking
     day = None
     if status is UpdateStatus.IN_PROGRESS and has_moved(passage, task, after):
@@ -64,7 +67,9 @@ def _likeliest(passage: Sequence[Remark], task: OpenTask) -> UpdateStatus:
 
 
 def _reports_deed(remark: Remark, task: OpenTask) -> bool:
-    """Whether its owner says of a task's own verb that they have done it: "I told Leeds" of "Tell Leeds"."""
+    """Whether its owner says of a task's own verb that they have done it: "I told Leeds" of "Tell Leeds"; who was asked has to answer yet."""
+    if task.text.startswith("Ask "):
+        return False
     own = task.owner and remark.speaker and fold(remark.speaker) == fold(task.owner)
     open_still = {Sign.UNDONE, Sign.ASKS, Sign.GIVES_UP}.intersection(remark.signs)
     return bool(own) and not open_still and says_done(without_context(task.text), [remark.text])
