@@ -1,10 +1,8 @@
 """What somebody says in so many words was decided."""
 
-from datetime import date
-
+from dialogues import PEOPLE, context_of, source_of
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.model.entity import Context, Me
-from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
+from minutebook.model.source import Utterance
 
 TALK = (
     ("Ana Ruiz", "What about the opening hours of the mill in winter?"),
@@ -18,17 +16,8 @@ TALK = (
 
 def test_two_told_beside_each_other_are_two():
     """Each is a decision of its own, without words before it from what is said around."""
-    source = Source(
-        id="invented",
-        kind=SourceKind.CONVERSATION,
-        format="test",
-        parts=(Part("talk.txt", "0" * 64, 1),),
-        date=date(2026, 1, 14),
-        dated_from=DatedFrom.CONTENT,
-        title="Round",
-        utterances=tuple(Utterance(id=n, text=text, speaker=who, block=n) for n, (who, text) in enumerate(TALK)),
-    )
-    found = [d.text for d in OfflineEngine().extract(source, Context(me=Me(name="Ana Ruiz"))).decisions]
+    source = source_of(Utterance(id=n, text=text, speaker=who, block=n) for n, (who, text) in enumerate(TALK))
+    found = [d.text for d in OfflineEngine().extract(source, context_of(PEOPLE[0])).decisions]
     assert len(found) == 2
     assert found[0].startswith("We decided: the mill closes at four")
     assert "cider sale moves to" in found[1]

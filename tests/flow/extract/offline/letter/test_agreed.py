@@ -1,30 +1,16 @@
 """The appointment that people make while they talk."""
 
-from datetime import date
-
 import pytest
 
+from dialogues import PEOPLE, context_of, source_of
 from minutebook.flow.extract.offline import OfflineEngine
-from minutebook.model.entity import Context, Me
-from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
+from minutebook.model.source import Utterance
 
 
 def start_of(*turns):
-    """When the talk of these two, on Wednesday 4 March 2026, says that they meet."""
-    source = Source(
-        id="invented",
-        kind=SourceKind.CONVERSATION,
-        format="test",
-        parts=(Part("talk.txt", "0" * 64, 1),),
-        date=date(2026, 3, 4),
-        dated_from=DatedFrom.CONTENT,
-        title="Talk",
-        utterances=tuple(
-            Utterance(id=n, text=text, speaker=("Ana Ruiz", "Ben Okafor")[n % 2], block=n)
-            for n, text in enumerate(turns)
-        ),
-    )
-    invite = OfflineEngine().extract(source, Context(me=Me(name="Ana Ruiz"))).invite
+    """When and where two people, on Wednesday 4 March 2026, agree to meet."""
+    source = source_of(Utterance(id=n, text=text, speaker=PEOPLE[n % 2], block=n) for n, text in enumerate(turns))
+    invite = OfflineEngine().extract(source, context_of(PEOPLE[0])).invite
     return invite and (invite.start, invite.location)
 
 
