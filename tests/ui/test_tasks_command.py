@@ -178,3 +178,14 @@ def test_another_tag_marks_the_users_tasks(with_own: Book) -> None:
     Path(with_own.root / "Journal/Other.md").write_text("- [ ] Oil the winch #todo\n- [ ] x #task\n", encoding="utf-8")
     assert texts(with_own, "--mine") >= {"Oil the winch"}
     assert "Paint the buoy" not in texts(with_own, "--mine")
+
+
+def test_what_only_a_private_page_tells_leads_nowhere(read_book: Book) -> None:
+    """A house that a private page alone names is nothing of the book; on an open page it leads to its people's tasks."""
+    page = read_book.root / "People/Pelle Strandmark/Pelle Strandmark.md"
+    page.write_text("---\ntype: person\norganisation: Aro Ferries\n---\n\n# Pelle Strandmark\n", encoding="utf-8")
+    assert any("seal" in text for text in texts(read_book, "--about", "Aro Ferries"))
+    page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\nprivate: true\n", 1), encoding="utf-8")
+    told = read_book("tasks", "--about", "Aro Ferries")
+    assert told.code == 2
+    assert "nobody and nothing in the book is called 'Aro Ferries'" in told.err

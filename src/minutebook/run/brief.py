@@ -27,7 +27,7 @@ def make_brief(library: Library, entity: Entity, today: date) -> Report:
     """The brief of one entity. What is private is left out."""
     vault, store = library.vault, library.store
     settings = vault.settings
-    people = people_of(entity, store.entities())
+    people = people_of(entity, [e for e in store.entities() if e.path not in library.hidden])
     notes = [n for n in store.notes() if n.path not in library.hidden and _concerns(n, entity, people, today)]
     notes.sort(key=lambda note: (note.date, note.path), reverse=True)
     texts = [NoteText(n.path, n.title, n.date, _read(library, n.path)) for n in notes[:_NOTES]]

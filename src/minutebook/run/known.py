@@ -1,21 +1,18 @@
 """What the ledger says of known sources: reading their originals again, and their next record."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from minutebook.errors import SourceError
-from minutebook.flow.adapt import adapt
 from minutebook.flow.adapt.schedule import INVITED
-from minutebook.flow.identify import fingerprint, join_thread
+from minutebook.flow.identify import fingerprint
 from minutebook.flow.outputs.note import note_id
 from minutebook.flow.outputs.together import Home
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source, Utterance
-from minutebook.run.hear import as_recorded, is_recording, read_kept
+from minutebook.run.originals import adapt_again, join_parts
 from minutebook.run.session import Desk
 from minutebook.store import Store
 
@@ -29,19 +26,15 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
     A thread is made of all its files, anything else of the one that is shown.
     """
     if not record.message_ids:
-        sources = _adapt_again(record, record.shown, desk)
+        sources = adapt_again(record, record.shown, desk)
         if record.nth >= len(sources):
             return None
         source = sources[record.nth]
     else:
-        ids = set(record.message_ids)
-        files = [_adapt_again(record, number, desk) for number in _shown(record)]
-        found = [s for sources in files for s in sources if ids & {*s.message_ids} or _is_nameless(sources)]
-        if not ids or not ids <= {each for part in found for each in part.message_ids}:
+        thread = _reread_thread(record, desk)
+        if thread is None:
             return None
-        source = found[0]
-        for part in found[1:]:
-            source = join_thread(source, part).source
+        source = thread
     return replace(
         source,
         id=record.source_id,
@@ -51,6 +44,16 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
         private=source.private or record.private,
         utterances=_with_blocks(source.utterances, record.blocks),
     )
+
+
+def _reread_thread(record: SourceRecord, desk: Desk) -> Source | None:
+    """All mails of a known thread as one source; None where some are gone."""
+    ids = set(record.message_ids)
+    files = [adapt_again(record, number, desk) for number in _shown(record)]
+    found = [s for sources in files for s in sources if ids & {*s.message_ids} or _is_nameless(sources)]
+    if not ids or not ids <= {each for part in found for each in part.message_ids}:
+        return None
+    return join_parts(record.source_id, found)
 
 
 def _is_nameless(sources: Sequence[Source]) -> bool:
@@ -65,26 +68,6 @@ def shown_originals(record: SourceRecord) -> tuple[str, ...]:
 
 def _shown(record: SourceRecord) -> tuple[int, ...]:
     return (*record.joined, record.shown)
-
-
-def _adapt_again(record: SourceRecord, number: int, desk: Desk) -> tuple[Source, ...]:
-    """The sources in one of the record's originals, a recording's as it was heard; none where it is gone or damaged."""
-    data = desk.folder.read(record.originals[number]) if record.originals else None
-    sha = record.sha256s[number]
-    if data is None or sha256(data).hexdigest() != sha:
-        return ()
-    written = read_kept(sha, desk.folder) if is_recording(data) else data
-    if written is None:
-        return ()
-    zone = desk.settings.zone()
-    noon = datetime.fromisoformat(record.date).replace(hour=12)
-    modified = noon.replace(tzinfo=zone) if zone else noon.astimezone()
-    name = record.names[number]
-    try:
-        sources = adapt(name, written, modified, zone, len(written))
-    except SourceError:
-        return ()
-    return sources if written is data else as_recorded(sources, name, data)
 
 
 def _with_blocks(utterances: Sequence[Utterance], blocks: Sequence[int]) -> tuple[Utterance, ...]:

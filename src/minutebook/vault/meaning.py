@@ -5,6 +5,7 @@ not a change of its words. Neither is a block id, nor the name of a file that a 
 changes it when that file is renamed.
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 
@@ -24,6 +25,7 @@ def meaning(line: str) -> str:
     return _task_meaning(task) if task else _plain(_MARK.sub("", _BLOCK_ID.sub("", line), count=1))
 
 
+@lru_cache(maxsize=16_384)  # as parse_task
 def line_digest(line: str) -> str:
     """Hash (32 hex digits) of what the line means."""
     return blake2b(meaning(line).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

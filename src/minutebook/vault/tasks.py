@@ -8,6 +8,7 @@ in Obsidian changes nothing else. What is not a signifier of the emoji format (`
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
@@ -119,6 +120,7 @@ class TaskLine(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(m.strip() for m in re.findall(rf"(?:^|(?<=\s)){_TAG}", self.description))
 
 
+@lru_cache(maxsize=16_384)  # each change of a note reads its lines anew
 def parse_task(line: str) -> TaskLine | None:
     """What a line says as a task; None where it is not one."""
     found = _LINE.match(line)

@@ -39,8 +39,7 @@ def join_thread(known: Source, arrived: Source, next_block: int = 0) -> Joined:
     fresh = [
         message
         for message in arrived.messages
-        if _key(message, arrived) not in have
-        and not any(_is_again(_mail(message, arrived), _mail(other, known)) for other in known.messages)
+        if _key(message, arrived) not in have and not _has_again(known, message, arrived)
     ]
     free = max(next_block, max((u.block for u in known.utterances), default=-1) + 1)
     said = {id(message): _said(message, known) for message in known.messages}
@@ -70,6 +69,12 @@ def join_thread(known: Source, arrived: Source, next_block: int = 0) -> Joined:
         private=known.private or arrived.private,
     )
     return Joined(source, len(fresh), free)
+
+
+def _has_again(known: Source, message: Message, arrived: Source) -> bool:
+    """Whether a mail is one of the known ones as another program saved it: one of the two has no id."""
+    others = [other for other in known.messages if not (message.id and other.id)]
+    return any(_is_again(_mail(message, arrived), _mail(other, known)) for other in others)
 
 
 def is_retold(source: Source, known: Source) -> bool:

@@ -17,6 +17,7 @@ from minutebook.flow.review import Act, Order
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Entity, EntityType, Me
 from minutebook.run.naming import THINGS, find_entity, find_owner, people_of, read_day, with_houses
+from minutebook.run.search import read_words
 from minutebook.run.session import open_session, open_store, system_clock
 from minutebook.run.tasks import change_tasks, today_of
 from minutebook.run.triage import read_answers
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from minutebook.vault.tasks import Priority
+    from minutebook.vault.vault import Vault
 
 app = App(name="tasks", help="What you owe and are owed.")
 
@@ -70,15 +72,15 @@ def tasks(
     today = system_clock().astimezone(settings.zone()).date()
     with open_store(place) as store:
         everything = store.tasks(settings.task_tag)
-        entities = with_houses(with_owners(store.entities(), everything))
-    thing = find_entity(about, entities, THINGS) if about else None
+        entities = with_owners(store.entities(), everything)
+        thing, members = _find_thing(about, entities, place, store) if about else (None, ())
     wanted = Wanted(
         mine=mine,
         theirs=theirs,
         waiting=waiting,
         people=(find_entity(person, entities, (EntityType.PERSON,)),) if person else (),
         about=(thing,) if thing else (),
-        members=people_of(thing, entities) if thing else (),
+        members=members,
         until=read_day(due, today) if due else None,
         overdue=overdue,
         stale=stale,
@@ -95,6 +97,16 @@ def tasks(
     if not chosen:
         note("No open task fits." if wanted != Wanted() else "No task is open or proposed.")
     return 0
+
+
+def _find_thing(
+    name: str, entities: Sequence[Entity], vault: "Vault", store: Store
+) -> tuple[Entity, tuple[Entity, ...]]:
+    """What a name stands for and the people who belong to it, by what the pages say that are not private."""
+    with read_words(vault, store) as library:
+        seen = [e for e in entities if e.path not in library.hidden]
+        thing = find_entity(name, with_houses(entities, library.hidden), THINGS)
+    return thing, people_of(thing, seen)
 
 
 @app.command

@@ -1,6 +1,7 @@
 """All that may be work in a written sentence: each verb of doing with whoever does it, and each thing that somebody lacks. Generous: what of it is work is weighed."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -30,7 +31,8 @@ class Reach(msgspec.Struct, frozen=True):
     signs: tuple[str, ...]
 
 
-def find_reaches(line: Line, lexicon: Lexicon, *, alone: bool) -> list[Reach]:
+@lru_cache(maxsize=4096)  # the mails of a thread that grows are read again
+def find_reaches(line: Line, lexicon: Lexicon, *, alone: bool) -> tuple[Reach, ...]:
     """The candidates of a line in order, at most one a verb."""
     scan = _Scan(line, lexicon, alone=alone)
     found: dict[int, Reach] = {}
@@ -39,7 +41,7 @@ def find_reaches(line: Line, lexicon: Lexicon, *, alone: bool) -> list[Reach]:
     for reach in scan.bounds():
         if not any(other.trigger.start <= reach.trigger.start < other.trigger.end for other in found.values()):
             found.setdefault(reach.trigger.verb, reach)
-    return [found[verb] for verb in sorted(found)]
+    return tuple(found[verb] for verb in sorted(found))
 
 
 class _Scan(Sentence):

@@ -1,6 +1,7 @@
 """What became of the works of a thread: told twice, handed on, put off, called off or done in a later mail. The last state stands, once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -31,6 +32,9 @@ class _Thread:
         self._lexicon = lexicon
         names = {word for page in pages for name in (page.writer, *page.readers) if name for word in name.split()}
         self._names = stems_of(" ".join(names), lexicon)
+        self._page_of = {number: page for page in reversed(pages) for number in page.lines}
+        self._things = cache(self._read_things)
+        self._status = cache(self._read_status)
 
     def settle(self, works: Iterable[Work]) -> list[Work]:
         once = without_recalled(self._once(works), self._pages, self._lines, self._lexicon)
@@ -71,13 +75,13 @@ class _Thread:
             return alike
         return alike and before != after and any(_HANDS_ON.search(self._lines[n].plain) for n in again.lines)
 
-    def _things(self, text: str) -> frozenset[str]:
+    def _read_things(self, text: str) -> frozenset[str]:
         """The stems of what a work is done to: all but its verb, names of those who write, and what hands it on."""
         _, _, rest = text.partition(" ")
         return stems_of(rest, self._lexicon) - self._names - self._lexicon.weak_verbs - _HANDING
 
     def _page(self, work: Work) -> Page | None:
-        return next((page for page in self._pages if work.line in page.lines), None)
+        return self._page_of.get(work.line)
 
     def _since(self, work: Work, works: Sequence[Work]) -> Work:
         """The work as the later mails leave it."""
@@ -89,7 +93,7 @@ class _Thread:
             spared = page.writer in asked.readers and _NO_NEED.search(line.plain) is not None
             if line.question or not (owns or page.writer == asked.writer or spared):
                 continue
-            status = UpdateStatus.SLIPPED if _LATER.search(line.plain) else read_status(line.plain)
+            status = self._status(line.plain)
             if self._answers(line, work, page, works) or (owns and self._tells(line, work)):
                 status = status or UpdateStatus.DONE
             elif status is None or not self._is_about(line, work):
@@ -105,6 +109,9 @@ class _Thread:
                     ahead = day is not None and day.value is not None and day.value > page.day
                     work = replace(work, due=day if ahead and not _NOT_BY.search(line.plain) else work.due, lines=lines)
         return work
+
+    def _read_status(self, plain: str) -> UpdateStatus | None:
+        return UpdateStatus.SLIPPED if _LATER.search(plain) else read_status(plain)
 
     def _later(self, asked: Page) -> Iterator[tuple[Page, Line]]:
         for page in self._pages:

@@ -1,6 +1,7 @@
 """What a written sentence asks for, promises or gives to somebody: all that its words open, none inside another."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +16,8 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.text import patterns as re
 
 
-def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered: bool = False) -> list[Trigger]:
+@lru_cache(maxsize=4096)  # the mails of a thread that grows are read again
+def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered: bool = False) -> tuple[Trigger, ...]:
     """The triggers of a line, in order, none inside the phrase of another.
 
     ``alone``: its writer speaks to nobody but themselves. ``ordered``: it stands in a list of what is asked for.
@@ -34,7 +36,7 @@ def find_triggers(line: Line, lexicon: Lexicon, *, alone: bool = False, ordered:
                 continue
             found[-1] = msgspec.structs.replace(before, end=_cut(line.plain, before.verb, trigger.start))
         found.append(trigger)
-    return [t for t in found if line.plain[t.verb : t.end].strip(" ,.;:?!")]
+    return tuple(t for t in found if line.plain[t.verb : t.end].strip(" ,.;:?!"))
 
 
 def _candidates(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> Iterator[Trigger]:

@@ -193,7 +193,7 @@ class _Reader:
                 ordered=listed or (self._alone and line.form is Form.ITEM),
             )
             if bound and (duty := find_duty(line, self._lexicon, bound)):
-                triggers = [duty]
+                triggers = (duty,)
             self._found[number] = []
             for trigger in triggers:
                 off, fits = self._is_called_off(line, trigger), self._fits(line, trigger, listed=listed)

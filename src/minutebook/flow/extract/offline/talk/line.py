@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
 import numpy as np
 
-from minutebook.flow.extract.offline.talk.segment import Talk
+from minutebook.flow.extract.offline.talk.segment import Sentence, Talk
 from minutebook.flow.extract.offline.words.fluent import fluent
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.model.source import Form
@@ -74,22 +75,26 @@ def read_lines(
     for sentence in talk.sentences:
         text = fluent(sentence.text, lexicon) if sentence.form is Form.TURN else " ".join(sentence.text.split())
         lower = plain(text)
-        lines.append(
-            Line(
-                id=sentence.id,
-                text=text,
-                plain=lower,
-                speaker=sentence.speaker,
-                turn=sentence.turn,
-                utterances=sentence.utterances,
-                names=people.find(text) if _CAPITAL.search(text) or text.islower() else (),
-                dates=find_dates(text, days.get(sentence.utterances[0], reference)),
-                form=sentence.form,
-                checked=sentence.checked,
-                question=text.endswith("?") or bool(_ASKS.match(lower)),
-            )
-        )
+        names = people.find(text) if _CAPITAL.search(text) or text.islower() else ()
+        lines.append(_line(sentence, text, lower, names, days.get(sentence.utterances[0], reference)))
     return tuple(lines)
+
+
+@lru_cache(maxsize=4096)  # a thread that grows is read again with each mail: what is told of its lines is remembered
+def _line(sentence: Sentence, text: str, lower: str, names: tuple[Named, ...], reference: date) -> Line:
+    return Line(
+        id=sentence.id,
+        text=text,
+        plain=lower,
+        speaker=sentence.speaker,
+        turn=sentence.turn,
+        utterances=sentence.utterances,
+        names=names,
+        dates=find_dates(text, reference),
+        form=sentence.form,
+        checked=sentence.checked,
+        question=text.endswith("?") or bool(_ASKS.match(lower)),
+    )
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÞĀ-Ž]")
