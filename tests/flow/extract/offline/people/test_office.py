@@ -1,5 +1,6 @@
-from minutebook.flow.extract.offline.people.office import offices
+from minutebook.flow.extract.offline.people.office import claimed, offices
 from minutebook.model.entity import Entity, EntityType
+from minutebook.model.source import Utterance
 
 
 def person(id_, name, role=None, organisation=None):
@@ -34,3 +35,23 @@ def test_note_that_is_no_office():
     """What an attendance list says otherwise of a person is no way to call them."""
     forms = offices([ODILE], [ODILE], {"o": "minutes, flat 9"}, None)
     assert forms == {}
+
+
+def said(*lines):
+    return [Utterance(id=n, text=text, speaker=label, block=n) for n, (label, text) in enumerate(lines)]
+
+
+def test_what_somebody_says_that_they_are():
+    """Who says "I'm the marketing expert" is called that; what a condition supposes or two claim is nobody's."""
+    lines = said(
+        ("Odile", "Hello, I'm the marketing expert."),
+        ("Tam", "If I'm the treasurer, who counts? And I'm the clerk."),
+        ("Odile", "No, I'm the clerk."),
+    )
+    assert claimed(lines, {"Odile": ODILE, "Tam": TAM}) == {"o": ("the marketing expert", "our marketing expert")}
+
+
+def test_who_is_meant_by_what_somebody_else_is():
+    """What another house has, what nobody known says, and what is no office call nobody."""
+    lines = said(("Odile", "I'm the manager of the other house."), ("", "I'm the clerk."), ("Tam", "I am the best."))
+    assert claimed(lines, {"Odile": ODILE, "Tam": TAM}) == {}

@@ -38,3 +38,31 @@ def test_what_asks_nobody_for_anything(said):
 def test_what_is_to_be_done(said, phrase):
     """Asked of anybody, needed, or promised in the present after "then"; tags are no part of it."""
     assert phrase in phrases_of(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [
+        ("You're gonna be working on the look of the casing.", "work on the look of the casing"),
+        ("You two are going to be building the model together.", "build the model together"),
+        ("The industrial designer will draw three sketches.", "draw three sketches"),
+        ("Our two engineers are going to test the hinge.", "test the hinge"),
+        ("And everybody has to fill in the form.", "fill in the form"),
+    ],
+)
+def test_who_is_told_what_to_do(said, phrase):
+    """Work that is dealt out: to those spoken to, to a role, to everybody."""
+    assert phrase in phrases_of(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you're going to be working late, the door locks at six.",
+        "You'll be waiting for weeks.",
+        "The designer's sketch is good.",
+    ],
+)
+def test_what_is_dealt_out_to_nobody(said):
+    """A condition, a state, what somebody in a role has."""
+    assert phrases_of(said) == []

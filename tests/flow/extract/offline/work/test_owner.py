@@ -31,6 +31,16 @@ OWNERS = {
         """,
         ["Ana Ruiz"],
     ),
+    "told by what they are": (
+        """
+        Ben: Hello, I'm the site engineer.
+        Chitra: And I'm the treasurer.
+        Ana: Good. The treasurer will send the deposit for the boathouse tomorrow.
+        Ben: Right.
+        Ana: And the site engineer is going to measure the slipway on Monday.
+        """,
+        ["Chitra Rao", "Ben Okafor"],
+    ),
     "left open though somebody spoke": (
         """
         Ana: Somebody has to repaint the boathouse door before the regatta.

@@ -8,6 +8,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.people.floor import Floor, find_chances, read_floor
 from minutebook.flow.extract.offline.people.hearing import Hearing
+from minutebook.flow.extract.offline.people.office import claimed
 from minutebook.flow.extract.offline.people.pool import Pool
 from minutebook.flow.extract.offline.people.presence import Presence
 from minutebook.flow.extract.offline.people.seat import (
@@ -168,6 +169,8 @@ def _floor(
 def _listen(source: Source, pool: Pool) -> tuple[Labels, Hearing]:
     every = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
     read = {label: pool.read(label) for label in every}
+    if source.kind is SourceKind.CONVERSATION:
+        pool.call(claimed(source.utterances, {label: person for label, (_, person) in read.items() if person}))
     hearing = Hearing(source, pool)
     named: dict[str, Entity] = {}
     for label, (said, person) in read.items():

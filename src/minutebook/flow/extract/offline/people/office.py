@@ -1,10 +1,12 @@
-"""How written minutes call people beside their names: by office ("the treasurer") and by initials ("JB")."""
+"""How people are called beside their names: by office ("the treasurer"), and in written minutes by initials ("JB")."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.talk.role import HELD
+from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
 from minutebook.model.entity import Entity
+from minutebook.model.source import Utterance
 from minutebook.text import patterns as re
 from minutebook.text.names import fold, split_name
 
@@ -14,6 +16,10 @@ _OFFICE = re.compile(
 _CHAIR = re.compile(r"\bchair(?:man|woman|person|ing)?\b")
 _CHAIRS = ("chair", "chairman", "chairwoman", "chairperson")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
+_CLAIM = re.compile(
+    rf"(?:^|[,.;!?] |\b(?:and|so|then|well) )i(?:'m| am) (?:the|your|our) (?P<office>(?:[a-z-]+ ){{0,2}}?{HELD})\b(?!'| (?:of|from|for|at|in|who|that)\b)"
+)
+"""What somebody says that they are in this talk."""
 
 
 def offices(
@@ -34,6 +40,20 @@ def offices(
         if len(ids) == 1:
             forms[next(iter(ids))].append(form)
     return {person: tuple(sorted(own)) for person, own in forms.items()}
+
+
+def claimed(utterances: Iterable[Utterance], people: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+    """The forms for those who say of themselves what they are, by id; ``people`` by label. Nobody's where two say the same."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for utterance in utterances:
+        for match in _CLAIM.finditer(plain(utterance.text)):
+            holders[match["office"]].add(utterance.speaker or "")
+    forms: dict[str, tuple[str, ...]] = {}
+    for office, labels in holders.items():
+        person = people.get(next(iter(labels))) if len(labels) == 1 else None
+        if person is not None:
+            forms[person.id] = (*forms.get(person.id, ()), f"the {office}", f"our {office}")
+    return forms
 
 
 def _forms(person: Entity, note: str, *, initials: bool) -> Iterator[str]:

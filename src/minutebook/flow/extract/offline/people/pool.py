@@ -31,10 +31,13 @@ class Pool:
                 self.headed.append(person)
                 notes[person.id] = header.note
         if source.kind is SourceKind.DOCUMENT:
-            named_in_minutes = offices(self.entities, self.headed, notes, self.me)
-            self.entities = [_also(entity, named_in_minutes) for entity in self.entities]
-            self.headed = [_also(entity, named_in_minutes) for entity in self.headed]
-            self.me = _also(self.me, named_in_minutes) if self.me else None
+            self.call(offices(self.entities, self.headed, notes, self.me))
+
+    def call(self, forms: Mapping[str, Sequence[str]]) -> None:
+        """People have these forms, by id, beside their names."""
+        self.entities = [_also(entity, forms) for entity in self.entities]
+        self.headed = [_also(entity, forms) for entity in self.headed]
+        self.me = _also(self.me, forms) if self.me else None
 
     def _owner(self, me: Me) -> Entity | None:
         """The vault's owner as an entity; a known person of that name gets the settings' aliases and addresses too."""

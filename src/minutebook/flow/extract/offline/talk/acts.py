@@ -7,8 +7,9 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.talk.need import find_needs
+from minutebook.flow.extract.offline.talk.role import Role, find_roles
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.verbs import base_form
+from minutebook.flow.extract.offline.words.verbs import STATES, base_form
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
@@ -136,6 +137,8 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         return None
     if kind is Kind.SUGGEST and (word == "have" or line.plain.startswith("do with ", verb)):
         return None
+    if kind is Kind.ASSIGN and word.endswith("ing"):
+        return _told(line, start, verb, word, lexicon)
     if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):
         return None
     if kind is Kind.SOON and not (_is_ahead(line) and base_form(word, lexicon)):
@@ -154,6 +157,16 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
     return Act(kind, line.id, start, verb, end, line.text[verb:end].strip(" ,"))
 
 
+def _told(line: Line, start: int, verb: int, word: str, lexicon: Lexicon) -> Act | None:
+    """What somebody is told that they will be doing: "you're going to be working on the samples"."""
+    base = base_form(word, lexicon)
+    if line.question or base is None or base in STATES | _NO_TASK or _ABOUT.search(line.plain, 0, start):
+        return None
+    end = phrase_end(line.plain, verb)
+    rest = line.text[verb + len(word) : end].strip(" ,")
+    return Act(Kind.ASSIGN, line.id, start, verb, end, f"{base} {rest}") if rest else None
+
+
 def _is_only_a_day(line: Line, start: int, end: int) -> bool:
     """Whether nothing but a day follows: "I can manage the ninth" says when, not what."""
     rest = line.plain[start:end].strip(" ,.")
@@ -168,8 +181,9 @@ def _is_ahead(line: Line) -> bool:
 
 
 def _named(line: Line, lexicon: Lexicon) -> Iterator[Act]:
-    """Work given to somebody by name: "Ben will …", "Ben to …", "Ben takes …", "that's Ben"."""
-    for name in line.names:
+    """Work given to somebody by name or role: "Ben will …", "Ben to …", "Ben takes …", "the engineer will …"."""
+    people: list[Named | Role] = [*line.names, *find_roles(line)]
+    for name in people:
         match = _GIVES.match(line.plain, name.end)
         if not match or _ABOUT.search(line.plain, max(0, name.start - 24), name.start):
             continue
@@ -282,6 +296,8 @@ _NO_THING = frozenset(
         "somebody someone anyone "
     ).split()
 )
+_NO_TASK = frozenset("ask get go have meet pay say see talk wait".split())
+"""What somebody will be doing without having it to do."""
 _ASKS_WHO = re.compile(r"(?:^|[,.:;?!-] |\b(?:and|so|but|then|okay|ok|right|well|now|yes|no) )$")
 """Before a "who" that asks: not "staff who'll ring"."""
 _TIME = re.compile(
@@ -345,7 +361,7 @@ _ASKED_LAST = re.compile(
 )
 """What a clause with "if" belongs to, wherever it stands: "ring them and see if …"."""
 _GIVES = re.compile(
-    r"(?:'ll|,? will|'s going to| is going to|'s gonna| (?:has|needs|ought|'s got|has got) to| should| must|'s to| is to|(?P<to>:? to| –| -|:)|(?P<does>)(?= [a-z]+s (?:the|a|an|it|that|them|this|his|her|their|my|our|your|over|out|up|in)\b)) "
+    r"(?:'ll|,? will|'s going to| (?:is|are) going to|'s gonna| (?:is|are) gonna| (?:has|have|needs?|ought|'s got|has got) to| should| must|'s to| is to|(?P<to>:? to| –| -|:)|(?P<does>)(?= [a-z]+s (?:the|a|an|it|that|them|this|his|her|their|my|our|your|over|out|up|in)\b)) "
 )
 _ABOUT = re.compile(
     r"\b(?:if|that|what|when|whether|where|why|how|before|after|because|who|than|for|with|from|think|hope|said|says|sure) $"
