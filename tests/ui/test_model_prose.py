@@ -81,7 +81,7 @@ SEAL = "Pelle will order the seal by Friday, and go with the bronze seal, not th
 
 
 def seal(request: Request) -> Said:
-    return said((SEAL, [number_of(request, "not the rubber one")], "Pelle will order the seal by Friday"))
+    return said((SEAL, [number_of(request, "Go with the bronze seal")], "Pelle will order the seal by Friday"))
 
 
 def test_a_brief_is_prose_that_cites_its_lines(met_twice: Book) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from meetings import LEXICON, meeting, read
 from minutebook.flow.extract.offline.gist.matter import find_matters
+from minutebook.flow.extract.offline.gist.minuted import minuted
 from minutebook.flow.extract.offline.gist.once import say_once
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import Prose
 from minutebook.flow.extract.offline.gist.summary import WORDS, Statement, choose_statements, find_weak, write_summary
-from minutebook.flow.extract.offline.gist.terse import terse
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.salience import describe_stems, stems_in, weigh_stems
 from minutebook.flow.extract.offline.talk.acts import find_acts
@@ -54,7 +54,7 @@ def test_a_summary_names_the_speaker_and_drops_fillers():
     """No "I", no "um", no "you know"."""
     summary, _, _ = summarise(meeting(TALK))
     assert not re.search(r"\b(?:I|I've|I'll|me|um|you know)\b", summary)
-    assert "Tove sends Ines harbour stall permit tomorrow" in summary
+    assert "Tove sends Ines the harbour stall permit" in summary
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_years_are_no_numbers():
 def test_decisions_and_promises_are_carried():
     """What was settled and who does what stand in the summary."""
     summary, _, _ = summarise(meeting(TALK))
-    assert "buy new compressor" in summary
+    assert "buy a new compressor" in summary
     assert "Tove sends" in summary
 
 
@@ -96,7 +96,9 @@ def test_small_talk_is_not_told():
 def test_a_summary_says_only_what_was_said():
     """Every content stem comes from the talk, from its figures, from a name, or opens a list."""
     summary, lines, _ = summarise(meeting(TALK))
-    said = stems_in(" ".join(line.text for line in lines)) | stems_in("Tove Lindahl Marek Osei decided next open also")
+    said = stems_in(" ".join(line.text for line in lines)) | stems_in(
+        "Tove Lindahl Marek Osei decided next open also by 12 March"
+    )
     assert stems_in(summary) <= said
 
 
@@ -138,21 +140,21 @@ def test_a_decision_alone_stands_after_what_it_is_about():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("There's a leak in the north tank", "leak in north tank"),
-        ("Ana will clean the tank and tell the board", "Ana cleans tank and tells board"),
-        ("Ana will send the quote and plan for May", "Ana will send quote and plan for May"),
-        ("Ana will try the key, and ask Bo", "Ana tries key, and asks Bo"),
-        ("the conveyor is too short by a metre", "conveyor too short by metre"),
-        ("a lead without a team is just a person", "lead without team is just a person"),
-        ("it is not the conveyor that is late", "it is not conveyor that is late"),
-        ("900 euros a day for the first week in the morning", "900 euros a day for the first week in the morning"),
-        ("they pay in a week, a lot", "they pay in a week, a lot"),
-        ("nobody likes The Old Forge", "nobody likes The Old Forge"),
+        ("There's a leak in the north tank", "There's a leak in the north tank"),
+        ("Ana will clean the tank and tell the board", "Ana cleans the tank and tells the board"),
+        ("Ana will send the quote and plan for May", "Ana will send the quote and plan for May"),
+        ("Ana will try the key, and ask Bo", "Ana tries the key, and asks Bo"),
     ],
 )
-def test_a_statement_is_told_as_minutes_have_it(text, told):
-    """Without articles and linking verbs that nobody misses; a rate, a time and a name keep theirs."""
-    assert terse(text, LEXICON) == told
+def test_what_somebody_will_do_is_told_as_minutes_have_it(text, told):
+    """As what they do, where every verb of it is known for one; what is so stays as it was said."""
+    assert minuted(text, LEXICON) == told
+
+
+def test_a_task_is_told_with_its_day():
+    """What is due "tomorrow" gets its date, for who reads it weeks later."""
+    summary, _, _ = summarise(meeting(TALK))
+    assert "Tove sends Ines the harbour stall permit by 12 March" in summary
 
 
 def test_a_question_without_its_mark_is_not_told():
