@@ -1,7 +1,6 @@
 """The words of a task: an imperative that stands on its own, made only of what was said."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 import numpy as np
 
@@ -35,10 +34,9 @@ from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
 from minutebook.text import patterns as re
 
-MOST_TOPICS = 2
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
 _STEPS = frozenset({Kind.WILL, Kind.ORDER, Kind.ASK, Kind.PLEASE, Kind.CAN, Kind.SOON, Kind.MUST})
-ENOUGH, FEW = 3, 4
+FEW = 4
 """Content words up to which a reader who was not there needs to be told what it is about."""
 CHANCES = {0: NEEDED, 1: NEEDED, 4: 0.3}
 """Chance from which it is told, by content words: the more a task says, the surer."""
@@ -98,20 +96,17 @@ class Wording:
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets.
 
-        A word alone in brackets tells a reader something only where it is the likeliest, and no name: of second ones and names alone 3 in 10
-        are what the work is about, of phrases 6 in 10.
+        A second phrase misleads: of its words a third are what the work is about, of the first one's half.
         """
         said = len(self._content(text))
         if not text or said > FEW:
             return text
-        most = MOST_TOPICS if said < ENOUGH else 1
         stems = stems_of(text, self._lexicon)
-        found = list(islice(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), most))
-        if found:
-            text, placed = put_in_place(text, found[0])
-            found = [one for n, one in enumerate(found[placed:]) if len(one.stems) > 1 or not (n or one.phrase.proper)]
-        told = ", ".join(bare(candidate.phrase.text) for candidate in found)
-        return f"{text} ({told})" if told else text
+        topic = next(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), None)
+        if topic is None:
+            return text
+        text, placed = put_in_place(text, topic)
+        return text if placed else f"{text} ({bare(topic.phrase.text)})"
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
