@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -17,11 +17,12 @@ from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.link import link
 from minutebook.model.entity import Context
 from minutebook.model.extraction import Extraction
-from minutebook.model.source import Source
+from minutebook.model.source import DatedFrom, Form, Part, Source, SourceKind, Utterance
 from minutebook.run.understanding import understand
 
 MODIFIED = datetime(2100, 1, 1, tzinfo=UTC)
 """The time of every file: far off, so that no date can come from it."""
+_DAY = date(2026, 3, 11)
 ENGINE = "minutebook.flow.extract.offline"
 
 
@@ -34,6 +35,14 @@ def read_text(name: str, text: str) -> tuple[Source, Extraction]:
     source, context = open_text(name, text), Context()
     extraction = understand(source, context, OfflineEngine())
     return source, link(source, extraction, context, ()).extraction
+
+
+def as_mail(text: str) -> Source:
+    """One sentence as a mail that says nothing else."""
+    utterance = Utterance(0, " ".join(text.split()), None, block=0, form=Form.PARAGRAPH)
+    return Source(
+        "mail", SourceKind.EMAIL, "eml", (Part("mail.eml", "0", 0),), _DAY, DatedFrom.CONTENT, "", (utterance,)
+    )
 
 
 def load_scorer(shared: Path) -> ModuleType:

@@ -20,8 +20,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from evals.reading import load_scorer
-from evals.requests import as_mail
+from evals.reading import as_mail, load_scorer
 from scipy.sparse import csr_matrix
 from sklearn.metrics import average_precision_score
 from training.network import Talks, counts_of, train

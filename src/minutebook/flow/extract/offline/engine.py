@@ -13,6 +13,7 @@ from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.agreed import find_agreed
 from minutebook.flow.extract.offline.letter.answer import find_reply
+from minutebook.flow.extract.offline.letter.appeal import read_appeals
 from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
 from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
@@ -211,7 +212,8 @@ def _without_steering(source: Source) -> tuple[Source, Talk, tuple[str, ...]]:
 def find_written_items(read: Reading, context: Context) -> Items:
     """What mails, papers and memos hold."""
     source, pages, lines, lexicon = read.source, read.pages, read.lines, read.lexicon
-    works = find_works(pages, lines, read.cast, lexicon, read.senses, organisations(context), houses(context))
+    appeals = read_appeals(lines, read.acts)
+    works = find_works(pages, lines, read.cast, lexicon, read.senses, appeals, organisations(context), houses(context))
     works = settle(works, pages, lines, lexicon)
     tasks = tell_written(
         source,

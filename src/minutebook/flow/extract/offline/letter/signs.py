@@ -37,13 +37,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Signs:
-    """Reads the features of the candidates of a page; ``odds``: what each line may carry, bounded; ``ruled``: the lines in which rules find work."""
+    """Reads the features of the candidates of a page; ``odds``: what each line may carry, ``appeals``: how much it wants of its reader, both bounded; ``ruled``: the lines in which rules find work."""
 
     def __init__(
         self,
         page: Page,
         lines: Sequence[Line],
         odds: np.ndarray,
+        appeals: np.ndarray,
         ruled: Mapping[int, bool],
         lexicon: Lexicon,
         me: str | None,
@@ -51,6 +52,7 @@ class Signs:
         self._page = page
         self._lines = lines
         self._odds = odds
+        self._appeals = appeals
         self._ruled = ruled
         self._lexicon = lexicon
         self._me = me
@@ -77,6 +79,8 @@ class Signs:
         given = dict.fromkeys(names, 1.0)
         given["content"] = min(len(stems_of(found.text, self._lexicon) - self._lexicon.weak_verbs), CONTENT) / CONTENT
         given.update(self._of_sense(line))
+        appeal = float(self._appeals[line.id])
+        given |= {"appeal": appeal, f"appeal_{scope}": appeal, f"appeal_{trigger.bid}": appeal}
         return given
 
     def _of_line(self, line: Line, trigger: Trigger, *, listed: bool, scope: str) -> list[str]:

@@ -71,13 +71,14 @@ def find_works(
     people: People,
     lexicon: Lexicon,
     senses: np.ndarray,
+    appeals: np.ndarray,
     parties: Sequence[str] = (),
     houses: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Work]:
     """The works of all pages, in order. ``parties``: organisations that a contract may oblige; ``houses``: people's own, by the people's names."""
     odds = bounded(senses)
     wording = Wording(lines, people, lexicon, odds)
-    readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds) for page in pages)
+    readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds, appeals) for page in pages)
     works = [found for reader in readers for found in reader.read()]
     told = {work.line for work in works}
     return [work for work in works if not _announces(work.line, lines, told)]
@@ -102,6 +103,7 @@ class _Reader:
         wording: Wording,
         organised: tuple[Sequence[str], Mapping[str, str]],
         odds: np.ndarray,
+        appeals: np.ndarray,
     ) -> None:
         self._page = page
         self._lines = lines
@@ -111,6 +113,7 @@ class _Reader:
         self._house, self._parties = self._organised(*organised) if page.scope is Scope.PAPER else (None, {})
         self._addressee = self._addressed()
         self._odds = odds
+        self._appeals = appeals
         self._found: dict[int, list[Trigger]] = {}
         self._refused: dict[int, list[Trigger]] = {}
         self._off: dict[int, list[Trigger]] = {}
@@ -207,7 +210,7 @@ class _Reader:
     def _candidates(self) -> Iterator[Candidate]:
         """Each trigger and each verb or thing besides that may be work, with what speaks for it."""
         ruled = {number: bool(found) for number, found in self._found.items()}
-        signs = Signs(self._page, self._lines, self._odds, ruled, self._lexicon, self._me)
+        signs = Signs(self._page, self._lines, self._odds, self._appeals, ruled, self._lexicon, self._me)
         for number, found in self._found.items():
             line = with_parties(self._lines[number], self._parties)
             reaches = find_reaches(line, self._lexicon, alone=self._alone)

@@ -129,7 +129,10 @@ def _place(number: int, total: int) -> tuple[str, ...]:
     return (f"%{10 * number // total}",) if total >= LONG_TALK else ()
 
 
-def tokens_of(line: Line) -> list[str]:
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[?!]|…")
+
+
+def tokens_of(line: Line, token: re.Pattern[str] = _TOKEN) -> list[str]:
     """The words of a line in lower case; a name, a day ahead, another time and a figure stand as what they are."""
     text = line.plain
     spans = [(name.start, name.end, "<here>" if name.present else "<name>") for name in line.names]
@@ -139,10 +142,10 @@ def tokens_of(line: Line) -> list[str]:
     pieces, at = ["<s>"], 0
     for start, end, what in sorted(spans):
         if start >= at:
-            pieces += _TOKEN.findall(text[at:start])
+            pieces += token.findall(text[at:start])
             pieces.append(what)
             at = end
-    pieces += _TOKEN.findall(text[at:])
+    pieces += token.findall(text[at:])
     pieces.append("</s>")
     return ["<figure>" if piece[0].isdigit() else piece for piece in pieces]
 
@@ -154,9 +157,6 @@ def _runs(tokens: list[str]) -> Iterator[str]:
 
 def _length(line: Line) -> int:
     return min((line.text.count(" ") + 1).bit_length(), 6)
-
-
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[?!]|…")
 
 
 @cache
