@@ -199,3 +199,64 @@ def test_boxes_of_the_review_file_are_no_tasks(files: Files, path: Path) -> None
     """They ask about names; nobody owes them."""
     files.write("Review.md", "- [ ] Create person **Pelle** ^mb-0000000009\n")
     assert [t.id for t in Store.open(path, Folders(), files).open_tasks()] == ["mb-0000000002"]
+
+
+def test_two_that_look_at_once_take_nothing_from_each_other(files: Files, path: Path) -> None:
+    """What another process took in between the look and the write is no error, and the file stays the one that both have."""
+    first = Store.open(path, Folders(), files)
+    files.write("Journal/New.md", "---\nid: mb-0000000009\n---\n")
+
+    class Late(Files):
+        """While the second one lists the folder, the first takes in what is new."""
+
+        def entries(self) -> Iterator[Entry]:
+            listed = tuple(super().entries())
+            if first.note_path("mb-0000000009") is None:
+                first.refresh(files)
+            return iter(listed)
+
+    late = Late()
+    late.files = files.files
+    second = Store.open(path, Folders(), late)
+    first.settle(["Journal/New.md"])
+    assert "Journal/New.md" not in second.pending()
+    assert second.note_path("mb-0000000009") == "Journal/New.md"
+
+
+def test_an_index_that_another_process_holds_is_left_to_it(
+    files: Files, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waited too long reads the vault into memory; the file is not taken from under the other."""
+    import sqlite3
+
+    from minutebook.store import shelf
+
+    monkeypatch.setattr(shelf, "_PATIENCE", 0.01)
+    Store.open(path, Folders(), files).close()
+    was = path.stat().st_ino
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert len(Store.open(path, Folders(), files).entities()) == 2
+    assert path.stat().st_ino == was
+    holder.execute("DELETE FROM pending")
+    holder.execute("COMMIT")
+    holder.close()
+
+
+def test_what_the_index_cannot_do_is_said_plainly(files: Files, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was taken away while it was open, or that another process holds, is an error with a next step."""
+    import sqlite3
+
+    from minutebook.errors import VaultLocked
+    from minutebook.store import plainly, shelf
+
+    monkeypatch.setattr(shelf, "_PATIENCE", 0.01)
+    store = Store.open(path, Folders(), files)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(VaultLocked, match="try again"), plainly():
+        store.settle(["Journal/2026-03-12 - Pumps.md"])
+    holder.close()
+    path.unlink()
+    with pytest.raises(UserError, match="run the command again"), plainly():
+        store.settle(["Journal/2026-03-12 - Pumps.md"])

@@ -134,3 +134,19 @@ def test_code_is_not_read(end: str) -> None:
     )
     read = [line.strip() for line in readable_lines(text)]
     assert read == ["The pump", "", "", "", "The seal", "", "", "", "", "~~~", "The net"]
+
+
+def test_two_that_read_at_once_are_no_error(tmp_path: Path) -> None:
+    """What another process read into the words meanwhile is read once."""
+    place = tmp_path / "words.sqlite"
+    first, second = Search.open(place), Search.open(place)
+    folder = Shelf({"A.md": "gravel\n"})
+
+    def listed() -> Iterator[Entry]:
+        yield from folder.entries()
+        first.refresh(folder.entries(), folder, "Sources")
+
+    second.refresh(listed(), folder, "Sources")
+    assert paths(second, "gravel") == ["A.md"]
+    first.close()
+    second.close()

@@ -13,7 +13,7 @@ from minutebook.model.plan import ChangePlan
 from minutebook.model.run import Run
 from minutebook.run.arrivals import find_hindrance
 from minutebook.settings import Settings
-from minutebook.store import Store
+from minutebook.store import Store, plainly
 from minutebook.vault.overlay import Overlay
 from minutebook.vault.vault import Folder, Vault
 
@@ -175,7 +175,7 @@ def index_path(vault: Vault) -> Path:
 def open_session(vault: Vault, clock: Clock = system_clock, patience: float = 0) -> Iterator[Session]:
     """Hold the vault: lock it (waiting up to ``patience`` seconds), finish or take back what an interrupted run left, bring the index up to date."""
     writer = Writer(vault.root)
-    with writer.hold(patience):
+    with plainly(), writer.hold(patience):
         writer.recover()
         store = Store.open(index_path(vault), vault.settings.folders, vault)
         try:
@@ -188,7 +188,7 @@ def open_session(vault: Vault, clock: Clock = system_clock, patience: float = 0)
 def open_rehearsal(vault: Vault, clock: Clock = system_clock) -> Iterator[Rehearsal]:
     """The vault for a dry run: nothing outside ``.minutebook`` and the cache is written."""
     writer = Writer(vault.root)
-    with writer.hold():
+    with plainly(), writer.hold():
         writer.recover()
         store = Store.open(index_path(vault), vault.settings.folders, vault)
         try:
@@ -200,8 +200,9 @@ def open_rehearsal(vault: Vault, clock: Clock = system_clock) -> Iterator[Rehear
 @contextmanager
 def open_store(vault: Vault, *, trusted: bool = False) -> Iterator[Store]:
     """The index alone, for commands that only look. ``trusted``: it was found true a moment ago."""
-    store = Store.open(index_path(vault), vault.settings.folders, vault, trusted=trusted)
-    try:
-        yield store
-    finally:
-        store.close()
+    with plainly():
+        store = Store.open(index_path(vault), vault.settings.folders, vault, trusted=trusted)
+        try:
+            yield store
+        finally:
+            store.close()

@@ -2,6 +2,7 @@
 
 from minutebook.store.index import Store
 from minutebook.store.search import Hit, Search, match_query
+from minutebook.store.shelf import plainly
 from minutebook.store.tasks import TaskCounts
 
-__all__ = ["Hit", "Search", "Store", "TaskCounts", "match_query"]
+__all__ = ["Hit", "Search", "Store", "TaskCounts", "match_query", "plainly"]

@@ -34,6 +34,7 @@ from minutebook.store.reading import (
     words_mark,
 )
 from minutebook.store.schema import connect
+from minutebook.store.shelf import is_damaged
 from minutebook.store.tasks import TaskCounts
 from minutebook.text import patterns as re
 from minutebook.text.filenames import fold_stem
@@ -75,8 +76,9 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return cls._opened(path, folders, folder, trusted=trusted)
-            except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
+            except sqlite3.DatabaseError as error:
+                if is_damaged(error):
+                    path.unlink(missing_ok=True)
                 return cls._opened(path, folders, folder)
         except (OSError, sqlite3.DatabaseError):
             return cls._opened(

@@ -1,7 +1,8 @@
 """Taking the vault's files into the index: what changed is read anew, what is gone is forgotten."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 import msgspec
@@ -35,13 +36,36 @@ class Intake:
         self._folders = folders
 
     def refresh(self, folder: Folder) -> None:
-        """Read anew every file whose size or time changed since last time; forget those that are gone."""
-        known = {
-            path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM files")
-        }
+        """Read anew every file whose size or time changed since last time; forget those that are gone.
+
+        What changed is looked up once more when the index is held: another process may have taken it in meanwhile.
+        """
+        known = self._known()
+        if known and known == {e.path: (e.size, e.mtime_ns) for e in folder.entries() if _is_text(e.path)}:
+            return
+        with self._writing():
+            self._take_changes(folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the index from the first look to the last word; what fails leaves it as it was."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _known(self) -> dict[str, tuple[int, int]]:
+        rows = self._db.execute("SELECT path, size, mtime_ns FROM files")
+        return {path: (size, mtime) for path, size, mtime in rows}
+
+    def _take_changes(self, folder: Folder) -> None:
+        known = self._known()
         is_new = not known
         arrived: list[str] = []
-        self._db.execute("BEGIN")
         for entry in folder.entries():
             if not _is_text(entry.path):
                 continue  # a name in no encoding: no link could lead to it
@@ -62,7 +86,6 @@ class Intake:
                 "INSERT OR IGNORE INTO pending SELECT DISTINCT about FROM records"
                 " WHERE type = 'line' AND about NOT IN (SELECT path FROM files)"
             )
-        self._db.execute("COMMIT")
 
     def _miss(self, paths: Iterable[str]) -> None:
         """Remember of which ids these notes were that are not there any more."""
@@ -103,13 +126,12 @@ class Intake:
 
     def reread(self, paths: Iterable[str], folder: Folder) -> None:
         """Read these files anew: what a run has just changed."""
-        self._db.execute("BEGIN")
-        for path in paths:
-            self._forget([path])
-            entry = folder.entry(path)
-            if entry:
-                self._take(entry, folder)
-        self._db.execute("COMMIT")
+        with self._writing():
+            for path in paths:
+                self._forget([path])
+                entry = folder.entry(path)
+                if entry:
+                    self._take(entry, folder)
 
     def _take(self, entry: Entry, folder: Folder) -> None:
         is_note = entry.path.lower().endswith(".md")

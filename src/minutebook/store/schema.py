@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 from zlib import crc32
 
+from minutebook.store.shelf import open_tables
+
 TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, stem TEXT) WITHOUT ROWID;
 CREATE INDEX files_stem ON files (stem);
@@ -38,18 +40,5 @@ VERSION = crc32(TABLES.encode()) & 0x7FFFFFFF
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
-    """The index at ``path``, with empty tables where it is new. Raises sqlite3.DatabaseError where it is of another version."""
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA synchronous = OFF")  # it can always be built anew
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version == VERSION:
-        return db
-    if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
-        db.close()
-        raise sqlite3.DatabaseError("another version")
-    db.execute("BEGIN")
-    for statement in TABLES.split(";"):
-        db.execute(statement)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-    db.execute("COMMIT")
-    return db
+    """The index at ``path``, with empty tables where it is new or of another version. Raises sqlite3.DatabaseError."""
+    return open_tables(path, TABLES, VERSION)

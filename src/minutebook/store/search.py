@@ -12,6 +12,7 @@ from zlib import crc32
 import msgspec
 
 from minutebook.store.reading import plain, read_people, read_properties
+from minutebook.store.shelf import is_damaged, open_tables
 from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.vault.properties import Properties
@@ -69,8 +70,9 @@ class Search:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return cls(_connect(path))
-            except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
+            except sqlite3.DatabaseError as error:
+                if is_damaged(error):
+                    path.unlink(missing_ok=True)
                 return cls(_connect(path))
         except (OSError, sqlite3.DatabaseError):
             return cls(_connect(":memory:"))
@@ -80,6 +82,23 @@ class Search:
 
     def refresh(self, entries: Iterable[Entry], folder: Folder, sources: str) -> int:
         """Read what changed since last time, forget what is gone; how many documents were read. ``sources``: their folder."""
+        listed = tuple(entries)
+        if not any(self._find_changes(listed)):
+            return 0
+        self._db.execute("BEGIN IMMEDIATE")
+        new, gone = self._find_changes(listed)  # another process may have read them meanwhile
+        self._db.executemany("DELETE FROM docs WHERE id = ?", [(number,) for number in gone])
+        self._db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number in gone])
+        for entry in sorted(new, key=_age):
+            kind = "source" if entry.path.startswith(f"{sources}/") else None
+            self._take(entry, kind, (folder.read(entry.path) or b"").decode("utf-8", "replace"))
+        if len(new) > _MANY:
+            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._db.execute("COMMIT")
+        return len(new)
+
+    def _find_changes(self, entries: Iterable[Entry]) -> tuple[list[Entry], list[int]]:
+        """The documents to read, and the numbers of those to forget."""
         known = {
             path: (number, size, mtime)
             for number, path, size, mtime in self._db.execute("SELECT id, path, size, mtime_ns FROM docs")
@@ -91,19 +110,7 @@ class Search:
             if was is None or was[1:] != (entry.size, entry.mtime_ns):
                 new.append(entry)
                 gone += [was[0]] if was else []
-        gone += [number for number, _, _ in known.values()]
-        if not new and not gone:
-            return 0
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("DELETE FROM docs WHERE id = ?", [(number,) for number in gone])
-        self._db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number in gone])
-        for entry in sorted(new, key=_age):
-            kind = "source" if entry.path.startswith(f"{sources}/") else None
-            self._take(entry, kind, (folder.read(entry.path) or b"").decode("utf-8", "replace"))
-        if len(new) > _MANY:
-            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._db.execute("COMMIT")
-        return len(new)
+        return new, [*gone, *(number for number, _, _ in known.values())]
 
     def _take(self, entry: Entry, kind: str | None, text: str) -> None:
         properties = read_properties(text)
@@ -278,14 +285,6 @@ def _stem_date(stem: str) -> str | None:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=30)
-    db.execute("PRAGMA synchronous = OFF")  # it can always be built anew
+    db = open_tables(path, _TABLES, _VERSION)
     db.execute("PRAGMA temp_store = MEMORY")
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version == _VERSION:
-        return db
-    if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
-        db.close()
-        raise sqlite3.DatabaseError("another version")
-    db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;")
     return db
