@@ -29,7 +29,7 @@ from minutebook.flow.link.standing import STATUSES, describe_move, go_on
 WORDS = Path(offline.__file__).parent / "data" / "en"
 LINKS = Path(linking.__file__).parent / "data"
 PULL = 3.0
-SLIGHT = 0.1
+SLIGHT = 0.15
 """Weights below which a word is left out."""
 
 
