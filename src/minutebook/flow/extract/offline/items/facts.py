@@ -4,8 +4,9 @@ Each sentence is described by what it holds and weighed by a linear model; the b
 An answer too short to stand alone is given with its question.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from math import exp
 
 import msgspec
@@ -183,15 +184,16 @@ def _best(
     left_out: frozenset[int] = frozenset(),
 ) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again; ``fault`` says what one loses by its words."""
-    rated = [
-        Statement(line.id, _extent(lines, line), weigh(lines, line, senses))
+    order = sorted(
+        (-weigh(lines, line, senses), line.id)
         for line in lines
         if line.id not in left_out and not _INQUIRES.match(line.text)
-    ]
-    rated.sort(key=lambda s: (-s.weight, s.line))
+    )
+    rated: Iterable[Statement] = (Statement(n, _extent(lines, lines[n]), -less) for less, n in order)
     if fault:
-        rated = [msgspec.structs.replace(s, weight=s.weight + fault(s)) for s in rated[: wanted * LOOKED_AT]]
-        rated.sort(key=lambda s: (-s.weight, s.line))
+        first = islice(rated, wanted * LOOKED_AT)
+        found = [msgspec.structs.replace(s, weight=s.weight + fault(s)) for s in first]
+        rated = sorted(found, key=lambda s: (-s.weight, s.line))
     kept: list[Statement] = []
     said = [set(content(text)) for text in told]
     for statement in rated:
