@@ -24,7 +24,6 @@ from minutebook.flow.extract.offline.talk.sense import LABELS
 from minutebook.flow.extract.offline.words.scorer import read_scorer
 from minutebook.flow.extract.offline.work.deadline import rule
 from minutebook.flow.extract.offline.work.owner import ruled_owner
-from minutebook.flow.extract.offline.work.recap import Recap
 from minutebook.run.evaluate import read_case
 from minutebook.run.publish import publish_json
 
@@ -95,7 +94,6 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "what became of it: all of it": {"work.candidates.settle": in_order},
     "what became of it: called off": {"work.resolve._cancel": nothing},
     "what became of it: said again": {"work.resolve._merge": lambda threads, *_: threads},
-    "what became of it: the recap": {"work.resolve.find_recap": lambda *_: Recap((), frozenset())},
     "narration left out": {"work.candidates.is_narration": no},
     "the scorer: every candidate is a task": {
         "work.tasks.read_scorer": lambda: msgspec.structs.replace(read_scorer(), threshold=0.0)

@@ -52,7 +52,7 @@ def read_choices(case: Case) -> list[Choice]:
         return []
     people = resolve_cast(source, case.context)
     apart = frozenset(item.line for item in find_written(lines, source.date, lexicon))
-    threads = find_threads(lines, people, lexicon, find_acts(lines, lexicon), case.senses, apart)
+    threads = find_threads(lines, lexicon, find_acts(lines, lexicon), case.senses, apart)
     place = {_key(thread): n for n, thread in enumerate(threads)}
     odds = bounded(case.senses)
     wording = Wording(lines, people, lexicon)

@@ -58,7 +58,6 @@ BARE = {
     "i asked ana about it": None,
     "i wanted to ask ana can you believe it": None,
     "right number four the damp ana": Call.ASKED,
-    "so i need a new price from you ana for the": Call.ASKED,
     "ana can i get that in writing": Call.ASKED,
     "i gave them all to ana": None,
     "and here's ana": None,

@@ -9,13 +9,8 @@ WORDED = [
         ["Ana: Could you write me a list, Ben? With the sizes, in red.", "Ben: Yes, by Friday."],
         "Write Ana a list with the sizes, in red",
     ),
-    (
-        ["Ben: What about the rest?", "Ana: The drawing I'll send you on Friday.", "Ben: Thanks."],
-        "Send Ben the drawing",
-    ),
     (["Ana: I'll do a letter to the tram company by Friday.", "Ben: Good."], "Write a letter to the tram company"),
     (["Ana: I'll give the roofer a ring tomorrow.", "Ben: Good."], "Ring the roofer"),
-    (["Ana: I'll make a poster, a yellow one, by Friday.", "Ben: Lovely."], "Make a yellow poster"),
     (["Ana: I'll send the plan to you by Friday, Mister Okafor.", "Ben: Thanks."], "Send the plan"),
 ]
 

@@ -48,8 +48,6 @@ ADDS = 1.0
 """Least that another line must add to a short decision."""
 FULLER = 24
 """Words of the longest line that is told along with a short decision."""
-FIGURES = 14
-"""Words of a sentence that gives a short decision its day or its number."""
 
 
 def find_decisions(
@@ -210,16 +208,6 @@ def extent(lines: tuple[Line, ...], mark: Mark, chances: Mapping[int, float]) ->
             and sum(lines[i].plain.count(" ") + 1 for i in (*ids, n)) <= MOST_WORDS
         ):
             ids = sorted((*ids, n))
-    following = ids[-1] + 1
-    if (
-        sum(len(content(lines[n].plain)) for n in ids) < SHORT
-        and following < len(lines)
-        and lines[following].turn == lines[ids[-1]].turn
-        and detail(lines[following].text)
-        and not lines[following].question
-        and lines[following].plain.count(" ") < FIGURES
-    ):
-        ids.append(following)
     told = any(_SETTLES.search(lines[n].plain) for n in ids)
     if (
         not told
@@ -273,17 +261,15 @@ def word(lines: tuple[Line, ...], ids: Sequence[int], people: People, lexicon: L
 
 
 def _names_matter(lines: tuple[Line, ...], ids: Sequence[int]) -> bool:
-    """Whether a decision says itself what it is about: what was decided, what it is for, or a name in it."""
-    patterns = (_FOR, _SETTLES)
+    """Whether a decision says itself what it is about: what was decided, or a name in it."""
     return any(
-        _PROPER.search(lines[n].text) or _tells_outright(lines[n]) or any(p.search(lines[n].plain) for p in patterns)
-        for n in ids
+        _PROPER.search(lines[n].text) or _tells_outright(lines[n]) or _SETTLES.search(lines[n].plain) for n in ids
     )
 
 
 def _state(line: Line, people: People, lexicon: Lexicon) -> str:
     """A line as a decision: without what leads up to it, says who believes it, or goes on after it at length."""
-    text = _PROPOSAL.sub("", _RULING.sub("", _BELIEF.sub("", line.text)))
+    text = _PROPOSAL.sub("", _BELIEF.sub("", line.text))
     text = state(msgspec.structs.replace(line, text=text), people, lexicon)
     text = _LETS.sub("", text)
     for cut in _GOES_ON.finditer(text):
@@ -319,7 +305,6 @@ _CHOOSES = re.compile(
     r"(?:(?:ok(?:ay)?|right|good|so|fine|yes|no|well|grand|all right)[,.]? )*(?:then,? (?:[\w'-]+ ?){1,4}|(?:[\w'-]+ ){0,3}[\w'-]+(?:,? then| it is))[.!]?$"
 )
 """A course named alone: "Tolka, then", "then hoods", "two bowsers it is"."""
-_FOR = re.compile(r"\b(?:go|going|stick|stay|start) (?:with|for|to) .* for (?:the|our|this) [a-z]+")
 _PROPER = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w*(?: [A-Z][a-z]\w*)+")
 _POINTING = re.compile(
     r"\b(?:let's|that|this|it|do|go|with|then|so|ok|okay|say|yeah|yes|agreed|decision|fine|good|shall|we|protests?|objections?|immediate|ahead|agreement|consensus|concerns?|works?|sounds?|everyone|everybody|goes)\b"
@@ -336,11 +321,6 @@ _BELIEF = re.compile(
     r"\bI(?:['’]d| would)? (?:just )?(?:think|guess|believe|suppose|say|feel like|reckon)(?: that)?,? (?=\w)|\b(?:basically|essentially|actually|obviously|potentially),? ",
     re.IGNORECASE,
 )
-_RULING = re.compile(
-    r"^.{0,30}\b(?:unless (?:there['’]s|there is|there are|anyone|anybody|somebody)[^,]{3,50},|(?:the )?(?:decision|consensus|agreement) (?:here |then |today )?(?:is|was) (?:that|to)\b,?|(?:if )?(?:there['’]s |there are )?no (?:objections?|protests?|pushback)[^,]{0,30},)(?: (?:then|so)\b,?)? ?(?:we (?:would|will|can) (?:just )?(?:go ahead and )?say (?:that )?)?",
-    re.IGNORECASE,
-)
-"""What leads up to a ruling."""
 _GOES_ON = re.compile(
     r",? (?:but|because|since|so that|which|although|though)\b|, (?:so|and yeah|and the idea|given|right|yeah|or so)\b"
 )

@@ -71,8 +71,6 @@ def _find_bare_call(before: str, after: str) -> Call | None:
         return Call.ASKED
     if _BARE_START.fullmatch(before) and _BARE_FIRST.match(after):
         return Call.ASKED
-    if _BARE_TO_YOU.search(before):
-        return Call.ASKED
     if _BARE_OBJECT.search(before):
         return None
     if _ASKS.match(after):
@@ -85,7 +83,6 @@ def _find_bare_call(before: str, after: str) -> Call | None:
 
 SHORT = 40
 """Letters before a name up to which a line of raw talk that ends with it is a whole one, and not cut where a recorder was full."""
-_BARE_TO_YOU = re.compile(r"\b(?:from|to|for|with|at|of|thank|over to|back to) you $", re.IGNORECASE)
 _BARE_GOES_ON = re.compile(
     r"\b(?:the|a|an|my|our|your|his|her|their|i|we|they|he|she|it['’]?s|that['’]?s|there['’]?s|here['’]?s|who['’]?s|where['’]?s|how['’]?s|is|was|are|were|be|been|did|does|has|have|had|will|would|can|could|should|so|but|because|when|where|who|then|let|need|needs|want|get|give|send|in|on|at|by|as|than|called|named|mr|mrs|ms|dr|poor|old) $",
     re.IGNORECASE,

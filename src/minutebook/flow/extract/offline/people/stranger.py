@@ -82,8 +82,6 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
     weight += 1.0 * any(s.call is Call.GREETED for s in seen)
     weight += 4.0 * any(map(_says_who, seen))
-    if len(keys) > 1 and any(_INTRODUCED.search(s.before) and _CLOSED.match(s.after) for s in seen):
-        weight += 2.5
     signs = [_weigh_place(s, givens, usual=usual) for s in seen]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
     if all(s.run.initial for s in seen) and len(keys) == 1:
@@ -209,8 +207,6 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
         weight -= 2.5
     if _THING_AFTER.match(sighting.after):
         weight -= 2.0
-    if _AMONG_THINGS.match(sighting.after):
-        weight -= 2.5
     return weight
 
 
@@ -290,11 +286,6 @@ _MOVES = re.compile(
     r"|relocat(?:e|ed|ing)|mov(?:e|ed|es|ing) (?:it|them|that|this|everything)|up|down|over|out) to $|\b(?:morning|afternoon|evening|greetings|hello|hi|joining|calling|live) from $",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(
-    r"\b(?:this is|i['’]m|i am|my name is|my name['’]s|meet|introduce|called)(?: you to)? $|\b(?:hi|hello|hey|morning|afternoon|evening)[.!,] $",
-    re.IGNORECASE,
-)
-_CLOSED = re.compile(r"[.!,]|$| (?:from|here|our|my|the|who)\b", re.IGNORECASE)
 _ODD = re.compile(r"^[A-Z]-|\b[A-Z]{2,}s?\b|^[A-Z]$|\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])\w*[a-z][A-Z]")
 """Capitals as abbreviations and products have them."""
 _WELL_BEING = re.compile(r"\bhow(?:['’]s| is| was| are you and) $", re.IGNORECASE)
@@ -310,9 +301,6 @@ _BELONGS = re.compile(
 )
 """Behind a person stands where they are from."""
 _CALLED = re.compile(r"\b(?:it['’]s|it is|that['’]s|which is|is|are|thing|something|tool|app) called $", re.IGNORECASE)
-_AMONG_THINGS = re.compile(
-    r"(?:, [\w'’-]+){0,4},? (?:and |or )?(?:things|stuff|tools|clients|whatever)\b", re.IGNORECASE
-)
 _IMAGINED = re.compile(
     r"\b(?:let['’]s say|imagine|suppose|pretend|for example|for instance|e\.g\.)(?: that)?,? $", re.IGNORECASE
 )

@@ -135,8 +135,6 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         and not (line.question and _ASKS_WHO.search(line.plain, 0, start))
     ):
         return None
-    if kind is Kind.SUGGEST and (word == "have" or line.plain.startswith("do with ", verb)):
-        return None
     if kind is Kind.ASSIGN and word.endswith("ing"):
         return _told(line, start, verb, word, lexicon)
     if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):

@@ -79,7 +79,6 @@ def unpause(text: str) -> str:
     """The text without the commas that a recorder sets where somebody only paused: after a word that cannot end a phrase ("we can, start")."""
     if "," not in text:
         return text
-    text = _IT_PAUSED.sub(r"\1 ", text)
     return _PAUSED.sub(lambda m: m[0] if _ASIDE.match(text, m.end()) else f"{m[1]} ", text)
 
 
@@ -137,10 +136,6 @@ _HEDGE = re.compile(
 _PAUSED = re.compile(
     r"\b((?:a|an|the|of|to|for|from|with|by|into|around|about|per|than|can|could|would|should|will|might|must|may|just|and|or|we|they|he|she|I|are|was|were|be|been|is|has|have|had|"
     r"my|our|your|their|some|any|these|those|very|least|most|gonna|already|also|still|only|really|(?:it|that|there|he|she|what)['’]s|(?:we|they|you)['’]re|I['’]m|(?:we|they|you|I)['’](?:ve|ll)|(?:in|on|at)(?=, (?:the|a|an|my|our)\b|(?:in|on|at)(?=, (?:\d|[A-Z]))))), (?=[\w$£€])"
-)
-_IT_PAUSED = re.compile(
-    r"\b((?:give|make|take|keep|call|send|push|move|have|put|get|gave|made|took|kept|sent|moved) (?:it|em)), (?=(?:an?|the|another|some|one|to|in|out|back|at|on)\b)",
-    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"(?:if|when|as|for example|for instance|of course|again|in|at|on|after|before|until|maybe|perhaps|let['’]s say|once|unless|because|with|by|say|however|though|having|while|since)\b[^,.;?!]{0,40},"

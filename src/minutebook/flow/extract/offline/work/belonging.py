@@ -297,17 +297,14 @@ def _two_most(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _of_rule(claim: Claim, day: Day) -> Features:
-    """Whether the rule and the recap say this day."""
-    ruled, thread = claim.ruled, claim.thread
+    """Whether the rule says this day."""
+    ruled = claim.ruled
     same = ruled is not None and ruled.span.value == day.span.value
-    retold = bool(thread.told) and day.line == thread.last.id and day.span.text in thread.told
     return {
         "ruled": same,
         "ruled_here": same and ruled is not None and ruled.line == day.line,
         "ruled_other": ruled is not None and ruled.span.value is not None and not same,
         "ruled_vague": ruled is not None and ruled.span.value is None,
-        "retold": retold,
-        "retold_other": bool(thread.told) and not retold,
     }
 
 

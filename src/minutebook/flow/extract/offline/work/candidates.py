@@ -72,7 +72,7 @@ def find_candidates(
     Threads less probable than ``least``, whoever has them and whatever their day, are left out before these are chosen, and the others before
     they are worded: that takes most of the time. ``alone``: its speaker talks to nobody, so that what they say they must do is for them to do.
     """
-    threads = find_threads(lines, people, lexicon, acts, senses, apart)
+    threads = find_threads(lines, lexicon, acts, senses, apart)
     odds, scorer = bounded(senses), read_scorer()
     described = _describe(threads, lines, odds, lexicon, alone=alone)
     likely = [n for n, thread in enumerate(threads) if _chance_at_best(thread, described[n]) >= least]
@@ -132,7 +132,6 @@ def _choose_holders(
 
 def find_threads(
     lines: tuple[Line, ...],
-    people: People,
     lexicon: Lexicon,
     acts: tuple[Act, ...],
     senses: np.ndarray,
@@ -144,7 +143,7 @@ def find_threads(
         for act in find_loose(lines, acts, senses, lexicon)
         if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
     )
-    settled = settle(Follower(lines, spoken, lexicon).follow(), lines, people, lexicon)
+    settled = settle(Follower(lines, spoken, lexicon).follow(), lines, lexicon)
     return [piece for thread in settled for piece in part(thread, lines, lexicon)]
 
 

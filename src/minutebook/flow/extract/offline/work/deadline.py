@@ -30,7 +30,7 @@ _EASY = re.compile(
     r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point|evening|morning|afternoon|night)|in the meantime|as (?:they|it) come)\b"
 )
 _FOLLOWS = re.compile(r"\b(?:once|when|after|as soon as|if|until)\b")
-_TELLING = ("own", "ruled", "ruled_vague", "shared_any", "retold", "asked_when", "by")
+_TELLING = ("own", "ruled", "ruled_vague", "shared_any", "asked_when", "by")
 """What, where it speaks for any day, tells whether a thread has one at all."""
 
 
@@ -69,8 +69,6 @@ def choose_dues(
 
 
 def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due | None:
-    if ruled is not None and thread.told and ruled.line == thread.last.id and not ruled.own:
-        return ruled  # read back at the end
     weights = read_weights()
     day = likeliest(options, chances(options, weights), weights.times)
     if day is not None:

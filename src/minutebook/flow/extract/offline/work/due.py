@@ -1,4 +1,4 @@
-"""When a thread is due: the deadline in its own words, else the one agreed in the short replies, or read back at the end."""
+"""When a thread is due: the deadline in its own words, else the one agreed in the short replies."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -54,10 +54,7 @@ def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], refe
             found = Due(span, number, number in mine)
     found = found or _of_day_before(lines, min(mine), busy)
     if found is None or (found.own and found.span.value is None):
-        found = _of_end(lines, mine, reference) or found
-    told = resolve_due(thread.told, reference) if thread.told else None
-    if told is not None and told.value is not None and (found is None or found.span.value != told.value):
-        return Due(told, thread.last.id, own=False)
+        return _of_end(lines, mine, reference) or found
     return found
 
 

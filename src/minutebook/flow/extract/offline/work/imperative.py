@@ -83,8 +83,7 @@ def do_it(text: str, lexicon: Lexicon) -> str:
 
 
 def as_done(text: str) -> str:
-    """What is to be done as what is meant: "do a letter" is written, one is rung who is to be given a ring; "a speech, a short one" is a short speech."""
-    text = _SUCH_A_ONE.sub(_such_a, text)
+    """What is to be done as what is meant: "do a letter" is written, one is rung who is to be given a ring."""
     rung = _GIVE_A_RING.match(text)
     if rung:
         return f"{rung['verb'].lower()} {rung['who']}{text[rung.end() :]}"
@@ -92,21 +91,6 @@ def as_done(text: str) -> str:
     if made and plain(made["what"]) in _patterns().written:
         return f"write{text[made.end('verb') :]}"
     return text
-
-
-def _such_a(match: re.Match[str]) -> str:
-    kind = match["kind"]
-    article = match["article"] if match["article"] == "the" else "an" if kind[0] in "aeiou" else "a"
-    return f"{article} {kind} {match['what']}"
-
-
-def put_first(text: str, before: str) -> str:
-    """An order whose object was said before it with its object: "the scan | send you", "send you the scan"."""
-    said = _SAID_FIRST.search(before)
-    order = _NO_OBJECT_YET.fullmatch(text) if said else None
-    if not said or not order:
-        return text
-    return f"{order['verb']} {said['what'][:1].lower()}{said['what'][1:]}{order['rest']}"
 
 
 def send(text: str) -> str:
@@ -131,9 +115,7 @@ def send(text: str) -> str:
 def finish(text: str) -> str:
     """Trimmed of what only speech needs, with a capital and without a full stop."""
     lead, tail = _patterns().lead, _patterns().tail
-    text = _THING_AFTER.sub(
-        r"\1", _SAID_TWICE.sub(r"\g<to>\g<what>", _TO_WHOM.sub(r"\1 \2 ", text.strip(" ,.;:!?…–-")))
-    )
+    text = text.strip(" ,.;:!?…–-")
     while True:
         shorter = lead.sub("", text)
         if shorter == text or len(shorter.split()) < FEW_WORDS:
@@ -147,7 +129,7 @@ def finish(text: str) -> str:
     words = text.split()
     if len(words) > MOST_WORDS:
         text = _clip(words)
-    text = _SMALL.sub(lambda match: match[0].title(), _COMMA.sub(", ", _SPACES.sub(" ", text)))
+    text = _SMALL.sub(lambda match: match[0].title(), _COMMA.sub(", ", text))
     return text[:1].upper() + text[1:]
 
 
@@ -263,9 +245,6 @@ _IS_PERSON = re.compile(r"(?:to|him|her|them|hold|on|back|out|in|down|up|round|t
 _GIVEN = re.compile(
     r"(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?|them|everyone|everybody) (?P<thing>(?:the|a|an|that|some|those|their|all|our|his|her|two|three|four|five|any|new|one)\b.*)$"
 )
-_SUCH_A_ONE = re.compile(
-    r"\b(?P<article>an?|the) (?P<what>[a-z-]+), an? (?:very |really |nice )?(?P<kind>[a-z-]+) one\b(?= ?(?:$|[,.]))"
-)
 _GIVE_A_RING = re.compile(
     r"give (?P<who>(?:[\w'’-]+ ){0,3}?[\w'’-]+) a (?:quick )?(?P<verb>ring|call)\b", re.IGNORECASE
 )
@@ -273,29 +252,8 @@ _DO_A = re.compile(
     r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))",
     re.IGNORECASE,
 )
-_SAID_FIRST = re.compile(
-    r"^(?:(?:and|but|so|then|okay|yes|right),? )*(?P<what>(?:the|that|those|these|your|our|my) (?:[\w'’-]+ ){0,4}?[\w'’-]+),? $",
-    re.IGNORECASE,
-)
-_NO_OBJECT_YET = re.compile(
-    r"(?P<verb>(?:send|give|show|email|bring|post|forward|do|take|write|order|get|make|sign|check|issue|print|read|book|pay|fix|draft|chase|find|move|keep)(?: (?:you|them|him|her|[A-Z][\w'’-]+))?)"
-    r"(?P<rest>(?: (?:in|out|up|off|over|round|back|down|by|on|at|to|with|for|before|today|tomorrow|tonight|now|this|next|myself)\b.*)?)",
-    re.IGNORECASE,
-)
-"""Verbs of work that want an object, with none but the person to whom it goes."""
 _SELF = re.compile(r",? (?:my|me|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)
 _THEN = re.compile(r" then (?=(?:that|whether|if|what|when|how|why)\b)", re.IGNORECASE)
-_TO_WHOM = re.compile(
-    r"^(send|give|show) to (them|him|her|[A-ZÀ-Þ][\w'’-]+) (?=(?:the|a|an|that|those|some|all|my|our|his|her|their)\b)",
-    re.IGNORECASE,
-)
-"""Said the other way round: "send to her the file"."""
-_SAID_TWICE = re.compile(
-    r"(?P<to>\b(?:to|with|for|at) |(?<= ))(?:them|it|him|her|that|those)(?: all)?, (?:(?P=to))?(?P<what>(?:the|my|your|our) [\w'’-]+)"
-)
-"""A pronoun and then the thing: "write to them, to the shops"."""
-_THING_AFTER = re.compile(r"(\ban? [\w-]+) thing$")
 _SMALL = re.compile(r"\b(?:i(?=$| |'(?:ll|m|ve|d)\b)|(?:mr|mrs|ms|miss|dr) [a-z]+)\b")
 """What no recorder that writes small letters alone gives its capital."""
 _COMMA = re.compile(r"\s*,(?!\d)[\s,]*")
-_SPACES = re.compile(r"\s+")

@@ -47,8 +47,6 @@ def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
         rest = line.text[word.end() : end].strip(" ,")
         if not rest:
             continue
-        if _TIME_FOR_ME.match(line.plain, verb):
-            break
         kind = _kind(match["who"] or "", mine, line)
         yield Act(
             kind,
@@ -77,8 +75,6 @@ _CLAUSE = re.compile(
     r"(?:(?P<who>i|we|you|he|she|they|it|that|somebody|someone)(?:'(?:ll|d|s|m|re|ve))? )?"
     r"(?:(?:will|would|can|could|shall|should|must|may|might|have to|has to|want to|need to|going to|am|be|have|had|do|better) )*"
 )
-_TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|to|an?|one|two|three|half|some|the|my)\b")
-"""Time that the speaker asks for their own work."""
 _WORD = re.compile(r"[a-z]+(?= )")
 _NO_WORK = re.compile(
     r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b"

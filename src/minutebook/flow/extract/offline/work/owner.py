@@ -90,7 +90,7 @@ class Owners:
         for n in told:
             for name, signs in self._told[n].items():
                 tellings.setdefault(name, set()).update(signs)
-        named = {act.to for act in thread.acts} | {thread.to, thread.echo, *tellings}
+        named = {act.to for act in thread.acts} | {thread.to, *tellings}
         named |= {thread.owner} if thread.named else set()
         holders = [(label, self._people.name(label), False) for label in speakers if label]
         holders += [(name, name, True) for name in sorted(filter(None, named)) if name not in known]
@@ -127,7 +127,6 @@ class Owners:
             "addressed": float(addressed),
             "silent": float(not own),
             "answers": float(self._next_speaker(thread.first) == who),
-            "echoed": float(name is not None and name == thread.echo),
             "someone": float(thread.first.kind is Kind.SOMEONE),
             "someone_offers": float(thread.first.kind is Kind.SOMEONE and bool(offers)),
         }

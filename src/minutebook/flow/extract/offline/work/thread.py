@@ -40,7 +40,6 @@ LIVE = frozenset({State.ASKED, State.OFFERED, State.ACCEPTED, State.ASSIGNED, St
 
 
 _PERSONAL = re.compile(r"\b(?:him|her|them)\b")
-_THAT = re.compile(r"\b(?:it|that|this|them)$")
 _WISHES = frozenset({Kind.OBTAIN, Kind.SUGGEST})
 """What its speaker may take on after all: "I want a slide … I'll make that"."""
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|one|him|her)\b")
@@ -59,7 +58,6 @@ _CORRECTS = re.compile(
     r"\b(?:no,? wait|wait,? no|actually|hang on|no,? hold on|on second thoughts?|or rather|no,? sorry)\b"
 )
 """What takes back what its speaker has just offered: "no wait, can you book it?"."""
-_TAKES_OVER = re.compile(r"(?:no|nah|actually|oh|wait|hang on|hold on)\b")
 
 
 @dataclass(eq=False)
@@ -76,11 +74,6 @@ class Thread:
     to: str | None = None
     lines: list[int] = field(default_factory=list)
     signs: set[str] = field(default_factory=set)
-    told: str = ""
-    """How the recap puts it, and what is done there as an act, where it says that."""
-    retold: Act | None = None
-    echo: str | None = None
-    """Who has it by a recap, by full name; where the recap may mean another thread, too."""
 
     def touch(self, line: Line) -> None:
         self.last = line
@@ -220,8 +213,6 @@ class Follower:
                 return thread
             if thread.state in LIVE and thread.owner == line.speaker and bare:
                 return None
-            if thread.state in {State.OFFERED, State.ACCEPTED} and bare and _TAKES_OVER.match(line.plain):
-                return thread
         return None
 
     def _is_left(self, thread: Thread, line: Line) -> bool:
@@ -293,22 +284,11 @@ class Follower:
             )
             if said_nothing or taken or same_person or (prepared and line.id - thread.last.id <= 1):
                 return True
-        if self._speaks_again(thread, act, line, stems):
-            return True
         if companion or (_OF_THING.match(plain(act.phrase)) and line.turn - thread.last.turn <= 2):
             return True
         if bare:
             return line.turn - thread.last.turn <= 1 or not stems - self._lexicon.weak_verbs
         return self._alike(act, thread)
-
-    def _speaks_again(self, thread: Thread, act: Act, line: Line, stems: frozenset[str]) -> bool:
-        """Whether an offer to ring or write to somebody goes on with one to speak to the same person."""
-        speaking = self._lexicon.speaking
-        speaks = any(speaking.match(plain(phrase)) for phrase in {other.phrase for other in thread.acts} if phrase)
-        if not (speaks and speaking.match(plain(act.phrase)) and line.turn - thread.last.turn <= TURNS_PENDING):
-            return False
-        who = stems_of(find_person(self._lines, line, act.verb) or "", self._lexicon)
-        return bool(who & thread.stems & stems) and _PERSONAL.search(plain(act.phrase)) is not None
 
     def _is_dated(self, act: Act) -> bool:
         return any(act.verb <= span.start < act.end for span in self._lines[act.line].dates)
@@ -344,8 +324,6 @@ class Follower:
     def _goes_on(self, act: Act, thread: Thread, line: Line) -> bool:
         """Whether a request goes on with the thread just before: "… And let me know", "And copy in the director?", "Could you draft that?"."""
         near = line.turn - thread.last.turn <= 1 and line.id - thread.last.id <= 1
-        if thread.state is State.OPEN and line.turn - thread.last.turn <= 2 and _THAT.search(plain(act.phrase)):
-            return True
         if act.kind is Kind.ORDER:
             goes_on = act.to is None and line.plain.startswith("and ")
             same = thread.last.turn == line.turn and (goes_on or thread.owner is None or thread.owner != line.speaker)

@@ -94,7 +94,6 @@ def _of_calling(name: str, thread: Thread) -> dict[str, float]:
         "somebody_else": float(any(act.to and act.to != name for act in thread.acts)),
         "ruled": float((thread.named and thread.owner == name) or thread.to == name),
         "ruled_other": float((thread.named and thread.owner not in {None, name}) or thread.to not in {None, name}),
-        "echoed": float(name == thread.echo),
     }
 
 

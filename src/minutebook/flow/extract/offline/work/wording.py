@@ -16,7 +16,6 @@ from minutebook.flow.extract.offline.work.imperative import (
     cut_remarks,
     do_it,
     finish,
-    put_first,
     send,
     use_base,
     without_day,
@@ -84,8 +83,7 @@ class Wording:
         return max(rated, key=lambda one: one[:2], default=(0, 0, None))[2]
 
     def _spoken(self, thread: Thread) -> list[Act]:
-        said = [*thread.acts, *([thread.retold] if thread.retold else [])]
-        return [act for act in said if act.phrase and not _BROKEN_OFF.search(act.phrase)]
+        return [act for act in thread.acts if act.phrase and not _BROKEN_OFF.search(act.phrase)]
 
     def order(self, act: Act, due_text: str | None) -> str:
         """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
@@ -155,7 +153,6 @@ class Wording:
         line = self._lines[act.line]
         text = self._with_names(self._uncalled(cut_remarks(without_day(act.phrase, due_text)), act, line), line)
         text = self._as_order(text, act, line)
-        text = put_first(text, line.text[: act.start]) if act.kind in OFFERS else text
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
         text = finish(self._in_full(text, act))
         text = specify(text, self._lines, act, self._lexicon)
@@ -295,8 +292,6 @@ class Wording:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
         whole = act.start == 0 and act.verb == len(self._lines[act.line].text)
         position = act.start if act.phrase == "" and not whole else act.verb
-        if _GOES.match(plain(act.phrase)):
-            return ""
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else self._result(acts) or "do")
         found = self._around.referent(act.line, position, False, acts, verb=word, needed=True)
@@ -378,7 +373,6 @@ _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
 _CALLED_LAST = re.compile(
     r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
 )
-_GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
 _RESULT = re.compile(
     r"\b(?:it|they|that|those|these)(?:(?:'ll| will|'d| would| has to| have to| must| can| should) be|'s| is| are|'re)(?: all| then| just)? (?:(?P<post>in the post)|(?P<done>[a-z]+(?:ed|en|ne|nt|wn|id))\b)"
     r"|\b(?:have|consider) (?:it|them|that|those) (?P<had>[a-z]+(?:ed|en|ne|nt|wn|id))\b"

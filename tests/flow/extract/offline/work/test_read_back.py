@@ -1,0 +1,22 @@
+"""What is said again of work that was agreed before."""
+
+from datetime import date
+
+from dialogues import tasks_of
+
+
+def test_what_is_read_back_at_the_end_stands_once():
+    """Who has got what, said again before everybody goes, makes no second task."""
+    tasks = tasks_of("""
+        Ana: Morning. The orchard first.
+        Ben: I'll prune the old pear trees by Friday.
+        Chitra: And I'll order the cider bottles tomorrow.
+        Ana: Good, thank you.
+        Ben: It rained in on the press again.
+        Chitra: It always does.
+        Ana: Right, let me recap then. Ben, you've got the pear trees, and Chitra's got the bottles.
+    """)
+    assert [(task.owner, task.due) for task in tasks] == [
+        ("Ben Okafor", date(2026, 3, 6)),
+        ("Chitra Rao", date(2026, 3, 5)),
+    ]
