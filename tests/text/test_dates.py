@@ -332,8 +332,20 @@ def test_no_order_of_date_words_is_too_odd(text, reference):
         ("la semaine prochaine nous livrons", "2026-03-20"),
         ("seit Montag ist es da", None),
         ("depuis lundi la porte ferme", None),
+        ("el martes 17 te llamo", "2026-03-17"),
+        ("antes del viernes", "2026-03-13"),
+        ("lo mando pasado mañana", "2026-03-13"),
+        ("a finales de mes", "2026-03-31"),
+        ("a principios de abril", "2026-04-01"),
+        ("hasta el 30", "2026-03-30"),
+        ("el 9/4 por la mañana", "2026-04-09"),
+        ("el día 3 de diciembre a las 17 h", "2026-12-03"),
+        ("dentro de dos semanas", "2026-03-25"),
+        ("el lunes pasado", None),
+        ("desde el lunes abrimos", None),
+        ("por la mañana llueve", None),
     ],
 )
-def test_days_in_german_and_french(text, expected):
+def test_days_in_german_french_and_spanish(text, expected):
     """Their days, months and near words, with what binds them; a day since when something is so is none."""
     assert due(text) == expected

@@ -170,3 +170,14 @@ def test_what_waits_in_the_inbox_under_a_name_is_not_its_page(met: Book) -> None
     assert met("ingest").code == 0
     assert "ruaridh" in pages(met)
     assert not [path for path in met.files() if path.startswith("Inbox/")]
+
+
+@pytest.mark.parametrize("written", ["Ruaridh", "RUARIDH"])
+def test_a_tick_that_changes_the_case_alone_is_one_run(met: Book, written: str) -> None:
+    """One undo takes back the page and what was filed under the name."""
+    before = met.files("Minutebook/", "Review.md")
+    tick(met, "ruaridh", written)
+    assert met("ingest").code == 0
+    assert pages(met) == {"Pelle Strandmark", written}
+    assert met("undo").code == 0
+    assert met.files("Minutebook/", "Review.md") == before

@@ -94,8 +94,6 @@ def _accept_as(desk: Desk, record: EntityRecord, written: str) -> None:
         accept_entity(desk, record)
     elif standing := _page_called(desk, record.entity, name):
         merge_entities(desk, record.entity, record.id, standing)
-    elif name.casefold() == record.name.casefold():  # its folder may be there: it is renamed once it holds the page
-        _accept_renamed(desk, record, name)
     else:
         as_one(desk, lambda draft: _accept_renamed(draft, record, name))
 

@@ -1,4 +1,4 @@
-"""The language of a text that may be German or French, by its commonest words."""
+"""The language of a text that may be German, French or Spanish, by its commonest words."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,10 +10,11 @@ FEWEST = 3
 class Language(StrEnum):
     GERMAN = "de"
     FRENCH = "fr"
+    SPANISH = "es"
 
 
 def find_language(words: Iterable[str]) -> Language | None:
-    """The language of words in small letters where it is German or French."""
+    """The language of words in small letters where it is German, French or Spanish."""
     told = list(words)
     counts = {language: sum(word in common for word in told) for language, common in _COMMON.items()}
     best = max(counts, key=lambda language: counts[language])
@@ -26,6 +27,9 @@ _COMMON = {
     ),
     Language.FRENCH: frozenset(
         "je nous vous le la les des du de et est une un pour avec votre vos merci dans que qui sur ne pas au aux en il elle mon notre par bonjour cordialement avant".split()
+    ),
+    Language.SPANISH: frozenset(
+        "el la los las de del que y en un una por para con no se le les me te nos su sus lo al es está están muy gracias hola saludos saludo usted favor antes más pero hay tu tus mi estimado estimada hasta yo".split()
     ),
 }
 _ENGLISH = frozenset(

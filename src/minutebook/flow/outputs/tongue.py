@@ -54,5 +54,15 @@ TONGUES: Mapping[Language | None, Tongue] = {
         others_wrote="{who} a écrit :",
         when="{day}/%m/%Y",
     ),
+    Language.SPANISH: Tongue(
+        greeting="Buenos días, {name}:",
+        asked="Preguntas y peticiones:",
+        others_asked="{who} preguntó:",
+        invited="Invitación:",
+        mine="Por mi parte:",
+        wrote="Se anunció:",
+        others_wrote="{who} escribió:",
+        when="{day}/%m/%Y",
+    ),
 }
-"""German and French speak to nobody as "du" or "Sie": which of them is right the mail does not always say."""
+"""German, French and Spanish speak to nobody as "du" or "Sie": which of them is right the mail does not always say."""

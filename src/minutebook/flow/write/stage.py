@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def read_stamp(run_id: str) -> datetime:
 
 def check(layout: Layout, plan: ChangePlan) -> None:
     """Raises StaleError for the first file that is not as the plan found it, UserError for a path that is not the plan's to touch."""
-    siblings = _Siblings(layout)
+    siblings = _Siblings(layout, plan.moves)
     _check_names(plan)
     for edit in plan.edits:
         _check_edit(layout, edit, siblings)
@@ -119,8 +119,9 @@ def _numbered(stem: str, ending: str) -> Iterator[str]:
 class _Siblings:
     """Names that are taken, read once a folder."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, moves: Sequence[Move] = ()) -> None:
         self._root = layout.root
+        self._leaving = {layout.root / folder for move in moves for folder in _leave_by_case(move)}
         self._known: dict[Path, dict[str, str]] = {}
 
     def find_twin(self, path: Path) -> Path | None:
@@ -130,7 +131,16 @@ class _Siblings:
         if path.parent not in self._known:
             self._known[path.parent] = {fold(name): name for name in files.list_names(path.parent)}
         twin = self._known[path.parent].get(fold(path.name))
-        return None if twin in {None, path.name} else path.parent / str(twin)
+        found = path.parent / str(twin)
+        return None if twin in {None, path.name} or found in self._leaving else found
+
+
+def _leave_by_case(move: Move) -> Iterator[str]:
+    """The folders that a file leaves for one whose name differs in case or accent form only."""
+    parts = list(zip(move.source.split("/")[:-1], move.target.split("/")[:-1], strict=False))
+    for depth, (old, new) in enumerate(parts):
+        if old != new and fold(old) == fold(new):
+            yield "/".join(move.source.split("/")[: depth + 1])
 
 
 def _check_names(plan: ChangePlan) -> None:

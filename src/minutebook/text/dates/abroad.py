@@ -1,4 +1,4 @@
-"""Days that German and French words name, told in English: "bis Freitag", "am 12. Mai", "avant le 12", "la semaine prochaine"."""
+"""Days that German, French and Spanish words name, told in English: "bis Freitag", "am 12. Mai", "avant le 12", "la semaine prochaine", "antes del viernes"."""
 
 from collections.abc import Callable, Iterator
 
@@ -42,7 +42,17 @@ _FR_MONTHS = dict(
         strict=True,
     )
 )
-_NAMES = _DE_DAYS | _FR_DAYS | _DE_MONTHS | _FR_MONTHS
+_ES_DAYS = dict(
+    zip("lunes martes miércoles jueves viernes sábado domingo".split(), list(_FR_DAYS.values()), strict=True)
+)
+_ES_MONTHS = dict(
+    zip(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+        _MONTHS,
+        strict=True,
+    )
+)
+_NAMES = _DE_DAYS | _FR_DAYS | _ES_DAYS | _DE_MONTHS | _FR_MONTHS | _ES_MONTHS
 _NUMBERS = {
     **dict(
         zip(
@@ -54,18 +64,19 @@ _NUMBERS = {
     **dict(
         zip("un une deux trois quatre cinq six huit dix quinze".split(), (1, 1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)
     ),
+    **dict(zip("una dos tres cuatro cinco seis ocho diez quince".split(), (1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)),
 }
-_UNITS = {"t": "days", "j": "days", "w": "weeks", "s": "weeks", "m": "months"}
+_UNITS = {"t": "days", "j": "days", "d": "days", "w": "weeks", "s": "weeks", "m": "months"}
 
 
 def find_abroad(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a text names a day in German or French, and the same in English ("" for a day gone by); the longest come first."""
+    """Where a text names a day in German, French or Spanish, and the same in English ("" for a day gone by); the longest come first."""
     lower = text.lower()
-    for gate, phrases in ((_GERMAN, _DE), (_FRENCH, _FR)):
+    for gate, phrases in ((_GERMAN, _DE), (_FRENCH, _FR), (_SPANISH, _ES)):
         if gate.search(lower):
             for pattern, english in phrases:
                 for match in pattern.finditer(text):
-                    gone = _SINCE.search(text, 0, match.start()) or match[0].lower().startswith(("seit ", "depuis "))
+                    gone = _SINCE.search(text, 0, match.start()) or _GONE.match(match[0])
                     yield match.start(), match.end(), "" if gone else english(match)
 
 
@@ -94,7 +105,9 @@ def _weekday(match: re.Match[str]) -> str:
 def _nth(match: re.Match[str]) -> str:
     day = int(re.sub(r"[^0-9]", "", match["day"]))
     ending = {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day not in {11, 12, 13} else 0, "th")
-    return f"by the {day}{ending}"
+    found = match.groupdict()
+    lead = _bound(match) if "by" in found else "by "
+    return f"{lead}{_name(found.get('weekday'))} the {day}{ending}"
 
 
 def _near(match: re.Match[str]) -> str:
@@ -107,13 +120,13 @@ def _edge(match: re.Match[str]) -> str:
         "end"
         if match["edge"].lower().startswith(("end", "fin"))
         else "beginning"
-        if match["edge"].lower().startswith(("anf", "début"))
+        if match["edge"].lower().startswith(("anf", "début", "prin", "com"))
         else "middle"
     )
     if month := _name(match["month"]):
         return f"{_bound(match)}the {edge} of {month}"
     of = match["of"].lower()
-    unit = "week" if of.startswith(("woche", "semaine")) else "month" if of.startswith("mo") else "year"
+    unit = "week" if of.startswith(("woche", "sema")) else "month" if of.startswith("m") else "year"
     which = "next " if match["next"] else "the "
     return f"{_bound(match)}{'' if which == 'next ' else 'the '}{edge} of {which}{unit}"
 
@@ -126,17 +139,26 @@ def _ahead(match: re.Match[str]) -> str:
 _NEAR = {
     "heute": "today", "morgen": "tomorrow", "übermorgen": "the day after tomorrow", "heute abend": "today", "nächste woche": "next week", "kommende woche": "next week", "nächster woche": "next week", "nächsten woche": "next week",
     "diese woche": "this week", "dieser woche": "this week", "wochenende": "the weekend", "demain": "tomorrow", "aujourd'hui": "today", "après-demain": "the day after tomorrow", "ce soir": "today", "cet après-midi": "today",
-    "la semaine prochaine": "next week", "cette semaine": "this week", "le week-end": "the weekend", "ce week-end": "the weekend",
+    "hoy": "today", "esta tarde": "today", "esta noche": "today", "mañana": "tomorrow", "pasado mañana": "the day after tomorrow", "la próxima semana": "next week", "la semana que viene": "next week", "la semana próxima": "next week",
+    "esta semana": "this week", "el fin de semana": "the weekend", "este fin de semana": "the weekend", "la semaine prochaine": "next week", "cette semaine": "this week", "le week-end": "the weekend", "ce week-end": "the weekend",
 }  # fmt: skip
-_BY = re.compile(r"\b(?:bis|vor|spätestens|avant|d['’]ici|jusqu|plus tard|pour)\b", re.IGNORECASE)
-_SINCE = re.compile(
-    r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden)(?: dem| le)? ?$", re.IGNORECASE
+_BY = re.compile(
+    r"\b(?:bis|vor|spätestens|avant|d['’]ici|jusqu|plus tard|pour|antes|hasta|para|más tard(?:ar|e)|muy tarde|máximo)\b",
+    re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden|desde|a partir del?|después del?|tras|todos|cada)(?: dem| le| el)? ?$",
+    re.IGNORECASE,
+)
+_GONE = re.compile(r"(?:seit|depuis) |.*\bpasad[oa]s?$", re.IGNORECASE)
 _GERMAN = re.compile(
     r"\b(?:bis|ich|wir|sie|ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [mdfs])|ende|gesendet|uhr|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*)\b"
 )
 _FRENCH = re.compile(
     r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b[djlmnt]['’][a-zéèàh]"
+)
+_SPANISH = re.compile(
+    r"\b(?:el|los|antes|hasta|para|hoy|mañana|semanas?|mes(?:es)?|días?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|esta (?:tarde|noche)|(?:principios|comienzos|mediados|finales|fin) de)\b"
 )
 _DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
 _DE_DAY = rf"(?P<weekday>{'|'.join(d.capitalize() for d in _DE_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend)?"
@@ -144,6 +166,9 @@ _DE_MONTH = rf"(?P<month>{'|'.join(m.capitalize() for m in _DE_MONTHS)})"
 _FR_BY = r"(?P<by>(?:(?:avant|d['’]ici(?: au| à)?|jusqu['’](?:au|à)|au plus tard|pour|dès|ce)\b ?){0,2}(?:\ble )?)"
 _FR_DAY = rf"(?P<weekday>{'|'.join(_FR_DAYS)})"
 _FR_MONTH = rf"(?P<month>{'|'.join(_FR_MONTHS)})"
+_ES_BY = r"(?P<by>(?:(?:antes del?|hasta|para|a más tardar|como muy tarde|como máximo|no más tarde del?)\b,? ?){0,2}(?:\b(?:el|este|próximo) ?){0,2})"
+_ES_DAY = rf"(?P<weekday>{'|'.join(_ES_DAYS)})"
+_ES_MONTH = rf"(?P<month>{'|'.join(_ES_MONTHS)})"
 _DE: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_DE_BY}(?:{_DE_DAY},? ?(?:de[mnr] )?)?(?P<day>[0-3]?\d)\. ?{_DE_MONTH}(?: (?P<year>20\d\d))?"), _dated),
     (re.compile(rf"(?:{_DE_DAY},? ?)?\b(?P<by>(?:(?:spätestens|bis|vor|am|zum|de[mnr]) ){{1,3}})(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>20\d\d|\d\d(?!\d))?"), _numbered),
@@ -161,4 +186,14 @@ _FR: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(r"(?P<by>(?:avant |d['’]ici |pour )?)\b(?P<near>après-demain|demain|aujourd['’]hui|ce soir|cet après-midi|la semaine prochaine|cette semaine|(?:le|ce) week-end)\b(?: matin| soir| midi)?", re.IGNORECASE), _near),
     (re.compile(rf"(?P<by>(?:avant |d['’]ici (?:à )?|pour )?)(?:la )?\b(?P<edge>fin|début|mi)[ -](?:(?:de |du |d['’])?{_FR_MONTH}|(?:de |du )?(?:la |l['’])?(?P<of>semaine|mois|année)(?P<next> prochaine?)?)\b", re.IGNORECASE), _edge),
     (re.compile(r"(?:dans|sous|d['’]ici) (?P<number>\d{1,2}|deux|trois|quatre|cinq|six|huit|dix|quinze|une?) (?P<unit>jour|semaine|mois)s?\b", re.IGNORECASE), _ahead),
+)  # fmt: skip
+_ES: tuple[tuple[re.Pattern[str], _English], ...] = (
+    (re.compile(rf"{_ES_BY}(?:{_ES_DAY},? )?(?:día )?\b(?P<day>[0-3]?\d)º? de {_ES_MONTH}\b(?: del? (?P<year>20\d\d))?", re.IGNORECASE), _dated),
+    (re.compile(rf"{_ES_BY}(?:{_ES_DAY},? )?\b(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d|\d\d(?!\d)))?(?![\d/])", re.IGNORECASE), _numbered),
+    (re.compile(rf"{_ES_BY}\b(?:{_ES_DAY},?|día) (?:día )?(?P<day>[0-3]?\d)\b(?! ?(?:h\b|horas|:|€|euros?))", re.IGNORECASE), _nth),
+    (re.compile(rf"{_ES_BY}\b{_ES_DAY}\b(?: que viene| próximo| pasado)?(?: por la (?:mañana|tarde|noche)| a mediodía)?", re.IGNORECASE), _weekday),
+    (re.compile(r"\b(?:antes del|hasta el|para el|a más tardar el) (?P<day>[0-3]?\d)\b(?! ?(?:h\b|horas|%|€|euros?|:|/|de \w|\w))", re.IGNORECASE), _nth),
+    (re.compile(r"(?P<by>(?:(?:antes de|para|hasta) )?)\b(?P<near>pasado mañana|(?<!\bla )(?<!\besta )mañana|hoy|esta tarde|esta noche|la próxima semana|la semana que viene|la semana próxima|esta semana|(?:el|este) fin de semana)\b(?: mismo)?(?: por la (?:mañana|tarde|noche)| a mediodía)?", re.IGNORECASE), _near),
+    (re.compile(rf"(?P<by>(?:(?:antes de|para|hasta) )?)(?:a |el )?\b(?P<edge>finales|final|fin|principios|comienzos|mediados) de(?:l? (?P<next>próxim[oa] )?(?:{_ES_MONTH}|(?:la )?(?P<of>semana|mes|año)))\b(?<!fin de semana)", re.IGNORECASE), _edge),
+    (re.compile(r"\b(?:dentro de|en|en un plazo de) (?P<number>\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|ocho|diez|quince) (?P<unit>día|semana|mes)(?:e?s)?\b", re.IGNORECASE), _ahead),
 )  # fmt: skip

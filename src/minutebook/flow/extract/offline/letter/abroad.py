@@ -1,10 +1,10 @@
-"""What letters in German and French ask, promise and give to somebody: their usual forms, each piece of work as an infinitive in its own language."""
+"""What letters in German, French and Spanish ask, promise and give to somebody: their usual forms, each piece of work as an infinitive in its own language."""
 
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter import french, german
+from minutebook.flow.extract.offline.letter import french, german, spanish
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
@@ -21,13 +21,13 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def language_of(lines: Sequence[Line]) -> Language | None:
-    """The language of a page where it is German or French."""
+    """The language of a page where it is German, French or Spanish."""
     return find_language(word for line in lines for word in re.findall(r"[^\W\d_]+", line.plain))
 
 
 def find_foreign(line: Line, language: Language) -> Iterator[Found]:
     """The works of a line of a letter in that language."""
-    read = german.read_work if language is Language.GERMAN else french.read_work
+    read = _READ[language]
     reason = _REASON[language].search(line.text)
     within = line.text[: reason.start()] if reason else line.text
     days = [span for span in line.dates if span.end <= len(within)]
@@ -41,7 +41,13 @@ def find_foreign(line: Line, language: Language) -> Iterator[Found]:
             yield Found(Trigger(bid, start, start, end, who), text, within)
 
 
+_READ = {
+    Language.GERMAN: german.read_work,
+    Language.FRENCH: french.read_work,
+    Language.SPANISH: spanish.read_work,
+}
 _REASON = {
     Language.GERMAN: re.compile(r", (?:da|weil|denn|damit|sonst|so ?dass|sobald|falls)\b"),
     Language.FRENCH: re.compile(r",? (?:car|parce qu|puisqu|afin qu|sinon|pour que|dès qu)"),
+    Language.SPANISH: re.compile(r",? (?:porque|ya que|puesto que|para que|si no|de lo contrario|en cuanto|cuando)\b"),
 }

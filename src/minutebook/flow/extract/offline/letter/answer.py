@@ -90,6 +90,7 @@ _RHETORICAL = re.compile(
 _WANTS = re.compile(
     r"\bplease(?=[,.!]|$)|\bplease (?!find|note|see|accept|do not|don't|be (?:aware|assured)|bear|ignore|disregard|excuse|forgive|feel|pass|give my|visit|allow|contact|call|ring|join me)|(?<!to )\b(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|drop (?:me|us) a line|rsvp)\b|^(?:and )?(?:i|we) (?:still |also |just |really )*need (?!to\b)"
     r"|\bi need it\b|\bbitte (?!beachten|entschuldig|wenden|verzeih|nicht)|\bbescheid\b|\brückmeldung\b|\bveuillez (?!trouver|agréer|noter|recevoir|excuser|croire)|\bmerci de (?!votre|ton|vos|tes|m'avoir|nous avoir)|\b(?:dites|dis|faites|fais)-(?:moi|nous)\b|\btenez-(?:moi|nous)\b|\bs'il (?:vous|te) plaît\b"
+    r"|\bpor favor\b|\b(?:dime|dinos|díganos|dígame|avísame|avíseme)\b|\bpreguntar(?:te|le|os|les) si\b|\bagradec\w+ (?:su|tu|vuestra) (?:pronta )?(?:respuesta|confirmación)\b"
 )
 """What asks for a word or a deed without a question mark."""
 _COURTESY = re.compile(
@@ -98,6 +99,6 @@ _COURTESY = re.compile(
 """What every letter says."""
 _NO_ANSWER = re.compile(
     r"\b(?:no need to|needn't|(?:you )?(?:do not|don't) (?:need|have) to|don't bother to|without needing to) (?:answer|reply|respond|write back)\b(?! (?:all|unless|until|today|now|straight|if)\b)|\bno (?:reply|answer|response)(?: is)? (?:needed|necessary|required|expected)|\bkeine antwort (?:nötig|erforderlich|notwendig)|\bantwort(?: ist)? nicht (?:nötig|erforderlich|notwendig)"
-    r"|\b(?:brauchst|brauchen sie|müssen sie|musst) (?:mir |du )?nicht (?:zu )?(?:antworten|zu antworten)|\binutile de (?:me |nous )?répondre|\bpas besoin de (?:me |nous )?répondre"
+    r"|\b(?:brauchst|brauchen sie|müssen sie|musst) (?:mir |du )?nicht (?:zu )?(?:antworten|zu antworten)|\bno (?:hace falta|es necesario) (?:que (?:me |nos )?(?:contest|respond)\w+|(?:contestar|responder))|\binutile de (?:me |nous )?répondre|\bpas besoin de (?:me |nous )?répondre"
 )
 """What says that no answer is wanted."""

@@ -382,7 +382,7 @@ _WE = re.compile(r"(?:we|our)\b")
 
 
 _GREETING = re.compile(
-    r"(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|morning|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|hola|estimad[oa]s?|caro|cara|ciao)\b.{0,60}?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|.{1,30}様)[,!:–-]?\s*"
+    r"(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|morning|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|hola|buen[ao]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|caro|cara|ciao)\b.{0,60}?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|.{1,30}様)[,!:–-]?\s*"
 )
 _FOR_DOING = re.compile(
     r"\b(?:recommendations?|recommended|remedial|measures|actions?|next steps?|to.?dos?|tasks?|follow.?ups?|requests?|asks?|who does what|deliverables|obligations|responsibilities)\b"
