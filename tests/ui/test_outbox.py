@@ -206,6 +206,34 @@ def test_a_draft_taken_away_is_made_again_when_asked(met: Book) -> None:
             path.unlink()
 
 
+@pytest.mark.parametrize("kept", [(".eml", ".md"), (".eml",), (".md",)])
+def test_a_draft_that_was_moved_and_renamed_is_the_users(met: Book, kept: tuple[str, ...]) -> None:
+    """No other is made beside it, its page is no meeting with anybody, and the note still leads to it."""
+    assert met("reply", "Pump").code == 0
+    note = met.note("People/Pelle Strandmark/2026-03-12 - *.md")
+    for suffix in (".eml", ".md"):
+        path = next((met.root / "Outbox/Replies").glob(f"*{suffix}"))
+        moved = met.root / f"People/Pelle Strandmark/Answer{suffix}"
+        path.rename(moved) if suffix in kept else path.unlink()
+    before = met.files("Minutebook/")
+    again = json.loads(met("reply", "Pump", "--json").out)
+    assert again["draft"] == f"People/Pelle Strandmark/Answer{kept[-1]}"
+    assert any("is yours by now (you moved it)" in line for line in again["said"])
+    after = met.files("Minutebook/")
+    assert {path for path in after if after[path] != before.get(path)} <= {str(note.relative_to(met.root))}
+    assert "**Recap**: [[" in note.read_text(encoding="utf-8")
+    assert "Answer" not in met("brief", "Pelle").out
+
+
+def test_a_draft_elsewhere_answers_no_question(met: Book) -> None:
+    """What it says was taken from the book."""
+    assert met("reply", "Pump", "--proposed").code == 0
+    page = next((met.root / "Outbox/Replies").glob("*.md"))
+    page.rename(met.root / "Journal/Answer.md")
+    asked = met("ask", "Who pays for the divers?", "--json")
+    assert "Answer" not in asked.out
+
+
 def test_where_nothing_can_be_made_it_says_why(met: Book) -> None:
     """In a sentence, with exit code 1, and nothing is written."""
     made = met("invite", "Pump")

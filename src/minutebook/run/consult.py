@@ -43,11 +43,10 @@ def find_excerpts(library: Library, question: str, most: int = MOST_EXCERPTS) ->
     if not query:
         return ()
     hits = library.search.find(query, limit=_DOCUMENTS, hidden=library.hidden)
-    drafts = f"{library.vault.settings.folders.replies}/"
     found = [
         (path, line)
         for number, path in hits
-        if not path.startswith(drafts)
+        if not library.is_draft(path)
         for line in library.lines_of(number, query)
         if not line[1].startswith("**")  # the head of a note
     ]

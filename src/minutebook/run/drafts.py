@@ -17,6 +17,7 @@ from minutebook.model.links import Links
 from minutebook.model.record import DraftRecord
 from minutebook.model.source import Source
 from minutebook.run.calendars import standing_entry
+from minutebook.run.drafted import MOVED, find_draft
 from minutebook.run.redrafting import read_letter
 from minutebook.run.session import Desk
 from minutebook.text.filenames import fold_stem
@@ -83,7 +84,7 @@ def draft_source(
     ``taken``: the folded stems of the vault's notes, to which those of new drafts are added.
     """
     extraction, me = links.extraction, desk.settings.owner()
-    records = {purpose: desk.store.record(DraftRecord, draft_id(source.id, purpose)) for purpose in Purpose}
+    records = {purpose: _find(draft_id(source.id, purpose), desk) for purpose in Purpose}
     wishes = {purpose: record.wish if record else "" for purpose, record in records.items()}
     needed = extraction.reply.needed or wishes[Purpose.REPLY]
     reply = compose_reply(source, extraction, me) if needed else "no reply is needed"
@@ -137,7 +138,7 @@ def reply_draft(
 
 def find_written(source_id: str, letter: Letter, desk: Desk) -> str | None:
     """The page of the reply that a model wrote to the same mail, while nobody has touched it."""
-    record = desk.store.record(DraftRecord, draft_id(source_id, Purpose.REPLY))
+    record = _find(draft_id(source_id, Purpose.REPLY), desk)
     if record is None or record.wish != WRITTEN or find_state(record, desk) is not State.UNTOUCHED:
         return None
     standing = read_letter(record, desk.folder)
@@ -188,8 +189,12 @@ def calendar_draft(source: Source, booking: Booking, desk: Desk) -> Draft:
 # -- what becomes of one
 
 
+def _find(identity: str, desk: Desk) -> DraftRecord | None:
+    return find_draft(identity, desk.store, desk.folder, desk.settings.folders)
+
+
 def find_state(record: DraftRecord | None, desk: Desk) -> State:
-    """What became of a draft since it was written. One of whose files is gone while another is there was edited."""
+    """What became of a draft since it was written. One of whose files is gone while another is there, or that was moved, was edited."""
     if record is None or not record.paths:
         return State.NONE
     held = [desk.folder.read(path) for path in record.paths]
@@ -203,7 +208,7 @@ def find_state(record: DraftRecord | None, desk: Desk) -> State:
 
 def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "") -> Drafted:
     """Write the draft, or bring it up to date; what the user edited stays, what they took away comes only at their ``wish``."""
-    record = desk.store.record(DraftRecord, draft.id)
+    record = _find(draft.id, desk)
     state = find_state(record, desk)
     if record is None or state is State.NONE or (state is State.GONE and wish):
         return _write_new(draft, desk, taken, record, wish or (record.wish if record else ""))
@@ -215,7 +220,7 @@ def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "
             )
         case State.EDITED:
             return Drafted(
-                shown=_label(draft, shown, desk), log=(f"{shown} is yours by now (you changed it); it stays",)
+                shown=_label(draft, shown, desk), log=(f"{shown} is yours by now (you {_did(record)} it); it stays",)
             )
     stem = record.paths[0].rpartition(".")[0]
     same = draft.files(stem, record.sequence)
@@ -232,6 +237,10 @@ def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "
         shown={draft.purpose: shown},
         log=(f"draft brought up to date: {shown}",),
     )
+
+
+def _did(record: DraftRecord) -> str:
+    return "moved" if MOVED in record.sha256s else "changed"
 
 
 def _write_new(draft: Draft, desk: Desk, taken: MutableSet[str], before: DraftRecord | None, wish: str) -> Drafted:
@@ -255,7 +264,7 @@ def _move(draft: Draft, desk: Desk, taken: MutableSet[str], record: DraftRecord)
 
 def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk) -> Drafted:
     """A draft that nothing asks for any more goes, while it is as it was written."""
-    record = desk.store.record(DraftRecord, draft_id(source_id, purpose))
+    record = _find(draft_id(source_id, purpose), desk)
     if record is None or find_state(record, desk) is not State.UNTOUCHED:
         return Drafted()
     gone = msgspec.structs.replace(record, paths=(), sha256s=())

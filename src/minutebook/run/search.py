@@ -127,6 +127,11 @@ class Library:
         title, _, day = self.search.about(path) or (stem_of(path), None, None)
         return title, day
 
+    def is_draft(self, path: str) -> bool:
+        """Whether a document is the draft of a letter, wherever it lies."""
+        about = self.search.about(path)
+        return about is not None and about[1] == "draft"
+
     def comes_from_hidden(self, text: str) -> bool:
         """Whether a line leads to what is kept out."""
         return any(link in text for link in self._hidden_links)

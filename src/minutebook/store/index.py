@@ -316,8 +316,10 @@ class Store:
         )
 
     def notes(self) -> tuple[BookNote, ...]:
-        """Every note, by path."""
-        rows = self._db.execute("SELECT path, id, type, title, date, people, mentioned FROM notes ORDER BY path")
+        """Every note, by path; a draft of a letter is none, wherever it lies."""
+        rows = self._db.execute(
+            "SELECT path, id, type, title, date, people, mentioned FROM notes WHERE type IS NOT 'draft' ORDER BY path"
+        )
         return tuple(
             BookNote(
                 path,
@@ -334,7 +336,8 @@ class Store:
     def notes_of(self, day: str) -> tuple[BookNote, ...]:
         """The notes whose date, or whose file's name, says this day (ISO)."""
         rows = self._db.execute(
-            "SELECT path, id, type, title, date, people FROM notes WHERE date LIKE ? OR path LIKE ? ORDER BY path",
+            "SELECT path, id, type, title, date, people FROM notes"
+            " WHERE (date LIKE ? OR path LIKE ?) AND type IS NOT 'draft' ORDER BY path",
             (f"{day}%", f"%{day}%"),
         )
         return tuple(
