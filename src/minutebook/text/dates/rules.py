@@ -101,6 +101,10 @@ FAMILIES: tuple[Family, ...] = (
             rf"(?P<lead>(?:the|this|next|last|past|previous|every|each|most|some|alternate|coming|this coming|the following|following|next week,?(?:\s+(?:on|say|maybe|probably|like))?|(?:the\s+)?week after next,?(?:\s+on)?(?:\s+the)?)\s+)?(?P<weekday>{num.WEEKDAY}){_DAY_PART}(?P<tail>,?\s+(?:of\s+)?(?:next week|this week|after next|last week|before last)\b)?",
             readings.weekday,
         ),
+        _rule(
+            rf"(?:(?:on|by|before|no later than)\s+(?:or before\s+)?)?(?:the\s+)?(?:(?:{num.ORDINAL}|last)\s+)?(?:working\s+|business\s+|calendar\s+)?(?:day\s+|{num.WEEKDAY}\s+)?(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?:month|week|quarter|year)\b",
+            readings.no_date,
+        ),
         _rule(r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?!['’])", readings.no_date),
         _rule(
             rf"(?P<day>{num.WEEKDAY}|today|tomorrow)\s+(?:week|(?P<fortnight>fortnight))\b(?!\s+(?:\d|one|two|three))",

@@ -265,6 +265,30 @@ def test_a_term_counts_from_the_day_that_the_paper_gives():
     assert [str(task.due) for task in read(source).tasks] == ["2026-03-16", "2026-04-27", "None"]
 
 
+def test_a_term_that_runs_anew_with_each_case_is_no_day():
+    """It stays among the words of what is owed; a term that runs once is counted from the paper's day."""
+    source = paper(
+        """
+        # Care of two lifts
+        This contract is made on 2 March 2026 between Fern Hall (the Client) and Tiller Boats (the Contractor).
+        The Contractor shall answer every fault report within 24 hours.
+        The Contractor shall replace any defective part within 10 working days.
+        The Contractor shall clean the shaft on the first Monday of each month.
+        The Client shall pay the rent on or before the 10th of each month.
+        The Client must report accidents within 24 hours.
+        The Client shall pay the deposit within 14 days.
+        """
+    )
+    assert [(task.text, str(task.due)) for task in read(source).tasks] == [
+        ("Answer every fault report within 24 hours", "None"),
+        ("Replace any defective part within 10 working days", "None"),
+        ("Clean the shaft on the first Monday of each month", "None"),
+        ("Pay the rent on or before the 10th of each month", "None"),
+        ("Report accidents within 24 hours", "None"),
+        ("Pay the deposit", "2026-03-18"),
+    ]
+
+
 def test_a_report_gives_work_to_whoever_a_sentence_begins_with():
     """A name that nobody knows or a role before "to" and "should"; a plain line "Recommendations" heads what is to be done."""
     source = paper(

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from minutebook.flow.extract.offline.letter.anchor import Anchors
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
-from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.text import patterns as re
@@ -36,7 +36,30 @@ class Terms:
         self._alone = page.alone
 
     def find(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
-        """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it"."""
+        """The deadline of a work, and the line that says it: in its phrase, else near it in its sentence, else where the next ones speak of "it".
+
+        A term that runs anew with each case ("any fault within 24 hours", "by the 10th of each month") names no day, and is part of the work.
+        """
+        due, told = self._find(line, trigger, room, last=last)
+        if due is not None and self._runs_anew(line, trigger, due):
+            return DateSpan(due.start, due.end, due.text, None, DateKind.NONE), line.id
+        if due is None and (often := _EACH_TIME.search(line.text, trigger.verb, room.stop)):
+            return DateSpan(often.start(), often.end(), often[0], None, DateKind.NONE), line.id
+        return due, told
+
+    def _runs_anew(self, line: Line, trigger: Trigger, due: DateSpan) -> bool:
+        said = due.text.lower()
+        between = line.plain[trigger.verb : max(trigger.verb, line.plain.find(said, trigger.verb))]
+        if _OFTEN.search(between):
+            return True
+        if _COUNTED.match(said) is None:
+            return False
+        paper = self._page.scope is Scope.PAPER
+        return _EACH.search(between) is not None or (
+            paper and (_AT_ONCE.search(said) or _REACTS.match(between)) is not None
+        )
+
+    def _find(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> tuple[DateSpan | None, int | None]:
         day = self._page.day
         if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
             return resolve_due(open_[0], day), None
@@ -168,6 +191,12 @@ class Terms:
         return None
 
 
+def with_term(text: str, due: DateSpan | None) -> str:
+    """The words of a work with its term, where that runs anew with each case."""
+    anew = due is not None and due.kind is DateKind.NONE and due.text.lower() not in text.lower()
+    return f"{text} {due.text}" if due is not None and anew else text
+
+
 def _is_day(span: DateSpan | None) -> TypeGuard[DateSpan]:
     """Whether something was said that is a day."""
     return span is not None and span.value is not None
@@ -184,6 +213,18 @@ def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
     return _THAT.search(line.plain, told.end(), at) is not None or _IS.match(line.plain, end) is not None
 
 
+_EACH_TIME = re.compile(
+    r"\b(?:on or before|on|by|before|no later than) the (?:[\w-]+ ){0,3}(?:of|in) (?:each|every) (?:calendar )?(?:month|week|quarter|year)\b"
+)
+_OFTEN = re.compile(r"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b")
+_COUNTED = re.compile(r"(?:with)?in |inside ")
+_EACH = re.compile(r"\b(?:any|each|every|all|whenever)\b")
+_AT_ONCE = re.compile(r"\bhours?\b|\bfirst\b")
+"""Counted from a case, or from the beginning of something, and not from the day of the paper."""
+_REACTS = re.compile(
+    r"(?:answer|respond|reply|react|acknowledge|attend|notify|inform|report|repair|replace|remedy|rectify|correct|make good)\b"
+)
+"""What a party does when something happens."""
 _TELLS = re.compile(
     r"(?:re-?)?(?:confirm|check|verify|clarify|know|say|find out|(?:tell|ask|remind|let) [\w'-]+(?: know)?)\b"
 )

@@ -15,7 +15,7 @@ from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
-from minutebook.flow.extract.offline.letter.term import Terms
+from minutebook.flow.extract.offline.letter.term import Terms, with_term
 from minutebook.flow.extract.offline.letter.things import find_listed, find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.whose import (
@@ -299,7 +299,7 @@ class _Reader:
         due, dated = self._terms.find(line, trigger, room, last=last)
         if asks_of_time(line, trigger):
             return None
-        text = self._phrasing.word(line, trigger, due)
+        text = with_term(self._phrasing.word(line, trigger, due), due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
         called = find_called(line) or called_before(line, trigger) or self._called_on(line)

@@ -29,6 +29,7 @@ NEAR = 4
 _EASY = re.compile(
     r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point|evening|morning|afternoon|night)|in the meantime|as (?:they|it) come)\b"
 )
+_FROM_EVENT = re.compile(r"\bwithin (?:[\w-]+ ){1,3}(?:days?|weeks?|months?|hours?) (?:of|after|from|following)\b")
 _FOLLOWS = re.compile(r"\b(?:once|when|after|as soon as|if|until)\b")
 _TELLING = ("own", "ruled", "ruled_vague", "shared_any", "asked_when", "by")
 """What, where it speaks for any day, tells whether a thread has one at all."""
@@ -65,7 +66,16 @@ def choose_dues(
     """The likeliest deadline of each thread of a talk that is ``asked`` for, None where none is likely; words without a day where the rule finds nothing else. ``owners``: full names."""
     ruled = rule(threads, lines, reference, asked)
     options = find_options(threads, owners, ruled, lines, people, reference, odds, lexicon, asked)
-    return [_choose(*each) if each[1] else None for each in zip(threads, options, ruled, strict=True)]
+    return [
+        _choose(thread, told, due) if told and not _counts_from_event(thread, lines) else None
+        for thread, told, due in zip(threads, options, ruled, strict=True)
+    ]
+
+
+def _counts_from_event(thread: Thread, lines: Sequence[Line]) -> bool:
+    """Whether the work's own words count its term from something that has no day here: "within five days of signature"."""
+    own = [lines[act.line] for act in thread.acts]
+    return any(_FROM_EVENT.search(line.plain) is not None and not line.dates for line in own)
 
 
 def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due | None:
