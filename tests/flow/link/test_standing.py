@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from minutebook.flow.link.standing import judge
+from minutebook.flow.link.standing import judge, puts_right
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign, UpdateStatus
 
 STARTED = (-2.0, 2.0, -2.0, -2.0)
+DONE = (2.0, -2.0, -2.0, -2.0)
 HANDED = (-2.0, -2.0, -2.0, 4.0)
 """What words say for done, in progress, cancelled, reassigned."""
 
@@ -30,3 +31,15 @@ def test_whom_a_task_asks_does_not_take_it_over() -> None:
     found = judge(said, OpenTask("Ask Ben for the keys", "Ana Ruiz", "2026-03-04"))
     assert found.status is UpdateStatus.IN_PROGRESS
     assert found.new_owner is None
+
+
+def test_a_day_that_is_put_right_moves_the_work() -> None:
+    """Also to a sooner one, and where the words by themselves read as done; what its owner reports done stays so."""
+    task, thursday = OpenTask("Send the gate plan", "Ben Okafor", "2026-03-10"), date(2026, 3, 5)
+    said = (remark("No, make that Thursday, the gate plan.", "Ana Ruiz", DONE, day=thursday),)
+    found = judge(said, task)
+    assert (found.status, found.new_due) == (UpdateStatus.SLIPPED, thursday)
+    sent = remark("I sent the gate plan.", "Ben Okafor", DONE)
+    assert judge((sent, *said), task).status is UpdateStatus.DONE
+    late = (remark("I can't make it on Thursday.", "Ana Ruiz", STARTED, day=thursday),)
+    assert not puts_right(late[0].text)

@@ -15,6 +15,7 @@ from minutebook.flow.link.again import restated, say_again, taken_over, without_
 from minutebook.flow.link.finished import says_done
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.remarked import bind_remarks, handed_over
+from minutebook.flow.link.standing import puts_right
 from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
 from minutebook.model.entity import OpenTask
@@ -188,7 +189,7 @@ def _pair(scores: Scores, ranks: Sequence[int]) -> dict[int, int]:
 
 
 def _bind(update: Update, task: OpenTask, said: Mapping[int, str]) -> Update:
-    """The update with its task; what was said to be ready by the day that it was due has not slipped, and what was done in the task's own verb is done."""
+    """The update with its task; what was said to be ready by the day that it was due has not slipped unless another day was put in its place, and what was done in the task's own verb is done."""
     bound = msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
     if bound.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
         bound = replace(bound, status=UpdateStatus.DONE)  # the lease that was to be cancelled is cancelled
@@ -196,7 +197,8 @@ def _bind(update: Update, task: OpenTask, said: Mapping[int, str]) -> Update:
         without_context(task.text), [said[at] for at in bound.evidence if at in said]
     ):
         return replace(bound, status=UpdateStatus.DONE, new_due=None)
-    if bound.new_due and task.due and bound.new_due.isoformat() <= task.due:
+    day = bound.new_due.isoformat() if bound.new_due else None
+    if day and task.due and (day == task.due or (day < task.due and not puts_right(bound.words))):
         return msgspec.structs.replace(bound, status=UpdateStatus.IN_PROGRESS, new_due=None)
     return bound
 

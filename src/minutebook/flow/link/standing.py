@@ -16,6 +16,7 @@ from minutebook.flow.link.again import without_context
 from minutebook.flow.link.finished import says_done
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign, Update, UpdateStatus
+from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
 ASKING = frozenset("Ask Tell Remind Ring Call Phone Email Chase".split())
@@ -30,6 +31,9 @@ LATER, TURNS_LATER = 8, 5
 """Remarks and turns after a passage in which the day may be agreed to which its work has moved."""
 SHORT = 4
 """Words of a remark that says little more than a day: "Friday, then."."""
+_MAKE_IT = re.compile(
+    r"(?:^|[,;.:] |\b(?:no|let's|better|then|actually|rather) )make (?:that|it) (?:(?:the|on|for|by|next) )*(?:mon|tues|wednes|thurs|fri|satur|sun|today|tomorrow|\d|end of|\w+(?:st|nd|rd|th)\b)"
+)
 
 
 def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = ()) -> Update:
@@ -41,6 +45,9 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
     day = None
     if status is UpdateStatus.IN_PROGRESS and has_moved(passage, task, after):
         day = find_day((*passage, *after))
+    open_still = status is UpdateStatus.DONE and not any(_reports_deed(remark, task) for remark in passage)
+    if open_still or status is UpdateStatus.IN_PROGRESS:
+        day = next((remark.day for remark in (*passage, *after) if remark.day and puts_right(remark.text)), day)
     told = [remark for remark in passage if counts(remark, passage) == 1] or list(passage)
     surest = max(told, key=lambda remark: remark.chance)
     return Update(
@@ -54,6 +61,11 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
         words=" ".join(remark.text for remark in passage),
         confidence=surest.chance,
     )
+
+
+def puts_right(text: str) -> bool:
+    """Whether words say another day than was said before: "no, make that Thursday"."""
+    return _MAKE_IT.search(text.lower()) is not None
 
 
 def _likeliest(passage: Sequence[Remark], task: OpenTask) -> UpdateStatus:

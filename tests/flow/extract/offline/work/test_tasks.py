@@ -468,3 +468,13 @@ def test_work_taken_out_of_anothers_hands_is_theirs_who_took_it():
         Ana: Thank you, Chitra.
     """)
     assert [task.owner for task in tasks] == ["Chitra Rao"]
+
+
+def test_a_day_put_right_is_no_work_of_its_own():
+    """ "Make that Thursday" names a day of work that was spoken of before."""
+    tasks = tasks_of("""
+        Ana: Right, back to it. No, make that Thursday, the gate plan. Merrow is closed on Tuesday.
+        Ben: OK, Thursday.
+        Ana: Good. The paint arrived this morning.
+    """)
+    assert not [task.text for task in tasks if task.text.startswith("Make")]

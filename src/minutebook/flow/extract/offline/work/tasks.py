@@ -17,6 +17,7 @@ from minutebook.flow.extract.offline.work.thread import State
 from minutebook.flow.extract.offline.work.written import Written, find_written
 from minutebook.model.extraction import Task, TaskStatus
 from minutebook.model.source import Source, SourceKind
+from minutebook.text import patterns as re
 from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
@@ -27,6 +28,10 @@ _STATUS = {
     State.CANCELLED: TaskStatus.CANCELLED,
     State.DONE: TaskStatus.DONE,
 }
+_ONLY_A_DAY = re.compile(
+    r"Make (?:that|it) (?:(?:the|on|for|by|next) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|today\b|tomorrow\b|\d)"
+)
+"""Words that put a day right, and name no work: "Make that Thursday"."""
 
 
 def find_tasks(
@@ -42,7 +47,11 @@ def find_tasks(
         candidates = find_candidates(
             lines, people, source.date, lexicon, acts, senses, apart, scorer.threshold, alone=alone
         )
-        rated = [(scorer.probability(c.features), c) for c in candidates if is_sentence(c.text, lexicon)]
+        rated = [
+            (scorer.probability(c.features), c)
+            for c in candidates
+            if is_sentence(c.text, lexicon) and not _ONLY_A_DAY.match(c.text)
+        ]
         for confidence, candidate in choose_once(rated, lexicon):
             mine = people.me if alone and not candidate.thread.named else None
             found.append(_of_thread(candidate, candidate.owner or mine, confidence, lines, lexicon))
