@@ -179,3 +179,19 @@ def test_a_forum_is_called_what_somebody_opens_it_by():
     """A sentence of its own that has words of the title."""
     text = "Imke Sauer: Morning. Monday kiln meeting.\nDario Moutinho: Hi.\nNiamh Corrigan: Hi.\nNgozi Eze: Hi."
     assert subject(text, title="Kiln meeting trays 16 Nov") == ("rob", "Monday Kiln Meeting")
+
+
+@pytest.mark.parametrize(
+    ("said", "forum"),
+    [
+        ("Morning everybody, this is the weekly site meeting for the boathouse roof.", "Weekly Site Meeting"),
+        ("Okay, let's start the monthly safety round.", "Monthly Safety Round"),
+        ("Welcome everyone to our fortnightly reading group.", "Fortnightly Reading Group"),
+        ("It's Monday morning and the scaffold is up.", None),
+        ("I open the weekly shop and the group waits.", None),
+    ],
+)
+def test_a_meeting_that_says_how_often_it_comes_is_a_forum(said, forum):
+    """Whatever its kind, where somebody opens it so."""
+    found = subject(FOUR + f"Imke Sauer: {said}\nNiamh Corrigan: It chips.")
+    assert found == (("rob", forum) if forum else ("journal", None))

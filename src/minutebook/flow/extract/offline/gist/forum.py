@@ -95,7 +95,7 @@ def _find_opened(talk: Talk) -> Forum | None:
     for sentence in talk.sentences[:OPENING]:
         if (said := _OPENS.search(sentence.text)) and _is_specific(said["name"]):
             return Forum(_as_title(said["name"]), specific=False)
-        said = _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
+        said = _RECURRING.search(sentence.text) or _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
         name = said["name"] if said else ""
         if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
             return Forum(_as_title(name), specific=True)
@@ -178,6 +178,12 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _WELCOME = re.compile(rf"\b(?:this is|welcome (?:back )?to|it's time for) (?:the |our |another |today's |this week's |this (?:morning|month)'s )?(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))\b", re.IGNORECASE)  # fmt: skip
+_RECURRING = re.compile(
+    r"\b(?:this is|it's|welcome (?:\w+ )?to|time for|(?:start|begin|get going with|kick off) (?:with )?)(?: |(?<= ))(?:the |our |another |today's |this week's )?"
+    r"(?P<name>(?:daily|weekly|fortnightly|monthly|quarterly|annual|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning) (?:(?!and\b)[\w'’-]+ ){1,2}?(?:meetings?|call|round|review|briefing|sync|group|rehearsal|practice|session|huddle))\b",
+    re.IGNORECASE,
+)
+"""What is said to come again, whatever its kind: "this is the weekly site meeting for …"."""
 _AGENDA = re.compile(rf"(?:^|[.!?] )(?:so|ok(?:ay)?|right|ok so|okay so|right so|now)?[,. ]*(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))(?=[,.:]|$)", re.IGNORECASE)  # fmt: skip
 _AGAIN = re.compile(
     r"\b(?:last (?:week|month|time|meeting)'s (?:actions?|minutes|list|notes)|actions? from last|from last (?:week|time|month)|same time (?:tomorrow|next)|see you (?:all )?(?:tomorrow|next|monday|thursday)"
