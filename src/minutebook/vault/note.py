@@ -167,7 +167,9 @@ def find_block(note: Note, block_id: str) -> tuple[int, ...]:
     """The lines that end in this block id."""
     tail = f" ^{block_id}"
     return tuple(
-        n for n, line in enumerate(note.lines) if line.plain and line.text.rstrip().replace("\t", " ").endswith(tail)
+        n
+        for n, line in enumerate(note.lines)
+        if block_id in line.text and line.plain and line.text.rstrip().replace("\t", " ").endswith(tail)
     )
 
 

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from minutebook.flow.outputs.draft import CALENDAR, LETTER
 from minutebook.model.record import DraftRecord, SourceRecord
-from minutebook.run.drafted import find_draft
 from minutebook.run.redrafting import is_rewritten, read_letter, rewrite_letter
 from minutebook.store import Store
 from minutebook.ui.web.desk import Notice, web_of
@@ -36,15 +35,14 @@ def drafts(request: Request) -> Response:
     """What waits to be sent, by the day of its source, newest first."""
     web = web_of(request)
     with web.reading() as (vault, store):
-        found = [shown for record in store.latest(DraftRecord) if (shown := _shown(record.id, store, vault))]
+        found = [shown for record in store.latest(DraftRecord) if (shown := _shown(record, store, vault))]
         found.sort(key=lambda shown: shown.date, reverse=True)
         return page(request, "drafts.html", title="Drafts", drafts=found, today=web.today(vault))
 
 
-def _shown(key: str, store: Store, vault: Vault) -> Shown | None:
-    record = find_draft(key, store, vault, vault.settings.folders)
-    path = _main_file(record) if record else None
-    if record is None or path is None or vault.entry(path) is None:
+def _shown(record: DraftRecord, store: Store, vault: Vault) -> Shown | None:
+    path = _main_file(record)
+    if path is None or vault.entry(path) is None:
         return None
     source = store.record(SourceRecord, record.source_id)
     letter = read_letter(record, vault)
@@ -60,7 +58,7 @@ def _main_file(record: DraftRecord) -> str | None:
 
 def _find(store: Store, vault: Vault, key: str) -> tuple[DraftRecord, str]:
     """A draft and its file to send. Raises HTTPException where it is gone."""
-    record = find_draft(key, store, vault, vault.settings.folders)
+    record = store.record(DraftRecord, key)
     path = _main_file(record) if record else None
     if record is None or path is None or vault.entry(path) is None:
         raise HTTPException(404, "This draft is gone from the Outbox.")

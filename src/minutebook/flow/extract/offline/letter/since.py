@@ -1,7 +1,8 @@
 """What became of the works of a thread: told twice, handed on, put off, called off or done in a later mail. The last state stands, once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -34,7 +35,7 @@ class _Thread:
         self._names = stems_of(" ".join(names), lexicon)
         self._page_of = {number: page for page in reversed(pages) for number in page.lines}
         self._things = cache(self._read_things)
-        self._status = cache(self._read_status)
+        self._said = cache(_read_line)
 
     def settle(self, works: Iterable[Work]) -> list[Work]:
         once = without_recalled(self._once(works), self._pages, self._lines, self._lexicon)
@@ -43,9 +44,12 @@ class _Thread:
     def _once(self, works: Iterable[Work]) -> list[Work]:
         """Each work once: said again it keeps its first words and takes the last day, taken by somebody else it is theirs."""
         kept: list[Work] = []
+        alike: defaultdict[str, list[int]] = defaultdict(list)
         for work in works:
-            first = next((n for n, other in enumerate(kept) if self._is_same(other, work)), None)
+            places = alike[_deed(work.text)]
+            first = next((n for n in places if self._is_same(kept[n], work)), None)
             if first is None:
+                places.append(len(kept))
                 kept.append(work)
             else:
                 kept[first] = self._joined(kept[first], work)
@@ -57,14 +61,9 @@ class _Thread:
         return replace(first, owner=again.owner or first.owner, due=dated, lines=lines)
 
     def _is_same(self, first: Work, again: Work) -> bool:
-        """Whether two works of letters are one: done alike to the same thing, by one person, or handed on where a later mail says so."""
+        """Whether two works of letters with one verb are one: done to the same thing, by one person, or handed on where a later mail says so."""
         before, after = self._page(first), self._page(again)
-        if (
-            before is None
-            or after is None
-            or before.scope is not Scope.LETTER
-            or _deed(first.text) != _deed(again.text)
-        ):
+        if before is None or after is None or before.scope is not Scope.LETTER:
             return False
         ours, theirs = self._things(first.text.partition(" (")[0]), self._things(again.text.partition(" (")[0])
         small, large = sorted((ours, theirs), key=len)
@@ -90,10 +89,11 @@ class _Thread:
             return work
         for page, line in self._later(asked):
             owns = page.writer is not None and page.writer == work.owner
-            spared = page.writer in asked.readers and _NO_NEED.search(line.plain) is not None
-            if line.question or not (owns or page.writer == asked.writer or spared):
+            if line.question:
                 continue
-            status = self._status(line.plain)
+            status, spares = self._said(line.plain)
+            if not (owns or page.writer == asked.writer or (spares and page.writer in asked.readers)):
+                continue
             if self._answers(line, work, page, works) or (owns and self._tells(line, work)):
                 status = status or UpdateStatus.DONE
             elif status is None or not self._is_about(line, work):
@@ -109,9 +109,6 @@ class _Thread:
                     ahead = day is not None and day.value is not None and day.value > page.day
                     work = replace(work, due=day if ahead and not _NOT_BY.search(line.plain) else work.due, lines=lines)
         return work
-
-    def _read_status(self, plain: str) -> UpdateStatus | None:
-        return UpdateStatus.SLIPPED if _LATER.search(plain) else read_status(plain)
 
     def _later(self, asked: Page) -> Iterator[tuple[Page, Line]]:
         for page in self._pages:
@@ -142,6 +139,13 @@ class _Thread:
         return before[-1:] == [work] and sum(self._page(other) == asked for other in before) == 1
 
 
+def _read_line(plain: str) -> tuple[UpdateStatus | None, bool]:
+    """What a line says of how some work stands, and whether it spares somebody one."""
+    status = UpdateStatus.SLIPPED if _LATER.search(plain) else read_status(plain)
+    return status, _NO_NEED.search(plain) is not None
+
+
+@lru_cache(maxsize=4096)
 def _deed(text: str) -> str:
     """The verb of a work; those with which a thing goes from hand to hand are one."""
     verb = stem(text.partition(" ")[0].lower())
