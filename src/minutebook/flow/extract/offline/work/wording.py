@@ -252,7 +252,7 @@ class Wording:
             names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the"}
         else:
             names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
-        text = _FIND_US.sub(r"\1", text)
+        text = _FIND_US.sub(r"\1", _YOU_ALL.sub(lambda m: "them both" if m["two"] else "everyone", text))
         text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
         text = _UNKNOWN_ME.sub(r"\1", _UNKNOWN_YOU.sub("", text)) if every else text
         text = _OWN.sub("their own", text)
@@ -329,6 +329,10 @@ def _between(rest: str) -> str:
 
 
 _PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
+_YOU_ALL = re.compile(
+    r"\b(?:(?:all|each|most) of you|you (?:all|guys)|(?P<two>(?:the )?both of you|you (?:both|two)))(?=$|[,.;]| (?:to|by|on|in|at|for|with|before|after|tomorrow|tonight|next|so|once|when|a|an|some)\b)",
+    re.IGNORECASE,
+)
 _UNKNOWN_YOU = re.compile(
     r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
     re.IGNORECASE,
