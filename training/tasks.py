@@ -52,7 +52,7 @@ PRIOR = {
     "unanswered": -0.5, "opening": -0.8, "closing": -0.8, "group_only": -1.3, "only_can": -0.4, "only_would": -0.6, "only_order": -0.6,
     "only_suggest": -1.0, "only_someone": 0.2, "only_obtain": -0.3, "only_ask": -0.3, "only_need": -0.6, "only_soon": 0.0,
     "firm_weak": 0.3, "to_oneself": 1.5, "asked_when": 0.4, "journey": -0.8, "granted": 1.0, "companion_only": -0.5, "afterwards": 0.4, "here": -0.5, "talking": -0.3, "talked": -0.8, "broken": -0.4, "embedded": -0.4, "deep": -0.2,
-    "you_stated": -0.4, "long_turn": -0.4, "talk_length": -0.6, "terse": -0.2, "wordy": -0.2,
+    "dealt": 2.5, "you_stated": -0.4, "long_turn": -0.4, "talk_length": -0.6, "terse": -0.2, "wordy": -0.2,
 }  # fmt: skip
 
 CALLS = Path(__file__).with_name("calls.toml")

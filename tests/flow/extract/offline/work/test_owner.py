@@ -31,6 +31,16 @@ OWNERS = {
         """,
         ["Ana Ruiz"],
     ),
+    "dealt out": (
+        """
+        Ana: So that was the roof. It stays as it is for the winter.
+        Ben: Good, I like it as it is.
+        Ana: Now the next weeks. Chitra, you're gonna be working on the drawings of the slipway.
+        Chitra: Fine.
+        Ana: First the surveyor will present his old ones.
+        """,
+        ["Chitra Rao"],
+    ),
     "told by what they are": (
         """
         Ben: Hello, I'm the site engineer.

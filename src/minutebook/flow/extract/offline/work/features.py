@@ -33,6 +33,8 @@ _EMBEDDED = re.compile(
 _BROKEN = re.compile(
     r"(?:…|\.\.|-|\b(?:a|an|the|of|to|with|and|or|but|for|from|by|that|this|is|are|was|if|in|at|on|as|my|your|our|their|be|some|so|i|we))[ .]*$|…|\.\.\.|\b(\w+),? \1\b"
 )
+_SHOWS = re.compile(r"(?:present|show|explain|discuss|talk|introduce|have|give (?:us|you))\b")
+"""What somebody will do in the talk itself."""
 TOLD = 0.25
 """Share of sixty words that follow from which a request to talk counts as answered on the spot."""
 FIRM_CONTENT = 0.4
@@ -143,6 +145,13 @@ def is_narration(act: Act, lexicon: Lexicon) -> bool:
     return pattern.match(plain(act.phrase)) is not None
 
 
+def is_dealt(act: Act, line: Line) -> bool:
+    """Whether work is dealt out in so many words: to a role ("the engineer will …"), or "you'll be working on …"."""
+    given = act.kind is Kind.THIRD and act.to is None
+    told = act.kind is Kind.ASSIGN and word_at(line.plain, act.verb).endswith("ing")
+    return (given or told) and not line.question and not _SHOWS.match(plain(act.phrase))
+
+
 def _words(thread: Thread, lexicon: Lexicon) -> dict[str, float]:
     found: dict[str, float] = {}
     spoken = [act for act in thread.acts if act.phrase]
@@ -195,6 +204,8 @@ def _signs_of_act(act: Act, thread: Thread, lines: tuple[Line, ...], lexicon: Le
         yield "who_question" if line.plain.startswith(("who", "and who", "so who", "but who")) else "somebody_must"
     if act.kind in OFFERS and not line.question:
         yield "stated"
+    if is_dealt(act, line):
+        yield "dealt"
 
 
 def _signs_after(thread: Thread, last: int, lines: tuple[Line, ...], lexicon: Lexicon) -> Iterator[str]:
