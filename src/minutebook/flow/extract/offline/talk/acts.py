@@ -80,7 +80,7 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
         spoken = _act(line, kind, match.start(), match.end(), lexicon)
         if spoken is not None:
             yield _without_name(msgspec.structs.replace(spoken, to=vocative), line) if kind in REQUESTS else spoken
-    if handed := _HANDS.search(line.plain):
+    if "?" in line.plain and (handed := _HANDS.search(line.plain)):
         start, end = handed.span("work")
         yield Act(Kind.ASK, line.id, handed.start(), start, end, line.text[start:end].strip(" ,"), vocative)
     for start, end, words in find_needs(line, lexicon):
@@ -93,10 +93,11 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
 
 def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
     """What is promised in the present: "I send it to you on Monday", "Then I order the parts"."""
-    if line.question:
+    ahead = _is_ahead(line)
+    if line.question or not (ahead or "then i " in line.plain):
         return
     for match in _I_DO.finditer(line.plain):
-        if (_is_ahead(line) or match["then"]) and match["verb"] in lexicon.verbs - _NO_PROMISE:
+        if (ahead or match["then"]) and match["verb"] in lexicon.verbs - _NO_PROMISE:
             verb = match.start("verb")
             end = phrase_end(line.plain, verb)
             yield Act(Kind.SOON, line.id, match.start("i"), verb, end, line.text[verb:end].strip(" ,"))
@@ -205,6 +206,8 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
     if called and line.plain.startswith(" ", called.end):
         start, vocative = called.end + 1, called.name
     word = word_at(line.plain, start)
+    if word not in lexicon.verbs or word.startswith("let") or not _OBJECT.match(line.plain, start + len(word)):
+        return None
     called_off = lexicon.state.match(line.plain, start)
     if (
         (word == "do" and line.question)
@@ -212,8 +215,6 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
         or _TIME_FOR_ME.match(line.plain, start)
         or (called_off and called_off.lastgroup == "cancel")
     ):
-        return None
-    if word not in lexicon.verbs or word.startswith("let") or not _OBJECT.match(line.plain, start + len(word)):
         return None
     end = phrase_end(line.plain, start)
     return Act(Kind.ORDER, line.id, start, start, end, line.text[start:end].strip(" ,"), vocative)

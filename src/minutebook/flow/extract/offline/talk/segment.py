@@ -6,6 +6,7 @@ pieces end. In documents, checklists and mail an utterance is a sentence already
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -83,6 +84,7 @@ def segment(source: Source, begins: frozenset[int] = frozenset()) -> Talk:
     return Talk(tuple(sentences), tuple(turns), any(u.form is Form.TURN for u in utterances))
 
 
+@lru_cache(maxsize=4)
 def is_unpunctuated(utterances: tuple[Utterance, ...]) -> bool:
     """Whether a source's speech has practically no end marks; of a memo, whose pieces are paragraphs, its words."""
     form = Form.TURN if any(u.form is Form.TURN for u in utterances) else Form.PARAGRAPH

@@ -9,6 +9,8 @@ from minutebook.text import patterns as re
 
 LEAST = 3
 """Words of the shortest sentence that says something."""
+AT_END = 40
+"""Characters at the end of a text in which its last words stand."""
 SUBJECTS = frozenset(
     "i we you they he she it that this there these those nobody everybody somebody everyone someone anyone people who which".split()
 )
@@ -17,7 +19,7 @@ SUBJECTS = frozenset(
 def is_cut(said: str, *, marked: bool = True) -> bool:
     """Whether a sentence as the recorder wrote it begins or ends in the middle; ``marked``: the talk has end marks and capitals."""
     said = said.strip()
-    if _BROKEN_OFF.search(said) or _DANGLING.search(plain(said)):
+    if _BROKEN_OFF.search(said) or _dangles(plain(said)):
         return True
     return marked and (said[:1].islower() or said[-1:] not in _ENDS)
 
@@ -26,9 +28,14 @@ def is_whole(text: str, lexicon: Lexicon) -> bool:
     """Whether a statement has a main clause and stops at its end."""
     low = plain(text)
     patterns = read_patterns("whole")
-    if low.count(" ") + 1 < LEAST or patterns["fragment"].match(low) or _DANGLING.search(low):
+    if low.count(" ") + 1 < LEAST or patterns["fragment"].match(low) or _dangles(low):
         return False
     return any(_is_main(clause, lexicon) for clause in _CLAUSES.split(low))
+
+
+def _dangles(low: str) -> bool:
+    """Whether words end in one that cannot end a sentence; only their end is looked at."""
+    return _DANGLING.search(low, max(0, len(low) - AT_END)) is not None
 
 
 def _is_main(clause: str, lexicon: Lexicon) -> bool:
