@@ -284,7 +284,7 @@ def test_only_small_words_lose_their_capital_inside_a_sentence(text, expected):
 def test_key_phrases_are_subjects_figures_and_people_talked_about():
     """Nouns that are named, numbers with their unit, absent people; not verbs, nor those present."""
     _, lines, _ = read(meeting(TALK))
-    found = {phrase.text.lower() for phrase in find_phrases(lines, LEXICON, [0] * len(lines))}
+    found = {phrase.text.lower() for phrase in find_phrases(lines, LEXICON, [0] * len(lines), lines)}
     assert {"harbour stall", "400 crates", "9,000 euros"} <= found
     assert not {"failed", "marek", "marek osei"} & found
 

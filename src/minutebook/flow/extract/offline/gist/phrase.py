@@ -24,13 +24,15 @@ class Phrase(msgspec.Struct, frozen=True):
     words: int
 
 
-def find_phrases(lines: tuple[Line, ...], lexicon: Lexicon, matters: Sequence[int]) -> tuple[Phrase, ...]:
-    """The key phrases of a talk, in order, the same one once a matter: those that it comes back to, and several words with a name or a figure."""
+def find_phrases(
+    lines: Sequence[Line], lexicon: Lexicon, matters: Sequence[int], among: Sequence[Line]
+) -> tuple[Phrase, ...]:
+    """The key phrases of some lines ``among`` a talk's, in order, the same one once a matter: those that it comes back to, and several words with a name or a figure."""
     told = [stems_in(line.text) for line in lines]
     often = Counter(name for stems in told for name in stems)
     within = Counter((matter, name) for matter, stems in zip(matters, told, strict=True) for name in stems)
     found: dict[tuple[int, str], Phrase] = {}
-    for line in lines:
+    for line in among:
         for phrase in _read(line, lexicon):
             matter = matters[line.id]
             again = max(within[matter, name] for name in phrase.stems) > 1

@@ -5,6 +5,7 @@ Each sentence that may settle something is described by features; a linear model
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from math import exp, log2
 
 import msgspec
@@ -75,16 +76,16 @@ class Settling:
         ].tolist()
         self._marked = marked
         self._chair = _chair(talk.turns)
-        self._words = [frozenset(_WORD.findall(line.plain)) for line in lines]
-        signs = read_signs("decisions")
-        self._around = [
-            frozenset(kind for kind in self._looked_for(line) if signs[kind].shows(line.plain, self._words[line.id]))
-            for line in lines
-        ]
+        self._words = cache(lambda number: frozenset(_WORD.findall(lines[number].plain)))
+        self._around = cache(self._looks_like)
 
-    def _looked_for(self, line: Line) -> tuple[str, ...]:
+    def _looks_like(self, number: int) -> frozenset[str]:
         """What a line may be for those around it: only how a turn begins answers another."""
-        return AROUND if line.id - self._talk.turns[line.turn].sentences.start < ANSWERING else AROUND[:1]
+        begins = number - self._talk.turns[self._lines[number].turn].sentences.start < ANSWERING
+        return frozenset(kind for kind in (AROUND if begins else AROUND[:1]) if self._shows(kind, number))
+
+    def _shows(self, kind: str, number: int) -> bool:
+        return read_signs("decisions")[kind].shows(self._lines[number].plain, self._words(number))
 
     def marks(self) -> tuple[Mark, ...]:
         """The sentences that may settle something, in order."""
@@ -93,21 +94,19 @@ class Settling:
         return tuple(_rated(mark, firm) for mark in marks)
 
     def _mark(self, line: Line) -> Mark | None:
-        signs = read_signs("decisions")
-        every = self._words[line.id]
-        words = tuple(word for word in content(line.plain) if word not in _NODS)
-        if not words and not signs["pointing"].shows(line.plain, every):
-            return None
         if self._around_sense[line.id] < GATE:
+            return None
+        words = tuple(word for word in content(line.plain) if word not in _NODS)
+        if not words and not self._shows("pointing", line.id):
             return None
         assent, answers = self._answers(line)
         found = answers | self._closed(line)
-        found |= {f"cue_{kind}": 1.0 for kind in CUES if signs[kind].shows(line.plain, every)}
+        found |= {f"cue_{kind}": 1.0 for kind in CUES if self._shows(kind, line.id)}
         firm = any(f"cue_{kind}" in found for kind in FIRM)
         agreed = answers.get("assent", 0.0) > 0
         found["polled_yes"] = float("polled" in found and agreed)
         for sign in SIGNS:
-            if signs[sign].shows(line.plain, every):
+            if self._shows(sign, line.id):
                 found[sign] = 1.0
         found |= self._setting(line, words) | describe_shape(line, words) | self._read(line)
         return Mark(line.id, firm, assent, {name: value for name, value in found.items() if value})
@@ -144,19 +143,17 @@ class Settling:
     def _closed(self, line: Line) -> dict[str, float]:
         """Whether the speaker closes the matter in it or right after it, or asks the others for their yes."""
         found = {}
-        if "closure" in self._around[line.id]:
+        if "closure" in self._around(line.id):
             found["closes"] = 1.0
         after = [n for n in (1, 2) if self._same_turn(line, n)]
-        if any("closure" in self._around[line.id + n] for n in after):
+        if any("closure" in self._around(line.id + n) for n in after):
             found["closed_after"] = 1.0
-        poll = read_signs("decisions")["poll"]
-        if any(poll.shows(self._lines[line.id + n].plain, self._words[line.id + n]) for n in (0, *after[:1])):
+        if any(self._shows("poll", line.id + n) for n in (0, *after[:1])):
             found["polled"] = 1.0
         return found
 
     def _answers(self, line: Line) -> tuple[int | None, dict[str, float]]:
         """What others answer in the next lines: the line that assents, and how the answers look."""
-        signs = read_signs("decisions")
         said = set(content(line.plain))
         found: dict[str, float] = {}
         assent, best, between, turns = None, 0.0, 0, set()
@@ -171,14 +168,14 @@ class Settling:
                     strength = self._agrees(other, said) - FADE * between
                     if strength > best:
                         assent, best = other.id, strength
-                    if "approval" in self._around[other.id] and between < 2:
+                    if "approval" in self._around(other.id) and between < 2:
                         found["approved"] = 1.0
-                    if "objection" in self._around[other.id]:
+                    if "objection" in self._around(other.id):
                         found["objected"] = 1.0
                     if len(said & set(content(other.plain))) >= max(1, 0.5 * len(said)) and not other.question:
                         found["echoed"] = 1.0
             between += len(content(other.plain)) > 2 and own
-        if signs["pointing"].shows(line.plain, self._words[line.id]):
+        if self._shows("pointing", line.id):
             best = max(best, 1.3)
         if best > 0:
             found["assent"] = best

@@ -1,6 +1,7 @@
 """Numbers said in words as figures: "three hundred and twelve" is 312, "six point two per cent" 6.2%, "the third of April" 3 April, "the forty-third" the 43rd."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from minutebook.text import patterns as re
 from minutebook.text.dates.numerals import ORDINAL, ORDINALS, SPOKEN_ORDINAL, ordinal
@@ -78,8 +79,13 @@ def figures(text: str) -> str:
 
 def splits_number(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` takes a part of a number that the whole text spells: "thousand five" of "four thousand five hundred"."""
-    inner = (found.span() for found in _NUMBER.finditer(text))
-    return any(first < edge < last for first, last in inner for edge in (start, end))
+    return any(first < edge < last for first, last in _spelled(text) for edge in (start, end))
+
+
+@lru_cache(maxsize=256)
+def _spelled(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text spells numbers."""
+    return tuple(found.span() for found in _NUMBER.finditer(text))
 
 
 def _with_ending(number: int) -> str:

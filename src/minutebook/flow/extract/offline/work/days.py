@@ -1,7 +1,8 @@
 """The days that a talk names, each with what its line and those around it tell of it, whatever work it may be a deadline of."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import cached_property, partial
 from math import log1p
 
 import msgspec
@@ -28,7 +29,7 @@ CLOSING = 0.75
 """A talk is read back in what is left of it from here on."""
 
 
-class Day(msgspec.Struct, frozen=True):
+class Day(msgspec.Struct, frozen=True, dict=True):
     """A day that a line names. ``stems``: of its clause, ``around``: of its whole line, both without its own words; ``who``: the persons that the clause names."""
 
     span: DateSpan
@@ -39,7 +40,12 @@ class Day(msgspec.Struct, frozen=True):
     who: frozenset[str]
     subjects: frozenset[str]
     """Of ``i``, ``you``, ``we``, ``they``: who acts in its clause."""
-    features: dict[str, float]
+    tell: Callable[[], dict[str, float]]
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        """What its line and those around it tell of it: read for a day that some work may have."""
+        return {name: value for name, value in self.tell().items() if value}
 
     @property
     def value(self) -> date:
@@ -64,7 +70,7 @@ def find_days(
         day
         for line in lines
         if found[line.id]
-        for day in _described(line, found, since[line.id], lines, said[line.id], reference, odds, lexicon)
+        for day in _described(line, _Told(line, found, since[line.id], lines, reference, odds), said[line.id], lexicon)
     )
 
 
@@ -88,37 +94,13 @@ def _first_readings(moments: Sequence[Moment]) -> list[Moment]:
     return [first[start] for start in sorted(first)]
 
 
-def _described(
-    line: Line,
-    found: Sequence[Sequence[Moment]],
-    since: int,
-    lines: tuple[Line, ...],
-    around: frozenset[str],
-    reference: date,
-    odds: np.ndarray,
-    lexicon: Lexicon,
-) -> Iterator[Day]:
-    """The days of a line, each with what it says of them. ``since``: lines since a day was said; ``around``: stems said near it."""
-    mine = found[line.id]
-    shared = _of_line(line, lines, odds)
-    deadline = resolve_due(line.text, reference)
-    beside = [(n.id, d.start, weekday_named(d.text)) for n in lines[max(0, line.id - 1) : line.id + 2] for d in n.dates]
-    for moment in mine:
+def _described(line: Line, told: "_Told", around: frozenset[str], lexicon: Lexicon) -> Iterator[Day]:
+    """The days of a line, each with what it says of them. ``around``: stems said near it."""
+    for moment in told.mine:
         span = moment.span
         start, end = _clause(line.plain, span)
         clause = f"{line.plain[start : span.start]} {line.plain[span.end : end]}"
         own = stems_of(span.text, lexicon)
-        kind = f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}"
-        weekdays = {w for at, place, w in beside if w is not None and (at, place) != (line.id, span.start)}
-        features = shared | {kind: 1.0, f"{kind}_near": 1 / (1 + since)} | _of_weekdays(span, weekdays)
-        features |= _of_sentence(span, line, mine, deadline) | _of_turns(span, line, found, lines)
-        features |= {
-            "ahead": log1p((span.value - reference).days) / 6 if span.value else 0.0,
-            "today": float(span.value == reference),
-            "readings": float(sum(m.span.start == span.start for m in mine) > 1),
-        }
-        features |= {f"c={word}": BY_HALF for word in _WORD.findall(clause)}
-        features |= words_beside(line.plain[: span.start].split(), line.plain[span.end :].split())
         yield Day(
             span,
             line.id,
@@ -127,8 +109,55 @@ def _described(
             around - own,
             frozenset(n.name for n in line.names if start <= n.start < end),
             frozenset(kind for kind, pattern in _SUBJECTS.items() if pattern.search(clause)),
-            {name: value for name, value in features.items() if value},
+            partial(told.of, moment, clause),
         )
+
+
+class _Told:
+    """What a line and those around it tell of its days. ``since``: lines since a day was said."""
+
+    def __init__(
+        self,
+        line: Line,
+        found: Sequence[Sequence[Moment]],
+        since: int,
+        lines: tuple[Line, ...],
+        reference: date,
+        odds: np.ndarray,
+    ) -> None:
+        self.mine = found[line.id]
+        self._line, self._found, self._since = line, found, since
+        self._lines, self._reference, self._odds = lines, reference, odds
+
+    @cached_property
+    def _shared(self) -> dict[str, float]:
+        return _of_line(self._line, self._lines, self._odds)
+
+    @cached_property
+    def _deadline(self) -> DateSpan | None:
+        return resolve_due(self._line.text, self._reference)
+
+    @cached_property
+    def _weekdays(self) -> list[tuple[int, int, int | None]]:
+        """The weekdays that the line and those next to it name, each with its place."""
+        beside = self._lines[max(0, self._line.id - 1) : self._line.id + 2]
+        return [(n.id, d.start, weekday_named(d.text)) for n in beside for d in n.dates]
+
+    def of(self, moment: Moment, clause: str) -> dict[str, float]:
+        """Of one day, that stands in a ``clause``."""
+        span, line = moment.span, self._line
+        kind = f"as_{moment.manner}" if moment.manner else f"kind_{span.kind}"
+        weekdays = {w for at, place, w in self._weekdays if w is not None and (at, place) != (line.id, span.start)}
+        features = self._shared | {kind: 1.0, f"{kind}_near": 1 / (1 + self._since)} | _of_weekdays(span, weekdays)
+        features |= _of_sentence(span, line, self.mine, self._deadline)
+        features |= _of_turns(span, line, self._found, self._lines)
+        features |= {
+            "ahead": log1p((span.value - self._reference).days) / 6 if span.value else 0.0,
+            "today": float(span.value == self._reference),
+            "readings": float(sum(m.span.start == span.start for m in self.mine) > 1),
+        }
+        features |= {f"c={word}": BY_HALF for word in _WORD.findall(clause)}
+        return features | words_beside(line.plain[: span.start].split(), line.plain[span.end :].split())
 
 
 def _of_weekdays(span: DateSpan, weekdays: Collection[int]) -> dict[str, float]:
