@@ -207,7 +207,7 @@ class Claims:
     def _answers(self, claim: Claim, day: Day) -> bool:
         """Whether the day answers a question about time, and no other work was spoken of between."""
         asked = "asked_when" in day.features or "asked_when_2" in day.features
-        return asked and claim.busy.isdisjoint(range(max(claim.acts[-1] + 1, day.line - 2), day.line))
+        return asked and not any(n in claim.busy for n in range(max(claim.acts[-1] + 1, day.line - 2), day.line))
 
     def _of_words(self, nth: int, m: int) -> Features:
         """What the day's clause and line have in common with the thread, and whether they have more with another."""

@@ -1,6 +1,6 @@
 """Threads of talk that may be tasks: settled, held, dated and worded, with what speaks for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -20,7 +20,7 @@ from minutebook.flow.extract.offline.work.owed import find_owed
 from minutebook.flow.extract.offline.work.owner import choose_owners
 from minutebook.flow.extract.offline.work.parting import part
 from minutebook.flow.extract.offline.work.resolve import settle
-from minutebook.flow.extract.offline.work.thread import LIVE, Follower, Thread, find_acting, lines_of_others
+from minutebook.flow.extract.offline.work.thread import LIVE, Busy, Follower, Thread, find_acting
 from minutebook.flow.extract.offline.work.unnamed import choose_speaker
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
@@ -49,7 +49,7 @@ class Candidate(msgspec.Struct, frozen=True):
     due: Due | None
     lines: tuple[int, ...]
     features: dict[str, float]
-    busy: frozenset[int]
+    busy: Container[int]
     """Lines where other threads act."""
     voice: str | None = None
     """The label of who has it, where nothing says who that is."""
@@ -93,9 +93,7 @@ def find_candidates(
         owed = owed if owed != owner else None
         voice = None if owner or thread.named or people.name(thread.owner) else thread.owner
         found.append(
-            Candidate(
-                thread, text, owner, owed, due, _rests_on(thread, due), features, lines_of_others(thread, acting), voice
-            )
+            Candidate(thread, text, owner, owed, due, _rests_on(thread, due), features, Busy(thread, acting), voice)
         )
     return found
 

@@ -1,6 +1,6 @@
 """A piece of work as it is set beside the days that a talk names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -19,7 +19,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     thread: Thread
     acts: list[int]
-    busy: frozenset[int]
+    busy: Container[int]
     stems: frozenset[str]
     around: frozenset[str]
     main: Act
@@ -33,7 +33,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 def lay_claim(
     thread: Thread,
-    busy: frozenset[int],
+    busy: Container[int],
     owner: str | None,
     ruled: Due | None,
     said: Sequence[frozenset[str]],

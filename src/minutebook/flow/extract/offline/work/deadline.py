@@ -19,7 +19,7 @@ from minutebook.flow.extract.offline.work.belonging import Claims, Features
 from minutebook.flow.extract.offline.work.claim import lay_claim
 from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
 from minutebook.flow.extract.offline.work.due import Due, find_due
-from minutebook.flow.extract.offline.work.thread import Thread, find_acting, lines_of_others
+from minutebook.flow.extract.offline.work.thread import Busy, Thread, find_acting
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind
 
@@ -92,7 +92,7 @@ def rule(
     """What due.py says of each thread of a talk that is ``asked`` for."""
     acting = find_acting(threads)
     return [
-        find_due(thread, lines, lines_of_others(thread, acting), reference) if n in asked else None
+        find_due(thread, lines, Busy(thread, acting), reference) if n in asked else None
         for n, thread in enumerate(threads)
     ]
 
@@ -114,7 +114,7 @@ def find_options(
     names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
     acting = find_acting(threads)
     claims = [
-        lay_claim(thread, lines_of_others(thread, acting), owner, told, said, lexicon)
+        lay_claim(thread, Busy(thread, acting), owner, told, said, lexicon)
         for thread, owner, told in zip(threads, owners, ruled, strict=True)
     ]
     weighed = Claims(claims, days, lines, said, names, odds[:, [MINE, YOURS]].max(axis=1).tolist())

@@ -1,6 +1,6 @@
 """When a thread is due: the deadline in its own words, else the one agreed in the short replies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -32,7 +32,7 @@ class Due(msgspec.Struct, frozen=True):
     """Said in the words of the work itself, not in a reply."""
 
 
-def find_due(thread: Thread, lines: tuple[Line, ...], busy: frozenset[int], reference: date) -> Due | None:
+def find_due(thread: Thread, lines: tuple[Line, ...], busy: Container[int], reference: date) -> Due | None:
     """The deadline of a thread that is still alive. ``busy`` are lines where other threads act: their dates are theirs."""
     if thread.state in {State.DECLINED, State.CANCELLED, State.DONE}:
         return None
@@ -85,7 +85,7 @@ def _days(line: Line) -> list[DateSpan]:
     return [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
 
 
-def _of_day_before(lines: tuple[Line, ...], first: int, busy: frozenset[int]) -> Due | None:
+def _of_day_before(lines: tuple[Line, ...], first: int, busy: Container[int]) -> Due | None:
     """The day that opens the turn in which the work is taken on ("Friday, aye. I'll send it in")."""
     for number in range(first - 1, max(-1, first - 1 - LINES_BEFORE), -1):
         line = lines[number]

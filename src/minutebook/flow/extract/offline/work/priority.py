@@ -1,6 +1,6 @@
 """Priority, only from what was said about the work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -14,7 +14,7 @@ SHORT = 16
 """Words of a remark that is about the work just named ("that's urgent", "no rush, when you get a chance")."""
 
 
-def lines_about(lines: tuple[Line, ...], own: Iterable[int], busy: frozenset[int]) -> Iterator[Line]:
+def lines_about(lines: tuple[Line, ...], own: Iterable[int], busy: Container[int]) -> Iterator[Line]:
     """The lines of a piece of work, then the short remarks on it around them. ``busy`` are lines of other work."""
     chosen = sorted(set(own))
     yield from (lines[n] for n in chosen)

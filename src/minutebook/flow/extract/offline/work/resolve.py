@@ -1,5 +1,8 @@
 """What became of it: cancelled, taken over, repeated. The last state stands, once."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
 from minutebook.flow.extract.offline.talk.acts import Kind
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -12,6 +15,8 @@ _CALLING_OFF = frozenset(
 )
 LINES_NEAR = 6
 LINES_FAR = 80
+SHARED = 2
+"""Stems that two threads near each other share at least where they are one piece of work."""
 SAME = 0.6
 """Shared stems of the smaller wording above which two threads are one piece of work."""
 
@@ -48,26 +53,39 @@ def _target(threads: list[Thread], line: Line, stems: frozenset[str], lexicon: L
 
 
 def _merge(threads: list[Thread]) -> list[Thread]:
+    """The threads, each once: what is said again goes to the last one that is the same work."""
     kept: list[Thread] = []
+    holding: dict[str, list[int]] = defaultdict(list)
     for thread in threads:
-        earlier = next((t for t in reversed(kept) if _same(t, thread)), None)
-        if earlier is None:
+        place = next((n for n in _likely(thread, len(kept), holding) if _same(kept[n], thread)), len(kept))
+        new = thread.stems if place == len(kept) else thread.stems - kept[place].stems
+        for name in new:
+            holding[name].append(place)
+        if place == len(kept):
             kept.append(thread)
-            continue
-        earlier.acts += thread.acts
-        earlier.stems |= thread.stems
-        earlier.signs |= thread.signs | {"repeated"}
-        earlier.lines += [n for n in thread.lines if n not in earlier.lines]
-        if thread.last.id > earlier.last.id:
-            earlier.last = thread.last
-        if _stronger(thread, earlier):
-            earlier.state, earlier.owner, earlier.named, earlier.to = (
-                thread.state,
-                thread.owner,
-                thread.named,
-                thread.to,
-            )
+        else:
+            _add(kept[place], thread)
     return kept
+
+
+def _add(earlier: Thread, thread: Thread) -> None:
+    """What is said of a piece of work later."""
+    earlier.acts += thread.acts
+    earlier.stems |= thread.stems
+    earlier.signs |= thread.signs | {"repeated"}
+    earlier.lines += [n for n in thread.lines if n not in earlier.lines]
+    if thread.last.id > earlier.last.id:
+        earlier.last = thread.last
+    if _stronger(thread, earlier):
+        earlier.state, earlier.owner, earlier.named, earlier.to = thread.state, thread.owner, thread.named, thread.to
+
+
+def _likely(thread: Thread, kept: int, holding: Mapping[str, Sequence[int]]) -> Iterable[int]:
+    """Which of so many threads may be the same work, the last one first: any where a thread says nothing of its own."""
+    if not thread.stems:
+        return reversed(range(kept))
+    shared = Counter(n for name in thread.stems for n in holding.get(name, ()))
+    return sorted((n for n, count in shared.items() if count >= SHARED), reverse=True)
 
 
 def _stronger(later: Thread, earlier: Thread) -> bool:
@@ -88,6 +106,6 @@ def _same(earlier: Thread, later: Thread) -> bool:
         return False
     if near <= 3 and not right:
         return later.first.kind is not Kind.YOURS
-    if near <= 14 and shared >= 2 and overlap(left, right) >= 0.5:
+    if near <= 14 and shared >= SHARED and overlap(left, right) >= 0.5:
         return True
     return shared >= 3 and overlap(left, right) >= SAME

@@ -95,9 +95,14 @@ def find_acting(threads: Iterable[Thread]) -> dict[int, Thread]:
     return {act.line: thread for thread in threads for act in thread.acts}
 
 
-def lines_of_others(thread: Thread, acting: Mapping[int, Thread]) -> frozenset[int]:
-    """Where other threads act."""
-    return frozenset(line for line, other in acting.items() if other is not thread)
+class Busy:
+    """The lines in which other threads than one act."""
+
+    def __init__(self, thread: Thread, acting: Mapping[int, Thread]) -> None:
+        self._thread, self._acting = thread, acting
+
+    def __contains__(self, line: object) -> bool:
+        return self._acting.get(line, self._thread) is not self._thread  # type: ignore[call-overload]
 
 
 class Follower:
