@@ -293,7 +293,7 @@ def test_key_phrases_are_subjects_figures_and_people_talked_about():
 def test_half_a_phrase_opens_no_subject(said):
     """A fragment that goes on with what was said before names nothing."""
     _, lines, _ = read(meeting(f"Tove Lindahl: OK. {said}"))
-    assert find_headers(lines) == []
+    assert find_headers(lines) == ()
 
 
 def test_a_talk_is_cut_where_its_words_change():

@@ -184,16 +184,14 @@ def _best(
     left_out: frozenset[int] = frozenset(),
 ) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again; ``fault`` says what one loses by its words."""
-    order = sorted(
-        (-weigh(lines, line, senses), line.id)
-        for line in lines
-        if line.id not in left_out and not _INQUIRES.match(line.text)
-    )
-    rated: Iterable[Statement] = (Statement(n, _extent(lines, lines[n]), -less) for less, n in order)
+    weights = weigh(lines, senses)
+    telling = (line for line in lines if line.id not in left_out and not _INQUIRES.match(line.text))
+    order = sorted(telling, key=lambda line: (-weights[line.id], line.id))
+    rated: Iterable[Statement] = (Statement(line.id, _extent(lines, line), weights[line.id]) for line in order)
     if fault:
-        first = islice(rated, wanted * LOOKED_AT)
-        found = [msgspec.structs.replace(s, weight=s.weight + fault(s)) for s in first]
-        rated = sorted(found, key=lambda s: (-s.weight, s.line))
+        looked_at = islice(rated, wanted * LOOKED_AT)
+        worded = [msgspec.structs.replace(s, weight=s.weight + fault(s)) for s in looked_at]
+        rated = sorted(worded, key=lambda s: (-s.weight, s.line))
     kept: list[Statement] = []
     said = [set(content(text)) for text in told]
     for statement in rated:
@@ -213,15 +211,29 @@ def _is_same(words: set[str], other: set[str]) -> bool:
     return len(words & other) >= max(2, SAME * min(len(words), len(other)))
 
 
-def weigh(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None = None) -> float:
-    """How much a line is worth keeping, as the logarithm of odds; nothing for one that says next to nothing.
+def weigh(lines: tuple[Line, ...], senses: np.ndarray | None = None) -> list[float]:
+    """How much each line is worth keeping, as the logarithm of odds; nothing for one that says next to nothing.
 
     Without ``senses`` it only compares the lines of one talk.
     """
-    if len(content(line.plain)) < 3 and not detail(line.text):
-        return NOTHING
+    said = _weigh_words(lines)
+    if senses is None:
+        return [NOTHING if own is None else own for own in said]
     weights = read_weights("facts_weights")
-    return weights["bias"] + sum([weights[name] * value for name, value in describe(lines, line, senses).items()])
+    read: list[float] = (senses @ [weights[f"as_{label}"] for label in LABELS]).tolist()
+    return [NOTHING if own is None else own + more for own, more in zip(said, read, strict=True)]
+
+
+@lru_cache(maxsize=1)  # facts and the summary ask for the lines of one talk
+def _weigh_words(lines: tuple[Line, ...]) -> tuple[float | None, ...]:
+    """What speaks for each line but for how it reads; None for one that says next to nothing."""
+    weights = read_weights("facts_weights")
+    return tuple(
+        weights["bias"] + sum([weights[name] * value for name, value in describe(lines, line, None).items()])
+        if len(content(line.plain)) >= 3 or detail(line.text)
+        else None
+        for line in lines
+    )
 
 
 def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> dict[str, float]:
@@ -250,15 +262,9 @@ def describe(lines: tuple[Line, ...], line: Line, senses: np.ndarray | None) -> 
 
 def _signs(plain: str) -> dict[str, float]:
     """The signs of facts and the numbers in some words."""
-    signs, figures = _signs_in(plain)
-    return {**dict.fromkeys(signs, 1.0), "numbers": figures}
-
-
-@lru_cache(maxsize=4096)  # facts and the summary ask for the same lines
-def _signs_in(plain: str) -> tuple[tuple[str, ...], float]:
     every = frozenset(_WORD.findall(plain))
-    signs = tuple(f"has_{kind}" for kind, sign in read_signs("facts").items() if sign.shows(plain, every))
-    return signs, float(min(numbers(plain), 3))
+    signs = (f"has_{kind}" for kind, sign in read_signs("facts").items() if sign.shows(plain, every))
+    return {**dict.fromkeys(signs, 1.0), "numbers": float(min(numbers(plain), 3))}
 
 
 def _answers(lines: tuple[Line, ...], line: Line) -> int | None:

@@ -11,7 +11,7 @@ import numpy as np
 from minutebook.flow.extract.offline.items.salience import stems_in, tellings
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.noun import bare
-from minutebook.flow.extract.offline.talk.refer import Candidate, Surroundings
+from minutebook.flow.extract.offline.talk.refer import Candidate, look_around
 from minutebook.flow.extract.offline.talk.sense import LABELS, bounded
 from minutebook.flow.extract.offline.talk.topics import find_headers
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
@@ -35,7 +35,7 @@ class Headings:
         """``senses``: of the lines, as the reader of lines gives them; ``kind``: "decision" or "question"."""
         self._lines = lines
         self._lexicon = lexicon
-        self._around = Surroundings(lines, lexicon)
+        self._around = look_around(lines, lexicon)
         self._odds = bounded(senses[:, LABELS.index(kind)])
         self._opened = {at for _, at, _ in find_headers(lines)}
         self._weights = read_weights(f"{kind}_headings")

@@ -269,7 +269,7 @@ def hearings() -> dict[str, float]:
 
 def rank_lines(lines: tuple[Line, ...], senses: np.ndarray | None = None) -> list[float]:
     """How many of a talk's lines weigh less than each as a fact, 0 to 1."""
-    order = sorted(range(len(lines)), key=lambda n: weigh(lines, lines[n], senses))
+    order = sorted(range(len(lines)), key=weigh(lines, senses).__getitem__)
     found = [0.0] * len(lines)
     for place, n in enumerate(order):
         found[n] = place / len(lines)

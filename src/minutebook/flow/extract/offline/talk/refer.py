@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
 import msgspec
@@ -224,6 +225,12 @@ class Surroundings:
         if words & _TIMES or words - {"the", "a", "some"} <= _LANGUAGES or (phrase.proper and words & self._people):
             return False
         return _YOU_ARE.search(line.plain, max(0, phrase.start - 30), phrase.start) is None
+
+
+@lru_cache(maxsize=1)  # decisions and questions look at the same talk
+def look_around(lines: tuple[Line, ...], lexicon: Lexicon) -> Surroundings:
+    """The surroundings of a talk of which nothing else is known."""
+    return Surroundings(lines, lexicon)
 
 
 def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:

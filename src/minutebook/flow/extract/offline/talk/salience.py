@@ -3,9 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from math import fsum
 
+import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line
@@ -27,24 +29,43 @@ LATE, LATE_AFTER = 0.75, 10
 _FACT, _TRAP = LABELS.index("fact"), LABELS.index("trap")
 
 
+class Counts(msgspec.Struct, frozen=True):
+    """The lines of a talk, counted: the stems of each, the lines of each stem, and how often up to each line somebody turned to another subject."""
+
+    told: list[frozenset[str]]
+    places: dict[str, list[int]]
+    turned: list[int]
+
+
+@lru_cache(maxsize=1)  # tasks, decisions and questions ask for the same talk
+def count(lines: tuple[Line, ...], lexicon: Lexicon) -> Counts:
+    told = [stems_of(line.plain, lexicon) for line in lines]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for line, stems in zip(lines, told, strict=True):
+        for each in stems:
+            places[each].append(line.id)
+    turns = (_turns(lines, line) for line in lines)
+    return Counts(told, dict(places), [0, *accumulate(turns)])
+
+
+def _turns(lines: tuple[Line, ...], line: Line) -> bool:
+    """Whether a line turns to another subject: "Right, the roof.", "What else?", what follows an "Okay." alone."""
+    before = lines[line.id - 1] if line.id else None
+    filled = before is not None and before.turn == line.turn and _FILLER.fullmatch(before.plain) is not None
+    return filled or _TURNS_TO.match(line.plain) is not None
+
+
 class Salience:
-    """The lines of a talk, counted once; every number is 0 to 1, the senses of a line -1 to 1."""
+    """The lines of a talk; every number is 0 to 1, the senses of a line -1 to 1."""
 
     def __init__(
         self, lines: tuple[Line, ...], lexicon: Lexicon, odds: np.ndarray | None, works: Iterable[frozenset[str]]
     ) -> None:
         self._lines = lines
         self._lexicon = lexicon
-        self._told = [stems_of(line.plain, lexicon) for line in lines]
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for line, told in zip(lines, self._told, strict=True):
-            for each in told:
-                places[each].append(line.id)
-        self._places = dict(places)
+        counts = count(lines, lexicon)
+        self._told, self._places, self._turned = counts.told, counts.places, counts.turned
         self._worked_on = Counter(each for stems in works for each in stems)
-        self._turned = [0]
-        for line in lines:
-            self._turned.append(self._turned[-1] + self._turns(line))
         columns = None if odds is None else [odds[:, [MINE, YOURS]].max(axis=1), odds[:, _FACT], odds[:, _TRAP]]
         self._senses = None if columns is None else [column.tolist() for column in columns]
 
@@ -117,12 +138,6 @@ class Salience:
     def _is_late(self, each: str, number: int) -> bool:
         places = self._places.get(each)
         return places is not None and places[-1] >= max(LATE * len(self._lines), number + LATE_AFTER)
-
-    def _turns(self, line: Line) -> bool:
-        """Whether a line turns to another subject: "Right, the roof.", "What else?", what follows an "Okay." alone."""
-        before = self._lines[line.id - 1] if line.id else None
-        filled = before is not None and before.turn == line.turn and _FILLER.fullmatch(before.plain) is not None
-        return filled or _TURNS_TO.match(line.plain) is not None
 
     def _sense(self, which: int, at: int) -> float:
         return self._senses[which][at] if self._senses is not None else 0.0

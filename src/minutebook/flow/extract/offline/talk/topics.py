@@ -96,7 +96,8 @@ def _counts(lines: tuple[Line, ...]) -> dict[str, float]:
     return found
 
 
-def find_headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
+@lru_cache(maxsize=1)  # several abilities ask for the headers of one talk
+def find_headers(lines: tuple[Line, ...]) -> tuple[tuple[str, int, float], ...]:
     """Fragments that open a subject: "OK. Food waste.", "Bus gate.", "So, the slab"."""
     found = []
     for line in lines:
@@ -111,10 +112,9 @@ def find_headers(lines: tuple[Line, ...]) -> list[tuple[str, int, float]]:
             continue
         opened = before is not None and same_turn and bool(_OPENER.fullmatch(before.plain))
         found.append((text, line.id, OPENED if opened else 1.5))
-    return found
+    return tuple(found)
 
 
-@lru_cache(maxsize=4096)  # several abilities ask for the headers of one talk
 def _header(text: str) -> str | None:
     """The subject that a sentence names and does no more; None where it does."""
     match = _HEADER.match(text)

@@ -11,10 +11,10 @@ import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.salience import count
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.belonging import Claims, Features
 from minutebook.flow.extract.offline.work.claim import lay_claim
 from minutebook.flow.extract.offline.work.days import WHEN, Day, find_days
@@ -109,7 +109,7 @@ def find_options(
     asked: Container[int],
 ) -> list[list[Option]]:
     """For each thread that is ``asked`` for the days that may be its deadline, and last that it has none; nothing for the others."""
-    said = [stems_of(line.plain, lexicon) for line in lines]
+    said = count(lines, lexicon).told
     days = find_days(lines, said, reference, odds, lexicon)
     names = {label: people.name(label) for label in {line.speaker for line in lines} if label}
     acting = find_acting(threads)
