@@ -29,7 +29,12 @@ UPDATE = LABELS.index("update")
 
 def find_remarks(lines: Sequence[Line], people: People, reference: date, senses: np.ndarray) -> tuple[Remark, ...]:
     """Every sentence that may be news of earlier work or stands beside one, in order."""
-    return tuple(_remark(lines, at, chance, people, reference, senses) for at, chance in may_report(lines, senses))
+    reporting = may_report(lines, senses)
+    weighs = weigh_words([lines[at] for at, _ in reporting]).tolist()
+    return tuple(
+        _remark(lines, at, chance, weigh, people, reference, senses)
+        for (at, chance), weigh in zip(reporting, weighs, strict=True)
+    )
 
 
 def may_report(lines: Sequence[Line], senses: np.ndarray) -> list[tuple[int, float]]:
@@ -42,7 +47,13 @@ def may_report(lines: Sequence[Line], senses: np.ndarray) -> list[tuple[int, flo
 
 
 def _remark(
-    lines: Sequence[Line], at: int, chance: float, people: People, reference: date, senses: np.ndarray
+    lines: Sequence[Line],
+    at: int,
+    chance: float,
+    weighs: Sequence[float],
+    people: People,
+    reference: date,
+    senses: np.ndarray,
 ) -> Remark:
     line = lines[at]
     day, firm = find_day(line, reference)
@@ -52,7 +63,7 @@ def _remark(
         evidence=cite((line.id,), tuple(lines)),
         turn=line.turn,
         chance=round(chance, 3),
-        weighs=tuple(round(float(value), 2) for value in weigh_words(line)),
+        weighs=tuple(round(value, 2) for value in weighs),
         speaker=people.name(line.speaker),
         names=tuple(dict.fromkeys(name.name for name in line.names)),
         day=day,

@@ -74,14 +74,12 @@ def _without_people(line: Line) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
 def opens(line: Line) -> bool:
     """Whether a line turns to something else: asks, names a thing, adds to what was said."""
     turns = line.question or _NEW_MATTER.match(line.plain) or is_heading(line)
     return bool(turns) and not leans(line)
 
 
-@lru_cache(maxsize=4096)
 def starts(line: Line) -> bool:
     """Whether a line begins with a thing of its own: "The flour contract still has to be signed."."""
     return _SUBJECT.match(line.plain) is not None and not leans(line)
@@ -92,7 +90,6 @@ def _verb_stems() -> frozenset[str]:
     return frozenset(map(stem, read_lexicon().verbs - {"second"}))  # the second chapter
 
 
-@lru_cache(maxsize=4096)
 def content(line: Line) -> frozenset[str]:
     """The stems of what a line is about: no function words, weak verbs, people or days."""
     spans = sorted([(n.start, n.end) for n in line.names] + [(d.start, d.end) for d in line.dates], reverse=True)

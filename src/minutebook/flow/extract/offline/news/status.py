@@ -1,7 +1,7 @@
 """What a sentence says of how earlier work stands: a linear model over words, learned from labelled meetings, the day that it names, and what it answers."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -30,12 +30,19 @@ def tell(line: Line) -> dict[str, float]:
     return found | {name: LEVELS[name.partition(":")[0]] for name in heard(line)}
 
 
-def weigh_words(line: Line) -> np.ndarray:
-    """What the words of a line say for each of ``STATUSES``."""
+def weigh_words(lines: Sequence[Line]) -> np.ndarray:
+    """What the words of each line say for each of ``STATUSES``."""
     weights = read_status_weights()
-    said: Mapping[str, float] = {name: value for name, value in tell(line).items() if name in weights.rows}
-    rows = weights.table[[weights.rows[name] for name in said]]
-    sums: np.ndarray = np.array(list(said.values())) @ rows if said else np.zeros(len(STATUSES))
+    at, rows, values = [], [], []
+    for n, line in enumerate(lines):
+        for name, value in tell(line).items():
+            if (row := weights.rows.get(name)) is not None:
+                at.append(n)
+                rows.append(row)
+                values.append(value)
+    sums = np.zeros((len(lines), len(STATUSES)))
+    if rows:
+        np.add.at(sums, at, np.array(values)[:, None] * weights.table[rows])
     return sums
 
 

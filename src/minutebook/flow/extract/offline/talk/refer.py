@@ -23,6 +23,8 @@ GROUPS = frozenset(
 )
 """Of people together: "them" in the singular."""
 
+MANY = 24
+"""Lines of a piece of work around which its phrases are looked for."""
 LINES_BACK = 14
 """How many lines a pronoun looks back: a referent further back is more often wrong than right."""
 LINES_JUST_SAID = 2
@@ -131,7 +133,7 @@ class Surroundings:
         """The noun phrases around all acts of a piece of work, each once, as seen from the nearest."""
         found: dict[tuple[int, int], Candidate] = {}
         times: Counter[tuple[int, int]] = Counter()
-        for number in sorted(acts):
+        for number in sorted(acts)[:MANY]:
             for candidate in self.candidates(number, None, acts):
                 key = (candidate.line, candidate.phrase.start)
                 times[key] += 1
