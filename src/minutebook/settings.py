@@ -56,6 +56,15 @@ class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Propose who was mentioned in so many sources; 0: never."""
 
 
+class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the review of a day asks beside what is yours; what it does not ask stands where it is: `review --later`."""
+
+    others: bool = False
+    """Ask for tasks, too, that others owe others (nobody promised you them, you did not ask for them, they do not name you) or that are hardly likely."""
+    met_once: bool = False
+    """Ask for pages, too, of people who were met once."""
+
+
 class AudioSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How recordings are heard; needs the extra `audio` and a model on this machine."""
 
@@ -127,6 +136,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     me: MeSettings = MeSettings()
     folders: Folders = Folders()
     proposals: Proposals = Proposals()
+    review: ReviewSettings = ReviewSettings()
     audio: AudioSettings = AudioSettings()
     llm: ModelSettings = ModelSettings()
     timezone: str = ""

@@ -9,7 +9,7 @@ def source(name: str, *owners: str | None, unsure: int = 0) -> list[Waiting]:
     sure = [(owner, 0.9) for owner in owners]
     return [
         Waiting(id=f"{name}-{n}", kind=WaitKind.TASK, words="", owner=owner, confidence=chance, source_id=name, title=name, date="2026-03-12", path=name)
-        for n, (owner, chance) in enumerate([*sure, *[("Myself", 0.4)] * unsure])
+        for n, (owner, chance) in enumerate([*sure, *[("Myself", 0.3)] * unsure])
     ]  # fmt: skip
 
 

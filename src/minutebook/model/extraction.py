@@ -72,6 +72,8 @@ class Task(Item, frozen=True, kw_only=True):
     status: TaskStatus = TaskStatus.OPEN
     cue: Cue | None = None
     """None: in none of these ways."""
+    asked_by: str | None = None
+    """Who else asked for it: in mail who wrote its passage, else who speaks the words that ask; None where nobody did."""
 
 
 class Decision(Item, frozen=True, kw_only=True):

@@ -65,6 +65,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """What a later source said of the task."""
     choices: tuple[Choice, ...] = ()
     """Of ``who``: each of those who may be meant."""
+    can_wait: bool = False
+    """It needs no decision today: it stands where it is until somebody asks for it, or until it is spoken of again (run/later)."""
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.queue import Choice, Shown, Waiting, WaitKind
+from minutebook.run.later import SURE, part
 from minutebook.run.learning import names_of
 from minutebook.run.naming import find_entity, find_owner
 from minutebook.run.settling import owners
@@ -41,8 +42,12 @@ SITTING = 24
 """Sources that a day brings, seven meetings and seventeen mails: of so many mine comes before what others owe."""
 TOGETHER = 2
 """Lists in which a person sees mine and what others owe at once: to part so few would make more of them."""
-SURE = 0.46
-"""Chance from which a task may be shown in a list: most of those below it are to be rejected (evals/day), so each of them is shown with what was said."""
+SURE_MINE = 0.38
+"""Chance from which what is mine may be shown in a list; others from ``SURE`` on. Between the two most of mine is right."""
+LOOK, LINE = 3, 1
+"""Seconds for a card or a list, and for each line of it beyond the first."""
+_OF_PAGES = frozenset({WaitKind.DETAIL, WaitKind.ALIAS})
+"""What is asked about pages with a yes or no that needs no passage."""
 _ALIKE = 45.0
 """Of 100: names and tasks less alike than this are offered only where they were typed."""
 
@@ -82,8 +87,22 @@ def choose(
     ]
 
 
-def screens(items: Iterable[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
-    """What waits as a person looks at it, a day's worth of sources after another; last what pages get, together.
+Screens = tuple[tuple[Waiting, ...], ...]
+
+
+def looks(items: Iterable[Waiting]) -> Screens:
+    """What waits as a person looks at it: what is to be decided today, then what can wait, never both at once."""
+    today, later = part(items)
+    return *screens(today), *screens(later)
+
+
+def seconds(some: Iterable[Sequence[Waiting]]) -> int:
+    """How long so many looks take a person who finds all to be right."""
+    return sum(LOOK + LINE * (len(each) - 1) for each in some)
+
+
+def screens(items: Iterable[Waiting]) -> Screens:
+    """Things as a person looks at them, a day's worth of sources after another; last what pages get and are called, together.
 
     Of these the tasks that are likely right, together, and alone what is unsure or a question. Where a few lists do not hold them, what is mine, or nobody's,
     comes first and what others owe last: who stops there has decided all that was theirs.
@@ -95,10 +114,10 @@ def screens(items: Iterable[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
         sure = [sorted(filter(_is_sure, waiting), key=_nearness) for waiting in some]
         parted = sum(map(len, sure)) > TOGETHER * LISTED
         found += _lists([[item for item in each if is_own(item) or not parted] for each in sure])
-        found += ((item,) for each in some for item in each if not _is_sure(item) and item.kind is not WaitKind.DETAIL)
+        found += ((item,) for each in some for item in each if not _is_sure(item) and item.kind not in _OF_PAGES)
         found += _lists([[item for item in each if not is_own(item) and parted] for each in sure])
-    details = [item for waiting in sources for item in waiting if item.kind is WaitKind.DETAIL]
-    return (*found, *map(tuple, _evenly(details)))
+    of_pages = [item for waiting in sources for item in waiting if item.kind in _OF_PAGES]
+    return (*found, *map(tuple, _evenly(of_pages)))
 
 
 def _nearness(item: Waiting) -> tuple[bool, bool]:
@@ -117,13 +136,13 @@ def is_theirs(screen: Iterable[Waiting]) -> bool:
 
 
 def _is_sure(item: Waiting) -> bool:
-    return item.kind is WaitKind.TASK and (item.confidence or 0) >= SURE
+    return item.kind is WaitKind.TASK and (item.confidence or 0) >= (SURE_MINE if item.owner == "Myself" else SURE)
 
 
 def _lists(groups: Iterable[list[Waiting]]) -> Iterator[tuple[Waiting, ...]]:
     """The tasks of sources in as few lists as hold them without parting what one list can hold."""
     lists: list[list[Waiting]] = []
-    for some in (part for group in groups for part in _evenly(group)):
+    for some in (piece for group in groups for piece in _evenly(group)):
         room = next((each for each in lists if len(each) + len(some) <= LISTED), None)
         if room is None:
             lists.append(room := [])

@@ -17,6 +17,7 @@ from minutebook.model.queue import Waiting, WaitKind
 from minutebook.model.record import LineKind, LineRecord, SourceRecord
 from minutebook.model.run import Run
 from minutebook.run import known
+from minutebook.run.later import part, say_later
 from minutebook.run.queue import list_waiting, say_kind
 from minutebook.run.search import Library
 from minutebook.run.session import Desk
@@ -44,7 +45,7 @@ def make_digest(library: Library, days: int, now: datetime) -> Report:
         arrivals=tuple(line for _, line in arrivals),
         notes=frozenset(path for path, _ in arrivals),
         tasks=tuple(t for t in tasks if t.path not in library.hidden),
-        waiting=tuple(_waiting(library)),
+        waiting=tuple(_waiting(library, today)),
         changed=tuple(_changed(library, runs, began)),
     )
     return write_digest(found, settings.owner(), since, today)
@@ -80,17 +81,20 @@ def _changed(library: Library, runs: list[Run], began: str) -> Iterator[Line]:
                     yield Line(f"{page.name}: {line.text}", line.link)
 
 
-def _waiting(library: Library) -> Iterator[Line]:
+def _waiting(library: Library, today: date) -> Iterator[Line]:
     """What a person is asked, and what could not be taken in."""
     vault = library.vault
     waiting: dict[WaitKind, list[Waiting]] = {}
-    for item in list_waiting(library.store, vault, vault.settings):
-        if item.path not in library.hidden:
-            waiting.setdefault(item.kind, []).append(item)
+    listed = list_waiting(library.store, vault, vault.settings)
+    now, later = part(item for item in listed if item.path not in library.hidden)
+    for item in now:
+        waiting.setdefault(item.kind, []).append(item)
     for kind in WaitKind:
         if kind in waiting:
             link = "[[Tasks]]" if kind is WaitKind.TASK else "" if kind is WaitKind.NEWS else wikilink(REVIEW_PATH)
             yield Line(f"{say_kind(kind, len(waiting[kind]))}{_more(kind, waiting[kind])}", link)
+    if later:
+        yield Line(f"{say_later(later, today)} can wait", "")
     for count, what in ((len(vault.inbox()), "file in the Inbox"), (len(vault.failed()), "file set aside")):
         if count:
             yield Line(_count(count, what), "")

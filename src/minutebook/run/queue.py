@@ -3,7 +3,6 @@
 Nothing is written here (run/settling); the list is read from the index, passages only of what is shown.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -13,12 +12,13 @@ from minutebook.flow.outputs.compose import update_id
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.review.passage import around, naming, read_passages
 from minutebook.model.book import BookTask
-from minutebook.model.entity import Entity, EntityState
-from minutebook.model.extraction import Task
+from minutebook.model.entity import Entity, EntityState, EntityType
+from minutebook.model.extraction import Participant, Task
 from minutebook.model.queue import Choice, Heard, Passage, Shown, Waiting, WaitKind
 from minutebook.model.record import Ask, AskState, EntityRecord, LineRecord, ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import SourceKind
 from minutebook.run.keeping import kept_path
+from minutebook.run.later import Involved, is_theirs_alone
 from minutebook.run.learning import names_of, taste_of
 from minutebook.run.reported import news_id, waits
 from minutebook.settings import Settings
@@ -52,6 +52,7 @@ _WORDS = {
 
 class _Extraction(msgspec.Struct):
     tasks: tuple[Task, ...] = ()
+    participants: tuple[Participant, ...] = ()
 
 
 class _Kept(msgspec.Struct):
@@ -63,7 +64,7 @@ _decode_kept = msgspec.json.Decoder(_Kept).decode
 
 def list_waiting(store: Store, folder: Folder, settings: Settings) -> tuple[Waiting, ...]:
     """Everything that waits: the newest source first, in each its tasks as they stand, then questions, then names."""
-    reader = _Reader(store, folder, names_of(settings))
+    reader = _Reader(store, folder, settings)
     found = [*reader.tasks(store.tasks(settings.task_tag)), *reader.asks(), *reader.names()]
     place = {item.id: n for n, item in enumerate(found)}
     found.sort(key=lambda item: item.title)
@@ -76,17 +77,6 @@ def list_waiting(store: Store, folder: Folder, settings: Settings) -> tuple[Wait
         for group in groups.values()
         for item in sorted(group, key=lambda item: (_ORDER.index(item.kind), place[item.id]))
     )
-
-
-def count_waiting(store: Store, settings: Settings) -> Counter[WaitKind]:
-    """How many things of each kind wait, without what they rest on."""
-    asked = {r.id: r for r in store.latest(ProposalRecord)}
-    tasks = store.tasks(settings.task_tag)
-    counts = Counter(_KINDS[group[0].ask] for group in _questions(asked.values(), store))
-    counts[WaitKind.TASK] = sum(bool(task.is_proposed and task.id) for task in tasks)
-    counts[WaitKind.NEWS] = sum(waits(task, asked) for task in tasks)
-    counts[WaitKind.NAME] = sum(record.state == EntityState.PROPOSED for record in store.latest(EntityRecord))
-    return counts
 
 
 def say_kinds(counts: Mapping[WaitKind, int]) -> str:
@@ -102,10 +92,12 @@ def say_kind(kind: WaitKind, count: int) -> str:
 class _Reader:
     """One reading of the index."""
 
-    def __init__(self, store: Store, folder: Folder, mine: frozenset[str]) -> None:
+    def __init__(self, store: Store, folder: Folder, settings: Settings) -> None:
         self.store = store
         self.folder = folder
-        self.mine = mine
+        self.asks_for = settings.review
+        self.me = settings.owner()
+        self.mine = names_of(settings)
         self.taste = taste_of(store)
         self.sources = {r.source_id: r for r in store.latest(SourceRecord) if r.state is not SourceState.UNDONE}
         self.by_stem = {_stem(r.rendering): r for r in self.sources.values() if r.rendering}
@@ -125,6 +117,7 @@ class _Reader:
         source = self._source(task.passage)
         rated = self._rated(task, source)
         traits = traits_of(rated, SourceKind(source.kind), self.mine) if rated and source else ()
+        sure = self.taste.weigh("task", traits, rated.confidence) if rated else None
         return Waiting(
             id=task.id or "",
             kind=WaitKind.TASK,
@@ -132,7 +125,7 @@ class _Reader:
             owner=task.owner,
             due=task.due,
             priority=task.priority,
-            confidence=self.taste.weigh("task", traits, rated.confidence) if rated else None,
+            confidence=sure,
             learned=self.taste.explain("task", traits, rated.confidence) if rated else "",
             source_id=source.source_id if source else "",
             title=source.title if source else _stem(task.path),
@@ -141,7 +134,15 @@ class _Reader:
             passages=tuple(filter(None, [task.passage, task.news_passage])),
             lit=self._lit(task),
             news=task.news,
+            can_wait=self._can_wait(task, rated, source, sure),
         )
+
+    def _can_wait(self, task: BookTask, rated: Task | None, source: SourceRecord | None, sure: float | None) -> bool:
+        """Whether others owe a task to others, or it is hardly likely that they owe it at all; and nothing was heard of it since."""
+        if self.asks_for.others or task.news or rated is None or source is None:
+            return False
+        there = self._kept(source).participants
+        return is_theirs_alone(task, rated, sure or 0, Involved(self.me, SourceKind(source.kind), there))
 
     def _news(self, task: BookTask, key: str) -> Waiting:
         source = self._source(task.news_passage)
@@ -212,7 +213,9 @@ class _Reader:
         return Waiting(
             id=ask.id,
             kind=_KINDS[ask.ask],
-            words=f"Who is “{ask.key}”?" if is_who and len(group) > 1 else plain_words(f"- {ask.said}"),
+            words=f"Who is “{ask.key}”?"
+            if is_who and len(group) > 1
+            else plain_words(f"- {ask.said}").replace("**", ""),
             about=ask.entity_id,
             source_id=source.source_id if source else "",
             title=source.title if source else "",
@@ -242,6 +245,7 @@ class _Reader:
                 title=source.title if source else "",
                 date=source.date if source else "",
                 path=(source.note if source else None) or "",
+                can_wait=not self.asks_for.met_once and record.entity is EntityType.PERSON and len(seen) == 1,
             )
 
 

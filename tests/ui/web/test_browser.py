@@ -35,7 +35,7 @@ def opened(chromium, full_site: Site):
 
     def open_page(path: str = "/", site: Site = full_site, **given):
         context = chromium.new_context(**({"viewport": {"width": 1280, "height": 860}} | given))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)

@@ -223,9 +223,17 @@ class _Check:
         return msgspec.structs.replace(task, owner=None)
 
     def told(self, task: Task) -> Task:
-        """The task with how it was told."""
-        said = " ".join(self.source.utterances[self.at[i]].text for i in task.evidence)
-        return msgspec.structs.replace(task, cue=next((cue for cue, words in _CUES if words.search(said)), None))
+        """The task with how it was told, and who asked for it."""
+        passage = [self.source.utterances[self.at[i]] for i in task.evidence]
+        said = " ".join(utterance.text for utterance in passage)
+        cue = next((cue for cue, words in _CUES if words.search(said)), None)
+        return msgspec.structs.replace(task, cue=cue, asked_by=self.asker(passage, task.owner))
+
+    def asker(self, passage: Sequence[Utterance], owner: str | None) -> str | None:
+        """Who asks for something in a passage: the writer of a mail, else a speaker of words that ask, never the owner."""
+        asks = dict(_CUES)[Cue.ASKED]
+        asking = passage[:1] if self.source.kind is SourceKind.EMAIL else [u for u in passage if asks.search(u.text)]
+        return next((name for u in asking if (name := self.name(u)) not in {None, owner}), None)
 
     def involved(self, owner: str, task: Task) -> bool:
         parts = frozenset(map(_bare, content_words(owner)))

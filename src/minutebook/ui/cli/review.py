@@ -1,16 +1,17 @@
 """``minutebook review``: what waits, one key each."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from minutebook.model.queue import Waiting, WaitKind
-from minutebook.run.choosing import choose, screens
+from minutebook.run.choosing import Screens, choose, screens
+from minutebook.run.later import part, say_later
 from minutebook.run.queue import list_waiting
-from minutebook.run.session import open_session, open_store
+from minutebook.run.session import open_session, open_store, system_clock
 from minutebook.run.settling import PATIENCE
 from minutebook.run.triage import decide_items, read_answers
 from minutebook.ui.cli.keys import Keys, Lines, Terminal, raw_terminal
@@ -31,6 +32,10 @@ def review(
     ] = None,
     yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=(), help="With --above: do not ask.")] = False,
     one_by_one: Annotated[bool, Parameter(negative=(), help="Each task on a card of its own, none in lists.")] = False,
+    everything: Annotated[
+        bool, Parameter(name="--all", negative=(), help="Also what can wait: what others owe others, people met once.")
+    ] = False,
+    later: Annotated[bool, Parameter(negative=(), help="Only what can wait.")] = False,
     web: Annotated[bool, Parameter(negative=(), help="In the browser instead: see `minutebook serve`.")] = False,
     vault: VaultDir = None,
     json: Json = False,
@@ -46,21 +51,35 @@ def review(
     with open_store(place) as store:
         found = list_waiting(store, place, place.settings)
         wanted = choose(found, store, place.settings, source=source, person=person, kinds=kind, above=above)
+        wanted = [item for item in wanted if item.can_wait or not later]
         if json:
             print_json(wanted)
             return 0
-        if not wanted:
-            note(
-                "Nothing waits for you." if not found else f"Nothing of that kind waits; {len(found)} other things do."
-            )
+        is_whole = everything or later or bool(kind) or any(each is not None for each in (source, person, above))
+        today, can_wait = (wanted, []) if is_whole else part(wanted)
+        if not today:
+            note(_nothing(can_wait, found, place))
             return 0
         interactive = sys.stdin.isatty() and sys.stdout.isatty()
         keys: Keys = Terminal() if interactive else Lines()
         with raw_terminal() if interactive else nullcontext():
-            if above is not None and (yes or _agrees(keys, len(wanted), above)):
-                return _accept_all(place, wanted)
-            looks = [(item,) for item in wanted] if one_by_one else screens(wanted)
-            return Sitting(place, store, keys, looks, clear=interactive).run()
+            if above is not None and (yes or _agrees(keys, len(today), above)):
+                return _accept_all(place, today)
+            show = _one_by_one if one_by_one else screens
+            return Sitting(place, store, keys, show(today), show(can_wait), clear=interactive).run()
+
+
+def _nothing(can_wait: Sequence[Waiting], found: Sequence[Waiting], vault: Vault) -> str:
+    if not found:
+        return "Nothing waits for you."
+    if not can_wait:
+        return f"Nothing of that kind waits; {len(found)} other things do."
+    today = system_clock().astimezone(vault.settings.zone()).date()
+    return f"Nothing waits for you today. {say_later(can_wait, today)} can wait: minutebook review --later"
+
+
+def _one_by_one(items: Iterable[Waiting]) -> Screens:
+    return tuple((item,) for item in items)
 
 
 def _agrees(keys: Keys, count: int, above: float) -> bool:

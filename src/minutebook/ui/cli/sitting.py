@@ -7,7 +7,8 @@ from time import monotonic
 
 from minutebook.errors import MinutebookError, UserError
 from minutebook.model.queue import Choice, Decision, Outcome, Shown, Waiting, WaitKind
-from minutebook.run.choosing import LISTED, Otherwise, days_near, find_alike, is_theirs, otherwise, owners_near
+from minutebook.run.choosing import LISTED, Otherwise, Screens, days_near, find_alike, is_theirs, otherwise, owners_near
+from minutebook.run.later import say_later
 from minutebook.run.naming import find_owner
 from minutebook.run.queue import PassageReader
 from minutebook.run.scribe import Scribe
@@ -35,12 +36,14 @@ class Sitting:
     """A person and the queue: what is on the screen, what was decided, and in how many keys."""
 
     def __init__(
-        self, vault: Vault, store: Store, keys: Keys, screens: Sequence[Sequence[Waiting]], *, clear: bool
+        self, vault: Vault, store: Store, keys: Keys, screens: Screens, later: Screens = (), *, clear: bool
     ) -> None:
+        """``later``: what can wait, for when the ``screens`` are through."""
         self.vault = vault
         self.store = store
         self.keys = keys
-        self.screens = [tuple(screen) for screen in screens]
+        self.screens = list(screens)
+        self.later = later
         self.items = [item for screen in self.screens for item in screen]
         self.clear = clear
         self.console = make_console()
@@ -77,16 +80,25 @@ class Sitting:
         return self._summary()
 
     def _end(self) -> bool:
-        """After the last thing the last decision can still be taken back. Whether that was the end."""
-        if not self.decided:
+        """After the last thing the last decision can still be taken back, and what can wait be looked at. Whether that was the end."""
+        if not self.decided and not self.later:
             return True
         if self.clear:
             self.console.clear()
-        self.console.print(f"{printable(self.said)}\nThat was all.  u undo  b back  any other key: the end")
+        waits = f"{self._later()} can wait.  l look at them  " if self.later else ""
+        self.console.print(f"{printable(self.said)}\nThat was all.  {waits}u undo  b back  any other key: the end")
         self.said = ""
         self._write()
         key = self.keys.key()
+        if key == "l" and self.later:
+            self.screens += self.later
+            self.items += [item for screen in self.later for item in screen]
+            self.later = ()
+            return False
         return key not in {"u", "b"} or self._move(key)
+
+    def _later(self) -> str:
+        return say_later((item for screen in self.later for item in screen), self.today)
 
     # -- what is seen
 
@@ -104,11 +116,13 @@ class Sitting:
         self.said = ""
 
     def _place(self) -> str:
-        """``12 of 40``, ``3-9 of 40, what others owe``."""
+        """``12 of 40``, ``3-9 of 40, what others owe you``."""
         before = sum(map(len, self.screens[: self.at]))
         here = len(self.screens[self.at])
         first = f"{before + 1}-{before + here}" if here > 1 else f"{before + 1}"
-        theirs = ", what others owe" if here > 1 and is_theirs(self.screens[self.at]) else ""
+        screen = self.screens[self.at]
+        whom = "others" if screen[0].can_wait else "you"
+        theirs = f", what others owe {whom}" if here > 1 and is_theirs(screen) else ""
         return f"{first} of {len(self.items)}{theirs}"
 
     def _otherwise(self, shown: Shown) -> tuple[Otherwise, ...]:
@@ -346,6 +360,8 @@ class Sitting:
         per = f" ({self.keys.pressed / made:.1f} a decision)" if made else ""
         self.console.print(f"Decided: {what}. {self.keys.pressed} keys{per}, {seconds:.0f} s.")
         self.console.print(f"{left} of these still wait." if left else "Nothing of these waits any more.")
+        if self.later:
+            self.console.print(f"{self._later()} can wait: minutebook review --later")
         return 0
 
 

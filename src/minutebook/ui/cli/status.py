@@ -1,6 +1,7 @@
 """``minutebook`` alone: what waits."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,8 @@ from minutebook.flow.write import Writer
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Me
 from minutebook.model.queue import WaitKind
-from minutebook.run.queue import count_waiting, say_kind
+from minutebook.run.later import part, say_later
+from minutebook.run.queue import list_waiting, say_kind
 from minutebook.run.session import open_store
 from minutebook.ui.cli.output import say
 from minutebook.vault.vault import find_vault
@@ -31,11 +33,13 @@ def status() -> int:
     if Writer(vault.root).interrupted():
         raise RecoveryNeeded("an earlier run was interrupted; finish it or take it back with: minutebook recover")
     waiting, failed = len(vault.inbox()), len(vault.failed())
-    today = datetime.now(vault.settings.zone()).date().isoformat()
+    day = datetime.now(vault.settings.zone()).date()
+    today = day.isoformat()
     with open_store(vault) as store:
         tasks = store.count_tasks(today, vault.settings.task_tag)
         everything = store.tasks(vault.settings.task_tag) if tasks.due else ()
-        asked = count_waiting(store, vault.settings)
+        now, later = part(list_waiting(store, vault, vault.settings))
+    asked = Counter(item.kind for item in now)
     due = due_first(everything, vault.settings.owner(), today) if tasks.due else ()
     rows = [
         (waiting, "in the Inbox", "minutebook ingest"),
@@ -48,6 +52,7 @@ def status() -> int:
             (asked[kind], say_kind(kind, asked[kind]).partition(" ")[2], _HOW.get(kind, _HOW[WaitKind.NAME]))
             for kind in WaitKind
         ),
+        (len(later), "can wait", f"{say_later(later, day)}: minutebook review --later"),
         (tasks.due, f"open tasks due ({tasks.open} open in all)", "minutebook tasks"),
     ]
     shown = [row for row in rows if row[0]]

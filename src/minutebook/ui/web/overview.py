@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from minutebook.flow.outputs.agenda import is_mine, is_overdue, urgency
 from minutebook.flow.outputs.brief import describe_news
+from minutebook.run.later import part, say_later
 from minutebook.ui.web.desk import web_of
 from minutebook.ui.web.show import page
 from minutebook.ui.web.together import address
@@ -18,8 +19,9 @@ def overview(request: Request) -> Response:
     """What waits by source, what is due, what was not read."""
     web = web_of(request)
     with web.reading() as (vault, store):
-        items = web.queue.items(vault, store)
-        looks = {item.id: address(look) for look in web.queue.screens(vault, store) for item in look}
+        every = web.queue.screens(vault, store)
+        items, later = part(web.queue.items(vault, store))
+        looks = {item.id: address(look) for look in every for item in look}
         me, today = vault.settings.owner(), web.today(vault)
         tasks = [t for t in store.tasks(vault.settings.task_tag) if t.is_open and t.due and is_mine(t, me)]
     groups = group(items)
@@ -30,7 +32,9 @@ def overview(request: Request) -> Response:
         title="Today",
         today=today,
         count=len(items),
-        minutes=say_minutes(len(items)),
+        minutes=say_minutes(look for look in every if not look[0].can_wait),
+        later=say_later(later, today),
+        first_later=next((address(look) for look in every if look[0].can_wait), None),
         groups=groups[:_GROUPS],
         looks=looks,
         left=max(0, len(groups) - _GROUPS),

@@ -37,7 +37,15 @@ def shown_together(screen: Sequence[Waiting], vault: Vault, store: Store) -> dic
         shown = reader.show(item)
         lines.append((shown, otherwise(item, shown, store, vault) if item.kind is WaitKind.TASK else ()))
     titles = list(dict.fromkeys(item.title or "About the pages" for item in screen))
-    return {"lines": lines, "titles": titles, "alone": screen[0].id, "theirs": is_theirs(screen)}
+    return {"lines": lines, "titles": titles, "alone": screen[0].id, "title_of": _title_of(screen)}
+
+
+def _title_of(screen: Sequence[Waiting]) -> str:
+    if screen[0].kind is not WaitKind.TASK:
+        return "About the pages, together"
+    if not is_theirs(screen):
+        return "Likely right, together"
+    return "What others owe others, together" if screen[0].can_wait else "What others owe you, together"
 
 
 def decide(request: Request, form: Form) -> Response:

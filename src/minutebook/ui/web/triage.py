@@ -1,6 +1,7 @@
 """One thing that waits with what it rests on, and what becomes of it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -10,7 +11,8 @@ from starlette.responses import JSONResponse, Response
 from minutebook.errors import UserError
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.queue import Outcome, Waiting, WaitKind
-from minutebook.run.choosing import find_alike, otherwise
+from minutebook.run.choosing import Screens, find_alike, otherwise
+from minutebook.run.later import say_later
 from minutebook.run.queue import PassageReader
 from minutebook.run.settling import decide as settle
 from minutebook.run.settling import owners, take_back
@@ -46,13 +48,13 @@ def review(request: Request) -> Response:
     web = web_of(request)
     wanted = request.path_params.get("id")
     with web.reading() as (vault, store):
-        looks = web.queue.screens(vault, store)
+        every = web.queue.screens(vault, store)
         key = (wanted or "").removeprefix(ALL)
-        at = next((n for n, look in enumerate(looks) if key in {i.id for i in look}), None if wanted else 0)
-        if not looks or at is None:
-            left = sum(map(len, looks))
-            return page(request, "done.html", title="Review", left=left, first=address(looks[0]) if looks else None)
-        look = looks[at]
+        look = next((each for each in every if (key in {i.id for i in each} if wanted else not each[0].can_wait)), None)
+        if look is None:
+            return _done(request, every, web.today(vault))
+        looks = [each for each in every if each[0].can_wait == look[0].can_wait]
+        at = looks.index(look)
         alone = len(look) == 1 or (wanted is not None and not wanted.startswith(ALL))
         here = next((n for n, item in enumerate(look) if item.id == key), 0)
         before, after = (look[:here], look[here + 1 :]) if alone else ((), ())
@@ -67,6 +69,20 @@ def review(request: Request) -> Response:
         items = web.queue.items(vault, store)
         typed = request.query_params.get("same")
         return page(request, "review.html", title="Review", **place, **_shown(look[here], items, typed, vault, store))
+
+
+def _done(request: Request, every: Screens, today: date) -> Response:
+    """What is left: of today, then what can wait."""
+    now, later = ([look for look in every if look[0].can_wait is each] for each in (False, True))
+    return page(
+        request,
+        "done.html",
+        title="Review",
+        left=sum(map(len, now)),
+        first=address(now[0]) if now else None,
+        later=say_later((item for look in later for item in look), today),
+        first_later=address(later[0]) if later else None,
+    )
 
 
 def _shown(item: Waiting, items: Sequence[Waiting], typed: str | None, vault: Vault, store: Store) -> dict[str, Any]:

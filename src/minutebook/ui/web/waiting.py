@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import msgspec
 
 from minutebook.model.queue import Waiting
-from minutebook.run.choosing import screens
+from minutebook.run.choosing import Screens, looks, seconds
 from minutebook.run.queue import list_waiting, say_kinds
 from minutebook.run.session import index_path
 from minutebook.store import Store
@@ -17,8 +17,6 @@ from minutebook.vault.vault import Vault
 
 _FRESH = 20.0
 """Seconds after which the list is read again even where only this app seems to have changed the book."""
-_SECONDS_EACH = 3
-"""What a decision takes, said as "about two minutes"."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -40,7 +38,7 @@ class Queue:
 
     def __init__(self) -> None:
         self._items: tuple[Waiting, ...] = ()
-        self._screens: tuple[tuple[Waiting, ...], ...] = ()
+        self._screens: Screens = ()
         self._screened: tuple[Waiting, ...] | None = None
         self._state: tuple[int, ...] = ()
         self._at = 0.0
@@ -69,12 +67,12 @@ class Queue:
                 self._state, self._at = state, time.monotonic()
             return self._items
 
-    def screens(self, vault: Vault, store: Store) -> tuple[tuple[Waiting, ...], ...]:
-        """All that waits, as a person looks at it; what was decided goes, and the lists that pages fetched ahead show stay as they are, until something comes."""
+    def screens(self, vault: Vault, store: Store) -> Screens:
+        """All that waits, as a person looks at it, what can wait last; what was decided goes, and the lists that pages fetched ahead show stay as they are, until something comes."""
         items = self.items(vault, store)
         with self._turn:
             if self._screened is not items:
-                self._screens, self._screened = less_decided(self._screens, items) or screens(items), items
+                self._screens, self._screened = less_decided(self._screens, items) or looks(items), items
             return self._screens
 
     def drop(self, vault: Vault, ids: Iterable[str]) -> None:
@@ -111,14 +109,14 @@ def group(items: Sequence[Waiting]) -> list[Group]:
     return [Group(g[0].title, g[0].date, g[0].id, tuple(g)) for g in groups.values()]
 
 
-def say_minutes(count: int) -> str:
-    """How long so many decisions take."""
-    minutes = max(1, round(count * _SECONDS_EACH / 60))
+def say_minutes(some: Iterable[Sequence[Waiting]]) -> str:
+    """How long so many looks take."""
+    minutes = max(1, round(seconds(some) / 60))
     return "About a minute" if minutes == 1 else f"About {minutes} minutes"
 
 
-def less_decided(looks: Iterable[Sequence[Waiting]], items: Sequence[Waiting]) -> tuple[tuple[Waiting, ...], ...]:
-    """The looks with what still waits of each; none where something waits that is in no look."""
-    waiting = {item.id: item for item in items}
-    left = [tuple(waiting[item.id] for item in look if item.id in waiting) for look in looks]
+def less_decided(shown: Iterable[Sequence[Waiting]], items: Sequence[Waiting]) -> Screens:
+    """The looks with what still waits of each; none where something waits that is in no look, or can no longer wait."""
+    waiting = {(item.id, item.can_wait): item for item in items}
+    left = [tuple(waiting[key] for item in look if (key := (item.id, item.can_wait)) in waiting) for look in shown]
     return tuple(filter(None, left)) if sum(map(len, left)) == len(waiting) else ()
