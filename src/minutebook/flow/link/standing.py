@@ -32,7 +32,7 @@ LATER, TURNS_LATER = 8, 5
 SHORT = 4
 """Words of a remark that says little more than a day: "Friday, then."."""
 _MAKE_IT = re.compile(
-    r"(?:^|[,;.:] |\b(?:no|let's|better|then|actually|rather) )make (?:that|it) (?:(?:the|on|for|by|next) )*(?:mon|tues|wednes|thurs|fri|satur|sun|today|tomorrow|\d|end of|\w+(?:st|nd|rd|th)\b)"
+    r"(?:^|[,;.:] |\b(?:no|let's|better|then|actually|rather) )make (?:that|it) (?:(?:the|on|for|by|next) )*(?:mon|tues|wednes|thurs|fri|satur|sun|today|tomorrow|end of|\d+ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\w+(?:st|nd|rd|th)\b)"
 )
 
 

@@ -478,3 +478,19 @@ def test_a_day_put_right_is_no_work_of_its_own():
         Ana: Good. The paint arrived this morning.
     """)
     assert not [task.text for task in tasks if task.text.startswith("Make")]
+
+
+def test_a_term_counted_from_something_takes_no_neighbours_day():
+    """ "Within five working days of signature" has none here; the day that is said for it at once is its own."""
+    (task,) = tasks_of("""
+        Ana: The gate opens tomorrow. Ben, the contract?
+        Ben: I'll return the signed copy within five working days of signature.
+        Ana: Good. We like the colour.
+    """)
+    assert task.due is None
+    assert "of signature" in task.text
+    (task,) = tasks_of("""
+        Ana: Ben, the incident form?
+        Ben: I'll send the form to the council within ten days of the incident. So that's the twentieth.
+    """)
+    assert task.due == date(2026, 3, 20)

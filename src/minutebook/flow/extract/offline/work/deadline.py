@@ -26,6 +26,8 @@ from minutebook.text.dates import DateKind
 MANY = 6
 NEAR = 4
 """Lines from each act in which something may say that there is no hurry."""
+SAID_AT_ONCE = 3
+"""Lines from a term that is counted from something in which its day may be said."""
 _EASY = re.compile(
     r"\b(?:no (?:rush|hurry)|not urgent|whenever|when (?:you|i|we) (?:get|have|can|find)|one day|some ?(?:day|time|point|evening|morning|afternoon|night)|in the meantime|as (?:they|it) come)\b"
 )
@@ -73,9 +75,12 @@ def choose_dues(
 
 
 def _counts_from_event(thread: Thread, lines: Sequence[Line]) -> bool:
-    """Whether the work's own words count its term from something that has no day here: "within five days of signature"."""
-    own = [lines[act.line] for act in thread.acts]
-    return any(_FROM_EVENT.search(line.plain) is not None and not line.dates for line in own)
+    """Whether the work's own words count its term from something that has no day here: "within five days of signature".
+
+    What follows may say which day that is: "So that's the twentieth."
+    """
+    counted = [act.line for act in thread.acts if _FROM_EVENT.search(lines[act.line].plain)]
+    return any(not any(line.dates for line in lines[number : number + SAID_AT_ONCE]) for number in counted)
 
 
 def _choose(thread: Thread, options: Sequence[Option], ruled: Due | None) -> Due | None:

@@ -29,7 +29,7 @@ _STATUS = {
     State.DONE: TaskStatus.DONE,
 }
 _ONLY_A_DAY = re.compile(
-    r"Make (?:that|it) (?:(?:the|on|for|by|next) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|today\b|tomorrow\b|\d)"
+    r"Make (?:that|it) (?:(?:the|on|for|by|next) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|today\b|tomorrow\b|\d+(?:st|nd|rd|th)\b)"
 )
 """Words that put a day right, and name no work: "Make that Thursday"."""
 
