@@ -340,3 +340,15 @@ def test_what_only_rounds_off_a_mail_is_no_fact():
         )
     )
     assert [fact.text for fact in told.facts] == ["The mast arrived on Tuesday and weighs 84 kg."]
+
+
+def test_a_greeting_and_a_question_stand_in_no_brackets():
+    """What is promised right behind them is said by itself; "it" is the thing that was asked for."""
+    found = read(mail(message("Hi Ana,\nI will call Obi.\nCan you order the hooks?\nI'll send it over on Friday.")))
+    assert [task.text for task in found.tasks] == ["Call Obi", "Order the hooks", "Send it over (the hooks)"]
+
+
+def test_nobody_is_to_send_time():
+    """ "We need two more days" asks for none of the reader's things."""
+    found = read(mail(message("Hi Ana,\nwe need two more days.\nWe need a new crane by Monday.")))
+    assert [task.text for task in found.tasks] == ["Send Ben a new crane"]

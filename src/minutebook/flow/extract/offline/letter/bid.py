@@ -98,6 +98,11 @@ def asks_of_time(line: Line, trigger: Trigger) -> bool:
     return (dated or _TIME.search(asked["when"]) is not None) and not whose
 
 
+def lacks_time(line: Line, trigger: Trigger) -> bool:
+    """Whether all that somebody needs is time, which nobody sends: "we need two more days"."""
+    return trigger.bid is Bid.NEED and _ONLY_TIME.match(line.plain, trigger.verb) is not None
+
+
 def _dated(line: Line, name: Named) -> bool:
     return any(span.start <= name.start < span.end for span in line.dates)
 
@@ -143,6 +148,9 @@ def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 _SUITS = re.compile(
     r"\b(?:would|will|does|do|could|can|might|may) (?P<when>(?!(?:you|we|i|he|she|they|somebody|someone|anybody|anyone)\b)[^;?!]{2,60}?) (?P<verb>work|suit|fit|do|be (?:fine|good|okay|ok|possible|convenient))\b"
+)
+_ONLY_TIME = re.compile(
+    r"(?:(?:a|an|another|some|few|couple of|bit|little|more|of|\d+|one|two|three|four|five|six|ten) )*(?:days?|weeks?|months?|hours?|minutes?|time|longer)(?=[.,;!?]|$| (?:to|for|before|until|because|than|more|longer|from)\b)"
 )
 _TIME = re.compile(
     r"\d|\b(?:morning|afternoon|evening|noon|midday|lunchtime|o'clock|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week|half past|quarter (?:past|to)|time|slot|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|then)\b"

@@ -56,6 +56,12 @@ def _start(line: Line) -> int:
     return position
 
 
+def is_sure(line: Line, trigger: Trigger, *, alone: bool) -> bool:
+    """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, or whom they say that they will call."""
+    reminds = alone and REMINDS.match(line.plain, trigger.start) is not None
+    return reminds or (trigger.bid is Bid.PROMISE and _CALLS.match(line.text, trigger.start) is not None)
+
+
 def find_called(line: Line) -> str | None:
     """The full name of the one whom a line calls at its beginning or end: "Ben, please …", "Ben – can you", "@Ben"."""
     text = line.plain
@@ -98,6 +104,7 @@ _NO_OBJECT = re.compile(
 )
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
+_CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")
 REMINDS = re.compile(r"(?:(?:please )?remind (?:me|us)|(?:don't|do not) forget|remember) to\b")
 """What somebody who speaks to nobody says before what they are to do."""
 _NO_ORDER = re.compile(

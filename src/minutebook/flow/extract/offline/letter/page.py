@@ -90,3 +90,9 @@ def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
 
 _BOUND = re.compile(r"\b(?:by|until|till|before|from|due|deadline:?|no later than)(?: the)? $", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+GREETING = re.compile(
+    r"(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|morning|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|hola|buen[ao]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|caro|cara|ciao)\b.{0,60}?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|.{1,30}様)[,!:–-]?\s*"
+)
+"""A line that only greets."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
-from minutebook.flow.extract.offline.letter.page import Page, Scope
+from minutebook.flow.extract.offline.letter.page import GREETING, Page, Scope
 from minutebook.flow.extract.offline.letter.term import THEM
 from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.clause import lower_first
@@ -126,8 +126,11 @@ class Phrasing:
         if (
             before.count(" ") < 2 or (trigger.bid is Bid.YOURS and len(said) < LITTLE)
         ) and line.id - 1 in self._page.lines:
-            if self._lines[line.id - 1].text.rstrip().endswith(":"):  # it leads in a list
+            leads = self._lines[line.id - 1]
+            if leads.text.rstrip().endswith(":") or GREETING.fullmatch(leads.plain):  # it leads in a list, or greets
                 return ""
+            if leads.question:
+                return self._thing_before(line, trigger)
             whole = self._lines[line.id - 1].text.strip(" ,.")
             last = _CLAUSE.split(whole)[-1].strip(" ,.")
             before = _CLAUSE.split(whole)[0] if _LEANS.match(last) else last

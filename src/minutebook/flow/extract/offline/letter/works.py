@@ -6,12 +6,12 @@ from types import MappingProxyType
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.abroad import find_foreign, language_of
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time, lacks_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.denied import is_denied
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
-from minutebook.flow.extract.offline.letter.order import REMINDS, find_called
-from minutebook.flow.extract.offline.letter.page import Page, Scope
+from minutebook.flow.extract.offline.letter.order import find_called, is_sure
+from minutebook.flow.extract.offline.letter.page import GREETING, Page, Scope
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
@@ -154,15 +154,14 @@ class _Reader:
         yield from self._things_below(below)
 
     def _likely(self, candidate: Candidate) -> float:
-        """How likely a candidate is work; of what somebody tells themselves to be reminded of there is no doubt."""
-        at = candidate.trigger.start
-        reminds = self._alone and REMINDS.match(self._lines[candidate.line].plain, at) is not None
-        return max(chance(candidate.features), REMINDED * reminds)
+        """How likely a candidate is work; of what somebody tells themselves to be reminded of, or whom they will call, there is no doubt."""
+        sure = is_sure(self._lines[candidate.line], candidate.trigger, alone=self._alone)
+        return max(chance(candidate.features), REMINDED * sure)
 
     def _foreign(self, paper: Sequence[Line], language: Language) -> Iterator[Work]:
         """The works of a page in another language than English, by its usual forms."""
         for line in paper:
-            if line.form in {Form.HEADING, Form.ROW} or line.checked is not None or _GREETING.fullmatch(line.plain):
+            if line.form in {Form.HEADING, Form.ROW} or line.checked is not None or GREETING.fullmatch(line.plain):
                 continue
             for found in find_foreign(line, language):
                 trigger = found.trigger
@@ -185,7 +184,7 @@ class _Reader:
                 continue
             if line.form is not Form.ITEM:
                 ordered = False
-            if line.form is Form.ROW or line.checked is not None or _GREETING.fullmatch(line.plain):
+            if line.form is Form.ROW or line.checked is not None or GREETING.fullmatch(line.plain):
                 continue
             begins = line.form is Form.PARAGRAPH and self._page.scope is Scope.PAPER and _is_order(line, self._lexicon)
             listed = ordered or ((line.form is Form.ITEM or begins) and bool(_FOR_DOING.search(heading)))
@@ -259,7 +258,7 @@ class _Reader:
         for number in page.lines[:2]:
             line = self._lines[number]
             named = [name.name for name in line.names if name.name in page.readers]
-            if _GREETING.fullmatch(line.plain) and len(set(named)) == 1:
+            if GREETING.fullmatch(line.plain) and len(set(named)) == 1:
                 return named[0]
         main = page.main or page.readers
         if len(main) == 1:
@@ -297,7 +296,7 @@ class _Reader:
     def _work(self, line: Line, trigger: Trigger, room: range, *, last: bool) -> Work | None:
         """The task of a trigger; ``room`` is the part of its line that no other trigger has."""
         due, dated = self._terms.find(line, trigger, room, last=last)
-        if asks_of_time(line, trigger):
+        if asks_of_time(line, trigger) or lacks_time(line, trigger):
             return None
         text = with_term(self._phrasing.word(line, trigger, due), due)
         if len(text.split()) < 2 or _BROKEN.search(text):
@@ -381,9 +380,6 @@ _I = re.compile(r"\bi(?:'|\b)")
 _WE = re.compile(r"(?:we|our)\b")
 
 
-_GREETING = re.compile(
-    r"(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|morning|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|hola|buen[ao]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|caro|cara|ciao)\b.{0,60}?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|.{1,30}様)[,!:–-]?\s*"
-)
 _FOR_DOING = re.compile(
     r"\b(?:recommendations?|recommended|remedial|measures|actions?|next steps?|to.?dos?|tasks?|follow.?ups?|requests?|asks?|who does what|deliverables|obligations|responsibilities)\b"
 )
