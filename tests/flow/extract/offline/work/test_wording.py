@@ -18,6 +18,7 @@ DIALOGUES = [
         ["Ana: We need a quote for the greenhouse glass.", "Dov: Leave it with me. You'll have it by Monday."],
         "Send Ana the quote for the greenhouse glass",
     ),
+    (["Ana: The surveyor will measure the jetty by Friday.", "Ben: Right."], "Have the surveyor measure the jetty"),
     (["Ana: I'll mail the pump manual to all of you tonight.", "Ben: Thanks."], "Mail the pump manual to everyone"),
     (["Ana: I'll mail the pump manual to you both tonight.", "Ben: Thanks."], "Mail the pump manual to them both"),
     (["Ana: I'll mail you two manuals tonight.", "Ben: Thanks."], "Mail two manuals"),

@@ -8,6 +8,7 @@ from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kin
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
+from minutebook.flow.extract.offline.talk.role import find_roles
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form
@@ -31,6 +32,7 @@ from minutebook.flow.extract.offline.work.placing import (
 from minutebook.flow.extract.offline.work.specify import specify
 from minutebook.flow.extract.offline.work.steps import definite, join
 from minutebook.flow.extract.offline.work.thread import Thread
+from minutebook.model.source import Form
 from minutebook.text import patterns as re
 
 LINES_OF_STEPS, LEAST_STEP = 2, 1.4
@@ -156,7 +158,7 @@ class Wording:
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
         text = finish(self._in_full(text, act))
         text = specify(text, self._lines, act, self._lexicon)
-        return self._with_matter(text, act, acts) if alone else text
+        return _given(self._with_matter(text, act, acts) if alone else text, act, line)
 
     def _in_full(self, text: str, act: Act) -> str:
         """What is called by its head alone, as it was called in full near by."""
@@ -314,6 +316,13 @@ class Wording:
 
     def _short(self, name: str | None) -> str | None:
         return name.split()[0] if name else None
+
+
+def _given(text: str, act: Act, line: Line) -> str:
+    """Work that is given to a role as that role has it: "Have the surveyor measure the jetty"."""
+    role = next((role for role in find_roles(line) if role.start == act.start and act.kind is Kind.THIRD), None)
+    called = line.text[role.start : role.end].partition(" ")[2] if role and line.form is Form.TURN else ""
+    return f"Have the {called} {text[:1].lower()}{text[1:]}" if called and called not in text and text else text
 
 
 def in_full(text: str, said: str, name: str) -> str:
