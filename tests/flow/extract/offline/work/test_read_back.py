@@ -20,3 +20,14 @@ def test_what_is_read_back_at_the_end_stands_once():
         ("Ben Okafor", date(2026, 3, 6)),
         ("Chitra Rao", date(2026, 3, 5)),
     ]
+
+
+def test_what_they_go_with_is_no_work():
+    """Who goes with a day that was offered has nothing to do for it."""
+    tasks = tasks_of("""
+        Ana: I'd forgotten the inspection of the press. Shall we say Monday the ninth?
+        Ben: The ninth works for me.
+        Ana: Yes, let's go with the ninth.
+        Ben: Good. I'll send you the delivery plan by tomorrow evening.
+    """)
+    assert [task.owner for task in tasks] == ["Ben Okafor"]

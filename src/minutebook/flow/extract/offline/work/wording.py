@@ -292,6 +292,8 @@ class Wording:
 
     def _from_context(self, act: Act, acts: frozenset[int]) -> str:
         """Words for "leave it with me": the need or the thing that was spoken of just before."""
+        if plain(act.phrase).startswith(("go with", "go for")):
+            return ""  # what is chosen, no work
         whole = act.start == 0 and act.verb == len(self._lines[act.line].text)
         position = act.start if act.phrase == "" and not whole else act.verb
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
@@ -299,7 +301,8 @@ class Wording:
         found = self._around.referent(act.line, position, False, acts, verb=word, needed=True)
         if found is None:
             return ""
-        word = "see to" if word == "do" and found.phrase.proper else word
+        unsaid = (word == "do" and found.phrase.proper) or _GOES.match(word)
+        word = "see to" if unsaid else word
         return finish(use_base(f"{word} {definite(in_sentence(found.phrase))}", self._lexicon))
 
     def _result(self, acts: frozenset[int]) -> str | None:
@@ -386,6 +389,8 @@ _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
 _CALLED_LAST = re.compile(
     r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
 )
+_GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
+"""Verbs that what was spoken of just before is no object of."""
 _RESULT = re.compile(
     r"\b(?:it|they|that|those|these)(?:(?:'ll| will|'d| would| has to| have to| must| can| should) be|'s| is| are|'re)(?: all| then| just)? (?:(?P<post>in the post)|(?P<done>[a-z]+(?:ed|en|ne|nt|wn|id))\b)"
     r"|\b(?:have|consider) (?:it|them|that|those) (?P<had>[a-z]+(?:ed|en|ne|nt|wn|id))\b"
