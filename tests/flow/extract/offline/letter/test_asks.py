@@ -203,6 +203,14 @@ def test_a_reply_carries_only_what_is_asked_of_me():
         ("Wir kommen am Freitag.\nEine Antwort ist nicht nötig.", False),
         ("The schedule is attached.\nPlease let me know if you have any questions.", False),
         ("Please find the schedule attached.", False),
+        ("I was wondering whether the blue primer is still in stock.", True),
+        ("I'd feel better if you came along to the survey.", True),
+        ("It would be good to hear what the harbour office said.", True),
+        ("Can you come by on Monday.", True),
+        ("He also let me know that the mast was sold.", False),
+        ("This primer is sure to please every skipper.", False),
+        ("To be sure of our letters please add us to your address book.", False),
+        ("Please be advised that nothing in here is an offer.", False),
     ],
 )
 def test_an_answer_is_needed_where_one_is_asked_for(text, needed):

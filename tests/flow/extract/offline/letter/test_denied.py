@@ -69,3 +69,19 @@ def test_what_people_would_meet_for_is_no_work():
     found = read(mail(message("Could we meet on Wednesday 18 March at 14:00 to walk through the plan?")))
     assert not found.tasks
     assert found.questions
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may review the berth details here: https://berths.example/mine",
+        "I haven't had a chance to look at the pump yet.",
+        "Thanks and talk to you on Wednesday.",
+        "The closing dinner of the regatta will be on 8 May.",
+        "If you'd prefer to wait for the new paint, that is due in April.",
+        "I am in the yard this week, so e:mail is probably the best way to reach me.",
+    ],
+)
+def test_what_only_sounds_like_an_order_is_no_task(sentence):
+    """Links, partings, days of events and things that nobody can send."""
+    assert not read(mail(message(sentence))).tasks

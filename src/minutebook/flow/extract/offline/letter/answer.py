@@ -67,7 +67,8 @@ def _is_copied(mail: Mail, own: set[str], name: str | None) -> bool:
 def _asks_me(line: Line, mail: Mail, name: str | None) -> bool:
     """Whether a line asks something of the owner: a question or a word, unless it calls somebody else by name or only wonders."""
     small = len(line.text) < SHORT and _RHETORICAL.search(line.plain) is not None
-    asks = "? " in f"{line.text} " or (_WANTS.search(line.plain) and not _COURTESY.search(line.plain))
+    asks = "? " in f"{line.text} " or _WISHES.search(line.plain) is not None
+    asks = asks or (_WANTS.search(line.plain) is not None and not _COURTESY.search(line.plain))
     if not asks or small:
         return False
     called = find_called(line)
@@ -88,11 +89,17 @@ _RHETORICAL = re.compile(
     r"^(?:how are you|how's (?:it|life|everything)|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|coffee\?|what can i say|why not\?|ready\?|right\?|ok(?:ay)?\?|really\?|questions\?)|^(?:did you have|how was) (?:a |your )"
 )
 _WANTS = re.compile(
-    r"\bplease(?=[,.!]|$)|\bplease (?!find|note|see|accept|do not|don't|be (?:aware|assured)|bear|ignore|disregard|excuse|forgive|feel|pass|give my|visit|allow|contact|call|ring|join me)|(?<!to )\b(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|drop (?:me|us) a line|rsvp)\b|^(?:and )?(?:i|we) (?:still |also |just |really )*need (?!to\b)"
+    r"(?<!to )\bplease(?=[,.!]|$)|(?<!to )\bplease (?!find|note|see|accept|do not|don't|be (?:aware|assured|advised|informed|reminded|careful|patient|ready|there|here)|bear|ignore|disregard|excuse|forgive|feel|pass|give my|visit|click|follow|allow|contact|call|ring|arrive|join me|add (?:us|this address|[^ ]+@))"
+    r"|(?<!to )(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\balso )(?<!\bwill )(?<!'ll )\b(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|drop (?:me|us) a line|rsvp)\b|^(?:and )?(?:i|we) (?:still |also |just |really )*need (?!to\b)"
     r"|\bi need it\b|\bbitte (?!beachten|entschuldig|wenden|verzeih|nicht)|\bbescheid\b|\brückmeldung\b|\bveuillez (?!trouver|agréer|noter|recevoir|excuser|croire)|\bmerci de (?!votre|ton|vos|tes|m'avoir|nous avoir)|\b(?:dites|dis|faites|fais)-(?:moi|nous)\b|\btenez-(?:moi|nous)\b|\bs'il (?:vous|te) plaît\b"
     r"|\bpor favor\b|\b(?:dime|dinos|díganos|dígame|avísame|avíseme)\b|\bpreguntar(?:te|le|os|les) si\b|\bagradec\w+ (?:su|tu|vuestra) (?:pronta )?(?:respuesta|confirmación)\b"
 )
 """What asks for a word or a deed without a question mark."""
+_WISHES = re.compile(
+    r"\b(?:was|am|are|were|'m|'re|still|just) wondering (?:if|whether|what|when|where|which|who|how)\b|\b(?:i|we) wonder (?:if|whether) you\b|\b(?:(?:i|we)'d|(?:i|we) would) (?:really |very much |also )?(?:appreciate|be (?:very |most |so )?(?:grateful|glad|pleased|delighted) (?:if|for)|feel (?:better|easier|happier) if you)"
+    r"|\b(?:it would|it'd|would) be (?:\w+ )?(?:great|good|helpful|useful|lovely|nice|wonderful|kind|ideal) (?:if you|to (?:hear|know|have|get))\b|^(?:[\w ]{1,20}, )?(?:can|could|would|will) you (?!believe|imagine)\b"
+)
+"""What asks in a roundabout way."""
 _COURTESY = re.compile(
     r"\b(?:if|should) you (?:have|need|want|wish|require|would like|are unable|cannot|can't|change)|\bif (?:there|anything|something|not|you)|\bshould (?:there|anything|the|you)|\b(?:falls|sollten?) |\bsi (?:vous|tu|besoin)\b|\bplease (?:kindly )?(?:print|consider) "
 )

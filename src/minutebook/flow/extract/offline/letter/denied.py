@@ -12,6 +12,10 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
         return True
     if _ASIDE.match(line.plain, trigger.verb) or _TO_MEET.search(line.plain, 0, trigger.verb):
         return True
+    if trigger.bid is Bid.NEED and _NO_THING.match(line.plain, trigger.verb):
+        return True
+    if _LEADS_ON.fullmatch(line.plain) or (trigger.bid is Bid.ORDER and _PARTING.match(line.plain, trigger.verb)):
+        return True
     return _is_allowed(line, trigger) or _is_offered(line, trigger)
 
 
@@ -37,6 +41,13 @@ _TO_MEET = re.compile(
     r"\b(?:could|can|shall|should|may|might|would|let's|let us) (?:we|you and i|us)?(?: all| both)? ?(?:meet|speak|talk|have a (?:call|chat|word)|get together|sit down)\b[^.;?!]* to $"
 )
 """What people meet for is no work before they do."""
+_NO_THING = re.compile(
+    r"(?:a|any|much) (?:\w+ )?(?:chance|opportunity|time|moment|minute|clue|doubt|problem|choice|luck|issue|intention|objections?)\b"
+)
+"""What somebody lacks that nobody can send."""
+_LEADS_ON = re.compile(r"you (?:may|can) .*\b(?:here|below|at|link)\b ?:?(?: (?:https?:|www)\S*)?")
+"""What machines and houses write before a link: "you can review your booking here:"."""
+_PARTING = re.compile(r"(?:talk|speak|chat|write|catch up) (?:to|with) you\b|see you\b")
 _MAY = re.compile(
     r"\b(?:may|(?:is|are|be) (?:entitled|permitted|allowed|free|at liberty) to|has the (?:right|option) to|have the (?:right|option) to|reserves? the right to)"
     r"(?: (?:also|then|at any time|in addition|further|not|each|either|only|once))* $"

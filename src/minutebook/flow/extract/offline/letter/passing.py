@@ -76,6 +76,8 @@ _SIGNS = tuple(
         r"\bunsubscribe\b|\bopt[ -]out of (?:these|our)|manage (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)|update your preferences|newsletter abbestellen|se désabonner|désinscrire|darse de baja",
         r"\byou(?:'re| are) receiving this|this e-?mail was sent to|view (?:this e-?mail |it )?in (?:your|a) browser|view online",
         r"do not reply|don't reply|mailbox is not (?:read|monitored)|unmonitored (?:mailbox|address)|this is an automated|automatically generated|automatische nachricht|bitte (?:antworten sie )?nicht (?:auf diese|antworten)|ne pas répondre",
+        r"\byou (?:may|can) [^.?!]{3,80}\bhere ?:.*\byou (?:may|can) [^.?!]{3,80}\bhere ?:",
+        r"\b(?:adobe (?:acrobat )?reader|pdf reader)\b",
         r"\breceipt\b|\byour payment\b|payment (?:received|confirmation)|\border (?:number|no\.?|#|confirmation)|transaction (?:id|number)|tracking (?:number|id)|track your (?:parcel|order|package)|your (?:parcel|order|package|delivery|subscription)\b",
         r"\b(?:sub)?total:? (?:[a-z]{3}|[£€$])? ?\d|\bvat (?:at|\d)|paid with|card ending|next payment|will be charged|date paid",
         r"verification code|one-time (?:code|password)|password reset|reset your password|confirm your e-?mail address|new sign-?in|security alert",

@@ -85,7 +85,8 @@ class _Scan(Sentence):
             return self._make(at, "asked" if mood != "present" else "present", Subject(word, before), mood, adverbs)
         if token.text == "do" and self.line.question:
             return None
-        if known and (before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)):
+        opens = before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)
+        if known and opens and self.word(at + 1) not in _IS:
             form = "order" if word not in _JOINS else "joined"
             subject = self.shared(before) if word == "and" else None
             return self._make(at, form, subject or Subject("none", at), word or "^", adverbs)
@@ -140,6 +141,8 @@ class _Scan(Sentence):
         if token.text.endswith("ing"):
             if word in BEING:
                 subject = self.modal_subject(before) if word != "be" else self.subject_near(before - 1)
+                if subject.who and base in _THERE:
+                    return None
                 return self._make(at, "being", subject, word, adverbs, base)
             if word in _NEEDING:
                 return self._done(at, before, base, "needs", adverbs)
@@ -235,7 +238,9 @@ class _Scan(Sentence):
             ):
                 yield self._thing(at, at + 1, "lack", self.subject_near(at - 1), f"not {word}")
             elif word == "for" and after in DETERMINERS and self.word(at - 1) in _FOR:
-                yield self._thing(at, at + 1, "for", self.subject_near(at - 2), self.word(at - 1))
+                waits = self.subject_near(at - 2)
+                if waits.kind != "you":
+                    yield self._thing(at, at + 1, "for", waits, self.word(at - 1))
             elif word == "for" and after in DETERMINERS and self.word(at - 1) in OBJECTS and self.word(at - 2) in _FOR:
                 yield self._thing(at, at + 1, "for", self.subject_near(at - 3), self.word(at - 2))
             elif (
@@ -246,7 +251,7 @@ class _Scan(Sentence):
                 yield self._thing(at, at + 1, "get", Subject("you", at - 1), word)
             elif word in _ARRIVES and (self.word(self.back(at - 1)[0]) in MODALS or word == "follows"):
                 modal = self.back(at - 1)[0]
-                if word == "be" and after not in _HERE:
+                if word == "be" and (after not in _HERE or (after == "on" and self.word(at + 2) not in _OWN)):
                     continue
                 first = self.clause(modal - 1)
                 if first < modal and self.word(first) not in PRONOUNS:
@@ -372,8 +377,10 @@ _TELLING = frozenset("please kindly always usually often already never perhaps m
 _OPENERS = frozenset(
     "and then so but or also please do 'd instead afterwards otherwise first next today tomorrow tonight now plus oh okay ok right well um".split()
 )
+_IS = frozenset("is was were has had".split())
 _JOINS = frozenset("and or but then".split())
 _NEEDING = frozenset("needs need wants want has have had requires require got".split())
+_THERE = frozenset("have come".split())
 _GERUND = frozenset(
     "mind on for of by about suggest suggests consider considering insists avoid finish without".split()
 )
@@ -386,6 +393,7 @@ _FOR = frozenset(
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Professor Herr Frau Signora Signor Madame Inspector Councillor Sir".split())
 _ARRIVES = frozenset("reach arrive be come follow follows".split())
+_OWN = frozenset("my your our his her their".split())
 _HERE = frozenset("with here back in at on there ready due".split())
 _BINDING = frozenset("undertake agree promise".split())
 """What only opens a duty."""
