@@ -7,6 +7,18 @@ from minutebook.flow.extract.offline.work.wording import in_full
 
 DIALOGUES = [
     (
+        ["Ben: The hall is free in June.", "Ana: I'll send you both the hall contract by Friday.", "Dov: Thanks."],
+        "Send Ben and Dov the hall contract",
+    ),
+    (
+        ["Ana: I'll get the scaffolder to give me two dates for the west tower.", "Ben: Good."],
+        "Get the scaffolder to give Ana two dates for the west tower",
+    ),
+    (
+        ["Ana: Ben, I need the lifting plan from the crane firm though.", "Ben: I'll get it on Friday."],
+        "Send Ana the lifting plan from the crane firm",
+    ),
+    (
         ["Ana: Could you send me the seating plan, Chitra?", "Chitra: Yes, I'll send it on Friday."],
         "Send Ana the seating plan",
     ),

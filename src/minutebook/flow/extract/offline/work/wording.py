@@ -59,7 +59,8 @@ class Wording:
         self._people = people
         self._lexicon = lexicon
         labels = {line.speaker for line in lines}
-        self._present = frozenset(stem(plain(name.split()[0])) for name in map(people.name, labels) if name)
+        self._voices = sorted({name.split()[0] for name in map(people.name, labels) if name})
+        self._present = frozenset(stem(plain(name)) for name in self._voices)
         self._weights: dict[tuple[int, int, int], float] = {}
         self._around = Surroundings(lines, lexicon, odds, works)
 
@@ -251,10 +252,10 @@ class Wording:
         speaker = self._short(self._people.name(line.speaker))
         listener = self._short(act.to) or self._listener(line)
         if act.kind in OFFERS:
-            names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the"}
+            names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the", "me": speaker}
         else:
             names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
-        text = _FIND_US.sub(r"\1", _YOU_ALL.sub(lambda m: "them both" if m["two"] else "everyone", text))
+        text = _FIND_US.sub(r"\1", _YOU_ALL.sub(lambda m: self._both(speaker) if m["two"] else "everyone", text))
         text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
         text = _UNKNOWN_ME.sub(r"\1", _UNKNOWN_YOU.sub("", text)) if every else text
         text = _OWN.sub("their own", text)
@@ -263,6 +264,11 @@ class Wording:
         if act.to:
             text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text, flags=re.IGNORECASE)
         return text
+
+    def _both(self, speaker: str | None) -> str:
+        """The two others as their names, where just two are there."""
+        others = [name for name in self._voices if name != speaker]
+        return " and ".join(others) if len(others) == 2 and speaker in self._voices else "them both"
 
     def _with_people(self, text: str, act: Act) -> str:
         """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
@@ -342,7 +348,7 @@ def _between(rest: str) -> str:
 
 _PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
 _YOU_ALL = re.compile(
-    r"\b(?:(?:all|each|most) of you|you (?:all|guys)|(?P<two>(?:the )?both of you|you (?:both|two)))(?=$|[,.;]| (?:to|by|on|in|at|for|with|before|after|tomorrow|tonight|next|so|once|when|a|an|some)\b)",
+    r"\b(?:(?:all|each|most) of you|you (?:all|guys)|(?P<two>(?:the )?both of you|you (?:both|two)))(?=$|[,.;]| (?:to|by|on|in|at|for|with|before|after|tomorrow|tonight|next|so|once|when|the|a|an|some)\b)",
     re.IGNORECASE,
 )
 _UNKNOWN_YOU = re.compile(
