@@ -1,7 +1,8 @@
 """What becomes of work over short series of meetings: `python -m evals.series [FILE...] [--given] [--details]`.
 
 Each series is read as the vault would read it: what the engine finds in one meeting is what is open for the next, with the people of that meeting.
-With ``--given`` the tasks of the file are open instead, as gold cases give them: less those that were done or dropped, moved and handed over as was said.
+With ``--given`` the tasks of the file are open instead, as gold cases give them: less those that were done or dropped, moved and handed over as was said;
+those whose tag begins with X from the start. A day with `mail` and a subject is a mail, in which lines after `>` are quoted.
 Printed: news of work by status (hits, told, gold), commitments said again that became a second task, those told as news of the first, new tasks that
 only resemble an earlier one and were taken for it, and tasks told to be done or cancelled that were not (nothing is ever closed without a person).
 """
@@ -11,6 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
 from pathlib import Path
 
 import msgspec
@@ -24,8 +28,10 @@ from minutebook.flow.link import link
 from minutebook.model.entity import Entity, EntityType, Me, OpenTask
 from minutebook.model.extraction import Extraction, TaskStatus
 from minutebook.model.source import Source, Utterance
+from minutebook.text.names import fold
 
 _TURN = re.compile(r"(?P<who>[^:{]+?)\s*(?:\{(?P<tags>[^}]*)\})?:\s+(?P<text>.*)")
+_QUOTED = re.compile(r"(?P<who>>)(?P<tags>) (?P<text>.*)")
 Tags = Mapping[int, set[str]]
 Opened = tuple[OpenTask, set[str]]
 """A task that is open, with the tags of what it is."""
@@ -58,7 +64,7 @@ def read_series(path: Path) -> list[Series]:
             day = line[3:].strip()
             found[-1].meetings[day] = []
         elif found and line.strip():
-            turn = _TURN.fullmatch(line)
+            turn = _QUOTED.fullmatch(line) or _TURN.fullmatch(line)
             assert turn, line
             found[-1].meetings[day].append((turn["who"], re.findall(r"\w+", turn["tags"] or ""), turn["text"]))
     return found
@@ -77,23 +83,44 @@ class Tally:
 
 def people_of(series: Series) -> tuple[Me, list[Entity]]:
     """Whose vault it is, and all who meet."""
-    entities = [Entity(f"e{n}", EntityType.PERSON, name, path=f"{name}.md") for n, name in enumerate(series.people)]
-    return Me(series.people[0]), entities
+    entities = [
+        Entity(f"e{n}", EntityType.PERSON, name, path=f"{name}.md", emails=(_address(name),))
+        for n, name in enumerate(series.people)
+    ]
+    return Me(series.people[0], emails=(_address(series.people[0]),)), entities
 
 
 def open_meeting(series: Series, day: str, turns: Sequence[tuple[str, list[str], str]]) -> tuple[Source, Tags]:
-    """A meeting as it would lie in the inbox, and the tags of each utterance."""
-    text = "\n\n".join(f"{who}: {words}" for who, _, words in turns).encode()
-    at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-    (source,) = adapt(f"{day} {series.name}.txt", text, at, UTC, 10**6)
+    """A meeting or mail as it would lie in the inbox, and the tags of each utterance."""
+    at = datetime.combine(date.fromisoformat(day[:10]), datetime.min.time(), UTC)
+    name, data = f"{day} {series.name}.txt", "\n\n".join(f"{who}: {words}" for who, _, words in turns).encode()
+    if subject := day[10:].removeprefix(" mail "):
+        name, data = f"{series.name}.eml", _write_mail(series, subject, at, turns)
+    (source,) = adapt(name, data, at, UTC, 10**6)
     return source, _tags(source.utterances, turns)
+
+
+def _write_mail(series: Series, subject: str, at: datetime, turns: Sequence[tuple[str, list[str], str]]) -> bytes:
+    """The mail that one of the people writes to all others."""
+    sender = turns[0][0]
+    mail = EmailMessage(SMTP)
+    mail["From"] = formataddr((sender, _address(sender)))
+    mail["To"] = ", ".join(formataddr((name, _address(name))) for name in series.people if name != sender)
+    mail["Date"], mail["Subject"] = at, subject
+    mail["Message-ID"] = f"<{at:%Y%m%d}.{_address(sender)}>"
+    mail.set_content("\n\n".join(f"> {words}" if who == ">" else words for who, _, words in turns))
+    return mail.as_bytes()
+
+
+def _address(name: str) -> str:
+    return f"{re.sub(r'[^a-z]+', '.', fold(name))}@example.org"
 
 
 def follow(series: Series, tally: Tally, given: bool = False) -> None:
     """Read one series, meeting by meeting."""
     me, entities = people_of(series)
     engine = OfflineEngine()
-    opened: dict[str, Opened] = {}
+    opened = open_before(series) if given else {}
     for day, turns in series.meetings.items():
         source, tags = open_meeting(series, day, turns)
         context = build_context(source, me, entities, ())
@@ -111,8 +138,18 @@ def follow(series: Series, tally: Tally, given: bool = False) -> None:
                 opened[task.id] = made, {tag for i in task.evidence for tag in tags.get(i, ())}
 
 
+def open_before(series: Series) -> dict[str, Opened]:
+    """What is open from the start, of another note of the same people."""
+    day = min(series.meetings)[:10]
+    before = {tag: told for tag, told in series.tasks.items() if tag.startswith("X")}
+    return {
+        tag: (replace(_open(series, day, text, owner, due or None, tag, ""), path="before.md"), {tag})
+        for tag, (owner, text, due) in before.items()
+    }
+
+
 def _open(series: Series, day: str, text: str, owner: str | None, due: str | None, number: str, said: str) -> OpenTask:
-    return OpenTask(text, owner, due, number, f"{day}.md", day, None, tuple(series.people[1:]), said)
+    return OpenTask(text, owner, due, number, f"{day}.md", day[:10], None, tuple(series.people[1:]), said)
 
 
 def carry_on(series: Series, day: str, source: Source, tags: Tags, opened: dict[str, Opened]) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from evals.series import Series, carry_on, open_meeting, people_of, read_series
+from evals.series import Series, carry_on, open_before, open_meeting, people_of, read_series
 from training.sense import group_of
 
 from minutebook.flow.context import build_context
-from minutebook.flow.extract.offline.news.remarks import describe, find_remarks, may_report
+from minutebook.flow.extract.offline.engine import read_source
+from minutebook.flow.extract.offline.letter.news import LEAST as WRITTEN
+from minutebook.flow.extract.offline.letter.news import find_news, telling_lines
+from minutebook.flow.extract.offline.news.remarks import LEAST, describe, find_remarks, may_report
 from minutebook.flow.extract.offline.news.status import tell
 from minutebook.flow.extract.offline.people.cast import resolve_cast
 from minutebook.flow.extract.offline.talk.acts import find_acts
@@ -22,7 +25,7 @@ from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.model.entity import Context, OpenTask
 from minutebook.model.extraction import Remark
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 from minutebook.run.evaluate import open_case
 
 SPEAKERS, EXCHANGED = ("Ada Holm", "Ben Krall"), "2026-03-02"
@@ -73,18 +76,25 @@ def read_meeting(
     whole: bool = True,
 ) -> Meeting:
     """``senses``: what was kept of the lines; by default the package reads them."""
-    cast = resolve_cast(source, context)
-    lines = read_lines(segment(source), cast, source.date, read_lexicon())
-    if senses is None:
-        senses = read_senses(lines, find_acts(lines, read_lexicon()))
-    if len(senses) != len(lines):
-        raise ValueError(f"{group}: its lines are cut otherwise than when they were kept")
+    if source.kind is SourceKind.EMAIL:
+        read = read_source(source, context)
+        cast, senses = read.cast, read.senses
+        lines = tuple(line for page in read.pages for line in telling_lines(page, read.lines))
+        remarks, least = tuple(find_news(read.pages, read.lines, cast, senses)), WRITTEN
+    else:
+        cast = resolve_cast(source, context)
+        lines = read_lines(segment(source), cast, source.date, read_lexicon())
+        if senses is None:
+            senses = read_senses(lines, find_acts(lines, read_lexicon()))
+        if len(senses) != len(lines):
+            raise ValueError(f"{group}: its lines are cut otherwise than when they were kept")
+        remarks, least = find_remarks(lines, cast, source.date, senses), LEAST
     told = {at for each in news if each.task is not None for at in each.evidence}
     return Meeting(
         group,
         source.date,
-        find_remarks(lines, cast, source.date, senses),
-        tuple(tell(lines[at]) for at, _ in may_report(lines, senses)),
+        remarks,
+        tuple(tell(lines[at]) for at, _ in may_report(lines, senses, least)),
         tuple(tasks),
         tuple(news),
         {u.id: u.text for u in source.utterances},
@@ -143,7 +153,7 @@ def read_all_series(folder: Path) -> Iterator[Meeting]:
 
 def _read_series(series: Series) -> Iterator[Meeting]:
     me, entities = people_of(series)
-    opened: dict[str, tuple[OpenTask, set[str]]] = {}
+    opened = open_before(series)
     for day, turns in series.meetings.items():
         source, tags = open_meeting(series, day, turns)
         tagged = {

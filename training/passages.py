@@ -3,13 +3,12 @@
 The remarks of the utterances that tell a piece of news are of its task; those beside may be, where they ask for it or go on with it. All else is other talk.
 """
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from msgspec.structs import replace
 from scipy.optimize import minimize
 from training.followed import Meeting, News
+from training.sure import with_strangers
 
 from minutebook.flow.link.follow import ORDER, Weights, order_of
 from minutebook.flow.link.spoken import GOES_ON, OF_TASK, describe
@@ -21,7 +20,7 @@ ROUNDS = 25
 TOGETHER, LONGER = 40, 1.6
 """Meetings of one batch, and how much longer the longest may be than the shortest."""
 BESIDE = 2
-STRANGERS, SEED = (4, 10), 7
+STRANGERS = 4, 10
 """How many tasks of other meetings are open beside a meeting's own."""
 NEVER = -1e9
 SIZES = (len(OF_TASK), len(GOES_ON), len(GOES_ON), len(GOES_ON), len(ORDER))
@@ -151,21 +150,10 @@ def _sum(odds: np.ndarray, axis: int) -> np.ndarray:
     return found
 
 
-def with_strangers(meetings: Sequence[Meeting]) -> Iterator[Meeting]:
-    """Each meeting with some tasks of others open beside its own, as if its people had them: no news is of these."""
-    chance = random.Random(SEED)
-    for meeting in meetings:
-        others = [task for other in meetings if other.group != meeting.group for task in other.tasks]
-        picked = chance.sample(others, min(len(others), chance.randint(*STRANGERS)))
-        owners = [None, *meeting.people]
-        strange = [replace(task, owner=chance.choice(owners), path=f"{n}.md") for n, task in enumerate(picked)]
-        yield replace(meeting, tasks=(*meeting.tasks, *strange))
-
-
 def batches(meetings: Sequence[Meeting]) -> list[Batch]:
     found: list[list[Meeting]] = []
     whole = [m for m in meetings if m.whole and m.remarks]
-    whole = [*whole, *with_strangers(whole)]
+    whole = [*whole, *with_strangers(whole, *STRANGERS, whole)]
     for meeting in sorted(whole, key=lambda m: len(m.remarks)):
         if not found or len(found[-1]) == TOGETHER or len(meeting.remarks) > LONGER * len(found[-1][0].remarks) + 5:
             found.append([])

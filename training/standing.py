@@ -98,10 +98,15 @@ class Model:
         model = LogisticRegression(C=STRENGTH, max_iter=500).fit(rows, [r.moved for r in moves])
         self.moves = dict(zip(moving.get_feature_names_out(), model.coef_[0], strict=True)) | {ALL: model.intercept_[0]}
 
-    def likeliest(self, features: dict[str, float]) -> int:
+    def weigh(self, features: dict[str, float]) -> np.ndarray:
+        """The log odds of each status."""
         none = np.zeros(len(STATUSES))
+        sums: np.ndarray = self.bias + sum(value * self.weights.get(name, none) for name, value in features.items())
+        return sums
+
+    def likeliest(self, features: dict[str, float]) -> int:
         """The index of the status that is likeliest."""
-        return int((self.bias + sum(value * self.weights.get(name, none) for name, value in features.items())).argmax())
+        return int(self.weigh(features).argmax())
 
     def has_moved(self, move: dict[str, float]) -> bool:
         return bool(sum(value * self.moves.get(name, 0.0) for name, value in move.items()) > 0)

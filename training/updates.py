@@ -2,7 +2,8 @@
 
     python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER] [--exchanges FILE] [--leave-out CASE ...] [--folds N] [--write]
 
-Three linear models: whether a line is news; which remarks are of which task (training/passages.py); of which status they are (training/standing.py).
+Four linear models: whether a line is news; which remarks are of which task (training/passages.py), and whether they are sure to be (training/sure.py); of
+which status they are (training/standing.py).
 ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. Cases of one series are one group.
 ``--series`` holds short series (evals/series.py), which the reader of lines has not learned from; ``--exchanges`` are single reports (evals/reports).
 With ``--folds`` the last two are fitted on all groups but those of each fold, and what is found of these is printed.
@@ -19,6 +20,7 @@ from training import logistic
 from training.followed import Meeting, read_all_series, read_cases, read_exchanges
 from training.passages import ENDS, batches, fit_chain, unpack
 from training.standing import ALL, BESIDE, Model, describe_passage, read_reports
+from training.sure import fit_sure
 
 import minutebook.flow.extract.offline as offline
 import minutebook.flow.link as linking
@@ -51,7 +53,9 @@ def main() -> None:
         print(line, flush=True)
     if args.write:
         write_news(logistic.fit([(told, float(news), 1.0) for m in meetings for told, news in m.lines], PULL))
-        write_chain(fit_chain(batches(meetings)))
+        chain = fit_chain(batches(meetings))
+        write_chain(chain)
+        write_sure(fit_sure(meetings, unpack(chain)))
         write_status(Model([report for m in meetings for report in read_reports(m)]))
 
 
@@ -114,6 +118,13 @@ def write_chain(weights: np.ndarray) -> None:
     )
     (LINKS / "follow.toml").write_text(
         "# Weights of news of tasks, made by training/updates.py.\n" + told, encoding="utf-8"
+    )
+
+
+def write_sure(weights: dict[str, float]) -> None:
+    told = "".join(f"{json.dumps(name)} = {value:.3f}\n" for name, value in sorted(weights.items()))
+    (LINKS / "sure.toml").write_text(
+        "# Weights of what seems news, made by training/updates.py.\n" + told, encoding="utf-8"
     )
 
 

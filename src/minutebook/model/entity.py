@@ -77,6 +77,10 @@ class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who its note is about or was present, less the owner of the vault; empty where that is not known."""
     said: str = ""
     """The words in which it came about, where they are known: its own are often poorer."""
+    proposed: bool = False
+    """Whether nobody has accepted it yet."""
+    since: int = 0
+    """Of a task of the very thread that has grown: the utterance from which on its later mails begin; 0 of every other task."""
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -114,6 +114,8 @@ class Sign(StrEnum):
     NAMES = "names"
     """No more than name a matter: "The bleeps."."""
     LEANS = "leans"
+    MUSES = "muses"
+    """Says what should or might be, what waits for something else, or what another is to remember."""
     """It goes on with what was said before: "It's done."."""
     OPENS = "opens"
     """It turns to something else: asks, names a thing, adds to what was said."""

@@ -9,7 +9,7 @@ from minutebook.flow.outputs.compose import MYSELF, update_id
 from minutebook.flow.outputs.rendering import block_of
 from minutebook.flow.review.passage import around, read_passages
 from minutebook.model.entity import Context, Me, OpenTask
-from minutebook.model.extraction import Extraction, Update, UpdateStatus
+from minutebook.model.extraction import Extraction, TaskStatus, Update, UpdateStatus
 from minutebook.model.links import Links
 from minutebook.model.queue import Heard
 from minutebook.model.record import LineKind, SourceRecord
@@ -46,16 +46,16 @@ def link_extraction(
 ) -> Links:
     """What is proposed of the extraction, tied to what the vault knows now.
 
-    The tasks of its own ``note``, where it has one, are no earlier ones, and the news of earlier ones that it told stands.
+    The tasks of its own ``note``, where it has one, are no earlier ones but for those of a thread's earlier mails, and the news of earlier ones that it
+    told stands.
     """
     extraction, held = sift(desk, source.kind, extraction)
-    earlier = (task for task in desk.store.open_tasks() if task.path != note)
     policy = desk.settings.proposals
     links = link(
         source,
         extraction,
         context,
-        owned_by_name(earlier, desk.settings.owner()),
+        owned_by_name(_left_open(source, extraction, note, desk), desk.settings.owner()),
         desk.store.entities(),
         propose_present=policy.present,
         propose_mentions=policy.mentions,
@@ -66,6 +66,28 @@ def link_extraction(
         met=lambda title: len({day for _, day in desk.store.titled(title)} - {source.date.isoformat()}),
     )
     return msgspec.structs.replace(links, held=held)
+
+
+def _left_open(source: Source, extraction: Extraction, note: str | None, desk: Desk) -> Iterator[OpenTask]:
+    """The open tasks of other notes, and of a thread's own those of which a later mail may tell and the note does not: what is only proposed is brought up to date there."""
+    told = {task.id: task for task in extraction.tasks}
+    for task in desk.store.open_tasks():
+        if task.path != note:
+            yield task
+        elif since := _answered_from(source, task, desk):
+            again = told.get(task.id or "")
+            changes = again and (again.status is not TaskStatus.OPEN or str(again.due or "") != (task.due or ""))
+            if not (task.proposed and changes):
+                yield msgspec.structs.replace(task, since=since)
+
+
+def _answered_from(source: Source, task: OpenTask, desk: Desk) -> int:
+    """The first utterance of the mails after that in which a task of the same thread stands; 0 where there are none."""
+    link, record = _PASSAGE.match(task.passage or ""), desk.store.record(SourceRecord, source.id)
+    if link is None or record is None or desk.store.find_document(link["target"]) != record.rendering:
+        return 0
+    at = min((u for u, block in block_of(source).items() if block == int(link["block"])), default=None)
+    return next((m.first for m in source.messages if at is not None and m.first > at), 0)
 
 
 class Recall:

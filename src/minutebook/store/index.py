@@ -307,12 +307,12 @@ class Store:
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(
-            "SELECT people, text, owner, due, tasks.id, path, source_date, passage FROM tasks JOIN notes USING (path)"
+            "SELECT people, text, owner, due, tasks.id, path, source_date, passage, status FROM tasks JOIN notes USING (path)"
             " WHERE tasks.id IS NOT NULL AND status IN ('?', ' ', '/') ORDER BY source_date, path, line"
         )
         return tuple(
-            OpenTask(text, owner, due, task_id, path, day, passage, _decode_names(people))
-            for people, text, owner, due, task_id, path, day, passage in rows
+            OpenTask(text, owner, due, task_id, path, day, passage, _decode_names(people), proposed=status == "?")
+            for people, text, owner, due, task_id, path, day, passage, status in rows
         )
 
     def notes(self) -> tuple[BookNote, ...]:

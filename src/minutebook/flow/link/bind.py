@@ -6,7 +6,7 @@ only what is clearly likelier than every other reading binds.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from minutebook.flow.link.telling import stems
 from minutebook.flow.link.weigh import Report, Weighing
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Extraction, Task, TaskStatus, Update, UpdateStatus
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 
 ENOUGH = 0.0
 """Log odds from which a report binds."""
@@ -42,6 +42,7 @@ RANK = (
 )
 """Of several reports that fit alike the first of these holds: what was done so far often goes with the news that it is late."""
 _UNDONE = frozenset({UpdateStatus.SLIPPED, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED})
+_OVER = {TaskStatus.DONE: UpdateStatus.DONE, TaskStatus.CANCELLED: UpdateStatus.CANCELLED}
 BEFORE = 3
 """Utterances before a report among which one names the work."""
 SAME = 0.5
@@ -60,35 +61,53 @@ def bind_updates(
 ) -> tuple[tuple[Task, ...], tuple[Update, ...]]:
     """The tasks less those that an update reports, and the updates that bind, each with its open task's words and id.
 
-    ``told`` before of this source, it reports what it did then; no passage of it is news of other work now.
+    ``told`` before of this source, it reports what it did then; no passage of it is news of other work now. Of what a thread's own earlier mails left
+    open only its later ones tell.
     """
-    tasks, updates = extraction.tasks, extraction.updates
+    own = {task.id for task in open_tasks if task.since}
+    tasks, updates = tuple(task for task in extraction.tasks if task.id not in own), extraction.updates
     if not updates and not tasks and not extraction.remarks:
-        return tasks, ()
+        return extraction.tasks, ()
     here = people_here(extraction)
     possible = [(task, likelihood(task, here, extraction.date)) for task in open_tasks]
     earlier = [(task, chance) for task, chance in possible if chance > 0]
     if not earlier:
-        return tasks, ()
+        return extraction.tasks, ()
     said = {u.id: u.text for u in source.utterances}
     weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
-    found = [*_bind_reports(updates, earlier, said, weigh), *bind_remarks(extraction, earlier, said, recall)]
+    written = source.kind is not SourceKind.CONVERSATION
+    found = [*_bind_reports(updates, earlier, said, weigh), *bind_remarks(extraction, earlier, said, recall, written)]
+    found += _settled_since(extraction, earlier, {task.id for _, task in found})
     reported = []
     for bound, task in found:
         update = restated(bound, task, tasks, weigh, stems(bound.words))
-        reported += [update] if update and _is_free(update, told) else []
+        reported += [update] if update and _is_free(update, told) and min(update.evidence) >= task.since else []
     new = {update.task_id for update in reported}
     reported += [update for update in told if update.task_id not in new]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
-    before = [task for task, _ in earlier]
+    before = [task for task, _ in earlier if not task.since]
     reported += (
         moved := taken_over(kept, before, (*updates, *handed_over(extraction.remarks)), reported, weigh)
     ).values()
     again = moved | say_again([task for task in kept if task.id not in moved], before, reported, weigh)
     again = {id_: update for id_, update in again.items() if _is_free(update, told)}
-    kept = tuple(task for task in kept if task.id not in again)
+    kept = tuple(task for task in extraction.tasks if task.id in own or (task in kept and task.id not in again))
     news = (*reported, *(update for id_, update in again.items() if id_ not in moved))
     return kept, tuple(update for update in news if update not in told)
+
+
+def _settled_since(
+    extraction: Extraction, earlier: Sequence[tuple[OpenTask, float]], bound: Collection[str | None]
+) -> Iterator[tuple[Update, OpenTask]]:
+    """What a thread read as a whole says became of its own accepted tasks, where nothing else tells of them."""
+    again = {task.id: task for task in extraction.tasks}
+    for task, _ in earlier:
+        now = again.get(task.id or "") if task.since and task.id not in bound else None
+        later = tuple(at for at in now.evidence if at >= task.since) if now else ()
+        if now and later and now.status in _OVER:
+            status = _OVER[now.status]
+            update = Update(task_text=task.text, status=status, evidence=later, task_id=task.id, owner=task.owner)
+            yield replace(update, confidence=now.confidence), task
 
 
 def _bind_reports(

@@ -26,6 +26,8 @@ WITH = 0.3
 """Of the chance of the surest remark that from which those around it belong to the same passage."""
 BETWEEN = 1
 """Remarks of other things that a passage may hold."""
+NEVER = -1e3
+"""Log odds of what cannot be."""
 ORDER = ("next", "later", "earlier")
 """Where a task stands in the list of the meeting that left it open, from the one that was told of just before."""
 
@@ -52,7 +54,7 @@ def read_follow_weights() -> Weights:
     table = tomllib.loads((files(__package__) / "data" / "follow.toml").read_text(encoding="utf-8"))
 
     def column(name: str, of: Sequence[str]) -> np.ndarray:
-        return np.array([table[name][key] for key in of])
+        return np.array([table[name].get(key, 0.0) for key in of])
 
     return Weights(
         column("of_task", OF_TASK),
@@ -111,7 +113,7 @@ def chances_of(spoken: Spoken, weights: Weights, priors: np.ndarray, order: np.n
     """(remarks, tasks): the chance that a remark is news of a task, by forward and backward sums over the chain."""
     count, tasks = spoken.of_task.shape[:2]
     odds = np.zeros((count, tasks + 1))
-    odds[:, 1:] = spoken.of_task @ weights.of_task
+    odds[:, 1:] = np.where(spoken.barred, NEVER, spoken.of_task @ weights.of_task)
     steps = _steps(spoken, weights, priors, order)
     ahead, behind = np.zeros_like(odds), np.zeros_like(odds)
     ahead[0] = odds[0] + steps[0][0]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from minutebook.flow.link.follow import find_passages
+from minutebook.flow.link.follow import Passage, find_passages
 from minutebook.flow.link.spoken import Words, describe
-from minutebook.flow.link.standing import go_on, judge
+from minutebook.flow.link.standing import go_on, judge, weigh_standing
+from minutebook.flow.link.sure import describe_news, is_sure
 from minutebook.flow.link.telling import stems
 from minutebook.model.entity import EntityType, OpenTask
 from minutebook.model.extraction import Extraction, Remark, Sign, Update, UpdateStatus
@@ -25,22 +26,43 @@ def bind_remarks(
     earlier: Sequence[tuple[OpenTask, float]],
     said: Mapping[int, str],
     recall: Callable[[OpenTask], OpenTask],
+    written: bool = False,
 ) -> Iterator[tuple[Update, OpenTask]]:
-    """The news of each open task that is spoken of, in their order. ``earlier``: the tasks with the chance that this meeting speaks of each."""
+    """The news of each open task that is spoken of, in their order. ``earlier``: the tasks with the chance that this meeting speaks of each.
+
+    What is ``written`` must be sure by itself: the chain has learned from talk, where people answer one another.
+    """
     remarks = extraction.remarks
     if not remarks:
         return
     people = [p.name for p in extraction.participants if p.name]
     people += [m.name for m in extraction.mentioned if m.type is EntityType.PERSON]
-    share = 2 * math.log(min(1.0, LIST / len(earlier)))
+    share = weigh_list(len(earlier))
     chosen = _most_likely(earlier, remarks, said, people)
     tasks = [recall(task) for task, _ in chosen]
     priors = np.array([math.log(chance) + share for _, chance in chosen])
-    passages = find_passages(describe(remarks, tasks, said, people), tasks, priors)
+    spoken = describe(remarks, tasks, said, people)
+    passages = {
+        at: passage
+        for at, passage in find_passages(spoken, tasks, priors).items()
+        if not written
+        or is_sure(
+            describe_news(passage, remarks, spoken, at, tasks[at], len(earlier), _stands(passage, remarks, tasks[at]))
+        )
+    }
     taken = {n for passage in passages.values() for n in passage.remarks}
     for at, passage in sorted(passages.items()):
         after = go_on(remarks, passage.remarks, taken)
         yield _settle(judge([remarks[n] for n in passage.remarks], tasks[at], after), tasks[at]), tasks[at]
+
+
+def _stands(passage: Passage, remarks: Sequence[Remark], task: OpenTask) -> np.ndarray:
+    return weigh_standing([remarks[n] for n in passage.remarks], task)
+
+
+def weigh_list(count: int) -> float:
+    """The log odds off that a meeting speaks of one of so many open tasks."""
+    return 2 * math.log(min(1.0, LIST / count))
 
 
 def _most_likely(

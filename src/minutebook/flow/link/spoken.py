@@ -20,7 +20,7 @@ OF_TASK = (
 )  # fmt: skip
 """What speaks for a remark being of a task, by column."""
 GOES_ON = (
-    "at all", "leans", "opens", "same turn", "answers", "other speaks", "names matter", "begins turn", "asks", "after question", "promises", "starts",
+    "at all", "leans", "opens", "same turn", "answers", "other speaks", "names matter", "begins turn", "asks", "after question", "promises", "starts", "own paragraph",
 )  # fmt: skip
 """What speaks for a remark going on, beginning or leaving a matter, by column."""
 TELLS, LOTS = 5.0, 1.5
@@ -30,10 +30,17 @@ STEM, PART = 5, 4
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """``of_task`` (remarks, tasks, ``OF_TASK``), ``goes_on`` (remarks, ``GOES_ON``)."""
+    """``of_task`` (remarks, tasks, ``OF_TASK``), ``goes_on`` (remarks, ``GOES_ON``).
+
+    ``barred`` (remarks, tasks): whether a remark was made before its thread could tell of a task. ``covered`` (remarks, tasks) is the share of a task's telling words that a remark says, ``foreign`` how much it tells that is neither in
+    the task nor in the passage where it came about.
+    """
 
     of_task: np.ndarray
     goes_on: np.ndarray
+    barred: np.ndarray
+    covered: np.ndarray
+    foreign: np.ndarray
 
 
 class Words:
@@ -45,6 +52,7 @@ class Words:
         self.own = [stems(without_context(task.text)) for task in tasks]
         self.beside = [stems(task.said) - own for task, own in zip(tasks, self.own, strict=True)]
         self.shared_by = Counter(word for own in self.own for word in own)
+        self._weights: dict[str, float] = {}
         self._akin: dict[str, set[str]] = {}
         for word in self.shared_by:
             for key in _keys(word):
@@ -60,6 +68,16 @@ class Words:
             for word in words
             if self.is_telling(word)
         )
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much telling words tell, whichever tasks have them."""
+        return sum(self._alone(word) for word in words)
+
+    def _alone(self, word: str) -> float:
+        if word not in self._weights:
+            told = self.is_telling(word)
+            self._weights[word] = -math.log(self._usage.chance(word, 1, 10)) / TELLS if told else 0.0
+        return self._weights[word]
 
     def akin(self, words: frozenset[str]) -> frozenset[str]:
         """The words of tasks that are akin to some others: they begin alike, or one is part of the other."""
@@ -85,13 +103,22 @@ def describe(
     owners = [fold(task.owner or "") for task in tasks]
     owned = Counter(owners)
     voices = math.log(max(2, len({remark.speaker for remark in remarks if remark.speaker})))
+    barred = np.zeros(of_task.shape[:2], bool)
+    covered, foreign = np.zeros(of_task.shape[:2]), np.zeros(of_task.shape[:2])
+    whole = [max(words.weight(own), 1e-9) for own in words.own]
     before: Remark | None = None
     for i, remark in enumerate(remarks):
+        said = stems(remark.text)
+        every = words.weight(said)
+        for j, own in enumerate(words.own):
+            shared = words.weight(said & own)
+            covered[i, j], foreign[i, j] = shared / whole[j], every - shared - words.weight(said & words.beside[j])
         _tell_words(of_task[i], remark, words)
         _tell_people(of_task[i], remark, before, owners, owned, voices)
+        barred[i] = [min(remark.evidence) < task.since for task in tasks]
         goes_on[i] = _place(remark, before)
         before = remark
-    return Spoken(of_task, goes_on)
+    return Spoken(of_task, goes_on, barred, covered, foreign)
 
 
 def _tell_words(row: np.ndarray, remark: Remark, words: Words) -> None:
@@ -153,8 +180,10 @@ def _tell_people(
 def _place(remark: Remark, before: Remark | None) -> list[float]:
     signs, last = remark.signs, before.signs if before else ()
     same = before is not None and before.turn == remark.turn
-    asked = before is not None and not same and (Sign.ASKS in last or Sign.NAMES in last)
+    writes_on = before is not None and not same and before.speaker is not None and before.speaker == remark.speaker
+    other = before is not None and not same and not writes_on
+    asked = other and (Sign.ASKS in last or Sign.NAMES in last)
     return [
-        1.0, Sign.LEANS in signs, Sign.OPENS in signs, same, asked, before is not None and not same, Sign.NAMES in signs,
-        not same, Sign.ASKS in signs, Sign.ASKS in last, Sign.PROMISES in signs, Sign.STARTS in signs,
+        1.0, Sign.LEANS in signs, Sign.OPENS in signs, same, asked, other, Sign.NAMES in signs,
+        not same, Sign.ASKS in signs, Sign.ASKS in last, Sign.PROMISES in signs, Sign.STARTS in signs, writes_on,
     ]  # fmt: skip

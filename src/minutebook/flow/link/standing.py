@@ -29,6 +29,8 @@ MUCH_FAINTER = 0.3
 MOST_EVIDENCE = 6
 LATER, TURNS_LATER = 8, 5
 """Remarks and turns after a passage in which the day may be agreed to which its work has moved."""
+CERTAIN = 10.0
+"""Log odds of what its owner says in a task's own verb."""
 SHORT = 4
 """Words of a remark that says little more than a day: "Friday, then."."""
 _MAKE_IT = re.compile(
@@ -45,7 +47,7 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
     day = None
     if status is UpdateStatus.IN_PROGRESS and has_moved(passage, task, after):
         day = find_day((*passage, *after))
-    open_still = status is UpdateStatus.DONE and not any(_reports_deed(remark, task) for remark in passage)
+    open_still = status is UpdateStatus.DONE and not any(reports_deed(remark, task) for remark in passage)
     if open_still or status is UpdateStatus.IN_PROGRESS:
         day = next((remark.day for remark in (*passage, *after) if remark.day and puts_right(remark.text)), day)
     told = [remark for remark in passage if counts(remark, passage) == 1] or list(passage)
@@ -69,16 +71,21 @@ def puts_right(text: str) -> bool:
 
 
 def _likeliest(passage: Sequence[Remark], task: OpenTask) -> UpdateStatus:
-    if any(_reports_deed(remark, task) for remark in passage):
-        return UpdateStatus.DONE
+    return STATUSES[int(weigh_standing(passage, task).argmax())]
+
+
+def weigh_standing(passage: Sequence[Remark], task: OpenTask) -> np.ndarray:
+    """The log odds of each of ``STATUSES`` by what a passage says."""
     table = read_standing_weights()
-    sums = table["at all"] + sum_words(passage)
+    sums: np.ndarray = table["at all"] + sum_words(passage)
     for name, value in describe_standing(passage, task).items():
         sums = sums + value * table[name]
-    return STATUSES[int(sums.argmax())]
+    if any(reports_deed(remark, task) for remark in passage):
+        sums[STATUSES.index(UpdateStatus.DONE)] += CERTAIN
+    return sums
 
 
-def _reports_deed(remark: Remark, task: OpenTask) -> bool:
+def reports_deed(remark: Remark, task: OpenTask) -> bool:
     """Whether its owner says of a task's own verb that they have done it: "I told Leeds" of "Tell Leeds"; who was asked has to answer yet."""
     if task.text.startswith("Ask "):
         return False

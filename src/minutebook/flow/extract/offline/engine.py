@@ -55,7 +55,6 @@ from minutebook.model.extraction import (
     Reply,
     Subject,
     Task,
-    Update,
 )
 from minutebook.model.source import Source, SourceKind
 
@@ -102,7 +101,6 @@ class Items(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     summary: str
-    updates: tuple[Update, ...] = ()
     remarks: tuple[Remark, ...] = ()
     works: Sequence[Work] = ()
 
@@ -135,7 +133,6 @@ class OfflineEngine:
             decisions=items.decisions,
             facts=items.facts,
             questions=items.questions,
-            updates=items.updates,
             remarks=items.remarks,
             contacts=(*find_contacts(read.honest, context), *find_details(said, read.cast)),
             reply=_reply(read, items, invite, context),
@@ -232,7 +229,7 @@ def find_written_items(read: Reading, context: Context) -> Items:
         decisions=decisions,
         facts=facts,
         questions=questions,
-        updates=find_news(pages, lines, works),
+        remarks=tuple(find_news(pages, lines, read.cast, read.senses)),
         summary=write_gist(tasks, decisions, facts, questions),
         works=works,
     )

@@ -1,61 +1,38 @@
-"""News of earlier work in what is written: what was done, comes late, is dropped or has begun, each sentence for itself."""
+"""News of earlier work in what is written: what may be told of it, and what a sentence says by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec.structs import replace
 
 from minutebook.flow.extract.offline.letter.page import Page
-from minutebook.flow.extract.offline.letter.work import Work
-from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.talk.reported import heard
-from minutebook.model.extraction import TaskStatus, Update, UpdateStatus
+from minutebook.flow.extract.offline.news.remarks import find_remarks
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.model.extraction import Remark, UpdateStatus
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import resolve_due
 
-SURE = 0.6
-"""Chance of a sentence that says so in so many words; what it reports on is bound by the link stage, or nothing is."""
+LEAST = 0.01
+"""Chance of news from which a sentence may report: the reader of lines, which knows talk, is less sure of mails."""
 
 
-def find_news(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> tuple[Update, ...]:
-    """The reports on earlier work, in order. What is asked for or promised anew is none."""
-    new = {work.line for work in works}
-    settled = {n for work in works for n in work.lines if work.status is not TaskStatus.OPEN} - new
-    found = []
+def find_news(pages: Sequence[Page], lines: Sequence[Line], people: People, senses: np.ndarray) -> Iterator[Remark]:
+    """What may be news of earlier work, page by page."""
     for page in pages:
-        for number in page.lines:
-            line = lines[number]
-            told = not line.question and line.form not in {Form.HEADING, Form.ROW}
-            told = told and not _THANKS.match(line.plain)
-            status = read_status(line.plain) or _by_phrase(line) if told else None
-            if status is None or number in settled or (number in new and status is UpdateStatus.DONE):
-                continue
-            day = resolve_due(line.text, page.day) if status is UpdateStatus.SLIPPED else None
-            ahead = day.value if day is not None and day.value is not None and day.value > page.day else None
-            found.append(
-                Update(
-                    task_text=line.text,
-                    status=status,
-                    evidence=line.utterances[:1],
-                    new_due=ahead,
-                    owner=page.writer,
-                    confidence=SURE,
-                )
-            )
-    return tuple(found)
+        for remark in find_remarks(telling_lines(page, lines), people, page.day, senses, LEAST):
+            yield replace(remark, speaker=page.writer)
 
 
-def _by_phrase(line: Line) -> UpdateStatus | None:
-    """The status of which a sentence has a phrase that is sure to report; what somebody else does, or nobody, before what is done."""
-    families = () if _IF.match(line.plain) or _AHEAD.search(line.plain) else heard(line)
-    return next((status for status in _BY_PHRASE if f"sure:{status}" in families), None)
+def telling_lines(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page that may tell of work."""
+    return [lines[n] for n in page.lines if _tells(lines[n])]
 
 
-_BY_PHRASE = (
-    UpdateStatus.REASSIGNED,
-    UpdateStatus.CANCELLED,
-    UpdateStatus.SLIPPED,
-    UpdateStatus.IN_PROGRESS,
-    UpdateStatus.DONE,
-)
+def _tells(line: Line) -> bool:
+    """Whether a line may tell anything: no heading, row of a table, box, greeting or name under a mail."""
+    bare = line.form in {Form.HEADING, Form.ROW} or line.checked is not None
+    named = "".join(line.plain[: name.start] + line.plain[name.end :] for name in line.names[:1])
+    return not bare and not _GREETING.fullmatch(line.plain) and (not line.names or _WORDS.search(named) is not None)
 
 
 def read_status(text: str) -> UpdateStatus | None:
@@ -73,10 +50,10 @@ def read_status(text: str) -> UpdateStatus | None:
     return None
 
 
-_THANKS = re.compile(
-    r"(?:many |with )?(?:thanks|thank you)(?: so much| very much)? for (?!.*\b(?:i|we)(?:'ve| have|'m| am)\b)"
+_GREETING = re.compile(
+    r"(?:dear|hi|hello|hey|hiya|hallo|(?:good )?(?:morning|afternoon|evening))\b[\w '.&-]{0,40}[,!:.–-]?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|\w{1,2}[.,]?"
 )
-"""A courtesy, which reports nothing but what its writer did."""
+_WORDS = re.compile(r"\w")
 _IF = re.compile(r"(?:if|when|once|unless|should|as soon as|please|could|can)\b")
 _AHEAD = re.compile(
     r"\b(?:once|whenever|as soon as|unless|whether)\b[^,.;:]*"

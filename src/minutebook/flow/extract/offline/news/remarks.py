@@ -27,9 +27,11 @@ NEAR = 2
 UPDATE = LABELS.index("update")
 
 
-def find_remarks(lines: Sequence[Line], people: People, reference: date, senses: np.ndarray) -> tuple[Remark, ...]:
+def find_remarks(
+    lines: Sequence[Line], people: People, reference: date, senses: np.ndarray, least: float = LEAST
+) -> tuple[Remark, ...]:
     """Every sentence that may be news of earlier work or stands beside one, in order."""
-    reporting = may_report(lines, senses)
+    reporting = may_report(lines, senses, least)
     weighs = weigh_words([lines[at] for at, _ in reporting]).tolist()
     return tuple(
         _remark(lines, at, chance, weigh, people, reference, senses)
@@ -37,10 +39,10 @@ def find_remarks(lines: Sequence[Line], people: People, reference: date, senses:
     )
 
 
-def may_report(lines: Sequence[Line], senses: np.ndarray) -> list[tuple[int, float]]:
-    """The lines that may be news of earlier work, and those around them, each with the chance that it is."""
-    chances = [chance_of_news(describe(line, senses)) if may_be_news(line, senses) else 0.0 for line in lines]
-    likely = [n for n, chance in enumerate(chances) if chance >= LEAST]
+def may_report(lines: Sequence[Line], senses: np.ndarray, least: float = LEAST) -> list[tuple[int, float]]:
+    """The lines that may be news of earlier work, by a chance of at least so much, and those around them, each with its chance."""
+    chances = [chance_of_news(describe(line, senses)) if may_be_news(line, senses, least) else 0.0 for line in lines]
+    likely = [n for n, chance in enumerate(chances) if chance >= least]
     kept = {n for at in likely for n in range(max(0, at - AROUND), min(len(lines), at + AROUND + 1))}
     kept |= {n for at in likely for n in range(at, min(len(lines), at + LATER)) if lines[n].dates}
     return [(at, chances[at]) for at in sorted(kept)]
@@ -60,7 +62,7 @@ def _remark(
     signs = (*_signs(lines, at, senses), *((Sign.FIRM,) if firm else ()))
     return Remark(
         text=line.text,
-        evidence=cite((line.id,), tuple(lines)),
+        evidence=cite((at,), tuple(lines)),
         turn=line.turn,
         chance=round(chance, 3),
         weighs=tuple(round(value, 2) for value in weighs),
@@ -79,6 +81,7 @@ def _signs(lines: Sequence[Line], at: int, senses: np.ndarray) -> Iterator[Sign]
         Sign.ASKS: line.question,
         Sign.NAMES: names_matter(line),
         Sign.LEANS: leans(line),
+        Sign.MUSES: _MUSES.search(line.plain) is not None,
         Sign.OPENS: opens(line),
         Sign.STARTS: starts(line),
         Sign.PROMISES: float(senses[line.id, [MINE, YOURS]].max()) > 0,
@@ -94,9 +97,9 @@ def _signs(lines: Sequence[Line], at: int, senses: np.ndarray) -> Iterator[Sign]
     yield from (sign for sign, holds in told.items() if holds)
 
 
-def may_be_news(line: Line, senses: np.ndarray) -> bool:
+def may_be_news(line: Line, senses: np.ndarray, least: float) -> bool:
     """Whether a line could be news with all the words of reports: a quick look before the slow one."""
-    return chance_of_news(_read(line, senses) | {"sure": 1.0}) >= LEAST
+    return chance_of_news(_read(line, senses) | {"sure": 1.0}) >= least
 
 
 def chance_of_news(features: dict[str, float]) -> float:
@@ -144,6 +147,9 @@ _AGREES = re.compile(
 )
 _REQUESTS = re.compile(
     r"\b(?:can|could|would|will|might|should) (?:you|somebody|someone|anybody|anyone)\b|\byou (?:might|could|should)\b"
+)
+_MUSES = re.compile(
+    r"\b(?:should|ought to|might|must|would|if|once|when|as soon as|unless|until then|don't forget|(?:please )?remember|remind\w*|please|needs? to|(?:have|has) to|supposed to|next on|later on)\b"
 )
 _DECIDED = re.compile(
     r"\b(?:we|they|board|committee)(?:'ve| have|'d)?(?: also| now| just)? (?:decided|agreed|settled|said|voted)\b"

@@ -61,7 +61,8 @@ def is_undone(line: Line) -> bool:
 
 def find_day(line: Line, reference: date) -> tuple[date | None, bool]:
     """The day ahead that a line names, and whether it is promised or agreed there."""
-    span = resolve_due(line.text, reference) if line.dates else None
+    told = _NOT_THEN.sub(lambda clause: " " * len(clause[0]), line.text)
+    span = resolve_due(told, reference) if line.dates else None
     if span is None or span.value is None or span.value <= reference:
         return None, False
     if _WAS.search(line.plain[: span.start]):
@@ -119,4 +120,9 @@ _YES = re.compile(
 _BUT = re.compile(
     r"\b(?:but|half|some|most|part|first|nearly|almost|except|still|waiting|started|until|i'll|will|going to)\b"
 )
+_NOT_THEN = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|won't|(?:is|are|be)n't|not|closed|shut|away|missed)\b(?![^,;.!?]*\b(?:until|till|before|by|but)\b)[^,;.!?]*[,;]",
+    re.IGNORECASE,
+)
+"""A clause that says when something does not happen: the day that follows is another."""
 _WAS = re.compile(r"\b(?:was|were|thought|since)\b[^.,;!?]*$")
