@@ -16,7 +16,7 @@ from minutebook.run.pipeline import Arrival, Options, plan_file
 from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.understanding import context_of, understand
 from minutebook.vault.vault import Vault
-from threads import FIRST, Replay, mail, thread
+from threads import FIRST, Replay, mail, read_mail, thread
 from vaultcheck import check_vault
 
 AT = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
@@ -47,12 +47,14 @@ def note_of(book: Book) -> str:
     return book.note("Journal/*.md").read_text(encoding="utf-8")
 
 
+LATER = (
+    "The yard closed early because the crane broke down, and the new gasket from Landskrona arrived scratched.",
+    "When shall I come to fit it?",
+)
+
+
 def grown():
-    later = (
-        "The yard closed early because the crane broke down, and the new gasket from Landskrona arrived scratched.",
-        "When shall I come to fit it?",
-    )
-    return thread(mail(*FIRST), mail(*later, number=2, first=3))
+    return thread(mail(*FIRST), mail(*LATER, number=2, first=3))
 
 
 def test_a_mail_that_asks_gets_a_draft_beside_its_note(book: Book) -> None:
@@ -107,6 +109,27 @@ def test_a_draft_follows_its_thread(book: Book) -> None:
     assert event["dtstart"].dt == datetime(2026, 3, 31, 8, tzinfo=UTC)
     assert len(list((book.root / "Outbox").rglob("*.*"))) == 3
     assert check_vault(book.root) == []
+
+
+def test_a_second_appointment_of_a_thread_is_a_second_draft(book: Book) -> None:
+    """The first stays to the byte under its own UID, the note leads to both, and one that is called off takes only its own away."""
+    take(book)
+    before = (book.root / HOLD).read_bytes()
+    first = read_mail(thread()).invite
+    call = Invite("Call: Fit the seal", "2026-03-20T16:00:00+01:00", None, ("pelle@strandmark.example",), number=1)
+    take(book, grown(), invite=call, also=(first,))
+    second = book.root / "Outbox/Calendar/2026-03-20 - Call - Fit the seal.ics"
+    assert (book.root / HOLD).read_bytes() == before
+    uids = {check_ical(path.read_bytes()).walk("VEVENT")[0]["uid"] for path in (book.root / HOLD, second)}
+    assert len(uids) == 2
+    assert "**Calendar 2**: [[Outbox/Calendar/2026-03-20 - Call - Fit the seal.ics|" in note_of(book)
+    assert check_vault(book.root) == []
+    off = "We can forget about talking on the twentieth: the gasket maker answered all that I wanted to ask you."
+    last = thread(mail(*FIRST), mail(*LATER, number=2, first=3), mail(off, number=3, first=5))
+    said = take(book, last, invite=None, also=(first,)).filed[0].said
+    assert "no longer asked for" in said
+    assert (book.root / HOLD).read_bytes() == before
+    assert not second.exists()
 
 
 def test_an_unchanged_draft_is_not_written_again(book: Book) -> None:

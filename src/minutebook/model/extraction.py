@@ -202,6 +202,8 @@ class Invite(msgspec.Struct, frozen=True):
     end: str | None = None
     attendees: tuple[str, ...] = ()
     location: str | None = None
+    number: int = 0
+    """Which appointment of its source it is, in the order in which they were first made."""
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,6 +241,8 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
     reply: Reply = Reply()
     invite: Invite | None = None
+    also: tuple[Invite, ...] = ()
+    """Other appointments of the source, which the newest leaves as they are."""
     coverage: float = 1.0
     warnings: tuple[str, ...] = ()
     sent: tuple[Call, ...] = ()

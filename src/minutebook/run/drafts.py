@@ -1,6 +1,6 @@
 """Drafts of a source in the Outbox: made once, brought up to date while nobody has touched them, then the user's."""
 
-from collections.abc import Callable, Mapping, MutableSet
+from collections.abc import Callable, Iterator, Mapping, MutableSet
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -9,10 +9,11 @@ import msgspec
 
 from minutebook.flow.outputs.draft import CALENDAR, LETTER, PAGE, Cited, cite, format_draft
 from minutebook.flow.outputs.filing import place_draft
-from minutebook.flow.outputs.invite import Booking, Method, compose_booking, format_booking
+from minutebook.flow.outputs.invite import Booking, Method, compose_booking, format_booking, numbered
 from minutebook.flow.outputs.letter import Letter
 from minutebook.flow.outputs.reply import compose_reply, find_answer
 from minutebook.model.change import Append, Change, NewFile, RemoveFile, WholeFile
+from minutebook.model.extraction import Extraction, Invite
 from minutebook.model.links import Links
 from minutebook.model.record import DraftRecord
 from minutebook.model.source import Source
@@ -48,10 +49,17 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     suffixes: tuple[str, ...]
     files: Callable[[str, int], Mapping[str, str]]
+    number: int = 0
+    """Of a source with several appointments, which one."""
 
     @property
     def id(self) -> str:
-        return draft_id(self.source_id, self.purpose)
+        return draft_id(self.source_id, self.purpose, self.number)
+
+    @property
+    def label(self) -> str:
+        """Under which the note links it."""
+        return f"{self.purpose} {self.number + 1}" if self.number else self.purpose.value
 
 
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,9 +79,9 @@ class State(StrEnum):
     GONE = "gone"
 
 
-def draft_id(source_id: str, purpose: Purpose) -> str:
-    """The id of a source's one draft of a purpose."""
-    return stable_id(source_id, "draft", purpose)
+def draft_id(source_id: str, purpose: Purpose, number: int = 0) -> str:
+    """The id of a source's one draft of a purpose, and of an appointment where it makes several."""
+    return stable_id(source_id, "draft", purpose, *numbered(number))
 
 
 def draft_source(
@@ -84,34 +92,63 @@ def draft_source(
     ``taken``: the folded stems of the vault's notes, to which those of new drafts are added.
     """
     extraction, me = links.extraction, desk.settings.owner()
-    records = {purpose: _find(draft_id(source.id, purpose), desk) for purpose in Purpose}
-    wishes = {purpose: record.wish if record else "" for purpose, record in records.items()}
-    needed = extraction.reply.needed or wishes[Purpose.REPLY]
-    reply = compose_reply(source, extraction, me) if needed else "no reply is needed"
-    method = Method(wishes[Purpose.CALENDAR]) if wishes[Purpose.CALENDAR] else None
-    doubts = source.warnings if any(message.events for message in source.messages) else ()
-    about = " · ".join((_stem(note), *doubts))
-    booking = compose_booking(source, extraction, me, desk.settings.zone(), about=about, method=method)
-    if not isinstance(booking, str) and not method and (held := standing_entry(desk, source, booking.start)):
-        booking = f"the calendar has it: {held}"
-    wanted: list[tuple[Purpose, Draft | str]] = [
-        (Purpose.REPLY, reply if isinstance(reply, str) else reply_draft(source, links, reply, note, rendering, desk)),
-        (Purpose.CALENDAR, booking if isinstance(booking, str) else calendar_draft(source, booking, desk)),
-    ]
+    wish = _wish(source.id, Purpose.REPLY, desk)
+    reply = compose_reply(source, extraction, me) if extraction.reply.needed or wish else "no reply is needed"
     standing = None if isinstance(reply, str) else find_written(source.id, reply, desk)
-    if standing is not None:
-        wanted = wanted[1:]
-    done = [
-        withdraw_draft(source.id, purpose, desk) if isinstance(draft, str) else settle_draft(draft, desk, taken)
-        for purpose, draft in wanted
-    ]
+    bookings = dict(_bookings(source, extraction, note, desk))
+    done = []
+    if isinstance(reply, str):
+        done.append(withdraw_draft(source.id, Purpose.REPLY, desk))
+    elif standing is None:
+        done.append(settle_draft(reply_draft(source, links, reply, note, rendering, desk), desk, taken))
+    for number, booking in bookings.items():
+        if booking is None:
+            done.append(withdraw_draft(source.id, Purpose.CALENDAR, desk, number))
+        else:
+            done.append(settle_draft(calendar_draft(source, booking, desk, number), desk, taken))
     return Drafted(
         changes=tuple(change for one in done for change in one.changes),
-        shown=_shown(records[Purpose.RECAP], desk)
+        shown=_shown(_find(draft_id(source.id, Purpose.RECAP), desk), desk)
         | ({Purpose.REPLY.value: standing} if standing else {})
         | {label: path for one in done for label, path in one.shown.items()},
-        log=(*(line for one in done for line in one.log), *(() if isinstance(booking, str) else doubts)),
+        log=(*(line for one in done for line in one.log), *(_doubts(source) if any(bookings.values()) else ())),
     )
+
+
+def _wish(source_id: str, purpose: Purpose, desk: Desk, number: int = 0) -> str:
+    record = _find(draft_id(source_id, purpose, number), desk)
+    return record.wish if record else ""
+
+
+def _doubts(source: Source) -> tuple[str, ...]:
+    return source.warnings if any(message.events for message in source.messages) else ()
+
+
+def _bookings(source: Source, extraction: Extraction, note: str, desk: Desk) -> Iterator[tuple[int, Booking | None]]:
+    """What is to stand in the calendar of each appointment that the source makes or made, by its number; None for one that it makes no more."""
+    invites = {each.number: each for each in (extraction.invite, *extraction.also) if each}
+    number = 0
+    while not number or number <= max(invites, default=0) or _record(source.id, number, desk):
+        invite = invites.get(number)
+        booking = _booking(source, invite, note, desk, _wish(source.id, Purpose.CALENDAR, desk, number))
+        is_past = booking and booking.start.astimezone(desk.settings.zone()).date() < source.date
+        if not (is_past and invite is not extraction.invite and _record(source.id, number, desk) is None):
+            yield number, booking
+        number += 1
+
+
+def _booking(source: Source, invite: Invite | None, note: str, desk: Desk, wish: str) -> Booking | None:
+    """The entry of one appointment, unless a calendar of the vault has it."""
+    method = Method(wish) if wish else None
+    about = " · ".join((_stem(note), *_doubts(source)))
+    booking = compose_booking(source, invite, desk.settings.owner(), desk.settings.zone(), about=about, method=method)
+    if isinstance(booking, str) or (not method and standing_entry(desk, source, booking.start)):
+        return None
+    return booking
+
+
+def _record(source_id: str, number: int, desk: Desk) -> DraftRecord | None:
+    return _find(draft_id(source_id, Purpose.CALENDAR, number), desk)
 
 
 def _shown(recap: DraftRecord | None, desk: Desk) -> dict[str, str]:
@@ -169,8 +206,8 @@ def letter_draft(
     )
 
 
-def calendar_draft(source: Source, booking: Booking, desk: Desk) -> Draft:
-    """The draft of a calendar entry."""
+def calendar_draft(source: Source, booking: Booking, desk: Desk, number: int = 0) -> Draft:
+    """The draft of a calendar entry. ``number``: of which appointment of the source."""
 
     def files(stem: str, sequence: int) -> Mapping[str, str]:
         return {stem + CALENDAR: format_booking(booking, desk.now, sequence)}
@@ -183,6 +220,7 @@ def calendar_draft(source: Source, booking: Booking, desk: Desk) -> Draft:
         folder=desk.settings.folders.calendar,
         suffixes=(CALENDAR,),
         files=files,
+        number=number,
     )
 
 
@@ -225,16 +263,16 @@ def settle_draft(draft: Draft, desk: Desk, taken: MutableSet[str], wish: str = "
     stem = record.paths[0].rpartition(".")[0]
     same = draft.files(stem, record.sequence)
     if all(_is_same(text, desk.folder.read(path)) for path, text in same.items()):
-        return Drafted(shown={draft.purpose: shown})
+        return Drafted(shown={draft.label: shown})
     if draft.purpose is Purpose.CALENDAR and not _stem(stem).startswith(draft.day.isoformat()):
         return _move(draft, desk, taken, record)
     files = draft.files(stem, record.sequence + 1)
     changes: list[Change] = [WholeFile(path, text) for path, text in files.items()]
     wish = wish or (ASKED if record.wish == WRITTEN else record.wish)
-    written = Append(_record(draft, files, record.sequence + 1, wish))
+    written = Append(_written(draft, files, record.sequence + 1, wish))
     return Drafted(
         changes=(*changes, written),
-        shown={draft.purpose: shown},
+        shown={draft.label: shown},
         log=(f"draft brought up to date: {shown}",),
     )
 
@@ -250,21 +288,21 @@ def _write_new(draft: Draft, desk: Desk, taken: MutableSet[str], before: DraftRe
     files = draft.files(stem, sequence)
     shown = stem + draft.suffixes[-1]
     changes: list[Change] = [NewFile(path, text) for path, text in files.items()]
-    written = Append(_record(draft, files, sequence, wish))
-    return Drafted(changes=(*changes, written), shown={draft.purpose: shown}, log=(f"drafted: {shown}",))
+    written = Append(_written(draft, files, sequence, wish))
+    return Drafted(changes=(*changes, written), shown={draft.label: shown}, log=(f"drafted: {shown}",))
 
 
 def _move(draft: Draft, desk: Desk, taken: MutableSet[str], record: DraftRecord) -> Drafted:
     """A calendar entry that is on another day now, under the name of that day."""
     written = _write_new(draft, desk, taken, record, record.wish)
     gone = map(RemoveFile, record.paths, record.sha256s)
-    told = f"draft brought up to date: {written.shown[draft.purpose]}"
+    told = f"draft brought up to date: {written.shown[draft.label]}"
     return msgspec.structs.replace(written, changes=(*gone, *written.changes), log=(told,))
 
 
-def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk) -> Drafted:
+def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk, number: int = 0) -> Drafted:
     """A draft that nothing asks for any more goes, while it is as it was written."""
-    record = _find(draft_id(source_id, purpose), desk)
+    record = _find(draft_id(source_id, purpose, number), desk)
     if record is None or find_state(record, desk) is not State.UNTOUCHED:
         return Drafted()
     gone = msgspec.structs.replace(record, paths=(), sha256s=())
@@ -274,7 +312,7 @@ def withdraw_draft(source_id: str, purpose: Purpose, desk: Desk) -> Drafted:
     )
 
 
-def _record(draft: Draft, files: Mapping[str, str], sequence: int, wish: str) -> DraftRecord:
+def _written(draft: Draft, files: Mapping[str, str], sequence: int, wish: str) -> DraftRecord:
     return DraftRecord(
         id=draft.id,
         source_id=draft.source_id,
@@ -286,7 +324,7 @@ def _record(draft: Draft, files: Mapping[str, str], sequence: int, wish: str) ->
 
 
 def _label(draft: Draft, shown: str, desk: Desk) -> dict[str, str]:
-    return {draft.purpose: shown} if desk.store.has(shown) else {}
+    return {draft.label: shown} if desk.store.has(shown) else {}
 
 
 def _is_same(text: str, data: bytes | None) -> bool:

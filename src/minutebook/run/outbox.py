@@ -106,11 +106,12 @@ def draft_invite(desk: Desk, record: SourceRecord, engine: Engine, method: Metho
     source, note = _read(desk, record), known.note_path(record, desk.store)
     links = _understand(desk, source, engine, note)
     about = (note or record.title).rpartition("/")[2].removesuffix(".md")
-    owner, zone = desk.settings.owner(), desk.settings.zone()
-    booking = compose_booking(source, links.extraction, owner, zone, about=about, method=method)
+    owner, zone, invite = desk.settings.owner(), desk.settings.zone(), links.extraction.invite
+    booking = compose_booking(source, invite, owner, zone, about=about, method=method)
     if isinstance(booking, str):
         return Made(source=record.title, purpose=Purpose.CALENDAR, said=(booking,))
-    return _make(desk, record, note, calendar_draft(source, booking, desk), booking.method.value)
+    draft = calendar_draft(source, booking, desk, invite.number if invite else 0)
+    return _make(desk, record, note, draft, booking.method.value)
 
 
 def _read(desk: Desk, record: SourceRecord) -> Source:
@@ -163,7 +164,7 @@ def _addresses(desk: Desk, source: Source) -> Iterator[tuple[str, str]]:
 
 def _make(desk: Desk, record: SourceRecord, note: str | None, draft: Draft, wish: str) -> Made:
     drafted = settle_draft(draft, desk, set(desk.store.stems()), wish)
-    path = drafted.shown.get(draft.purpose)
+    path = drafted.shown.get(draft.label)
     changes: Sequence[Change] = (*drafted.changes, *(_linked(desk, record, note, draft, path) if note and path else ()))
     plan = make_plan(
         RunKind.DRAFT,
@@ -181,7 +182,7 @@ def _make(desk: Desk, record: SourceRecord, note: str | None, draft: Draft, wish
 
 def _linked(desk: Desk, record: SourceRecord, note: str, draft: Draft, path: str) -> Iterator[Change]:
     """The line of the note's head that leads to the draft; one that the user took out or changed stays so."""
-    anchor = f"**{draft.purpose}**:"
+    anchor = f"**{draft.label}**:"
     line = f"{anchor} {link_draft(path, desk.store.shared_stems())}"
     written = LineRecord(
         id=stable_id(record.source_id, "header", anchor),

@@ -21,7 +21,7 @@ PLACE = ZoneInfo("Europe/Stockholm")
 
 def book(source=None, me=ME, zone=PLACE, method=None, **given):
     source = source or thread()
-    return compose_booking(source, read_mail(source, **given), me, zone, "2026-03-12 - Seal", method)
+    return compose_booking(source, read_mail(source, **given).invite, me, zone, "2026-03-12 - Seal", method)
 
 
 def entry(booking, sequence=0):

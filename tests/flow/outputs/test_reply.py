@@ -5,7 +5,7 @@ import pytest
 from minutebook.flow.outputs.draft import cite, format_draft
 from minutebook.flow.outputs.reply import Written, compose_reply, find_answer
 from minutebook.model.entity import Me
-from minutebook.model.extraction import Invite, Reply
+from minutebook.model.extraction import Invite, Question, Reply
 from minutebook.model.source import Event, Header
 from threads import FIRST, ME, PELLE, mail, read_mail, thread
 
@@ -75,6 +75,30 @@ def test_what_i_have_answered_is_not_asked_again():
     answer = find_answer(source, read_mail(source, reply=Reply(True, (), ("When do you need it?",))), ME)
     assert [q.text for q in answer.asked] == ["When do you need it?"]
     assert [q.text for q in answer.theirs] == ["I'll order it the same day."]
+
+
+def test_what_an_earlier_mail_asks_and_nobody_answered_is_asked_still():
+    """Also where the last mail is of somebody else and asks something else; not once I have written since."""
+    jons = Header("Jöns Åkerblad", "jons@harbour.example", "from")
+    to_me = (
+        jons,
+        Header("Odalys Brennick", "o@brennick.example", "to"),
+        Header("Pelle Strandmark", "pelle@strandmark.example", "cc"),
+    )
+    other = mail("May I have the key of the shed?", number=2, first=3, sender=jons, people=to_me)
+    open_one = Question(id="mb-0000000001", text="Which seal do you want, bronze or rubber?", evidence=(0,))
+    given = {"reply": Reply(True, (), ("May I have the key of the shed?",)), "questions": (open_one,), "tasks": ()}
+    source = thread(mail(*FIRST), other)
+    asked = find_answer(source, read_mail(source, **given), ME).asked
+    assert [quoted.evidence for quoted in asked] == [0, 3]
+    mine = mail(
+        "I'll come back to you.", number=2, first=3, sender=Header("Odalys Brennick", "o@brennick.example", "from")
+    )
+    source = thread(
+        mail(*FIRST), mine, mail("May I have the key of the shed?", number=3, first=4, sender=jons, people=to_me)
+    )
+    asked = find_answer(source, read_mail(source, **given), ME).asked
+    assert [quoted.evidence for quoted in asked] == [4]
 
 
 def test_the_draft_quotes_and_invents_nothing():

@@ -14,7 +14,7 @@ import msgspec
 from minutebook.flow.outputs.letter import find_address
 from minutebook.flow.outputs.reply import find_sender, own_addresses
 from minutebook.model.entity import Me
-from minutebook.model.extraction import Extraction
+from minutebook.model.extraction import Invite
 from minutebook.model.source import Event, Header, Source, standing_event
 from minutebook.text import patterns as re
 from minutebook.text.escape import clean
@@ -67,14 +67,13 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compose_booking(
-    source: Source, extraction: Extraction, me: Me, zone: tzinfo | None, about: str = "", method: Method | None = None
+    source: Source, invite: Invite | None, me: Me, zone: tzinfo | None, about: str = "", method: Method | None = None
 ) -> Booking | str:
-    """The time that a source names, or the sentence why there is none.
+    """The time that a source names as an entry, or the sentence why there is none.
 
     An invitation where I am known and others have addresses, unless a mail of the source already carries theirs: then, and
     where nobody could be asked, a hold. ``method`` asks for one of them.
     """
-    invite = extraction.invite
     if invite is None:
         return f"{source.title} names no date and time that was agreed or proposed"
     start = _read_moment(invite.start, zone)
@@ -95,7 +94,7 @@ def compose_booking(
             else f"{source.title} names nobody with an address who could be invited; a hold can be made"
         )
     return Booking(
-        uid=event.uid if event else f"{stable_id(source.id, 'invite')}@minutebook",
+        uid=event.uid if event else f"{stable_id(source.id, 'invite', *numbered(invite.number))}@minutebook",
         title=clean(invite.title).strip() or source.title,
         start=start,
         end=end if end and end > start else None,
@@ -110,6 +109,11 @@ def compose_booking(
         zone=event.zone if event else None,
         left_out=tuple(_called_off(source, event, zone)) if event and event.rule else (),
     )
+
+
+def numbered(number: int) -> tuple[str, ...]:
+    """What tells the ids of a source's later appointments from that of its first."""
+    return (str(number),) if number else ()
 
 
 def find_called_off(source: Source) -> Event | None:

@@ -8,7 +8,7 @@ import msgspec
 from minutebook.flow.outputs.letter import Letter, answer_subject, find_address
 from minutebook.flow.outputs.tongue import ENGLISH, TONGUES, Tongue
 from minutebook.model.entity import Me
-from minutebook.model.extraction import FRAUD, Extraction, TaskStatus
+from minutebook.model.extraction import FRAUD, Extraction, Question, TaskStatus
 from minutebook.model.source import Header, Message, Source
 from minutebook.text import patterns as re
 from minutebook.text.escape import clean
@@ -177,20 +177,37 @@ def find_answer(source: Source, extraction: Extraction, me: Me) -> Answer:
         if task.status is not TaskStatus.OPEN or not task.owner:
             continue
         first = min(task.evidence)
-        said = source.utterances[first]
-        quoted = Quoted(" ".join(said.text.split()), first, said.speaker, task.due)
-        by_me = bool(said.speaker) and fold(said.speaker or "") in names
+        quoted = _quote(first, source, task.due)
+        by_me = fold(quoted.speaker or "") in names
         if fold(task.owner) not in names:
-            theirs += [quoted] if said.speaker and fold(said.speaker) == fold(task.owner) else []
+            theirs += [quoted] if quoted.speaker and fold(quoted.speaker) == fold(task.owner) else []
         elif by_me:
             mine.append(quoted)
         elif first >= since:
             asked.append(quoted)
+    asked += [_quote(min(q.evidence), source) for q in extraction.questions if _is_left_open(q, source, since, me)]
     asked = _once(asked)
     taken = {quoted.evidence for quoted in asked}
     rest = ([q for q in _once(group) if q.evidence not in taken] for group in (mine, theirs))
     invited = "" if asked or not extraction.reply.needed else _invitation(source, extraction)
     return Answer(asked=tuple(asked), mine=tuple(next(rest)), theirs=tuple(next(rest)), invited=invited)
+
+
+def _quote(utterance: int, source: Source, due: date | None = None) -> Quoted:
+    said = source.utterances[utterance]
+    return Quoted(" ".join(said.text.split()), utterance, said.speaker, due)
+
+
+def _is_left_open(question: Question, source: Source, since: int, me: Me) -> bool:
+    """Whether somebody asked me an open question in a mail before the last one of the others, and I have not written since."""
+    first, mine = min(question.evidence), own_addresses(source, me)
+    others = [m for m in source.messages if not _is_from(m, mine) and not m.automatic]
+    asking = next((m for m in others[:-1] if m.first <= first < m.first + m.count), None)
+    return (
+        first >= since
+        and asking is not None
+        and any(p.role == "to" and (p.email or "").lower() in mine for p in asking.people)
+    )
 
 
 def _invitation(source: Source, extraction: Extraction) -> str:

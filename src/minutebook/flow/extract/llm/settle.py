@@ -83,6 +83,7 @@ class Settler:
                 self._asked(answer),
             ),
             invite=offline.invite,
+            also=offline.also,
             warnings=(*offline.warnings, *self.dropped),
         )
 

@@ -14,13 +14,13 @@ from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.agreed import find_agreed
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appeal import read_appeals
-from minutebook.flow.extract.offline.letter.appointment import find_invite
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
 from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
 from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
+from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
 from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.tasks import tell_written
@@ -117,7 +117,7 @@ class OfflineEngine:
         read = read_source(by_hand(source, context.me), context)
         items = find_written_items(read, context) if read.pages else find_spoken_items(read)
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
-        invite = _appointment(read, title, context)
+        appointments = _appointments(read, title, context)
         said = [line for line in read.lines if line.id not in read.held]
         return Extraction(
             engine=self.name,
@@ -135,8 +135,9 @@ class OfflineEngine:
             questions=items.questions,
             remarks=items.remarks,
             contacts=(*find_contacts(read.honest, context), *find_details(said, read.cast)),
-            reply=_reply(read, items, invite, context),
-            invite=invite,
+            reply=_reply(read, items, appointments.newest, context),
+            invite=appointments.newest,
+            also=appointments.others,
             warnings=read.warnings,
         )
 
@@ -284,11 +285,11 @@ def _facts(
     )
 
 
-def _appointment(read: Reading, title: str, context: Context) -> Invite | None:
+def _appointments(read: Reading, title: str, context: Context) -> Appointments:
     """When those who write, or who talk, meet again."""
     if read.source.kind is SourceKind.CONVERSATION:
-        return find_agreed(read.lines, read.source.date, title, read.lexicon)
-    return find_invite(read.honest, read.lines, title, context.me)
+        return Appointments(find_agreed(read.lines, read.source.date, title, read.lexicon))
+    return find_appointments(read.honest, read.lines, title, context.me)
 
 
 def _reply(read: Reading, items: Items, invite: Invite | None, context: Context) -> Reply:

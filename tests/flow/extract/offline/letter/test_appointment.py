@@ -198,3 +198,48 @@ def test_an_hour_that_the_clocks_leave_out():
     sent = datetime.fromisoformat("2026-03-25T09:00:00+01:00")
     invite = read(mail(message("Let's meet on Sunday 29 March at 2:15 am for 45 minutes.", sent=sent))).invite
     assert (invite.start, invite.end) == ("2026-03-29T03:15:00+02:00", "2026-03-29T04:00:00+02:00")
+
+
+SURVEY = "I'd like to show you the slipway survey on Friday 20 March at 9:30 at our yard.\nIt should take an hour."
+CLARA = "Clara Voss <clara@halden.example>"
+
+
+def appointments(*parts):
+    """Of a thread the appointment that its last mail is about, and the others: number, beginning, title, place."""
+    found = read(mail(*parts, title="Slipway survey"))
+    listed = [invite for invite in (found.invite, *found.also) if invite]
+    return [(i.number, i.start[:16], i.title.startswith("Call: "), i.location) for i in listed]
+
+
+def test_another_kind_of_meeting_in_a_thread_stands_beside_the_first():
+    """A call before the survey is a second appointment; neither takes the other's place, and each is moved alone."""
+    survey = message(SURVEY)
+    moved = message("I have to move the survey to Monday 23 March, same time.", first=2, sent=LATER)
+    call = message("Would you be free to dial in at 18:00 tomorrow for ten minutes?", frm=CLARA, first=3, sent=LATER)
+    assert appointments(survey, moved) == [(0, "2026-03-23T09:30", False, "our yard")]
+    assert appointments(survey, moved, call) == [
+        (1, "2026-03-06T18:00", True, None),
+        (0, "2026-03-23T09:30", False, "our yard"),
+    ]
+    later = message("Could we move the survey to Tuesday 24 March at 10:00?", first=4, sent=LATER)
+    assert [each[:2] for each in appointments(survey, moved, call, later)] == [
+        (0, "2026-03-24T10:00"),
+        (1, "2026-03-06T18:00"),
+    ]
+
+
+def test_an_answer_with_another_time_is_of_the_same_appointment():
+    """Who is asked and names another day, or writes again because the first cannot be, makes no second one."""
+    asked = message("Shall we meet on Tuesday 10 March at 10:30 at our yard?")
+    answer = message(
+        "Thursday 12 March at 9 works for me.",
+        frm="Ana Ruiz <ana@tiller.example>",
+        to=("Ben Okafor <ben@halden.example>",),
+        first=1,
+        sent=LATER,
+    )
+    assert [each[:2] for each in appointments(asked, answer)] == [(0, "2026-03-12T09:00")]
+    sorry = message("I can't do Tuesday, sorry.\nHow about Thursday 12 March at 9?", first=1, sent=LATER)
+    assert [each[:2] for each in appointments(asked, sorry)] == [(0, "2026-03-12T09:00")]
+    more = message("And let's also meet on Thursday 12 March at 9 at the bank.", first=1, sent=LATER)
+    assert [each[:2] for each in appointments(asked, more)] == [(1, "2026-03-12T09:00"), (0, "2026-03-10T10:30")]

@@ -360,3 +360,12 @@ def test_nobody_is_to_send_time():
     """ "We need two more days" asks for none of the reader's things."""
     found = read(mail(message("Hi Ana,\nwe need two more days.\nWe need a new crane by Monday.")))
     assert [task.text for task in found.tasks] == ["Send Ben a new crane"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Purchasing say the crane contract will be signed on Monday.", "Invite attached for the launch, Friday at 9.30."],
+)
+def test_what_others_report_and_what_comes_along_is_no_work(sentence):
+    """A contract that somebody says will be signed is not the reader's to sign; an attached invitation invites nobody else."""
+    assert told(read(mail(message(sentence)))) == []

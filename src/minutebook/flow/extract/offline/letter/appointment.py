@@ -56,14 +56,19 @@ class _Said(msgspec.Struct, frozen=True):
     quoted: bool = False
 
 
-def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str, me: Me) -> Invite | None:
-    """The appointment as the newest mail leaves it, with what earlier mails said of it; None where a day or an hour is missing, it was called off, or is of others."""
+def find_invite(
+    mails: Sequence[Mail], lines: Sequence[Line], title: str, me: Me, *, quoted: bool = True
+) -> Invite | None:
+    """The appointment as the newest mail leaves it, with what earlier mails said of it; None where a day or an hour is missing, it was called off, or is of others.
+
+    ``quoted``: with what the oldest mail quotes of others.
+    """
     newest: Invite | None = None
     change: When | None = None
     pick: When | None = None
     told: Invite | None = None
     moved = False
-    for said in _heard(mails, lines):
+    for said in _heard(mails, lines, quoted=quoted):
         own, mail = said.own, said.mail
         if said.quoted and newest is None and change is None and pick is None:
             break
@@ -86,11 +91,19 @@ def find_invite(mails: Sequence[Mail], lines: Sequence[Line], title: str, me: Me
     return newest if newest is None or _is_ours(newest, mails, me) else None
 
 
-def _heard(mails: Sequence[Mail], lines: Sequence[Line]) -> Iterator[_Said]:
+def find_stated(own: Sequence[Line], mail: Mail, title: str) -> Invite | None:
+    """The day and hour at which to meet that one mail states whole, in its calendar part or in its lines."""
+    if mail.message.events:
+        event = mail.message.events[-1]
+        return _of_event(event, mail, title) if event.method in {"", "REQUEST", "PUBLISH"} and event.start else None
+    return None if calls_off(own) else _of_lines(own, mail, title)
+
+
+def _heard(mails: Sequence[Mail], lines: Sequence[Line], *, quoted: bool) -> Iterator[_Said]:
     """What each mail says, newest first, then what the oldest quotes."""
     for mail in reversed(mails):
         yield _Said([line for line in lines if line.utterances[0] in mail.utterances], mail)
-    if mails:
+    if mails and quoted:
         for day, own in read_history(mails[0].message.quoted, mails[0].day):
             yield _Said(own, msgspec.structs.replace(mails[0], day=day), quoted=True)
 

@@ -33,6 +33,8 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
             continue
         after = start + len(word)
+        if _HANDED_OVER.match(text, after):
+            continue
         if any(span.kind is DateKind.PAST and span.start > start for span in line.dates):
             continue
         named = any(name.start == after + 1 for name in line.names)
@@ -102,6 +104,10 @@ _OBJECT = re.compile(
 _NO_OBJECT = re.compile(
     r" (?:is|was|are|were|has|had|needs|wants|goes|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
 )
+_HANDED_OVER = re.compile(
+    r" (?:is |are )?(?:attached|enclosed|herewith|to follow|below)(?= (?:for|with|as|from|and)\b|[,.;:!)]|$)"
+)
+"""After what is a thing and no order: "Invite attached for Monday"."""
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
 _CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")

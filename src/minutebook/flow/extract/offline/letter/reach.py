@@ -171,7 +171,7 @@ class _Scan(Sentence):
         if first > aux - 1:
             return None
         thing = self.line.text[self.tokens[first].start : self.tokens[aux - 1].end]
-        if self.word(aux - 1) in PRONOUNS - {"it", "they"}:
+        if self.word(aux - 1) in PRONOUNS - {"it", "they"} or _REPORTS.search(thing.lower()):
             return None
         rest = self._rest(at)
         kind = "it" if aux - first == 1 and self.word(first) in PRONOUNS | {"that", "this", "which", "who"} else "thing"
@@ -371,6 +371,10 @@ _AND_DOES = re.compile(r",? and (?:then |also )?(?P<verb>[a-z]+s)\b")
 _BY_WHOM = re.compile(r" by (?:the )?$")
 _UNTIL = frozenset("by before due latest".split())
 _UNTIL_IN = re.compile(r"(?:by|before|due)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\w (?:says?|said|tells? (?:me|us)|told (?:me|us)|thinks?|reckons?|reports?|confirms?|claims?)(?: that)? (?:the|a|an|our|their|his|her|it|they)\b"
+)
+"""A thing that is what somebody says of another: "purchasing say the contract will be …"."""
 _TO_YOU = re.compile(r"\b(?:you|your)\b")
 _BY = re.compile(r"\b(?:by|before|on|until|tonight|today|tomorrow|this|next)\b.*")
 _TELLING = frozenset("please kindly always usually often already never perhaps maybe possibly still better".split())
