@@ -34,6 +34,18 @@ def test_an_undone_click_stays_undone(read_book: Book) -> None:
         assert note.read_bytes() == before
 
 
+def test_what_an_undo_takes_away_nobody_deleted(read_book: Book) -> None:
+    """Also where a later decision was undone before: the next run does not read the note's going back as the user's."""
+    note = read_book.note("People/*/2026-03-12 - Pump.md")
+    (taken,) = [run["id"] for run in json.loads(read_book("runs", "--json").out) if run["kind"] == "ingest"]
+    rewrite(note, "- [?] Order the new seal", "- [ ] Order the new seal")
+    read_book("ingest")
+    assert read_book("undo", "last").code == 0
+    assert read_book("undo", taken).code == 0
+    assert not note.exists()
+    assert "deleted" not in read_book("ingest").err
+
+
 def test_an_undo_leaves_what_was_written_by_hand_and_says_so(read_book: Book) -> None:
     """Words and deletions of the user's own are not ours to take back, and are not read anew by the next run."""
     note = read_book.note("People/*/2026-03-12 - Pump.md")

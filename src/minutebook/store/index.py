@@ -230,8 +230,8 @@ class Store:
         return msgspec.json.decode(row[0], type=kind) if row else None
 
     def is_latest(self, record: AnyRecord) -> bool:
-        """Whether nothing later was recorded of the same key."""
-        return self._bodies(record)[:1] == [record]
+        """Whether nothing else was recorded of the same key later; the same once more, as an undo leaves it, is nothing else."""
+        return [msgspec.structs.replace(last, at=record.at) for last in self._bodies(record)[:1]] == [record]
 
     def record_before(self, record: AnyRecord) -> AnyRecord | None:
         """What was last recorded of the same key before this record."""
