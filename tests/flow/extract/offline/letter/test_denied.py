@@ -47,6 +47,18 @@ def test_what_is_asked_to_learn_what_is_wanted_is_no_task(sentence):
     assert not read(mail(message(sentence))).tasks
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Purchasing say the anchor contract will be signed on Monday.",
+        "Finance confirm that the berth fee will be paid on Friday.",
+    ],
+)
+def test_what_others_say_is_no_task(sentence):
+    """A noun that could be a verb orders nothing, and what others say will be done is theirs."""
+    assert not read(mail(message(sentence))).tasks
+
+
 def test_a_request_behind_such_a_question_stays():
     """What the reader is asked for after it is work."""
     (task,) = read(mail(message("Do you need the masts replaced, or could you send me the old invoice?"))).tasks

@@ -33,7 +33,7 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
             continue
         after = start + len(word)
-        if _HANDED_OVER.match(text, after):
+        if _HANDED_OVER.match(text, after) or _TELLS.match(text, after):
             continue
         if any(span.kind is DateKind.PAST and span.start > start for span in line.dates):
             continue
@@ -108,6 +108,10 @@ _HANDED_OVER = re.compile(
     r" (?:is |are )?(?:attached|enclosed|herewith|to follow|below)(?= (?:for|with|as|from|and)\b|[,.;:!)]|$)"
 )
 """After what is a thing and no order: "Invite attached for Monday"."""
+_TELLS = re.compile(
+    r" (?:says?|said|confirm(?:s|ed)?|thinks?|reckons?|wants?|needs?|expects?|agrees?|agreed|tells?|told|will|would|is|are|was|were|has|had)\b"
+)
+"""After a word that names who or what, and orders nothing: "Finance confirm that …"."""
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
 _CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")

@@ -86,7 +86,7 @@ class _Scan(Sentence):
         if token.text == "do" and self.line.question:
             return None
         opens = before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)
-        if known and opens and self.word(at + 1) not in _IS:
+        if known and opens and self.word(at + 1) not in _IS | _SAYS:
             form = "order" if word not in _JOINS else "joined"
             subject = self.shared(before) if word == "and" else None
             return self._make(at, form, subject or Subject("none", at), word or "^", adverbs)
@@ -168,7 +168,7 @@ class _Scan(Sentence):
     def _done(self, at: int, aux: int, base: str, mood: str, adverbs: tuple[str, ...]) -> Reach | None:
         """What is to become of a thing: "the boat needs painting", "the invoice has to be paid"."""
         first = self.clause(aux - 1)
-        if first > aux - 1:
+        if first > aux - 1 or {self.word(first - 1), self.word(first - 2)} & _SAYS:
             return None
         thing = self.line.text[self.tokens[first].start : self.tokens[aux - 1].end]
         if self.word(aux - 1) in PRONOUNS - {"it", "they"} or _REPORTS.search(thing.lower()):
@@ -388,6 +388,8 @@ _THERE = frozenset("have come".split())
 _GERUND = frozenset(
     "mind on for of by about suggest suggests consider considering insists avoid finish without".split()
 )
+_SAYS = frozenset("say says said confirm confirms confirmed think thinks expect expects tell tells told".split())
+"""What somebody does who passes on what others will do: nothing that a reader is to see to."""
 _CAUSES = frozenset("have has get need needs want wants like having getting see".split())
 _LACKS = frozenset(
     "need needs want wants require requires lack lacks love like miss missing await awaiting expect expects received appreciate request see".split()

@@ -196,7 +196,7 @@ _REST_OF_DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LEAD = re.compile(
-    r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very|quite|pretty|fairly)\s*$",
+    r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very|quite|pretty|fairly|(?:in |during |for |by )?the week (?:of|commencing|beginning))\s*$",
     re.IGNORECASE,
 )
 _STEP = re.compile(
