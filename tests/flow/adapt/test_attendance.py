@@ -35,3 +35,9 @@ def test_office_after_a_comma_belongs_to_the_name_before():
         ("Odile Farrant", "Director"),
         ("Tam Ockwell", ""),
     ]
+
+
+def test_the_stop_behind_the_last_brackets_is_no_part_of_a_name() -> None:
+    """The sentence ends there; a name's own stop stays."""
+    people = read_people("Odile Farrant Jr. (chair), Tam Ockwell (minutes). Apologies: P. Venn")
+    assert [(p.name, p.note) for p in people] == [("Odile Farrant Jr.", "chair"), ("Tam Ockwell", "minutes")]

@@ -40,6 +40,8 @@ _BOT = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
+_STOP = re.compile(r"\s+\.\s*$")
+"""The end of a sentence behind the last brackets, where it is no part of a name ("Ana Ruiz Jr.")."""
 _NUMBERED = re.compile(r" #(\d+) ")
 _LIST_END = re.compile(r"(?<=[a-z)]{2})(?<!\bMrs)(?<!\bCllr)(?<!\bProf)(?<!\bRev)\.\s+(?=[A-Z])")
 _NO_PERSON = re.compile(
@@ -232,7 +234,7 @@ def read_people(text: str) -> list[Header]:
 def _read_noted(part: str, notes: Sequence[str]) -> Header | None:
     """A person of a list with what stands in brackets beside the name; ``notes`` are those of the list, ``#0`` in its stead."""
     found = [notes[int(number)] for number in _NUMBERED.findall(part)] if notes else []
-    person = read_person(_NUMBERED.sub(" ", part) if notes else part)
+    person = read_person(_STOP.sub("", _NUMBERED.sub(" ", part)) if notes else part)
     return msgspec.structs.replace(person, note=", ".join(found)) if person and found else person
 
 
