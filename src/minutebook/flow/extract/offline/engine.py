@@ -15,6 +15,7 @@ from minutebook.flow.extract.offline.letter.agreed import find_agreed
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appeal import read_appeals
 from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_baits, without_baits
+from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news
@@ -34,6 +35,7 @@ from minutebook.flow.extract.offline.people.details import find_details
 from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.people.slot import with_slots
 from minutebook.flow.extract.offline.talk.acts import Act, find_acts
+from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.talk.line import Line, read_lines
 from minutebook.flow.extract.offline.talk.segment import Talk, segment
 from minutebook.flow.extract.offline.talk.sense import read_senses
@@ -43,6 +45,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.work.tasks import find_tasks
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import (
+    Cue,
     Decision,
     Extraction,
     Fact,
@@ -59,6 +62,8 @@ from minutebook.model.extraction import (
 from minutebook.model.source import Source, SourceKind
 
 LANGUAGE = "en"
+BILLED = 0.9
+"""Confidence of paying what a machine's bill asks for, with its number, its sum and its day."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -113,7 +118,8 @@ class OfflineEngine:
 
     def extract(self, source: Source, context: Context) -> Extraction:
         if source.kind is SourceKind.EMAIL and not context.every_mail and (reason := passes(source, context.me)):
-            return self._without_note(source, f"no note: {reason}")
+            bill = find_bill(source, context.me)
+            return self._billed(source, bill, context) if bill else self._without_note(source, f"no note: {reason}")
         read = read_source(by_hand(source, context.me), context)
         items = find_written_items(read, context) if read.pages else find_spoken_items(read)
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
@@ -139,6 +145,26 @@ class OfflineEngine:
             invite=appointments.newest,
             also=appointments.others,
             warnings=read.warnings,
+        )
+
+    def _billed(self, source: Source, bill: Bill, context: Context) -> Extraction:
+        """What is understood of a bill that a machine sends: that it is to be paid, and by when."""
+        paid = Task(
+            id=Blocks(source, "task").item_id(bill.evidence[0]),
+            text=bill.what,
+            evidence=bill.evidence,
+            confidence=BILLED,
+            owner=context.me.name or None,
+            due=bill.due,
+            due_text=bill.due_text,
+            cue=Cue.ASKED,
+        )
+        return msgspec.structs.replace(
+            self._without_note(source, ""),
+            note_type=NoteType.JOURNAL,
+            summary=" ".join(f"{source.utterances[n].text.rstrip('.')}." for n in bill.evidence),
+            tasks=(paid,),
+            warnings=(),
         )
 
     def _without_note(self, source: Source, reason: str) -> Extraction:

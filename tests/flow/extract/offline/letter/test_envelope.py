@@ -80,6 +80,28 @@ def test_mail_of_machines_and_lists_gets_no_note(text, more):
     assert read(source, vault(every_mail=True)).note_type is not None
 
 
+BILL = "You have received invoice QR-118 from Quill Chandlery.\nAmount due: GBP 84.00\nDue date: 20 March 2026"
+BILLING = {"frm": "Quill (via PayPost) <no-reply@paypost.example>", "automatic": "From: no-reply@paypost.example"}
+
+
+def test_a_bill_that_a_machine_sends_is_to_be_paid():
+    """By its day, with its number, and nothing else is asked; a paid, a collected and somebody else's bill, and one without a day, ask for nothing."""
+    found = read(mail(message(BILL, **BILLING)))
+    assert found.note_type is not None
+    assert [(t.text, t.owner, str(t.due)) for t in found.tasks] == [
+        ("Pay invoice QR-118 from Quill Chandlery", "Ana Ruiz", "2026-03-20")
+    ]
+    assert not found.reply.needed
+    for text in (
+        f"{BILL}\nThis is your receipt.",
+        f"{BILL}\nIt will be collected by direct debit.",
+        BILL.replace("Due date: 20 March 2026", "Thank you for your business."),
+        BILL.replace("20 March 2026", "2 March 2026"),
+    ):
+        assert read(mail(message(text, **BILLING))).note_type is None
+    assert read(mail(message(BILL, to=("crew@lists.harbour.example",), **BILLING))).note_type is None
+
+
 def test_somebody_who_writes_through_a_list_by_name_gets_a_note():
     """A colleague's mail to the owner that went through a group's address is mail."""
     source = mail(message("Dear Ana,\nCould you call the yard?", automatic="List-Id: <tiller.example>"))
