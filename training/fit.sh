@@ -18,7 +18,7 @@ fit owners
 fit tasks --calls "$calls"
 fit decisions --calls "$calls"
 fit facts
-fit updates --series evals/series --exchanges evals/reports/exchanges.txt
+fit updates --series evals/series --later mails.txt pairs.txt --exchanges evals/reports/exchanges.txt
 fit questions
 fit headings
 python -m training.presence evals/talks --write

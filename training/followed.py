@@ -1,7 +1,7 @@
 """Labelled meetings with open tasks: what was remarked in each, and which remarks are news of which task."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,10 +145,16 @@ def _said(folder: Path, task: dict[str, Any]) -> str:
     return " ".join(u.text for u in open_case(earlier)[0].utterances if u.id in cited)
 
 
-def read_all_series(folder: Path) -> Iterator[Meeting]:
+def read_all_series(folder: Path, apart: Collection[str] = ()) -> Iterator[Meeting]:
+    """Every meeting of the files of a folder but those named in ``apart``."""
     for path in sorted(folder.glob("*.txt")):
-        for series in read_series(path):
-            yield from _read_series(series)
+        if path.name not in apart:
+            yield from read_series_of(path)
+
+
+def read_series_of(path: Path) -> Iterator[Meeting]:
+    for series in read_series(path):
+        yield from _read_series(series)
 
 
 def _read_series(series: Series) -> Iterator[Meeting]:

@@ -1,11 +1,13 @@
 """Fit how news of earlier work is told from other talk, of which task it is, and how it says that the work stands, on labelled meetings.
 
-    python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER] [--exchanges FILE] [--leave-out CASE ...] [--folds N] [--write]
+    python -m training.updates GOLD_DIR... --crossed FOLDER [--series FOLDER [--later FILE ...]] [--exchanges FILE]
+        [--leave-out CASE ...] [--folds N] [--write]
 
 Four linear models: whether a line is news; which remarks are of which task (training/passages.py), and whether they are sure to be (training/sure.py); of
 which status they are (training/standing.py).
 ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out. Cases of one series are one group.
 ``--series`` holds short series (evals/series.py), which the reader of lines has not learned from; ``--exchanges`` are single reports (evals/reports).
+Of the series of ``--later`` only what is sure learns: chain and statuses that learned from mails, too, found 96 of 146 held pieces of news instead of 99 and closed 18 tasks wrongly instead of 14.
 With ``--folds`` the last two are fitted on all groups but those of each fold, and what is found of these is printed.
 """
 
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from training import logistic
-from training.followed import Meeting, read_all_series, read_cases, read_exchanges
+from training.followed import Meeting, read_all_series, read_cases, read_exchanges, read_series_of
 from training.passages import ENDS, batches, fit_chain, unpack
 from training.standing import ALL, BESIDE, Model, describe_passage, read_reports
 from training.sure import fit_sure
@@ -40,14 +42,18 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--crossed", type=Path, required=True)
     parser.add_argument("--series", type=Path)
+    parser.add_argument(
+        "--later", nargs="*", default=[], metavar="FILE", help="series of which only what is sure learns"
+    )
     parser.add_argument("--exchanges", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     meetings = [*read_cases(args.gold, args.crossed, args.leave_out)]
-    meetings += read_all_series(args.series) if args.series else ()
+    meetings += read_all_series(args.series, args.later) if args.series else ()
     meetings += read_exchanges(args.exchanges) if args.exchanges else ()
+    later = [meeting for name in args.later for meeting in read_series_of(args.series / name)]
     print(f"{sum(m.whole for m in meetings)} meetings, {sum(len(m.news) for m in meetings)} pieces of news")
     for line in try_out(meetings, args.folds) if args.folds else ():
         print(line, flush=True)
@@ -55,7 +61,7 @@ def main() -> None:
         write_news(logistic.fit([(told, float(news), 1.0) for m in meetings for told, news in m.lines], PULL))
         chain = fit_chain(batches(meetings))
         write_chain(chain)
-        write_sure(fit_sure(meetings, unpack(chain)))
+        write_sure(fit_sure([*meetings, *later], unpack(chain)))
         write_status(Model([report for m in meetings for report in read_reports(m)]))
 
 
