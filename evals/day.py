@@ -83,11 +83,6 @@ def live(cases: list[Case], score: ModuleType, root: Path) -> tuple[Day, Day, Co
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             minutebook(["ingest", "--vault", str(root), "--jobs", "1"])
     belong_to(root, cases)
-    return decide(cases, score, root)
-
-
-def decide(cases: list[Case], score: ModuleType, root: Path) -> tuple[Day, Day, Counter[str]]:
-    """What a person decides in a vault into which the cases were ingested."""
     vault = Vault(root)
     with open_session(vault) as session:
         read_answers(session)

@@ -32,8 +32,8 @@ STEM, PART = 5, 4
 class Spoken(msgspec.Struct, frozen=True):
     """``of_task`` (remarks, tasks, ``OF_TASK``), ``goes_on`` (remarks, ``GOES_ON``).
 
-    ``barred`` (remarks, tasks): whether a remark was made before its thread could tell of a task. ``covered`` (remarks, tasks) is the share of a task's telling words that a remark says, ``foreign`` how much it tells that is neither in
-    the task nor in the passage where it came about.
+    By remark and task: ``barred``, whether it was made before its thread could tell of the task; ``covered``, the share of the task's telling words
+    that it says; ``foreign``, how much it tells that is neither in the task nor in the passage where that came about.
     """
 
     of_task: np.ndarray

@@ -24,6 +24,8 @@ CLEAR = 3.0
 """Log odds between the likeliest status and the next, in full."""
 CLOSING = ("no statement", "reports", "undone", "muses", "covered", "unnamed", "owner tells", "confirms", "long")
 """What counts more, or otherwise, where work is told to be over."""
+TELLING = (Sign.REPORTS, Sign.UNDONE, Sign.CONFIRMS, Sign.GIVES_UP, Sign.REQUESTS, Sign.MUSES)
+"""Signs that count wherever they stand in a passage."""
 FOREIGN = 3.0
 """What a remark may tell of other things, in full."""
 WORDS, MORE, VERBS, AKIN, OTHERS, FROM = map(
@@ -50,39 +52,9 @@ def describe_news(
 
     ``stands``: the log odds of each of ``STATUSES``.
     """
-    told = [remarks[n] for n in passage.remarks]
-    states = [n for n in passage.remarks if not {Sign.ASKS, Sign.NAMES}.intersection(remarks[n].signs)]
-    rows = spoken.of_task[list(passage.remarks), at]
-    says = rows[:, WORDS] + rows[:, MORE]
-    stated = spoken.of_task[states, at][:, [WORDS, MORE]].sum(1) if states else np.zeros(1)
-    best = max(states, key=lambda n: (remarks[n].chance, -n)) if states else passage.remarks[0]
-    owner = fold(task.owner or "")
-    speakers = {fold(remarks[n].speaker or "") for n in states}
-    signs = {sign for remark in told for sign in remark.signs}
-    named = says.max() > 0
-    found = {
+    found = _describe_words(passage, remarks, spoken, at) | _describe_telling(passage, remarks, task)
+    found |= {
         "odds": math.log(max(passage.chance, 1e-4) / (1 - min(passage.chance, 0.9999))),
-        "words": min(float(says.max()), 3.0),
-        "stated": min(float(stated.max()), 3.0),
-        "covered": float(spoken.covered[list(passage.remarks), at].max()),
-        "akin": float(rows[:, AKIN].max() > 0),
-        "verb": float(rows[:, VERBS].max() > 0),
-        "passage": float(rows[:, FROM].max()),
-        "rival": float(rows[:, OTHERS].max()),
-        "foreign": min(float(spoken.foreign[best, at]), FOREIGN) / FOREIGN,
-        "unnamed": float(not named),
-        "no statement": float(not states),
-        "chance": math.log(max(*(remark.chance for remark in told), 0.001)),
-        "reports": float(Sign.REPORTS in signs),
-        "undone": float(Sign.UNDONE in signs),
-        "confirms": float(Sign.CONFIRMS in signs),
-        "gives up": float(Sign.GIVES_UP in signs),
-        "requests": float(Sign.REQUESTS in signs),
-        "day": float(any(remark.day for remark in told)),
-        "long": min(len(told), 6) / 6,
-        "muses": float(Sign.MUSES in signs),
-        "owner tells": float(bool(owner) and owner in speakers),
-        "others tell": float(bool(owner) and bool(speakers) and owner not in speakers),
         "many open": math.log(open_tasks),
     }
     status = STATUSES[int(stands.argmax())]
@@ -91,6 +63,47 @@ def describe_news(
     second, first = np.sort(stands)[-2:]
     found |= {status.value: 1.0, f"{status.value} clearly": min(float(first - second), CLEAR) / CLEAR}
     return {name: value for name, value in found.items() if value}
+
+
+def _describe_words(passage: Passage, remarks: Sequence[Remark], spoken: Spoken, at: int) -> dict[str, float]:
+    """How much of the task the words of a passage say, and of what else they tell."""
+    states = _stating(passage, remarks)
+    rows = spoken.of_task[list(passage.remarks), at]
+    says = rows[:, WORDS] + rows[:, MORE]
+    stated = spoken.of_task[states, at][:, [WORDS, MORE]].sum(1) if states else np.zeros(1)
+    best = max(states, key=lambda n: (remarks[n].chance, -n)) if states else passage.remarks[0]
+    return {
+        "words": min(float(says.max()), 3.0),
+        "stated": min(float(stated.max()), 3.0),
+        "covered": float(spoken.covered[list(passage.remarks), at].max()),
+        "akin": float(rows[:, AKIN].max() > 0),
+        "verb": float(rows[:, VERBS].max() > 0),
+        "passage": float(rows[:, FROM].max()),
+        "rival": float(rows[:, OTHERS].max()),
+        "foreign": min(float(spoken.foreign[best, at]), FOREIGN) / FOREIGN,
+        "unnamed": float(says.max() <= 0),
+        "no statement": float(not states),
+    }
+
+
+def _describe_telling(passage: Passage, remarks: Sequence[Remark], task: OpenTask) -> dict[str, float]:
+    """Who tells of the task in a passage, and how."""
+    told = [remarks[n] for n in passage.remarks]
+    signs = {sign for remark in told for sign in remark.signs}
+    owner = fold(task.owner or "")
+    speakers = {fold(remarks[n].speaker or "") for n in _stating(passage, remarks)}
+    return {sign.value: float(sign in signs) for sign in TELLING} | {
+        "chance": math.log(max(*(remark.chance for remark in told), 0.001)),
+        "day": float(any(remark.day for remark in told)),
+        "long": min(len(told), 6) / 6,
+        "owner tells": float(bool(owner) and owner in speakers),
+        "others tell": float(bool(owner) and bool(speakers) and owner not in speakers),
+    }
+
+
+def _stating(passage: Passage, remarks: Sequence[Remark]) -> list[int]:
+    """The remarks of a passage that neither ask nor only name a matter."""
+    return [n for n in passage.remarks if not {Sign.ASKS, Sign.NAMES}.intersection(remarks[n].signs)]
 
 
 @cache

@@ -8,12 +8,11 @@ from minutebook.flow.extract.offline.letter.bid import (
     Bid,
     Trigger,
     end_of_phrase,
-    is_ahead,
     skip,
     work_after,
 )
 from minutebook.flow.extract.offline.letter.order import IDLE
-from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.acts import is_ahead, word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.need import find_needs
 from minutebook.flow.extract.offline.words.lexicon import Lexicon

@@ -5,12 +5,11 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.letter.doer import Subject
-from minutebook.flow.extract.offline.talk.acts import phrase_end, word_at
+from minutebook.flow.extract.offline.talk.acts import end_of, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES
 from minutebook.text import patterns as re
-from minutebook.text.dates import DateKind
 
 
 class Bid(StrEnum):
@@ -40,6 +39,10 @@ class Trigger(msgspec.Struct, frozen=True):
     who: str | None = None
     verb_text: str = ""
     """The verb as it is to read where the sentence has another form of it: "+" where one is to stand before, "=" for the whole phrase."""
+
+
+Said = tuple[Bid, int, int, str | None, str]
+"""Work in another language than English: what it is, where it stands, to whom it is given by name, and its words."""
 
 
 def work_after(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who: str | None = None) -> Trigger | None:
@@ -81,11 +84,6 @@ def bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
             return Bid.OUGHT if alone else Bid.PROMISE
         case _:
             return Bid.ORDER if form in {"order", "joined"} else Bid.OUGHT if alone else Bid.ASK
-
-
-def is_ahead(line: Line) -> bool:
-    """Whether a line names a day to come."""
-    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
 
 def asks_of_time(line: Line, trigger: Trigger) -> bool:
@@ -139,11 +137,6 @@ def end_of_phrase(line: Line, verb: int) -> int:
 
 def skip(text: str, position: int) -> int:
     return end_of(_ADVERBS, text, position)
-
-
-def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
-    match = pattern.match(text, position)
-    return match.end() if match else position
 
 
 _SUITS = re.compile(

@@ -204,6 +204,10 @@ _TOKEN = re.compile(
 )
 MODALS = frozenset("will 'll shall can could should must might may would 'd ll wo ca".split())
 PRONOUNS = frozenset("i we you he she they it u".split())
+SAYS = frozenset(
+    "say says said confirm confirms confirmed think thinks reckon reckons expect expects tell tells told".split()
+)
+"""What somebody does who passes on what others will do: nothing that a reader is to see to."""
 OBJECTS = frozenset("me us you him her them somebody someone anybody anyone".split())
 _SOMEBODY = frozenset("somebody someone anybody anyone whoever".split())
 _ADVERBS = frozenset(

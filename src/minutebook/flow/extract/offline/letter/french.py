@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import Bid
+from minutebook.flow.extract.offline.letter.bid import Bid, Said
 from minutebook.text import patterns as re
-
-Said = tuple[Bid, int, int, str | None, str]
-"""What it is, where it stands, to whom it is given by name, and its words."""
 
 
 def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from minutebook.flow.extract.offline.letter.asking import ASK, CAN
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of, end_of_phrase, is_ahead, work_after
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase, work_after
 from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.people.slot import ROLES, is_given
-from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.talk.acts import end_of, is_ahead, word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third

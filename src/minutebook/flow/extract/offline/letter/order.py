@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of, end_of_phrase
-from minutebook.flow.extract.offline.talk.acts import word_at
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
+from minutebook.flow.extract.offline.letter.doer import SAYS
+from minutebook.flow.extract.offline.talk.acts import end_of, word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES
@@ -108,9 +109,7 @@ _HANDED_OVER = re.compile(
     r" (?:is |are )?(?:attached|enclosed|herewith|to follow|below)(?= (?:for|with|as|from|and)\b|[,.;:!)]|$)"
 )
 """After what is a thing and no order: "Invite attached for Monday"."""
-_TELLS = re.compile(
-    r" (?:says?|said|confirm(?:s|ed)?|thinks?|reckons?|wants?|needs?|expects?|agrees?|agreed|tells?|told|will|would|is|are|was|were|has|had)\b"
-)
+_TELLS = re.compile(rf" (?:{'|'.join(sorted(SAYS))}|agrees?|agreed|wants?|needs?|will|would|is|are|was|were|has|had)\b")
 """After a word that names who or what, and orders nothing: "Finance confirm that …"."""
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""

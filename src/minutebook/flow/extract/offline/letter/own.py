@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import PRESENCE, Bid, Trigger, end_of_phrase, is_ahead, work_after
+from minutebook.flow.extract.offline.letter.bid import PRESENCE, Bid, Trigger, end_of_phrase, work_after
+from minutebook.flow.extract.offline.talk.acts import is_ahead
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import STATES, base_form

@@ -13,6 +13,7 @@ from minutebook.flow.extract.offline.letter.doer import (
     MODALS,
     OBJECTS,
     PRONOUNS,
+    SAYS,
     Sentence,
     Subject,
 )
@@ -86,7 +87,7 @@ class _Scan(Sentence):
         if token.text == "do" and self.line.question:
             return None
         opens = before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)
-        if known and opens and self.word(at + 1) not in _IS | _SAYS:
+        if known and opens and self.word(at + 1) not in _IS | SAYS:
             form = "order" if word not in _JOINS else "joined"
             subject = self.shared(before) if word == "and" else None
             return self._make(at, form, subject or Subject("none", at), word or "^", adverbs)
@@ -168,7 +169,7 @@ class _Scan(Sentence):
     def _done(self, at: int, aux: int, base: str, mood: str, adverbs: tuple[str, ...]) -> Reach | None:
         """What is to become of a thing: "the boat needs painting", "the invoice has to be paid"."""
         first = self.clause(aux - 1)
-        if first > aux - 1 or {self.word(first - 1), self.word(first - 2)} & _SAYS:
+        if first > aux - 1 or {self.word(first - 1), self.word(first - 2)} & SAYS:
             return None
         thing = self.line.text[self.tokens[first].start : self.tokens[aux - 1].end]
         if self.word(aux - 1) in PRONOUNS - {"it", "they"} or _REPORTS.search(thing.lower()):
@@ -207,14 +208,8 @@ class _Scan(Sentence):
         begins = self.word(first)
         if first < at - 1 and (begins in DETERMINERS or first == 0) and not self.has_verb(first, at):
             thing = self.line.text[self.tokens[first].start : self.tokens[at - 1].end]
-            return self._make(
-                at,
-                "bare_done",
-                Subject("thing", first),
-                begins,
-                adverbs,
-                whole=f"{base} {_small(thing)}{self._rest(at)}",
-            )
+            whole = f"{base} {_small(thing)}{self._rest(at)}"
+            return self._make(at, "bare_done", Subject("thing", first), begins, adverbs, whole=whole)
         return None
 
     def things(self) -> Iterator[Reach]:
@@ -290,12 +285,9 @@ class _Scan(Sentence):
 
     def _is_noun(self, at: int) -> bool:
         """Whether a word may be what somebody has: "her list", but not "her tomorrow"."""
-        day = (
-            any(span.start <= self.tokens[at].start < span.end for span in self.line.dates)
-            if at < len(self.tokens)
-            else True
-        )
-        return not day and self.word(at)[:1].isalpha() and self.word(at) not in self.lexicon.function_words
+        if at >= len(self.tokens) or not self.word(at)[:1].isalpha() or self.word(at) in self.lexicon.function_words:
+            return False
+        return not any(span.start <= self.tokens[at].start < span.end for span in self.line.dates)
 
     def _thing(self, at: int, first: int, form: str, subject: Subject, mood: str) -> Reach:
         start = self.tokens[first].start
@@ -372,7 +364,7 @@ _BY_WHOM = re.compile(r" by (?:the )?$")
 _UNTIL = frozenset("by before due latest".split())
 _UNTIL_IN = re.compile(r"(?:by|before|due)\b", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"\w (?:says?|said|tells? (?:me|us)|told (?:me|us)|thinks?|reckons?|reports?|confirms?|claims?)(?: that)? (?:the|a|an|our|their|his|her|it|they)\b"
+    rf"\w (?:{'|'.join(sorted(SAYS))}|reports?|claims?)(?: (?:me|us))?(?: that)? (?:the|a|an|our|their|his|her|it|they)\b"
 )
 """A thing that is what somebody says of another: "purchasing say the contract will be …"."""
 _TO_YOU = re.compile(r"\b(?:you|your)\b")
@@ -388,8 +380,6 @@ _THERE = frozenset("have come".split())
 _GERUND = frozenset(
     "mind on for of by about suggest suggests consider considering insists avoid finish without".split()
 )
-_SAYS = frozenset("say says said confirm confirms confirmed think thinks expect expects tell tells told".split())
-"""What somebody does who passes on what others will do: nothing that a reader is to see to."""
 _CAUSES = frozenset("have has get need needs want wants like having getting see".split())
 _LACKS = frozenset(
     "need needs want wants require requires lack lacks love like miss missing await awaiting expect expects received appreciate request see".split()

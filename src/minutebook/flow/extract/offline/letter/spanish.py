@@ -7,11 +7,8 @@ from importlib.resources import files
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import Bid
+from minutebook.flow.extract.offline.letter.bid import Bid, Said
 from minutebook.text import patterns as re
-
-Said = tuple[Bid, int, int, str | None, str]
-"""What it is, where it stands, to whom it is given by name, and its words."""
 
 
 class Verbs(msgspec.Struct, frozen=True):

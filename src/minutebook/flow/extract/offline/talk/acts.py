@@ -93,7 +93,7 @@ def _acts(line: Line, lexicon: Lexicon) -> Iterator[Act]:
 
 def _present(line: Line, lexicon: Lexicon) -> Iterator[Act]:
     """What is promised in the present: "I send it to you on Monday", "Then I order the parts"."""
-    ahead = _is_ahead(line)
+    ahead = is_ahead(line)
     if line.question or not (ahead or "then i " in line.plain):
         return
     for match in _I_DO.finditer(line.plain):
@@ -119,7 +119,7 @@ def _without_name(act: Act, line: Line) -> Act:
 
 def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Act | None:
     if kind in {Kind.MINE, Kind.YOURS}:
-        if _READY.match(line.plain, start) and not _is_ahead(line):
+        if _READY.match(line.plain, start) and not is_ahead(line):
             return None
         return Act(kind, line.id, start, after, after, "")
     verb = skip_adverbs(line.plain, after)
@@ -140,7 +140,7 @@ def _act(line: Line, kind: Kind, start: int, after: int, lexicon: Lexicon) -> Ac
         return _told(line, start, verb, word, lexicon)
     if kind is Kind.ASSIGN and not ((find_vocative(line) or line.question) and word in lexicon.verbs):
         return None
-    if kind is Kind.SOON and not (_is_ahead(line) and base_form(word, lexicon)):
+    if kind is Kind.SOON and not (is_ahead(line) and base_form(word, lexicon)):
         return None
     if kind is Kind.WOULD and word not in lexicon.verbs:
         return None
@@ -174,7 +174,7 @@ def _is_only_a_day(line: Line, start: int, end: int) -> bool:
     )
 
 
-def _is_ahead(line: Line) -> bool:
+def is_ahead(line: Line) -> bool:
     """Whether a line names a day to come: what makes "I'm sending it" a promise."""
     return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
@@ -222,14 +222,14 @@ def _order(line: Line, lexicon: Lexicon, vocative: str | None) -> Act | None:
 
 def _opening(line: Line) -> int:
     """Where the sentence proper begins, after "so", "and then" and a name that it is said to."""
-    position = _end_of(_START, line.plain, 0)
+    position = end_of(_START, line.plain, 0)
     for name in line.names:
         if name.start == position and _VOCATIVE_AFTER.match(line.plain, name.end):
-            return _end_of(_START, line.plain, _end_of(_VOCATIVE_AFTER, line.plain, name.end))
+            return end_of(_START, line.plain, end_of(_VOCATIVE_AFTER, line.plain, name.end))
     return position
 
 
-def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
     match = pattern.match(text, position)
     return match.end() if match else position
 
@@ -243,13 +243,13 @@ def find_vocative(line: Line) -> str | None:
 
 
 def _is_vocative(line: Line, name: Named) -> bool:
-    opens = _end_of(_START, line.plain, 0) == name.start or line.plain[: name.start].endswith(", ")
+    opens = end_of(_START, line.plain, 0) == name.start or line.plain[: name.start].endswith(", ")
     closes = _VOCATIVE_AFTER.match(line.plain, name.end) is not None
     return closes and (opens or _CALLED.search(line.plain, 0, name.start) is not None)
 
 
 def skip_adverbs(text: str, position: int) -> int:
-    return _end_of(_ADVERBS, text, position)
+    return end_of(_ADVERBS, text, position)
 
 
 def word_at(text: str, position: int) -> str:

@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.talk.role import find_roles
+from minutebook.flow.extract.offline.talk.statement import given_name
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form
@@ -176,15 +177,17 @@ class Wording:
     def _to_asker(self, text: str, thread: Thread) -> str:
         """What is sent goes to the one who asked for it."""
         asked = next((act for act in thread.acts if act.kind in REQUESTS and _ME.search(plain(act.phrase))), None)
-        who = self._short(self._people.name(self._lines[asked.line].speaker)) if asked else None
+        who = given_name(self._people.name(self._lines[asked.line].speaker)) if asked else None
         sent = _SENDS.match(text)
         if not who or not sent or plain(who) in plain(text) or _SENT_TO.search(plain(text)):
             return text
         return f"{sent[0]}{who} {text[sent.end() :]}"
 
     def _as_order(self, text: str, act: Act, line: Line) -> str:
-        whom = line.speaker and self._short(self._people.name(line.speaker))
-        return as_order(text, act, line, whom, self._listener(line), self._lexicon)
+        whom = line.speaker and given_name(self._people.name(line.speaker))
+        return as_order(
+            text, act, line, whom, given_name(find_listener(self._lines, line, self._people)), self._lexicon
+        )
 
     def _with_matter(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """Adds what a phrase leaves to its neighbours: the "whether …" of the next sentence, or what a call is to be about."""
@@ -249,8 +252,8 @@ class Wording:
 
     def _with_sides(self, text: str, act: Act, line: Line, *, every: bool = True) -> str:
         """The pronouns of the one who speaks and the one who listens, as their names; ``every``: a "you" without a name goes."""
-        speaker = self._short(self._people.name(line.speaker))
-        listener = self._short(act.to) or self._listener(line)
+        speaker = given_name(self._people.name(line.speaker))
+        listener = given_name(act.to or find_listener(self._lines, line, self._people))
         if act.kind in OFFERS:
             names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the", "me": speaker}
         else:
@@ -319,12 +322,6 @@ class Wording:
                 if verb and verb not in self._lexicon.weak_verbs and verb != match["done"]:
                     return verb
         return None
-
-    def _listener(self, line: Line) -> str | None:
-        return self._short(find_listener(self._lines, line, self._people))
-
-    def _short(self, name: str | None) -> str | None:
-        return name.split()[0] if name else None
 
 
 def _given(text: str, act: Act, line: Line) -> str:
