@@ -126,7 +126,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "written lists and marks": {"work.tasks.find_written": empty},
     "decisions: what others answer": {"items.settle.Settling._answers": lambda *_: (None, {})},
     "decisions: the last state stands": {"items.decisions._latest": lambda _lines, marks, *_: marks},
-    "facts: the model (else the first sentences)": {"items.facts.weigh": lambda *_: 0.0},
+    "facts: the model (else the first sentences)": {"items.facts.weigh": lambda lines, *_: [0.0] * len(lines)},
     "facts: with the question that they answer": {"items.facts._extent": lambda _lines, line, *_: (line.id,)},
     "updates bound to open tasks": {
         "minutebook.run.evaluate.link": lambda _source, extraction, *_: SimpleNamespace(extraction=extraction)

@@ -146,12 +146,22 @@ def test_harm_by_an_inserted_utterance_is_told():
     assert [u["speaker"] for u in poison(TALK, case)] == ["Skipper", "Guest", "Mate", "Skipper"]
 
 
+BOAT = """Skipper: Good morning. The survey of the hull cost 4,200 pounds, and it found rot in two planks of the port side.
+Mate: The yard in Brimcombe has oak until the end of March. What does a plank cost there?
+Skipper: Three hundred and forty each. Can you order a rope?
+Mate: Yes, by Friday.
+Skipper: I think we should launch on the 4th of April. Agreed?
+Mate: Agreed, let's launch on the 4th.
+Skipper: The insurance runs until June, they told me on Monday.
+"""
+
+
 @pytest.mark.parametrize("name", ABILITIES)
 def test_every_ability_has_a_place_in_the_engine(name):
     """What an ablation replaces is there, and is back afterwards; the engine still reads a talk."""
     for place, value in ABILITIES[name].items():
         with replaced(place, value) as before:
-            read_text("2026-03-11 Boat.txt", "Skipper: Can you order a rope?\nMate: Yes, by Friday.\n")
+            read_text("2026-03-11 Boat.txt", BOAT)
         with replaced(place, before) as again:
             assert again is before
 
