@@ -15,7 +15,7 @@ from minutebook.run.session import index_path
 from minutebook.store import Store
 from minutebook.vault.vault import Vault
 
-_FRESH = 20.0
+_FRESH = 60.0
 """Seconds after which the list is read again even where only this app seems to have changed the book."""
 
 
