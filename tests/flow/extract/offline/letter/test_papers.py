@@ -1,8 +1,11 @@
 """Contracts and their tables: what is kept of them, and for whom."""
 
+import pytest
 from msgspec.structs import replace
-from tests.flow.extract.offline.letter.mails import account, paper, person, read, vault
+from tests.flow.extract.offline.letter.mails import ME, account, paper, person, read, vault
 
+from minutebook.model.entity import Context, Me
+from minutebook.model.extraction import NoteType
 from minutebook.model.source import DatedFrom
 
 CONTRACT = paper(
@@ -302,3 +305,44 @@ def test_a_report_gives_work_to_whoever_a_sentence_begins_with():
         """
     )
     assert [task.owner for task in read(source).tasks] == ["Saltmarsh", "Tenant", "Fern Hall School"]
+
+
+OFFER = paper(
+    """
+    # Proposal: hull survey
+    Tiller Boats for Keel Bank, 2 March 2026
+    Tiller Boats will deliver the draft report by 26 March 2026.
+    Keel Bank shall provide the drawings of the quay by 12 March 2026.
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("me", "owner"),
+    [
+        (ME, "Ana Ruiz"),
+        (Me("Ana Ruiz", emails=("ana@tiller-boats.example",)), "Ana Ruiz"),
+        (Me("Ana Ruiz", emails=("ana@post.example",)), "Tiller Boats"),
+        (Me("Ana Ruiz", emails=("ana@gmail.com",), organisation="Tiller"), "Tiller Boats"),
+    ],
+)
+def test_what_the_owners_own_firm_owes_is_the_owners(me, owner):
+    """By the organisation of the settings, or the one that the host of their address spells; the other party's stays its own."""
+    owners = [task.owner for task in read(OFFER, Context(me, (account("Keel Bank"),))).tasks]
+    assert owners == [owner, "Keel Bank"]
+
+
+@pytest.mark.parametrize("whom", ["Keel Bank", "Edda Vinter"])
+def test_an_offer_is_filed_under_the_account_that_it_is_made_to(whom):
+    """By its name or one of its people, also where the vault does not say of which organisation its owner is."""
+    offer = paper(f"# Proposal: hull survey\nPrepared for {whom}, 2 March 2026\nThe survey takes two days.")
+    known = (account("Keel Bank"), account("Moss Marina"), person("Edda Vinter", organisation="Keel Bank"))
+    filed = read(offer, Context(Me("Ana Ruiz"), known))
+    assert (filed.note_type, filed.subject and filed.subject.name) == (NoteType.CUSTOMER, "Keel Bank")
+
+
+def test_an_offer_to_two_accounts_is_filed_under_neither():
+    """Which of them it concerns is for a person to say."""
+    offer = paper("# Proposal: hull survey\nPrepared for Keel Bank and for Moss Marina\nThe survey takes two days.")
+    known = (account("Keel Bank"), account("Moss Marina"))
+    assert read(offer, Context(Me("Ana Ruiz"), known)).note_type is NoteType.JOURNAL

@@ -103,7 +103,7 @@ def _choose_written(source: Source, talk: Talk, context: Context, cast: Cast) ->
         titled = find_titled(source, cast)
         if project := titled.get(EntityType.PROJECT):
             return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
-        account = titled.get(EntityType.ACCOUNT) or _between(talk, context)
+        account = titled.get(EntityType.ACCOUNT) or _between(talk, context) or _offered(talk, context)
         house = _house_of(source, context)
         if house is not None:
             partner = is_partner(house, meet(source, talk, context, cast))
@@ -134,10 +134,24 @@ def _between(talk: Talk, context: Context) -> Entity | None:
     return accounts[0] if len(accounts) == 1 else None
 
 
+def _offered(talk: Talk, context: Context) -> Entity | None:
+    """The account for which an offer is made, as its beginning says by its name or by that of one of its people."""
+    opening = " ".join(sentence.text for sentence in talk.sentences[:OPENING])
+    own = fold(context.me.organisation or "")
+    houses = [e for e in context.entities if e.type is EntityType.ACCOUNT and fold(e.name) != own]
+    people = [e for e in context.entities if e.type is EntityType.PERSON and e.organisation]
+    found = []
+    for house in houses if _OFFERS.search(opening) else ():
+        staff = (e.name for e in people if fold(e.organisation or "") == fold(house.name))
+        names = "|".join(re.escape(name) for name in (house.name, *house.aliases, *staff))
+        found += [house] if re.search(rf"\b(?:[Ff]or|[Tt]o|[Aa]ttn:?) (?:{names})\b", opening) else []
+    return found[0] if len(found) == 1 else None
+
+
 def _pays(talk: Talk, context: Context, account: Entity) -> bool | None:
     """Whether by a contract it is the owner's side that pays, not the account; None where it does not say."""
-    own = context.me.organisation or ""
-    parties = find_parties(talk.sentences, (account.name, own))
+    own = context.me.organisation
+    parties = find_parties(talk.sentences, tuple(filter(None, (account.name, own))))
     payers = {
         name
         for short, name in parties.items()
@@ -149,6 +163,7 @@ def _pays(talk: Talk, context: Context, account: Entity) -> bool | None:
     return own in payers
 
 
+_OFFERS = re.compile(r"\b(?:proposal|quotation|quote|offer|tender|estimate|statement of work)\b", re.IGNORECASE)
 _PAYS = r"(?:(?:shall|must|will|agrees to|undertakes to|is to) )?pays?\b"
 OPENING = 4
 """Sentences at the beginning in which a paper between two organisations names both."""

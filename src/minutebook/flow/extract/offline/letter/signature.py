@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
-from minutebook.model.entity import Context, Entity, EntityType
+from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.extraction import Contact
 from minutebook.text import patterns as re
-from minutebook.text.names import fold, split_name
+from minutebook.text.names import fold, lexicon, split_name
 
 SHORTEST_PHONE = 7
 """Digits that a telephone number has at least."""
@@ -88,6 +88,15 @@ def _by_host(email: str, context: Context) -> str | None:
         if entity.organisation and any(a.lower().partition("@")[2] == host for a in entity.emails):
             return entity.organisation
     return next((e.name for e in _accounts(context) if _spells(host, (e.name, *e.aliases))), None)
+
+
+def is_own_house(name: str, me: Me) -> bool:
+    """Whether an organisation is that of the owner of the vault: the one of the settings, else the one that the host of their address spells."""
+    if me.organisation:
+        rest = fold(name).removeprefix(fold(me.organisation))
+        return rest != fold(name) and (not rest or _FORMS.fullmatch(name[-len(rest) :].strip(" ,")) is not None)
+    hosts = {address.lower().partition("@")[2] for address in me.emails} - _FREE
+    return not lexicon().is_name(fold(name).partition(" ")[0]) and any(_spells(host, (name,)) for host in hosts if host)
 
 
 def _spells(host: str, forms: Iterable[str]) -> bool:
