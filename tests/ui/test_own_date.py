@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from book import Book
+from vaultcheck import check_vault
 
 TALK = """\
 WEBVTT
@@ -93,6 +94,7 @@ def test_days_are_counted_from_the_date_that_a_person_gave(book: Book) -> None:
     note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2026-11-17"))
     assert book("ingest").code == 0
     assert book("ingest", "--again", str(note)).code == 0
+    note = book.note("People/*/2026-11-17*.md")
     assert "📅 2026-11-18" in note.read_text()
     assert "**Date**: 2026-11-17" in next(book.root.glob("Sources/Transcripts/2026/*.md")).read_text()
     assert "nothing changed" in book("ingest", "--again", str(note)).out
@@ -106,6 +108,7 @@ def test_a_date_put_right_is_put_right_once(book: Book) -> None:
     note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2026-11-17"))
     assert book("ingest").code == 0
     assert book("ingest", "--again", str(note)).code == 0
+    note = book.note("People/*/2026-11-17*.md")
     rendering = next(book.root.glob("Sources/Transcripts/2026/*.md"))
     assert rendering.read_text().count("**Date**") == 1
     assert "nothing changed" in book("ingest", "--again", str(note)).out
@@ -113,6 +116,44 @@ def test_a_date_put_right_is_put_right_once(book: Book) -> None:
     drop(book, "2026-11-28 Sluice review (1).vtt", LONG + "\n")
     assert book("ingest").code == 0
     assert len(list(book.root.glob("People/*/2026-11-*.md"))) == 1
+
+
+def test_names_links_and_pages_follow_the_date_that_a_person_gave(book: Book) -> None:
+    """Read again, the note is called after its day, what led to it leads there, its page tells that day, and undo takes it all back."""
+    drop(book, "Weir repair.vtt", TALK, datetime(2026, 11, 10, 12, tzinfo=UTC))
+    drop(book, "Sluice review.vtt", LONG)
+    assert book("ingest").code == 0
+    page = book.note("People/**/Pelle Strandmark.md")
+    assert "last_contact: 2026-11-28" in page.read_text()
+    note = book.note("People/*/2026-11-28*.md")
+    own = book.root / "My list.md"
+    own.write_text("- [[2026-11-28 - Sluice review|the review]]\n")
+    note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2026-11-03"))
+    assert book("ingest").code == 0
+    before = page.read_text()
+    assert book("ingest", "--again", str(note)).code == 0
+    assert not note.exists()
+    assert "date: 2026-11-03" in book.note("People/*/2026-11-03 - Sluice review.md").read_text()
+    assert own.read_text() == "- [[2026-11-03 - Sluice review|the review]]\n"
+    assert "last_contact: 2026-11-10" in page.read_text()
+    assert "2026-11-28" not in page.read_text()
+    assert check_vault(book.root) == []
+    assert book("undo").code == 0
+    assert note.exists()
+    assert page.read_text() == before
+    assert own.read_text() == "- [[2026-11-28 - Sluice review|the review]]\n"
+
+
+def test_a_note_that_a_person_named_keeps_its_name(book: Book) -> None:
+    """Its days follow the date that they gave it; what they called it stays."""
+    drop(book, "Sluice review.vtt", TALK)
+    assert book("ingest").code == 0
+    note = book.note("People/*/2026-11-28*.md")
+    own = note.with_name("2026-11-28 - My talk.md")
+    note.rename(own)
+    own.write_text(own.read_text().replace("date: 2026-11-28", "date: 2026-11-17"))
+    assert book("ingest", "--again", str(own)).code == 0
+    assert "📅 2026-11-18" in own.read_text()
 
 
 def test_a_day_that_is_talked_about_is_not_the_day(book: Book) -> None:

@@ -44,6 +44,7 @@ def what_is_known(desk: Desk) -> Known:
         asks={ask.id: ask for ask in store.latest(ProposalRecord)},
         people=_people(store.entities()),
         met=store.met,
+        contacts=store.contacts,
         passage=passage,
         me=desk.settings.owner(),
         folders=desk.settings.folders,

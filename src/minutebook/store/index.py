@@ -296,6 +296,11 @@ class Store:
         named = (day for day, people in rows if fold(name) in map(fold, _decode_names(people)))
         return tuple(date.fromisoformat(day[:10]) for day in named if _DAY.match(day))
 
+    def contacts(self, name: str) -> tuple[date, ...]:
+        """The days of the notes that concern somebody of this name."""
+        rows = self._db.execute("SELECT DISTINCT date FROM met JOIN notes USING (path) WHERE who = ?", (fold(name),))
+        return tuple(date.fromisoformat(day[:10]) for (day,) in rows if day and _DAY.match(day))
+
     def titled(self, title: str) -> tuple[tuple[str, str], ...]:
         """(path, day) of the dated notes whose title is this one, or begins with it ("Safety Circle 12: ropes")."""
         begins = re.compile(re.escape(title) + r"(?!\w)", re.IGNORECASE)

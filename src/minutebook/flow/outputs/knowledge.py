@@ -193,7 +193,8 @@ class Knowledge:
         entry = next((e for e in self.entries if e.id == was.id), None)
         if entry is None or was.deleted or entry.users or entry.struck:
             return
-        only = all(link == told.link for _, link in entry.links)
+        there = told.link.partition("|")[0]
+        only = all(link.partition("|")[0] == there for _, link in entry.links)
         if only and entry.words != told.words:
             entry.words, entry.changed = told.words, True
         _add_link(entry, told)
@@ -384,5 +385,7 @@ def _join(entry: _Entry, told: Told) -> None:
 
 def _add_link(entry: _Entry, told: Told) -> None:
     if all(link != told.link for _, link in entry.links):
-        entry.links = sorted([*entry.links, (told.day, told.link)], key=lambda dated: dated[0], reverse=True)
+        there = told.link.partition("|")[0]
+        others = [each for each in entry.links if each[1].partition("|")[0] != there]
+        entry.links = sorted([*others, (told.day, told.link)], key=lambda dated: dated[0], reverse=True)
         entry.changed = True

@@ -25,7 +25,7 @@ from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note
 from minutebook.flow.outputs.particulars import contacts_of, detail_asks
 from minutebook.flow.outputs.query import entity_query
-from minutebook.flow.outputs.recent import CONTEXT, EARLIER, context_line, put_context
+from minutebook.flow.outputs.recent import CONTEXT, EARLIER, context_line, day_of, put_context
 from minutebook.flow.outputs.sentence import sentence_about
 from minutebook.flow.outputs.template import Layout, as_given, render_template
 from minutebook.model.change import Append, Change, InsertLine, NewFile, SetField
@@ -63,6 +63,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     asks: Mapping[str, ProposalRecord] = {}
     people: Mapping[str, Entity] = {}
     met: Callable[[str], tuple[date, ...]] = lambda _: ()
+    contacts: Callable[[str], tuple[date, ...]] = lambda _: ()
+    """The days of the notes that concern somebody."""
     passage: Passage = lambda _: ""
     evidence: Callable[[tuple[int, ...]], str] = lambda _: ""
     me: Me = Me()
@@ -182,6 +184,9 @@ def page_changes(
         changes += map(Append, _asks_of(entity, extraction, text, known, link, note.source_id, shared))
     if meets(extraction, entity):
         changes += _contact_days(entity.path, text, extraction.date)
+        was = day_of(lines.get(context.record.id, ""))
+        if was > day:
+            changes += _day_put_right(entity.path, text, was, max((extraction.date, *known.contacts(entity.name))))
     return tuple(changes)
 
 
@@ -226,6 +231,15 @@ def _contact_days(path: str, text: str, day: date) -> Iterator[Change]:
         return
     if "first_contact" in fields or str(fields.get("id", "")).startswith("mb-"):
         yield SetField(path=path, key="first_contact", value=day, keep="oldest")
+
+
+def _day_put_right(path: str, text: str, was: str, newest: date) -> Iterator[Change]:
+    """The newest day of contact, where the page has the day that its note bore before a person put that right."""
+    try:
+        if str(read_fields(text).get("last_contact")) == was:
+            yield SetField(path=path, key="last_contact", value=newest)
+    except BrokenFrontmatter:
+        return
 
 
 def tell(

@@ -61,7 +61,7 @@ def place_contexts(
 ) -> Iterator[Change]:
     """Put lines among those that stand (date, id), newest first; beyond ``limit`` the oldest go to the folded section."""
     coming = {w.record.id: w for w in new}
-    dated = [*standing, *((_date_of(w.line), line_id) for line_id, w in coming.items())]
+    dated = [*standing, *((day_of(w.line), line_id) for line_id, w in coming.items())]
     for rank, (_, line_id) in enumerate(sorted(dated, reverse=True)):
         folded = rank >= limit
         if line_id in coming:
@@ -86,7 +86,8 @@ def _insertion(written: Written, template: Sequence[str], *, folded: bool, rank:
     )
 
 
-def _date_of(line: str) -> str:
+def day_of(line: str) -> str:
+    """The day of a line as it stands; empty where it has none."""
     found = _CONTEXT_DATE.match(line)
     return found[1] if found else ""
 
