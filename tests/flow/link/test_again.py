@@ -97,3 +97,14 @@ def test_work_that_shares_a_common_word_is_not_taken_over():
         task_text="I'll take it over.", status=UpdateStatus.REASSIGNED, new_owner="Imke Sauer", evidence=(0,), confidence=0.04
     )  # fmt: skip
     assert follow(said, [new], [news]) == ([new.text], [])
+
+
+def test_a_number_that_two_tasks_share_hands_nothing_over() -> None:
+    """ "One" stands for anything: who takes a price list for the new one has not taken over the Quayle one."""
+    earlier = (OpenTask("Send Imke the Quayle one", "Niamh Corrigan", None, "mb-5", source_date="2026-05-04"),)
+    said = "Dario Moutinho: I'll do it now. The other one has gone up."
+    given = Update(
+        task_text="I'll do it now.", status=UpdateStatus.REASSIGNED, new_owner="Dario Moutinho", evidence=(0,), confidence=0.1
+    )  # fmt: skip
+    new = task("Send Imke a price list (one)")
+    assert follow(said, [new], [given], earlier) == ([new.text], [])

@@ -43,3 +43,16 @@ def test_a_day_that_is_put_right_moves_the_work() -> None:
     assert judge((sent, *said), task).status is UpdateStatus.DONE
     late = (remark("I can't make it on Thursday.", "Ana Ruiz", STARTED, day=thursday),)
     assert not puts_right(late[0].text)
+
+
+def test_what_is_not_begun_is_not_done_whatever_a_memo_runs_through() -> None:
+    """Only what stands with the denial counts: neither what was done before nor the days of other work after."""
+    said = (
+        remark("I have sent the lock plan last week too", "Ana Ruiz", DONE),
+        remark("and the weir page I have not started", "Ana Ruiz", DONE),
+        remark("I need to do that on Sunday", "Ana Ruiz", DONE, day=date(2026, 3, 8)),
+        remark("they come on the twentieth", "Ana Ruiz", DONE, Sign.FIRM, day=date(2026, 3, 20)),
+    )
+    found = judge(said, OpenTask("Send Ben a page on the weir", "Ana Ruiz", "2026-03-09"))
+    assert found.status is not UpdateStatus.DONE
+    assert found.new_due in {None, date(2026, 3, 8)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from minutebook.flow.link.telling import stems
-from minutebook.flow.link.weigh import COMMON, TIMES, Weighing
+from minutebook.flow.link.weigh import Weighing
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Task, TaskStatus, Update, UpdateStatus
 from minutebook.text.names import fold
@@ -103,11 +103,11 @@ def taken_over(
 def _is_alike(one: str, other: str, weigh: Weighing) -> bool:
     """Whether two tasks share enough to be the same work where work is said to change hands; what was spoken of with them counts.
 
-    ``other`` is the earlier one: half of what tells its thing is said again, so that a page is not taken for any other page.
+    ``other`` is the earlier one: half of what tells its thing is said again, so that a page is not taken for any other page; no name or number tells it.
     """
     ours, theirs = stems(one), stems(other)
     least = min(weigh.weight(ours), weigh.weight(theirs))
-    thing = stems(without_context(other)) - COMMON - TIMES
+    thing = weigh.telling(stems(without_context(other)))
     shares_thing = weigh.weight(ours & thing) >= SAME_THING * weigh.weight(thing)
     return bool(least) and weigh.weight(ours & theirs) >= ALIKE_HANDED * least and shares_thing
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from minutebook.flow.link.again import restated, say_again, taken_over, without_context
 from minutebook.flow.link.finished import says_done
+from minutebook.flow.link.received import bind_received
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.remarked import bind_remarks, handed_over
 from minutebook.flow.link.standing import puts_right
@@ -76,7 +77,10 @@ def bind_updates(
     said = {u.id: u.text for u in source.utterances}
     weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
     written = source.kind is not SourceKind.CONVERSATION
+    come = list(bind_received(extraction, [task for task, _ in earlier], recall, weigh)) if written else []
+    sure = {id(task) for _, task in come}
     found = [*_bind_reports(updates, earlier, said, weigh), *bind_remarks(extraction, earlier, said, recall, written)]
+    found = [*come, *((update, task) for update, task in found if id(task) not in sure)]
     found += _settled_since(extraction, earlier, {task.id for _, task in found})
     reported = []
     for bound, task in found:

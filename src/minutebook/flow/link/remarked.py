@@ -7,18 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from minutebook.flow.link.again import without_context
 from minutebook.flow.link.follow import Passage, find_passages
 from minutebook.flow.link.spoken import Words, describe
 from minutebook.flow.link.standing import go_on, judge, weigh_standing
 from minutebook.flow.link.sure import describe_news, is_sure
 from minutebook.flow.link.telling import stems
+from minutebook.flow.link.weigh import COMMON, TIMES
 from minutebook.model.entity import EntityType, OpenTask
 from minutebook.model.extraction import Extraction, Remark, Sign, Update, UpdateStatus
+from minutebook.text import patterns as re
 
 MOST = 40
 """Open tasks that are looked for at most, those first whose words the talk has."""
 LIST = 16.0
 """Open tasks from which a meeting does not speak of each any more: of a longer list nobody works through, and it falls with the square."""
+_LASTS = re.compile(r"\btakes? (?:about |up to |at least |another )?(?:\w+ ){1,2}(?:days|weeks|months|hours)\b")
+"""What says how long work of its kind lasts, and not that it is over."""
 
 
 def bind_remarks(
@@ -42,18 +47,30 @@ def bind_remarks(
     tasks = [recall(task) for task, _ in chosen]
     priors = np.array([math.log(chance) + share for _, chance in chosen])
     spoken = describe(remarks, tasks, said, people)
-    passages = {
-        at: passage
-        for at, passage in find_passages(spoken, tasks, priors).items()
-        if not written
-        or is_sure(
-            describe_news(passage, remarks, spoken, at, tasks[at], len(earlier), _stands(passage, remarks, tasks[at]))
-        )
-    }
+    whom = _named_with(extraction)
+    passages = dict(find_passages(spoken, tasks, priors))
+    for at, passage in list(passages.items()) if written else ():
+        told, stands = [remarks[n] for n in passage.remarks], _stands(passage, remarks, tasks[at])
+        sure = is_sure(describe_news(passage, remarks, spoken, at, tasks[at], len(earlier), stands))
+        if not sure or _only_names(told, tasks[at], whom) or all(_LASTS.search(remark.text) for remark in told):
+            del passages[at]
     taken = {n for passage in passages.values() for n in passage.remarks}
     for at, passage in sorted(passages.items()):
         after = go_on(remarks, passage.remarks, taken)
         yield _settle(judge([remarks[n] for n in passage.remarks], tasks[at], after), tasks[at]), tasks[at]
+
+
+def _named_with(extraction: Extraction) -> frozenset[str]:
+    """The stems of the names of the organisations that a source is with or about."""
+    names = [m.name for m in extraction.mentioned if m.type is not EntityType.PERSON]
+    return stems(" ".join([*names, extraction.subject.name] if extraction.subject else names))
+
+
+def _only_names(told: Sequence[Remark], task: OpenTask, whom: frozenset[str]) -> bool:
+    """Whether all that a passage shares with a task is whom it is with: "at the mill" tells nothing of which work."""
+    shared = stems(without_context(task.text)) & stems(" ".join(remark.text for remark in told))
+    telling = {word for word in shared if not word.isdigit()} - COMMON - TIMES
+    return bool(telling) and telling <= whom
 
 
 def _stands(passage: Passage, remarks: Sequence[Remark], task: OpenTask) -> np.ndarray:

@@ -14,6 +14,7 @@ import numpy as np
 
 from minutebook.flow.link.again import without_context
 from minutebook.flow.link.finished import says_done
+from minutebook.flow.link.telling import stems
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign, Update, UpdateStatus
 from minutebook.text import patterns as re
@@ -37,10 +38,17 @@ _MAKE_IT = re.compile(
     r"(?:^|[,;.:] |\b(?:no|let's|better|then|actually|rather) )make (?:that|it) (?:(?:the|on|for|by|next) )*(?:mon|tues|wednes|thurs|fri|satur|sun|today|tomorrow|end of|\d+ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\w+(?:st|nd|rd|th)\b)"
 )
 
+_NOT_BEGUN = re.compile(
+    r"\b(?:ha(?:ve|s)(?: not|n't) (?:been )?(?:even )?(?:started|begun|touched|looked at)|not (?:yet )?(?:started|begun))\b"
+)
+
 
 def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = ()) -> Update:
     """The news of a task that a passage of remarks tells; ``after`` it the day may be agreed to which work has moved."""
+    passage = _where_not_begun(passage, task) or passage
     status, taker = _likeliest(passage, task), _taker(passage, task)
+    if status is UpdateStatus.DONE and _where_not_begun(passage, task):
+        status = UpdateStatus.IN_PROGRESS
     verb, *rest = task.text.split()
     if status is UpdateStatus.REASSIGNED and taker and verb in ASKING and taker.split()[0] in rest:
         status = UpdateStatus.IN_PROGRESS  # whom "Ask Ben for the keys" asks does not take over the asking
@@ -63,6 +71,15 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
         words=" ".join(remark.text for remark in passage),
         confidence=surest.chance,
     )
+
+
+def _where_not_begun(passage: Sequence[Remark], task: OpenTask) -> Sequence[Remark]:
+    """The remark that says of a task's own thing that nothing is begun, with the next one, where the day may be; what else a memo runs through counts no more."""
+    thing = stems(without_context(task.text).partition(" ")[2])
+    for at, remark in enumerate(passage):
+        if (denied := _NOT_BEGUN.search(remark.text.lower())) and thing & stems(remark.text[: denied.start()]):
+            return passage[at : at + 2]
+    return ()
 
 
 def puts_right(text: str) -> bool:

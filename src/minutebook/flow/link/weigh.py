@@ -112,6 +112,10 @@ class Weighing:
         """How much words tell, each between 0 and about 10."""
         return sum(-math.log(self._usage.chance(word, 0, SHORT)) for word in words)
 
+    def telling(self, words: Iterable[str]) -> frozenset[str]:
+        """The words that say which work is meant."""
+        return frozenset(word for word in words if self._is_telling(word))
+
     def _is_telling(self, word: str) -> bool:
         """Whether a word says which work is meant: no name, number, time or common verb."""
         return word not in self._dull and not word.isdigit()
