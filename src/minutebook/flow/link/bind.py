@@ -85,7 +85,8 @@ def bind_updates(
     reported = []
     for bound, task in found:
         update = restated(bound, task, tasks, weigh, stems(bound.words))
-        reported += [update] if update and _is_free(update, told) and min(update.evidence) >= task.since else []
+        since = update and min(update.evidence) >= task.since and not _written_before(source, update, task)
+        reported += [update] if update and since and _is_free(update, told) else []
     new = {update.task_id for update in reported}
     reported += [update for update in told if update.task_id not in new]
     kept = tuple(task for task in tasks if not any(_is_same(weigh, task, update) for update in reported))
@@ -127,6 +128,12 @@ def _bind_reports(
         joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
         found = _bind(joined, earlier[j][0], said)
         yield replace(found, words=f"{found.words} {' '.join(reports[i].words)}"), earlier[j][0]
+
+
+def _written_before(source: Source, update: Update, task: OpenTask) -> bool:
+    """Whether news rests on a mail of a thread that was sent before the day on which the task came about."""
+    sent = [mail.sent for mail in source.messages if mail.sent and mail.first <= max(update.evidence)]
+    return bool(sent) and max(sent).date().isoformat() < (task.source_date or "")
 
 
 def _is_free(update: Update, told: Sequence[Update]) -> bool:
