@@ -16,6 +16,14 @@ PROPOSAL = (
         *lines(60, 600, "The old pump was put in when the boat was built and has been repaired nine times since; each repair kept the", "crossing closed for three days in which the islanders had neither post nor doctor. A bronze seal fits the shaft of", "this pump without any change to its housing, and the yard has two of them on the shelf. Rubber is cheaper by half", "but swells in salt water, which is why the harbour office advises against it in its letter of last winter."),
         *lines(60, 760, "Pelle Strandmark will order the seal by 20 March 2026."), *lines(60, 720, "Who pays for the divers?")],
 )  # fmt: skip
+OFFER = """\
+# Proposal: ferry hull survey
+
+Brennick Boats for Keel Bank, 2 March 2026
+
+- Brennick Boats will deliver the draft report by 26 March 2026.
+- Keel Bank shall provide the drawings of the quay by 12 March 2026.
+"""
 FORMS = 12
 
 
@@ -129,3 +137,14 @@ def test_a_zip_bomb_is_not_unpacked(book: Book, suffix: str, part: str) -> None:
     size = data.rindex(b"PK\x01\x02") + 24
     data[size : size + 4] = (1_000_000_000).to_bytes(4, "little")
     assert "far more than a document holds" in reason(book, f"bomb.{suffix}", bytes(data))
+
+
+def test_what_a_proposal_asks_of_the_own_firm_is_the_owners(book: Book) -> None:
+    """The organisation of the settings owes it as ``@Myself``; the other party's stays its own."""
+    settings = book.root / "minutebook.toml"
+    settings.write_text(settings.read_text().replace("[me]\n", '[me]\norganisation = "Brennick Boats"\n', 1))
+    book.drop("offer.md", OFFER)
+    assert book("ingest").code == 0
+    text = book.note("*/**/*ferry hull*.md").read_text()
+    assert "Deliver the draft report @Myself" in text
+    assert "Provide the drawings of the quay @Keel Bank" in text

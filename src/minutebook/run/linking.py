@@ -13,11 +13,12 @@ from minutebook.model.extraction import Extraction, TaskStatus, Update, UpdateSt
 from minutebook.model.links import Links
 from minutebook.model.queue import Heard
 from minutebook.model.record import LineKind, SourceRecord
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 from minutebook.run import proposals
 from minutebook.run.learning import sift
 from minutebook.run.session import Desk
 from minutebook.text import patterns as re
+from minutebook.text.houses import is_house
 from minutebook.text.names import fold
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import read_note
@@ -49,7 +50,7 @@ def link_extraction(
     The tasks of its own ``note``, where it has one, are no earlier ones but for those of a thread's earlier mails, and the news of earlier ones that it
     told stands.
     """
-    extraction, held = sift(desk, source.kind, extraction)
+    extraction, held = sift(desk, source.kind, _as_mine(source, extraction, context.me))
     policy = desk.settings.proposals
     links = link(
         source,
@@ -66,6 +67,19 @@ def link_extraction(
         met=lambda title: len({day for _, day in desk.store.titled(title)} - {source.date.isoformat()}),
     )
     return msgspec.structs.replace(links, held=held)
+
+
+def _as_mine(source: Source, extraction: Extraction, me: Me) -> Extraction:
+    """What is understood of a source; what a paper asks of the owner's own organisation is the owner's."""
+    if source.kind is not SourceKind.DOCUMENT or not me.name:
+        return extraction
+    tasks = (
+        msgspec.structs.replace(task, owner=me.name)
+        if task.owner and is_house(task.owner, me.organisation, me.emails)
+        else task
+        for task in extraction.tasks
+    )
+    return msgspec.structs.replace(extraction, tasks=tuple(tasks))
 
 
 def _left_open(source: Source, extraction: Extraction, note: str | None, desk: Desk) -> Iterator[OpenTask]:

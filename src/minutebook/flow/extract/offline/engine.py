@@ -22,7 +22,7 @@ from minutebook.flow.extract.offline.letter.news import find_news
 from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
-from minutebook.flow.extract.offline.letter.signature import find_contacts, is_own_house
+from minutebook.flow.extract.offline.letter.signature import find_contacts
 from minutebook.flow.extract.offline.letter.since import settle
 from minutebook.flow.extract.offline.letter.tasks import tell_written
 from minutebook.flow.extract.offline.letter.told import find_asked, find_settled, no_facts
@@ -43,7 +43,7 @@ from minutebook.flow.extract.offline.talk.steering import leave_out, steered, wa
 from minutebook.flow.extract.offline.talk.topics import Topic, find_topics
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.work.tasks import find_tasks
-from minutebook.model.entity import Context, EntityType, Me
+from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import (
     Cue,
     Decision,
@@ -247,8 +247,6 @@ def find_written_items(read: Reading, context: Context) -> Items:
         boxes=read.cast.me if pages[0].alone else None,
         me=pages[0].writer or read.cast.me,
     )
-    if source.kind is SourceKind.DOCUMENT:
-        tasks = _as_mine(tasks, context.me)
     decisions = find_settled(source, pages, lines, read.cast, lexicon)
     questions = find_asked(source, pages, lines, works, read.cast, lexicon)
     dense = source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT}
@@ -261,16 +259,6 @@ def find_written_items(read: Reading, context: Context) -> Items:
         remarks=tuple(find_news(pages, lines, read.cast, read.senses)),
         summary=write_gist(tasks, decisions, facts, questions),
         works=works,
-    )
-
-
-def _as_mine(tasks: Iterable[Task], me: Me) -> tuple[Task, ...]:
-    """The tasks of a paper; what it asks of the owner's own organisation is the owner's."""
-    return tuple(
-        msgspec.structs.replace(task, owner=me.name, owed_to=None if task.owed_to == me.name else task.owed_to)
-        if me.name and task.owner and is_own_house(task.owner, me)
-        else task
-        for task in tasks
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from tests.flow.extract.offline.letter.mails import ME, account, paper, person, read, vault
+from tests.flow.extract.offline.letter.mails import account, paper, person, read, vault
 
 from minutebook.model.entity import Context, Me
 from minutebook.model.extraction import NoteType
@@ -305,31 +305,6 @@ def test_a_report_gives_work_to_whoever_a_sentence_begins_with():
         """
     )
     assert [task.owner for task in read(source).tasks] == ["Saltmarsh", "Tenant", "Fern Hall School"]
-
-
-OFFER = paper(
-    """
-    # Proposal: hull survey
-    Tiller Boats for Keel Bank, 2 March 2026
-    Tiller Boats will deliver the draft report by 26 March 2026.
-    Keel Bank shall provide the drawings of the quay by 12 March 2026.
-    """
-)
-
-
-@pytest.mark.parametrize(
-    ("me", "owner"),
-    [
-        (ME, "Ana Ruiz"),
-        (Me("Ana Ruiz", emails=("ana@tiller-boats.example",)), "Ana Ruiz"),
-        (Me("Ana Ruiz", emails=("ana@post.example",)), "Tiller Boats"),
-        (Me("Ana Ruiz", emails=("ana@gmail.com",), organisation="Tiller"), "Tiller Boats"),
-    ],
-)
-def test_what_the_owners_own_firm_owes_is_the_owners(me, owner):
-    """By the organisation of the settings, or the one that the host of their address spells; the other party's stays its own."""
-    owners = [task.owner for task in read(OFFER, Context(me, (account("Keel Bank"),))).tasks]
-    assert owners == [owner, "Keel Bank"]
 
 
 @pytest.mark.parametrize("whom", ["Keel Bank", "Edda Vinter"])

@@ -1,21 +1,20 @@
 """Contacts: who the people of a mail are, by their addresses, their signature blocks and what the vault knows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
-from minutebook.model.entity import Context, Entity, EntityType, Me
+from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Contact
 from minutebook.text import patterns as re
-from minutebook.text.names import fold, lexicon, split_name
+from minutebook.text.houses import FIRST, FORMS, FREE, spells
+from minutebook.text.names import fold, split_name
 
 SHORTEST_PHONE = 7
 """Digits that a telephone number has at least."""
 LONGEST = 70
 """Characters of a line that may be a title or an organisation."""
-FIRST = 4
-"""Letters from which a word of an organisation is told by the host of an address."""
 
 
 class _Block(msgspec.Struct, frozen=True):
@@ -80,38 +79,14 @@ def _known(name: str, context: Context) -> Entity | None:
 def _by_host(email: str, context: Context) -> str | None:
     """The organisation that others at the same host are of, the owner's own, or the account whose name the host spells."""
     host = email.partition("@")[2]
-    if not host or host in _FREE:
+    if not host or host in FREE:
         return None
     if host in {address.lower().partition("@")[2] for address in context.me.emails}:
         return context.me.organisation
     for entity in context.entities:
         if entity.organisation and any(a.lower().partition("@")[2] == host for a in entity.emails):
             return entity.organisation
-    return next((e.name for e in _accounts(context) if _spells(host, (e.name, *e.aliases))), None)
-
-
-def is_own_house(name: str, me: Me) -> bool:
-    """Whether an organisation is that of the owner of the vault: the one of the settings, else the one that the host of their address spells."""
-    if me.organisation:
-        rest = fold(name).removeprefix(fold(me.organisation))
-        return rest != fold(name) and (not rest or _FORMS.fullmatch(name[-len(rest) :].strip(" ,")) is not None)
-    hosts = {address.lower().partition("@")[2] for address in me.emails} - _FREE
-    return not lexicon().is_name(fold(name).partition(" ")[0]) and any(_spells(host, (name,)) for host in hosts if host)
-
-
-def _spells(host: str, forms: Iterable[str]) -> bool:
-    """Whether a host is called after an organisation: "halden-clinics.example", "halden.example"."""
-    bare = host.split(".", maxsplit=1)[0].replace("-", "")
-    for form in forms:
-        words = re.findall(r"[a-z0-9]+", fold(form))
-        joined = "".join(words)
-        if joined and (
-            bare == joined
-            or (len(joined) >= FIRST and bare.startswith(joined))
-            or (words and bare == words[0] and len(bare) >= FIRST)
-        ):
-            return True
-    return False
+    return next((e.name for e in _accounts(context) if spells(host, (e.name, *e.aliases))), None)
 
 
 def read_block(text: str, name: str, email: str, accounts: Sequence[Entity]) -> _Block:
@@ -167,7 +142,7 @@ def _is_word(part: str) -> bool:
         or "@" in part
         or _LINK.search(part)
         or _LEGAL.search(part)
-        or (part[-1:] in ".!?,:" and not _FORMS.search(part))
+        or (part[-1:] in ".!?,:" and not FORMS.search(part))
     ):
         return False
     return not _CLOSING.match(fold(part)) and bool(re.search(r"[^\W\d_]{2}", part)) and not re.match(r"\d", part)
@@ -175,7 +150,7 @@ def _is_word(part: str) -> bool:
 
 def _is_organisation(part: str, email: str, accounts: Sequence[Entity]) -> bool:
     folded = fold(part)
-    if _FORMS.search(part):
+    if FORMS.search(part):
         return True
     if any(
         folded.startswith(fold(form))
@@ -187,9 +162,9 @@ def _is_organisation(part: str, email: str, accounts: Sequence[Entity]) -> bool:
     host = email.lower().partition("@")[2]
     return (
         bool(host)
-        and host not in _FREE
+        and host not in FREE
         and not _LONG.search(part)
-        and _spells(host, (part, " ".join(part.split()[:2]), part.split(maxsplit=1)[0]))
+        and spells(host, (part, " ".join(part.split()[:2]), part.split(maxsplit=1)[0]))
     )
 
 
@@ -205,12 +180,6 @@ def _phone(part: str) -> str | None:
     return match[0].strip(" .-") if _PHONE_LEAD.fullmatch(fold(rest).strip()) else None
 
 
-_FREE = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com yahoo.com icloud.com me.com gmx.de gmx.net web.de proton.me protonmail.com aol.com live.com".split()
-)
-_FORMS = re.compile(
-    r"\b(?:GmbH|AG|KG|UG|SE|OHG|e\.V\.|Ltd|Limited|LLP|LLC|plc|PLC|Inc|Corp|Corporation|Co|Company|S\.?A\.?|S\.?L\.?|S\.?A\.?R\.?L|SARL|SAS|S\.?r\.?l|S\.?p\.?A|B\.?V|N\.?V|A/S|ApS|AB|AS|Oy|Pty|K\.?K|GbR|Foundation|University|Hospital|Council|School|College|Institute)\b\.?,?"
-)
 _TITLE = re.compile(
     r"\b(?:manager\w*|director\w*|direktor\w*|directeur|directrice|head|lead|leader|chief|officer|engineer|ingenieur\w*|ingeniero|designer|architect\w*|arquitect\w*|analyst|developer|consultant|advis[eo]r|assistant|assistent\w*|asistente"
     r"|secretary|sekretar\w*|secretaria|coordinator|administrator|specialist|president|chair|chairman|chairwoman|owner|inhaber\w*|founder|partner|associate|counsel|solicitor|lawyer|barrister|paralegal|accountant|auditor|audit|buyer|einkaufer\w*"
