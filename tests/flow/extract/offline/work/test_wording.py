@@ -3,9 +3,13 @@
 import pytest
 
 from dialogues import tasks_of
-from minutebook.flow.extract.offline.work.wording import in_full
+from minutebook.flow.extract.offline.work.imperative import in_full
 
 DIALOGUES = [
+    (
+        ["Ana: The model costs too much.", "Ben: A sketch I can do. Give me until Friday.", "Ana: Perfect."],
+        "Do the sketch (model)",
+    ),
     (
         ["Ben: The hall is free in June.", "Ana: I'll send you both the hall contract by Friday.", "Dov: Thanks."],
         "Send Ben and Dov the hall contract",

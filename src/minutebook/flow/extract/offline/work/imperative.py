@@ -64,6 +64,13 @@ def cut_remarks(text: str) -> str:
     return _soften(text)
 
 
+def in_full(text: str, said: str, name: str) -> str:
+    """The text with ``name`` for the first whole ``said`` in it that is no part of that name: "Tobi" in "Tobias Renner" stays."""
+    whole = rf"(?<![\w-])(?:(?P<told>{re.escape(name)})|{re.escape(said)})(?![\w-])"
+    found = next((match for match in re.finditer(whole, text) if not match["told"]), None)
+    return f"{text[: found.start()]}{name}{text[found.end() :]}" if found else text
+
+
 def use_base(text: str, lexicon: Lexicon) -> str:
     """The base form of a leading gerund: "chasing them", "chase them"."""
     match = _GERUND.match(plain(text))

@@ -77,9 +77,9 @@ _CLAUSE = re.compile(
 )
 _WORD = re.compile(r"[a-z]+(?= )")
 _NO_WORK = re.compile(
-    r"(?:let|thank|used to|got to|gotta)\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b"
+    r"(?:let|thank|used to|got to|gotta)\b|give (?:me|us) (?:until|till|an hour|(?:some )?time|a (?:minute|moment|second|day|week|few|couple))\b|[a-z]+ (?:is|are|was|were|will|would|has|have|had|can|could|did|does)\b"
 )
-"""Habits, politeness, and a noun that looks like a verb: "accounts will issue it"."""
+"""Habits, politeness, time that is asked for, and a noun that looks like a verb: "accounts will issue it"."""
 _IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
 """After which a bare word is no verb: "he's only free on Wednesdays"."""
 _NOBODY = frozenset({"it", "that", "he", "she", "they"})

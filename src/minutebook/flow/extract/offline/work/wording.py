@@ -1,12 +1,13 @@
 """The words of a task: an imperative that stands on its own, made only of what was said."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
 from minutebook.flow.extract.offline.talk.role import find_roles
 from minutebook.flow.extract.offline.talk.statement import given_name
@@ -18,6 +19,7 @@ from minutebook.flow.extract.offline.work.imperative import (
     cut_remarks,
     do_it,
     finish,
+    in_full,
     send,
     use_base,
     without_day,
@@ -59,8 +61,7 @@ class Wording:
         self._lines = lines
         self._people = people
         self._lexicon = lexicon
-        labels = {line.speaker for line in lines}
-        self._voices = sorted({name.split()[0] for name in map(people.name, labels) if name})
+        self._voices = sorted({name.split()[0] for line in lines if (name := people.name(line.speaker))})
         self._present = frozenset(stem(plain(name)) for name in self._voices)
         self._weights: dict[tuple[int, int, int], float] = {}
         self._around = Surroundings(lines, lexicon, odds, works)
@@ -98,17 +99,16 @@ class Wording:
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets.
 
-        A second phrase misleads: of its words a third are what the work is about, of the first one's half.
+        A second phrase misleads, and a name alone: of its words a third are what the work is about, of the first one's half.
         """
         said = len(self._content(text))
         if not text or said > FEW:
             return text
         stems = stems_of(text, self._lexicon)
-        topic = next(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), None)
-        if topic is None:
-            return text
-        text, placed = put_in_place(text, topic)
-        return text if placed else f"{text} ({bare(topic.phrase.text)})"
+        found = list(islice(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), 2))
+        text, placed = put_in_place(text, found[0]) if found else (text, False)
+        told = next((one for one in found if len(one.stems) > 1 or not one.phrase.proper), None)
+        return text if placed or told is None else f"{text} ({bare(told.phrase.text)})"
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
@@ -308,11 +308,17 @@ class Wording:
         verb = _VERB_OF_MINE.search(self._lines[act.line].plain[act.start : act.end])
         word = act.phrase.split()[0] if act.phrase else (verb[0] if verb else self._result(acts) or "do")
         found = self._around.referent(act.line, position, False, acts, verb=word, needed=True)
-        if found is None:
+        thing = self._fronted(act) or (found.phrase if found else None)
+        if thing is None:
             return ""
-        unsaid = (word == "do" and found.phrase.proper) or _GOES.match(word)
+        unsaid = (word == "do" and thing.proper) or _GOES.match(word)
         word = "see to" if unsaid else word
-        return finish(use_base(f"{word} {definite(in_sentence(found.phrase))}", self._lexicon))
+        return finish(use_base(f"{word} {definite(in_sentence(thing))}", self._lexicon))
+
+    def _fronted(self, act: Act) -> NounPhrase | None:
+        """The object of an act that stands before it: "A sketch I can do"."""
+        text, before = self._lines[act.line].text, self._around.phrases(act.line)
+        return next((p for p in before if p.end < act.start and not text[p.end : act.start].strip(" ,")), None)
 
     def _result(self, acts: frozenset[int]) -> str | None:
         """The verb of what is promised as a result: "Friday it's signed", "I can have it corrected"."""
@@ -329,13 +335,6 @@ def _given(text: str, act: Act, line: Line) -> str:
     role = next((role for role in find_roles(line) if role.start == act.start and act.kind is Kind.THIRD), None)
     called = line.text[role.start : role.end].partition(" ")[2] if role and line.form is Form.TURN else ""
     return f"Have the {called} {text[:1].lower()}{text[1:]}" if called and called not in text and text else text
-
-
-def in_full(text: str, said: str, name: str) -> str:
-    """The text with ``name`` for the first whole ``said`` in it that is no part of that name: "Tobi" in "Tobias Renner" stays."""
-    whole = rf"(?<![\w-])(?:(?P<told>{re.escape(name)})|{re.escape(said)})(?![\w-])"
-    found = next((match for match in re.finditer(whole, text) if not match["told"]), None)
-    return f"{text[: found.start()]}{name}{text[found.end() :]}" if found else text
 
 
 def _between(rest: str) -> str:
