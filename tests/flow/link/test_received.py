@@ -50,6 +50,8 @@ def news(
         ("Accounts confirm that we pay no duty.", "mb-3"),
         ("Accounts confirm that the office is shut.", None),
         ("The invoice is attached.", None),
+        ("Half years for Quayle attached to the shared link.", "mb-5"),
+        ("The photos attached to the door are faded.", None),
     ],
 )
 def test_the_thing_of_a_task_has_come(said: str, task: str | None) -> None:

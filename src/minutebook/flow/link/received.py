@@ -24,7 +24,7 @@ BRINGING = frozenset(
 )
 """Verbs whose work is done when its thing has come."""
 _SENT = re.compile(
-    r"^(?:(?:and|so|also|the|your|my) )*(?!please\b|(?:i|we)\b)(?P<before>[^.,;:?!()]{3,90}?) (?:is |are )?(?<!to be )(?:attached|enclosed)\b(?! (?:is|are|you|please|find)\b)"
+    r"^(?:(?:and|so|also|the|your|my) )*(?!please\b|(?:i|we)\b)(?P<before>[^.,;:?!()]{3,90}?) (?:is |are )?(?<!to be )(?:attached|enclosed)\b(?! (?:is|are|you|please|find)\b| to (?!this\b|(?:the|my) (?:\w+ )?(?:e-?mail|mail|message|link|invite)\b))"
     r"|\b(?:(?:attached|enclosed)(?: (?:is|are|you(?:'ll| will) find|please find))?|please find(?: attached| enclosed)?|here (?:is|are|comes?)):? (?P<after>[^.,;:?!()]{3,90})"
 )
 """What the writer sends along with the letter."""
@@ -38,6 +38,7 @@ _ANSWERED = re.compile(
 """What somebody who was asked has answered."""
 _ASK = re.compile(r"^(?:ask|check with|chase) (?:the )?(?P<who>[\w'-]+)")
 _OF = re.compile(r"\b(?:of|for|from|on|about|that|which)\b")
+_ONE = re.compile(r"\bthe (?:\w+ ){1,2}ones?\b")
 _NOT_YET = re.compile(r"\b(?:\w+n't|not|will|would|once|if|when|until|no)\b")
 
 
@@ -96,6 +97,8 @@ def _is_of(come: str, task: OpenTask, weigh: Weighing) -> bool:
     shared = thing & own
     if shared and own == weigh.telling(stems(_OF.split(come)[0])):
         return True  # "photos of the dam" where photos were promised
+    if shared == own and _ONE.search(task.text):
+        return bool(shared)  # "the Quayle one" leaves to what has come what it is
     strange = thing - own - stems(task.text) - stems(task.said)
     enough = len(shared) > 1 or len(thing - strange) > 1
     return bool(shared) and enough and len(shared) >= COVERED * len(own) and len(strange) <= STRANGE * len(thing)
