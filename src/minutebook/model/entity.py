@@ -77,6 +77,8 @@ class OpenTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who its note is about or was present, less the owner of the vault; empty where that is not known."""
     said: str = ""
     """The words in which it came about, where they are known: its own are often poorer."""
+    before: str = ""
+    """What was said right before those, where that is known: "I'll ask the bank" leaves to it what is asked."""
     proposed: bool = False
     """Whether nobody has accepted it yet."""
     since: int = 0

@@ -28,6 +28,9 @@ _TASK = re.compile(r"#\^(mb-[0-9a-z]{10})[|\]]")
 _PASSAGE = re.compile(r"(?P<target>[^#|]+)#\^u(?P<block>\d+)")
 _STATES = {"Done": UpdateStatus.DONE, "Cancelled": UpdateStatus.CANCELLED}
 
+BEFORE = 2
+"""Turns before a task that may say what it is about."""
+
 
 def owned_by_name(tasks: Iterable[OpenTask], me: Me) -> tuple[OpenTask, ...]:
     """The tasks with the vault's owner under their name instead of ``@Myself``, and not among those whom they concern."""
@@ -119,9 +122,12 @@ class Recall:
         if path not in self._heard:
             text = (self._desk.folder.read(path) or b"").decode("utf-8", "replace")
             self._heard[path] = read_passages(text)
-        heard = around(self._heard[path], {int(link["block"])}, 0, 1)
+        block = {int(link["block"])}
+        heard = around(self._heard[path], block, 0, 1)
+        before = " ".join(each.text for each in around(self._heard[path], block, BEFORE, 0) if not each.lit)
         asked = heard[:1] and heard[0].text.endswith("?")
-        return msgspec.structs.replace(task, said=" ".join(each.text for each in heard[: 2 if asked else 1]))
+        said = " ".join(each.text for each in heard[: 2 if asked else 1])
+        return msgspec.structs.replace(task, said=said, before=before)
 
 
 def told_before(source: Source, engine: str, note: str, desk: Desk) -> Iterator[Update]:

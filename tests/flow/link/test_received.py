@@ -14,7 +14,15 @@ from minutebook.model.source import Message, SourceKind
 OPEN = (
     OpenTask("Do the photos (bench)", "Dario Moutinho", None, "mb-1", source_date="2026-04-20"),
     OpenTask("Write the coating plan for Dario", "Imke Sauer", None, "mb-2", source_date="2026-04-20"),
-    OpenTask("Ask accounts about the freight (duty)", "Imke Sauer", None, "mb-3", source_date="2026-04-20"),
+    OpenTask(
+        "Ask accounts about the freight",
+        "Imke Sauer",
+        None,
+        "mb-3",
+        source_date="2026-04-20",
+        said="I'll ask them.",
+        before="Is there duty on it?",
+    ),
     OpenTask("Check the invoice", "Dario Moutinho", None, "mb-4", source_date="2026-04-20"),
     OpenTask("Send Imke the Quayle one", "Dario Moutinho", None, "mb-5", source_date="2026-04-20"),
 )

@@ -79,7 +79,8 @@ def _brings(remark: Remark, task: OpenTask, recall: Callable[[OpenTask], OpenTas
     """Whether a remark says that the thing of a task has come from its owner, or that whom it asks has answered."""
     text, owner, writer = remark.text.lower(), fold(task.owner or ""), fold(remark.speaker or "")
     if (answer := _ANSWERED.search(text)) and (asked := _ASK.match(task.text.lower())):
-        rest = weigh.telling(stems(task.text)) - stems(asked["who"])
+        known = recall(task)
+        rest = weigh.telling(stems(f"{task.text} {known.said} {known.before}")) - stems(asked["who"])
         return asked["who"] in answer["who"].split() and not rest.isdisjoint(stems(answer["what"]))
     if not owner or not writer or fold(task.text.partition(" ")[0]) not in BRINGING:
         return False
