@@ -33,6 +33,14 @@ def test_whom_a_task_asks_does_not_take_it_over() -> None:
     assert found.new_owner is None
 
 
+def test_what_nobody_takes_over_is_not_reassigned() -> None:
+    """Words of handing over without one to whom are no news of a new owner; with one they are."""
+    task = OpenTask("Paint the lock gate", "Ana Ruiz", "2026-03-04")
+    assert judge((remark("Not me. Not you.", "Ana Ruiz", HANDED),), task).status is not UpdateStatus.REASSIGNED
+    found = judge((remark("I'll do the gate.", "Ben Okafor", HANDED, Sign.OFFERS),), task)
+    assert (found.status, found.new_owner) == (UpdateStatus.REASSIGNED, "Ben Okafor")
+
+
 def test_a_day_that_is_put_right_moves_the_work() -> None:
     """Also to a sooner one, and where the words by themselves read as done; what its owner reports done stays so."""
     task, thursday = OpenTask("Send the gate plan", "Ben Okafor", "2026-03-10"), date(2026, 3, 5)

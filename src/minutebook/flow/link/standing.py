@@ -46,7 +46,8 @@ _NOT_BEGUN = re.compile(
 def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = ()) -> Update:
     """The news of a task that a passage of remarks tells; ``after`` it the day may be agreed to which work has moved."""
     passage = _where_not_begun(passage, task) or passage
-    status, taker = _likeliest(passage, task), _taker(passage, task)
+    taker = _taker(passage, task)
+    status = _likeliest(passage, task, taken_over=taker is not None)
     if status is UpdateStatus.DONE and _where_not_begun(passage, task):
         status = UpdateStatus.IN_PROGRESS
     verb, *rest = task.text.split()
@@ -87,8 +88,12 @@ def puts_right(text: str) -> bool:
     return _MAKE_IT.search(text.lower()) is not None
 
 
-def _likeliest(passage: Sequence[Remark], task: OpenTask) -> UpdateStatus:
-    return STATUSES[int(weigh_standing(passage, task).argmax())]
+def _likeliest(passage: Sequence[Remark], task: OpenTask, *, taken_over: bool) -> UpdateStatus:
+    """The status that a passage tells; nothing is reassigned where nobody takes it over."""
+    odds = weigh_standing(passage, task)
+    if not taken_over:
+        odds[STATUSES.index(UpdateStatus.REASSIGNED)] = -np.inf
+    return STATUSES[int(odds.argmax())]
 
 
 def weigh_standing(passage: Sequence[Remark], task: OpenTask) -> np.ndarray:
