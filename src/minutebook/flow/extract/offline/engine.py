@@ -18,7 +18,7 @@ from minutebook.flow.extract.offline.letter.bait import find_baits, warn_of_bait
 from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
-from minutebook.flow.extract.offline.letter.news import find_news
+from minutebook.flow.extract.offline.letter.news import find_news, find_reports
 from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
@@ -58,6 +58,7 @@ from minutebook.model.extraction import (
     Reply,
     Subject,
     Task,
+    Update,
 )
 from minutebook.model.source import Source, SourceKind
 
@@ -106,6 +107,7 @@ class Items(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     summary: str
+    updates: tuple[Update, ...] = ()
     remarks: tuple[Remark, ...] = ()
     works: Sequence[Work] = ()
 
@@ -139,6 +141,7 @@ class OfflineEngine:
             decisions=items.decisions,
             facts=items.facts,
             questions=items.questions,
+            updates=items.updates,
             remarks=items.remarks,
             contacts=(*find_contacts(read.honest, context), *find_details(said, read.cast)),
             reply=_reply(read, items, appointments.newest, context),
@@ -249,6 +252,7 @@ def find_written_items(read: Reading, context: Context) -> Items:
     )
     decisions = find_settled(source, pages, lines, read.cast, lexicon)
     questions = find_asked(source, pages, lines, works, read.cast, lexicon)
+    paper = source.kind not in {SourceKind.EMAIL, SourceKind.MEMO}
     dense = source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT}
     facts = _facts(read, (*decisions, *tasks), dense=dense, left_out=no_facts(pages, lines, works) | read.held)
     return Items(
@@ -256,7 +260,8 @@ def find_written_items(read: Reading, context: Context) -> Items:
         decisions=decisions,
         facts=facts,
         questions=questions,
-        remarks=tuple(find_news(pages, lines, read.cast, read.senses)),
+        updates=tuple(find_reports(pages, lines, works)) if paper else (),
+        remarks=() if paper else tuple(find_news(pages, lines, read.cast, read.senses)),
         summary=write_gist(tasks, decisions, facts, questions),
         works=works,
     )

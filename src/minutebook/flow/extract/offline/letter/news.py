@@ -6,12 +6,17 @@ import numpy as np
 from msgspec.structs import replace
 
 from minutebook.flow.extract.offline.letter.page import Page
+from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.news.remarks import find_remarks
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.model.extraction import Remark, UpdateStatus
+from minutebook.flow.extract.offline.talk.reported import heard
+from minutebook.model.extraction import Remark, TaskStatus, Update, UpdateStatus
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
+from minutebook.text.dates import resolve_due
 
+SURE = 0.6
+"""Chance of a sentence of a paper that says so in so many words; what it reports on is bound by the link stage, or nothing is."""
 LEAST = 0.01
 """Chance of news from which a sentence may report: the reader of lines, which knows talk, is less sure of mails."""
 
@@ -21,6 +26,33 @@ def find_news(pages: Sequence[Page], lines: Sequence[Line], people: People, sens
     for page in pages:
         for remark in find_remarks(telling_lines(page, lines), people, page.day, senses, LEAST):
             yield replace(remark, speaker=page.writer)
+
+
+def find_reports(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]) -> Iterator[Update]:
+    """The reports of a paper, whose sentences each stand for themselves. What is asked for or promised anew is none."""
+    new = {work.line for work in works}
+    settled = {n for work in works for n in work.lines if work.status is not TaskStatus.OPEN} - new
+    for page in pages:
+        for line in telling_lines(page, lines):
+            status = None if line.question or _THANKS.match(line.plain) else read_status(line.plain) or _by_phrase(line)
+            if status is None or line.id in settled or (line.id in new and status is UpdateStatus.DONE):
+                continue
+            day = resolve_due(line.text, page.day) if status is UpdateStatus.SLIPPED else None
+            ahead = day.value if day is not None and day.value is not None and day.value > page.day else None
+            yield Update(
+                task_text=line.text,
+                status=status,
+                evidence=line.utterances[:1],
+                new_due=ahead,
+                owner=page.writer,
+                confidence=SURE,
+            )
+
+
+def _by_phrase(line: Line) -> UpdateStatus | None:
+    """The status of which a sentence has a phrase that is sure to report; what somebody else does, or nobody, before what is done."""
+    families = () if _IF.match(line.plain) or _AHEAD.search(line.plain) else heard(line)
+    return next((status for status in _BY_PHRASE if f"sure:{status}" in families), None)
 
 
 def telling_lines(page: Page, lines: Sequence[Line]) -> list[Line]:
@@ -50,6 +82,18 @@ def read_status(text: str) -> UpdateStatus | None:
     return None
 
 
+_BY_PHRASE = (
+    UpdateStatus.REASSIGNED,
+    UpdateStatus.CANCELLED,
+    UpdateStatus.SLIPPED,
+    UpdateStatus.IN_PROGRESS,
+    UpdateStatus.DONE,
+)
+"""Of several the first holds."""
+_THANKS = re.compile(
+    r"(?:many |with )?(?:thanks|thank you)(?: so much| very much)? for (?!.*\b(?:i|we)(?:'ve| have|'m| am)\b)"
+)
+"""A courtesy, which reports nothing but what its writer did."""
 _GREETING = re.compile(
     r"(?:dear|hi|hello|hey|hiya|hallo|(?:good )?(?:morning|afternoon|evening))\b[\w '.&-]{0,40}[,!:.–-]?|(?:[\w'.-]+ ){0,2}[\w'.-]+,|\w{1,2}[.,]?"
 )
