@@ -349,3 +349,36 @@ def test_no_order_of_date_words_is_too_odd(text, reference):
 def test_days_in_german_french_and_spanish(text, expected):
     """Their days, months and near words, with what binds them; a day since when something is so is none."""
     assert due(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("je l'appelle demain matin", "2026-03-12"),
+        ("pour lundi en huit", "2026-03-23"),
+        ("vendredi en quinze", "2026-03-27"),
+        ("vendredi de la semaine prochaine", "2026-03-20"),
+        ("en début de semaine prochaine", "2026-03-16"),
+        ("courant de semaine prochaine", "2026-03-20"),
+        ("sous quinzaine", "2026-03-25"),
+        ("sous huit jours", "2026-03-18"),
+        ("sous 48 heures", "2026-03-13"),
+        ("d'ici mi-avril", "2026-04-15"),
+        ("fin mars au plus tard", "2026-03-31"),
+        ("en fin de journée", "2026-03-11"),
+        ("avant le quinze", "2026-03-15"),
+        ("le premier avril au plus tard", "2026-04-01"),
+        ("jeudi dix-neuf", "2026-03-19"),
+        ("le vendredi 20 à 15h", "2026-03-20"),
+        ("je passe semaine 14", "2026-04-03"),
+        ("le lundi on ferme", None),
+        ("tous les lundis", None),
+        ("la mise à jour du 12 juin", None),
+        ("vendredi dernier", None),
+        ("hier soir", None),
+        ("le 15 personnes", None),
+    ],
+)
+def test_days_as_french_people_say_them(text, expected):
+    """Weeks from a day, fortnights, spoken numbers and parts of a day; what recurs, what is past and what a thing is called after is none."""
+    assert due(text) == expected

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from minutebook.text import patterns as re
+from minutebook.text.dates.french import find_french
 
 SHORT = 2
 """Digits of a year without its century."""
@@ -18,15 +19,6 @@ _DE_DAYS = {
     "sonnabend": "Saturday",
     "sonntag": "Sunday",
 }
-_FR_DAYS = {
-    "lundi": "Monday",
-    "mardi": "Tuesday",
-    "mercredi": "Wednesday",
-    "jeudi": "Thursday",
-    "vendredi": "Friday",
-    "samedi": "Saturday",
-    "dimanche": "Sunday",
-}
 _MONTHS = "January February March April May June July August September October November December".split()
 _DE_MONTHS = dict(
     zip(
@@ -35,15 +27,12 @@ _DE_MONTHS = dict(
         strict=True,
     )
 )
-_FR_MONTHS = dict(
+_ES_DAYS = dict(
     zip(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-        _MONTHS,
+        "lunes martes miércoles jueves viernes sábado domingo".split(),
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
         strict=True,
     )
-)
-_ES_DAYS = dict(
-    zip("lunes martes miércoles jueves viernes sábado domingo".split(), list(_FR_DAYS.values()), strict=True)
 )
 _ES_MONTHS = dict(
     zip(
@@ -52,7 +41,7 @@ _ES_MONTHS = dict(
         strict=True,
     )
 )
-_NAMES = _DE_DAYS | _FR_DAYS | _ES_DAYS | _DE_MONTHS | _FR_MONTHS | _ES_MONTHS
+_NAMES = _DE_DAYS | _ES_DAYS | _DE_MONTHS | _ES_MONTHS
 _NUMBERS = {
     **dict(
         zip(
@@ -60,9 +49,6 @@ _NUMBERS = {
             (1, 1, 1, 2, 3, 4, 5, 6, 8, 10, 14),
             strict=True,
         )
-    ),
-    **dict(
-        zip("un une deux trois quatre cinq six huit dix quinze".split(), (1, 1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)
     ),
     **dict(zip("una dos tres cuatro cinco seis ocho diez quince".split(), (1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)),
 }
@@ -72,12 +58,13 @@ _UNITS = {"t": "days", "j": "days", "d": "days", "w": "weeks", "s": "weeks", "m"
 def find_abroad(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text names a day in German, French or Spanish, and the same in English ("" for a day gone by); the longest come first."""
     lower = text.lower()
-    for gate, phrases in ((_GERMAN, _DE), (_FRENCH, _FR), (_SPANISH, _ES)):
+    for gate, phrases in ((_GERMAN, _DE), (_SPANISH, _ES)):
         if gate.search(lower):
             for pattern, english in phrases:
                 for match in pattern.finditer(text):
                     gone = _SINCE.search(text, 0, match.start()) or _GONE.match(match[0])
                     yield match.start(), match.end(), "" if gone else english(match)
+    yield from find_french(text)
 
 
 def _bound(match: re.Match[str]) -> str:
@@ -120,7 +107,7 @@ def _edge(match: re.Match[str]) -> str:
         "end"
         if match["edge"].lower().startswith(("end", "fin"))
         else "beginning"
-        if match["edge"].lower().startswith(("anf", "début", "prin", "com"))
+        if match["edge"].lower().startswith(("anf", "prin", "com"))
         else "middle"
     )
     if month := _name(match["month"]):
@@ -138,24 +125,21 @@ def _ahead(match: re.Match[str]) -> str:
 
 _NEAR = {
     "heute": "today", "morgen": "tomorrow", "übermorgen": "the day after tomorrow", "heute abend": "today", "nächste woche": "next week", "kommende woche": "next week", "nächster woche": "next week", "nächsten woche": "next week",
-    "diese woche": "this week", "dieser woche": "this week", "wochenende": "the weekend", "demain": "tomorrow", "aujourd'hui": "today", "après-demain": "the day after tomorrow", "ce soir": "today", "cet après-midi": "today",
+    "diese woche": "this week", "dieser woche": "this week", "wochenende": "the weekend",
     "hoy": "today", "esta tarde": "today", "esta noche": "today", "mañana": "tomorrow", "pasado mañana": "the day after tomorrow", "la próxima semana": "next week", "la semana que viene": "next week", "la semana próxima": "next week",
-    "esta semana": "this week", "el fin de semana": "the weekend", "este fin de semana": "the weekend", "la semaine prochaine": "next week", "cette semaine": "this week", "le week-end": "the weekend", "ce week-end": "the weekend",
+    "esta semana": "this week", "el fin de semana": "the weekend", "este fin de semana": "the weekend",
 }  # fmt: skip
 _BY = re.compile(
-    r"\b(?:bis|vor|spätestens|avant|d['’]ici|jusqu|plus tard|pour|antes|hasta|para|más tard(?:ar|e)|muy tarde|máximo)\b",
+    r"\b(?:bis|vor|spätestens|antes|hasta|para|más tard(?:ar|e)|muy tarde|máximo)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:seit|ab|vom|nach|depuis|dès|après|à partir d[eu]|tous les|chaque|jeden|desde|a partir del?|después del?|tras|todos|cada)(?: dem| le| el)? ?$",
+    r"\b(?:seit|ab|vom|nach|jeden|desde|a partir del?|después del?|tras|todos|cada)(?: dem| el)? ?$",
     re.IGNORECASE,
 )
-_GONE = re.compile(r"(?:seit|depuis) |.*\bpasad[oa]s?$", re.IGNORECASE)
+_GONE = re.compile(r"seit |.*\bpasad[oa]s?$", re.IGNORECASE)
 _GERMAN = re.compile(
     r"\b(?:bis|ich|wir|sie|ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [mdfs])|ende|gesendet|uhr|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*)\b"
-)
-_FRENCH = re.compile(
-    r"\b(?:je|nous|vous|il|les|des|du|et|merci|avant|pour|est|votre|vos|la|le|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b[djlmnt]['’][a-zéèàh]"
 )
 _SPANISH = re.compile(
     r"\b(?:el|los|antes|hasta|para|hoy|mañana|semanas?|mes(?:es)?|días?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|esta (?:tarde|noche)|(?:principios|comienzos|mediados|finales|fin) de)\b"
@@ -163,9 +147,6 @@ _SPANISH = re.compile(
 _DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
 _DE_DAY = rf"(?P<weekday>{'|'.join(d.capitalize() for d in _DE_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend)?"
 _DE_MONTH = rf"(?P<month>{'|'.join(m.capitalize() for m in _DE_MONTHS)})"
-_FR_BY = r"(?P<by>(?:(?:avant|d['’]ici(?: au| à)?|jusqu['’](?:au|à)|au plus tard|pour|dès|ce)\b ?){0,2}(?:\ble )?)"
-_FR_DAY = rf"(?P<weekday>{'|'.join(_FR_DAYS)})"
-_FR_MONTH = rf"(?P<month>{'|'.join(_FR_MONTHS)})"
 _ES_BY = r"(?P<by>(?:(?:antes del?|hasta|para|a más tardar|como muy tarde|como máximo|no más tarde del?)\b,? ?){0,2}(?:\b(?:el|este|próximo) ?){0,2})"
 _ES_DAY = rf"(?P<weekday>{'|'.join(_ES_DAYS)})"
 _ES_MONTH = rf"(?P<month>{'|'.join(_ES_MONTHS)})"
@@ -178,14 +159,6 @@ _DE: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(r"(?P<by>(?:bis )?(?:zum )?)\b(?P<near>nächste[rn]? Woche|kommende Woche|diese[r]? Woche|Wochenende)\b"), _near),
     (re.compile(rf"(?P<by>(?:bis )?(?:spätestens )?(?:zum )?)\b(?P<edge>Ende|Anfang|Mitte) (?:{_DE_MONTH}|(?:de[sr] |diese[sr] )?(?P<next>nächste[rsn]? |kommende[rsn]? )?(?P<of>Woche|Monats?|Jahres?))"), _edge),
     (re.compile(r"(?:in|innerhalb von|binnen) (?P<number>\d{1,2}|zwei|drei|vier|fünf|sechs|acht|zehn|vierzehn|einem|einer) (?P<unit>Tage|Woche|Monat)\w*"), _ahead),
-)  # fmt: skip
-_FR: tuple[tuple[re.Pattern[str], _English], ...] = (
-    (re.compile(rf"{_FR_BY}(?:{_FR_DAY} )?(?:le )?\b(?P<day>1er|[0-3]?\d) {_FR_MONTH}\b(?: (?P<year>20\d\d))?", re.IGNORECASE), _dated),
-    (re.compile(rf"{_FR_BY}\b{_FR_DAY}\b(?: prochain)?(?: matin| soir| midi| après-midi)?", re.IGNORECASE), _weekday),
-    (re.compile(r"\b(?:avant|d['’]ici|jusqu['’]|au plus tard|pour) ?(?:le|au) (?P<day>1er|[0-3]?\d)\b(?! ?(?:h|heures|%|€|euros?|:|\w))", re.IGNORECASE), _nth),
-    (re.compile(r"(?P<by>(?:avant |d['’]ici |pour )?)\b(?P<near>après-demain|demain|aujourd['’]hui|ce soir|cet après-midi|la semaine prochaine|cette semaine|(?:le|ce) week-end)\b(?: matin| soir| midi)?", re.IGNORECASE), _near),
-    (re.compile(rf"(?P<by>(?:avant |d['’]ici (?:à )?|pour )?)(?:la )?\b(?P<edge>fin|début|mi)[ -](?:(?:de |du |d['’])?{_FR_MONTH}|(?:de |du )?(?:la |l['’])?(?P<of>semaine|mois|année)(?P<next> prochaine?)?)\b", re.IGNORECASE), _edge),
-    (re.compile(r"(?:dans|sous|d['’]ici) (?P<number>\d{1,2}|deux|trois|quatre|cinq|six|huit|dix|quinze|une?) (?P<unit>jour|semaine|mois)s?\b", re.IGNORECASE), _ahead),
 )  # fmt: skip
 _ES: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_ES_BY}(?:{_ES_DAY},? )?(?:día )?\b(?P<day>[0-3]?\d)º? de {_ES_MONTH}\b(?: del? (?P<year>20\d\d))?", re.IGNORECASE), _dated),

@@ -305,6 +305,16 @@ def week_of(match: re.Match[str], reference: date) -> Reading:
     return None if found is None else (cal.weekday_of_week(found, cal.FRIDAY, 0), DateKind.PERIOD)
 
 
+def iso_week(match: re.Match[str], reference: date) -> Reading:
+    """The Friday of the next week of that number."""
+    week = int(match["week"])
+    year = reference.isocalendar().year
+    if not 1 <= week <= date(year, 12, 28).isocalendar().week:
+        return None
+    found = date.fromisocalendar(year, week, 5)
+    return (found if found >= reference else date.fromisocalendar(year + 1, min(week, 52), 5)), DateKind.PERIOD
+
+
 def weekend(match: re.Match[str], reference: date) -> Reading:
     lead = match[0].lower()
     if "last" in lead:

@@ -254,6 +254,7 @@ FAMILIES: tuple[Family, ...] = (
             rf"(?:(?:in|by|for)\s+)?(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\s+the\s+(?P<day>{num.ORDINAL}){_ORDINAL_END}",
             readings.week_of,
         ),
+        _rule(r"ISO week (?P<week>[0-5]?\d)\b", readings.iso_week),
         _rule(
             r"(?:before|until|till)\s+(?:the\s+|this\s+)(?P<unit>week|month|quarter|year)(?:['’]s|\s+is)\s+(?:out|over|up|done|through)\b",
             readings.period_over,
