@@ -4,7 +4,7 @@ from datetime import date
 
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context, Entity, EntityType, Me
-from minutebook.model.extraction import Task, TaskStatus
+from minutebook.model.extraction import Extraction, Task, TaskStatus
 from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utterance
 
 WEDNESDAY = date(2026, 3, 4)
@@ -31,10 +31,14 @@ def context_of(*names):
 
 def tasks_of(dialogue: str, extra: tuple[str, ...] = ()) -> list[Task]:
     """The open tasks of a dialogue of ``First: words`` lines; a label that is nobody's first name stays what it is."""
+    return [task for task in extraction_of(dialogue, extra).tasks if task.status is TaskStatus.OPEN]
+
+
+def extraction_of(dialogue: str, extra: tuple[str, ...] = ()) -> Extraction:
+    """What the engine understands of a dialogue of such lines."""
     full = {name.split()[0]: name for name in PEOPLE}
     lines = []
     for n, line in enumerate(filter(None, map(str.strip, dialogue.splitlines()))):
         who, _, words = line.partition(": ")
         lines.append(Utterance(id=n, text=words, speaker=full.get(who, who), block=n))
-    found = OfflineEngine().extract(source_of(lines), context_of(*PEOPLE, *extra)).tasks
-    return [task for task in found if task.status is TaskStatus.OPEN]
+    return OfflineEngine().extract(source_of(lines), context_of(*PEOPLE, *extra))

@@ -1,10 +1,16 @@
-"""The language of a text that may be German, French or Spanish, by its commonest words."""
+"""The language of a text by its commonest words: German, French or Spanish, one that is not read here, or none of these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 FEWEST = 3
 """Words of a language that a text holds at least, and more than of English."""
+SURE = 12
+"""The same for a language that is not read, in a text of which then nothing is understood."""
+
+
+ENGLISH = 8
+"""One word in so many is of the commonest English ones in an English text: it is one in four."""
 
 
 class Language(StrEnum):
@@ -18,9 +24,35 @@ def find_language(words: Iterable[str]) -> Language | None:
     told = list(words)
     counts = {language: sum(word in common for word in told) for language, common in _COMMON.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] >= FEWEST and counts[best] > sum(word in _ENGLISH for word in told) else None
+    return best if counts[best] >= FEWEST and counts[best] > _count(told, _ENGLISH) else None
 
 
+def is_english(words: Iterable[str]) -> bool:
+    """Whether so many words in small letters are English ones that no other language need be looked for."""
+    told = list(words)
+    return ENGLISH * _count(told, _ENGLISH) > len(told)
+
+
+def is_unread(words: Iterable[str]) -> bool:
+    """Whether words in small letters are surely of a language that is neither English nor German, French or Spanish."""
+    told = list(words)
+    read = max(_count(told, common) for common in (*_COMMON.values(), _ENGLISH))
+    most = max(_count(told, common) for common in _UNREAD.values())
+    foreign = sum(_is_other_script(word) for word in told)
+    return (most >= SURE and most > 1.2 * read) or foreign > max(SURE, len(told) // 2)
+
+
+def _count(words: Iterable[str], common: frozenset[str]) -> int:
+    return sum(word in common for word in words)
+
+
+def _is_other_script(word: str) -> bool:
+    """Whether a word is written in other letters than Latin ones."""
+    return ord(word[0]) > LATIN
+
+
+LATIN = 0x24F
+"""The last letter of the Latin alphabet with its extensions."""
 _COMMON = {
     Language.GERMAN: frozenset(
         "ich wir sie ihnen und der die das den dem ist nicht bitte mit für auf ein eine einen zu zum von uns mir dir du am bis haben hat wird werden noch schon auch nach bei wenn dass grüße grüßen sehr".split()
@@ -35,3 +67,38 @@ _COMMON = {
 _ENGLISH = frozenset(
     "the and you to of is in for it we i on that with please your be have will can this are at".split()
 )
+_UNREAD: Mapping[str, frozenset[str]] = {
+    "Italian": frozenset(
+        "il lo la gli le di che e un una per non con sono è ma anche questo questa del della dei delle al alla nel nella io mi ti ci si ho hai ha abbiamo va bene allora però più come cosa perché quando fare poi".split()
+    ),
+    "Portuguese": frozenset(
+        "o a os as do da dos das em um uma não com é são mas também já está vou você eu nós ele ela isso isto esse essa ao à no na nos nas para por que se então muito bem mais como quando fazer tem temos foi".split()
+    ),
+    "Dutch": frozenset(
+        "de het een en van ik je is niet dat wij we met voor op zijn maar ook nog wel naar aan hebben heb heeft kan moet moeten gaan ga dan dit die er hij ze zij bij als om uit zou wat goed even".split()
+    ),
+    "Polish": frozenset(
+        "w i na z nie się to jest że do tak o ale jak już po czy dla ja my od mam mamy za co będzie był są tylko też może trzeba no dobrze jeszcze bo ten ta tego proszę".split()
+    ),
+    "Swedish": frozenset(
+        "och det att en ett jag du vi är inte som på för med av den har till men om så kan ska de han hon från också vad bra nu här där skulle måste".split()
+    ),
+    "Danish or Norwegian": frozenset(
+        "og det at en et jeg du vi er ikke som på for med af av den har til men om så kan skal de han hun fra også hva hvad godt nå nu her der skulle må".split()
+    ),
+    "Czech or Slovak": frozenset(
+        "a v na se to je že do tak o ale jak už po pro já my od mám máme za co bude byl jsou jen také může musíme no dobře ještě protože ten ta toho prosím jsem jsme bych".split()
+    ),
+    "Romanian": frozenset(
+        "și în de la cu un o nu este să pe că pentru am ai are mai din sunt dar ce dacă eu noi el ea va fi fost cum bine trebuie avem acum".split()
+    ),
+    "Turkish": frozenset(
+        "ve bir bu da de için ile ne ben biz siz o var yok çok ama daha gibi kadar sonra şimdi tamam evet hayır olarak mi mı olan".split()
+    ),
+    "Hungarian": frozenset(
+        "a az és hogy nem is egy van ez de ha meg csak már még én mi ő kell lesz volt akkor most igen jó vagy majd mert".split()
+    ),
+    "Finnish": frozenset(
+        "ja on ei se että en hän me minä sinä ole oli mutta niin kun nyt tämä voi pitää joo sitten mitä vielä myös jos olen kyllä".split()
+    ),
+}

@@ -5,6 +5,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
+from minutebook.flow.extract.offline.abroad.gist import find_subjects
+from minutebook.flow.extract.offline.abroad.grammar import Grammar, read_grammar
+from minutebook.flow.extract.offline.abroad.lines import read_abroad
+from minutebook.flow.extract.offline.abroad.talk import understand
+from minutebook.flow.extract.offline.abroad.tongue import UNREAD, WARNING, tongue_of
 from minutebook.flow.extract.offline.gist.subject import choose_subject
 from minutebook.flow.extract.offline.gist.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.gist.title import write_title
@@ -37,7 +42,7 @@ from minutebook.flow.extract.offline.people.slot import with_slots
 from minutebook.flow.extract.offline.talk.acts import Act, find_acts
 from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.talk.line import Line, read_lines
-from minutebook.flow.extract.offline.talk.segment import Talk, segment
+from minutebook.flow.extract.offline.talk.segment import Manner, Talk, segment
 from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.talk.steering import leave_out, steered, warn_of
 from minutebook.flow.extract.offline.talk.topics import Topic, find_topics
@@ -92,6 +97,10 @@ class Reading(msgspec.Struct, frozen=True):
     held: frozenset[int]
     """The lines that bait holds."""
     warnings: tuple[str, ...]
+    grammar: Grammar | None
+    """That of its language, where it is another than English."""
+    unread: bool
+    """Whether it is in a language of which nothing is understood."""
 
     @property
     def honest(self) -> list[Mail]:
@@ -123,7 +132,7 @@ class OfflineEngine:
             bill = find_bill(source, context.me)
             return self._billed(source, bill, context) if bill else self._without_note(source, f"no note: {reason}")
         read = read_source(by_hand(source, context.me), context)
-        items = find_written_items(read, context) if read.pages else find_spoken_items(read)
+        items = _items(read, context)
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
         appointments = _appointments(read, title, context)
         said = [line for line in read.lines if line.id not in read.held]
@@ -147,6 +156,7 @@ class OfflineEngine:
             reply=_reply(read, items, appointments.newest, context),
             invite=appointments.newest,
             also=appointments.others,
+            coverage=0.0 if read.unread else 1.0,
             warnings=read.warnings,
         )
 
@@ -185,20 +195,29 @@ class OfflineEngine:
 def read_source(source: Source, context: Context) -> Reading:
     """The source with its people, lines and pages, and what it is about."""
     lexicon = read_lexicon(LANGUAGE)
-    source, talk, warnings = _without_steering(_attributed(source, context))
+    tongue = tongue_of(source)
+    grammar = read_grammar(tongue) if tongue and tongue is not UNREAD else None
+    manner = grammar.manner if grammar else None
+    source, talk, warnings = _without_steering(_attributed(source, context), manner)
     cast = resolve_cast(source, context)
-    talk = segment(source, cast.begins) if cast.begins else talk
+    talk = segment(source, cast.begins, manner) if cast.begins else talk
     mails = read_mails(source)
     days = {n: mail.day for mail in mails for n in mail.utterances}
-    lines = read_lines(talk, cast, source.date, lexicon, days)
+    if grammar and source.kind is not SourceKind.EMAIL:
+        lines = read_abroad(talk, cast, source.date, grammar)
+    else:
+        lines = read_lines(talk, cast, source.date, lexicon, days)
     if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
         lines = with_slots(lines, organisations(context))
     mentions = find_mentions(talk, source, context, cast)
     note_type, subject = choose_subject(source, talk, context, cast)
-    acts = find_acts(lines, lexicon)
     baits = find_baits(mails, lines, context)
     pages, held = without_baits(find_pages(source, mails, lines, cast), mails, lines, baits)
+    pages = () if grammar and source.kind is SourceKind.MEMO else pages
+    english = bool(pages) or not tongue
+    acts = find_acts(lines, lexicon) if english else ()
     known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
+    topics = find_topics(lines, known, lexicon) if english else ()
     return Reading(
         source=source,
         talk=talk,
@@ -206,8 +225,8 @@ def read_source(source: Source, context: Context) -> Reading:
         lines=lines,
         lexicon=lexicon,
         acts=acts,
-        senses=read_senses(lines, acts),
-        topics=find_topics(lines, known, lexicon),
+        senses=read_senses(lines, acts) if english else np.zeros((len(lines), 0)),
+        topics=find_subjects(lines, grammar) if grammar else topics,
         mentions=mentions,
         known=known,
         note_type=note_type,
@@ -216,7 +235,9 @@ def read_source(source: Source, context: Context) -> Reading:
         pages=pages,
         baits=baits,
         held=held,
-        warnings=(*warnings, *warn_of_baits(baits)),
+        warnings=(*warnings, *warn_of_baits(baits), *((WARNING,) if tongue is UNREAD else ())),
+        grammar=grammar,
+        unread=tongue is UNREAD,
     )
 
 
@@ -226,14 +247,26 @@ def _attributed(source: Source, context: Context) -> Source:
     return dated(attribute(addressed, context.me))
 
 
-def _without_steering(source: Source) -> tuple[Source, Talk, tuple[str, ...]]:
+def _without_steering(source: Source, manner: Manner | None) -> tuple[Source, Talk, tuple[str, ...]]:
     """The source without what addresses a machine, its sentences, and what to tell the reader of the note."""
-    talk = segment(source)
+    talk = segment(source, manner=manner)
     steering = steered(source, talk)
     if not steering:
         return source, talk, ()
     left = leave_out(source, talk, steering)
-    return left, segment(left), (warn_of(source, talk, steering),)
+    return left, segment(left, manner=manner), (warn_of(source, talk, steering),)
+
+
+def _items(read: Reading, context: Context) -> Items:
+    """What a source holds, in its language; nothing in one that is not read."""
+    if read.unread:
+        return Items((), (), (), (), "")
+    if read.pages:
+        return find_written_items(read, context)
+    if read.grammar is None:
+        return find_spoken_items(read)
+    found = understand(read.source, read.lines, read.cast, read.grammar)
+    return Items(found.tasks, found.decisions, found.facts, found.questions, found.summary)
 
 
 def find_written_items(read: Reading, context: Context) -> Items:
@@ -317,7 +350,9 @@ def _facts(
 
 
 def _appointments(read: Reading, title: str, context: Context) -> Appointments:
-    """When those who write, or who talk, meet again."""
+    """When those who write, or who talk, meet again; talk in another language than English names no appointment yet."""
+    if read.unread or (read.grammar and not read.pages):
+        return Appointments()
     if read.source.kind is SourceKind.CONVERSATION:
         return Appointments(find_agreed(read.lines, read.source.date, title, read.lexicon))
     return find_appointments(read.honest, read.lines, title, context.me)

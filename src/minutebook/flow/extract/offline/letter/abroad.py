@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter import french, german, spanish
+from minutebook.flow.extract.offline.abroad.grammar import read_grammar
+from minutebook.flow.extract.offline.abroad.said import Way
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
@@ -27,7 +28,6 @@ def language_of(lines: Sequence[Line]) -> Language | None:
 
 def find_foreign(line: Line, language: Language) -> Iterator[Found]:
     """The works of a line of a letter in that language."""
-    read = _READ[language]
     reason = _REASON[language].search(line.text)
     within = line.text[: reason.start()] if reason else line.text
     days = [span for span in line.dates if span.end <= len(within)]
@@ -35,17 +35,12 @@ def find_foreign(line: Line, language: Language) -> Iterator[Found]:
     bare = within
     for span in days:
         bare = f"{bare[: span.start]}{' ' * (span.end - span.start)}{bare[span.end :]}"
-    for bid, start, end, who, words in read(bare, ahead=ahead, question=line.question):
-        text = f"{words[:1].upper()}{words[1:]}"
-        if text.count(" ") or bid is Bid.PROMISE:
-            yield Found(Trigger(bid, start, start, end, who), text, within)
+    for said in read_grammar(language).read_work(bare, ahead=ahead, question=line.question):
+        text = f"{said.words[:1].upper()}{said.words[1:]}"
+        if text.count(" ") or said.way is Way.PROMISE:
+            yield Found(Trigger(Bid(said.way.value), said.start, said.start, said.end, said.who), text, within)
 
 
-_READ = {
-    Language.GERMAN: german.read_work,
-    Language.FRENCH: french.read_work,
-    Language.SPANISH: spanish.read_work,
-}
 _REASON = {
     Language.GERMAN: re.compile(r", (?:da|weil|denn|damit|sonst|so ?dass|sobald|falls)\b"),
     Language.FRENCH: re.compile(r",? (?:car|parce qu|puisqu|afin qu|sinon|pour que|dès qu)"),

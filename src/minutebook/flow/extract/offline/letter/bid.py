@@ -41,10 +41,6 @@ class Trigger(msgspec.Struct, frozen=True):
     """The verb as it is to read where the sentence has another form of it: "+" where one is to stand before, "=" for the whole phrase."""
 
 
-Said = tuple[Bid, int, int, str | None, str]
-"""Work in another language than English: what it is, where it stands, to whom it is given by name, and its words."""
-
-
 def work_after(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who: str | None = None) -> Trigger | None:
     """The trigger that a match opens, where work follows it: a verb that does something."""
     text = line.plain

@@ -20,6 +20,8 @@ MARKS_PER_WORD = 0.02
 """Sources with fewer end marks than one in fifty words are unpunctuated throughout."""
 
 FEWEST_WORDS = 8
+FEWEST_BEFORE = 4
+"""Blanks before a clause of another language that begins a sentence."""
 LOOK_BACK = 60
 """Characters before a clause that show whether what stands there goes on: four words at most."""
 WORDS_BEFORE = {
@@ -66,16 +68,26 @@ class Talk(msgspec.Struct, frozen=True):
     spoken: bool = True
 
 
-def segment(source: Source, begins: frozenset[int] = frozenset()) -> Talk:
-    """The talk of a source; utterances without words are left out. ``begins``: those with which another voice begins though no label tells."""
+class Manner(msgspec.Struct, frozen=True, eq=False):
+    """How a language writes and runs on: ``abbreviation`` ends in a point that is no full stop; with ``starts`` a clause begins that nobody set off."""
+
+    abbreviation: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    """What follows the point of a number that counts: "12. Mai"."""
+    starts: re.Pattern[str]
+
+
+def segment(source: Source, begins: frozenset[int] = frozenset(), manner: Manner | None = None) -> Talk:
+    """The talk of a source; utterances without words are left out. ``begins``: those with which another voice begins though no label tells; ``manner``: of another language than English."""
     sentences: list[Sentence] = []
     turns: list[Turn] = []
     alone = source.kind is SourceKind.MEMO
     utterances = _spoken(source.utterances) if alone else source.utterances
     starts = (_ALONE_STARTS if alone else _STARTS) if is_unpunctuated(utterances) else None
+    starts = manner.starts if manner and starts else starts
     for group in _turns(utterances, begins, alone=alone):
         first = len(sentences)
-        for text, ids in _sentences(group, starts):
+        for text, ids in _sentences(group, starts, manner):
             head = group[0] if len(group) == 1 else next(u for u in group if u.id == ids[0])
             sentences.append(
                 Sentence(len(sentences), text, head.speaker, ids, len(turns), head.start, head.form, head.checked)
@@ -124,7 +136,9 @@ def _continues(before: Utterance, after: Utterance, *, alone: bool) -> bool:
     return alone or after.speaker is not None or not _FINISHED.search(before.text)
 
 
-def _sentences(group: list[Utterance], starts: re.Pattern[str] | None) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _sentences(
+    group: list[Utterance], starts: re.Pattern[str] | None, manner: Manner | None
+) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The sentences of one turn, each with the ids of the utterances that it lies in."""
     texts = [" ".join(u.text.split()) for u in group]
     if group[0].form is not Form.TURN:
@@ -134,28 +148,42 @@ def _sentences(group: list[Utterance], starts: re.Pattern[str] | None) -> Iterat
     for text in texts:
         places.append(places[-1] + len(text) + 1)
     joined = " ".join(texts)
-    for start, end in _spans(joined, starts):
+    for start, end in _spans(joined, starts, manner):
         first, last = bisect_right(places, start) - 1, bisect_right(places, end - 1) - 1
         yield joined[start:end], tuple(u.id for u in group[first : last + 1])
 
 
-def _spans(text: str, starts: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+def _spans(text: str, starts: re.Pattern[str] | None, manner: Manner | None) -> Iterator[tuple[int, int]]:
     start = 0
+    pieces = _runs if manner else _pieces
     for match in _END.finditer(text):
-        if match.end() < len(text) and _is_inside(text, match):
+        if match.end() < len(text) and _is_inside(text, match, manner):
             continue
-        yield from _pieces(text, start, match.end(match.lastgroup or 0), starts)
+        yield from pieces(text, start, match.end(match.lastgroup or 0), starts)
         start = match.end()
     if start < len(text):
-        yield from _pieces(text, start, len(text), starts)
+        yield from pieces(text, start, len(text), starts)
 
 
-def _is_inside(text: str, match: re.Match[str]) -> bool:
+def _runs(text: str, start: int, end: int, starts: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """A run between end marks in another language, cut where clauses begin that are long enough, where nobody punctuated it."""
+    begin = start
+    for match in starts.finditer(text, start, end) if starts else ():
+        if text.count(" ", begin, match.start()) >= FEWEST_BEFORE:
+            yield begin, match.start() - 1
+            begin = match.start()
+    yield begin, end
+
+
+def _is_inside(text: str, match: re.Match[str], manner: Manner | None) -> bool:
     """Whether a mark does not end a sentence: an abbreviation, an initial, a pause before a small letter."""
     mark, following = match["mark"] or match["stop"], text[match.end()]
     if mark.startswith(("...", "…")):
         return following.islower()
-    return mark[0] == "." and bool(_ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1))
+    if mark[0] == "." and manner and text[match.start() - 1].isdigit() and manner.ordinal.match(text, match.end()):
+        return True
+    short = manner.abbreviation if manner else _ABBREVIATION
+    return mark[0] == "." and bool(short.search(text, max(0, match.start() - 12), match.start() + 1))
 
 
 def _pieces(text: str, start: int, end: int, starts: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:

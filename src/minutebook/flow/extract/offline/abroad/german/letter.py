@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Said
+from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
 
 
@@ -10,25 +10,25 @@ def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days; ``ahead``: it names a day to come."""
     for pattern, bid in _INFINITIVE:
         match = pattern.search(text)
-        if match is None or (question and bid is not Bid.ASK):
+        if match is None or (question and bid is not Way.ASK):
             continue
         words = _clean(match["work"])
         found = match.groupdict()
         if last := found.get("last") or found.get("inner"):
             words = f"{words} {_INNER_ZU.sub('', last, count=1)}"
         if not _IDLE.search(words):
-            yield bid, match.start(), match.end(), match.groupdict().get("who"), words
+            yield Said(bid, match.start(), match.end(), words, match.groupdict().get("who"))
         return
     if match := _NEED.search(text):
-        yield Bid.ASK, match.start(), match.end(), None, f"{_clean(match['work'])} schicken"
+        yield Said(Way.ASK, match.start(), match.end(), f"{_clean(match['work'])} schicken")
         return
     for pattern, bid in _FINITE:
         match = pattern.search(text)
-        if match is None or (bid is not Bid.ASK and (question or not (ahead or _TO_YOU.search(match["work"])))):
+        if match is None or (bid is not Way.ASK and (question or not (ahead or _TO_YOU.search(match["work"])))):
             continue
         verb, words = match["verb"].lower(), _clean(match["work"])
         if verb not in _NO_WORK and not _IDLE.search(words):
-            yield bid, match.start(), match.end(), match.groupdict().get("who"), _joined(words, _infinitive(verb))
+            yield Said(bid, match.start(), match.end(), _joined(words, _infinitive(verb)), match.groupdict().get("who"))
         return
 
 
@@ -60,76 +60,76 @@ def _infinitive(verb: str) -> str:
 _YOU = r"(?:Sie|du|ihr|Ihr|Du)"
 _END = r"(?=[.?!;]|,(?! (?:den|die|das|dem|der|ein)\b)|$)"
 _VERB_IN = r"(?:[a-zäöüß]+(?:en|ern|eln))"
-_INFINITIVE: tuple[tuple[re.Pattern[str], Bid], ...] = (
+_INFINITIVE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (
         re.compile(
             rf"\b(?:[Kk]önnten|[Kk]önnen|[Ww]ürden|[Ww]ollen|[Kk]annst|[Kk]önntest|[Ww]ürdest|[Mm]öchten|[Kk]önntet) {_YOU}\b,? ?(?P<work>[^?!;]*?\b{_VERB_IN})\b ?(?:\?|\.|!|$|,)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:wenn|ob|dass) {_YOU} (?P<work>[^?!;]*?\b{_VERB_IN}) (?:könnten|könntest|würden|würdest|wollten|mögen)\b"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:bitte {_YOU}|bitten {_YOU}|bitte dich|[Vv]ergiss(?: bitte)? nicht|[Vv]ergessen Sie(?: bitte)? nicht|[Dd]enk(?:en Sie)?(?: bitte)? daran|[Dd]enke(?: bitte)? daran|[Ss]eien Sie so (?:gut|freundlich|nett))(?: bitte)?,? (?P<work>[^?!;]*?)(?:\bzu (?P<last>{_VERB_IN})\b|\b(?P<inner>(?:an|ab|auf|aus|bei|ein|her|hin|mit|nach|vor|weiter|zurück|zusammen|fest|frei)zu{_VERB_IN})\b)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(rf"^(?:[A-ZÄÖÜ]\w+, )?[Bb]itte,? (?P<work>(?!(?:\w+en|\w+) Sie\b)[^?!;]*?\b{_VERB_IN})[.!]?$"),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:[Ss]ie müssen|[Dd]u musst|[Ss]ie sollten|[Dd]u solltest) (?P<work>[^?!;]*?\b{_VERB_IN}){_END}"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:[Ii]ch|[Ww]ir) (?:werde|werden|muss|müssen|will|wollen) (?P<work>[^?!;]*?\b{_VERB_IN}){_END}"
         ),
-        Bid.PROMISE,
+        Way.PROMISE,
     ),
     (
         re.compile(
             rf"(?:^|, |und )(?P<who>(?:Herr |Frau )?[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+)?) (?:wird|soll|muss) (?P<work>[^?!;]*?\b{_VERB_IN}){_END}"
         ),
-        Bid.GIVEN,
+        Way.GIVEN,
     ),
 )
-_FINITE: tuple[tuple[re.Pattern[str], Bid], ...] = (
+_FINITE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (
         re.compile(r"(?:^|, |: |\b[Bb]itte )(?P<verb>[A-ZÄÖÜa-zäöü][a-zäöüß]+en) Sie\b(?P<work>[^?!;]*?)(?:[.!;]|$)"),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             r"(?:^|, |: )[Bb]itte (?P<verb>schick|sende|gib|bring|ruf|sag|mach|schreib|prüf|hol|stell|bestell|buch|besorg|nimm|lies|melde|kläre?|überweis|reservier|unterschreib)e? (?P<work>[^?!;]*?)(?:[.!;]|$)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             r"(?:^|, |: )(?P<verb>[Ss]chick|[Ss]end|[Gg]ib|[Bb]ring|[Rr]uf|[Ss]ag|[Ss]chreib|[Bb]estell)e? (?P<work>(?:mir|uns|ihm|ihr|bitte)\b[^?!;]*?)(?:[.!;]|$)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             r"\b(?:[Ii]ch|[Ww]ir) (?P<verb>(?!habe|haben|bin|sind|werde|werden|kann|können|muss|müssen|soll|sollen|darf|dürfen|will|wollen|würde|würden|hatte|hatten|war|waren|freue|freuen|hoffe|hoffen|danke|danken|brauche|brauchen|benötige|benötigen|bitte|bitten|möchte|möchten|denke|denken|glaube|die|der|das|den|dem|ein|eine|einen|Ihnen|dir|uns|mir|euch|es|sie)\b[a-zäöüß]+(?:en?|ern|eln))\b(?! Sie, )(?P<work>[^?!;]*?)(?:[.!;]|$)"
         ),
-        Bid.PROMISE,
+        Way.PROMISE,
     ),
     (
         re.compile(
             r"^(?P<who>(?:Herr |Frau )?[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+)?) (?P<verb>(?!ist|hat|wird|war|soll|muss|kann|will|passt|geht|liegt|steht|kommt)[a-zäöüß]+t) (?P<work>[^?!;]*?)(?:[.!;]|$)"
         ),
-        Bid.GIVEN,
+        Way.GIVEN,
     ),
 )
 _NEED = re.compile(

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Said
+from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
 
 
@@ -71,21 +71,21 @@ def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
         return
     for pattern, bid in _INFINITIVE:
         match = pattern.search(text)
-        if match and (bid is Bid.ASK or not question) and not _IDLE.search(match["work"]):
-            yield bid, match.start(), match.end(), match.groupdict().get("who"), _clean(match["work"])
+        if match and (bid is Way.ASK or not question) and not _IDLE.search(match["work"]):
+            yield Said(bid, match.start(), match.end(), _clean(match["work"]), match.groupdict().get("who"))
             return
     if match := _THAT.search(text):
         if verb := read_verbs().orders.get(match["verb"].lower()):
-            yield Bid.ASK, match.start(), match.end(), None, _clean(f"{verb} {match['work']}")
+            yield Said(Way.ASK, match.start(), match.end(), _clean(f"{verb} {match['work']}"))
         return
     if match := _NEED.search(text):
-        yield Bid.ASK, match.start(), match.end(), None, f"enviar {_clean(match['work'])}"
+        yield Said(Way.ASK, match.start(), match.end(), f"enviar {_clean(match['work'])}")
         return
     if match := _ANSWER.search(text):
-        yield Bid.ASK, match.start(), match.end(), None, f"enviar la {match['thing'].lower()}"
+        yield Said(Way.ASK, match.start(), match.end(), f"enviar la {match['thing'].lower()}")
         return
     if match := _SEE_TO.search(text):
-        yield Bid.PROMISE, match.start(), match.end(), None, f"{match['verb'].lower()}arse {_clean(match['work'])}"
+        yield Said(Way.PROMISE, match.start(), match.end(), f"{match['verb'].lower()}arse {_clean(match['work'])}")
         return
     yield from _finite(text, ahead=ahead, question=question)
 
@@ -94,17 +94,17 @@ def _finite(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
     """What is asked with an order or "do you ...?", or told in the first person."""
     if question:
         if (match := _DO_YOU.search(text)) and (base := _second(match["verb"].lower())):
-            yield Bid.ASK, match.start(), match.end(), None, _clean(f"{base} {match['work']}")
+            yield Said(Way.ASK, match.start(), match.end(), _clean(f"{base} {match['work']}"))
         return
     for match in _OPENS.finditer(text):
         base, rest = _ordered(match["verb"]), _rest(text, match.end())
         if base and not rest.startswith((" de ", " del ")):
-            yield Bid.ASK, match.start("verb"), match.end() + len(rest), None, _clean(f"{base} {rest}")
+            yield Said(Way.ASK, match.start("verb"), match.end() + len(rest), _clean(f"{base} {rest}"))
             return
     for match in _TOLD.finditer(text):
         base, rest = read_verbs().wills.get(match[0].lower()), _rest(text, match.end())
         if base and _is_promised(text, match, ahead=ahead) and not _IDLE.search(rest):
-            yield Bid.PROMISE, match.start(), match.end() + len(rest), None, _clean(f"{base} {rest}")
+            yield Said(Way.PROMISE, match.start(), match.end() + len(rest), _clean(f"{base} {rest}"))
             return
 
 
@@ -160,11 +160,11 @@ _FOR_WHOM = re.compile(rf"(?:(?<=^)|(?<= y ))(?P<verb>\w+[aeiáéí]r)(?:me|nos|
 _JOINED = re.compile(r"(?P<and>(?<=\w) y )(?P<verb>\w+)")
 _NAME = r"(?P<who>(?:(?:don|doña|Sra?\.|señora?) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+)?)"
 _REST = rf"(?P<work>{_INF}[^?!;]*)"
-_INFINITIVE: tuple[tuple[re.Pattern[str], Bid], ...] = (
-    (re.compile(rf"(?i:(?:¿|, |y )(?:me |nos )?(?:puedes?|podéis|pueden|podrías?|podríais|podrían|quieres|querrías?|te importaría|le importaría|serías? tan amable de|sería posible|te animas a)(?: por favor| usted(?:es)?| tú)?),? {_REST}\?"), Bid.ASK),
-    (re.compile(rf"(?i:\b(?:no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|recuerd[ae](?: que (?:tiene|hay)s? que)?|acuérd[ae][a-z]* de|ha(?:z|ga)(?:me|nos)? el favor de|tienes? que|tienen que|debes?|hay que|habría que|haría falta|(?:le|te) (?:ruego|rogamos|pido|pedimos)|asegúr[ae][a-z]* de)) {_REST}"), Bid.ASK),
-    (re.compile(rf"(?i:\b(?:voy a|vamos a|tengo que|tenemos que|(?:te |le |les )?promet(?:o|emos)|me comprometo a|nos comprometemos a|pienso|he de)) {_REST}"), Bid.PROMISE),
-    (re.compile(rf"(?:^|, | y ){_NAME} (?:va a|van a|tiene que|debe|se encarga de) {_REST}"), Bid.GIVEN),
+_INFINITIVE: tuple[tuple[re.Pattern[str], Way], ...] = (
+    (re.compile(rf"(?i:(?:¿|, |y )(?:me |nos )?(?:puedes?|podéis|pueden|podrías?|podríais|podrían|quieres|querrías?|te importaría|le importaría|serías? tan amable de|sería posible|te animas a)(?: por favor| usted(?:es)?| tú)?),? {_REST}\?"), Way.ASK),
+    (re.compile(rf"(?i:\b(?:no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|recuerd[ae](?: que (?:tiene|hay)s? que)?|acuérd[ae][a-z]* de|ha(?:z|ga)(?:me|nos)? el favor de|tienes? que|tienen que|debes?|hay que|habría que|haría falta|(?:le|te) (?:ruego|rogamos|pido|pedimos)|asegúr[ae][a-z]* de)) {_REST}"), Way.ASK),
+    (re.compile(rf"(?i:\b(?:voy a|vamos a|tengo que|tenemos que|(?:te |le |les )?promet(?:o|emos)|me comprometo a|nos comprometemos a|pienso|he de)) {_REST}"), Way.PROMISE),
+    (re.compile(rf"(?:^|, | y ){_NAME} (?:va a|van a|tiene que|debe|se encarga de) {_REST}"), Way.GIVEN),
 )  # fmt: skip
 _THAT = re.compile(
     r"(?i:\b(?:ruego|rogamos|pido|pedimos|agradecería(?:mos)?|agradezco|agradecemos|necesit(?:o|amos)|quería|querría|quisiera|hace falta|es necesario)) que (?:(?:me|nos|le|les|lo|la|los|las|se|usted|ustedes|tú) )*(?P<verb>\w+)(?P<work>[^?!;]*)"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Said
+from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
 
 
@@ -11,23 +11,23 @@ def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
     text = text.replace("’", "'")
     for pattern, bid in _INFINITIVE:
         match = pattern.search(text)
-        if match is None or (question and bid is not Bid.ASK):
+        if match is None or (question and bid is not Way.ASK):
             continue
         words = _clean(match["work"])
         if not _IDLE.search(words):
-            yield bid, match.start(), match.end(), match.groupdict().get("who"), words
+            yield Said(bid, match.start(), match.end(), words, match.groupdict().get("who"))
         return
     if match := _NEED.search(text):
-        yield Bid.ASK, match.start(), match.end(), None, f"envoyer {_clean(_whole(match['work'].strip()))}"
+        yield Said(Way.ASK, match.start(), match.end(), f"envoyer {_clean(_whole(match['work'].strip()))}")
         return
     for pattern, bid in _FINITE:
         match = pattern.search(text)
-        if match is None or (bid is not Bid.ASK and (question or not (ahead or _TO_YOU.search(match[0])))):
+        if match is None or (bid is not Way.ASK and (question or not (ahead or _TO_YOU.search(match[0])))):
             continue
         base = _infinitive(match["verb"].lower(), bid)
         words = f"{base} {_clean(match['work'])}".strip()
         if base is not None and not _IDLE.search(words):
-            yield bid, match.start(), match.end(), match.groupdict().get("who"), words
+            yield Said(bid, match.start(), match.end(), words, match.groupdict().get("who"))
             return
 
 
@@ -44,13 +44,13 @@ def _whole(thing: str) -> str:
     return thing
 
 
-def _infinitive(verb: str, bid: Bid) -> str | None:
+def _infinitive(verb: str, bid: Way) -> str | None:
     """The infinitive of a verb as these sentences have it; None for one that tells of no work."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
     if verb in _NO_WORK:
         return None
-    if bid is Bid.ASK:
+    if bid is Way.ASK:
         return f"{verb.removesuffix('ez')}er" if verb.endswith("ez") else f"{verb}r" if verb.endswith("e") else None
     for ending, put in (
         ("drai", "dre"),
@@ -69,54 +69,54 @@ def _infinitive(verb: str, bid: Bid) -> str | None:
 
 _ME = r"(?:(?:me|nous|lui|leur|m'|le|la|les|l'|y)(?:(?<=')| ))*"
 _INF = r"(?:(?!(?:votre|notre|leur|autre|quatre|entre|contre|par|cher|hier)\b)\w+(?:er|ir|re|oir))"
-_INFINITIVE: tuple[tuple[re.Pattern[str], Bid], ...] = (
+_INFINITIVE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (
         re.compile(
             rf"\b(?:[Pp]ouvez|[Pp]ourriez|[Vv]oulez|[Pp]eux|[Pp]ourrais|[Vv]oudriez|[Vv]eux)-(?:vous|tu)(?: (?:s'il vous plaît|s'il te plaît|aussi|bien))*,? {_ME}(?P<work>(?!venir\b|être\b){_INF}\b[^?!;]*)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:[Mm]erci de|[Pp]rière de|[Vv]euillez|(?:[Jj]e|[Nn]ous) vous (?:prie|prions|remercie|remercions|demande|demandons|serais reconnaissante?|serions reconnaissants) de|[Nn]'oubliez pas d[e']|[Nn]'oublie pas d[e']|[Pp]ensez à|[Pp]ense à|(?:[Vv]ous devez|[Tt]u dois|il faut|[Ii]l faudrait)) ?(?:bien vouloir )?{_ME}(?:bien vouloir )?{_ME}(?P<work>{_INF}\b[^?!;]*)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             rf"\b(?:[Jj]e vais|[Nn]ous allons|[Jj]e dois|[Nn]ous devons|[Jj]e compte) (?:(?:vous|te|t'|lui|leur|le|la|les|l')(?:(?<=')| ))*(?P<work>{_INF}\b[^?!;]*)"
         ),
-        Bid.PROMISE,
+        Way.PROMISE,
     ),
     (
         re.compile(
             rf"(?:^|, |et )(?P<who>(?:M\. |Mme |Madame |Monsieur )?[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?) (?:va|doit) (?:(?:vous|te|nous|lui|le|la|les)(?:(?<=')| ))*(?P<work>{_INF}\b[^?!;]*)"
         ),
-        Bid.GIVEN,
+        Way.GIVEN,
     ),
 )
-_FINITE: tuple[tuple[re.Pattern[str], Bid], ...] = (
+_FINITE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (
         re.compile(
             r"(?:^|, |\b[Aa]lors )(?P<verb>[A-ZÉa-zéè]\w+(?:ez|e))-(?:moi|nous|lui|le|la|les)\b(?:-(?:moi|nous))?(?P<work>[^?!;]*)"
         ),
-        Bid.ASK,
+        Way.ASK,
     ),
     (
         re.compile(
             r"\b(?:[Jj]e|[Jj]'|[Nn]ous) ?(?P<verb>(?!ne\b|n'|me\b|m'|suis\b|sommes\b|vous\b|te\b|t')\w+)\b(?P<work>[^?!;]*)"
         ),
-        Bid.PROMISE,
+        Way.PROMISE,
     ),
     (
         re.compile(r"\b(?:[Jj]e|[Nn]ous) (?:vous |te |t'|le |la |les |lui )+(?P<verb>\w+)\b(?P<work>[^?!;]*)"),
-        Bid.PROMISE,
+        Way.PROMISE,
     ),
     (
         re.compile(
             r"^(?P<who>(?:M\. |Mme |Madame |Monsieur )?[A-ZÉÈ][a-zéèêëïôç-]+(?: [A-ZÉÈ][a-zéèêëïôç-]+)?) (?:vous |te |t'|nous |me |m')(?P<verb>\w+e)\b(?P<work>[^?!;]*)"
         ),
-        Bid.GIVEN,
+        Way.GIVEN,
     ),
 )
 _NEED = re.compile(

@@ -1,0 +1,211 @@
+"""How work comes about between people, whatever their language: who asks whom, who takes it, what is called off, moved or said again."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.abroad.lines import stems_abroad, without_days
+from minutebook.flow.extract.offline.abroad.said import Said, Way
+from minutebook.flow.extract.offline.talk.line import Line, Named, People
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
+
+REACH = 4
+"""Turns after which nobody answers any more to what was said, unless they name it."""
+SAME = 0.6
+"""Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
+SHORT = 12
+"""Words of an answer that may hold a day and nothing else of its own."""
+
+
+class State(StrEnum):
+    LIVE = "live"
+    REFUSED = "refused"
+    OFF = "off"
+    DONE = "done"
+
+
+class Piece(msgspec.Struct, eq=False):
+    """A piece of work as far as it was talked of: ``lines`` are where, ``who`` is to answer, ``taken`` says that somebody has it."""
+
+    said: Said
+    first: Line
+    lines: list[int]
+    stems: frozenset[str]
+    asker: str | None
+    who: str | None = None
+    owner: str | None = None
+    taken: bool = False
+    due: DateSpan | None = None
+    state: State = State.LIVE
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1]
+
+
+def find_pieces(
+    lines: Sequence[Line], people: People, reference: date, grammar: Grammar, *, alone: bool = False
+) -> list[Piece]:
+    """The work of a talk, in order; ``alone``: one person speaks to nobody."""
+    exchange = _Exchange(lines, people, reference, grammar, alone=alone)
+    for line in lines:
+        exchange.read(line)
+    return exchange.pieces
+
+
+class _Exchange:
+    def __init__(
+        self, lines: Sequence[Line], people: People, reference: date, grammar: Grammar, *, alone: bool
+    ) -> None:
+        self.pieces: list[Piece] = []
+        self._lines = lines
+        self._people = people
+        self._reference = reference
+        self._grammar = grammar
+        self._alone = alone
+        self._speakers = list(dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines))))
+
+    def read(self, line: Line) -> None:
+        """One more line: work that it tells of, else what it answers."""
+        if self._shows("unreal", line):
+            return
+        works = list(self._grammar.hear_work(without_days(line), line.question))
+        for said in works:
+            self._place(said, line)
+        if not works:
+            self._answer(line)
+
+    def _shows(self, sign: str, line: Line) -> bool:
+        return self._grammar.shows(sign, line.plain)
+
+    def _place(self, said: Said, line: Line) -> None:
+        """A work as a new piece, or as what is said again of an earlier one."""
+        if self._shows("report", line) and said.way is not Way.PROMISE:
+            return
+        stems = stems_abroad(said.words, self._grammar)
+        if not stems:
+            self._answer(line)
+            return
+        piece = self._alike(stems, line) or self._accepted(said, line, stems)
+        if piece is None:
+            piece = Piece(said, line, [line.id], stems, self._speaker(line))
+            self.pieces.append(piece)
+        else:
+            piece.lines.append(line.id)
+            piece.state = State.LIVE
+        self._hold(piece, said, line)
+        self._date(piece, line, said)
+        if self._shows("done", line) and said.way is not Way.ASK:
+            piece.state = State.DONE
+
+    def _hold(self, piece: Piece, said: Said, line: Line) -> None:
+        """Whose the piece is, as this sentence has it."""
+        match said.way:
+            case Way.PROMISE:
+                piece.owner, piece.taken = self._speaker(line), True
+            case Way.GIVEN:
+                piece.owner = piece.who = self._named(said, line)
+                piece.taken = piece.owner is not None
+            case Way.OFFER:
+                piece.who = self._speaker(line)
+            case Way.ASK:
+                piece.who = self._called(line) or self._other(line)
+            case _:
+                piece.who = self._called(line)
+
+    def _named(self, said: Said, line: Line) -> str | None:
+        """The full name of the one to whom a sentence gives work."""
+        return next((n.name for n in line.names if said.who and line.text[n.start : n.end] in said.who), None)
+
+    def _called(self, line: Line) -> str | None:
+        """Who is called by name: at the edge of a sentence or between commas."""
+        return next((name.name for name in line.names if name.present and _is_called(line.text, name)), None)
+
+    def _other(self, line: Line) -> str | None:
+        """The only other one there."""
+        others = [name for name in self._speakers if name != self._speaker(line)]
+        return others[0] if len(others) == 1 and self._speaker(line) else None
+
+    def _speaker(self, line: Line) -> str | None:
+        return self._people.me if self._alone else self._people.name(line.speaker)
+
+    def _near(self, line: Line) -> Iterator[Piece]:
+        """The pieces that a line may answer, the last spoken of first."""
+        for piece in sorted(self.pieces, key=lambda piece: -piece.last):
+            if line.turn - self._lines[piece.last].turn <= REACH:
+                yield piece
+
+    def _alike(self, stems: frozenset[str], line: Line) -> Piece | None:
+        """The earlier piece that some words tell of."""
+        near = set(map(id, self._near(line)))
+        best: tuple[float, Piece] | None = None
+        for piece in self.pieces:
+            both = len(stems & piece.stems)
+            share = both / min(len(stems), len(piece.stems))
+            if share >= SAME and both >= (1 if id(piece) in near and min(len(stems), len(piece.stems)) == 1 else 2):
+                best = max(best or (share, piece), (share, piece), key=lambda pair: pair[0])
+        return best[1] if best else None
+
+    def _accepted(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
+        """What was asked for just before and is promised here in other words."""
+        if said.way is not Way.PROMISE:
+            return None
+        for piece in self._near(line):
+            asked = piece.said.way in {Way.ASK, Way.NEED, Way.TOGETHER} and not piece.taken
+            if asked and piece.asker != self._speaker(line) and stems & piece.stems:
+                return piece
+        return None
+
+    def _answer(self, line: Line) -> None:
+        """What a line without work of its own says of what was spoken of."""
+        piece = self._meant(line)
+        if piece is None:
+            return
+        speaker, before = self._speaker(line), (piece.owner, piece.state, piece.due, piece.who)
+        own = speaker is not None and speaker == piece.asker
+        if self._shows("off", line):
+            piece.state = State.OFF
+        elif self._shows("done", line) and not line.question:
+            piece.state = State.DONE
+        elif self._shows("hands", line) and (who := self._called(line) or self._other(line)):
+            piece.who, piece.state = who, State.LIVE
+        elif self._shows("takes", line) and not line.question:
+            piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
+        elif self._shows("refuses", line) and not own:
+            piece.state = State.REFUSED
+        elif self._shows("accepts", line) and not own and not piece.taken and piece.state is State.LIVE:
+            self._accept(piece, speaker)
+        self._date(piece, line, None)
+        if before != (piece.owner, piece.state, piece.due, piece.who):
+            piece.lines.append(line.id)
+
+    def _accept(self, piece: Piece, speaker: str | None) -> None:
+        if piece.said.way is Way.OFFER:
+            piece.owner, piece.taken = piece.who, True
+        elif (piece.said.way in {Way.ASK, Way.GIVEN} or piece.who == speaker) and piece.who in {None, speaker}:
+            piece.owner, piece.taken = speaker, True
+
+    def _meant(self, line: Line) -> Piece | None:
+        """The piece that a line speaks of: whose words it has, else the last one near."""
+        stems = stems_abroad(line.text, self._grammar)
+        named = [piece for piece in self.pieces if len(stems & piece.stems) >= min(2, len(piece.stems))]
+        return named[-1] if named else next(self._near(line), None)
+
+    def _date(self, piece: Piece, line: Line, said: Said | None) -> None:
+        """The day that a line sets for a piece: beside its work, or in a short answer that says little else."""
+        if said is None and line.text.count(" ") >= SHORT:
+            return
+        if said is None and line.question and not any(span.kind is not DateKind.PAST for span in line.dates):
+            return
+        due = resolve_due(line.text, self._reference)
+        if due is not None and due.value is not None and due.value >= self._reference:
+            piece.due = due
+
+
+def _is_called(text: str, name: Named) -> bool:
+    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
+    opens = not before or before[-1] in ",.!?:;"
+    return opens and (not after or after[0] in ",.!?:")

@@ -1,0 +1,1 @@
+"""French: how letters and talk tell of work in it."""

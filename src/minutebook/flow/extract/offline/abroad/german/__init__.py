@@ -1,0 +1,1 @@
+"""German: how letters and talk tell of work in it."""

@@ -1,0 +1,109 @@
+"""What a language brings: how its letters and its talk tell of work, how such work is worded, and the phrases of talk around it (``data/<language>/talk.toml``)."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Protocol
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.french import letter as french_letter
+from minutebook.flow.extract.offline.abroad.french import talk as french_talk
+from minutebook.flow.extract.offline.abroad.german import letter as german_letter
+from minutebook.flow.extract.offline.abroad.german import talk as german_talk
+from minutebook.flow.extract.offline.abroad.said import Said, Voices
+from minutebook.flow.extract.offline.abroad.spanish import letter as spanish_letter
+from minutebook.flow.extract.offline.abroad.spanish import talk as spanish_talk
+from minutebook.flow.extract.offline.talk.segment import Manner
+from minutebook.flow.extract.offline.words.data import DATA
+from minutebook.text import patterns as re
+from minutebook.text.language import Language
+
+SIGNS = (
+    "takes", "accepts", "refuses", "hands", "off", "done", "unreal", "report", "settles", "proposes", "assents", "open", "asks", "recap",
+    "urgent", "high", "low", "lowest", "running", "slips", "telling",
+)  # fmt: skip
+"""What a phrase of talk shows; what each means stands in offline/data/README.md."""
+
+
+class LetterReader(Protocol):
+    """``text`` is a sentence without its days; ``ahead``: it names a day to come."""
+
+    def __call__(self, text: str, /, *, ahead: bool, question: bool) -> Iterator[Said]: ...
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``talk.toml`` as it is written."""
+
+    signs: dict[str, list[str]]
+    texts: dict[str, str]
+    common: str
+    fillers: list[str]
+    abbreviations: list[str]
+    ordinal: list[str]
+    starts: list[str]
+
+
+class Grammar(msgspec.Struct, frozen=True, eq=False):
+    """One language, read once. ``signs`` are patterns over ``plain`` text by what they show."""
+
+    language: Language
+    read_work: LetterReader
+    hear_work: Callable[[str, bool], Iterator[Said]]
+    """The works of a spoken sentence without its days, and whether it is a question."""
+    word_work: Callable[[str, Voices], str]
+    """The words of a piece of work with people's names for pronouns, as far as sure; empty where nothing is left that stands by itself."""
+    signs: dict[str, re.Pattern[str]]
+    texts: dict[str, str]
+    """The few words that a summary is made with: ``decided``, ``next``, ``open``, ``and``."""
+    common: frozenset[str]
+    """Words that tell nothing of a subject."""
+    fillers: re.Pattern[str]
+    manner: Manner
+
+    @property
+    def nouns_have_capitals(self) -> bool:
+        return self.language is Language.GERMAN
+
+    def shows(self, sign: str, plain: str) -> bool:
+        return self.signs[sign].search(plain) is not None
+
+
+@cache
+def read_grammar(language: Language) -> Grammar:
+    """The grammar of a language; a talk.toml that lacks a sign or has another one is refused."""
+    table = msgspec.convert(tomllib.loads((DATA / language.value / "talk.toml").read_text(encoding="utf-8")), Table)
+    if set(table.signs) != set(SIGNS):
+        raise ValueError(f"data/{language.value}/talk.toml: signs are {', '.join(SIGNS)}")
+    read_work, hear_work, word_work = _MODULES[language]
+    return Grammar(
+        language=language,
+        read_work=read_work,
+        hear_work=hear_work,
+        word_work=word_work,
+        signs={sign: re.compile(_at_edges(patterns)) for sign, patterns in table.signs.items()},
+        texts=table.texts,
+        common=frozenset(table.common.split()),
+        fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
+        manner=Manner(
+            abbreviation=re.compile(rf"(?:^|[\s(])(?:{_any(table.abbreviations)}|[A-Za-z])\.$", re.IGNORECASE),
+            ordinal=re.compile(rf"\s*(?:{_any(table.ordinal)})\b"),
+            starts=re.compile(rf"(?<= )(?:{_any(table.starts)})(?= )", re.IGNORECASE),
+        ),
+    )
+
+
+def _at_edges(patterns: list[str]) -> str:
+    """Any of the patterns at word edges; one that begins with ``^`` must begin the text."""
+    return rf"(?<![\w'-])(?:{_any(patterns)})(?![\w-])"
+
+
+def _any(patterns: list[str]) -> str:
+    return "|".join(sorted(patterns, key=len, reverse=True)) or "(?!)"
+
+
+_MODULES: dict[Language, tuple[LetterReader, Callable[[str, bool], Iterator[Said]], Callable[[str, Voices], str]]] = {
+    Language.GERMAN: (german_letter.read_work, german_talk.hear_work, german_talk.word_work),
+    Language.FRENCH: (french_letter.read_work, french_talk.hear_work, french_talk.word_work),
+    Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_talk.word_work),
+}

@@ -1,0 +1,62 @@
+"""The sentences of a talk in another language made ready for reading, and the few tests of their words that all languages share."""
+
+from datetime import date
+
+from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.talk.segment import Talk
+from minutebook.flow.extract.offline.words.lexicon import plain
+from minutebook.model.source import Form
+from minutebook.text import patterns as re
+from minutebook.text.dates import find_dates
+
+STEM = 6
+"""Letters of a word that tell it from others; what follows is mostly an ending."""
+SHORT = 3
+
+
+def read_abroad(talk: Talk, people: People, reference: date, grammar: Grammar) -> tuple[Line, ...]:
+    """One line a sentence, in order, without its sounds of hesitation; line ids are sentence ids."""
+    lines = []
+    for sentence in talk.sentences:
+        text = " ".join(sentence.text.split())
+        if sentence.form is Form.TURN:
+            text = _fluent(text, grammar)
+        lower = plain(text)
+        lines.append(
+            Line(
+                id=sentence.id,
+                text=text,
+                plain=lower,
+                speaker=sentence.speaker,
+                turn=sentence.turn,
+                utterances=sentence.utterances,
+                names=people.find(text),
+                dates=find_dates(text, reference),
+                form=sentence.form,
+                checked=sentence.checked,
+                question=text.endswith("?") or grammar.shows("asks", lower),
+            )
+        )
+    return tuple(lines)
+
+
+def _fluent(text: str, grammar: Grammar) -> str:
+    said = " ".join(grammar.fillers.sub("", text).split()).strip(" ,")
+    if not any(map(str.isalnum, said)):
+        return text
+    return said[:1].upper() + said[1:] if text[:1].isupper() else said
+
+
+def stems_abroad(text: str, grammar: Grammar) -> frozenset[str]:
+    """The content words of a text, each by its beginning."""
+    words = re.findall(r"[^\W_]+", plain(text))
+    return frozenset(word[:STEM] for word in words if len(word) > SHORT - 1 and word not in grammar.common)
+
+
+def without_days(line: Line) -> str:
+    """The text of a line with blanks for its days, so that places in it stay."""
+    text = line.text
+    for span in line.dates:
+        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+    return text

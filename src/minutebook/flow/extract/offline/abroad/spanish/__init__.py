@@ -1,0 +1,1 @@
+"""Spanish: how letters and talk tell of work in it."""

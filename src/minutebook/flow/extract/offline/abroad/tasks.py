@@ -1,0 +1,80 @@
+"""The tasks of a talk in another language, from the pieces of work that it settled."""
+
+from collections.abc import Iterator, Sequence
+
+from minutebook.flow.extract.offline.abroad.exchange import Piece, State
+from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.abroad.said import Voices, Way
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.work.tasks import cite, numbered
+from minutebook.model.extraction import Cue, Priority, Task, TaskStatus
+from minutebook.model.source import Source
+
+BEFORE = 4
+"""Lines before a piece of work in which stands what its pronouns mean."""
+SURE, ASKED, NEEDED = 0.9, 0.7, 0.6
+"""Confidence of what somebody has taken; of what was asked of one person; of what is said to be needed."""
+_STATUS = {State.OFF: TaskStatus.CANCELLED, State.DONE: TaskStatus.DONE, State.REFUSED: TaskStatus.DECLINED}
+_CUE = {
+    Way.ASK: Cue.ASKED,
+    Way.PROMISE: Cue.PROMISED,
+    Way.GIVEN: Cue.ASKED,
+    Way.OFFER: Cue.PROMISED,
+    Way.NEED: Cue.NEEDED,
+    Way.TOGETHER: Cue.TOGETHER,
+}
+_LEVELS: tuple[Priority, ...] = ("lowest", "low", "highest", "high")
+_SIGN = {"lowest": "lowest", "low": "low", "highest": "urgent", "high": "high"}
+
+
+def tell_tasks(
+    source: Source, lines: Sequence[Line], pieces: Sequence[Piece], people: People, grammar: Grammar
+) -> tuple[Task, ...]:
+    """The tasks, in order; what was called off, declined or done in the talk carries that status."""
+    told = (task for piece in pieces for task in _task(tuple(lines), piece, people, grammar))
+    return tuple(numbered(source, sorted(told, key=lambda task: task.evidence)))
+
+
+def _task(lines: tuple[Line, ...], piece: Piece, people: People, grammar: Grammar) -> Iterator[Task]:
+    if not piece.taken and piece.said.way is Way.OFFER:
+        return
+    owner = piece.owner if piece.taken else piece.who
+    if owner is None and not piece.taken:
+        return
+    text = _wording(lines, piece, owner, people, grammar)
+    if not text:
+        return
+    due = piece.due
+    yield Task(
+        id="",
+        text=text,
+        evidence=cite(piece.lines, lines),
+        confidence=SURE if piece.taken else ASKED if piece.said.way is Way.ASK else NEEDED,
+        owner=owner,
+        due=due.value if due else None,
+        due_text=due.text.rstrip(".,") if due else None,
+        priority=_priority(lines, piece, grammar),
+        status=_STATUS.get(piece.state, TaskStatus.OPEN),
+        cue=_CUE[piece.said.way],
+        asked_by=piece.asker if piece.asker != owner else None,
+    )
+
+
+def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: People, grammar: Grammar) -> str:
+    speaker = people.name(piece.first.speaker)
+    names = dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines)))
+    others = [name for name in names if name != speaker]
+    other = piece.who if piece.who != speaker else None
+    before = tuple(line.text for line in lines[max(0, piece.first.id - BEFORE) : piece.first.id])
+    voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before)
+    words = grammar.word_work(piece.said.words, voices).strip(" ,.;:!?")
+    return f"{words[:1].upper()}{words[1:]}" if " " in words else ""
+
+
+def _priority(lines: tuple[Line, ...], piece: Piece, grammar: Grammar) -> Priority:
+    """The priority that the lines of a piece state; medium where none does."""
+    for number in piece.lines:
+        for level in _LEVELS:
+            if grammar.shows(_SIGN[level], lines[number].plain):
+                return level
+    return "medium"

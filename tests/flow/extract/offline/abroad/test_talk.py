@@ -1,0 +1,45 @@
+"""Talk in other languages than English: what holds for all of them, and one that is not read."""
+
+import pytest
+
+from dialogues import extraction_of, tasks_of
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "text", "owner"),
+    [
+        (
+            "Ana: Guten Morgen, wir reden heute über das Fest und die Halle.\nAna: Ben, kannst du bitte den Zeltverleih anrufen?\nBen: Klar, mach ich.",
+            "Den Zeltverleih anrufen",
+            "Ben Okafor",
+        ),
+        (
+            "Ana: Bonjour à tous, nous parlons de la fête et de la salle.\nAna: Ben, tu peux appeler le traiteur ?\nBen: Oui, d'accord.",
+            "Appeler le traiteur",
+            "Ben Okafor",
+        ),
+        (
+            "Ana: Hola a todos, hablamos de la fiesta y de la sala.\nAna: Ben, ¿puedes llamar al proveedor de las mesas?\nBen: Vale, sin problema.",
+            "Llamar al proveedor de las mesas",
+            "Ben Okafor",
+        ),
+    ],
+)
+def test_what_is_asked_and_taken_is_a_task(dialogue, text, owner):
+    """A request that the one asked accepts is one task, in its own language, with the passages of both."""
+    (task,) = tasks_of(dialogue)
+    assert (task.text, task.owner, task.evidence) == (text, owner, (1, 2))
+
+
+def test_a_language_that_is_not_read_gives_nothing_but_a_warning():
+    """No task is invented; one sentence says what the engine reads and what can be chosen."""
+    found = extraction_of(
+        "Ana: Buongiorno a tutti, oggi parliamo della festa e della sala, poi anche del cibo.\n"
+        "Ben: Sì, io chiamo il fornitore domani, non è un problema, ma la sala non è ancora confermata.\n"
+        "Ana: Va bene, allora mandami il preventivo per venerdì, che è più comodo."
+    )
+    assert (found.tasks, found.decisions, found.facts, found.questions) == ((), (), (), ())
+    (warning,) = found.warnings
+    assert "English, German, French and Spanish" in warning
+    assert "model" in warning
+    assert found.coverage == 0
