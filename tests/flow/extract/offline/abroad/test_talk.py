@@ -14,7 +14,7 @@ from dialogues import extraction_of, tasks_of
             "Ben Okafor",
         ),
         (
-            "Ana: Bonjour à tous, nous parlons de la fête et de la salle.\nAna: Ben, tu peux appeler le traiteur ?\nBen: Oui, d'accord.",
+            "Ana: Bonjour à tous, nous parlons de la fête et de la salle.\nAna: Ben, peux-tu appeler le traiteur ?\nBen: Oui, d'accord.",
             "Appeler le traiteur",
             "Ben Okafor",
         ),
