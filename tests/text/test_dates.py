@@ -382,3 +382,35 @@ def test_days_in_german_french_and_spanish(text, expected):
 def test_days_as_french_people_say_them(text, expected):
     """Weeks from a day, fortnights, spoken numbers and parts of a day; what recurs, what is past and what a thing is called after is none."""
     assert due(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("le llamo mañana por la mañana", "2026-03-12"),
+        ("pasado mañana te lo envío", "2026-03-13"),
+        ("el viernes de la semana que viene", "2026-03-20"),
+        ("el lunes en ocho", "2026-03-23"),
+        ("en quince días", "2026-03-25"),
+        ("en 48 horas", "2026-03-13"),
+        ("antes del quince", "2026-03-15"),
+        ("entonces el 20 doy yo la formación", "2026-03-20"),
+        ("del jueves no pasa", "2026-03-12"),
+        ("el miércoles, no, mejor el jueves", "2026-03-12"),
+        ("a primera hora del lunes", "2026-03-16"),
+        ("antes de que acabe la semana", "2026-03-13"),
+        ("esta misma tarde", "2026-03-11"),
+        ("ahorita le marco", "2026-03-11"),
+        ("en cuanto acabemos", "2026-03-11"),
+        ("a mediados de abril", "2026-04-15"),
+        ("antes de Semana Santa", None),
+        ("la demo del jueves", None),
+        ("los jueves por la tarde", None),
+        ("hace dos semanas", None),
+        ("el 8 por ciento", None),
+        ("por la mañana", None),
+    ],
+)
+def test_days_as_spanish_people_say_them(text, expected):
+    """Weeks from a day, fortnights, spoken numbers, what is bound to the end of the talk; what recurs, what is past and what a thing is called after is none."""
+    assert due(text) == expected

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from minutebook.text import patterns as re
 from minutebook.text.dates.french import find_french
+from minutebook.text.dates.spanish import find_spanish
 
 SHORT = 2
 """Digits of a year without its century."""
@@ -27,21 +28,7 @@ _DE_MONTHS = dict(
         strict=True,
     )
 )
-_ES_DAYS = dict(
-    zip(
-        "lunes martes miércoles jueves viernes sábado domingo".split(),
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-        strict=True,
-    )
-)
-_ES_MONTHS = dict(
-    zip(
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-        _MONTHS,
-        strict=True,
-    )
-)
-_NAMES = _DE_DAYS | _ES_DAYS | _DE_MONTHS | _ES_MONTHS
+_NAMES = _DE_DAYS | _DE_MONTHS
 _NUMBERS = {
     **dict(
         zip(
@@ -50,7 +37,6 @@ _NUMBERS = {
             strict=True,
         )
     ),
-    **dict(zip("una dos tres cuatro cinco seis ocho diez quince".split(), (1, 2, 3, 4, 5, 6, 8, 10, 14), strict=True)),
 }
 _UNITS = {"t": "days", "j": "days", "d": "days", "w": "weeks", "s": "weeks", "m": "months"}
 
@@ -58,13 +44,13 @@ _UNITS = {"t": "days", "j": "days", "d": "days", "w": "weeks", "s": "weeks", "m"
 def find_abroad(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text names a day in German, French or Spanish, and the same in English ("" for a day gone by); the longest come first."""
     lower = text.lower()
-    for gate, phrases in ((_GERMAN, _DE), (_SPANISH, _ES)):
-        if gate.search(lower):
-            for pattern, english in phrases:
-                for match in pattern.finditer(text):
-                    gone = _SINCE.search(text, 0, match.start()) or _GONE.match(match[0])
-                    yield match.start(), match.end(), "" if gone else english(match)
+    if _GERMAN.search(lower):
+        for pattern, english in _DE:
+            for match in pattern.finditer(text):
+                gone = _SINCE.search(text, 0, match.start()) or _GONE.match(match[0])
+                yield match.start(), match.end(), "" if gone else english(match)
     yield from find_french(text)
+    yield from find_spanish(text)
 
 
 def _bound(match: re.Match[str]) -> str:
@@ -129,27 +115,18 @@ _NEAR = {
     "hoy": "today", "esta tarde": "today", "esta noche": "today", "mañana": "tomorrow", "pasado mañana": "the day after tomorrow", "la próxima semana": "next week", "la semana que viene": "next week", "la semana próxima": "next week",
     "esta semana": "this week", "el fin de semana": "the weekend", "este fin de semana": "the weekend",
 }  # fmt: skip
-_BY = re.compile(
-    r"\b(?:bis|vor|spätestens|antes|hasta|para|más tard(?:ar|e)|muy tarde|máximo)\b",
-    re.IGNORECASE,
-)
+_BY = re.compile(r"\b(?:bis|vor|spätestens)\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:seit|ab|vom|nach|jeden|desde|a partir del?|después del?|tras|todos|cada)(?: dem| el)? ?$",
+    r"\b(?:seit|ab|vom|nach|jeden)(?: dem)? ?$",
     re.IGNORECASE,
 )
-_GONE = re.compile(r"seit |.*\bpasad[oa]s?$", re.IGNORECASE)
+_GONE = re.compile(r"seit ", re.IGNORECASE)
 _GERMAN = re.compile(
     r"\b(?:bis|ich|wir|sie|ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heute|spätestens|für|am(?= \d| [mdfs])|ende|gesendet|uhr|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*)\b"
-)
-_SPANISH = re.compile(
-    r"\b(?:el|los|antes|hasta|para|hoy|mañana|semanas?|mes(?:es)?|días?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|esta (?:tarde|noche)|(?:principios|comienzos|mediados|finales|fin) de)\b"
 )
 _DE_BY = r"(?P<by>(?:(?:spätestens|noch|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
 _DE_DAY = rf"(?P<weekday>{'|'.join(d.capitalize() for d in _DE_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend)?"
 _DE_MONTH = rf"(?P<month>{'|'.join(m.capitalize() for m in _DE_MONTHS)})"
-_ES_BY = r"(?P<by>(?:(?:antes del?|hasta|para|a más tardar|como muy tarde|como máximo|no más tarde del?)\b,? ?){0,2}(?:\b(?:el|este|próximo) ?){0,2})"
-_ES_DAY = rf"(?P<weekday>{'|'.join(_ES_DAYS)})"
-_ES_MONTH = rf"(?P<month>{'|'.join(_ES_MONTHS)})"
 _DE: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_DE_BY}(?:{_DE_DAY},? ?(?:de[mnr] )?)?(?P<day>[0-3]?\d)\. ?{_DE_MONTH}(?: (?P<year>20\d\d))?"), _dated),
     (re.compile(rf"(?:{_DE_DAY},? ?)?\b(?P<by>(?:(?:spätestens|bis|vor|am|zum|de[mnr]) ){{1,3}})(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>20\d\d|\d\d(?!\d))?"), _numbered),
@@ -159,14 +136,4 @@ _DE: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(r"(?P<by>(?:bis )?(?:zum )?)\b(?P<near>nächste[rn]? Woche|kommende Woche|diese[r]? Woche|Wochenende)\b"), _near),
     (re.compile(rf"(?P<by>(?:bis )?(?:spätestens )?(?:zum )?)\b(?P<edge>Ende|Anfang|Mitte) (?:{_DE_MONTH}|(?:de[sr] |diese[sr] )?(?P<next>nächste[rsn]? |kommende[rsn]? )?(?P<of>Woche|Monats?|Jahres?))"), _edge),
     (re.compile(r"(?:in|innerhalb von|binnen) (?P<number>\d{1,2}|zwei|drei|vier|fünf|sechs|acht|zehn|vierzehn|einem|einer) (?P<unit>Tage|Woche|Monat)\w*"), _ahead),
-)  # fmt: skip
-_ES: tuple[tuple[re.Pattern[str], _English], ...] = (
-    (re.compile(rf"{_ES_BY}(?:{_ES_DAY},? )?(?:día )?\b(?P<day>[0-3]?\d)º? de {_ES_MONTH}\b(?: del? (?P<year>20\d\d))?", re.IGNORECASE), _dated),
-    (re.compile(rf"{_ES_BY}(?:{_ES_DAY},? )?\b(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d|\d\d(?!\d)))?(?![\d/])", re.IGNORECASE), _numbered),
-    (re.compile(rf"{_ES_BY}\b(?:{_ES_DAY},?|día) (?:día )?(?P<day>[0-3]?\d)\b(?! ?(?:h\b|horas|:|€|euros?))", re.IGNORECASE), _nth),
-    (re.compile(rf"{_ES_BY}\b{_ES_DAY}\b(?: que viene| próximo| pasado)?(?: por la (?:mañana|tarde|noche)| a mediodía)?", re.IGNORECASE), _weekday),
-    (re.compile(r"\b(?:antes del|hasta el|para el|a más tardar el) (?P<day>[0-3]?\d)\b(?! ?(?:h\b|horas|%|€|euros?|:|/|de \w|\w))", re.IGNORECASE), _nth),
-    (re.compile(r"(?P<by>(?:(?:antes de|para|hasta) )?)\b(?P<near>pasado mañana|(?<!\bla )(?<!\besta )mañana|hoy|esta tarde|esta noche|la próxima semana|la semana que viene|la semana próxima|esta semana|(?:el|este) fin de semana)\b(?: mismo)?(?: por la (?:mañana|tarde|noche)| a mediodía)?", re.IGNORECASE), _near),
-    (re.compile(rf"(?P<by>(?:(?:antes de|para|hasta) )?)(?:a |el )?\b(?P<edge>finales|final|fin|principios|comienzos|mediados) de(?:l? (?P<next>próxim[oa] )?(?:{_ES_MONTH}|(?:la )?(?P<of>semana|mes|año)))\b(?<!fin de semana)", re.IGNORECASE), _edge),
-    (re.compile(r"\b(?:dentro de|en|en un plazo de) (?P<number>\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|ocho|diez|quince) (?P<unit>día|semana|mes)(?:e?s)?\b", re.IGNORECASE), _ahead),
 )  # fmt: skip

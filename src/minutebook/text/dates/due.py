@@ -109,9 +109,9 @@ def _phrase(text: str, span: DateSpan) -> DateSpan:
 
 _CORRECTION = (
     r"(?:no|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on"
-    r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and)"
+    r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and|mejor|bueno|perdón|digo|espera|y)"
 )
-_PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at)\s+)*"
+_PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at|el|para)\s+)*"
 _JOIN = re.compile(
     rf"[\s,.;:—–-]*(?:{_CORRECTION}\b[\s,.;:—–-]*){{0,4}}{_PREPOSITION}"
     r"|[\s,.;:—–-]*(?:no|nope|wait|sorry|actually|but|oh|['’]s)\b[^.?!]{0,40}\bmake (?:that|it)\s+(?:the\s+)?",
