@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import STEM
+from minutebook.flow.extract.offline.abroad.grammar import STEM, Grammar
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.topics import Topic
 from minutebook.model.extraction import Decision, Fact, Question, Task, TaskStatus

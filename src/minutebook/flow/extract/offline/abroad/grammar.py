@@ -14,6 +14,8 @@ from minutebook.flow.extract.offline.abroad.german import talk as german_talk
 from minutebook.flow.extract.offline.abroad.said import Said, Voices
 from minutebook.flow.extract.offline.abroad.spanish import letter as spanish_letter
 from minutebook.flow.extract.offline.abroad.spanish import talk as spanish_talk
+from minutebook.flow.extract.offline.abroad.spanish import verbs as spanish_verbs
+from minutebook.flow.extract.offline.abroad.spanish import wording as spanish_wording
 from minutebook.flow.extract.offline.talk.segment import Manner
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.text import patterns as re
@@ -24,6 +26,10 @@ SIGNS = (
     "urgent", "high", "low", "lowest", "running", "slips", "telling",
 )  # fmt: skip
 """What a phrase of talk shows; what each means stands in offline/data/README.md."""
+
+
+STEM = 6
+"""Letters of a word that tell it from others; what follows is mostly an ending."""
 
 
 class LetterReader(Protocol):
@@ -56,6 +62,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     signs: dict[str, re.Pattern[str]]
     texts: dict[str, str]
     """The few words that a summary is made with: ``decided``, ``next``, ``open``, ``and``."""
+    root: Callable[[str], str]
+    """What a word in small letters has in common with other forms of it."""
     common: frozenset[str]
     """Words that tell nothing of a subject."""
     fillers: re.Pattern[str]
@@ -83,6 +91,7 @@ def read_grammar(language: Language) -> Grammar:
         word_work=word_work,
         signs={sign: re.compile(_at_edges(patterns)) for sign, patterns in table.signs.items()},
         texts=table.texts,
+        root=_ROOTS.get(language, _beginning),
         common=frozenset(table.common.split()),
         fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
         manner=Manner(
@@ -91,6 +100,10 @@ def read_grammar(language: Language) -> Grammar:
             starts=re.compile(rf"(?<= )(?:{_any(table.starts)})(?= )", re.IGNORECASE),
         ),
     )
+
+
+def _beginning(word: str) -> str:
+    return word[:STEM]
 
 
 def _at_edges(patterns: list[str]) -> str:
@@ -105,5 +118,6 @@ def _any(patterns: list[str]) -> str:
 _MODULES: dict[Language, tuple[LetterReader, Callable[[str, bool], Iterator[Said]], Callable[[str, Voices], str]]] = {
     Language.GERMAN: (german_letter.read_work, german_talk.hear_work, german_talk.word_work),
     Language.FRENCH: (french_letter.read_work, french_talk.hear_work, french_talk.word_work),
-    Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_talk.word_work),
+    Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_wording.word_work),
 }
+_ROOTS: dict[Language, Callable[[str], str]] = {Language.SPANISH: spanish_verbs.root}

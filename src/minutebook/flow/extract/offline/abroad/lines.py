@@ -10,8 +10,6 @@ from minutebook.model.source import Form
 from minutebook.text import patterns as re
 from minutebook.text.dates import find_dates
 
-STEM = 6
-"""Letters of a word that tell it from others; what follows is mostly an ending."""
 SHORT = 3
 
 
@@ -51,7 +49,7 @@ def _fluent(text: str, grammar: Grammar) -> str:
 def stems_abroad(text: str, grammar: Grammar) -> frozenset[str]:
     """The content words of a text, each by its beginning."""
     words = re.findall(r"[^\W_]+", plain(text))
-    return frozenset(word[:STEM] for word in words if len(word) > SHORT - 1 and word not in grammar.common)
+    return frozenset(grammar.root(word) for word in words if len(word) > SHORT - 1 and word not in grammar.common)
 
 
 def without_days(line: Line) -> str:

@@ -34,3 +34,5 @@ class Voices(msgspec.Struct, frozen=True):
     owner: str | None
     before: tuple[str, ...] = ()
     """What was said just before, the nearest last: there stands what a pronoun means."""
+    named: tuple[str, ...] = ()
+    """The people named there and in the sentence itself, the nearest last."""

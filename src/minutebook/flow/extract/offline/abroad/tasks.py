@@ -65,8 +65,10 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     names = dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines)))
     others = [name for name in names if name != speaker]
     other = piece.who if piece.who != speaker else None
-    before = tuple(line.text for line in lines[max(0, piece.first.id - BEFORE) : piece.first.id])
-    voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before)
+    near = lines[max(0, piece.first.id - BEFORE) : piece.first.id + 1]
+    before = tuple(line.text for line in near[:-1])
+    named = tuple(name.name for line in near for name in line.names)
+    voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before, named)
     words = grammar.word_work(piece.said.words, voices).strip(" ,.;:!?")
     return f"{words[:1].upper()}{words[1:]}" if " " in words else ""
 

@@ -1,68 +1,10 @@
 """Requests, promises and other people's work in Spanish sentences."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-
-import msgspec
+from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.abroad.said import Said, Way
+from minutebook.flow.extract.offline.abroad.spanish.verbs import Person, read_verbs
 from minutebook.text import patterns as re
-
-
-class Verbs(msgspec.Struct, frozen=True):
-    """Forms of verbs of doing with their infinitives: what asks for it (also after "que"), and what its writer does or will do."""
-
-    orders: Mapping[str, str]
-    wills: Mapping[str, str]
-
-
-class _Written(msgspec.Struct, forbid_unknown_fields=True):
-    """The data file: infinitives, the stems of some under stress, and forms that no rule tells."""
-
-    verbs: str
-    stems: dict[str, str]
-    orders: dict[str, str]
-    wills: dict[str, str]
-
-
-@cache
-def read_verbs() -> Verbs:
-    """All forms, made once of ``data/es/letters.toml``."""
-    text = files("minutebook.flow.extract.offline").joinpath("data/es/letters.toml").read_text(encoding="utf-8")
-    written = msgspec.convert(tomllib.loads(text), _Written)
-    orders: dict[str, str] = {}
-    wills: dict[str, str] = {}
-    for verb in written.verbs.split():
-        stressed = written.stems.get(verb, verb[:-2])
-        orders |= dict.fromkeys(_orders(verb, stressed), verb)
-        wills |= dict.fromkeys(_wills(verb, stressed), verb)
-    return Verbs(orders | written.orders, wills | written.wills)
-
-
-def _orders(verb: str, stressed: str) -> Iterator[str]:
-    """What asks for a verb's work: "envía, envíe, envíes, envíen, enviad, enviara, enviase"."""
-    stem, kind = verb[:-2], verb[-2:]
-    first = kind == "ar"
-    polite = f"{_before_e(stressed)}e" if first else f"{stressed}a"
-    yield from (f"{stressed}{'a' if first else 'e'}", polite, f"{polite}s", f"{polite}n", f"{stem}{kind[0]}d")
-    yield from (
-        f"{stem}{ending}" for ending in (("ara", "ase", "aras", "aran") if first else ("iera", "iese", "ieras"))
-    )
-
-
-def _wills(verb: str, stressed: str) -> Iterator[str]:
-    """What its writer does or will do: "envío, enviamos, enviaré, enviaremos"."""
-    yield from (f"{stressed}o", f"{verb[:-2]}{verb[-2]}mos", f"{verb}é", f"{verb}emos")
-
-
-def _before_e(stem: str) -> str:
-    """A stem as it is written before e: "pagar" is "pague", "sacar" is "saque", "organizar" is "organice"."""
-    for letter, before_e in (("c", "qu"), ("g", "gu"), ("z", "c")):
-        if stem.endswith(letter):
-            return f"{stem[:-1]}{before_e}"
-    return stem
 
 
 def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
@@ -75,7 +17,7 @@ def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
             yield Said(bid, match.start(), match.end(), _clean(match["work"]), match.groupdict().get("who"))
             return
     if match := _THAT.search(text):
-        if verb := read_verbs().orders.get(match["verb"].lower()):
+        if verb := _order(match["verb"].lower()):
             yield Said(Way.ASK, match.start(), match.end(), _clean(f"{verb} {match['work']}"))
         return
     if match := _NEED.search(text):
@@ -102,7 +44,7 @@ def _finite(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
             yield Said(Way.ASK, match.start("verb"), match.end() + len(rest), _clean(f"{base} {rest}"))
             return
     for match in _TOLD.finditer(text):
-        base, rest = read_verbs().wills.get(match[0].lower()), _rest(text, match.end())
+        base, rest = read_verbs(talk=False).find(match[0].lower(), Person.FIRST, Person.WE), _rest(text, match.end())
         if base and _is_promised(text, match, ahead=ahead) and not _IDLE.search(rest):
             yield Said(Way.PROMISE, match.start(), match.end() + len(rest), _clean(f"{base} {rest}"))
             return
@@ -129,19 +71,24 @@ def _rest(text: str, start: int) -> str:
 
 def _ordered(word: str) -> str | None:
     """The infinitive of an order, also with those whom it serves behind it: "mándame", "dígaselo"."""
-    orders, word = read_verbs().orders, word.lower()
-    if word in orders:
-        return orders[word]
+    word = word.lower()
+    if base := _order(word):
+        return base
     found = _SERVED.fullmatch(word)
     if found is None:
         return None
-    base = orders.get(found["verb"]) or orders.get(found["verb"].translate(_PLAIN))
+    base = _order(found["verb"]) or _order(found["verb"].translate(_PLAIN))
     return f"{base}{found['thing'] or ''}" if base else None
 
 
 def _second(word: str) -> str | None:
     """The infinitive of what "you" do: "confirmas", "envías"."""
-    return read_verbs().orders.get(word.removesuffix("s")) if word.endswith("s") else None
+    return _order(word.removesuffix("s")) if word.endswith("s") else None
+
+
+def _order(word: str) -> str | None:
+    """The infinitive of a form that asks for its work, also after "que"."""
+    return read_verbs(talk=False).find(word, Person.ORDER, Person.THAT)
 
 
 def _clean(text: str) -> str:

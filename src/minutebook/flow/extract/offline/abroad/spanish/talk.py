@@ -1,21 +1,240 @@
-"""What a spoken sentence in Spanish tells of work, and how that work is worded."""
+"""What a spoken sentence in Spanish tells of work: asked, taken, given by name, offered or needed, each as an infinitive with its pronouns hung on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from minutebook.flow.extract.offline.abroad.said import Said, Voices
-from minutebook.flow.extract.offline.abroad.spanish.letter import read_work
+from minutebook.flow.extract.offline.abroad.said import Said, Way
+from minutebook.flow.extract.offline.abroad.spanish.verbs import THINGS, WHOM, Person, read_verbs
 from minutebook.text import patterns as re
+
+MOST = 22
+"""Words of a piece of work that are worth reading."""
 
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days."""
-    yield from read_work(text, ahead=True, question=question)
+    found = [*_led(text, question), *_wished(text, question), *_told(text, question), *_named(text)]
+    if not question:
+        found += [*_ordered(text), *_noted(text)]
+    end = 0
+    for said in sorted(found, key=lambda said: (said.start, -said.end)):
+        if said.start >= end:
+            end = said.end
+            yield said
 
 
-def word_work(words: str, voices: Voices) -> str:
-    """The words of a piece of work with people's names for pronouns, as far as sure."""
-    return _ME.sub(lambda match: f"{match['to']} {voices.speaker}", words) if voices.speaker else words
+def _led(text: str, question: bool) -> Iterator[Said]:
+    """Infinitives behind words that say what is done with them: "¿puedes …?", "hay que …", "voy a …", "me encargo de …"."""
+    for pattern, way in _LEADS:
+        for match in pattern.finditer(text):
+            if (
+                _DENIED.search(text, 0, match.start())
+                or (way is Way.PROMISE and question)
+                or _IDLE.match(match["work"])
+            ):
+                continue
+            if (way is Way.OFFER and _SORRY.search(text)) or (pattern is _MAY and not question):
+                continue
+            named = match.groupdict()
+            yield from _said(way, match.start(), match.start("work"), text, "", named.get("whom"), named.get("who"))
 
 
-_ME = re.compile(r"\b(?P<to>a|para|de) mí\b")
-"""Whoever speaks, where another is to do the work."""
+def _wished(text: str, question: bool) -> Iterator[Said]:
+    """What is wished for with "que": "necesito que me pases las horas", "que Ignacio mire …", "¿quieres que pida yo la pieza?"."""
+    for match in _WISHED.finditer(text):
+        base = read_verbs().find(match["verb"].lower(), Person.THAT)
+        if base and not (match["offers"] and not question):
+            who = match["who"] or match["after"]
+            way = Way.GIVEN if who else Way.OFFER if match["offers"] else Way.ASK
+            yield from _said(way, match.start(), match.end(), text, base, match["whom"], who)
+
+
+def _noted(text: str) -> Iterator[Said]:
+    """What is noted as something to do: "y llamar a Sergio"."""
+    match = _NOTED.match(text)
+    if match and read_verbs().is_infinitive(match["work"].split()[0].lower()):
+        yield from _said(Way.NEED, match.start("work"), match.start("work"), text, "", None)
+
+
+def _ordered(text: str) -> Iterator[Said]:
+    """Orders: "mándame el plano", "Tomás, pide dos presupuestos"."""
+    for match in _ORDERS.finditer(text):
+        word = match["verb"].lower()
+        read = None if word in _NO_ORDER else read_verbs().split(word, Person.ORDER)
+        if read and (read[1] or match["called"]) and (read[1] or word not in _NOUNS):
+            after = match.end() + len(again[0]) if (again := _AGAIN.match(text, match.end())) else match.end()
+            yield from _said(Way.ASK, match.start("verb"), after, text, read[0], read[1])
+
+
+def _named(text: str) -> Iterator[Said]:
+    """What somebody else does: "Lola llama a Vicent"."""
+    for match in _DOES.finditer(text):
+        base = read_verbs().find(match["verb"].lower(), Person.THIRD)
+        if base and base not in _STATES | _TELLING and match["verb"] not in _NOUNS and not _HABIT.search(text):
+            yield from _said(Way.GIVEN, match.start(), match.end(), text, base, match["whom"], match["who"])
+
+
+def _told(text: str, question: bool) -> Iterator[Said]:
+    """What I do or you do: "te lo mando", "llamo yo al técnico", "¿me pasas las horas?", "¿quién llama?"."""
+    for match in _FINITE.finditer(text):
+        way = None if match["no"] else _first(match, text, question) or _second(match, text, question)
+        base = read_verbs().find(match["verb"].lower(), Person.FIRST, Person.WE, Person.SECOND, Person.THIRD)
+        if way and base and not _HABIT.search(text):
+            yield from _said(way, match.start(), match.end(), text, base, match["whom"])
+
+
+def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
+    """What a form of the first person says of work: it has a pronoun with it, opens its clause or is of the future."""
+    word = match["verb"].lower()
+    base = read_verbs().find(word, Person.FIRST)
+    if base is None or base in _STATES or (base in _TELLING and match["whom"].count(" ") < 2):
+        return None
+    told = match["yo"] or match["whom"].strip() or word.endswith("é") or _I.match(text, match.end())
+    if told or (match["opens"] is not None and word not in _NOUNS):
+        return Way.OFFER if question else Way.PROMISE
+    return None
+
+
+def _second(match: re.Match[str], text: str, question: bool) -> Way | None:
+    """What a form of the second or third person asks for; a polite one has "usted" with it, or does it for me."""
+    verbs, word = read_verbs(), match["verb"].lower()
+    you = bool(match["you"] or _YOU.match(text, match.end()))
+    opens = match["opens"] is not None
+    if question and match["asks"] and verbs.find(word, Person.THIRD):
+        return Way.NEED
+    mine = bool(_TO_ME.search(match["whom"]))
+    if not (question or match["you"]) or not (you or (opens and mine)):
+        return None
+    return Way.ASK if verbs.find(word, Person.SECOND, Person.THIRD) else None
+
+
+def _said(
+    way: Way, start: int, after: int, text: str, base: str, whom: str | None, who: str | None = None
+) -> Iterator[Said]:
+    """The piece of work that ``base``, or the infinitive that follows, opens, its pronouns hung on it; nothing where it says only that something is done."""
+    end = _end(text, after)
+    words = clean(f"{base}{text[after:end]}")
+    verb, space, rest = words.partition(" ")
+    verb = hang(verb.rstrip(",.:"), (whom or "").split())
+    if verb and not _NOTHING.fullmatch(f"{verb}{space}{rest}"):
+        yield Said(way, start, end, f"{verb}{space}{rest}", who)
+
+
+def hang(verb: str, pronouns: Sequence[str]) -> str:
+    """An infinitive with pronouns hung on it, where none are: "mandar" and "se", "lo" are "mandárselo"."""
+    if not pronouns or not verb.endswith(("r",)):
+        return verb
+    stem = f"{verb[:-2]}{verb[-2].translate(_STRESSED)}r" if len(pronouns) > 1 else verb
+    return f"{stem}{''.join(pronouns).lower()}"
+
+
+def _end(text: str, start: int) -> int:
+    """Where another thought begins."""
+    found = _STOP.search(text, start)
+    end = found.start() if found else len(text)
+    for match in _CLAUSE.finditer(text, start, end):
+        if match["may"] or read_verbs().find(match["verb"].lower(), Person.FIRST):
+            return match.start()
+    return end
+
+
+def clean(work: str) -> str:
+    """The words of a stretch without polite and pointing ones; what "y" joins is an infinitive as well."""
+    words = _ASIDE.sub(" ", f" {' '.join(work.split())} ")
+    words = _JOINED.sub(_as_infinitive, " ".join(words.split()))
+    words = " ".join(words.split()[:MOST]).strip(_EDGES)
+    return re.sub(r" (?=[,.;:])", "", _TAIL.sub("", words).strip(_EDGES))
+
+
+def _as_infinitive(match: re.Match[str]) -> str:
+    base = read_verbs().find(match["verb"].lower(), Person.FIRST, Person.WE, Person.SECOND, Person.ORDER)
+    noun = match["verb"].lower() in _NOUNS and not match["whom"]
+    return f"{match['and']}{hang(base, match['whom'].split())}" if base and not noun else match[0]
+
+
+_EDGES = " ,.;:?!¿¡…-"
+_STRESSED = str.maketrans("aeií", "áéíí")
+_CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
+_WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
+_HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
+_NOTHING = re.compile(
+    rf"(?i:(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+)
+"""What says that something is done, or put off, without saying what."""
+_TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
+_I = re.compile(r" (?:mism[oa] |ya |personalmente )?(?:yo|nosotros)\b")
+_YOU = re.compile(r" (?:ya )?(?:tú|usted|ustedes|vosotr[oa]s|vos)\b")
+_NAME = r"(?P<who>(?!(?:El|La|Lo|Los|Las|Un|Una|Me|Te|Se|Le|Les|Nos|Os|Yo|Tú|Él|Ella|Ya|Que|Qué|No|Sí|Si|En|De|Del|Al|Es|Eso|Esto|Ese|Esta|Este|Mi|Tu|Su|Con|Por|Para|Pues|Pero|Hoy|Y|Como|Cuando|Donde|Ahora|Luego|Así|Aquí|Ahí|Allí|Hay|Todo|Nadie|Alguien|Quién|Cada|Otra|Otro)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?)"
+_INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer|hogar|par|mar|bar|ser|estar|poder|haber|tener|lunar|militar|familiar|escolar|particular|similar|popular|celular|dólar)\b)\w+[aeiáéí]r{_HUNG}\b)"
+_ADV = r"(?:(?:ya|también|tú|usted|ustedes|vosotros|vos|yo|alguien|alguno|alguna|luego|después|ahora|entonces|por favor|de nuevo|otra vez|quizás?|mejor|antes|nosotros),? )*"
+
+
+def _lead(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{_WHOM}\b(?:{words}),?\s+{_ADV}(?P<work>{_INF}))")
+
+
+_MAY = _lead(r"puede|podría|pueden|podrían|puedes|podés|podéis")
+_LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
+    (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
+    (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes"), Way.ASK),
+    (_MAY, Way.ASK),
+    (_lead(r"me (?:encargo|ocupo|encargaré|ocuparé)(?: yo)?(?: personalmente)? de|me comprometo a|quedo en|voy a|voy yo a|tengo que|tendré que|debo|he de|prometo|me toca(?: a mí)?|me falta|me queda|pienso|paso a|intentaré|intento|me pongo a|no (?:me )?olvidar(?:me)?(?: de)?|acordarme de|apunto|(?:apuntar|anotar)(?: para mí)?:?|pendiente:?|lo que (?:sí )?(?:haré|voy a hacer|hago) es(?: volver a)?"), Way.PROMISE),
+    (_lead(r"puedo|podría yo|puedo yo|me ofrezco a|podemos"), Way.OFFER),
+    (_lead(r"tenemos que|tendremos que|tendríamos que|deberíamos|debemos|hemos de|vamos a|necesitamos"), Way.TOGETHER),
+    (re.compile(rf"(?:^|, | y |: |; ){_NAME}(?i: {_WHOM}(?:va a|tiene que|tendrá que|debe|queda en|se (?:encarga|ocupa|encargará|ocupará|compromete|ofrece)(?: de| a)) (?P<work>{_INF}))"), Way.GIVEN),
+)  # fmt: skip
+"""The words that lead to an infinitive, and what they say of it."""
+_WISHED = re.compile(
+    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego)|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
+    rf" (?:{_NAME} )?(?:(?:tú|usted|yo|alguien|alguno de vosotros|alguno de ustedes) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
+)
+_NOTED = re.compile(
+    rf"(?i:(?:[-•] )?(?:(?:y|luego|también|después|además|pendiente|nota|tarea|acción|apuntar|otra cosa)[,:]? )*(?P<work>{_INF}))"
+)
+_ORDERS = re.compile(
+    r"(?:^|[.:;] |, |\b(?i:y|pues|entonces) )(?:(?P<called>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+, (?:por favor,? )?|(?i:por favor,? ))|(?i:(?:entonces|pues|y|vale|venga|bueno|sí),? ))?(?P<verb>[A-Za-zÁÉÍÓÚÑáéíóúñ]+)\b"
+)
+_DOES = re.compile(
+    rf"(?:^|, | y |: |; |[Qq]ue |[Ee]ntonces |[Pp]ues ){_NAME} (?P<whom>(?:{_CLITIC} ){{0,2}})(?P<verb>[^\W\d_]+)\b"
+)
+_FINITE = re.compile(
+    rf"(?i:(?:(?P<opens>^|[,.;:¿¡] ?|\b(?:pues|entonces|hecho|vale|venga|luego|y|que|perfecto|genial) )(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) ))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?P<verb>[^\W\d_]+)\b)"
+)
+_AGAIN = re.compile(r",? \w+l[oa]s?(?=[.,]|$)")
+"""An order said twice: "ponlo, ponlo"."""
+_DENIED = re.compile(r"(?i:\b(?:no|tampoco|nunca|ya no) (?:me |te |lo |la |se )*$)")
+_SORRY = re.compile(r"(?i:\b(?:no puedo|pero (?:estoy|no|ahora)|imposible|ojalá)\b)")
+_IDLE = re.compile(
+    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|bien)|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
+)
+_STATES = frozenset(
+    "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
+)
+"""Verbs whose forms tell of no work by themselves: "voy", "lo veo bien"."""
+_TELLING = frozenset("decir contar comentar explicar preguntar indicar calcular añadir enseñar".split())
+"""What somebody does by saying it: "te cuento", "te pregunto"; work only with a thing: "se lo digo"."""
+_NO_ORDER = frozenset(
+    "mira mire miren mirad oye oiga oigan oíd perdona perdone perdonad espera espere esperad venga ven toma anda cuenta cuente cuenten dime dígame decidme cuéntame cuénteme contadme pasa pase pasad para siéntate siéntese fíjate fíjense imagínate imaginaos disculpa disculpe escucha deja déjame déjeme déjanos dejadme déjamelo dejámelo déjemelo déjalo dejalo déjala déjalos déjalas dejalas piensa vale pon ve vente acuérdate acuérdese acordaos encárgate ocúpate pónganse adelante llámame llámeme dame toca queda dale dele seguro".split()
+)
+"""What looks like an order and is none, or has a meaning of its own."""
+_NOUNS = frozenset(
+    "uno una listo llevo paso para como entre nada presupuesto encargo acta firma firmas visita compra cuenta marca nota copia falta llamada entrega prueba pruebas reserva lista listas cambio cargo pago cobro archivo dibujo apunto acuerdo ensayo control proyecto aviso resumo medio hecho trabajo estudio cuido importo paro cuadro registro contrato ajuste grabo muestra baja sube cuida oferta carga copias cierre plazo tomo pico dejo apunta quedo pego rodaje".split()
+) - {"aviso", "apunto", "dejo", "pego", "tomo"}
+"""Forms that are nouns as well: without a pronoun they tell of nothing."""
+_HABIT = re.compile(
+    r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
+)
+_STOP = re.compile(
+    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|cuando (?:puedas?|podáis|puedan|llegue|acabe|tengas?|tengamos|sepas?|vuelva)|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
+    r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$)"
+)
+_CLAUSE = re.compile(
+    rf"(?i:(?<!\by)(?<!\bque)(?<!\bsi)(?<!\bcomo)(?<!\bdonde),? (?:{_CLITIC} ){{1,2}}(?:(?P<may>puedes|podrías|podéis|puede)|(?P<verb>[^\W\d_]+))\b)"
+)
+_ASIDE = re.compile(
+    r"(?i:(?<= )(?:por favor|por fa|porfa|yo mism[oa]|yo|tú|usted|nosotros|vosotros|ustedes|vos|personalmente|ya|también|entonces|luego|pues|ahorita|ahora mismo|ahora|enseguida|cuanto antes|lo antes posible|si (?:puedes?|es posible|puede ser)(?! \w+[aei]r\b)|un momento|sin falta|a primera hora|de momento|por cierto|hoy mismo|mismo|eh)(?=[ ,.]))"
+)
+_TAIL = re.compile(
+    r"(?i:(?:[ ,]+(?:y|o|que|de|del|a|al|el|la|los|las|para|por|en|con|como|antes|hasta|ya|si|se|muy tarde|a más tardar|mismo|misma|un|una))+$)"
+)
+_JOINED = re.compile(rf"(?i:(?P<and>(?<=\w) y (?:luego |después |ya )?){_WHOM}(?P<verb>[^\W\d_]+)\b)")
