@@ -54,8 +54,8 @@ def test_an_undo_leaves_what_was_written_by_hand_and_says_so(read_book: Book) ->
     note.write_text(
         "\n".join(line for line in lines if "winter timetable starts" not in line or line[:1] != "-"), encoding="utf-8"
     )
-    assert "two new seals" in read_book("ingest").err
     stands = note.read_bytes()
+    assert "two new seals" in read_book("ingest").err
     undone = read_book("undo", "last")
     assert "2 lines stay as you wrote or deleted them yourself" in undone.out + undone.err
     assert note.read_bytes() == stands

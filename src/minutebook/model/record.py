@@ -121,7 +121,9 @@ class LineRecord(Record, frozen=True, kw_only=True, tag="line"):
     box: str = ""
     """The character in its box; empty for a line without one."""
     words: str = ""
-    """What a page's line of knowledge, or a note's of an earlier task, said: what was deleted is not told again in other words."""
+    """What a page's line of knowledge, or a note's of an earlier task, said: what was deleted is not told again in other words.
+    Of prose, how it read before what a person refused was taken out; of a note's fact or decision, how a person put it right on a page;
+    of a task, the one that tells it, too, as a person said."""
     deleted: bool = False
     """The user deleted it; it does not come back."""
     owned: bool = False

@@ -21,6 +21,7 @@ from minutebook.model.queue import Decision, Outcome
 from minutebook.model.record import Ask, EntityRecord, LineRecord, ProposalRecord
 from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks
+from minutebook.run.correcting import follow
 from minutebook.run.joining import merge_entities
 from minutebook.run.learning import learn_verdicts
 from minutebook.run.naming import find_owner, read_day
@@ -144,7 +145,7 @@ def settle_together(desk: Desk, decisions: Mapping[str, Decision]) -> tuple[tupl
             others[key] = decision
     if done:
         kind = kinds.pop() if len(kinds) == 1 else RunKind.REVIEW
-        _apply(desk, kind, _counted(done), (*changes, *learn_verdicts(desk, kept)), done)
+        _apply(desk, kind, _counted(done), (*changes, *follow(desk, changes), *learn_verdicts(desk, kept)), done)
     for key, decision in others.items():
         try:
             done.append(f"{_said(decision.act)}: {settle(desk, key, decision)}")
@@ -173,7 +174,7 @@ def _settle_task(desk: Desk, tasks: Sequence[BookTask], decision: Decision) -> s
     if decision.act == "merge":
         return _merge(desk, chosen, decision.into or "")
     said, changes, kept = _task_changes(desk, chosen, decision)
-    _apply(desk, _KINDS[decision.act], said, (*changes, *learn_verdicts(desk, kept)))
+    _apply(desk, _KINDS[decision.act], said, (*changes, *follow(desk, changes), *learn_verdicts(desk, kept)))
     return said
 
 

@@ -22,7 +22,7 @@ from minutebook.run import known
 from minutebook.run.adopting import adopted_text, own_note
 from minutebook.run.answering import answer, answer_news
 from minutebook.run.asking import open_asks, understood_in, what_is_known
-from minutebook.run.correcting import follow_notes
+from minutebook.run.correcting import follow, follow_notes
 from minutebook.run.following import as_before, follow_moves
 from minutebook.run.joining import merge_entities, rename_entity
 from minutebook.run.learning import learn_answers, learn_verdicts
@@ -51,10 +51,14 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
         desk,
         RunKind.REVIEW,
         "what you decided in the vault",
-        (*answers.changes, *learn_answers(desk, answers.answers, records), *list_news(desk)),
+        (
+            *answers.changes,
+            *follow_notes(desk, answers.answers),
+            *learn_answers(desk, answers.answers, records),
+            *list_news(desk),
+        ),
         [_describe(a) for a in answers.answers],
     )
-    _apply(desk, RunKind.REVIEW, "pages follow what you changed in notes", follow_notes(desk, answers.answers), ())
     linked = [Answer("", LineKind.NOTE, Outcome.LINKED, path, path) for path in follow_moves(desk, moves)]
     left = _act(desk, answers, notes.get(REVIEW_PATH) or "")
     desk.store.settle([path for path in pending if path != REVIEW_PATH or not left])
@@ -179,7 +183,8 @@ def _decide_tasks(
     kind = RunKind.ACCEPT if verdict == "accept" else RunKind.REJECT
     said = [f"{verdict}ed: {tasks[task_id][0]}" for task_id in ids]
     learned = learn_verdicts(desk, dict.fromkeys(ids, verdict == "accept"))
-    _apply(desk, kind, f"{verdict} {len(said)} tasks", (*decide(ids, verdict, notes, records), *learned), said)
+    changes = decide(ids, verdict, notes, records)
+    _apply(desk, kind, f"{verdict} {len(said)} tasks", (*changes, *follow(desk, changes), *learned), said)
     return said
 
 

@@ -12,6 +12,7 @@ from minutebook.flow.outputs.links import wikilink
 from minutebook.flow.outputs.note import Note, as_it_stands, note_changes, update_note_changes
 from minutebook.flow.outputs.page import concerned, page_changes
 from minutebook.flow.outputs.rendering import anchor_text, block_of, render_source
+from minutebook.flow.outputs.retold import as_told, read_tellings, retold
 from minutebook.flow.outputs.together import Home, join_changes, join_note
 from minutebook.flow.outputs.told import news_asks
 from minutebook.flow.outputs.who import name_asks
@@ -91,9 +92,12 @@ def write_up(
     )
     note = note if home is None else join_note(note, home, wikilink(places.rendering, shared=shared))
     standing = desk.folder.read(places.note)
+    text, records = (standing or b"").decode("utf-8", "surrogateescape"), store.lines(places.note)
+    tellings = read_tellings(links.extraction, text, records, desk.settings.owner(), {})
+    note = as_told(note, tellings, records)
     yield from _of_note(note, standing, desk, update=update, home=home)
-    text = (standing or b"").decode("utf-8", "surrogateescape")
-    yield from _of_pages(source, links, places, as_it_stands(note, text, store.lines(places.note)), desk)
+    links = msgspec.structs.replace(links, extraction=retold(links.extraction, tellings))
+    yield from _of_pages(source, links, places, as_it_stands(note, text, records), desk)
 
 
 def _of_note(note: Note, standing: bytes | None, desk: Desk, *, update: bool, home: Home | None) -> Iterator[Change]:

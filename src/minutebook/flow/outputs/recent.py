@@ -15,6 +15,7 @@ from minutebook.vault.meaning import line_digest
 CONTEXT = "Recent Context"
 EARLIER = "Earlier Context"
 _FOLDED = "> [!note]- Earlier"
+_CONTEXT = re.compile(r"(?:> )?- \[\[[^\]]*\]\] (?P<said>.*?)(?: \^mb-\w+)?\s*")
 _CONTEXT_DATE = re.compile(r"(?:> )?- \[\[[^\]]*\|(\d{4}-\d{2}-\d{2})\]\]")
 
 
@@ -84,6 +85,18 @@ def _insertion(written: Written, template: Sequence[str], *, folded: bool, rank:
         template=tuple(template),
         opener=_FOLDED if folded else "",
     )
+
+
+def context_words(line: str) -> str:
+    """What a line says of its note, as it is written: without its date and its id."""
+    found = _CONTEXT.fullmatch(line)
+    return found["said"] if found else ""
+
+
+def with_context_words(line: str, said: str) -> str:
+    """The line with other words (escaped) about its note."""
+    found = _CONTEXT.fullmatch(line)
+    return f"{line[: found.start('said')]}{said}{line[found.end('said') :]}" if found else line
 
 
 def day_of(line: str) -> str:

@@ -1,6 +1,6 @@
 """What a person tells to become of a task: the same changes of its line that a click or an edit in the editor makes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, assert_never
 
@@ -71,10 +71,10 @@ def amend(
 
 
 def merge(
-    kept: Iterable[BookTask], gone: Iterable[BookTask], notes: Mapping[str, str], records: Mapping[str, LineRecord]
+    kept: Sequence[BookTask], gone: Iterable[BookTask], notes: Mapping[str, str], records: Mapping[str, LineRecord]
 ) -> Iterator[Change]:
     """The changes by which one task takes the passages of another, whose line goes and does not come back."""
-    lost = list(gone)
+    lost, into = list(gone), next((task.id or task.handle for task in kept), "")
     passages = [task.passage for task in lost if task.passage]
 
     def joined(line: str) -> str:
@@ -88,7 +88,9 @@ def merge(
         record = records.get(task.id or "")
         if record is not None:
             stands = replace(record, path=task.path, digest=line_digest(line), box=box(line), deleted=False)
-            yield RemoveLine(path=task.path, was=stands, record=replace(stands, deleted=True), template=SECTIONS)
+            yield RemoveLine(
+                path=task.path, was=stands, record=replace(stands, deleted=True, words=into), template=SECTIONS
+            )
 
 
 def _rewrite(
