@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
-from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.text.dates import DateSpan, resolve_due
 
 REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
@@ -72,24 +72,29 @@ class _Exchange:
         """One more line: work that it tells of, else what it answers."""
         if self._shows("unreal", line):
             return
-        works = list(self._grammar.hear_work(without_days(line), line.question))
-        for said in works:
-            self._place(said, line)
+        works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
+        for n, said in enumerate(works):
+            start = works[n - 1].end if n else 0
+            end = works[n + 1].start if n + 1 < len(works) else len(line.text)
+            self._place(said, line, line.text[start:end])
         if not works:
             self._answer(line)
 
     def _shows(self, sign: str, line: Line) -> bool:
         return self._grammar.shows(sign, line.plain)
 
-    def _place(self, said: Said, line: Line) -> None:
-        """A work as a new piece, or as what is said again of an earlier one."""
+    def _place(self, said: Said, line: Line, within: str) -> None:
+        """A work as a new piece, or as what is said again of an earlier one. ``within``: the words that may hold its day."""
         if self._shows("report", line) and said.way is not Way.PROMISE:
             return
+        if said.way is Way.GIVEN and self._named(said, line) is None:
+            return
         stems = stems_abroad(said.words, self._grammar)
-        if not stems:
+        piece = self._pending(said, line) if said.leans or not stems else None
+        if piece is None and not stems:
             self._answer(line)
             return
-        piece = self._alike(stems, line) or self._accepted(said, line, stems)
+        piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         if piece is None:
             piece = Piece(said, line, [line.id], stems, self._speaker(line))
             self.pieces.append(piece)
@@ -97,7 +102,7 @@ class _Exchange:
             piece.lines.append(line.id)
             piece.state = State.LIVE
         self._hold(piece, said, line)
-        self._date(piece, line, said)
+        self._date(piece, line, within)
         if self._shows("done", line) and said.way is not Way.ASK:
             piece.state = State.DONE
 
@@ -149,6 +154,15 @@ class _Exchange:
                 best = max(best or (share, piece), (share, piece), key=lambda pair: pair[0])
         return best[1] if best else None
 
+    def _pending(self, said: Said, line: Line) -> Piece | None:
+        """What was spoken of just before and nobody else has, of which a sentence says "I'll do that" or "can you do that?"."""
+        speaker = self._speaker(line)
+        for piece in self._near(line):
+            free = not piece.taken or piece.owner == speaker or said.way in {Way.ASK, Way.GIVEN}
+            if free and piece.state in {State.LIVE, State.REFUSED}:
+                return piece
+        return None
+
     def _accepted(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What was asked for just before and is promised here in other words."""
         if said.way is not Way.PROMISE:
@@ -194,13 +208,11 @@ class _Exchange:
         named = [piece for piece in self.pieces if len(stems & piece.stems) >= min(2, len(piece.stems))]
         return named[-1] if named else next(self._near(line), None)
 
-    def _date(self, piece: Piece, line: Line, said: Said | None) -> None:
-        """The day that a line sets for a piece: beside its work, or in a short answer that says little else."""
-        if said is None and line.text.count(" ") >= SHORT:
+    def _date(self, piece: Piece, line: Line, within: str | None) -> None:
+        """The day that a line sets for a piece: ``within`` the words of its work, or in a short answer that says little else."""
+        if within is None and line.text.count(" ") >= SHORT:
             return
-        if said is None and line.question and not any(span.kind is not DateKind.PAST for span in line.dates):
-            return
-        due = resolve_due(line.text, self._reference)
+        due = resolve_due(line.text if within is None else within, self._reference)
         if due is not None and due.value is not None and due.value >= self._reference:
             piece.due = due
 

@@ -24,6 +24,8 @@ class Said(msgspec.Struct, frozen=True):
     end: int
     words: str
     who: str | None = None
+    leans: bool = False
+    """Whether its thing was named before: "I'll do that"."""
 
 
 class Voices(msgspec.Struct, frozen=True):

@@ -1,21 +1,212 @@
-"""What a spoken sentence in German tells of work, and how that work is worded."""
+"""What a spoken German sentence tells of work: whom it asks, what its speaker takes on, what somebody has to do, each as an infinitive."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from minutebook.flow.extract.offline.abroad.german.letter import read_work
-from minutebook.flow.extract.offline.abroad.said import Said, Voices
-from minutebook.text import patterns as re
+from minutebook.flow.extract.offline.abroad.german.clause import (
+    SUBORDINATORS,
+    Clause,
+    Core,
+    Token,
+    Who,
+    clauses_of,
+    core_of,
+)
+from minutebook.flow.extract.offline.abroad.german.order import needed, ordered
+from minutebook.flow.extract.offline.abroad.german.phrase import Work, clean, find_infinitive, joined, passive_of
+from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.german.wording import word_work
+from minutebook.flow.extract.offline.abroad.said import Said, Way
+
+__all__ = ["hear_work", "word_work"]
 
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
-    """The works of a sentence without its days."""
-    yield from read_work(text, ahead=True, question=question)
+    """The works of a sentence without its days, in order."""
+    clauses = clauses_of(text)
+    works: list[Work] = []
+    taken: set[int] = set()
+    for n, clause in enumerate(clauses):
+        if n in taken:
+            continue
+        if works and core_of(clause) is None and _go_on(works, clause):
+            continue
+        if found := _read(clauses, n, question=question, taken=taken):
+            works.append(found)
+    return (work.said() for work in works)
 
 
-def word_work(words: str, voices: Voices) -> str:
-    """The words of a piece of work with people's names for pronouns, as far as sure."""
-    return _ME.sub(lambda match: f"{match['to']} {voices.speaker}", words) if voices.speaker else words
+def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int]) -> Work | None:
+    """The work that a clause tells of itself; what is needed of those after it is ``taken``."""
+    core = core_of(clauses[n])
+    if core is None:
+        return ordered(clauses, n, taken)
+    if core.verb == "brauchen":
+        return needed(core, clauses, n, taken)
+    if _denied(core) and not (core.who is Who.YOU and question):
+        return None
+    way = _way(core, question=question)
+    if way is None:
+        return None
+    return _word(core, way, clauses, n, taken)
 
 
-_ME = re.compile(r"\b(?P<to>mit|bei|an|von|für|zu) (?:mir|mich)\b")
-"""Whoever speaks, where another is to do the work."""
+def _denied(core: Core) -> bool:
+    return any(
+        token.low in {"nicht", "nie", "nichts", "kein", "keine", "keinen", "keiner", "niemand"} for token in core.rest
+    )
+
+
+def _way(core: Core, *, question: bool) -> Way | None:
+    """What a subject with its verb does with work; None where it tells of none."""
+    modal = core.modal
+    match core.who:
+        case Who.I:
+            if core.final:
+                return None
+            if modal in {"werden", "müssen", "wollen"} or (modal == "können" and not question):
+                return Way.PROMISE
+            if modal in {"sollen", "können", "dürfen", "könnten", "würden"}:
+                return Way.OFFER
+            if modal in {"müssten", "sollten", "mögen"}:
+                return Way.PROMISE
+            return None if modal or not read_verbs().is_work(_whole(core)) else Way.OFFER if question else Way.PROMISE
+        case Who.YOU:
+            asks = {"können", "könnten", "würden", "mögen", "wollen", "müssen", "sollten", "sollen", "müssten"}
+            if core.final:
+                return (
+                    Way.ASK if modal in {"könnten", "würden", "können", "mögen"} or (not modal and core.verb) else None
+                )
+            if modal:
+                return Way.ASK if modal in asks else None
+            return Way.ASK if read_verbs().is_work(_whole(core)) else None
+        case Who.WE:
+            if modal in {"müssen", "müssten", "sollten", "sollen"} and not (question and modal == "sollen"):
+                return Way.NEED
+            return Way.TOGETHER if core.verb == "lassen" or modal == "lassen" else None
+        case Who.SOMEBODY:
+            if modal in {"müssen", "müssten", "sollten", "sollen"}:
+                return Way.NEED
+            return (
+                Way.NEED
+                if question
+                and (
+                    modal in {"können", "könnten", "mögen", "wollen"}
+                    or (not modal and read_verbs().is_work(_whole(core)))
+                )
+                else None
+            )
+        case Who.NAMED:
+            if question and not core.inverted:
+                return None
+            if modal:
+                return (
+                    Way.GIVEN
+                    if modal in {"müssen", "sollen", "werden", "können", "wollen", "sollten", "müssten"}
+                    else None
+                )
+            return Way.GIVEN if read_verbs().is_work(_whole(core)) else None
+        case _:
+            return Way.NEED if modal in {"müssen", "müssten", "sollten"} else None
+
+
+def _whole(core: Core) -> str:
+    """The infinitive with the prefix that stands apart at the end of the clause."""
+    last = core.rest[-1].low if core.rest else ""
+    return f"{last}{core.verb}" if last in read_verbs().prefixes else core.verb
+
+
+def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+    """The words of a work: those beside subject and verb, the verb last."""
+    rest = list(core.rest)
+    person = {Who.I: 1, Who.YOU: 2, Who.WE: 4}.get(core.who, 3)
+    end = rest[-1].end if rest else clauses[n].tokens[-1].end
+    if core.modal:
+        place = find_infinitive(rest)
+        following = n + 1
+        while place is None and following < len(clauses) and core_of(clauses[following]) is None:
+            lead = clauses[following].lead
+            rest += [*([Token(lead, lead, end, end)] if lead.isalpha() else []), *clauses[following].tokens]
+            taken.add(following)
+            place, following = find_infinitive(rest), following + 1
+            end = rest[-1].end
+        if place is None:
+            return None
+        if core.who is Who.THEY and (found := passive_of(rest)) is not None:
+            words, verb = found
+            return Work(way, None, clean(words), verb, core.start, end, person)
+        if core.who is Who.THEY:
+            return None
+        verb = rest[place].low
+        if not read_verbs().is_infinitive(verb) and not read_verbs().is_work(verb):
+            return None
+        words = [*rest[:place], *rest[place + 1 :]]
+        return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+    verb, words = joined(rest, core.verb)
+    return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+
+
+def _go_on(works: list[Work], clause: Clause) -> bool:
+    """Whether a clause without subject and verb of its own adds to the work before it: more things, more to do, what to ask."""
+    work = works[-1]
+    tokens = clause.tokens
+    first = tokens[0].low
+    if first in _COMPLEMENTS and work.verb.endswith(_ASKING):
+        work.tail += f", {' '.join(token.text for token in tokens)}"
+        return True
+    if clause.lead != "und" or first in SUBORDINATORS or work.tail:
+        return False
+    verbs = read_verbs()
+    forms = {1: verbs.first, 2: verbs.second, 3: verbs.third}.get(work.person, {})
+    place = find_infinitive(list(tokens))
+    if place is not None and place == len(tokens) - 1 and verbs.is_work(tokens[place].low):
+        _join(works, clean(list(tokens[:place])), tokens[place].low, tokens[-1].end)
+    elif first in forms:
+        verb, words = joined(list(tokens[1:]), forms[first])
+        if verbs.is_work(verb):
+            _join(works, clean(words), verb, tokens[-1].end)
+    elif len(tokens) <= MOST_MORE and work.words and core_of(clause) is None and ordered([clause], 0, set()) is None:
+        work.words += ["und", *(token.text for token in tokens)]
+        work.end = tokens[-1].end
+    else:
+        return False
+    return True
+
+
+def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
+    """A second thing to do: part of the first where it has no thing of its own, else work by itself."""
+    work = works[-1]
+    if verb in _DEPENDENT or not words or words[0] in _LEANING:
+        work.words += [work.verb, "und", *words]
+        work.verb, work.end = verb, end
+    else:
+        works.append(Work(work.way, work.who, words, verb, work.end, end, work.person))
+
+
+MOST_MORE = 4
+"""Words of a thing that is only added."""
+_COMPLEMENTS = frozenset(
+    "ob wie was wann wo wer wen wem welche welcher welches welchen wieviel woher wohin womit worum warum dass".split()
+)
+_ASKING = (
+    "fragen",
+    "klären",
+    "schauen",
+    "prüfen",
+    "sagen",
+    "nachsehen",
+    "checken",
+    "herausfinden",
+    "überlegen",
+    "schreiben",
+    "melden",
+    "erkundigen",
+    "bitten",
+    "kümmern",
+    "achten",
+    "messen",
+    "rechnen",
+)
+"""What is asked, or seen to, follows in a clause of its own."""
+_DEPENDENT = frozenset("fragen nachfragen sagen bitten klären schauen erklären mitteilen".split())
+"""What goes on with the work before it: "anrufen und fragen"."""
+_LEANING = frozenset("an bei mit nach zu für auf in ins im zum zur sie ihn es das dir ihnen euch mir uns".split())

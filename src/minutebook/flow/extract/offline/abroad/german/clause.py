@@ -1,0 +1,258 @@
+"""German sentences cut into clauses, and in each the subject with its finite verb: "Bis Freitag mach ich den Entwurf", "Kannst du ihn anrufen?"."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.german.verbs import infinitive_of, read_verbs
+from minutebook.text import patterns as re
+
+
+class Token(msgspec.Struct, frozen=True):
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Who(StrEnum):
+    """The subject of a clause."""
+
+    I = "i"  # noqa: E741
+    YOU = "you"
+    WE = "we"
+    SOMEBODY = "somebody"
+    NAMED = "named"
+    THEY = "they"
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """``lead`` is the word or mark that joins it to what stands before."""
+
+    lead: str
+    tokens: tuple[Token, ...]
+
+
+class Core(msgspec.Struct, frozen=True):
+    """A subject and its finite verb: ``modal`` where that is one, else ``verb`` is its infinitive; ``rest`` are the other tokens in order."""
+
+    who: Who
+    name: str
+    modal: str
+    verb: str
+    rest: tuple[Token, ...]
+    inverted: bool
+    start: int
+    final: bool = False
+    """Whether the verb stands at the end, as in "dass du ihn anrufst"."""
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a sentence, cut at its marks and at what joins."""
+    clauses: list[Clause] = []
+    lead = ""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        written = match[0]
+        low = written.lower()
+        if not written[0].isalnum() or low in _JOINS:
+            if tokens:
+                clauses.append(Clause(lead, tuple(tokens)))
+                lead, tokens = low, []
+            else:
+                lead = low if low in _JOINS else lead
+            continue
+        tokens.extend(_read(written, match.start()))
+    if tokens:
+        clauses.append(Clause(lead, tuple(tokens)))
+    return clauses
+
+
+def _read(written: str, start: int) -> list[Token]:
+    """A word; one with a contracted "es" is two."""
+    head, mark, tail = written.replace("’", "'").partition("'")
+    if mark and tail.lower() == "s" and head:
+        return [
+            Token(head, head.lower(), start, start + len(head)),
+            Token("es", "es", start + len(head), start + len(written)),
+        ]
+    low = written.lower()
+    return [Token(written, _DIALECT.get(low, low), start, start + len(written))]
+
+
+def core_of(clause: Clause) -> Core | None:
+    """The subject and finite verb of a clause, None where it has none of its own that could tell of work."""
+    tokens = _without_leads(clause.tokens)
+    if not tokens:
+        return None
+    if tokens[0].low in SUBORDINATORS:
+        return _final(tokens)
+    for place, token in enumerate(tokens):
+        who = _pronoun(token)
+        if who is None:
+            continue
+        for at, inverted in ((_beside(tokens, place, -1), True), (_beside(tokens, place, 1), False)):
+            if 0 <= at < len(tokens) and (found := _finite(tokens[at].low, who)):
+                if inverted and not _can_lead(tokens, at):
+                    continue
+                return _core(tokens, who, "", place, (place,), at, found, inverted=inverted)
+    return _named(tokens)
+
+
+def _beside(tokens: Sequence[Token], place: int, step: int) -> int:
+    """The place of the next word that is more than a particle."""
+    place += step
+    while 0 <= place < len(tokens) and tokens[place].low in _BETWEEN:
+        place += step
+    return place
+
+
+def _final(tokens: Sequence[Token]) -> Core | None:
+    """A clause whose verb stands last: "wenn du mir das schicken könntest"."""
+    subject = next((n for n, token in enumerate(tokens[1:5], 1) if _pronoun(token)), None)
+    if subject is None or len(tokens) < 3:
+        return None
+    who = _pronoun(tokens[subject])
+    found = _finite(tokens[-1].low, who) if who else None
+    if found is None or who is None:
+        return None
+    core = _core(tokens[1:], who, "", subject - 1, (subject - 1,), len(tokens) - 2, found, inverted=False)
+    return msgspec.structs.replace(core, final=True)
+
+
+def _named(tokens: Sequence[Token]) -> Core | None:
+    """Somebody by name, or a thing, and what they do or must do."""
+    for at, token in enumerate(tokens[:8]):
+        modal = MODALS.get(token.low, "")
+        verb = "" if modal else read_verbs().third.get(token.low, "")
+        if not modal and not verb:
+            continue
+        if at and (span := _name_before(tokens, at)):
+            return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=False)
+        if at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper() and at <= 3:
+            span = _name_after(tokens, at)
+            if at or modal:
+                return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=True)
+        if modal:
+            return _core(tokens, Who.THEY, "", at, (), at, (modal, verb), inverted=False)
+    return None
+
+
+def _name_before(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
+    """The places of a name that is all that stands before a verb."""
+    span = tuple(range(at))
+    named = all(tokens[n].text[:1].isupper() and tokens[n].low not in _ARTICLES for n in span)
+    return span if len(span) <= 3 and named else ()
+
+
+def _name_after(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
+    span = [at + 1]
+    while span[-1] + 1 < len(tokens) and tokens[span[-1]].text in {"Herr", "Frau"}:
+        span.append(span[-1] + 1)
+    return tuple(span)
+
+
+def _text(tokens: Sequence[Token], span: Sequence[int]) -> str:
+    return " ".join(tokens[n].text for n in span)
+
+
+def _core(
+    tokens: Sequence[Token],
+    who: Who,
+    name: str,
+    place: int,
+    subject: Sequence[int],
+    at: int,
+    found: tuple[str, str],
+    *,
+    inverted: bool,
+) -> Core:
+    modal, verb = found
+    rest = tuple(token for n, token in enumerate(tokens) if n != at and n not in subject)
+    return Core(who, name, modal, verb, rest, inverted, min(tokens[place].start, tokens[at].start))
+
+
+def _finite(word: str, who: Who) -> tuple[str, str] | None:
+    """The modal, or the infinitive, of a finite verb of such a subject; None for a word that is none."""
+    if word in MODALS:
+        return MODALS[word], ""
+    verbs = read_verbs()
+    match who:
+        case Who.I:
+            listed = verbs.first.get(word)
+        case Who.YOU:
+            listed = verbs.second.get(word) or (word if verbs.is_infinitive(word) else None)
+        case Who.WE:
+            listed = word if word in verbs.work or word in verbs.idle else verbs.first.get(word)
+        case _:
+            listed = verbs.third.get(word)
+    if listed:
+        return "", listed
+    if who in {Who.I, Who.YOU} and word not in NO_VERBS and _ENDS[who].search(word) and len(word) > 3:
+        return "", infinitive_of(word, 1 if who is Who.I else 2)
+    return None
+
+
+def _can_lead(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb before its subject stands where a main clause has it: first, or after one phrase."""
+    return at <= 6 and not any(token.low in SUBORDINATORS for token in tokens[:at])
+
+
+def _pronoun(token: Token) -> Who | None:
+    return Who.YOU if token.text == "Sie" else _PRONOUNS.get(token.low)
+
+
+def _without_leads(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    start = 0
+    while start < len(tokens) - 1 and tokens[start].low in LEADS:
+        start += 1
+    return tuple(tokens[start:])
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*|[,;:–—…()\"]|\s-\s")
+_JOINS = frozenset({"und", "oder", "aber", "sondern", "denn", "sowie"})
+_DIALECT = {"i": "ich", "ma": "wir", "ned": "nicht", "net": "nicht", "nimmer": "nicht", "ihrs": "ihr", "mir's": "mir"}
+LEADS = frozenset(
+    "ja jo nein nee na nö gut okay ok klar genau also so dann danke super prima schön alles stimmt richtig passt bitte und oder aber ah oh ach aha hm naja doch fein servus grüezi hallo moment sorry entschuldigung apropos gerne gern freilich halt eben eh logisch perfekt gell".split()
+)
+SUBORDINATORS = frozenset("dass ob wenn weil falls damit bevor nachdem sobald solange obwohl während bis da wo".split())
+_PRONOUNS = {
+    "ich": Who.I,
+    "du": Who.YOU,
+    "ihr": Who.YOU,
+    "wir": Who.WE,
+    "jemand": Who.SOMEBODY,
+    "wer": Who.SOMEBODY,
+    "man": Who.SOMEBODY,
+    "einer": Who.SOMEBODY,
+    "eine": Who.SOMEBODY,
+}
+MODALS = {
+    form: modal
+    for modal, forms in {
+        "werden": "werd werde wirst wird werden werdet",
+        "würden": "würd würde würdest würden würdet würds",
+        "müssen": "muss musst müssen müsst",
+        "müssten": "müsst' müsste müsstest müssten müsstet müssts",
+        "sollen": "soll sollst sollen sollt",
+        "sollten": "sollte sollt' solltest sollten solltet",
+        "können": "kann kannst können könnt könnts",
+        "könnten": "könnt' könnte könntest könnten könntet",
+        "wollen": "will willst wollen wollt",
+        "mögen": "mag magst mögen möchte möchtest möchten mögt",
+        "dürfen": "darf darfst dürfen",
+        "haben": "hab habe hast hat haben habt hatte hatten hattest hätte hättest hätten",
+        "sein": "bin bist ist sind seid war warst waren wäre wärst wären",
+        "lassen": "lass lasst lassen",
+    }.items()
+    for form in forms.split()
+}
+NO_VERBS = frozenset(
+    "dass weil wenn aber oder denn dann auch nicht noch schon mal ja doch halt eben was wie wo wer wann warum die der das den dem hier heute morgen gestern jetzt gleich bitte gerne alle beide eine keine meine deine seine ihre unsere welche diese jene viele ganze nächste letzte erste zweite danke habe nachher später selber selbst gerade fast erst sonst meist lust zuerst zuletzt best außerdem trotzdem".split()
+)
+_BETWEEN = frozenset("noch dann mal bitte auch ja doch denn halt eben eh schon jetzt vielleicht".split())
+_ARTICLES = frozenset(
+    "der die das den dem ein eine einen dieser diese dieses unser unsere mein meine dein deine ihr ihre sein seine alle beide am im zum beim dort hier morgen heute vielleicht wann was wie wo".split()
+)
+_ENDS = {Who.I: re.compile(r"(?:[^aeiouäöü]e|[bdfgklmnprst])$"), Who.YOU: re.compile(r"(?:st|t|en)$")}

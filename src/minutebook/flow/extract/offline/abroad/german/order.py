@@ -1,0 +1,76 @@
+"""Work in German clauses that have no subject of their own: orders, "bitte … schicken", "vergiss nicht, … zu …", "jemand, der …"."""
+
+from collections.abc import Sequence
+
+from minutebook.flow.extract.offline.abroad.german.clause import LEADS, Clause, Core, Token, core_of
+from minutebook.flow.extract.offline.abroad.german.phrase import Work, clean, find_infinitive, joined
+from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.said import Way
+
+_REMINDS = frozenset("vergiss vergesst vergessen denk denkt denke erinner erinnere schau schaut".split())
+_DENY = frozenset("nicht kein keine keinen nie".split())
+
+
+def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+    """The work that a clause orders, None for none."""
+    tokens = list(clauses[n].tokens)
+    asked = any(token.low == "bitte" for token in tokens[:4]) or any(t.low == "bitte" for t in tokens[-1:])
+    while len(tokens) > 1 and (tokens[0].low in LEADS or tokens[0].low in {"mal", "noch", "auch"}):
+        tokens = tokens[1:]
+    first, verbs = tokens[0].low, read_verbs()
+    end = tokens[-1].end
+    if len(tokens) > 1 and tokens[1].low == "wir":
+        return None
+    if first in _REMINDS and n + 1 < len(clauses) and (found := _to(clauses[n + 1])):
+        taken.add(n + 1)
+        things, what = found
+        return Work(Way.ASK, None, clean(things), what, tokens[0].start, clauses[n + 1].tokens[-1].end, 2)
+    if any(token.low in _DENY for token in tokens):
+        return None
+    verb = verbs.orders.get(first)
+    if verb and (not tokens[0].text[:1].isupper() or n == 0 or tokens[0].start == clauses[n].tokens[0].start):
+        whole, words = joined(tokens[1:], verb)
+        told = any(token.low in _TO_ME for token in words)
+        if verbs.is_work(whole) and (len(words) > 0) and (told or asked or len(clean(words)) > 0):
+            return Work(Way.ASK, None, clean(words), whole, tokens[0].start, end, 2)
+    place = find_infinitive(tokens)
+    if asked and place == len(tokens) - 1 and verbs.is_work(tokens[place].low) and len(tokens) > 1:
+        return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, tokens[0].start, end, 2)
+    return None
+
+
+def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+    """What somebody needs: a thing of the one spoken to, or somebody "who does the till"."""
+    start, end = core.start, clauses[n].tokens[-1].end
+    low = [token.low for token in core.rest]
+    if n + 1 < len(clauses) and any(word in _SOMEBODY for word in low):
+        tokens = clauses[n + 1].tokens
+        verb = read_verbs().third.get(tokens[-1].low) if len(tokens) > 1 and tokens[0].low in _RELATIVE else None
+        if verb:
+            taken.add(n + 1)
+            return Work(Way.NEED, None, clean(tokens[1:-1]), verb, start, tokens[-1].end, 3)
+    of = next((k for k in range(len(low) - 1) if low[k] == "von" and low[k + 1] in _YOU), None)
+    if of is None:
+        return None
+    words = clean([*core.rest[:of], *core.rest[of + 2 :]])
+    return Work(Way.ASK, None, ["mir", *words], "schicken", start, end, 2) if words else None
+
+
+_SOMEBODY = frozenset("jemand jemanden wen einen eine freiwilligen freiwillige".split())
+_RELATIVE = frozenset("der die das".split())
+_YOU = frozenset("dir euch ihnen".split())
+
+
+def _to(clause: Clause) -> tuple[list[Token], str] | None:
+    """The words and the infinitive of "… zu schicken", "… abzuholen"."""
+    if core_of(clause) is not None:
+        return None
+    tokens, verbs = list(clause.tokens), read_verbs()
+    last = tokens[-1]
+    if len(tokens) > 1 and tokens[-2].low == "zu":
+        return tokens[:-2], last.low
+    prefix, base = verbs.split(last.low)
+    return (tokens[:-1], f"{prefix}{base}") if prefix and f"{prefix}zu{base}" == last.low else None
+
+
+_TO_ME = frozenset("mir mich uns ihm ihr ihnen".split())

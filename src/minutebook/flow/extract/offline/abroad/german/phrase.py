@@ -1,0 +1,98 @@
+"""The words of a piece of work in German: which of a clause they are, in the order of an infinitive phrase."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.german.clause import Token
+from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.german.wording import leans
+from minutebook.flow.extract.offline.abroad.said import Said, Way
+
+
+class Work(msgspec.Struct):
+    """A piece of work while its sentence is read: more of its words may follow. ``person`` is that of its verb, 4 for "wir"."""
+
+    way: Way
+    who: str | None
+    words: list[str]
+    verb: str
+    start: int
+    end: int
+    person: int
+    tail: str = ""
+
+    def said(self) -> Said:
+        told = " ".join(filter(None, (*self.words, self.verb)))
+        return Said(self.way, self.start, self.end, f"{told}{self.tail}", self.who, leans=leans(told) and not self.tail)
+
+
+def find_infinitive(tokens: Sequence[Token]) -> int | None:
+    """The place of the infinitive that a modal governs: the last word that is one."""
+    verbs = read_verbs()
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
+        if token.text[:1].isupper() and place:
+            continue
+        if verbs.is_infinitive(token.low) or token.low in verbs.idle:
+            return place
+    last = tokens[-1] if tokens else None
+    if last and last.text.islower() and len(last.low) > 4 and last.low.endswith(("en", "ern", "eln")):
+        return len(tokens) - 1
+    return None
+
+
+def joined(rest: Sequence[Token], verb: str) -> tuple[str, list[Token]]:
+    """The infinitive with its prefix that stands apart, and the other words."""
+    for place in range(len(rest) - 1, max(-1, len(rest) - 6), -1):
+        token = rest[place]
+        if token.low not in read_verbs().prefixes:
+            continue
+        last = place == len(rest) - 1
+        if last or (token.low not in _ALSO_PREPOSITIONS and rest[place + 1].low in _PREPOSITIONS):
+            return f"{token.low}{verb}", [*rest[:place], *rest[place + 1 :]]
+    return verb, list(rest)
+
+
+def passive_of(rest: Sequence[Token]) -> tuple[list[Token], str] | None:
+    """The thing and the infinitive of "der Vertrag … unterschrieben werden"."""
+    if len(rest) < 2 or rest[-1].low != "werden":
+        return None
+    done = rest[-2].low
+    verbs = read_verbs()
+    verb = verbs.participles.get(done)
+    if verb is None:
+        for prefix in verbs.prefixes:
+            if done.startswith(prefix) and (base := verbs.participles.get(done.removeprefix(prefix))):
+                verb = f"{prefix}{base}"
+                break
+    if verb is None:
+        return None
+    things = [
+        Token(_ACCUSATIVE[token.low], _ACCUSATIVE[token.low], token.start, token.end)
+        if token.low in _ACCUSATIVE and n <= 1
+        else token
+        for n, token in enumerate(rest[:-2])
+    ]
+    return things, verb
+
+
+def clean(tokens: Sequence[Token]) -> list[str]:
+    """The words without particles, and without what a day that was taken out leaves at an end."""
+    kept = [token for token in tokens if token.low not in PARTICLES]
+    while kept and kept[0].low in _LOOSE:
+        kept = kept[1:]
+    while kept and (kept[-1].low in _PREPOSITIONS or kept[-1].low in _LOOSE):
+        kept = kept[:-1]
+    return [token.text for token in kept]
+
+
+PARTICLES = frozenset(
+    "mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv auf_jeden sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
+)
+_LOOSE = frozenset("da es bis und oder aber so".split())
+_PREPOSITIONS = frozenset(
+    "bis am an im in um ab zum zur vor nach von vom für mit bei beim wegen über auf zu bezüglich unter gegen".split()
+)
+_ALSO_PREPOSITIONS = frozenset("an ab auf aus bei mit nach vor zu um durch gegen bis".split())
+_ACCUSATIVE = {"der": "den", "ein": "einen", "dieser": "diesen", "unser": "unseren", "kein": "keinen"}
