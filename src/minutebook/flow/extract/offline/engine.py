@@ -198,7 +198,8 @@ def read_source(source: Source, context: Context) -> Reading:
     tongue = tongue_of(source)
     grammar = read_grammar(tongue) if tongue and tongue is not UNREAD else None
     manner = grammar.manner if grammar else None
-    source, talk, warnings = _without_steering(_attributed(source, context), manner)
+    names = _names_known(context) if source.kind is SourceKind.MEMO else frozenset()
+    source, talk, warnings = _without_steering(_attributed(source, context), manner, names)
     cast = resolve_cast(source, context)
     talk = segment(source, cast.begins, manner) if cast.begins else talk
     mails = read_mails(source)
@@ -247,14 +248,21 @@ def _attributed(source: Source, context: Context) -> Source:
     return dated(attribute(addressed, context.me))
 
 
-def _without_steering(source: Source, manner: Manner | None) -> tuple[Source, Talk, tuple[str, ...]]:
+def _names_known(context: Context) -> frozenset[str]:
+    """What the people of the vault are called, in small letters."""
+    people = (entity for entity in context.entities if entity.type is EntityType.PERSON)
+    called = {name.lower() for entity in people for name in (entity.name, *entity.aliases)}
+    return frozenset(name for full in called for name in (full, full.partition(" ")[0]) if len(name) > 1)
+
+
+def _without_steering(source: Source, manner: Manner | None, names: frozenset[str]) -> tuple[Source, Talk, tuple[str, ...]]:
     """The source without what addresses a machine, its sentences, and what to tell the reader of the note."""
-    talk = segment(source, manner=manner)
+    talk = segment(source, manner=manner, names=names)
     steering = steered(source, talk)
     if not steering:
         return source, talk, ()
     left = leave_out(source, talk, steering)
-    return left, segment(left, manner=manner), (warn_of(source, talk, steering),)
+    return left, segment(left, manner=manner, names=names), (warn_of(source, talk, steering),)
 
 
 def _items(read: Reading, context: Context) -> Items:

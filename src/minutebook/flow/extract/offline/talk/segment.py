@@ -34,6 +34,8 @@ WORDS_BEFORE = {
     "order": 3,
     "own": 3,
     "dated": 5,
+    "named": 4,
+    "thing": 5,
 }
 """Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
 
@@ -77,13 +79,21 @@ class Manner(msgspec.Struct, frozen=True, eq=False):
     starts: re.Pattern[str]
 
 
-def segment(source: Source, begins: frozenset[int] = frozenset(), manner: Manner | None = None) -> Talk:
-    """The talk of a source; utterances without words are left out. ``begins``: those with which another voice begins though no label tells; ``manner``: of another language than English."""
+def segment(
+    source: Source,
+    begins: frozenset[int] = frozenset(),
+    manner: Manner | None = None,
+    names: frozenset[str] = frozenset(),
+) -> Talk:
+    """The talk of a source; utterances without words are left out. ``begins``: those with which another voice begins though no label tells.
+
+    ``manner``: of another language than English. ``names``: who is known, in small letters; whoever thinks aloud begins a sentence with whom it is about.
+    """
     sentences: list[Sentence] = []
     turns: list[Turn] = []
     alone = source.kind is SourceKind.MEMO
     utterances = _spoken(source.utterances) if alone else source.utterances
-    starts = (_ALONE_STARTS if alone else _STARTS) if is_unpunctuated(utterances) else None
+    starts = (_alone_starts(names) if alone else _STARTS) if is_unpunctuated(utterances) else None
     starts = manner.starts if manner and starts else starts
     for group in _turns(utterances, begins, alone=alone):
         first = len(sentences)
@@ -94,6 +104,13 @@ def segment(source: Source, begins: frozenset[int] = frozenset(), manner: Manner
             )
         turns.append(Turn(len(turns), group[0].speaker, range(first, len(sentences)), tuple(u.id for u in group)))
     return Talk(tuple(sentences), tuple(turns), any(u.form is Form.TURN for u in utterances))
+
+
+@lru_cache(maxsize=64)
+def _alone_starts(names: frozenset[str]) -> re.Pattern[str]:
+    """Where a sentence may begin of somebody who talks to nobody and knows these names."""
+    known = "|".join(map(re.escape, sorted({*names, "mr \\w+", "mrs \\w+", "ms \\w+"})))
+    return re.compile(_ALONE.replace("NAMES", known), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
@@ -217,7 +234,10 @@ def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bo
     if match.lastgroup == "marker":
         return _PRAISES.search(text, begin, cut) is not None
     if match.lastgroup == "dated":
-        return _OF_DAY.search(text, begin, cut) is not None
+        other = _OTHER_DAY.search(text, begin, cut) is not None
+        return not _IS_DAY.search(text, begin, cut) if other else _OF_DAY.search(text, begin, cut) is not None
+    if match.lastgroup in {"named", "thing"}:
+        return not has_verb or _TAKES_THING.search(text, begin, cut) is not None
     if match.lastgroup in {"order", "own"}:
         return _LEADS_ORDER.search(text, begin, cut) is not None
     if match.lastgroup == "asks":
@@ -256,18 +276,20 @@ _CLAUSES = (
 )
 _STARTS = re.compile(rf"(?<= )(?:{_CLAUSES})", re.IGNORECASE)
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow january february march april june july august september october november december"
+_OTHER_DAYS = "first second third fourth fifth sixth seventh eighth ninth th 1st 2nd 3rd week month year then"
+"""What ends a day as well, where more than that says that it is one."""
 _AFTER_DAY = (
-    rf"(?P<dated>(?:{'|'.join(f'(?<={day} )' for day in _DAYS.split())})"
-    r"(?!(?:and|or|to|for|with|at|in|on|by|because|from|about|before|after|until|till|if|when|as|so|then|no|not|wait|sorry|actually|i mean|or|maybe|first|next|last|latest|week|instead|please|is|was|are|were|will|would|can|has|that|which|who|the \w+(?:st|nd|rd|th)|noon|midday|lunchtime|late|early|again|too|only|already"
+    rf"(?P<dated>(?:{'|'.join(f'(?<={day} )' for day in (*_DAYS.split(), *_OTHER_DAYS.split()))})"
+    r"(?!(?:and|or|of|to|for|with|at|in|on|by|because|from|about|before|after|until|till|if|when|as|so|then|no|not|wait|sorry|actually|i mean|or|maybe|first|next|last|latest|week|thing|time|one|half|instead|please|is|was|are|were|will|would|can|has|that|which|who|the \w+(?:st|nd|rd|th)|noon|midday|lunchtime|late|early|again|too|only|already"
     r"|mornings?|afternoons?|evenings?|nights?|\w+day|\d)\b)(?=\w))"
 )
-_ALONE_STARTS = re.compile(
-    rf"(?<= )(?:{_CLAUSES}|{_AFTER_DAY}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
+_ALONE = (
+    rf"(?<= )(?:{_CLAUSES}|(?P<named>(?:NAMES)(?:'s|'ll|'s got| (?:also |already )?(?:{_VERB}|should|promised|offered|asked|rang|thinks|wrote|\w{{3,}}s)) )"
+    rf"|(?P<thing>(?:the|my|our|his|her|their|an?) (?:(?!(?:and|but|or|so|if|that|which|who|when|where|because|i|it|he|she|they|we|you)\b)[\w']+ ){{1,2}}?(?:is|are|was|were|has|have|had|needs|wants|goes|go|will|comes|come|came|must|can't|won't|isn't|hasn't|haven't|wasn't) )|{_AFTER_DAY}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
     r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b)))"
-    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what (?:else|was)(?= )|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))",
-    re.IGNORECASE,
+    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what (?:else|was)(?= )|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))"
 )
 """Where somebody talks to nobody, what they tell themselves to do begins a sentence too: "call the printer"."""
 _FINITE = re.compile(
@@ -280,13 +302,19 @@ _RELATIVE = re.compile(
 )
 """What a clause without a pronoun may belong to: "the number i gave you"."""
 _HANGING = re.compile(
-    r"\b(?:and|or|but|so|because|that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
+    r"\b(?:and|or|but|so|because|(?<!do )(?<!done )(?<!did )(?<!before )(?<!after )(?<!about )(?<!like )(?<!with )that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
     r"|i|we|he|she|they|is|are|was|were|be|not|just|only|also|unless|until|while|before|after|and then|once|though|although|whether|maybe|can|will|would|could|should)\s+$",
     re.IGNORECASE,
 )
 """What a sentence does not end in."""
 _OF_DAY = re.compile(r"(?:^|\b(?:the|a|an|our|my|your|his|her|their|every|each)\s+)\w+\s+$", re.IGNORECASE)
 """A day that is only said of what follows: "the friday call"."""
+_OTHER_DAY = re.compile(rf"(?:{'|'.join(_OTHER_DAYS.split())})\s+$", re.IGNORECASE)
+_IS_DAY = re.compile(
+    r"\b(?:(?:on|by|before|until|till|from|is|that's|it's|say|day) (?:the )?(?:(?:twenty|thirty)[ -])?\w+(?:st|cond|nd|rd|th)"
+    r"|(?:this|next|of the|of this|of next|\w+day|today) (?:week|month|year)|(?:by|before|until|till) then)\s+$",
+    re.IGNORECASE,
+)
 _PRAISES = re.compile(
     r"(?:'(?:s|re|m)|\b(?:very|really|quite|pretty|all|get|as|do|doing|did|go|going|went|works?|looks?|sounds?|too|such|been|feels?|bit))\s+$",
     re.IGNORECASE,
@@ -298,6 +326,11 @@ _LEADS_ORDER = re.compile(
     re.IGNORECASE,
 )
 """Before which a bare verb is no order."""
+_TAKES_THING = re.compile(
+    r"\b(?:(?:let|make|made|sure|check|hope|glad|means?|all|both|like|via|plus|or|about|over|through|into|onto|against|behind|under|near|beside|without|within|during|against|past|around|off|up|out|down|per|ask|asks|asking|asked|tell|tells|telling|told|ring|rings|ringing|rang|remind|call|calls|calling|called|phone|text|email|emailed|chase|chasing|see|seeing|saw|meet|met|give|gives|giving|gave|get|gets|getting|got|show|showed|send|sent|sending|thank|help|pay|paid|invite|take|takes|took|want|wants|need|needs|book|order|move|moved|fix|buy|do|does|did|doing|have|has|had|having|find|found|know|knows|knew|think|thinks|thought|say|says|said|whether|if|write|wrote|is|are|was|were|be|will|would|can|could|should|must|might|for|with)|n't|'(?:s|re|ve|ll|d|m))\s+$",
+    re.IGNORECASE,
+)
+"""After which a name or a thing belongs to what is said of it."""
 _TAKES_CLAUSE = re.compile(
     r"\b(?:i think|think|thought|know|knows|knew|say|says|said|tell|tells|told|ask|asks|asked|mean|means|hope|guess|sure|bet|reckon|suppose|feel|figure|see|saw|hear|heard|wish|believe|promise|(?:tell|told|promised?|show|ask|asked|warn|remind) (?:you|him|her|them|me|us)|even|do|does|did|has|have|had)\s+$",
     re.IGNORECASE,
