@@ -151,7 +151,7 @@ _DATED_PAPER = re.compile(
 )
 """What carries the date on which it was written: "our letter of 3 August"."""
 _AHEAD_OF = re.compile(
-    rf"\b(?:before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bdeadline:?\s+$",
+    rf"\b(?:by|before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bdeadline:?\s+$",
     re.IGNORECASE,
 )
 """What is to be there when something else begins: "before our call on Wednesday", "in time for Thursday's meeting"."""

@@ -1,4 +1,4 @@
-"""Deadlines that are counted from something else: "within 14 days of signature", "a week before the launch", where the text dates it."""
+"""Deadlines that are told by another day: "within 14 days of signature", "a week before the launch", "two days earlier", where the text dates it."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -13,8 +13,11 @@ from minutebook.text.dates import DateKind, DateSpan, find_dates
 
 NEAR = 30
 """Characters after an event's name in which its day may stand: "the wedding, which is on 18 July"."""
+NEAR_WORDS = 6
+"""Words before a day in which the deed stands that is done on it: "we leave for the field week on the 28th"."""
 WEEKEND = 5
 """The first day of a week, from 0 on, that is none to work."""
+FRIDAY, SUNDAY = 4, 6
 
 
 class Anchors:
@@ -25,29 +28,48 @@ class Anchors:
         self._lines = lines
         self._lexicon = lexicon
 
-    def find(self, line: Line, start: int, stop: int, previous: date | None) -> DateSpan | None:
-        """The deadline that a stretch of a line counts from an event; ``previous`` is the day named in the lines before, for "of that date"."""
+    def find(self, line: Line, verb: int, room: range, previous: date | None) -> DateSpan | None:
+        """The deadline of a work that its part of a line counts from an event; ``previous`` is the day named in the lines before, for "of that date"."""
+        start, stop = room.start, room.stop
         match = _COUNTED.search(line.plain, start, stop)
-        if match is None:
-            return self._eve(line, start, stop, previous)
-        day = self._day_of(line, match, previous)
-        if day is None:
-            return None
+        day = self._day_of(line, match, previous) if match else None
+        if match is None or day is None:
+            return self._beside(line, verb, room, previous)
         count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
         back = match["way"] in {"before", "prior to", "ahead of"}
         value = _counted(day, -count if back else count, match["unit"])
         end = match.end("what")
         return DateSpan(match.start(), end, line.text[match.start() : end], value, DateKind.DAY)
 
-    def _eve(self, line: Line, start: int, stop: int, previous: date | None) -> DateSpan | None:
-        """The day before the one that was named last: "the night before"."""
-        match = _EVE.search(line.plain, start, stop)
-        named = [s.value for s in line.dates if match and s.value and s.end <= match.start()]
-        day = named[-1] if named else previous
-        if match is None or day is None:
+    def _beside(self, line: Line, verb: int, room: range, previous: date | None) -> DateSpan | None:
+        """The day that is told by the one named last, or by when somebody comes or goes: "two days earlier", "the evening before we leave"."""
+        match = _BESIDE.search(line.plain, room.start, room.stop)
+        if match is None or (match["one"] is None and match["count"] is None and _ONCE.search(line.plain)):
             return None
-        value = day - timedelta(days=1)
-        return DateSpan(match.start(), match.end(), match[0], value, DateKind.DAY)
+        own = [s for s in line.dates if verb < s.start and s.end <= match.start() and s.value is not None]
+        if own and _AND.search(line.plain, own[-1].end, match.start()):
+            return None  # "repacks it on Thursday and the carrier comes the day after"
+        named = [s.value for s in line.dates if s.value and s.end <= match.start() and s.kind is not DateKind.PAST]
+        day = self._when_done(line, match["deed"]) or (named[-1] if named else previous)
+        value = _beside(day, match) if day else None
+        if value is None or value < self._page.day:
+            return None
+        end = match.start("deed") if match["deed"] else match.end()
+        return DateSpan(match.start(), end, line.text[match.start() : end].rstrip(), value, DateKind.DAY)
+
+    def _when_done(self, line: Line, deed: str | None) -> date | None:
+        """The day on which a line says that somebody does something: "I come on Tuesday the 26th"."""
+        wanted = self._words(_SUBJECT.sub("", deed)) if deed else frozenset()
+        if not wanted:
+            return None
+        days = (
+            span.value
+            for number in (line.id, *(n for n in self._page.lines if n != line.id))
+            for span in self._lines[number].dates
+            if span.value is not None and span.value >= self._page.day and span.kind is not DateKind.PAST
+            if wanted & self._words(" ".join(self._lines[number].plain[: span.start].split()[-NEAR_WORDS:]))
+        )
+        return next(days, None)
 
     def _day_of(self, line: Line, match: re.Match[str], previous: date | None) -> date | None:
         """The day of the event from which is counted."""
@@ -61,7 +83,9 @@ class Anchors:
         if (
             said
             and said[0].start <= len(what) + NEAR
-            and not _STOP.search(line.text, match.end(), match.start("what") + said[0].start)
+            and not _STOP.search(
+                _EXPECTED.sub("", line.plain[match.end() : match.start("what") + said[0].start])
+            )
         ):
             return said[0].value
         wanted = self._words(what)
@@ -95,7 +119,7 @@ class Anchors:
         """The stems of a text, those with which something begins being one."""
         said = set(re.findall(r"[\w'-]+", text))
         words = stems_of(text, self._lexicon) | _EDGES & said | ({"end"} if said & _ENDS else set())
-        return frozenset("start" if word in _BEGINNINGS else word for word in words) - {"date", "day"}
+        return frozenset("start" if word in _BEGINNINGS else _DEEDS.get(word, word) for word in words) - {"date", "day"}
 
 
 def _counted(day: date, count: int, unit: str) -> date:
@@ -110,6 +134,26 @@ def _counted(day: date, count: int, unit: str) -> date:
         year, month = day.year + month // 12, month % 12 + 1
         return next(d for n in range(day.day, 0, -1) if (d := _day(year, month, n)))
     return day + timedelta(days=count * (7 if unit.startswith("week") else 1))
+
+
+def _beside(day: date, match: re.Match[str]) -> date | None:
+    """The day so far from another; of a week its Friday, of a weekend its Sunday."""
+    way = match["way"]
+    back = way is not None and way.startswith(_BACK)
+    if match["count"]:
+        count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
+        return _counted(day, -count if back else count, match["unit"])
+    one = match["one"] or match["weekday"]
+    if one is None:
+        return day  # the same day
+    if one in _WEEKDAYS or one == "weekend":
+        wanted = SUNDAY if one == "weekend" else _WEEKDAYS.index(one)
+        if back or way is None:
+            return day - timedelta(days=(day.weekday() - wanted) % 7 or 7)
+        return day + timedelta(days=(wanted - day.weekday()) % 7 or 7)
+    if one == "week":
+        return day + timedelta(days=FRIDAY - day.weekday() + (-7 if back else 7))
+    return day + timedelta(days=-1 if back else 1)
 
 
 def _day(year: int, month: int, number: int) -> date | None:
@@ -131,8 +175,19 @@ _COUNTED = re.compile(
 )
 _TAKES_PLACE = re.compile(r"\b(?:on|is|starts?|begins?|from|opens?|takes place|of|for)(?: on)?(?: the)? $|[–:(,-] ?$")
 """After which a day is the event's own, and no day by which something is wanted."""
-_EVE = re.compile(
-    r"(?:on )?the (?:night|evening|day) before(?=$|[,.;!?]| (?:so|and|please|if|because|i come|we come|i arrive|we arrive|that)\b)"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BACK = ("before", "earlier", "ahead", "prior")
+_ONCE = re.compile(r"\b(?:once|when(?:ever)?|as soon as|if)\b")
+_AND = re.compile(r"\band\b")
+_SUBJECT = re.compile(r"(?:i|we|you|he|she|they|it)(?:'\w+)? ")
+_DEED = rf"(?P<deed>{_SUBJECT.pattern}[\w']+)"
+_OVER = r"(?=$|[,.;:!?)]| (?:so|and|please|if|because|but|then|when|or|that's|it's|i|we|you|he|she|they|at|for|to get)\b)"
+_BESIDE = re.compile(
+    rf"(?:(?:on|by|before|at least|at the latest|no later than|exactly) )*(?:(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
+    r"|the (?P<one>day|night|evening|morning|afternoon|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    rf" (?:(?P<way>before(?:hand)?|earlier|ahead|prior|after(?:wards)?|later)(?:(?: of| to)? (?:that|this|it|then)(?= (?:the|my|our|your|a|all)\b|{_OVER})|{_OVER}| {_DEED}))"
+    rf"|\b(?:by|before) the (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day){_OVER}"
+    r"|\b(?:on |by )?(?:the|that) same (?:day|date|evening|morning|afternoon|night)\b"
 )
 _THIS_PAPER = re.compile(
     r"(?:the )?(?:date of )?(?:signature|signing|(?:the date of )?this (?:agreement|contract|licence|lease|document|deed))\b"
@@ -140,7 +195,10 @@ _THIS_PAPER = re.compile(
 _SIGNED = re.compile(r"\b(?:made|signed|dated|entered into|concluded)(?: on| as of)?(?: the)? $")
 _THAT = re.compile(r"that (?:date|day)\b|then\b")
 _STOP = re.compile(r"[.;:]|\b(?:and|so|but|i|we|you|he|she|they)\b")
+_EXPECTED = re.compile(r", which (?:(?:we|i) (?:expect|hope|plan|foresee)|is|are|will be|should be)\b")
 _EDGES = frozenset({"first", "last", "start", "end"})
 """Words that tell one of several from the others."""
 _ENDS = frozenset("end ends ended ending until till closes finishes expires".split())
 _BEGINNINGS = frozenset("start begin beginn commenc commencement begins starts commence".split())
+_DEEDS = {"collection": "collect", "completion": "complet", "installation": "install", "publication": "publish", "arrival": "arriv", "departure": "depart", "delivery": "deliver", "submission": "submit", "signature": "sign"}
+"""Stems of deeds that are told as things, and of their verbs."""

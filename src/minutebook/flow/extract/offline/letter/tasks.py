@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.work.tasks import cite, numbered, of_writte
 from minutebook.flow.extract.offline.work.written import find_written
 from minutebook.model.extraction import Task
 from minutebook.model.source import Source, SourceKind
+from minutebook.text.dates import DateSpan
 
 
 def tell_written(
@@ -28,6 +29,8 @@ def tell_written(
     found = [of_written(item, lines, lexicon) for item in written]
     found = [msgspec.structs.replace(task, owner=task.owner or boxes) for task in found]
     works = list(works)
+    days = {work.line: work.due for work in works if work.due is not None and work.due.value is not None}
+    found = [_dated(task, days.get(item.line)) for task, item in zip(found, written, strict=True)]
     owned = {work.line for work in works if work.owner}
     bare = {item.line for item in written if item.owner is None and lines[item.line].checked is None} & owned
     found = [task for task, item in zip(found, written, strict=True) if item.line not in bare]
@@ -43,6 +46,13 @@ def _as_orders(tasks: Iterable[Task], lines: tuple[Line, ...], lexicon: Lexicon)
     names = {name.name for line in lines for name in line.names}
     orders = (msgspec.structs.replace(task, text=order_of(task.text, names, lexicon)) for task in tasks)
     return [task for task in orders if task.text]
+
+
+def _dated(task: Task, due: DateSpan | None) -> Task:
+    """The task by the day that its sentence counts from another: "a week before the meeting"."""
+    if task.due is not None or due is None:
+        return task
+    return msgspec.structs.replace(task, due=due.value, due_text=due.text.rstrip(".,"))
 
 
 def _of_work(work: Work, lines: tuple[Line, ...]) -> Task:

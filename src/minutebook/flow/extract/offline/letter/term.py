@@ -63,7 +63,9 @@ class Terms:
         day = self._page.day
         if self._alone and (open_ := _OPEN.search(line.plain[room.start : trigger.verb])):
             return resolve_due(open_[0], day), None
-        if counted := self._anchors.find(line, room.start, room.stop, self._previous(line.id)):
+        if so := self._concluded(line, trigger, room):
+            return so, line.id
+        if counted := self._anchors.find(line, trigger.verb, room, self._previous(line.id)):
             return counted, line.id
         span = self._in_sentence(line, trigger, room)
         if _is_day(span):
@@ -78,9 +80,20 @@ class Terms:
             return then, line.id
         return span, None
 
+    def _concluded(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
+        """The day to which what was said of others leads: "ten days ahead of that, so by the 19th"."""
+        ahead = (s for s in line.dates if trigger.verb < s.start < room.stop and s.value and s.value >= self._page.day)
+        return next(
+            (s for s in ahead if _SO.search(line.plain, trigger.verb, s.start) and _IS_OVER.match(line.plain, s.end)),
+            None,
+        )
+
     def _in_sentence(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
         """The deadline that stands behind the verb, before it, or as the day of an event; words without a day where there is no better."""
         span = resolve_due(line.text[trigger.verb : trigger.end], self._page.day)
+        if not _is_day(span) and (word := _DONE_ON.match(line.plain, trigger.verb)):
+            meant = resolve_due(line.text[word.end() : trigger.end], self._page.day)
+            span = _moved(meant, word.end() - trigger.verb) if _is_day(meant) else span
         if span is not None and (
             _EVERY.search(line.plain, 0, trigger.verb + span.start) or _is_told(line, trigger, span)
         ):
@@ -179,6 +192,8 @@ class Terms:
         between = line.plain[trigger.end : at + 1]
         if _EVERY.search(line.plain, 0, at):
             return True
+        if _AS_THEY_MEET.search(between) and not _PAST.search(between):
+            return False
         return at >= trigger.end and (_REASON.search(between) is not None or _PAST.search(between) is not None)
 
     def _previous(self, number: int) -> date | None:
@@ -197,6 +212,10 @@ def with_term(text: str, due: DateSpan | None) -> str:
     return f"{text} {due.text}" if due is not None and anew else text
 
 
+def _moved(span: DateSpan, by: int) -> DateSpan:
+    return DateSpan(span.start + by, span.end + by, span.text, span.value, span.kind)
+
+
 def _is_day(span: DateSpan | None) -> TypeGuard[DateSpan]:
     """Whether something was said that is a day."""
     return span is not None and span.value is not None
@@ -213,11 +232,13 @@ def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
     return _THAT.search(line.plain, told.end(), at) is not None or _IS.match(line.plain, end) is not None
 
 
+_DONE_ON = re.compile(r"[\w-]+ (?=(?:on|by|before|at) )")
+"""A verb and its day, where the verb could be the name of an event too: "shoots on Monday"."""
 _EACH_TIME = re.compile(
     r"\b(?:on or before|on|by|before|no later than) the (?:[\w-]+ ){0,3}(?:of|in) (?:each|every) (?:calendar )?(?:month|week|quarter|year)\b"
 )
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b")
-_COUNTED = re.compile(r"(?:with)?in |inside ")
+_COUNTED = re.compile(r"(?:(?:with)?in|inside) (?!(?:the )?(?:first|second|last) week\b)")
 _EACH = re.compile(r"\b(?:any|each|every|all|whenever)\b")
 _AT_ONCE = re.compile(r"\bhours?\b|\bfirst\b")
 """Counted from a case, or from the beginning of something, and not from the day of the paper."""
@@ -238,6 +259,10 @@ _TO_EVENT = re.compile(r"(?:bring|take|show|present|wear|serve|hand (?:over|in|o
 _EVENT = re.compile(
     r"\b(?:at|to|for|during|on the (?:day|evening|morning) of) (?:the|our|your|their|his|her|a|an|next)\b[^.;:?!]{0,40}$|\bwhen (?:you|they|he|she|we|i)\b[^.;:?!]{0,25}$"
 )
+_SO = re.compile(
+    r"\bso (?:(?:that's|that is|that was|it's|say|let's say|better|ideally|by|on|before|for|the) ?)*$|\bmake (?:it|that) (?:the )?$"
+)
+_IS_OVER = re.compile(r"\s*(?:$|[,.;:!?)]|(?:please|latest|at the latest|help|then|not)\b)")
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )
@@ -246,11 +271,15 @@ _NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
 """After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _OF_IT = re.compile(
-    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
+    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|\b(?:have|get|see|want|need)s? (?:it|them|that|this|those|these|one|both)(?: (?:back|ready|in|here|out))? (?=(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|the \w+(?:th|st|nd|rd))\b)|\bknow(?:s)? (?:by|on|until)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
 )
 _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise|(?:we|it|they|you) (?:might|may))\b"
 )
+_AS_THEY_MEET = re.compile(
+    r"^ ?,? ?(?:(?:when(?:ever)?|before) (?:i|we|you|he|she|they|[a-z]+) (?:next )?(?:sees?|meets?|comes?|goes?|visits?|calls?|drops?|picks?|collects?|fetch|gets?|arrives?|leaves?|mix|starts?|am|'m|are|'re|is)\b)[^,.;:?!]{0,30}$"
+)
+"""Until a day on which somebody comes by or begins, and by which the work is done: "when I see her on Thursday"."""
 _EVERY = re.compile(r"\b(?:(?:every|each)(?: \w+ and)?|about) $")
 _PAST = re.compile(
     r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"

@@ -268,6 +268,7 @@ _CLAUSES = (
     r"|so(?= (?!much|many|far|bad|good|long|well|hard|easy|nice|close|soon|late|early|often|big|small|little|few|to speak|as\b|that (?:i|we|you|they|he|she|it)\b)))"
     rf"|(?P<joined>(?:and|but)(?= (?:{_SUBJECT}(?:'\w+)?|then|what|when|who|how|where|why|can|could|would|will|please|let's|let me|maybe|also|because|if|so|yes|yeah|no|okay|right)\b)"
     rf"|(?:and|but)(?= (?:the|my|your|our|his|her|their|this|those|these|all|every|a|an|some)(?: [\w']+){{1,3}}? {_VERB}\b)"
+    r"|and(?= (?:the|a|an|one|two|three|four|five|six|seven|ten|\d+) (?:days?|weeks?|evening|night|morning) (?:before|after|earlier|later)\b)"
     rf"|(?:and|but)(?= [\w]+(?:'s|'ll|'ve|'re| {_VERB})\b)|but(?= ))"
     r"|(?P<asks>(?:can|could|would|will|do|did|are|have|shall|should) (?:you|we|i|they)(?= )|(?:is|was|does|did) (?:it|he|she|that|there|this)(?= )"
     r"|(?:what|who|when|where|how|why)(?: (?:is|are|about|do|does|did|if|can|could|would|should)|'s)(?= )|please(?= ))"
@@ -302,7 +303,7 @@ _RELATIVE = re.compile(
 )
 """What a clause without a pronoun may belong to: "the number i gave you"."""
 _HANGING = re.compile(
-    r"\b(?:and|or|but|so|because|(?<!do )(?<!done )(?<!did )(?<!before )(?<!after )(?<!about )(?<!like )(?<!with )that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
+    r"\b(?:and|or|but|so|because|(?<!do )(?<!done )(?<!did )(?<!day before )(?<!day after )(?<!night before )(?<!evening before )(?<!about )(?<!like )(?<!with )that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
     r"|i|we|he|she|they|is|are|was|were|be|not|just|only|also|unless|until|while|before|after|and then|once|though|although|whether|maybe|can|will|would|could|should)\s+$",
     re.IGNORECASE,
 )
