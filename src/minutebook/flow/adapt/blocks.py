@@ -10,7 +10,7 @@ import msgspec
 from minutebook.flow.adapt.adapter import Cue, Draft, Sample
 from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.columns import part_names
-from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.dating import Stamp, find_stamp, find_status
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import Form, Header, SourceKind
 from minutebook.text import patterns as re
@@ -289,16 +289,15 @@ def document_kind(cues: Iterable[Cue]) -> SourceKind:
 
 
 def document_date(cues: Iterable[Cue]) -> Stamp | None:
-    """A document's own date: in one of its first lines, where that says little else and names no date that is to come."""
-    for cue in islice((cue for cue in cues if cue.form is not Form.ITEM), OPENING):
-        stamp = find_stamp(cue.text)
-        if (
-            stamp
-            and not _DUE.search(cue.text)
-            and len((cue.text[: stamp.begin] + cue.text[stamp.end :]).split()) <= BESIDE
-        ):
-            return stamp
-    return None
+    """A document's own date: of which it says that things stand so, or in one of its first lines, where that says little else and names no date that is to come."""
+    texts = [cue.text for cue in islice((cue for cue in cues if cue.form is not Form.ITEM), OPENING)]
+    stated = next((stamp for text in texts if (stamp := find_stamp(text)) and _says_little(text, stamp)), None)
+    return find_status(texts, stated) or stated
+
+
+def _says_little(text: str, stamp: Stamp) -> bool:
+    beside = (text[: stamp.begin] + text[stamp.end :]).split()
+    return not _DUE.search(text) and len(beside) <= BESIDE
 
 
 def draft_document(

@@ -1,11 +1,13 @@
 """Dates and times as headers and file names write them."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 import msgspec
 
 from minutebook.text import patterns as re
+from minutebook.text.dates import find_dates
 from minutebook.text.dates.calendar import month_day
 
 _MONTHS = {
@@ -55,6 +57,11 @@ _HOURS = {
     "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 """Zones as mail programs shorten them, in hours east of Greenwich."""
+_AS_OF = re.compile(
+    r"\W*(?:as (?:of|at)|status|state|stand|updated|last (?:updated|changed|edited)|written(?: on)?|dated)\b:?\s*",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = 364  # days: an event is not planned earlier
 _LINE = 400  # characters: no header line that states a date is longer
 _FIRST_YEAR = 1990  # no recorder's transcript is older; a smaller year is a number that looks like one
 
@@ -81,6 +88,20 @@ def find_stamp(text: str) -> Stamp | None:
     text = text[:_LINE]
     found = [stamp for shape in _SHAPES if (stamp := _first(shape, text))]
     return min(found, key=lambda stamp: stamp.begin, default=None)
+
+
+def find_status(texts: Iterable[str], event: Stamp | None) -> Stamp | None:
+    """The day of which lines say that they tell how things stood: "As of 24 August"; ``event`` has the year where they have none."""
+    for text in texts:
+        if not (says := _AS_OF.match(text)):
+            continue
+        if stamp := find_stamp(text):
+            return stamp
+        before = event.day - timedelta(days=_YEAR_BEFORE) if event else None
+        told = find_dates(text[says.end() :], before)[:1] if before else ()
+        if event and told and told[0].value is not None and told[0].value <= event.day:
+            return Stamp(told[0].value, says.end(), len(text))
+    return None
 
 
 def _first(shape: re.Pattern[str], text: str) -> Stamp | None:

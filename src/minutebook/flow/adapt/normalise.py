@@ -113,7 +113,8 @@ def settle_date(draft: Draft, name: str, modified: datetime, zone: tzinfo | None
     """
     warnings: tuple[str, ...] = ()
     prepared = draft.prepares and draft.date is not None and _is_ahead(draft.date, modified, zone, _PREPARED)
-    stated = None if prepared else draft.moment or draft.date
+    named_first = draft.prepares and draft.date is not None and _is_named_before(name, draft.date)
+    stated = None if prepared or named_first else draft.moment or draft.date
     if stated is not None:
         if _FIRST_YEAR <= stated.year <= _LAST_YEAR:
             local = draft.moment.astimezone(zone) if draft.moment is not None else None
@@ -144,6 +145,12 @@ def _is_ahead(day: date, modified: datetime, zone: tzinfo | None, most: timedelt
     """Whether a day lies after the file's own time, by no more than ``most``."""
     ahead = day - modified.astimezone(zone).date()
     return _AHEAD < ahead <= most
+
+
+def _is_named_before(name: str, event: date) -> bool:
+    """Whether a file's name ends in or begins with a date of its own before that of what its list prepares."""
+    stamp = find_stamp(name)
+    return stamp is not None and not _in_middle(stamp, name) and stamp.day < event <= stamp.day + _PREPARED
 
 
 def _warn_ahead(day: date, modified: datetime, zone: tzinfo | None) -> tuple[str, ...]:

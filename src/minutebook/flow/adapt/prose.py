@@ -1,13 +1,13 @@
 """Documents and checklists: Markdown notes and plain text, as headings, sentences, list items and table rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from minutebook.flow.adapt.adapter import Cue, Draft, Guess, Sample, check_length
 from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.columns import part_names
-from minutebook.flow.adapt.dating import Stamp, find_stamp
+from minutebook.flow.adapt.dating import Stamp, find_stamp, find_status
 from minutebook.flow.adapt.header import HEADING, Front, read_front, split_frontmatter
 from minutebook.flow.adapt.sentence import split_sentences
 from minutebook.model.source import STRUCK, Form, SourceKind
@@ -228,8 +228,14 @@ def _count_boxes(blocks: Sequence[Block]) -> int:
 
 
 def _find_date(blocks: Sequence[Block], front: Front) -> Stamp | None:
-    """A document's own date: in its title, or in one of its first lines where that says little else."""
-    for text in [front.title or "", *(block.text for block in blocks[:5] if block.form is not Form.ITEM)]:
+    """A document's own date: of which it says that things stand so, in its title, or in one of its first lines where that says little else."""
+    texts = [front.title or "", *(block.text for block in blocks[:5] if block.form is not Form.ITEM)]
+    stated = _find_heading(texts)
+    return find_status(texts, stated) or stated
+
+
+def _find_heading(texts: Iterable[str]) -> Stamp | None:
+    for text in texts:
         stamp = find_stamp(text)
         if (
             stamp is not None

@@ -78,7 +78,17 @@ class Terms:
             and (then := resolve_due(line.text, day, named))
         ):
             return then, line.id
+        if shared := self._joined(line, trigger):
+            return shared, line.id
         return span, None
+
+    def _joined(self, line: Line, trigger: Trigger) -> DateSpan | None:
+        """The day that stands behind what is joined to a work: "redo the sheet and let her have it by Friday"."""
+        after = min((t for t in self._found[line.id] if t.start > trigger.verb), key=lambda t: t.start, default=None)
+        if after is None or not _AND_THEN.fullmatch(line.plain, trigger.end, after.verb):
+            return None
+        behind = resolve_due(line.text[after.verb : after.end], self._page.day)
+        return _moved(behind, after.verb - trigger.verb) if _is_day(behind) else None
 
     def _concluded(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
         """The day to which what was said of others leads: "ten days ahead of that, so by the 19th"."""
@@ -232,6 +242,7 @@ def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
     return _THAT.search(line.plain, told.end(), at) is not None or _IS.match(line.plain, end) is not None
 
 
+_AND_THEN = re.compile(r"[ ,]*and (?:(?:then|please|also) )*")
 _DONE_ON = re.compile(r"[\w-]+ (?=(?:on|by|before|at) )")
 """A verb and its day, where the verb could be the name of an event too: "shoots on Monday"."""
 _EACH_TIME = re.compile(
