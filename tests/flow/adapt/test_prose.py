@@ -47,6 +47,17 @@ def test_a_checklist_is_not_dated_by_the_event_that_it_prepares(day: str, dated:
     assert source.date.isoformat() == dated
 
 
+@pytest.mark.parametrize(
+    ("name", "second"),
+    [("list.md", "As of 24 August."), ("list.md", "Status: 24 August 2026"), ("List 2026-08-24.md", "Hello.")],
+)
+def test_a_list_is_dated_by_how_things_stand(name: str, second: str) -> None:
+    """And by its file's name rather than by the event that it prepares."""
+    text = f"# Lock opening, Saturday 12 September 2026\n\n{second}\n\n- [ ] Grease the gates\n- [ ] Find marshals\n"
+    source = adapt(name, text.encode(), NOW, UTC, 10_000)[0]
+    assert source.date == date(2026, 8, 24)
+
+
 def test_a_note_with_a_few_boxes_stays_a_document() -> None:
     """Boxes among prose keep their state and do not make a checklist."""
     source = read(

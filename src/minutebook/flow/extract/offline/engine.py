@@ -255,7 +255,9 @@ def _names_known(context: Context) -> frozenset[str]:
     return frozenset(name for full in called for name in (full, full.partition(" ")[0]) if len(name) > 1)
 
 
-def _without_steering(source: Source, manner: Manner | None, names: frozenset[str]) -> tuple[Source, Talk, tuple[str, ...]]:
+def _without_steering(
+    source: Source, manner: Manner | None, names: frozenset[str]
+) -> tuple[Source, Talk, tuple[str, ...]]:
     """The source without what addresses a machine, its sentences, and what to tell the reader of the note."""
     talk = segment(source, manner=manner, names=names)
     steering = steered(source, talk)

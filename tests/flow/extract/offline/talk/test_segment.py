@@ -176,3 +176,19 @@ def test_another_voice_begins_a_turn_though_no_label_tells():
     source = source_of((None, "can you ring the clinic"), (None, "yes i'll ring them today"), (None, "after lunch"))
     assert len(segment(source).turns) == 1
     assert [turn.utterances for turn in segment(source, frozenset({1})).turns] == [(0,), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("said", "cut"),
+    [
+        ("i have to print the labels for the stall by the fifteenth ben does the ropes", "by the fifteenth"),
+        ("the new flags have to be up on the pier by friday week ben is bringing the ladder", "friday week"),
+        ("i told everyone about the tide table yesterday morning the crane needs new grease", "yesterday morning"),
+        ("i have to fetch the long ladder from the shed the day before that i'll ring the yard", "the day before that"),
+    ],
+)
+def test_who_thinks_aloud_begins_anew_with_whom_they_know_or_a_thing(said, cut):
+    """Behind a day, with a known name or with a thing and its verb, where nobody set a mark."""
+    whole = f"right so this is monday evening at the boat shed and nothing is written down yet okay {said} and then we will see what the weather does before we launch the two small boats"
+    memo = msgspec.structs.replace(source_of((None, whole), form=Form.PARAGRAPH), kind=SourceKind.MEMO)
+    assert any(s.text.endswith(cut) for s in segment(memo, names=frozenset({"ben"})).sentences)

@@ -83,9 +83,7 @@ class Anchors:
         if (
             said
             and said[0].start <= len(what) + NEAR
-            and not _STOP.search(
-                _EXPECTED.sub("", line.plain[match.end() : match.start("what") + said[0].start])
-            )
+            and not _STOP.search(_EXPECTED.sub("", line.plain[match.end() : match.start("what") + said[0].start]))
         ):
             return said[0].value
         wanted = self._words(what)
@@ -181,7 +179,9 @@ _ONCE = re.compile(r"\b(?:once|when(?:ever)?|as soon as|if)\b")
 _AND = re.compile(r"\band\b")
 _SUBJECT = re.compile(r"(?:i|we|you|he|she|they|it)(?:'\w+)? ")
 _DEED = rf"(?P<deed>{_SUBJECT.pattern}[\w']+)"
-_OVER = r"(?=$|[,.;:!?)]| (?:so|and|please|if|because|but|then|when|or|that's|it's|i|we|you|he|she|they|at|for|to get)\b)"
+_OVER = (
+    r"(?=$|[,.;:!?)]| (?:so|and|please|if|because|but|then|when|or|that's|it's|i|we|you|he|she|they|at|for|to get)\b)"
+)
 _BESIDE = re.compile(
     rf"(?:(?:on|by|before|at least|at the latest|no later than|exactly) )*(?:(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
     r"|the (?P<one>day|night|evening|morning|afternoon|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
@@ -200,5 +200,15 @@ _EDGES = frozenset({"first", "last", "start", "end"})
 """Words that tell one of several from the others."""
 _ENDS = frozenset("end ends ended ending until till closes finishes expires".split())
 _BEGINNINGS = frozenset("start begin beginn commenc commencement begins starts commence".split())
-_DEEDS = {"collection": "collect", "completion": "complet", "installation": "install", "publication": "publish", "arrival": "arriv", "departure": "depart", "delivery": "deliver", "submission": "submit", "signature": "sign"}
+_DEEDS = {
+    "collection": "collect",
+    "completion": "complet",
+    "installation": "install",
+    "publication": "publish",
+    "arrival": "arriv",
+    "departure": "depart",
+    "delivery": "deliver",
+    "submission": "submit",
+    "signature": "sign",
+}
 """Stems of deeds that are told as things, and of their verbs."""
