@@ -7,8 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import stems_abroad, without_days
-from minutebook.flow.extract.offline.abroad.said import Said, Way
+from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
+from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
 from minutebook.text.dates import DateSpan, resolve_due
 
@@ -89,22 +89,32 @@ class _Exchange:
             return
         if said.way is Way.GIVEN and self._named(said, line) is None:
             return
-        stems = stems_abroad(said.words, self._grammar)
+        stems = self._stems(said, line)
         piece = self._pending(said, line) if said.leans or not stems else None
         if piece is None and not stems:
             self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
+        if piece is None and said.loose and not self._alone and not _ahead(line):
+            self._answer(line)
+            return
         if piece is None:
             piece = Piece(said, line, [line.id], stems, self._speaker(line))
             self.pieces.append(piece)
         else:
             piece.lines.append(line.id)
             piece.state = State.LIVE
+            if piece.said.thing and not said.thing and stems:
+                piece.said, piece.first, piece.stems = said, line, piece.stems | stems
         self._hold(piece, said, line)
         self._date(piece, line, within)
         if self._shows("done", line) and said.way is not Way.ASK:
             piece.state = State.DONE
+
+    def _stems(self, said: Said, line: Line) -> frozenset[str]:
+        """The content words of a work, with the thing that its pronouns stand for."""
+        voices = Voices(None, None, None, spoken_before(self._lines, line))
+        return stems_abroad(self._grammar.word_work(said.words, voices), self._grammar)
 
     def _hold(self, piece: Piece, said: Said, line: Line) -> None:
         """Whose the piece is, as this sentence has it."""
@@ -215,6 +225,10 @@ class _Exchange:
         due = resolve_due(line.text if within is None else within, self._reference)
         if due is not None and due.value is not None and due.value >= self._reference:
             piece.due = due
+
+
+def _ahead(line: Line) -> bool:
+    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
 
 def _is_called(text: str, name: Named) -> bool:

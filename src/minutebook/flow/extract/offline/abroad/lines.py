@@ -1,5 +1,6 @@
 """The sentences of a talk in another language made ready for reading, and the few tests of their words that all languages share."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
@@ -8,9 +9,11 @@ from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import find_dates
+from minutebook.text.dates import DateKind, find_dates
 
 SHORT = 3
+BEFORE = 4
+"""Lines before a piece of work in which stands what its pronouns mean."""
 
 
 def read_abroad(talk: Talk, people: People, reference: date, grammar: Grammar) -> tuple[Line, ...]:
@@ -52,9 +55,16 @@ def stems_abroad(text: str, grammar: Grammar) -> frozenset[str]:
     return frozenset(grammar.root(word) for word in words if len(word) > SHORT - 1 and word not in grammar.common)
 
 
+def spoken_before(lines: Sequence[Line], line: Line) -> tuple[str, ...]:
+    """The sentences just before a line, the nearest last: there stands what its pronouns mean."""
+    return tuple(other.text for other in lines[max(0, line.id - BEFORE) : line.id])
+
+
 def without_days(line: Line) -> str:
-    """The text of a line with blanks for its days, so that places in it stay."""
+    """The text of a line with blanks for its days to come, so that places in it stay."""
     text = line.text
     for span in line.dates:
+        if span.kind is DateKind.PAST:
+            continue
         text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
     return text

@@ -26,6 +26,10 @@ class Said(msgspec.Struct, frozen=True):
     who: str | None = None
     leans: bool = False
     """Whether its thing was named before: "I'll do that"."""
+    loose: bool = False
+    """It may as well tell what somebody always does: work only where it has a day or answers something."""
+    thing: bool = False
+    """Only a thing is said to be needed, not what is to be done about it."""
 
 
 class Voices(msgspec.Struct, frozen=True):

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.abroad.exchange import Piece, State
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.abroad.lines import BEFORE, spoken_before
 from minutebook.flow.extract.offline.abroad.said import Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.work.tasks import cite, numbered
 from minutebook.model.extraction import Cue, Priority, Task, TaskStatus
 from minutebook.model.source import Source
 
-BEFORE = 4
-"""Lines before a piece of work in which stands what its pronouns mean."""
 SURE, ASKED, NEEDED = 0.9, 0.7, 0.6
 """Confidence of what somebody has taken; of what was asked of one person; of what is said to be needed."""
 _STATUS = {State.OFF: TaskStatus.CANCELLED, State.DONE: TaskStatus.DONE, State.REFUSED: TaskStatus.DECLINED}
@@ -66,7 +65,7 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     others = [name for name in names if name != speaker]
     other = piece.who if piece.who != speaker else None
     near = lines[max(0, piece.first.id - BEFORE) : piece.first.id + 1]
-    before = tuple(line.text for line in near[:-1])
+    before = spoken_before(lines, piece.first)
     named = tuple(name.name for line in near for name in line.names)
     voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before, named)
     words = grammar.word_work(piece.said.words, voices).strip(" ,.;:!?")

@@ -1,0 +1,357 @@
+"""The clauses of a French sentence: who is to do something, how the verb stands, and the words of what is done as an infinitive phrase."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.french.verbs import Form, Tense
+from minutebook.flow.extract.offline.abroad.french.words import (
+    CLITICS,
+    SUBJECTS,
+    Word,
+    forms_of,
+    is_infinitive,
+)
+
+MODALS = frozenset("pouvoir vouloir devoir aller venir compter passer".split())
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """``who``: the subject as it stands ("je", "tu", "qui", a name, "" for an order). ``modal``: what governs the infinitive.
+
+    ``at`` is the word where it begins, ``begin:end`` are the words of what is done, the verb among them at ``verb``; ``base`` its infinitive.
+    ``under``: the word before the subject that makes it part of another clause ("que", "si", "quand").
+    """
+
+    at: int
+    who: str
+    person: str
+    form: Form
+    modal: Form | None
+    negated: bool
+    inverted: bool
+    under: str
+    begin: int
+    verb: int
+    end: int
+    clitics: tuple[str, ...]
+    base: str
+    under_text: str = ""
+    """The few words before it, in small letters."""
+
+
+def read_clauses(words: list[Word]) -> Iterator[Clause]:
+    """The clauses with a finite verb whose subject stands there, in order."""
+    for at, word in enumerate(words):
+        if (clause := _subject(words, at)) or (clause := _inverted(words, at)):
+            yield clause
+        elif word.low in {"qui", "quelqu'un", "quelqu'"} and (clause := _who(words, at)):
+            yield clause
+
+
+def _subject(words: list[Word], at: int) -> Clause | None:
+    word = words[at]
+    person = SUBJECTS.get(word.low)
+    if person is None or word.joined:
+        return None
+    return _read(words, at, word.low, person, at + 1)
+
+
+def _who(words: list[Word], at: int) -> Clause | None:
+    step = 2 if words[at].low == "quelqu'" else 1
+    before = words[at - 1].low if at else ""
+    if words[at].low == "qui" and before in _STRESSED and at > 1 and words[at - 2].low in {"est", "sera"}:
+        return _read(words, at, _STRESSED[before], SUBJECTS[_STRESSED[before]], at + 1)
+    if words[at].low == "qui" and at and not words[at - 1].mark and before not in _BEFORE_WHO:
+        return None
+    after = at + step
+    if words[at].low == "qui" and [w.low for w in words[after : after + 3]] == ["est", "ce", "qui"]:
+        after += 3
+    elif words[at].low == "qui" and [w.low for w in words[after : after + 2]] == ["est-ce", "qui"]:
+        after += 2
+    return _read(words, at, "qui" if words[at].low == "qui" else "quelqu'un", "il", after)
+
+
+def read_named(words: list[Word], at: int, after: int, name: str) -> Clause | None:
+    """The clause whose subject is the name that stands at ``at`` and ends before ``after``."""
+    return _read(words, at, name, "il", after)
+
+
+def read_order(words: list[Word], at: int) -> Clause | None:
+    """An order whose verb stands at ``at``: "appelle Marc", "envoyez-moi"."""
+    for person in ("tu", "vous"):
+        for form in forms_of(words[at].low, person):
+            if form.tense is Tense.ORDER:
+                after = at + 1
+                clitics: list[str] = []
+                while after < len(words) and words[after].joined and words[after].low in _TIED_OBJECTS:
+                    clitics.append(_TIED_OBJECTS[words[after].low])
+                    after += 1
+                negated = after < len(words) and words[after].low in {"pas", "plus", "jamais"}
+                under = words[at - 1].low if at else ""
+                return Clause(
+                    at,
+                    "",
+                    person,
+                    form,
+                    None,
+                    negated,
+                    False,
+                    under,
+                    after,
+                    at,
+                    end_of(words, after),
+                    tuple(_ordered(clitics)),
+                    form.infinitive,
+                )
+    return None
+
+
+def _read(words: list[Word], at: int, who: str, person: str, after: int) -> Clause | None:
+    """The clause of a subject, whose verb is looked for from ``after`` on."""
+    ne = False
+    clitics: list[str] = []
+    here = after
+    while here < len(words) and not words[here].mark:
+        low = words[here].low
+        if low in {"ne", "n'"}:
+            ne = True
+        elif low in CLITICS and not (
+            low in {"le", "la", "les", "l'", "leur", "en"} and not _has_verb(words, here + 1, person)
+        ):
+            clitics.append(low)
+        else:
+            break
+        here += 1
+    if here >= len(words) or words[here].joined:
+        return None
+    form = _best(forms_of(words[here].low, person), who)
+    if form is None:
+        return None
+    return _after_verb(words, at, who, person, form, here, tuple(clitics), ne=ne, inverted=False)
+
+
+def _has_verb(words: list[Word], at: int, person: str) -> bool:
+    while at < len(words) and words[at].low in CLITICS:
+        at += 1
+    return at < len(words) and bool(forms_of(words[at].low, person))
+
+
+def _inverted(words: list[Word], at: int) -> Clause | None:
+    """ "Peux-tu", "pourriez-vous", "voulez-vous": the subject after the verb."""
+    after = at + 1
+    if after >= len(words) or not words[after].joined or words[after].low not in {"tu", "vous", "je", "on"}:
+        return None
+    person = SUBJECTS[words[after].low]
+    form = _best(forms_of(words[at].low, person), words[after].low)
+    if form is None or (form.tense is Tense.ORDER):
+        return None
+    start, clitics = at, []
+    while start and words[start - 1].low in CLITICS and not words[start - 1].joined:
+        start -= 1
+        clitics.insert(0, words[start].low)
+    return _after_verb(words, start, words[after].low, person, form, after, tuple(clitics), ne=False, inverted=True)
+
+
+def _best(forms: tuple[Form, ...], who: str) -> Form | None:
+    ranked = [form for form in forms if form.tense not in {Tense.ORDER}]
+    ranked.sort(key=lambda form: (form.tense in {Tense.WISH}, form.infinitive == "suivre"))
+    return ranked[0] if ranked else None
+
+
+def _after_verb(
+    words: list[Word],
+    at: int,
+    who: str,
+    person: str,
+    form: Form,
+    verb: int,
+    clitics: tuple[str, ...],
+    *,
+    ne: bool,
+    inverted: bool,
+) -> Clause:
+    negated, here = ne, verb + 1
+    while here < len(words) and (step := _adverb(words, here)):
+        negated |= words[here].low in _NOT
+        here += step
+    under = words[at - 1].low if at else ""
+    if form.infinitive in MODALS or form.infinitive in _GOVERNS:
+        start = here
+        if form.infinitive in _GOVERNS:
+            link = _GOVERNS[form.infinitive]
+            if start >= len(words) or words[start].low not in link:
+                start = -1
+            else:
+                start += 1
+        if start >= 0:
+            begin, mine = start, []
+            while begin < len(words) and words[begin].low in CLITICS | _BETWEEN:
+                if words[begin].low in CLITICS:
+                    mine.append(words[begin].low)
+                begin += 1
+            if is_infinitive(words, begin):
+                return Clause(
+                    at,
+                    who,
+                    person,
+                    form,
+                    form,
+                    negated,
+                    inverted,
+                    under,
+                    begin + 1,
+                    begin,
+                    end_of(words, begin + 1),
+                    tuple(mine),
+                    words[begin].low,
+                    _before(words, at),
+                )
+    return Clause(
+        at,
+        who,
+        person,
+        form,
+        None,
+        negated,
+        inverted,
+        under,
+        here,
+        verb,
+        end_of(words, here),
+        clitics,
+        form.infinitive,
+        _before(words, at),
+    )
+
+
+def _before(words: list[Word], at: int) -> str:
+    return " ".join(word.low for word in words[max(0, at - 4) : at])
+
+
+def _adverb(words: list[Word], at: int) -> int:
+    """How many words of an adverb stand at a place; the "tu" of a question in Québec counts as one."""
+    if words[at].low in _ADVERBS or (words[at].joined and words[at].low == "tu"):
+        return 1
+    return next((len(told) for told in _ADVERBIAL if [w.low for w in words[at : at + len(told)]] == told), 0)
+
+
+def read_infinitive(words: list[Word], at: int) -> tuple[tuple[str, ...], int] | None:
+    """The pronouns before an infinitive that begins at ``at``, and where it stands."""
+    here, clitics = at, []
+    while here < len(words) and words[here].low in CLITICS | _BETWEEN:
+        if words[here].low in CLITICS:
+            clitics.append(words[here].low)
+        here += 1
+    return (tuple(clitics), here) if is_infinitive(words, here) else None
+
+
+def end_of(words: list[Word], at: int) -> int:
+    """Where the words that go with a verb end: at the next clause, a mark, or a reason."""
+    here = at
+    while here < len(words):
+        word = words[here]
+        before = words[here - 1].low if here else ""
+        if word.low in _STOPS or (word.low in _ENDS and here > at):
+            return here
+        if word.low == "," and not _goes_on(words, here):
+            return here
+        if word.low in _REASONS and here + 1 < len(words) and words[here + 1].low in {"que", "qu'"}:
+            return here
+        if word.low in {"et", "puis", "ou"} and _new_clause(words, here + 1):
+            return here
+        if word.low in _CLAUSE_SUBJECTS and not word.joined and before not in _KEEPS and _starts_clause(words, here):
+            return here
+        if (
+            word.low in {"c'", "ça"}
+            and before not in _KEEPS
+            and before not in _PREPOSITIONS
+            and here > at
+            and _starts_clause(words, here)
+        ):
+            return here
+        here += 1
+    return here
+
+
+def _starts_clause(words: list[Word], at: int) -> bool:
+    low = words[at].low
+    if low in {"nous", "vous", "elle", "ça"} and at and words[at - 1].low in _PREPOSITIONS:
+        return False
+    if low == "c'":
+        return True
+    person = SUBJECTS.get(low, "il")
+    here = at + 1
+    while here < len(words) and words[here].low in CLITICS | {"ne", "n'"}:
+        here += 1
+    return here < len(words) and bool(forms_of(words[here].low, person))
+
+
+def _new_clause(words: list[Word], at: int) -> bool:
+    """Whether what "and" joins is another clause."""
+    while at < len(words) and words[at].low in _LEADS:
+        at += 1
+    if at >= len(words):
+        return True
+    low = words[at].low
+    if low in _CLAUSE_SUBJECTS or low in {"c'", "ça"}:
+        return _starts_clause(words, at)
+    return low in _ENDS or (
+        words[at].text[:1].isupper() and at + 1 < len(words) and bool(forms_of(words[at + 1].low, "il"))
+    )
+
+
+def _goes_on(words: list[Word], comma: int) -> bool:
+    """Whether a comma only parts things of a list: "les cotes, les photos et le plan"."""
+    here = comma + 1
+    if here >= len(words) or words[here].low not in _LISTED:
+        return False
+    joined = False
+    while here < len(words) and words[here].low not in _STOPS:
+        if words[here].low in _CLAUSE_SUBJECTS and _starts_clause(words, here):
+            return False
+        joined |= words[here].low in {"et", "ou"}
+        here += 1
+    return joined
+
+
+def _ordered(clitics: list[str]) -> list[str]:
+    """The pronouns of an order as they stand before an infinitive: "envoie-le-moi" is "me l'envoyer"."""
+    return sorted(
+        clitics, key=lambda word: (word not in {"me", "te", "nous", "vous"}, word in {"lui", "leur", "y", "en"})
+    )
+
+
+_STRESSED = {"moi": "je", "toi": "tu", "nous": "nous", "vous": "vous"}
+_TIED_OBJECTS = {"moi": "me", "toi": "te", "le": "le", "la": "la", "les": "les", "lui": "lui", "leur": "leur", "nous": "nous", "vous": "vous", "y": "y", "en": "en"}  # fmt: skip
+_GOVERNS = {"essayer": {"de", "d'"}, "tâcher": {"de", "d'"}, "penser": {"à"}, "prévoir": {"de", "d'"}, "oublier": {"de", "d'"}, "proposer": {"de", "d'"}, "accepter": {"de", "d'"}}  # fmt: skip
+_NOT = frozenset("pas plus jamais rien guère".split())
+_ADVERBS = frozenset(
+    "pas plus jamais bien aussi encore déjà donc juste toujours vraiment peut-être alors ensuite maintenant volontiers sûrement probablement éventuellement simplement rapidement vite plutôt là finalement".split()
+)
+_ADVERBIAL = (
+    ["quand", "même"],
+    ["tout", "de", "suite"],
+    ["du", "coup"],
+    ["s'il", "te", "plaît"],
+    ["s'il", "vous", "plaît"],
+    ["d'", "abord"],
+)
+_BETWEEN = frozenset("bien juste aussi encore donc peut-être plutôt vite ne pas".split()) - {"ne", "pas"}
+_STOPS = frozenset([".", "?", "!", ";", ":", "…", "(", ")", "«", "»", "—", "–", "/"])
+_ENDS = frozenset(
+    "car mais sinon donc parce puisque voilà hein quoi ok okay oui non bon bah ben d'accord lorsque dès tellement alors pis vu fait afin comme pendant tandis quand si s'il merci".split()
+) - {"fait", "vu", "dès"}  # fmt: skip
+_REASONS = frozenset("dès avant pour afin parce tant vu après pendant".split())
+_CLAUSE_SUBJECTS = frozenset("je j' tu on il elle ils elles nous vous".split())
+_KEEPS = frozenset(
+    "que qu' qui dont où si s' comment combien pourquoi quoi quel quelle quels quelles quand lorsque".split()
+)
+_PREPOSITIONS = frozenset(
+    "avec pour chez à de d' sans sur entre vers contre par sous devant derrière après avant selon que".split()
+)
+_LEADS = frozenset("puis ensuite après alors aussi".split())
+_BEFORE_WHO = frozenset("et alors mais donc bon que sais sait savoir".split())
+_LISTED = frozenset(
+    "le la les l' un une des du de d' mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs deux trois quatre cinq".split()
+)

@@ -1,0 +1,151 @@
+"""What French pronouns stand for: the thing that was last spoken of and agrees with them."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.french.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
+from minutebook.text import patterns as re
+
+LONGEST = 9
+"""Words of a thing's name, its article among them."""
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """``kinds``: "m", "f" or "p" (many), all that its article leaves open."""
+
+    text: str
+    kinds: str
+
+
+def find_thing(before: Sequence[str], kinds: str) -> str:
+    """The thing that was spoken of last and may be of these kinds; empty where there is none."""
+    for text in reversed(before):
+        things = [thing for thing in read_things(text) if set(thing.kinds) & set(kinds)]
+        if things:
+            return things[0].text
+    return ""
+
+
+def find_place(before: Sequence[str]) -> str:
+    """Where "y" leads: "chez le loueur", "à la mairie"."""
+    for text in reversed(before):
+        words = read_words(text)
+        for at, word in enumerate(words):
+            if word.low == "chez" and (end := _end(words, at + 1)) > at + 1:
+                return text[word.start : words[end - 1].end]
+    return ""
+
+
+def find_person(before: Sequence[str]) -> str:
+    """Who was named last, as far as capitals tell; a name that only calls somebody is none."""
+    for text in reversed(before):
+        if found := [m[0] for m in _PERSON.finditer(text)]:
+            return found[-1]
+    return ""
+
+
+def read_things(text: str) -> Iterator[Thing]:
+    """The things of a sentence, in order, each with its article and what says more of it."""
+    words = read_words(text)
+    at = 0
+    while at < len(words):
+        kinds = _KINDS.get(words[at].low)
+        if kinds is None or words[at].joined or not _opens(words, at):
+            at += 1
+            continue
+        end = _end(words, at + 1)
+        if (
+            end > at + 1
+            and (end > at + 2 or words[at + 1].low not in _BARE)
+            and not (set(word.low for word in words[at + 1 : end]) & _NO_THING)
+        ):
+            yield Thing(_told(words[at:end], text), kinds)
+        at = max(end, at + 1)
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether an article opens a thing, and is no pronoun before a verb nor the second half of another thing."""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    if following in read_verbs().infinitives and following not in _NOUN_TOO:
+        return False
+    if words[at].low in {"le", "la", "les", "l'"} and following in read_verbs().forms:
+        return following in (_HE_TOO if words[at].low == "le" else _NOUN_TOO | _HE_TOO)
+    return not (
+        words[at].low in {"du", "des"} and at and not words[at - 1].mark and words[at - 1].low not in _TAKES_SOME
+    )
+
+
+def _is_verb(word: str) -> bool:
+    return word in read_verbs().forms or word in read_verbs().participles
+
+
+def _end(words: Sequence[Word], at: int) -> int:
+    """Where the thing ends whose first word after the article stands at ``at``."""
+    here = at
+    nouns = 0
+    while here < len(words) and here - at < LONGEST:
+        word = words[here]
+        if word.mark or word.low in _NEVER or word.joined:
+            break
+        if word.low in _LINKS:
+            if not nouns or here + 1 >= len(words) or words[here + 1].mark or words[here + 1].low in _NEVER:
+                break
+            here += 1
+            while here < len(words) and words[here].low in _ARTICLES:
+                here += 1
+            nouns = 0
+            continue
+        if word.low in _ARTICLES:
+            break
+        if nouns and (_is_verb(word.low) and word.low not in read_verbs().participles):
+            break
+        if nouns >= 2:
+            break
+        nouns += 1
+        here += 1
+    while here > at and (words[here - 1].low in _LINKS or words[here - 1].low in _ARTICLES):
+        here -= 1
+    return here
+
+
+def _told(words: Sequence[Word], text: str) -> str:
+    """The words of a thing; whose it is depends on who spoke, so "ma liste" is "la liste", and "du plan" the plan."""
+    article = _THE.get(words[0].low)
+    rest = text[words[1].start : words[-1].end]
+    if article is None:
+        return words[0].low + text[words[0].end : words[-1].end]
+    vowel = words[1].low[:1] in "aeiouyéèêâîôûh" and article in {"le", "la"} and words[1].low not in _ASPIRATED
+    return f"l'{rest}" if vowel else f"{article} {rest}"
+
+
+_PERSON = re.compile(
+    r"(?:Monsieur|Madame|M\.|Mme|Maître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+)
+_KINDS = {
+    "le": "m", "un": "m", "du": "m", "mon": "mf", "ton": "mf", "son": "mf", "ce": "m", "cet": "m", "la": "f", "une": "f", "ma": "f", "ta": "f", "sa": "f", "cette": "f", "l'": "mf", "notre": "mf", "votre": "mf", "leur": "mf",
+    "les": "p", "des": "p", "mes": "p", "tes": "p", "ses": "p", "nos": "p", "vos": "p", "leurs": "p", "ces": "p", "deux": "p", "trois": "p", "quatre": "p", "cinq": "p", "six": "p", "dix": "p", "quelques": "p",
+}  # fmt: skip
+_THE = {"du": "le", "mon": "le", "ton": "le", "son": "le", "ma": "la", "ta": "la", "sa": "la", "mes": "les", "tes": "les", "ses": "les", "vos": "les", "leurs": "les", "ce": "le", "cet": "le", "cette": "la", "ces": "les"}  # fmt: skip
+_ARTICLES = frozenset(
+    "le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces".split()
+)
+_LINKS = frozenset("de d' du des à au aux pour en".split())
+_NEVER = frozenset(
+    "je j' tu il elle on nous vous ils elles que qu' qui quoi dont où et ou mais donc car ni si s' ne n' pas plus est sont a ont y se m' t' c' ça cela là avec sans sur dans avant après depuis par chez ici très trop bien aussi encore déjà toujours parce alors voilà oui non ok".split()
+)
+_TAKES_SOME = frozenset("faut manque commander acheter trouver prendre chercher avoir veux voudrais".split())
+_NOUN_TOO = frozenset(
+    "déjeuner note commande demande liste compte facture relance réserve livre affiche cadre forme marque montre offre place plante porte poste reste signe cherche visite voyage conduite sortie pose coupe suite tenue recette mise entrée reprise remise".split()
+)
+_HE_TOO = frozenset(
+    "compte livre cadre poste signe manque reste bureau déjeuner dîner plan contrôle point retour mur".split()
+)
+_BARE = frozenset(
+    "neuf neuve nouveau nouvelle autre autres deuxième troisième petit petite grand grande tel seul seule".split()
+)
+_NO_THING = frozenset(
+    "semaine mois jour jours journée matin soir soirée matinée midi année an ans heure heures minute minutes week-end fois moment temps coup problème souci chose choses truc point question idée peu mal fin début mi moitié besoin monde gens accord air avis cas effet parole tour côté haut bas reste avance retard lundi mardi mercredi jeudi vendredi samedi dimanche première seconde".split()
+)
+_ASPIRATED = frozenset("hangar haut hall hasard huit homard hors handicap haricots housse".split())
