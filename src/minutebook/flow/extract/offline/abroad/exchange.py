@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""

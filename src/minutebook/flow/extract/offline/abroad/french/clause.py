@@ -43,9 +43,11 @@ class Clause(msgspec.Struct, frozen=True):
 def read_clauses(words: list[Word]) -> Iterator[Clause]:
     """The clauses with a finite verb whose subject stands there, in order."""
     for at, word in enumerate(words):
-        if (clause := _subject(words, at)) or (clause := _inverted(words, at)):
-            yield clause
-        elif word.low in {"qui", "quelqu'un", "quelqu'"} and (clause := _who(words, at)):
+        if (
+            (clause := _subject(words, at))
+            or (clause := _inverted(words, at))
+            or (word.low in {"qui", "quelqu'un", "quelqu'"} and (clause := _who(words, at)))
+        ):
             yield clause
 
 
@@ -125,7 +127,7 @@ def _read(words: list[Word], at: int, who: str, person: str, after: int) -> Clau
         here += 1
     if here >= len(words) or words[here].joined:
         return None
-    form = _best(forms_of(words[here].low, person), who)
+    form = _best(forms_of(words[here].low, person))
     if form is None:
         return None
     return _after_verb(words, at, who, person, form, here, tuple(clitics), ne=ne, inverted=False)
@@ -138,24 +140,25 @@ def _has_verb(words: list[Word], at: int, person: str) -> bool:
 
 
 def _inverted(words: list[Word], at: int) -> Clause | None:
-    """ "Peux-tu", "pourriez-vous", "voulez-vous": the subject after the verb."""
+    """The subject after the verb: "peux-tu", "pourriez-vous", "voulez-vous"."""
     after = at + 1
     if after >= len(words) or not words[after].joined or words[after].low not in {"tu", "vous", "je", "on"}:
         return None
     person = SUBJECTS[words[after].low]
-    form = _best(forms_of(words[at].low, person), words[after].low)
+    form = _best(forms_of(words[at].low, person))
     if form is None or (form.tense is Tense.ORDER):
         return None
-    start, clitics = at, []
+    start = at
+    clitics: list[str] = []
     while start and words[start - 1].low in CLITICS and not words[start - 1].joined:
         start -= 1
         clitics.insert(0, words[start].low)
     return _after_verb(words, start, words[after].low, person, form, after, tuple(clitics), ne=False, inverted=True)
 
 
-def _best(forms: tuple[Form, ...], who: str) -> Form | None:
-    ranked = [form for form in forms if form.tense not in {Tense.ORDER}]
-    ranked.sort(key=lambda form: (form.tense in {Tense.WISH}, form.infinitive == "suivre"))
+def _best(forms: tuple[Form, ...]) -> Form | None:
+    ranked = [form for form in forms if form.tense != Tense.ORDER]
+    ranked.sort(key=lambda form: (form.tense == Tense.WISH, form.infinitive == "suivre"))
     return ranked[0] if ranked else None
 
 

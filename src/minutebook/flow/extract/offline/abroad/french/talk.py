@@ -12,9 +12,10 @@ from minutebook.flow.extract.offline.abroad.french.clause import (
     read_named,
     read_order,
 )
+from minutebook.flow.extract.offline.abroad.french.phrases import clean, find_calls, find_needed, make_phrase
 from minutebook.flow.extract.offline.abroad.french.verbs import Tense, read_verbs
-from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
 from minutebook.flow.extract.offline.abroad.french.wording import word_work
+from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
 
@@ -34,7 +35,7 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
 def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said, int, int]]:
     """Each work with the words that tell of it."""
     seen: set[int] = set()
-    for begin, way, at in _phrases(words, text):
+    for begin, way, at in find_calls(words, text):
         if (read := read_infinitive(words, at)) and read[1] not in seen:
             clitics, verb = read
             seen.add(verb)
@@ -46,22 +47,23 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
             clitics = tuple("se" if low in back and words[verb].low in _REFLEXIVE else low for low in clitics)
             yield _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text), begin, end
-    for begin, way, at in _things(words, text):
+    for begin, way, at in find_needed(words, text):
         end = end_of(words, at)
         if end > at and not any(at <= verb < end for verb in seen):
             some = ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
-            phrase = _phrase(
-                some, "fournir" if way is Way.ASK else "prévoir", _clean(text[words[at].start : words[end - 1].end])
+            phrase = make_phrase(
+                some, "fournir" if way is Way.ASK else "prévoir", clean(text[words[at].start : words[end - 1].end])
             )
             yield Said(way, words[begin].start, words[end - 1].end, phrase, thing=True), begin, end
     for clause in (*read_clauses(words), *_named(words), *_orders(words)):
-        if clause.verb in seen or (way := _way(clause, words, text, question)) is None:
+        told = None if clause.verb in seen else _way(clause, words, question)
+        if told is None:
             continue
         seen.add(clause.verb)
-        who = _receiver(clause, words) if way is Way.GIVEN else None
+        who = _receiver(clause, words) if told is Way.GIVEN else None
         clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
-        said = _said(words, way, clause.at, clause.end, clitics, clause.base, clause.begin, text, who)
-        yield msgspec.structs.replace(said, loose=_is_loose(clause, way)), clause.at, clause.end
+        said = _said(words, told, clause.at, clause.end, clitics, clause.base, clause.begin, text, who)
+        yield msgspec.structs.replace(said, loose=_is_loose(clause, told)), clause.at, clause.end
 
 
 def _receiver(clause: Clause, words: list[Word]) -> str:
@@ -99,45 +101,23 @@ def _said(
     who: str | None = None,
 ) -> Said:
     start, stop = words[at].start, words[end - 1].end if end > at else words[at].end
-    rest = _clean(text[words[begin].start : stop]) if begin < end else ""
+    rest = clean(text[words[begin].start : stop]) if begin < end else ""
     pointing = bool(set(clitics) & _POINTING) or (base in _BLANK and _THAT.fullmatch(rest) is not None)
     if match := _INNER.match(rest) if base in {"charger", "occuper"} else None:
         return Said(way, start, stop, rest[match.end() :], who)
-    leans = (
-        base == "revenir"
-        or pointing
-        and (not rest or _THAT.fullmatch(rest) is not None or _ASIDE.fullmatch(rest) is not None)
+    leans = base == "revenir" or (
+        pointing and (not rest or _THAT.fullmatch(rest) is not None or _ASIDE.fullmatch(rest) is not None)
     )
-    return Said(way, start, stop, _phrase(clitics, base, rest), who, leans=leans)
+    return Said(way, start, stop, make_phrase(clitics, base, rest), who, leans=leans)
 
 
-def _phrase(clitics: tuple[str, ...], base: str, rest: str) -> str:
-    """The infinitive with its pronouns before it and what goes with it after it."""
-    lead = "".join(_elided(word, following) for word, following in zip(clitics, (*clitics[1:], base), strict=False))
-    return f"{lead}{base} {rest}".strip()
-
-
-def _elided(word: str, following: str) -> str:
-    whole = {"m'": "me", "t'": "te", "s'": "se", "l'": "l'"}.get(word, word)
-    if whole in {"me", "te", "se", "le", "la"} and re.match(r"[aeiouyhéèêâîôû]", following) and following not in {"y"}:
-        return f"{whole[0]}'"
-    return whole if whole.endswith("'") else f"{whole} "
-
-
-def _clean(text: str) -> str:
-    """The words of a stretch without polite ones, and without what a day that was cut out leaves behind."""
-    plain = f" {' '.join(text.replace('’', chr(39)).split())} "
-    plain = _POLITE.sub(" ", plain)
-    return _LOOSE.sub("", " ".join(plain.split()).strip(" ,.;:?!-")).strip(" ,.;:?!-")
-
-
-def _way(clause: Clause, words: list[Word], text: str, question: bool) -> Way | None:
+def _way(clause: Clause, words: list[Word], question: bool) -> Way | None:
     """How a clause tells of work; None for what tells of none."""
     if clause.base in _NO_WORK or _is_remark(clause, words) or _is_supposed(clause, words):
         return None
     if must := _MUST.search(clause.under_text):
         return _owed(clause, must["offer"] is not None)
-    if _is_under(clause, words):
+    if _is_under(clause):
         return None
     tense = (clause.modal or clause.form).tense
     match clause.who:
@@ -263,7 +243,7 @@ def _is_remark(clause: Clause, words: list[Word]) -> bool:
     return clause.modal is None and clause.base in _COUNTING
 
 
-def _is_under(clause: Clause, words: list[Word]) -> bool:
+def _is_under(clause: Clause) -> bool:
     """Whether a clause only says more of something in another: "le devis que je dois envoyer"."""
     if clause.under not in _UNDER:
         return False
@@ -324,35 +304,8 @@ def _leads(words: list[Word], at: int) -> bool:
     return called and (here == 0 or words[here - 1].mark)
 
 
-def _phrases(words: list[Word], text: str) -> Iterator[tuple[int, Way, int]]:
-    """Where a set phrase calls for an infinitive or "that somebody does": its first word, what it tells, and the word after it."""
-    plain = text.lower().replace("’", "'")
-    for pattern, way in _CALLS:
-        for match in pattern.finditer(plain):
-            begin = next((n for n, word in enumerate(words) if word.start >= match.start()), None)
-            after = next((n for n, word in enumerate(words) if word.start >= match.end()), None)
-            if begin is not None and after is not None:
-                yield begin, way, after
-
-
-def _things(words: list[Word], text: str) -> Iterator[tuple[int, Way, int]]:
-    """Where a thing is said to be needed: "il me faut le contrat", "il faut une affiche"."""
-    plain = text.lower().replace("’", "'")
-    for match in _NEEDS.finditer(plain):
-        begin = next((n for n, word in enumerate(words) if word.start >= match.start()), None)
-        after = next((n for n, word in enumerate(words) if word.start >= match.end()), None)
-        if begin is not None and after is not None and words[after].low in _ARTICLED:
-            yield begin, Way.ASK if match["me"] or match[0].startswith("j'") else Way.NEED, after
-
-
 _MUST = re.compile(
     r"\b(?:faut|faudra|faudrait|faille|convenu|décidé|prévu|acté|entendu|demandé)(?: \w+){0,2} qu[e']$|(?P<offer>\b(?:veux|voulez|voudrais|voudriez|préfères|préférez)(?: -?(?:tu|vous))? qu[e']$)"
-)
-_NEEDS = re.compile(
-    r"\b(?:il (?P<me>me |m')(?:faut|faudra|faudrait|manque)|j'(?:ai|aurai|aurais) besoin d[e']?|(?:il )?(?:faut|faudra|faudrait)|il (?:nous )?(?:en )?(?:faut|faudrait))(?: aussi| encore| toujours| absolument| juste| quand même)* "
-)
-_ARTICLED = frozenset(
-    "le la les l' un une des du mon ma mes ton ta tes son sa ses votre vos deux trois quatre cinq six dix ce cet cette ces".split()
 )
 _SERVED = frozenset("te t' vous lui leur nous me m'".split())
 _POINTING = frozenset("le la les l' en y".split())
@@ -400,15 +353,3 @@ _NOUNS = frozenset(
     "note commande demande liste compte facture relance réserve livre affiche cadre forme marque montre offre place plante porte poste range rappelle reste signe cherche visite voyage".split()
 ) - {"cherche", "rappelle", "range", "relance"}
 _LEADS = frozenset("alors bon donc et puis ensuite sinon ok okay du coup oui mais d'abord après".split())
-_CALLS: tuple[tuple[re.Pattern[str], Way], ...] = (
-    (re.compile(r"\b(?:merci de|prière de|veuillez|veuille|n'oublie(?:z)? pas d[e']|(?<!je )(?<!on )pensez? (?:bien |aussi |juste )?à (?=\w)|je (?:te|vous) (?:demande(?:rais)?|prie|laisse)(?: de| d')?|je compte sur (?:toi|vous) pour|(?:c'est )?à (?:toi|vous) d[e']|ça t'(?:embête|ennuie|irait|arrange) (?:pas )?d[e']|(?:est-ce que )?(?:ça|cela) vous (?:embête|ennuie|dérange)(?:rait)? (?:pas )?d[e']|essaye?(?:z)? d[e']|tâche(?:z)? d[e']|évite(?:z)? d[e']) ?"), Way.ASK),
-    (re.compile(r"\b(?:il me (?:reste|faut|faudra|faudrait)(?: encore)? (?:à )?|il faut absolument que je pense à|je n'oublie pas d[e']|je note d[e']|je me note d[e']|je m'engage à|je me charge d[e']|je m'occupe d[e']|je passe(?:rai)? (?=\w+(?:er|ir|re|oir)\b)|laissez?-moi (?=\w+(?:er|ir|re)\b)|je prévois d[e']|je (?:re)?viens (?=\w+(?:er|ir|re)\b)|je m'arrange pour|je fais en sorte d[e']|j'ai (?:encore )?à (?=\w+(?:er|ir|re|oir)\b)|j'irai (?=\w+(?:er|ir|re|oir)\b)) ?"), Way.PROMISE),
-    (re.compile(r"\b(?:(?:il )?(?:faut|faudra|faudrait)(?: aussi| encore| absolument| juste| donc| quand même| vraiment| bien| peut-être| penser à| penser aussi à)*|il (?:nous )?reste(?: encore)? à|reste à|(?:on a|il y a) besoin de quelqu'un pour|il serait (?:bien|bon|utile) d[e']|l'idée serait d[e']|ce serait bien d[e']|ne pas oublier d[e']|penser à|il est (?:nécessaire|urgent|important) d[e']|qui (?:se charge|s'occupe|se chargerait|s'occuperait) d[e']) ?"), Way.NEED),
-)  # fmt: skip
-_POLITE = re.compile(
-    r"(?<= )(?:s'il vous plaît|s'il te plaît|svp|stp|dès que possible|le plus vite possible|au plus vite|si possible|rapidement|vite fait|aussi|également|encore|juste|quand même|du coup|peut-être|tout de même|bien sûr|évidemment|en fait|genre|euh|hein|alors|volontiers|moi-même|toi-même|vous-même|quand tu peux|quand vous pouvez|de mon côté|de ton côté|de votre côté|sans faute|promis)(?=[ ,.])",
-    re.IGNORECASE,
-)
-_LOOSE = re.compile(
-    r"(?:^|\s)(?:(?:à|de|d'|le|la|les|pour|avant|et|ou|en|dans|que|qu'|ce|au|vers|dès|ensuite|puis|donc|là|avec|d'ici|sur|dernier délai|au plus tard|maximum|c'est)\s*)+$"
-)

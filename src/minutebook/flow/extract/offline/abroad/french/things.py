@@ -59,7 +59,7 @@ def read_things(text: str) -> Iterator[Thing]:
         if (
             end > at + 1
             and (end > at + 2 or words[at + 1].low not in _BARE)
-            and not (set(word.low for word in words[at + 1 : end]) & _NO_THING)
+            and not ({word.low for word in words[at + 1 : end]} & _NO_THING)
         ):
             yield Thing(_told(words[at:end], text), kinds)
         at = max(end, at + 1)

@@ -87,7 +87,7 @@ def _all_irregular(table: _Table) -> dict[str, str]:
     for model, others in table.like.items():
         for verb in others.split():
             before = verb.removesuffix(model) if verb.endswith(model) else verb[: -len(model)]
-            found[verb] = re.sub(r"[^\W\d_]+", lambda m, b=before: f"{b}{m[0]}", table.irregular[model])
+            found[verb] = re.sub(r"[^\W\d_]+", rf"{before}\g<0>", table.irregular[model])
     return found
 
 

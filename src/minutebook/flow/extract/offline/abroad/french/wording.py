@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.abroad.french.things import find_person, find_place, find_thing
 from minutebook.flow.extract.offline.abroad.french.verbs import find_infinitive
-from minutebook.flow.extract.offline.abroad.french.words import CLITICS, Word, read_words
+from minutebook.flow.extract.offline.abroad.french.words import CLITICS, read_words
 from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.text import patterns as re
 
@@ -34,7 +34,7 @@ def word_work(words: str, voices: Voices) -> str:
             rest = f"{find_place(voices.before)} {rest}".strip()
             kept += "" if rest else "y "
         elif low == "en":
-            thing, kept, rest = _of_it(base, kept, rest, voices.before)
+            thing, kept, rest = _of_it(kept, rest, voices.before)
         elif low == "leur" and (them := find_thing(voices.before, "p")):
             told = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
         elif low == "lui" and (who := find_person(voices.before)):
@@ -58,7 +58,7 @@ def _person(low: str, voices: Voices) -> str:
     }.get(low) or ""
 
 
-def _of_it(base: str, kept: str, rest: str, before: Sequence[str]) -> tuple[str, str, str]:
+def _of_it(kept: str, rest: str, before: Sequence[str]) -> tuple[str, str, str]:
     """What "en" stands for: some of a thing ("en commander six"), else of it ("s'en occuper")."""
     if rest and _NUMBER_RUN.match(rest):
         some = find_thing(before, "p").split(" ", 1)

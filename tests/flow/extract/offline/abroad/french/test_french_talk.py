@@ -1,0 +1,77 @@
+"""What spoken French tells of work."""
+
+import pytest
+
+from minutebook.flow.extract.offline.abroad.french.talk import hear_work, word_work
+from minutebook.flow.extract.offline.abroad.said import Voices, Way
+
+ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Way.OFFER
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "words"),
+    [
+        ("Tu pourrais appeler le traiteur ?", ASK, "appeler le traiteur"),
+        ("Pourriez-vous m'adresser la liste, Madame ?", ASK, "m'adresser la liste"),
+        ("Est-ce que tu peux me les renvoyer ?", ASK, "me les renvoyer"),
+        ("Demande-lui s'il peut livrer.", ASK, "lui demander s'il peut livrer"),
+        ("N'oublie pas de fermer le portail.", ASK, "fermer le portail"),
+        ("Il faudrait que tu relances le loueur.", ASK, "relancer le loueur"),
+        ("Il me manque les cotes de la chambre.", ASK, "fournir les cotes de la chambre"),
+        ("Je vais prévenir les parents, donc pas de souci.", PROMISE, "prévenir les parents"),
+        ("Faut que je refasse le devis.", PROMISE, "refaire le devis"),
+        ("J'appelle le garage.", PROMISE, "appeler le garage"),
+        ("C'est moi qui commande les tables.", PROMISE, "commander les tables"),
+        ("Nous allons reprendre les images floues.", PROMISE, "reprendre les images floues"),
+        ("Je m'occupe de réserver la salle.", PROMISE, "réserver la salle"),
+        ("Il faudrait que quelqu'un range la réserve.", NEED, "ranger la réserve"),
+        ("Qui peut porter les chaises ?", NEED, "porter les chaises"),
+        ("Il faut une affiche pour la vitrine.", NEED, "prévoir une affiche pour la vitrine"),
+        ("Lucie relance le prestataire par courrier.", GIVEN, "relancer le prestataire par courrier"),
+        ("Il a été convenu que Samira demande trois devis.", GIVEN, "demander trois devis"),
+        ("Tu veux que je prépare les étiquettes ?", OFFER, "préparer les étiquettes"),
+    ],
+)
+def test_work_is_heard_as_an_infinitive(text, way, words):
+    """Whoever is to do it, and however it is said, its words are an infinitive phrase with its pronouns."""
+    (said,) = hear_work(text, text.endswith("?"))
+    assert (said.way, said.words) == (way, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai appelé le traiteur.",
+        "Je ne peux pas venir.",
+        "Si le budget le permettait, je ferais les portes.",
+        "S'il pleut, je rentre les chaises.",
+        "Je pense que c'est bon.",
+        "Je te rappelle qu'on ferme à midi.",
+        "Le devis que je dois envoyer est long.",
+        "On part sur le chêne.",
+        "Comment tu fais pour ranger ?",
+    ],
+)
+def test_what_is_past_supposed_or_only_said_is_no_work(text):
+    """No sentence of these asks or promises anything."""
+    assert not list(hear_work(text, text.endswith("?")))
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "text"),
+    [
+        ("me l'envoyer", "Je voudrais ta liste de souhaits.", "envoyer la liste de souhaits à Ana Ruiz"),
+        ("les désactiver", "Coupez les messages automatiques.", "désactiver les messages automatiques"),
+        ("en commander six", "Il manque des tapis de repos.", "commander six tapis de repos"),
+        ("s'en occuper", "Il faut avertir les communes.", "s'occuper des communes"),
+        ("te rappeler", "", "rappeler Ben Okafor"),
+        ("lui demander s'il vient", "On attend Madame Roux.", "demander à Madame Roux s'il vient"),
+        ("relire ton contrat", "", "relire le contrat de Ben Okafor"),
+        ("ranger mes outils", "", "ranger ses outils"),
+        ("le faire", "", ""),
+    ],
+)
+def test_pronouns_become_what_they_stand_for(words, before, text):
+    """The thing that was spoken of last and agrees, and the people who talk; nothing where all that is left points elsewhere."""
+    voices = Voices("Ana Ruiz", "Ben Okafor", "Ana Ruiz", (before,) if before else ())
+    assert word_work(words, voices) == text
