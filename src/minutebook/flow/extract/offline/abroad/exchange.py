@@ -16,8 +16,10 @@ REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
 SAME = 0.6
 """Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
-SHORT = 12
-"""Words of an answer that may hold a day and nothing else of its own."""
+SOON = 2
+"""Turns in which what does not name a piece of work still speaks of it."""
+LITTLE = 3
+"""Content words of its own that an answer has at most."""
 
 
 class State(StrEnum):
@@ -73,10 +75,11 @@ class _Exchange:
         if self._shows("unreal", line):
             return
         works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
+        recap = self._shows("recap", line)
         for n, said in enumerate(works):
             start = works[n - 1].end if n else 0
             end = works[n + 1].start if n + 1 < len(works) else len(line.text)
-            self._place(said, line, line.text[start:end])
+            self._place(said, line, line.text[said.start : said.end] if recap else line.text[start:end])
         if not works:
             self._answer(line)
 
@@ -89,12 +92,17 @@ class _Exchange:
             return
         if said.way is Way.GIVEN and self._named(said, line) is None:
             return
+        bare = stems_abroad(said.words, self._grammar)
+        about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
+        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about))
+        said = msgspec.structs.replace(said, words=words)
         stems = self._stems(said, line)
         piece = self._pending(said, line) if said.leans or not stems else None
         if piece is None and not stems:
             self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
+        piece = piece or self._gone_on(said, line, stems - bare)
         if piece is None and said.loose and not self._alone and not _ahead(line):
             self._answer(line)
             return
@@ -107,7 +115,7 @@ class _Exchange:
             if piece.said.thing and not said.thing and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
         self._hold(piece, said, line)
-        self._date(piece, line, within)
+        self._set_day(piece, within)
         if self._shows("done", line) and said.way is not Way.ASK:
             piece.state = State.DONE
 
@@ -127,7 +135,7 @@ class _Exchange:
             case Way.OFFER:
                 piece.who = self._speaker(line)
             case Way.ASK:
-                piece.who = self._called(line) or self._other(line)
+                piece.who = self._called(line) or self._other(line) or piece.who
             case _:
                 piece.who = self._called(line)
 
@@ -152,6 +160,9 @@ class _Exchange:
         for piece in sorted(self.pieces, key=lambda piece: -piece.last):
             if line.turn - self._lines[piece.last].turn <= REACH:
                 yield piece
+
+    def _is_soon(self, piece: Piece, line: Line) -> bool:
+        return line.turn - self._lines[piece.last].turn <= SOON
 
     def _alike(self, stems: frozenset[str], line: Line) -> Piece | None:
         """The earlier piece that some words tell of."""
@@ -183,12 +194,37 @@ class _Exchange:
                 return piece
         return None
 
+    def _gone_on(self, said: Said, line: Line, meant: frozenset[str]) -> Piece | None:
+        """What was spoken of just before, of which a sentence with a pronoun for its thing says more; ``meant`` is what the pronoun means, where that is sure."""
+        if " " in said.words and not meant:
+            return None
+        for piece in self._near(line):
+            soon = self._is_soon(piece, line)
+            hands = (
+                {self._speaker(line), self._called(line)}
+                if said.way is Way.PROMISE
+                else {self._called(line) or piece.owner}
+            )
+            if soon and meant <= piece.stems and (not piece.taken or piece.owner in hands):
+                return piece
+        return None
+
     def _answer(self, line: Line) -> None:
         """What a line without work of its own says of what was spoken of."""
         piece = self._meant(line)
         if piece is None:
             return
-        speaker, before = self._speaker(line), (piece.owner, piece.state, piece.due, piece.who)
+        before = (piece.owner, piece.state, piece.due, piece.who)
+        self._change(piece, line)
+        if self._is_day(line, piece):
+            self._set_day(piece, line.text)
+        pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
+        if pressing or before != (piece.owner, piece.state, piece.due, piece.who):
+            piece.lines.append(line.id)
+
+    def _change(self, piece: Piece, line: Line) -> None:
+        """How a piece stands after what a line says of it."""
+        speaker = self._speaker(line)
         own = speaker is not None and speaker == piece.asker
         if self._shows("off", line):
             piece.state = State.OFF
@@ -198,13 +234,10 @@ class _Exchange:
             piece.who, piece.state = who, State.LIVE
         elif self._shows("takes", line) and not line.question:
             piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
-        elif self._shows("refuses", line) and not own:
+        elif self._shows("refuses", line) and not own and not (piece.taken and piece.owner != speaker):
             piece.state = State.REFUSED
         elif self._shows("accepts", line) and not own and not piece.taken and piece.state is State.LIVE:
             self._accept(piece, speaker)
-        self._date(piece, line, None)
-        if before != (piece.owner, piece.state, piece.due, piece.who):
-            piece.lines.append(line.id)
 
     def _accept(self, piece: Piece, speaker: str | None) -> None:
         if piece.said.way is Way.OFFER:
@@ -213,16 +246,27 @@ class _Exchange:
             piece.owner, piece.taken = speaker, True
 
     def _meant(self, line: Line) -> Piece | None:
-        """The piece that a line speaks of: whose words it has, else the last one near."""
-        stems = stems_abroad(line.text, self._grammar)
-        named = [piece for piece in self.pieces if len(stems & piece.stems) >= min(2, len(piece.stems))]
-        return named[-1] if named else next(self._near(line), None)
+        """The piece that a line speaks of: whose words it has, else the last one just spoken of, where it says little of its own."""
+        stems = stems_abroad(without_days(line), self._grammar)
+        named = [piece for piece in self._near(line) if len(stems & piece.stems) >= min(2, len(piece.stems))]
+        if named:
+            return named[0]
+        piece = next(self._near(line), None)
+        return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= LITTLE else None
 
-    def _date(self, piece: Piece, line: Line, within: str | None) -> None:
-        """The day that a line sets for a piece: ``within`` the words of its work, or in a short answer that says little else."""
-        if within is None and line.text.count(" ") >= SHORT:
-            return
-        due = resolve_due(line.text if within is None else within, self._reference)
+    def _is_day(self, line: Line, piece: Piece) -> bool:
+        """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""
+        days = [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
+        if not days:
+            return False
+        said = len(stems_abroad(without_days(line), self._grammar))
+        begins = not stems_abroad(line.text[: days[0].start], self._grammar)
+        goes_on = piece.due is None and piece.taken and self._lines[piece.last].turn == line.turn
+        agrees = self._shows("accepts", line) or self._shows("takes", line)
+        return said <= 1 or (said <= LITTLE and (begins or goes_on or agrees))
+
+    def _set_day(self, piece: Piece, text: str) -> None:
+        due = resolve_due(text, self._reference)
         if due is not None and due.value is not None and due.value >= self._reference:
             piece.due = due
 

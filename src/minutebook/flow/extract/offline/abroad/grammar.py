@@ -1,7 +1,7 @@
 """What a language brings: how its letters and its talk tell of work, how such work is worded, and the phrases of talk around it (``data/<language>/talk.toml``)."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -62,6 +62,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     signs: dict[str, re.Pattern[str]]
     texts: dict[str, str]
     """The few words that a summary is made with: ``decided``, ``next``, ``open``, ``and``."""
+    refer_work: Callable[[str, Sequence[str]], str]
+    """The words of a piece of work with things for pronouns, as far as the sentences before it make that sure."""
     root: Callable[[str], str]
     """What a word in small letters has in common with other forms of it."""
     common: frozenset[str]
@@ -91,6 +93,7 @@ def read_grammar(language: Language) -> Grammar:
         word_work=word_work,
         signs={sign: re.compile(_at_edges(patterns)) for sign, patterns in table.signs.items()},
         texts=table.texts,
+        refer_work=_REFERS.get(language, _as_said),
         root=_ROOTS.get(language, _beginning),
         common=frozenset(table.common.split()),
         fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
@@ -100,6 +103,10 @@ def read_grammar(language: Language) -> Grammar:
             starts=re.compile(rf"(?<= )(?:{_any(table.starts)})(?= )", re.IGNORECASE),
         ),
     )
+
+
+def _as_said(words: str, _before: Sequence[str]) -> str:
+    return words
 
 
 def _beginning(word: str) -> str:
@@ -120,4 +127,5 @@ _MODULES: dict[Language, tuple[LetterReader, Callable[[str, bool], Iterator[Said
     Language.FRENCH: (french_letter.read_work, french_talk.hear_work, french_talk.word_work),
     Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_wording.word_work),
 }
+_REFERS: dict[Language, Callable[[str, Sequence[str]], str]] = {Language.SPANISH: spanish_wording.refer_work}
 _ROOTS: dict[Language, Callable[[str], str]] = {Language.SPANISH: spanish_verbs.root}

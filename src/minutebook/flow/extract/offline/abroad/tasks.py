@@ -30,15 +30,17 @@ def tell_tasks(
     source: Source, lines: Sequence[Line], pieces: Sequence[Piece], people: People, grammar: Grammar
 ) -> tuple[Task, ...]:
     """The tasks, in order; what was called off, declined or done in the talk carries that status."""
-    told = (task for piece in pieces for task in _task(tuple(lines), piece, people, grammar))
+    told = (task for piece in pieces for task in _task(tuple(lines), piece, pieces, people, grammar))
     return tuple(numbered(source, sorted(told, key=lambda task: task.evidence)))
 
 
-def _task(lines: tuple[Line, ...], piece: Piece, people: People, grammar: Grammar) -> Iterator[Task]:
+def _task(
+    lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], people: People, grammar: Grammar
+) -> Iterator[Task]:
     if not piece.taken and piece.said.way is Way.OFFER:
         return
     owner = piece.owner if piece.taken else piece.who
-    if owner is None and not piece.taken:
+    if owner is None and not piece.taken and not _is_open(lines, piece, pieces, grammar):
         return
     text = _wording(lines, piece, owner, people, grammar)
     if not text:
@@ -59,6 +61,15 @@ def _task(lines: tuple[Line, ...], piece: Piece, people: People, grammar: Gramma
     )
 
 
+def _is_open(lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether work that nobody took has to be done all the same: it is needed, not only proposed, and nobody goes on to give it to somebody."""
+    if piece.said.way is not Way.NEED or any(grammar.shows("proposes", lines[n].plain) for n in piece.lines):
+        return False
+    return not any(
+        other.taken and 0 <= other.first.turn - piece.first.turn <= 1 for other in pieces if other is not piece
+    )
+
+
 def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: People, grammar: Grammar) -> str:
     speaker = people.name(piece.first.speaker)
     names = dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines)))
@@ -68,8 +79,15 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     before = spoken_before(lines, piece.first)
     named = tuple(name.name for line in near for name in line.names)
     voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before, named)
-    words = grammar.word_work(piece.said.words, voices).strip(" ,.;:!?")
+    words = _full_names(grammar.word_work(piece.said.words, voices).strip(" ,.;:!?"), people)
     return f"{words[:1].upper()}{words[1:]}" if " " in words else ""
+
+
+def _full_names(words: str, people: People) -> str:
+    """The words with the full names of those whom they name."""
+    for name in sorted(people.find(words), key=lambda name: -name.start):
+        words = f"{words[: name.start]}{name.name}{words[name.end :]}"
+    return words
 
 
 def _priority(lines: tuple[Line, ...], piece: Piece, grammar: Grammar) -> Priority:

@@ -12,7 +12,7 @@ MOST = 22
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days."""
-    found = [*_led(text, question), *_wished(text, question), *_told(text, question), *_named(text)]
+    found = [*_agreed(text), *_led(text, question), *_wished(text, question), *_told(text, question), *_named(text)]
     if not question:
         found += [*_ordered(text), *_noted(text)]
     end = 0
@@ -29,7 +29,7 @@ def _led(text: str, question: bool) -> Iterator[Said]:
             if (
                 _DENIED.search(text, 0, match.start())
                 or (way is Way.PROMISE and question)
-                or _IDLE.match(match["work"])
+                or _IDLE.match(text, match.start("work"))
             ):
                 continue
             if (way is Way.OFFER and _SORRY.search(text)) or (pattern is _MAY and not question):
@@ -38,13 +38,22 @@ def _led(text: str, question: bool) -> Iterator[Said]:
             yield from _said(way, match.start(), match.start("work"), text, "", named.get("whom"), named.get("who"))
 
 
+def _agreed(text: str) -> Iterator[Said]:
+    """What was agreed, or goes on: "quedamos en que los apartabas tú", "los voy apartando"."""
+    for match in _AGREED.finditer(text):
+        if base := read_verbs().find(match["verb"].lower(), Person.WAS):
+            yield from _said(Way.ASK, match.start(), match.end(), text, base, match["whom"])
+    for match in _GOING_ON.finditer(text):
+        yield from _said(Way.PROMISE, match.start(), match.end(), text, f"{match['stem']}ar", match["whom"])
+
+
 def _wished(text: str, question: bool) -> Iterator[Said]:
     """What is wished for with "que": "necesito que me pases las horas", "que Ignacio mire …", "¿quieres que pida yo la pieza?"."""
     for match in _WISHED.finditer(text):
         base = read_verbs().find(match["verb"].lower(), Person.THAT)
         if base and not (match["offers"] and not question):
             who = match["who"] or match["after"]
-            way = Way.GIVEN if who else Way.OFFER if match["offers"] else Way.ASK
+            way = Way.GIVEN if who else Way.NEED if match["anyone"] else Way.OFFER if match["offers"] else Way.ASK
             yield from _said(way, match.start(), match.end(), text, base, match["whom"], who)
 
 
@@ -89,6 +98,13 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     if base is None or base in _STATES or (base in _TELLING and match["whom"].count(" ") < 2):
         return None
     told = match["yo"] or match["whom"].strip() or word.endswith("é") or _I.match(text, match.end())
+    if (
+        match["whom"]
+        and not match["yo"]
+        and _REASON.search(text, 0, match.start("whom"))
+        and not _I.match(text, match.end())
+    ):
+        return None
     if told or (match["opens"] is not None and word not in _NOUNS):
         return Way.OFFER if question else Way.PROMISE
     return None
@@ -157,11 +173,12 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
 _I = re.compile(r" (?:mism[oa] |ya |personalmente )?(?:yo|nosotros)\b")
+_REASON = re.compile(r", que +$")
 _YOU = re.compile(r" (?:ya )?(?:tú|usted|ustedes|vosotr[oa]s|vos)\b")
 _NAME = r"(?P<who>(?!(?:El|La|Lo|Los|Las|Un|Una|Me|Te|Se|Le|Les|Nos|Os|Yo|Tú|Él|Ella|Ya|Que|Qué|No|Sí|Si|En|De|Del|Al|Es|Eso|Esto|Ese|Esta|Este|Mi|Tu|Su|Con|Por|Para|Pues|Pero|Hoy|Y|Como|Cuando|Donde|Ahora|Luego|Así|Aquí|Ahí|Allí|Hay|Todo|Nadie|Alguien|Quién|Cada|Otra|Otro)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?)"
 _INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer|hogar|par|mar|bar|ser|estar|poder|haber|tener|lunar|militar|familiar|escolar|particular|similar|popular|celular|dólar)\b)\w+[aeiáéí]r{_HUNG}\b)"
@@ -184,9 +201,11 @@ _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
 )  # fmt: skip
 """The words that lead to an infinitive, and what they say of it."""
 _WISHED = re.compile(
-    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego)|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
-    rf" (?:{_NAME} )?(?:(?:tú|usted|yo|alguien|alguno de vosotros|alguno de ustedes) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
+    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego)|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
+    rf" (?:{_NAME} )?(?:(?:tú|usted|yo|(?P<anyone>alguien|alguno de (?:vosotros|ustedes))) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
 )
+_AGREED = re.compile(rf"(?i:\b(?:quedamos|habíamos quedado|acordamos|dijimos) en? ?que (?:tú )?{_WHOM}(?P<verb>\w+)\b)")
+_GOING_ON = re.compile(rf"(?i:{_WHOM}\bvoy (?P<stem>\w+)ando\b)")
 _NOTED = re.compile(
     rf"(?i:(?:[-•] )?(?:(?:y|luego|también|después|además|pendiente|nota|tarea|acción|apuntar|otra cosa)[,:]? )*(?P<work>{_INF}))"
 )
@@ -217,7 +236,7 @@ _NO_ORDER = frozenset(
 )
 """What looks like an order and is none, or has a meaning of its own."""
 _NOUNS = frozenset(
-    "uno una listo llevo paso para como entre nada presupuesto encargo acta firma firmas visita compra cuenta marca nota copia falta llamada entrega prueba pruebas reserva lista listas cambio cargo pago cobro archivo dibujo apunto acuerdo ensayo control proyecto aviso resumo medio hecho trabajo estudio cuido importo paro cuadro registro contrato ajuste grabo muestra baja sube cuida oferta carga copias cierre plazo tomo pico dejo apunta quedo pego rodaje".split()
+    "uno una listo llevo paso para como entre nada repaso presupuesto encargo acta firma firmas visita compra cuenta marca nota copia falta llamada entrega prueba pruebas reserva lista listas cambio cargo pago cobro archivo dibujo apunto acuerdo ensayo control proyecto aviso resumo medio hecho trabajo estudio cuido importo paro cuadro registro contrato ajuste grabo muestra baja sube cuida oferta carga copias cierre plazo tomo pico dejo apunta quedo pego rodaje".split()
 ) - {"aviso", "apunto", "dejo", "pego", "tomo"}
 """Forms that are nouns as well: without a pronoun they tell of nothing."""
 _HABIT = re.compile(
@@ -225,8 +244,8 @@ _HABIT = re.compile(
 )
 _STOP = re.compile(
     r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|cuando (?:puedas?|podáis|puedan|llegue|acabe|tengas?|tengamos|sepas?|vuelva)|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
-    r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
-    r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$)"
+    r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
+    r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )
 _CLAUSE = re.compile(
     rf"(?i:(?<!\by)(?<!\bque)(?<!\bsi)(?<!\bcomo)(?<!\bdonde),? (?:{_CLITIC} ){{1,2}}(?:(?P<may>puedes|podrías|podéis|puede)|(?P<verb>[^\W\d_]+))\b)"

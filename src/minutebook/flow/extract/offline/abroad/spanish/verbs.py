@@ -17,7 +17,7 @@ _BARE = {"ar": ("á", "a"), "er": ("é", "e"), "ir": ("í", "i")}
 
 
 class Person(StrEnum):
-    """``FIRST``: "envío", "enviaré"; ``WE``: "enviamos"; ``SECOND``: "envías", "enviás", "enviáis"; ``THIRD``: "envía", "envían"; ``ORDER``: "envía", "enviad", "envíe"; ``THAT``: after "que", "envíes"."""
+    """``FIRST``: "envío", "enviaré"; ``WE``: "enviamos"; ``SECOND``: "envías", "enviás", "enviáis"; ``THIRD``: "envía", "envían"; ``ORDER``: "envía", "enviad", "envíe"; ``THAT``: after "que", "envíes"; ``WAS``: "enviabas"."""
 
     FIRST = "first"
     WE = "we"
@@ -25,6 +25,7 @@ class Person(StrEnum):
     THIRD = "third"
     ORDER = "order"
     THAT = "that"
+    WAS = "was"
 
 
 class _Written(msgspec.Struct, forbid_unknown_fields=True):
@@ -136,6 +137,8 @@ def _conjugate(verb: str, written: _Written) -> Iterator[tuple[Person, str]]:
     )
     yield from _each(Person.THAT, (that, f"{that}s", f"{that}n", f"{that}mos"))
     yield from _each(Person.THAT, (f"{stem}{ending}" for ending in _WISHED[kind == "ar"]))
+    was = f"{stem}{'aba' if kind == 'ar' else 'ía'}"
+    yield from _each(Person.WAS, (was, f"{was}s", f"{was}n"))
 
 
 def _each(person: Person, forms: Iterable[str]) -> Iterator[tuple[Person, str]]:

@@ -1,5 +1,6 @@
 """How a piece of work that somebody spoke of in Spanish is worded for a reader: names and things for the pronouns that hang on its verb."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from minutebook.flow.extract.offline.abroad.said import Voices
@@ -10,19 +11,30 @@ NEAR = 3
 """Sentences back in which stands what "lo" or "la" means."""
 
 
+def refer_work(words: str, before: Sequence[str]) -> str:
+    """The words of a piece of work with the thing for "lo", "la", "los" or "las", where one was named just before."""
+    verb, _, rest = words.partition(" ")
+    base, whom, thing = unhang(verb)
+    if not thing or _HAS_OBJECT.match(rest):
+        return words
+    if base in _SAYING and thing == "lo":
+        told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
+        return f"{base} a {told['who']} que {told['work'].strip(' .')}" if told else words
+    meant = _meant(thing, before)
+    return " ".join(part for part in (f"{base}{whom}", meant, rest) if part) if meant else words
+
+
 def word_work(words: str, voices: Voices) -> str:
     """The words of a piece of work with names for pronouns, as far as sure; empty where nothing is left that stands by itself."""
     verb, _, rest = words.partition(" ")
     base, whom, thing = unhang(verb)
+    if base == "venir" and _WITH_ME.match(rest):
+        base = "ir"
     rest = _with_names(rest, voices)
-    object_ = _meant(thing, voices) if thing and not _HAS_OBJECT.match(rest) else None
-    if thing and not object_:
-        base = f"{base}{thing}"
-    to = _receiver(whom, rest, voices)
-    if whom in _SELF and to is None and (voices.owner and _self(whom, voices)):
-        base = f"{base}se"
-    told = " ".join(part for part in (base, f"a {to}" if to else "", object_ or "", rest) if part)
-    return _inner(told)
+    to = _receiver(whom, rest, voices) if base in _REACHES else None
+    itself = whom in _SELF and to is None and (base in _ONESELF or (voices.owner and _self(whom, voices)))
+    told = " ".join(part for part in (f"{base}{'se' if itself else ''}{thing}", f"a {to}" if to else "", rest) if part)
+    return _AND.sub(lambda match: f"{match['and']}{_bare_verb(match['verb'])}", told)
 
 
 def unhang(verb: str) -> tuple[str, str, str]:
@@ -53,11 +65,6 @@ def _receiver(whom: str, rest: str, voices: Voices) -> str | None:
     return None
 
 
-def _inner(words: str) -> str:
-    """The words with bare infinitives after "y", whose pronouns nobody needs."""
-    return _AND.sub(lambda match: f"{match['and']}{_bare_verb(match['verb'])}", words)
-
-
 def _bare_verb(verb: str) -> str:
     base, _, thing = unhang(verb)
     return f"{base}{thing}"
@@ -73,9 +80,9 @@ def _named(name: str, match: re.Match[str]) -> str:
     return f"{match['to'] or 'con'} {name}"
 
 
-def _meant(thing: str, voices: Voices) -> str | None:
+def _meant(thing: str, before: Sequence[str]) -> str | None:
     """The thing that "lo", "la", "los" or "las" means: the nearest one said before of its gender and number."""
-    for sentence in list(reversed(voices.before))[:NEAR]:
+    for sentence in reversed(before[-NEAR:]):
         found = [match for match in _THING.finditer(sentence) if _agrees(match, thing)]
         if found:
             return _definite(found[-1], thing)
@@ -83,7 +90,8 @@ def _meant(thing: str, voices: Voices) -> str | None:
 
 
 def _agrees(match: re.Match[str], thing: str) -> bool:
-    if match["noun"].lower() in _NO_THINGS:
+    noun = match["noun"].lower()
+    if noun in _NO_THINGS or _FORM.search(noun) or _NOT_OF.search(match.string, 0, match.start()):
         return False
     article = match["article"].lower()
     if article in _AMBIGUOUS:
@@ -104,16 +112,29 @@ _HAS_OBJECT = re.compile(r"(?:el|la|los|las|un|una|unos|unas) ", re.IGNORECASE)
 _TO = re.compile(r"(?:^| )(?:al?|con) (?!las? \w+ de la (?:mañana|tarde)|las? (?:una|dos|tres|diez))", re.IGNORECASE)
 _ME = re.compile(r"\b(?:(?P<to>a|para|de|por) mí|conmigo)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:(?P<to>a|para|de|por) (?:ti|usted|vos)|contigo)\b", re.IGNORECASE)
+_SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
+_REACHES = frozenset(
+    "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir".split()
+)
+"""What is done to somebody, whom a reader wants named."""
+_ONESELF = frozenset({"quedar", "ocupar", "encargar", "ir", "reunir", "acercar", "escapar"})
+"""What one does with oneself."""
+_TOLD = re.compile(r"(?:^|[,.:] )[Qq]ue (?P<who>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?P<work>[^.?!]+)")
+_WITH_ME = re.compile(r"conmigo\b", re.IGNORECASE)
+_FORM = re.compile(r"(?:áis|éis|[aei]mos|aron|ieron|aban|íamos|aría[ns]?|ería[ns]?|[aei]ría[ns]?)$")
+"""How forms of verbs end before which "los" is no article: "los necesitáis"."""
+_NOT_OF = re.compile(r"\b(?:al?|de|es|eres|son|soy) $", re.IGNORECASE)
+"""Before what is no thing that something is done to: a person, a place, a name for something."""
 _AND = re.compile(r"(?P<and> y )(?P<verb>\w+[aeiáéí]r(?:me|nos|te|os|le|les|se)(?:lo|la|los|las)?)\b")
 _ARTICLES = {
-    "el": "lo", "del": "lo", "al": "lo", "un": "lo", "este": "lo", "ese": "lo", "aquel": "lo", "nuestro": "lo",
+    "el": "lo", "un": "lo", "este": "lo", "ese": "lo", "aquel": "lo", "nuestro": "lo",
     "la": "la", "una": "la", "esta": "la", "esa": "la", "nuestra": "la",
     "los": "los", "unos": "los", "estos": "los", "esos": "los", "nuestros": "los",
     "las": "las", "unas": "las", "estas": "las", "esas": "las", "nuestras": "las",
 }  # fmt: skip
 _AMBIGUOUS = frozenset("dos tres cuatro cinco seis diez mis tus sus varios varias".split())
 _NO_THINGS = frozenset(
-    "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
+    "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
 )
 _OF = r"(?: (?:de|del|de la|de los|de las|para (?:el|la|los|las)) [a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
 _THING = re.compile(
