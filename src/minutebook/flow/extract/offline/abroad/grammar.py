@@ -48,6 +48,8 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: list[str]
     ordinal: list[str]
     starts: list[str]
+    vague: str
+    leads: list[str]
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
@@ -70,9 +72,18 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     """Words that tell nothing of a subject."""
     fillers: re.Pattern[str]
     manner: Manner
+    vague: frozenset[str]
+    """Verbs that say no more than that something is done."""
+    leads: re.Pattern[str]
+    """What stands before a statement and says nothing of it: "also", "ich schlage vor"."""
 
     @property
     def nouns_have_capitals(self) -> bool:
+        return self.language is Language.GERMAN
+
+    @property
+    def verb_stands_last(self) -> bool:
+        """Whether an infinitive phrase ends in its verb."""
         return self.language is Language.GERMAN
 
     def shows(self, sign: str, plain: str) -> bool:
@@ -97,6 +108,8 @@ def read_grammar(language: Language) -> Grammar:
         root=_ROOTS.get(language, _beginning),
         common=frozenset(table.common.split()),
         fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
+        vague=frozenset(table.vague.split()),
+        leads=re.compile(rf"(?:(?:{_any(table.leads)})(?:\s*[,:–-]\s*|\s+|$))+", re.IGNORECASE),
         manner=Manner(
             abbreviation=re.compile(rf"(?:^|[\s(])(?:{_any(table.abbreviations)}|[A-Za-z])\.$", re.IGNORECASE),
             ordinal=re.compile(rf"\s*(?:{_any(table.ordinal)})\b"),

@@ -26,7 +26,9 @@ def find_decisions(source: Source, lines: Sequence[Line], grammar: Grammar) -> t
     blocks, told = Blocks(source, "decision"), []
     for line, others in _settled(lines, grammar):
         cited = cite((line.id, *(other.id for other in others)), tuple(lines))
-        told.append(Decision(id=blocks.item_id(cited[0]), text=_sentence(line), evidence=cited, confidence=0.7))
+        told.append(
+            Decision(id=blocks.item_id(cited[0]), text=_sentence(line, grammar), evidence=cited, confidence=0.7)
+        )
     return tuple(told)
 
 
@@ -47,11 +49,13 @@ def find_questions(source: Source, lines: Sequence[Line], grammar: Grammar) -> t
     """Questions to which the answer leaves them open."""
     blocks, told = Blocks(source, "question"), []
     for line in lines:
-        if not line.question or len(stems_abroad(line.text, grammar)) < FEWEST - 1:
+        if not line.question or len(stems_abroad(line.text, grammar)) < 1:
             continue
         if left := _next(lines, line, "open", grammar):
             cited = cite((line.id, *(other.id for other in left)), tuple(lines))
-            told.append(Question(id=blocks.item_id(cited[0]), text=_sentence(line), evidence=cited, confidence=0.6))
+            told.append(
+                Question(id=blocks.item_id(cited[0]), text=_sentence(line, grammar), evidence=cited, confidence=0.6)
+            )
     return tuple(told)
 
 
@@ -76,7 +80,7 @@ def find_facts(
     return tuple(
         Fact(
             id=blocks.item_id(line.utterances[0]),
-            text=_sentence(line),
+            text=_sentence(line, grammar),
             evidence=cite((line.id,), tuple(lines)),
             confidence=0.5,
             about=tuple(dict.fromkeys(name.name for name in line.names)),
@@ -100,8 +104,10 @@ def _covers(stems: frozenset[str], other: frozenset[str]) -> bool:
     return len(stems & other) >= SAME * min(len(stems), len(other) or 1)
 
 
-def _sentence(line: Line) -> str:
-    text = line.text.strip(" ,")
+def _sentence(line: Line, grammar: Grammar) -> str:
+    """A sentence without what leads to it."""
+    lead = grammar.leads.match(line.text)
+    text = (line.text[lead.end() :] if lead else "").strip(" ,") or line.text.strip(" ,")
     return f"{text[:1].upper()}{text[1:]}"
 
 

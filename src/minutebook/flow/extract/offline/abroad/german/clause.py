@@ -240,6 +240,7 @@ MODALS = {
         "können": "kann kannst können könnt könnts",
         "könnten": "könnt' könnte könntest könnten könntet",
         "wollen": "will willst wollen wollt",
+        "wollten": "wollte wollten wolltest",
         "mögen": "mag magst mögen möchte möchtest möchten mögt",
         "dürfen": "darf darfst dürfen",
         "haben": "hab habe hast hat haben habt hatte hatten hattest hätte hättest hätten",

@@ -65,7 +65,7 @@ def _way(core: Core, *, question: bool) -> Way | None:
                 return None
             if modal in {"werden", "müssen", "wollen"} or (modal == "können" and not question):
                 return Way.PROMISE
-            if modal in {"sollen", "können", "dürfen", "könnten", "würden"}:
+            if modal in {"sollen", "können", "dürfen", "könnten", "würden", "wollten"}:
                 return Way.OFFER
             if modal in {"müssten", "sollten", "mögen"}:
                 return Way.PROMISE
