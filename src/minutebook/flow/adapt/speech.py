@@ -11,18 +11,18 @@ from minutebook.text import patterns as re
 
 _FILLER = re.compile(
     r"\b(?:um+|uh+|erm?|hmm+|mm-?hmm|yeah|yep|nope|okay|ok|you know|i mean|gonna|wanna|gotta|kinda|sort of|"
-    r"äh+m?|ähm|genau|euh|voilà|ouais|bueno|pues|cioè|allora)\b",
+    r"äh+m?|ähm|genau|euh|voilà|ouais|bah|ben|hein|du coup|bueno|pues|cioè|allora)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:i|i'm|i'll|i've|i'd|me|my|myself|ich|mir|mich|je|j'ai|yo|io)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:i|i'm|i'll|i've|i'd|me|my|myself|ich|mir|mich|je|j['’]\w+|yo|io)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||>|```|\[[ xX]\])")
 _STOP = re.compile(r"[.!?…。！？](?:\s|$)")
 _MEMO_NAME = re.compile(
-    r"voice[ _-]?(?:memo|note)|\bmemo\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
+    r"voice[ _-]?(?:memo|note)|\bm[eé]mo\b|note[ _-]vocale|\bdictée\b|\benregistrement\b|nota[ _-]de[ _-]voz|\bgrabación\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
     re.IGNORECASE,
 )
 _SAYS_DATE = re.compile(
-    r"(?:(?:voice|memo|notes?|to|self|recording|dictation|diary|journal|log|entry|date|dated|recorded|made|okay|ok|so|um|uh|right|hi|it's|it is|this is|today is|today's|today|the|on|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,:.–—-]*)*",
+    r"(?:(?:voice|m[eé]mo|vocal|nous sommes|on est|le|notes?|to|self|recording|dictation|diary|journal|log|entry|date|dated|recorded|made|okay|ok|so|um|uh|right|hi|it's|it is|this is|today is|today's|today|the|on|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,:.–—-]*)*",
     re.IGNORECASE,
 )
 """What stands before the date of a memo, and nothing else."""

@@ -94,7 +94,8 @@ class _Exchange:
             return
         bare = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
-        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about))
+        spoken = (*spoken_before(self._lines, line), *([line.text[: said.start]] if said.start else []), *about)
+        words = self._grammar.refer_work(said.words, spoken)
         said = msgspec.structs.replace(said, words=words)
         stems = self._stems(said, line)
         piece = self._pending(said, line) if said.leans or not stems else None
@@ -136,6 +137,8 @@ class _Exchange:
                 piece.who = self._speaker(line)
             case Way.ASK:
                 piece.who = self._called(line) or self._other(line) or piece.who
+            case Way.NEED if self._alone:
+                piece.owner, piece.taken = self._speaker(line), True
             case _:
                 piece.who = self._called(line)
 
@@ -252,7 +255,8 @@ class _Exchange:
         if named:
             return named[0]
         piece = next(self._near(line), None)
-        return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= LITTLE else None
+        little = LITTLE - self._alone
+        return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
 
     def _is_day(self, line: Line, piece: Piece) -> bool:
         """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""

@@ -9,6 +9,8 @@ import msgspec
 
 from minutebook.flow.extract.offline.abroad.french import letter as french_letter
 from minutebook.flow.extract.offline.abroad.french import talk as french_talk
+from minutebook.flow.extract.offline.abroad.french import verbs as french_verbs
+from minutebook.flow.extract.offline.abroad.french import wording as french_wording
 from minutebook.flow.extract.offline.abroad.german import letter as german_letter
 from minutebook.flow.extract.offline.abroad.german import talk as german_talk
 from minutebook.flow.extract.offline.abroad.said import Said, Voices
@@ -137,8 +139,14 @@ def _any(patterns: list[str]) -> str:
 
 _MODULES: dict[Language, tuple[LetterReader, Callable[[str, bool], Iterator[Said]], Callable[[str, Voices], str]]] = {
     Language.GERMAN: (german_letter.read_work, german_talk.hear_work, german_talk.word_work),
-    Language.FRENCH: (french_letter.read_work, french_talk.hear_work, french_talk.word_work),
+    Language.FRENCH: (french_letter.read_work, french_talk.hear_work, french_wording.word_work),
     Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_wording.word_work),
 }
-_REFERS: dict[Language, Callable[[str, Sequence[str]], str]] = {Language.SPANISH: spanish_wording.refer_work}
-_ROOTS: dict[Language, Callable[[str], str]] = {Language.SPANISH: spanish_verbs.root}
+_REFERS: dict[Language, Callable[[str, Sequence[str]], str]] = {
+    Language.FRENCH: french_wording.refer_work,
+    Language.SPANISH: spanish_wording.refer_work,
+}
+_ROOTS: dict[Language, Callable[[str], str]] = {
+    Language.FRENCH: french_verbs.root,
+    Language.SPANISH: spanish_verbs.root,
+}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from minutebook.flow.extract.offline.abroad.french.talk import hear_work, word_work
+from minutebook.flow.extract.offline.abroad.french.talk import hear_work
+from minutebook.flow.extract.offline.abroad.french.wording import word_work
 from minutebook.flow.extract.offline.abroad.said import Voices, Way
 
 ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Way.OFFER

@@ -341,7 +341,7 @@ _ADVERBIAL = (
     ["d'", "abord"],
 )
 _BETWEEN = frozenset("bien juste aussi encore donc peut-être plutôt vite ne pas".split()) - {"ne", "pas"}
-_STOPS = frozenset([".", "?", "!", ";", ":", "…", "(", ")", "«", "»", "—", "–", "/"])
+_STOPS = frozenset([".", "?", "!", ";", ":", "…", "→", "[", "]", "(", ")", "«", "»", "—", "–", "/"])
 _ENDS = frozenset(
     "car mais sinon donc parce puisque voilà hein quoi ok okay oui non bon bah ben d'accord lorsque dès tellement alors pis vu fait afin comme pendant tandis quand si s'il merci".split()
 ) - {"fait", "vu", "dès"}  # fmt: skip

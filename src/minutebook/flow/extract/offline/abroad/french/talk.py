@@ -12,14 +12,17 @@ from minutebook.flow.extract.offline.abroad.french.clause import (
     read_named,
     read_order,
 )
-from minutebook.flow.extract.offline.abroad.french.phrases import clean, find_calls, find_needed, make_phrase
+from minutebook.flow.extract.offline.abroad.french.phrases import (
+    clean,
+    find_calls,
+    find_needed,
+    find_noted,
+    make_phrase,
+)
 from minutebook.flow.extract.offline.abroad.french.verbs import Tense, read_verbs
-from minutebook.flow.extract.offline.abroad.french.wording import word_work
 from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
-
-__all__ = ["hear_work", "word_work"]
 
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
@@ -35,7 +38,7 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
 def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said, int, int]]:
     """Each work with the words that tell of it."""
     seen: set[int] = set()
-    for begin, way, at in find_calls(words, text):
+    for begin, way, at, who in (*find_noted(words, text), *((*call, None) for call in find_calls(words, text))):
         if (read := read_infinitive(words, at)) and read[1] not in seen:
             clitics, verb = read
             seen.add(verb)
@@ -46,7 +49,7 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             end = end_of(words, verb + 1)
             back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
             clitics = tuple("se" if low in back and words[verb].low in _REFLEXIVE else low for low in clitics)
-            yield _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text), begin, end
+            yield _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text, who), begin, end
     for begin, way, at in find_needed(words, text):
         end = end_of(words, at)
         if end > at and not any(at <= verb < end for verb in seen):
@@ -322,7 +325,7 @@ _REFLEXIVE = frozenset(
     "occuper charger renseigner assurer inscrire arranger mettre rendre organiser concentrer présenter reposer".split()
 )
 _TELLING = frozenset(
-    "redire dire rappeler prévenir signaler préciser ajouter annoncer avertir informer confirmer noter".split()
+    "redire dire rappeler prévenir signaler préciser ajouter annoncer avertir informer confirmer".split()
 )
 _COUNTING = frozenset("compter noter remarquer voter".split())
 _STILL_WORK = frozenset(

@@ -17,6 +17,8 @@ class Thing(msgspec.Struct, frozen=True):
 
     text: str
     kinds: str
+    acts: bool = False
+    """Whether it is what does something in its sentence, not what is spoken of."""
 
 
 def find_thing(before: Sequence[str], kinds: str) -> str:
@@ -24,7 +26,7 @@ def find_thing(before: Sequence[str], kinds: str) -> str:
     for text in reversed(before):
         things = [thing for thing in read_things(text) if set(thing.kinds) & set(kinds)]
         if things:
-            return things[0].text
+            return min(things, key=lambda thing: thing.acts).text
     return ""
 
 
@@ -61,7 +63,7 @@ def read_things(text: str) -> Iterator[Thing]:
             and (end > at + 2 or words[at + 1].low not in _BARE)
             and not ({word.low for word in words[at + 1 : end]} & _NO_THING)
         ):
-            yield Thing(_told(words[at:end], text), kinds)
+            yield Thing(_told(words[at:end], text), kinds, _acts(words, end))
         at = max(end, at + 1)
 
 
@@ -75,6 +77,14 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     return not (
         words[at].low in {"du", "des"} and at and not words[at - 1].mark and words[at - 1].low not in _TAKES_SOME
     )
+
+
+def _acts(words: Sequence[Word], end: int) -> bool:
+    """Whether a verb that does something to somebody follows: "l'assurance me demande …"."""
+    here = end
+    while here < len(words) and words[here].low in {"me", "m'", "te", "t'", "nous", "vous", "lui"}:
+        here += 1
+    return here > end and here < len(words) and words[here].low in read_verbs().forms
 
 
 def _is_verb(word: str) -> bool:
@@ -103,7 +113,7 @@ def _end(words: Sequence[Word], at: int) -> int:
             break
         if nouns >= 2:
             break
-        nouns += 1
+        nouns += word.low not in _BEFORE_NOUN
         here += 1
     while here > at and (words[here - 1].low in _LINKS or words[here - 1].low in _ARTICLES):
         here -= 1
@@ -144,6 +154,9 @@ _HE_TOO = frozenset(
 )
 _BARE = frozenset(
     "neuf neuve nouveau nouvelle autre autres deuxième troisième petit petite grand grande tel seul seule".split()
+)
+_BEFORE_NOUN = frozenset(
+    "nouveau nouvelle nouveaux nouvelles petit petite petits petites grand grande grands grandes bon bonne beau belle vieux vieille premier première deuxième dernier dernière autre autres deux trois quatre cinq six sept huit dix douze vingt trente quarante cinquante cents mille".split()
 )
 _NO_THING = frozenset(
     "semaine mois jour jours journée matin soir soirée matinée midi année an ans heure heures minute minutes week-end fois moment temps coup problème souci chose choses truc point question idée peu mal fin début mi moitié besoin monde gens accord air avis cas effet parole tour côté haut bas reste avance retard lundi mardi mercredi jeudi vendredi samedi dimanche première seconde".split()

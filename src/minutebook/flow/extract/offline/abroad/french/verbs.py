@@ -10,6 +10,8 @@ import msgspec
 from minutebook.flow.extract.offline.words.data import DATA
 from minutebook.text import patterns as re
 
+ROOT = 6
+"""Letters of a word that tell it from others."""
 PERSONS = ("je", "tu", "il", "nous", "vous", "ils")
 
 
@@ -149,6 +151,15 @@ def _conjugate(verb: str, present: list[str], future: str, wish: str) -> Iterato
             "tu",
         )
         yield present[4], Tense.ORDER, "vous"
+
+
+def root(word: str) -> str:
+    """What the forms of a word have in common: the beginning of its infinitive, or of the word without its plural."""
+    verbs = read_verbs()
+    if word in verbs.forms:
+        word = verbs.forms[word][0].infinitive
+    word = verbs.participles.get(word, word)
+    return word.removesuffix("s").removesuffix("x")[:ROOT]
 
 
 def find_infinitive(word: str) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from minutebook.flow.extract.offline.abroad.french.phrases import elide
 from minutebook.flow.extract.offline.abroad.french.things import find_person, find_place, find_thing
 from minutebook.flow.extract.offline.abroad.french.verbs import find_infinitive
-from minutebook.flow.extract.offline.abroad.french.words import CLITICS, read_words
+from minutebook.flow.extract.offline.abroad.french.words import CLITICS, Word, read_words
 from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.text import patterns as re
 
@@ -12,39 +13,79 @@ LONG = 6
 """Words of what is sent from which on the one to whom it is sent stands before it."""
 
 
-def word_work(words: str, voices: Voices) -> str:
-    """The words of a piece of work with people's names and things for pronouns; empty where nothing is left that stands by itself."""
+def refer_work(words: str, before: Sequence[str]) -> str:
+    """The words of a piece of work with the things that its pronouns stand for; as they are where there is none."""
     read = read_words(words)
-    verb = next((n for n, word in enumerate(read) if word.low not in CLITICS), 0)
-    if verb >= len(read) or not find_infinitive(read[verb].low):
+    verb = _verb(read)
+    if verb is None:
         return words
-    rest = words[read[verb + 1].start :] if verb + 1 < len(read) else ""
-    base, kept = read[verb].text, ""
-    thing, to, told = "", "", ""
-    for clitic in read[:verb]:
-        low = clitic.low
-        if low in {"se", "s'"}:
-            kept = "s'" if base[:1] in _VOWELS else "se "
-        elif low in _PEOPLE:
-            to = _person(low, voices) or to
-        elif low in _THINGS:
-            thing = find_thing(voices.before, _THINGS[low])
-            kept += "" if thing else clitic.text + ("" if low.endswith("'") else " ")
-        elif low == "y":
-            rest = f"{find_place(voices.before)} {rest}".strip()
-            kept += "" if rest else "y "
-        elif low == "en":
-            thing, kept, rest = _of_it(kept, rest, voices.before)
-        elif low == "leur" and (them := find_thing(voices.before, "p")):
-            told = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
-        elif low == "lui" and (who := find_person(voices.before)):
-            to = who
-        elif low in {"lui", "leur"}:
-            kept += f"{low} "
-    rest = _told(_these(rest, voices.before), voices)
-    if not rest and not thing and not to and kept != "se " and (base in _EMPTY or kept.strip() in {"y", "s'", "en"}):
+    base, rest = _split(read, verb, words)
+    kept: list[str] = []
+    thing = to = ""
+    for clitic in (word.low for word in read[:verb]):
+        if clitic in _THINGS and (found := _meant(base, clitic, before)):
+            thing = found
+        elif clitic == "y" and (place := find_place(before)):
+            rest = f"{place} {rest}".strip()
+        elif clitic == "en" and (told := _of_it(rest, before)):
+            rest = told
+        elif clitic == "leur" and (them := find_thing(before, "p")):
+            to = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
+        elif clitic == "lui" and (who := find_person(before)):
+            to = _to(base, who)
+        else:
+            kept.append(clitic)
+    rest = _these(rest, before)
+    return f"{_lead(kept, base)}{_joined(base, thing, rest, to)}"
+
+
+def word_work(words: str, voices: Voices) -> str:
+    """The words of a piece of work with people's names for pronouns; empty where nothing is left that stands by itself."""
+    words = refer_work(words, voices.before)
+    read = read_words(words)
+    verb = _verb(read)
+    if verb is None:
+        return words
+    base, rest = _split(read, verb, words)
+    kept: list[str] = []
+    to = ""
+    for clitic in (word.low for word in read[:verb]):
+        if clitic in _PEOPLE:
+            to = _person(clitic, voices) or to
+        else:
+            kept.append(clitic)
+    rest = _told(rest, voices)
+    if not rest and not to and kept != ["se"] and (base in _EMPTY or set(kept) & {"y", "en"}):
         return ""
-    return _joined(f"{kept}{base}", base, thing, rest, told or _to(base, to))
+    return f"{_lead(kept, base)}{_joined(base, '', rest, _to(base, to))}"
+
+
+def _verb(words: Sequence[Word]) -> int | None:
+    """Where the infinitive stands that opens a phrase, after its pronouns."""
+    at = next((n for n, word in enumerate(words) if word.low not in CLITICS), len(words))
+    return at if at < len(words) and find_infinitive(words[at].low) else None
+
+
+def _split(words: Sequence[Word], verb: int, text: str) -> tuple[str, str]:
+    """The infinitive and what follows it; "faire parvenir" is one."""
+    last = (
+        verb + 1
+        if words[verb].low == "faire" and verb + 1 < len(words) and find_infinitive(words[verb + 1].low)
+        else verb
+    )
+    rest = text[words[last + 1].start :] if last + 1 < len(words) else ""
+    return text[words[verb].start : words[last].end], rest
+
+
+def _lead(clitics: Sequence[str], base: str) -> str:
+    return "".join(elide(word, following) for word, following in zip(clitics, (*clitics[1:], base), strict=False))
+
+
+def _meant(base: str, clitic: str, before: Sequence[str]) -> str:
+    """What "le", "la" or "les" stands for: whoever was named last where people are called, else a thing."""
+    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-1:])):
+        return who
+    return find_thing(before, _THINGS[clitic])
 
 
 def _person(low: str, voices: Voices) -> str:
@@ -58,21 +99,13 @@ def _person(low: str, voices: Voices) -> str:
     }.get(low) or ""
 
 
-def _of_it(kept: str, rest: str, before: Sequence[str]) -> tuple[str, str, str]:
-    """What "en" stands for: some of a thing ("en commander six"), else of it ("s'en occuper")."""
-    if rest and _NUMBER_RUN.match(rest):
+def _of_it(rest: str, before: Sequence[str]) -> str:
+    """What follows a verb for "en": so many of a thing ("en commander six"), else of it ("s'en occuper"); empty where there is none."""
+    if run := _NUMBER_RUN.match(rest):
         some = find_thing(before, "p").split(" ", 1)
-        run = _NUMBER_RUN.match(rest)
-        number, more = (run[0], rest[run.end() :].strip()) if run else rest.split(" ", 1)
-        return (
-            "",
-            kept if len(some) > 1 else f"{kept}en ",
-            f"{number} {some[1]} {more}".strip() if len(some) > 1 else rest,
-        )
+        return f"{run[0].strip()} {some[1]} {rest[run.end() :].strip()}".strip() if len(some) > 1 else ""
     thing = find_thing(before, "mfp")
-    if not thing:
-        return "", f"{kept}en ", rest
-    return "", kept, f"{_of(thing)} {rest}".strip()
+    return f"{_of(thing)} {rest}".strip() if thing else ""
 
 
 def _of(thing: str) -> str:
@@ -96,12 +129,13 @@ def _to(base: str, who: str) -> str:
     return f"vers {who}" if base == "revenir" else f"à {who}"
 
 
-def _joined(lead: str, base: str, thing: str, rest: str, to: str) -> str:
+def _joined(base: str, thing: str, rest: str, to: str) -> str:
+    """The verb, what it is done to, to whom, and what else is said, in the order in which they read well."""
     direct = base in _DIRECT
     if direct or _CLAUSE.match(rest) or rest.count(" ") >= LONG:
-        parts = [lead, to, thing, rest] if direct or not thing else [lead, thing, to, rest]
+        parts = [base, to, thing, rest] if direct or not thing else [base, thing, to, rest]
     else:
-        parts = [lead, thing, rest, to]
+        parts = [base, thing, rest, to]
     return " ".join(part for part in parts if part)
 
 
