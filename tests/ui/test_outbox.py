@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from book import TALK, Book
 from icalcheck import check_ical
 from minutebook.model.extraction import Invite, Reply
-from minutebook.run.pipeline import Arrival, Options, plan_file
+from minutebook.run.arrival import Arrival
+from minutebook.run.pipeline import Options, plan_file
 from minutebook.run.session import open_rehearsal, open_session
 from minutebook.run.understanding import context_of, understand
 from minutebook.vault.vault import Vault

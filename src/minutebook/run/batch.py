@@ -23,9 +23,9 @@ from minutebook.flow.extract.llm.gateway.request import write_body
 from minutebook.flow.write.answers import Answers, Asked, KeptAnswer
 from minutebook.model.entity import EntityState
 from minutebook.model.source import Source
+from minutebook.run.arrival import Arrival
 from minutebook.run.engines import WINDOW, MissingAnswer
 from minutebook.run.ingest import Intake, Waiting, read_waiting
-from minutebook.run.pipeline import Arrival
 from minutebook.run.session import Desk
 from minutebook.run.understanding import context_of
 

@@ -26,10 +26,11 @@ from minutebook.model.entity import Context, Entity, EntityState
 from minutebook.model.extraction import Extraction
 from minutebook.model.source import Source
 from minutebook.run import keeping
+from minutebook.run.arrival import Arrival, gather_threads, read_arrival
 from minutebook.run.arrivals import list_named
 from minutebook.run.calendars import is_calendar, place_by_calendar, take_calendar
 from minutebook.run.hear import Listening, allowed_mb, ignore
-from minutebook.run.pipeline import Arrival, Filed, Options, Understand, plan_file, read_arrival
+from minutebook.run.pipeline import Filed, Options, Understand, plan_file
 from minutebook.run.session import Desk
 from minutebook.run.understanding import context_of, understand
 from minutebook.vault.vault import Vault
@@ -111,9 +112,10 @@ def ingest(
         arrivals = _told_by_calendar(desk, arrivals)
         arrivals.sort(key=_moment)
         reader.ask_ahead(arrivals)
-        for arrival in arrivals:
-            done.append(_take(desk, arrival, engine, reader.read, options))
-            progress(arrival.name)
+        for group in gather_threads(arrivals, desk.settings.owner().emails):
+            for one in _take_group(desk, group, engine, reader.read, options):
+                done.append(one)
+                progress(Path(one.path).name)
     return tuple(done)
 
 
@@ -121,6 +123,39 @@ def _moment(arrival: Arrival) -> tuple[str, str, str]:
     """Files are taken in order of what they say of their time, whatever the order in which they came."""
     first = min(arrival.sources, key=lambda s: (s.date, s.time or datetime.min.time()))
     return first.date.isoformat(), first.time.isoformat() if first.time else "", arrival.path
+
+
+def _take_group(
+    desk: Intake, group: Sequence[Arrival], engine: Engine, understood: Understand, options: Options
+) -> Iterator[Done]:
+    """Take the mails of one thread: what the first finds known is read with all that wait beside it; singly where that fails."""
+    left, together = list(group), True
+    while left:
+        done: tuple[Done, ...] = ()
+        if together and len(left) > 1:
+            done = _take_together(desk, left, engine, understood, options)
+            together = bool(done)
+        done = done or (_take(desk, left[0], engine, understood, options),)
+        yield from done
+        left = left[len(done) :]
+
+
+def _take_together(
+    desk: Intake, group: Sequence[Arrival], engine: Engine, understood: Understand, options: Options
+) -> tuple[Done, ...]:
+    """What became of the first of the group and of those that it took along; nothing where they cannot be taken together."""
+    try:
+        settled = plan_file(group[0], desk, engine, understood, options, group[1:])
+        if settled.plan is not None:
+            desk.apply(settled.plan)
+    except (VaultLocked, RecoveryNeeded, Refused):
+        raise
+    except Unasked as unasked:
+        told = (Filed(group[0].sources[0].title, None, "read with the first mail of its thread that waits"),)
+        return (Done(group[0].path, estimate=unasked.estimate), *(Done(each.path, told) for each in group[1:]))
+    except Exception:  # noqa: BLE001 - which of them it is, and why, is said as each is taken alone
+        return ()
+    return tuple(Done(each.path, settled.filed) for each in group[: settled.took])
 
 
 def _take(desk: Intake, arrival: Arrival, engine: Engine, understood: Understand, options: Options) -> Done:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from minutebook.flow.adapt.schedule import INVITED
-from minutebook.flow.identify import fingerprint
+from minutebook.flow.identify import Grown, fingerprint
 from minutebook.flow.outputs.note import note_id
 from minutebook.flow.outputs.together import Home
 from minutebook.model.record import SourceRecord, SourceState
@@ -17,7 +17,7 @@ from minutebook.run.session import Desk
 from minutebook.store import Store
 
 if TYPE_CHECKING:
-    from minutebook.run.pipeline import Arrival
+    from minutebook.run.arrival import Arrival
 
 
 def reread(record: SourceRecord, desk: Desk) -> Source | None:
@@ -144,33 +144,34 @@ def with_ids(record: SourceRecord, source: Source) -> SourceRecord:
 
 def grown(
     record: SourceRecord,
-    source: Source,
-    arrival: "Arrival",
-    original: str,
-    blocks: tuple[tuple[int, ...], int],
+    identity: Grown,
+    files: Sequence[tuple["Arrival", str]],
     kept: Mapping[str, str] | None = None,
 ) -> SourceRecord:
-    """The record of a source that came again with more in it; its rendering shows the new file."""
-    numbers, next_block = blocks
+    """The record of a source that came again with more in it, in ``files`` (with their originals); its rendering shows the last of them."""
+    source, arrival = identity.source, files[-1][0]
+    for each, original in files:
+        record = with_twin(record, each.sha256, original, each.name)
     thread: dict[str, object] = {}
+    shown = len(record.originals) - 1
     if source.messages:
         thread = {
             "date": source.date.isoformat(),
             "time": source.time.isoformat("minutes") if source.time else None,
             "message_ids": source.message_ids,
             "answered_ids": _answered(source),
-            "joined": _shown(record),
+            "joined": (*_shown(record), *range(shown - len(files) + 1, shown)),
             "attachments": tuple(({**dict(record.attachments), **(kept or {})}).items()),
         }
     return replace(
-        with_twin(record, arrival.sha256, original, arrival.name),
+        record,
         **thread,
         format=source.format,
-        shown=len(record.originals),
+        shown=shown,
         nth=_position(source, arrival),
         words=fingerprint(source),
-        blocks=numbers,
-        next_block=next_block,
+        blocks=identity.blocks,
+        next_block=identity.next_block,
         private=source.private or record.private,
     )
 

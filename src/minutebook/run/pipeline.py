@@ -3,16 +3,14 @@
 Nothing is written here: ``plan_file`` gives the ChangePlan of one file, and the desk applies it (run/ingest).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
-from hashlib import sha256
 from typing import assert_never
 
 import msgspec
 
 from minutebook.errors import SourceError
-from minutebook.flow.adapt import adapt, open_attachments
-from minutebook.flow.adapt.private import kept_private
+from minutebook.flow.adapt import open_attachments
 from minutebook.flow.extract.engine import Engine
 from minutebook.flow.extract.llm.discreet import find_reason
 from minutebook.flow.identify import Close, Grown, New, Twin, fingerprint, identify
@@ -31,9 +29,10 @@ from minutebook.model.record import ProposalRecord, SourceRecord, SourceState
 from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
+from minutebook.run.arrival import Arrival, join_beside
 from minutebook.run.describe import describe_call, describe_date, describe_held, describe_reading
 from minutebook.run.drafts import draft_source
-from minutebook.run.hear import Listening, as_recorded, hear, ignore, is_recording, kept_path
+from minutebook.run.hear import kept_path
 from minutebook.run.linking import link_extraction
 from minutebook.run.meetings import Found, Reading, ask_meeting, find_meeting, share_again, share_new, sharing
 from minutebook.run.refiling import refile
@@ -44,17 +43,6 @@ from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 
 Understand = Callable[[Source], tuple[Extraction, Context]]
 """A source as the engine understands it, checked against the source, and what the engine was told of the vault."""
-
-
-class Arrival(msgspec.Struct, frozen=True):
-    """One file read: where it waits, the name under which it arrived, its bytes' hash, and what it says."""
-
-    path: str
-    name: str
-    sha256: str
-    sources: tuple[Source, ...]
-    heard: str = ""
-    """Of a recording: what was heard in it, as it is kept."""
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -71,6 +59,8 @@ class Settled(msgspec.Struct, frozen=True):
 
     plan: ChangePlan | None
     filed: tuple[Filed, ...]
+    took: int = 1
+    """How many files."""
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -80,32 +70,20 @@ class Options(msgspec.Struct, frozen=True):
     note_type: NoteType | None = None
 
 
-def read_arrival(
-    desk: Desk, path: str, name: str, data: bytes, modified: datetime, listening: Listening = ignore
-) -> Arrival:
-    """One file as sources; raises SourceError with the reason why it cannot be read, NotReady where it has to wait."""
-    settings = desk.settings
-    sha = sha256(data).hexdigest()
-    if is_recording(data):
-        heard = hear(name, data, settings.audio, desk.folder, listening, lambda: _named_voices(desk))
-        sources = as_recorded(adapt(name, heard, modified, settings.zone(), len(heard)), name, data)
-        return Arrival(path, name, sha, kept_private(path, sources), heard.decode())
-    sources = read_sources(name, data, modified, settings.zone(), int(settings.max_mb * 1_000_000))
-    return Arrival(path, name, sha, kept_private(path, sources))
+def plan_file(
+    arrival: Arrival,
+    desk: Desk,
+    engine: Engine,
+    understood: Understand,
+    options: Options,
+    beside: Sequence[Arrival] = (),
+) -> Settled:
+    """The one ChangePlan of a file: the original's move, and for each of its sources note, rendering, pages and records.
 
-
-def _named_voices(desk: Desk) -> Mapping[str, Sequence[float]]:
-    """The voices that the owner named, where they are to be known again."""
-    if not desk.settings.audio.remember_voices:
-        return {}
-    from minutebook.run.hear.remembered import remembered_voices
-
-    return remembered_voices(desk.store, desk.folder)
-
-
-def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understand, options: Options) -> Settled:
-    """The one ChangePlan of a file: the original's move, and for each of its sources note, rendering, pages and records."""
+    A mail of a known thread takes along those ``beside`` it, of the same thread, as far as they bring something new.
+    """
     filing = _Filing(arrival, desk, engine, options, set(desk.store.stems()))
+    filing.beside = beside
     for source in arrival.sources:
         filing.take(source, understood)
     if filing.target is None:
@@ -115,6 +93,7 @@ def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understa
         *proposals.list_once(desk, filing.changes, filing.notes),
         *heard,
         MoveFile(arrival.path, filing.target, arrival.sha256),
+        *(MoveFile(each.path, target, each.sha256) for each, target in filing.also),
     )
     title = arrival.sources[0].title if len(arrival.sources) == 1 else arrival.name
     plan = make_plan(
@@ -126,7 +105,8 @@ def plan_file(arrival: Arrival, desk: Desk, engine: Engine, understood: Understa
         at=desk.now.astimezone(UTC).isoformat(),
         log=filing.log,
     )
-    return Settled(refile(plan, desk, filing.led) if filing.led else plan, tuple(filing.filed))
+    plan = refile(plan, desk, filing.led) if filing.led else plan
+    return Settled(plan, tuple(filing.filed), 1 + len(filing.also))
 
 
 class _Filing:
@@ -147,6 +127,9 @@ class _Filing:
         self.filed: list[Filed] = []
         self.log: list[str] = []
         self.target: str | None = None
+        self.beside: Sequence[Arrival] = ()
+        self.also: list[tuple[Arrival, str]] = []
+        """Mails that the source takes along, and where they are archived."""
         self.taken = taken
         self.notes: dict[str, str] = {}
         """The note of each source, by its id."""
@@ -170,15 +153,15 @@ class _Filing:
         self.drafted = ()
         self.log += describe_reading(source)
         match identity:
-            case Twin(record) if not self.options.again and known.was_undone(record, source.sha256):
+            case Twin(record) | Grown(record) if not self.options.again and known.was_undone(record, source.sha256):
                 said = "its run was undone; it stays in the Inbox. To take it all the same: minutebook ingest --again"
                 self.filed.append(Filed(source.title, None, said))
             case Twin(record) if record.state is SourceState.UNDONE:
                 self._new(msgspec.structs.replace(source, id=record.source_id), understood)
             case Twin(record):
                 self._again(source, record)
-            case Grown(record, grown, blocks, next_block, _):
-                self._grown(grown, record, (blocks, next_block), understood)
+            case Grown(record):
+                self._grown(self._take_along(identity), record, understood)
             case New(told_apart):
                 self._new(told_apart, understood)
             case Close(told_apart, near, overlaps):
@@ -210,15 +193,26 @@ class _Filing:
             )
         )
 
-    def _grown(
-        self, source: Source, record: SourceRecord, blocks: tuple[tuple[int, ...], int], understood: Understand
-    ) -> None:
+    def _take_along(self, identity: Grown) -> Grown:
+        """A thread that grew, with what waits beside the mail by which it did."""
+        self._archive_beside(identity.record)
+        undone = () if self.options.again else identity.record.undone
+        identity, count = join_beside(identity, self.beside, undone)
+        taken = {self.target}
+        for each in self.beside[:count]:
+            target = place_twin(identity.record.originals[0], each.name, lambda p: self.exists(p) or p in taken)
+            taken.add(target)
+            self.also.append((each, target))
+        return identity
+
+    def _grown(self, identity: Grown, record: SourceRecord, understood: Understand) -> None:
         """More of what is known: its rendering and note are brought up to date in place; what had no note may get one."""
+        source = identity.source
         extraction, context = understood(source)
-        self._archive_beside(record)
         assert self.target is not None
         kept = dict(record.attachments) | self._keep_attachments(source, record.rendering or "", understood)
-        grown = known.grown(record, source, self.arrival, self.target, blocks, kept)
+        files = [(self.arrival, self.target), *self.also]
+        grown = known.grown(record, identity, files, kept)
         self.changes += rendered_again(source, record, known.shown_originals(grown), kept, self.desk)
         typed, note = self._type(extraction), known.note_path(record, self.store)
         more = "more mails of" if source.messages else "a longer version of"
@@ -324,9 +318,10 @@ class _Filing:
         wanted = {each.sha256 for message in source.messages for each in message.attachments}
         if not wanted:
             return {}
-        data = self.data or self.desk.folder.read(self.arrival.path) or b""
+        files = [self.arrival, *(each for each, _ in self.also)]
+        opened = ((each.name, self.data or self.desk.folder.read(each.path) or b"") for each in files)
         kept: dict[str, str] = {}
-        for attachment, content in open_attachments(self.arrival.name, data):
+        for attachment, content in (each for name, data in opened for each in open_attachments(name, data)):
             if attachment.sha256 not in wanted:
                 continue
             path = self._take_document(attachment, content, source, understood)
