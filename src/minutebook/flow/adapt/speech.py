@@ -14,11 +14,14 @@ _FILLER = re.compile(
     r"äh+m?|ähm|genau|euh|voilà|ouais|bah|ben|hein|du coup|bueno|pues|cioè|allora)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:i|i'm|i'll|i've|i'd|me|my|myself|ich|mir|mich|je|j['’]\w+|yo|io)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:i|i'm|i'll|i've|i'd|me|my|myself|ich|mir|mich|je|j['’]\w+|yo|tengo|voy|estoy|quiero|debo|haré|io)\b",
+    re.IGNORECASE,
+)
 _STRUCTURE = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||>|```|\[[ xX]\])")
 _STOP = re.compile(r"[.!?…。！？](?:\s|$)")
 _MEMO_NAME = re.compile(
-    r"voice[ _-]?(?:memo|note)|\bm[eé]mo\b|note[ _-]vocale|\bdictée\b|\benregistrement\b|nota[ _-]de[ _-]voz|\bgrabación\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
+    r"voice[ _-]?(?:memo|note)|\bm[eé]mo\b|note[ _-]vocale|\bdictée\b|\benregistrement\b|nota[ _-]de[ _-]voz|\bgrabaci[oó]n\b|\bdictado\b|sprachmemo|dictation|note[ _-]to[ _-]self|diktat|\brecording\b|aufnahme",
     re.IGNORECASE,
 )
 _SAYS_DATE = re.compile(
