@@ -127,7 +127,7 @@ _SINCE = re.compile(
 )
 _GONE = re.compile(r"\bpasad[oa]s?(?! mañana)\b|^ayer|^anoche|^anteayer|^hace |^los ", re.IGNORECASE)
 _SPANISH = re.compile(
-    r"\b(?:el|los|la|antes|hasta|para|en|hoy|mañana|ayer|ahorita|semanas?|finde|mes(?:es)?|días?|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|esta (?:misma )?(?:tarde|noche)|ahora mismo|enseguida|(?:principios|primeros|comienzos|mediados|finales|fin) de)\b"
+    r"\b(?:el|los|la|antes|hasta|para|en|hoy|mañana|ayer|ahorita|semanas?|finde|mes(?:es)?|días?|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|esta (?:misma )?(?:tarde|noche)|ahora mismo|enseguida|(?:principios|primeros|comienzos|mediados|finales|fin) de|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 _ON = r"(?P<by>(?:\b(?:antes del?|hasta|para|a más tardar|como muy tarde|como máximo|como tarde|no más tarde del?|de aquí al?|a (?:primera|última) hora del?|pero del)\b,? ?){0,2})(?:\b(?:el|este|próximo) ?){0,2}"
 _DAY = rf"(?P<weekday>{'|'.join(_DAYS)})"

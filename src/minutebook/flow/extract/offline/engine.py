@@ -24,7 +24,7 @@ from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.envelope import Mail, address, read_mails
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.news import find_news, find_reports
-from minutebook.flow.extract.offline.letter.page import Page, dated, find_pages
+from minutebook.flow.extract.offline.letter.page import Page, Scope, dated, find_pages
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
 from minutebook.flow.extract.offline.letter.signature import find_contacts
@@ -99,6 +99,8 @@ class Reading(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
     grammar: Grammar | None
     """That of its language, where it is another than English."""
+    alone: bool
+    """Whether one person writes or speaks to nobody else."""
     unread: bool
     """Whether it is in a language of which nothing is understood."""
 
@@ -214,7 +216,8 @@ def read_source(source: Source, context: Context) -> Reading:
     note_type, subject = choose_subject(source, talk, context, cast)
     baits = find_baits(mails, lines, context)
     pages, held = without_baits(find_pages(source, mails, lines, cast), mails, lines, baits)
-    pages = () if grammar and source.kind is SourceKind.MEMO else pages
+    alone = bool(pages) and pages[0].alone
+    pages = () if grammar and not (pages and pages[0].scope is Scope.LETTER) else pages
     english = bool(pages) or not tongue
     acts = find_acts(lines, lexicon) if english else ()
     known = tuple(mention.name for mention in mentions if mention.type is not EntityType.PERSON)
@@ -238,6 +241,7 @@ def read_source(source: Source, context: Context) -> Reading:
         held=held,
         warnings=(*warnings, *warn_of_baits(baits), *((WARNING,) if tongue is UNREAD else ())),
         grammar=grammar,
+        alone=alone,
         unread=tongue is UNREAD,
     )
 
@@ -275,8 +279,8 @@ def _items(read: Reading, context: Context) -> Items:
         return find_written_items(read, context)
     if read.grammar is None:
         return find_spoken_items(read)
-    found = understand(read.source, read.lines, read.cast, read.grammar)
-    return Items(found.tasks, found.decisions, found.facts, found.questions, found.summary)
+    found = understand(read.source, read.lines, read.cast, read.grammar, alone=read.alone)
+    return Items(found.tasks, found.decisions, found.facts, found.questions, found.summary, found.updates)
 
 
 def find_written_items(read: Reading, context: Context) -> Items:

@@ -94,8 +94,8 @@ class _Exchange:
             return
         bare = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
-        spoken = (*spoken_before(self._lines, line), *([line.text[: said.start]] if said.start else []), *about)
-        words = self._grammar.refer_work(said.words, spoken)
+        here = [line.text[: said.start]] if said.start else []
+        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
         said = msgspec.structs.replace(said, words=words)
         stems = self._stems(said, line)
         piece = self._pending(said, line) if said.leans or not stems else None
@@ -137,10 +137,10 @@ class _Exchange:
                 piece.who = self._speaker(line)
             case Way.ASK:
                 piece.who = self._called(line) or self._other(line) or piece.who
-            case Way.NEED if self._alone:
-                piece.owner, piece.taken = self._speaker(line), True
             case _:
                 piece.who = self._called(line)
+        if self._alone and said.way is not Way.GIVEN:
+            piece.owner, piece.taken = self._people.me, not self._shows("proposes", line)
 
     def _named(self, said: Said, line: Line) -> str | None:
         """The full name of the one to whom a sentence gives work."""
@@ -229,9 +229,10 @@ class _Exchange:
         """How a piece stands after what a line says of it."""
         speaker = self._speaker(line)
         own = speaker is not None and speaker == piece.asker
-        if self._shows("off", line):
+        of_it = self._is_of(piece, line)
+        if self._shows("off", line) and of_it:
             piece.state = State.OFF
-        elif self._shows("done", line) and not line.question:
+        elif self._shows("done", line) and not line.question and of_it:
             piece.state = State.DONE
         elif self._shows("hands", line) and (who := self._called(line) or self._other(line)):
             piece.who, piece.state = who, State.LIVE
@@ -257,6 +258,11 @@ class _Exchange:
         piece = next(self._near(line), None)
         little = LITTLE - self._alone
         return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
+
+    def _is_of(self, piece: Piece, line: Line) -> bool:
+        """Whether a line is surely about a piece: it has its words, or hardly any of its own."""
+        stems = stems_abroad(without_days(line), self._grammar)
+        return bool(stems & piece.stems) or (len(stems) < LITTLE and not self._alone)
 
     def _is_day(self, line: Line, piece: Piece) -> bool:
         """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""

@@ -25,7 +25,7 @@ from minutebook.text.language import Language
 
 SIGNS = (
     "takes", "accepts", "refuses", "hands", "off", "done", "unreal", "report", "settles", "proposes", "assents", "open", "asks", "recap",
-    "urgent", "high", "low", "lowest", "running", "slips", "telling",
+    "urgent", "high", "low", "lowest", "running", "slips", "telling", "wonders",
 )  # fmt: skip
 """What a phrase of talk shows; what each means stands in offline/data/README.md."""
 
@@ -40,6 +40,30 @@ class LetterReader(Protocol):
     def __call__(self, text: str, /, *, ahead: bool, question: bool) -> Iterator[Said]: ...
 
 
+class _Papers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How papers list work: ``actions`` head such a list, ``owner`` and ``day`` stand before whose it is and by when, ``marks`` open an item; heads of columns."""
+
+    actions: list[str]
+    owner: list[str]
+    day: list[str]
+    marks: list[str]
+    who: list[str]
+    what: list[str]
+    when: list[str]
+
+
+class Paper(msgspec.Struct, frozen=True, eq=False):
+    """The same as patterns over ``plain`` text."""
+
+    actions: re.Pattern[str]
+    owner: re.Pattern[str]
+    label: re.Pattern[str]
+    """``owner`` at the end of what stands before a name."""
+    day: re.Pattern[str]
+    mark: re.Pattern[str]
+    heads: dict[str, frozenset[str]]
+
+
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``talk.toml`` as it is written."""
 
@@ -52,6 +76,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starts: list[str]
     vague: str
     leads: list[str]
+    papers: _Papers
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
@@ -73,6 +98,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     common: frozenset[str]
     """Words that tell nothing of a subject."""
     fillers: re.Pattern[str]
+    paper: Paper
     manner: Manner
     vague: frozenset[str]
     """Verbs that say no more than that something is done."""
@@ -112,6 +138,7 @@ def read_grammar(language: Language) -> Grammar:
         fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
         vague=frozenset(table.vague.split()),
         leads=re.compile(rf"(?:(?:{_any(table.leads)})(?:\s*[,:–-]\s*|\s+|$))+", re.IGNORECASE),
+        paper=_of_papers(table.papers),
         manner=Manner(
             abbreviation=re.compile(rf"(?:^|[\s(])(?:{_any(table.abbreviations)}|[A-Za-z])\.$", re.IGNORECASE),
             ordinal=re.compile(rf"\s*(?:{_any(table.ordinal)})\b"),
@@ -122,6 +149,18 @@ def read_grammar(language: Language) -> Grammar:
 
 def _as_said(words: str, _before: Sequence[str]) -> str:
     return words
+
+
+def _of_papers(papers: _Papers) -> Paper:
+    lead = r"[\s*_\[(]*"
+    return Paper(
+        actions=re.compile(rf"[\W\d]*(?:{_any(papers.actions)})\b"),
+        owner=re.compile(rf"{lead}(?:{_any(papers.owner)})[*_]*\s*[:=]?"),
+        label=re.compile(rf"[\s,.;–—(-]*\b(?:{_any(papers.owner)})[*_]*\s*[:=]?\s*$", re.IGNORECASE),
+        day=re.compile(rf"{lead}(?:{_any(papers.day)})[*_]*\s*[:=]?"),
+        mark=re.compile(rf"{lead}(?:{_any(papers.marks)})(?: ?\d+)?[*_\])]*\s*[:–—][*_]*\s*", re.IGNORECASE),
+        heads={kind: frozenset(getattr(papers, kind)) for kind in ("who", "what", "when")},
+    )
 
 
 def _beginning(word: str) -> str:

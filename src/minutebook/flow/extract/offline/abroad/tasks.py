@@ -27,11 +27,16 @@ _SIGN = {"lowest": "lowest", "low": "low", "highest": "urgent", "high": "high"}
 
 
 def tell_tasks(
-    source: Source, lines: Sequence[Line], pieces: Sequence[Piece], people: People, grammar: Grammar
+    source: Source,
+    lines: Sequence[Line],
+    pieces: Sequence[Piece],
+    people: People,
+    grammar: Grammar,
+    written: Sequence[Task] = (),
 ) -> tuple[Task, ...]:
-    """The tasks, in order; what was called off, declined or done in the talk carries that status."""
+    """The tasks, those that are ``written`` in lists among them, in order; what was called off, declined or done in the talk carries that status."""
     told = (task for piece in pieces for task in _task(tuple(lines), piece, pieces, people, grammar))
-    return tuple(numbered(source, sorted(told, key=lambda task: task.evidence)))
+    return tuple(numbered(source, sorted((*written, *told), key=lambda task: task.evidence)))
 
 
 def _task(

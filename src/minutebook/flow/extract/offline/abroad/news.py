@@ -1,0 +1,87 @@
+"""What a talk or a paper in another language says of earlier work: that it is done, late, under way, called off or somebody else's now."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.abroad.lines import stems_abroad, without_days
+from minutebook.flow.extract.offline.talk.line import Line, People
+from minutebook.flow.extract.offline.work.tasks import cite
+from minutebook.model.extraction import Update, UpdateStatus
+from minutebook.model.source import Form
+from minutebook.text.dates import DateKind, resolve_due
+
+SOON = 2
+"""Turns before a report in which somebody names the work, and after it in which a day is agreed."""
+FEWEST = 2
+"""Content words by which earlier work can be known."""
+SURE = 0.8
+_STATUS = (
+    ("off", UpdateStatus.CANCELLED),
+    ("hands", UpdateStatus.REASSIGNED),
+    ("slips", UpdateStatus.SLIPPED),
+    ("running", UpdateStatus.IN_PROGRESS),
+    ("done", UpdateStatus.DONE),
+)
+"""Of several the first holds: what was done so far often goes with the news that it is late."""
+
+
+def find_updates(lines: tuple[Line, ...], people: People, reference: date, grammar: Grammar) -> Iterator[Update]:
+    """The reports of a talk or paper, each with the words that name its work; which open task that is, the link stage finds."""
+    for line in lines:
+        status = _status(line, grammar)
+        if status is None or line.form in {Form.HEADING, Form.ROW}:
+            continue
+        named = _named(lines, line, grammar)
+        if len(stems_abroad(" ".join(other.text for other in named), grammar)) < FEWEST:
+            continue
+        after = _after(lines, line)
+        moved = next(filter(None, (_day(other, reference) for other in (line, *after))), None)
+        slipped = status is UpdateStatus.SLIPPED or (status is UpdateStatus.IN_PROGRESS and moved is not None)
+        agreed = [other for other in after if slipped and _day(other, reference)]
+        said = (*named, *(other for other in agreed if other not in named))
+        yield Update(
+            task_text=" ".join(other.text for other in named),
+            status=UpdateStatus.SLIPPED if slipped and moved else status,
+            evidence=cite([other.id for other in said], lines),
+            new_due=moved if slipped else None,
+            new_owner=_heir(line, people) if status is UpdateStatus.REASSIGNED else None,
+            owner=people.name(line.speaker),
+            words=" ".join(other.text for other in said),
+            confidence=SURE,
+        )
+
+
+def _status(line: Line, grammar: Grammar) -> UpdateStatus | None:
+    if line.question or grammar.shows("unreal", line.plain):
+        return None
+    return next((status for sign, status in _STATUS if grammar.shows(sign, line.plain)), None)
+
+
+def _named(lines: Sequence[Line], line: Line, grammar: Grammar) -> list[Line]:
+    """A report with the sentences just before it that name its work, where it says little of it: a question, or a thing and no more."""
+    named = [line]
+    for other in reversed(lines[: line.id]):
+        own = len(stems_abroad(" ".join(one.text for one in named), grammar))
+        if line.turn - other.turn > SOON or own > FEWEST + 1 or other.form is Form.HEADING:
+            break
+        if stems_abroad(without_days(other), grammar):
+            named.insert(0, other)
+    return named
+
+
+def _after(lines: Sequence[Line], line: Line) -> list[Line]:
+    """The sentences after a report in which a new day may be agreed."""
+    return [other for other in lines[line.id + 1 : line.id + 1 + 2 * SOON] if other.turn - line.turn <= SOON]
+
+
+def _day(line: Line, reference: date) -> date | None:
+    if not any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates):
+        return None
+    due = resolve_due(line.text, reference)
+    return due.value if due and due.value and due.value >= reference else None
+
+
+def _heir(line: Line, people: People) -> str | None:
+    """Who has the work now: whom the report names, else who speaks."""
+    return line.names[-1].name if line.names else people.name(line.speaker)
