@@ -12,31 +12,43 @@ _DENY = frozenset("nicht kein keine keinen nie".split())
 
 
 def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
-    """The work that a clause orders, None for none."""
+    """The work that a clause orders, or names as an infinitive; None for none."""
     tokens = list(clauses[n].tokens)
-    asked = any(token.low == "bitte" for token in tokens[:4]) or any(t.low == "bitte" for t in tokens[-1:])
-    while len(tokens) > 1 and (tokens[0].low in LEADS or tokens[0].low in {"mal", "noch", "auch"}):
+    asked = any(token.low == "bitte" for token in (*tokens[:4], tokens[-1]))
+    while len(tokens) > 1 and tokens[0].low in _BEFORE:
         tokens = tokens[1:]
-    first, verbs = tokens[0].low, read_verbs()
-    end = tokens[-1].end
+    first, start, end = tokens[0].low, tokens[0].start, tokens[-1].end
     if len(tokens) > 1 and tokens[1].low == "wir":
         return None
-    if first in _REMINDS and n + 1 < len(clauses) and (found := _to(clauses[n + 1])):
+    reminded = first in _REMINDS or (first == "nicht" and tokens[1:2] and tokens[1].low == "vergessen")
+    if reminded and n + 1 < len(clauses) and (found := _to(clauses[n + 1])):
         taken.add(n + 1)
         things, what = found
-        return Work(Way.ASK, None, clean(things), what, tokens[0].start, clauses[n + 1].tokens[-1].end, 2)
-    if any(token.low in _DENY for token in tokens):
+        return Work(Way.ASK, None, clean(things), what, start, clauses[n + 1].tokens[-1].end, 2)
+    if any(token.low in _DENY for token in tokens) or first == "um":
         return None
+    verbs = read_verbs()
     verb = verbs.orders.get(first)
-    if verb and (not tokens[0].text[:1].isupper() or n == 0 or tokens[0].start == clauses[n].tokens[0].start):
+    if verb and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
         whole, words = joined(tokens[1:], verb)
-        told = any(token.low in _TO_ME for token in words)
-        if verbs.is_work(whole) and (len(words) > 0) and (told or asked or len(clean(words)) > 0):
-            return Work(Way.ASK, None, clean(words), whole, tokens[0].start, end, 2)
+        if verbs.is_work(whole) and words:
+            return Work(Way.ASK, None, clean(words), whole, start, end, 2)
     place = find_infinitive(tokens)
-    if asked and place == len(tokens) - 1 and verbs.is_work(tokens[place].low) and len(tokens) > 1:
-        return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, tokens[0].start, end, 2)
-    return None
+    if place is None or place != len(tokens) - 1 or not place or not verbs.is_work(tokens[place].low):
+        return None
+    if asked:
+        return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, start, end, 2)
+    named = clean(tokens[:place])
+    noun = any(word[:1].isupper() for word in named)
+    return Work(Way.PROMISE, None, named, tokens[place].low, start, end, 1, loose=True) if noun else None
+
+
+_BEFORE = LEADS | frozenset(
+    "mal noch auch erstens zweitens drittens viertens außerdem ferner weiters morgen heute".split()
+)
+_AFTER_ORDER = frozenset(
+    "mir mich uns ihm ihr ihn sie es das den die dem der einen eine ein dich euch bitte mal doch noch schnell einfach kurz nicht an bei beim in da dann auch deine deinen dein meine meinen mein alle alles zur zum unbedingt".split()
+)
 
 
 def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
@@ -71,6 +83,3 @@ def _to(clause: Clause) -> tuple[list[Token], str] | None:
         return tokens[:-2], last.low
     prefix, base = verbs.split(last.low)
     return (tokens[:-1], f"{prefix}{base}") if prefix and f"{prefix}zu{base}" == last.low else None
-
-
-_TO_ME = frozenset("mir mich uns ihm ihr ihnen".split())

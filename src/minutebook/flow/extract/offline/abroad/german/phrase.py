@@ -21,10 +21,19 @@ class Work(msgspec.Struct):
     end: int
     person: int
     tail: str = ""
+    loose: bool = False
 
     def said(self) -> Said:
         told = " ".join(filter(None, (*self.words, self.verb)))
-        return Said(self.way, self.start, self.end, f"{told}{self.tail}", self.who, leans=leans(told) and not self.tail)
+        return Said(
+            self.way,
+            self.start,
+            self.end,
+            f"{told}{self.tail}",
+            self.who,
+            leans=leans(told) and not self.tail,
+            loose=self.loose,
+        )
 
 
 def find_infinitive(tokens: Sequence[Token]) -> int | None:
@@ -87,6 +96,17 @@ def clean(tokens: Sequence[Token]) -> list[str]:
     return [token.text for token in kept]
 
 
+def of_one_phrase(tokens: Sequence[Token]) -> bool:
+    """Whether words are one phrase with its article or preposition, and no clause: "der Antrag für die Prämie"."""
+    return bool(tokens) and tokens[0].low in _ARTICLES and not any(t.low in read_verbs().third for t in tokens[1:])
+
+
+def accusative(tokens: Sequence[Token]) -> list[str]:
+    """A phrase as the thing of a verb: "den Antrag" for "der Antrag"."""
+    first = tokens[0]
+    return [_ACCUSATIVE.get(first.low, first.text), *(token.text for token in tokens[1:])]
+
+
 PARTICLES = frozenset(
     "mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv auf_jeden sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
 )
@@ -95,4 +115,7 @@ _PREPOSITIONS = frozenset(
     "bis am an im in um ab zum zur vor nach von vom für mit bei beim wegen über auf zu bezüglich unter gegen".split()
 )
 _ALSO_PREPOSITIONS = frozenset("an ab auf aus bei mit nach vor zu um durch gegen bis".split())
+_ARTICLES = frozenset(
+    "der die das den dem ein eine einen dieser diese dieses mein meine meinen unser unsere unseren".split()
+)
 _ACCUSATIVE = {"der": "den", "ein": "einen", "dieser": "diesen", "unser": "unseren", "kein": "keinen"}

@@ -12,7 +12,15 @@ from minutebook.flow.extract.offline.abroad.german.clause import (
     core_of,
 )
 from minutebook.flow.extract.offline.abroad.german.order import needed, ordered
-from minutebook.flow.extract.offline.abroad.german.phrase import Work, clean, find_infinitive, joined, passive_of
+from minutebook.flow.extract.offline.abroad.german.phrase import (
+    Work,
+    accusative,
+    clean,
+    find_infinitive,
+    joined,
+    of_one_phrase,
+    passive_of,
+)
 from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
 from minutebook.flow.extract.offline.abroad.german.wording import word_work
 from minutebook.flow.extract.offline.abroad.said import Said, Way
@@ -28,10 +36,12 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
     for n, clause in enumerate(clauses):
         if n in taken:
             continue
+        if works and _completes(works[-1], clause):
+            continue
         if works and core_of(clause) is None and _go_on(works, clause):
             continue
         if found := _read(clauses, n, question=question, taken=taken):
-            works.append(found)
+            works.append(_with_thing(found, clauses, n))
     return (work.said() for work in works)
 
 
@@ -48,6 +58,25 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
     if way is None:
         return None
     return _word(core, way, clauses, n, taken)
+
+
+def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
+    """The work with the thing that stands set off before it: "Der Antrag, den muss ich abgeben"."""
+    if n and work.words and work.words[0].lower() in {"den", "die", "das"}:
+        before, following = clauses[n - 1].tokens, work.words[1:2]
+        if of_one_phrase(before) and not (following and following[0][:1].isupper()):
+            work.words = [*accusative(before), *work.words[1:]]
+    return work
+
+
+def _completes(work: Work, clause: Clause) -> bool:
+    """Whether a clause says what is asked, said or seen to: ", ob das geht", ", dass sie kommt"."""
+    first = clause.tokens[0].low
+    if clause.lead == "und" or work.tail or first not in _COMPLEMENTS or not work.verb.endswith(_ASKING):
+        return False
+    work.tail = f", {' '.join(token.text for token in clause.tokens)}"
+    work.end = clause.tokens[-1].end
+    return True
 
 
 def _denied(core: Core) -> bool:
@@ -141,6 +170,8 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
             return None
         words = [*rest[:place], *rest[place + 1 :]]
         return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+    if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
+        return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
     return Work(way, core.name or None, clean(words), verb, core.start, end, person)
 
@@ -150,8 +181,9 @@ def _go_on(works: list[Work], clause: Clause) -> bool:
     work = works[-1]
     tokens = clause.tokens
     first = tokens[0].low
-    if first in _COMPLEMENTS and work.verb.endswith(_ASKING):
-        work.tail += f", {' '.join(token.text for token in tokens)}"
+    if clause.lead == "," and first in _ABOUT and len(tokens) <= MOST_ABOUT and not work.tail:
+        work.words += [token.text for token in tokens]
+        work.end = tokens[-1].end
         return True
     if clause.lead != "und" or first in SUBORDINATORS or work.tail:
         return False
@@ -175,13 +207,17 @@ def _go_on(works: list[Work], clause: Clause) -> bool:
 def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
     """A second thing to do: part of the first where it has no thing of its own, else work by itself."""
     work = works[-1]
-    if verb in _DEPENDENT or not words or words[0] in _LEANING:
+    told = all(word in _LEANING or word == "Bescheid" for word in words)
+    if verb in _DEPENDENT or told or words[0] in _LEANING:
         work.words += [work.verb, "und", *words]
         work.verb, work.end = verb, end
     else:
         works.append(Work(work.way, work.who, words, verb, work.end, end, work.person))
 
 
+_ABOUT = frozenset("wegen für mit bezüglich zwecks bei".split())
+MOST_ABOUT = 7
+"""Words of what a work is about, said after it: ", wegen der lahmen Stute"."""
 MOST_MORE = 4
 """Words of a thing that is only added."""
 _COMPLEMENTS = frozenset(
@@ -201,6 +237,9 @@ _ASKING = (
     "melden",
     "erkundigen",
     "bitten",
+    "reden",
+    "sprechen",
+    "hören",
     "kümmern",
     "achten",
     "messen",

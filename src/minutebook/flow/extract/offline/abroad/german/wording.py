@@ -14,7 +14,7 @@ def word_work(words: str, voices: Voices) -> str:
     tokens = words.split()
     for n, word in enumerate(tokens):
         told += _word(word, tokens[n + 1 :], voices, me, you)
-    return " ".join(told) if len(told) > 1 or (told and told[0][:1].isupper()) else ""
+    return " ".join(told) if not leans(" ".join(told)) else ""
 
 
 def _word(word: str, after: Sequence[str], voices: Voices, me: str | None, you: str | None) -> list[str]:
@@ -39,9 +39,24 @@ def _word(word: str, after: Sequence[str], voices: Voices, me: str | None, you: 
 
 
 def leans(words: str) -> bool:
-    """Whether a phrase has its thing elsewhere: "das machen", "ihn anrufen"."""
-    *things, _ = words.split() or [""]
+    """Whether a phrase has its thing elsewhere: "das machen", "ihn anrufen", "gleich nach der Runde machen"."""
+    *things, verb = words.split() or [""]
+    if verb in _VAGUE:
+        things = _without_places(things)
     return all(word.lower() in _EMPTY for word in things)
+
+
+def _without_places(words: Sequence[str]) -> list[str]:
+    """The words without what stands in a phrase with a preposition, but for "um": "sich um den Raum kümmern"."""
+    kept: list[str] = []
+    inside = False
+    for word in words:
+        if word in _PLACING:
+            inside = True
+        if not inside:
+            kept.append(word)
+        inside = inside and not word[:1].isupper()
+    return kept
 
 
 def _first(name: str) -> str:
@@ -55,10 +70,10 @@ def _genitive(name: str) -> str:
 
 def _stands_alone(after: Sequence[str]) -> bool:
     """Whether an article is a pronoun: no noun follows it."""
-    for word in after[:3]:
+    for word in after[:4]:
         if word[:1].isupper():
             return False
-        if not _ADJECTIVE.fullmatch(word):
+        if word in _CLOSES:
             return True
     return True
 
@@ -73,10 +88,10 @@ def _antecedent(pronoun: str, before: Sequence[str]) -> str:
     return ""
 
 
-_NOUN = r"(?P<noun>(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][\wäöüß-]{2,})"
+_NOUN = r"(?P<noun>(?:[a-zäöüß]+e[nrs]? )?(?!Jahr|Uhr|Tag|Woche|Monat|Moment|Ding|Sache|Thema|Mal|Herrn?|Frau)[A-ZÄÖÜ][\wäöüß-]{2,})"
 _MASCULINE = re.compile(rf"\b(?:[Dd]en|[Ee]inen|[Mm]einen|[Dd]einen|[Uu]nseren|[Kk]einen|[Dd]iesen|^[Dd]er) {_NOUN}")
-_FEMININE = re.compile(rf"\b(?:[Dd]ie|[Ee]ine|[Mm]eine|[Dd]eine|[Uu]nsere|[Kk]eine|[Dd]iese|zur) {_NOUN}")
-_NEUTER = re.compile(rf"\b(?:[Dd]as|[Ee]in|[Mm]ein|[Dd]ein|[Uu]nser|[Dd]ieses) {_NOUN}")
+_FEMININE = re.compile(rf"\b(?:[Dd]ie|[Ee]ine|[Mm]eine|[Dd]eine|[Uu]nsere|[Kk]eine|zur) {_NOUN}")
+_NEUTER = re.compile(rf"\b(?:[Dd]as|[Ee]in|[Mm]ein|[Dd]ein|[Uu]nser) {_NOUN}")
 _THINGS = {
     "ihn": ("den", _MASCULINE),
     "den": ("den", _MASCULINE),
@@ -87,7 +102,13 @@ _THINGS = {
 }
 _WHOSE = re.compile(r"(?P<whose>mein|dein)(?P<ending>e[nmrs]?|)")
 _ARTICLE = {"en": "den", "e": "die", "": "das", "em": "dem", "er": "der", "es": "des"}
-_ADJECTIVE = re.compile(r"[a-zäöüß]+(?:e|en|er|es|em)")
+_CLOSES = frozenset(
+    "mir dir ihm ihr uns euch ihnen sich mich dich in im ins an am ans auf aufs bei beim mit nach zu zum zur von vom vor für um über unter bis aus wegen selbst noch heute morgen dann gleich alles alle".split()
+)
+_VAGUE = frozenset("machen tun erledigen übernehmen".split())
+_PLACING = frozenset(
+    "in im ins an am auf bei beim mit nach zu zum zur von vom vor für über unter bis aus wegen".split()
+)
 _EMPTY = frozenset(
-    "das es ihn sie die den dem ihm ihr ihnen mir dir uns euch mich dich sich ihm da dazu damit darum drum daran dran darüber drüber davon dafür alles beides beide selbst noch mal hin her".split()
+    "das es ihn sie die den dem ihm ihr ihnen mir dir uns euch mich dich sich ihm da dazu damit darum drum daran dran darüber drüber davon dafür alles was etwas irgendwas beides beide selbst noch mal hin her eben einmal nochmal wieder immer schon zusammen gemeinsam".split()
 )
