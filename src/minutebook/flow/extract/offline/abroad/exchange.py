@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
+from minutebook.model.source import Form
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 REACH = 4
@@ -92,19 +93,21 @@ class _Exchange:
             return
         if said.way is Way.GIVEN and self._named(said, line) is None:
             return
+        if said.way is Way.NEED and not self._alone and self._shows("open", line):
+            return
         bare = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
         here = [line.text[: said.start]] if said.start else []
         words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
         said = msgspec.structs.replace(said, words=words)
         stems = self._stems(said, line)
-        piece = self._pending(said, line) if said.leans or not stems else None
+        piece = self._pending(said, line, stems, stems - bare) if said.leans or not stems else None
         if piece is None and not stems:
             self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._gone_on(said, line, stems - bare)
-        if piece is None and said.loose and not self._alone and not _ahead(line):
+        if piece is None and said.loose and not self._alone and line.form is Form.TURN and not _ahead(line):
             self._answer(line)
             return
         if piece is None:
@@ -178,14 +181,23 @@ class _Exchange:
                 best = max(best or (share, piece), (share, piece), key=lambda pair: pair[0])
         return best[1] if best else None
 
-    def _pending(self, said: Said, line: Line) -> Piece | None:
-        """What was spoken of just before and nobody else has, of which a sentence says "I'll do that" or "can you do that?"."""
+    def _pending(self, said: Said, line: Line, stems: frozenset[str], meant: frozenset[str]) -> Piece | None:
+        """What was spoken of just before and nobody else has, of which a sentence says "I'll do that" or "can you do that?".
+
+        ``meant`` is what its pronouns mean: that of ``stems`` which they bring.
+        """
         speaker = self._speaker(line)
-        for piece in self._near(line):
-            free = not piece.taken or piece.owner == speaker or said.way in {Way.ASK, Way.GIVEN}
-            if free and piece.state in {State.LIVE, State.REFUSED}:
-                return piece
-        return None
+        free = [
+            piece
+            for piece in self._near(line)
+            if (not piece.taken or piece.owner == speaker or said.way in {Way.ASK, Way.GIVEN})
+            and piece.state in {State.LIVE, State.REFUSED}
+        ]
+        alike = next((piece for piece in free if not piece.taken and stems & piece.stems), None)
+        if alike or not free:
+            return alike
+        elsewhere = said.way is Way.NEED and meant and not meant & free[0].stems
+        return None if elsewhere else free[0]
 
     def _accepted(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What was asked for just before and is promised here in other words."""
@@ -229,10 +241,9 @@ class _Exchange:
         """How a piece stands after what a line says of it."""
         speaker = self._speaker(line)
         own = speaker is not None and speaker == piece.asker
-        of_it = self._is_of(piece, line)
-        if self._shows("off", line) and of_it:
+        if self._closes("off", piece, line):
             piece.state = State.OFF
-        elif self._shows("done", line) and not line.question and of_it:
+        elif self._closes("done", piece, line) and not line.question:
             piece.state = State.DONE
         elif self._shows("hands", line) and (who := self._called(line) or self._other(line)):
             piece.who, piece.state = who, State.LIVE
@@ -242,6 +253,14 @@ class _Exchange:
             piece.state = State.REFUSED
         elif self._shows("accepts", line) and not own and not piece.taken and piece.state is State.LIVE:
             self._accept(piece, speaker)
+
+    def _closes(self, sign: str, piece: Piece, line: Line) -> bool:
+        """Whether a line that says "off" or "done" says so of this piece: it names it, or little else."""
+        if not self._shows(sign, line):
+            return False
+        stems = stems_abroad(self._grammar.signs[sign].sub(" ", line.plain), self._grammar)
+        soon = line.turn - self._lines[piece.last].turn < SOON
+        return bool(stems & piece.stems) or len(stems) <= soon
 
     def _accept(self, piece: Piece, speaker: str | None) -> None:
         if piece.said.way is Way.OFFER:
@@ -258,11 +277,6 @@ class _Exchange:
         piece = next(self._near(line), None)
         little = LITTLE - self._alone
         return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
-
-    def _is_of(self, piece: Piece, line: Line) -> bool:
-        """Whether a line is surely about a piece: it has its words, or hardly any of its own."""
-        stems = stems_abroad(without_days(line), self._grammar)
-        return bool(stems & piece.stems) or (len(stems) < LITTLE and not self._alone)
 
     def _is_day(self, line: Line, piece: Piece) -> bool:
         """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""

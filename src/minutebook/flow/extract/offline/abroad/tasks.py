@@ -79,11 +79,17 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     speaker = people.name(piece.first.speaker)
     names = dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines)))
     others = [name for name in names if name != speaker]
-    other = piece.who if piece.who != speaker else None
+    other = piece.who if piece.who != speaker and piece.said.way is not Way.GIVEN else None
     near = lines[max(0, piece.first.id - BEFORE) : piece.first.id + 1]
     before = spoken_before(lines, piece.first)
     named = tuple(name.name for line in near for name in line.names)
-    voices = Voices(speaker, other or (others[0] if len(others) == 1 else None), owner, before, named)
+    heard = (
+        people.name(line.speaker) for line in reversed(lines[: piece.first.id]) if piece.first.turn - line.turn <= 1
+    )
+    other = other or (
+        others[0] if len(others) == 1 else next((name for name in heard if name and name != speaker), None)
+    )
+    voices = Voices(speaker, other, owner, before, named)
     words = _full_names(grammar.word_work(piece.said.words, voices).strip(" ,.;:!?"), people)
     return f"{words[:1].upper()}{words[1:]}" if " " in words else ""
 

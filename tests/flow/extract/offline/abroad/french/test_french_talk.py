@@ -18,7 +18,7 @@ ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Wa
         ("Demande-lui s'il peut livrer.", ASK, "lui demander s'il peut livrer"),
         ("N'oublie pas de fermer le portail.", ASK, "fermer le portail"),
         ("Il faudrait que tu relances le loueur.", ASK, "relancer le loueur"),
-        ("Il me manque les cotes de la chambre.", ASK, "fournir les cotes de la chambre"),
+        ("Il me manque les cotes de la chambre.", ASK, "me fournir les cotes de la chambre"),
         ("Je vais prévenir les parents, donc pas de souci.", PROMISE, "prévenir les parents"),
         ("Faut que je refasse le devis.", PROMISE, "refaire le devis"),
         ("J'appelle le garage.", PROMISE, "appeler le garage"),

@@ -41,7 +41,7 @@ def find_needed(words: list[Word], text: str) -> Iterator[tuple[int, Way, int]]:
         begin = next((n for n, word in enumerate(words) if word.start >= match.start()), None)
         after = next((n for n, word in enumerate(words) if word.start >= match.end()), None)
         if begin is not None and after is not None and words[after].low in _ARTICLED:
-            yield begin, Way.ASK if match["me"] or match[0].startswith("j'") else Way.NEED, after
+            yield begin, Way.ASK if match["me"] else Way.NEED, after
 
 
 def make_phrase(clitics: tuple[str, ...], base: str, rest: str) -> str:
@@ -58,6 +58,11 @@ def elide(word: str, following: str) -> str:
     return whole if whole.endswith("'") else f"{whole} "
 
 
+def whole(thing: str) -> str:
+    """A thing that is needed, with its article: "du plan" is "le plan"."""
+    return f"le {thing.removeprefix('du ')}" if thing.startswith("du ") else thing
+
+
 def clean(text: str) -> str:
     """The words of a stretch without polite ones, and without what a day that was cut out leaves behind."""
     plain = f" {' '.join(text.replace('’', chr(39)).split())} "
@@ -66,7 +71,7 @@ def clean(text: str) -> str:
 
 
 _NEEDS = re.compile(
-    r"\b(?:il (?P<me>me |m')(?:faut|faudra|faudrait|manque)|j'(?:ai|aurai|aurais) besoin d[e']?|(?:il )?(?:faut|faudra|faudrait)|il (?:nous )?(?:en )?(?:faut|faudrait))(?: aussi| encore| toujours| absolument| juste| quand même)* "
+    r"\b(?:(?P<me>il (?:me |m')(?:faut|faudra|faudrait|manque)|j'(?:ai|aurai|aurais) besoin(?: de(?= (?:la|l'|ton|ta|tes|votre|vos|cette|ce)\b)|(?= d[ue]s? ))|(?:je (?:voudrais|veux|souhaiterais)|j'aimerais)(?: bien)?(?: avoir)?)|(?:il )?(?:faut|faudra|faudrait)|il (?:nous )?(?:en )?(?:faut|faudrait))(?: aussi| encore| toujours| absolument| juste| quand même)* "
 )
 _ARTICLED = frozenset(
     "le la les l' un une des du mon ma mes ton ta tes son sa ses votre vos deux trois quatre cinq six dix ce cet cette ces".split()

@@ -18,6 +18,7 @@ from minutebook.flow.extract.offline.abroad.french.phrases import (
     find_needed,
     find_noted,
     make_phrase,
+    whole,
 )
 from minutebook.flow.extract.offline.abroad.french.verbs import Tense, read_verbs
 from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
@@ -49,16 +50,26 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             end = end_of(words, verb + 1)
             back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
             clitics = tuple("se" if low in back and words[verb].low in _REFLEXIVE else low for low in clitics)
-            yield _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text, who), begin, end
+            said = _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text, who)
+            yield msgspec.structs.replace(said, loose=begin == at and who is None), begin, end
     for begin, way, at in find_needed(words, text):
         end = end_of(words, at)
         if end > at and not any(at <= verb < end for verb in seen):
-            some = ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
+            some = ("me",) if way is Way.ASK else ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
             phrase = make_phrase(
-                some, "fournir" if way is Way.ASK else "prévoir", clean(text[words[at].start : words[end - 1].end])
+                some,
+                "fournir" if way is Way.ASK else "prévoir",
+                whole(clean(text[words[at].start : words[end - 1].end])),
             )
             yield Said(way, words[begin].start, words[end - 1].end, phrase, thing=True), begin, end
     for clause in (*read_clauses(words), *_named(words), *_orders(words)):
+        if wanted := _wanted(clause):
+            yield (
+                Said(Way.ASK, words[clause.at].start, words[clause.end - 1].end, wanted, thing=True),
+                clause.at,
+                clause.end,
+            )
+            continue
         told = None if clause.verb in seen else _way(clause, words, question)
         if told is None:
             continue
@@ -67,6 +78,13 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
         clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
         said = _said(words, told, clause.at, clause.end, clitics, clause.base, clause.begin, text, who)
         yield msgspec.structs.replace(said, loose=_is_loose(clause, told)), clause.at, clause.end
+
+
+def _wanted(clause: Clause) -> str:
+    """What "je la voudrais" asks for; empty where a clause wants nothing of what was spoken of."""
+    wants = clause.who in {"je", "j'"} and clause.base in {"vouloir", "aimer"} and not clause.negated
+    thing = next((low for low in clause.clitics if low in _OBJECTS), None)
+    return make_phrase(("me", thing), "fournir", "") if wants and thing and clause.modal is None else ""
 
 
 def _receiver(clause: Clause, words: list[Word]) -> str:
@@ -88,6 +106,8 @@ def _must(clause: Clause) -> bool:
 
 def _is_loose(clause: Clause, way: Way) -> bool:
     """Whether it may as well be a habit, or what is going on: the plain present without anybody whom it serves."""
+    if way is Way.PROMISE and clause.modal is not None and clause.modal.infinitive == "pouvoir":
+        return True
     plain = way is Way.PROMISE and clause.modal is None and clause.form.tense is Tense.PRESENT and not _must(clause)
     return plain and not set(clause.clitics) & _SERVED
 
@@ -239,7 +259,7 @@ def _is_supposed(clause: Clause, words: list[Word]) -> bool:
 def _is_remark(clause: Clause, words: list[Word]) -> bool:
     """Whether it only leads to what is said: "je te rappelle que", "je vous préviens", "je compte trois semaines"."""
     after = words[clause.begin].low if clause.begin < len(words) else ""
-    if clause.base in _TELLING:
+    if clause.base in _TELLING and clause.person in {"je", "nous"}:
         return after in _ASKED or (
             clause.modal is None and clause.begin >= clause.end and not set(clause.clitics) & _OBJECTS
         )

@@ -73,7 +73,8 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     if following in read_verbs().infinitives and following not in _NOUN_TOO:
         return False
     if words[at].low in {"le", "la", "les", "l'"} and following in read_verbs().forms:
-        return following in (_HE_TOO if words[at].low == "le" else _NOUN_TOO | _HE_TOO)
+        before = words[at - 1].low if at else ""
+        return before not in _BEFORE_PRONOUN and not (at and words[at - 1].text[:1].isupper() and at > 1)
     return not (
         words[at].low in {"du", "des"} and at and not words[at - 1].mark and words[at - 1].low not in _TAKES_SOME
     )
@@ -143,15 +144,11 @@ _ARTICLES = frozenset(
 )
 _LINKS = frozenset("de d' du des à au aux pour en".split())
 _NEVER = frozenset(
-    "je j' tu il elle on nous vous ils elles que qu' qui quoi dont où et ou mais donc car ni si s' ne n' pas plus est sont a ont y se m' t' c' ça cela là avec sans sur dans avant après depuis par chez ici très trop bien aussi encore déjà toujours parce alors voilà oui non ok".split()
+    "je j' tu il elle on nous vous ils elles me te lui eux que qu' qui quoi dont où et ou mais donc car ni si s' ne n' pas plus est sont a ont y se m' t' c' ça cela là avec sans sur dans avant après depuis par chez ici très trop bien aussi encore déjà toujours parce alors voilà oui non ok".split()
 )
 _TAKES_SOME = frozenset("faut manque commander acheter trouver prendre chercher avoir veux voudrais".split())
-_NOUN_TOO = frozenset(
-    "déjeuner note commande demande liste compte facture relance réserve livre affiche cadre forme marque montre offre place plante porte poste reste signe cherche visite voyage conduite sortie pose coupe suite tenue recette mise entrée reprise remise".split()
-)
-_HE_TOO = frozenset(
-    "compte livre cadre poste signe manque reste bureau déjeuner dîner plan contrôle point retour mur".split()
-)
+_NOUN_TOO = frozenset("déjeuner dîner goûter souper devoir pouvoir savoir avoir".split())
+_BEFORE_PRONOUN = frozenset("je j' tu il elle on nous vous ils elles qui ne n' me m' te t' s' se ça cela".split())
 _BARE = frozenset(
     "neuf neuve nouveau nouvelle autre autres deuxième troisième petit petite grand grande tel seul seule".split()
 )

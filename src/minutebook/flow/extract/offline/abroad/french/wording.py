@@ -55,7 +55,7 @@ def word_work(words: str, voices: Voices) -> str:
         else:
             kept.append(clitic)
     rest = _told(rest, voices)
-    if not rest and not to and kept != ["se"] and (base in _EMPTY or set(kept) & {"y", "en"}):
+    if not rest and not to and kept != ["se"] and (base in _EMPTY or set(kept) & {"y", "en", "lui", "leur"}):
         return ""
     return f"{_lead(kept, base)}{_joined(base, '', rest, _to(base, to))}"
 
