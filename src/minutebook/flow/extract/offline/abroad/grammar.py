@@ -25,7 +25,7 @@ from minutebook.text.language import Language
 
 SIGNS = (
     "takes", "accepts", "refuses", "hands", "off", "done", "unreal", "report", "settles", "proposes", "assents", "open", "asks", "recap",
-    "urgent", "high", "low", "lowest", "running", "slips", "telling", "wonders",
+    "urgent", "high", "low", "lowest", "running", "slips", "telling", "did", "passes", "wonders",
 )  # fmt: skip
 """What a phrase of talk shows; what each means stands in offline/data/README.md."""
 

@@ -15,13 +15,14 @@ SOON = 2
 """Turns before a report in which somebody names the work, and after it in which a day is agreed."""
 FEWEST = 2
 """Content words by which earlier work can be known."""
-SURE = 0.8
 _STATUS = (
-    ("off", UpdateStatus.CANCELLED),
-    ("hands", UpdateStatus.REASSIGNED),
-    ("slips", UpdateStatus.SLIPPED),
-    ("running", UpdateStatus.IN_PROGRESS),
-    ("done", UpdateStatus.DONE),
+    ("off", UpdateStatus.CANCELLED, 0.8),
+    ("hands", UpdateStatus.REASSIGNED, 0.8),
+    ("passes", UpdateStatus.REASSIGNED, 0.6),
+    ("slips", UpdateStatus.SLIPPED, 0.8),
+    ("running", UpdateStatus.IN_PROGRESS, 0.8),
+    ("done", UpdateStatus.DONE, 0.8),
+    ("did", UpdateStatus.DONE, 0.4),
 )
 """Of several the first holds: what was done so far often goes with the news that it is late."""
 
@@ -29,7 +30,7 @@ _STATUS = (
 def find_updates(lines: tuple[Line, ...], people: People, reference: date, grammar: Grammar) -> Iterator[Update]:
     """The reports of a talk or paper, each with the words that name its work; which open task that is, the link stage finds."""
     for line in lines:
-        status = _status(line, grammar)
+        status, sure = _status(line, grammar)
         if status is None or line.form in {Form.HEADING, Form.ROW}:
             continue
         named = _named(lines, line, grammar)
@@ -48,14 +49,16 @@ def find_updates(lines: tuple[Line, ...], people: People, reference: date, gramm
             new_owner=_heir(line, people) if status is UpdateStatus.REASSIGNED else None,
             owner=people.name(line.speaker),
             words=" ".join(other.text for other in said),
-            confidence=SURE,
+            confidence=sure,
         )
 
 
-def _status(line: Line, grammar: Grammar) -> UpdateStatus | None:
+def _status(line: Line, grammar: Grammar) -> tuple[UpdateStatus | None, float]:
+    """How some work stands as a line says, and how surely it is news of any."""
     if line.question or grammar.shows("unreal", line.plain):
-        return None
-    return next((status for sign, status in _STATUS if grammar.shows(sign, line.plain)), None)
+        return None, 0.0
+    shown = ((status, sure) for sign, status, sure in _STATUS if grammar.shows(sign, line.plain))
+    return next(shown, (None, 0.0))
 
 
 def _named(lines: Sequence[Line], line: Line, grammar: Grammar) -> list[Line]:
