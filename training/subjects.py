@@ -38,7 +38,7 @@ SUBJECT = {
     "account": 2.0, "account_share": 6.0, "account_even": 3.5, "account_titled": 1.5, "account_several": -1.0, "account_guessed": -1.0, "account_unlisted": -5.5, "account_named": 0.5, "account_pair": 0.0,
     "project": -0.5, "project_titled": 5.0, "project_beside": -3.0, "project_partly": 5.0, "project_stated": 3.5, "project_announced": 2.0, "project_named": 1.5,
     "project_leads": 1.0, "project_pair": -2.5,
-    "forum": 0.0, "forum_titled": 1.5, "forum_known": 8.0, "forum_specific": 1.5, "forum_gathering": 2.5, "forum_pair": -3.0, "forum_house": 1.0, "forum_kindless": -3.0,
+    "forum": 0.0, "forum_titled": 1.5, "forum_known": 8.0, "forum_specific": 1.5, "forum_gathering": 2.5, "forum_pair": -3.0, "forum_house": 1.0, "forum_kindless": -3.0, "forum_minuted": 3.0,
     "person_pair": 2.0, "person_titled": 2.5, "person_called": 2.0, "person_small": 0.8, "person_many": -1.0,
     "journal_titled": 3.0, "journal": 0.5,
 }  # fmt: skip

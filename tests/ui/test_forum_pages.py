@@ -130,3 +130,61 @@ def test_a_line_of_a_page_that_was_edited_there_stays(book: Book) -> None:
 
 def _tells_opening(line: str) -> bool:
     return line == "## Decisions\n" or (line.startswith("- ") and "The opening is 21 April" in line)
+
+
+OPENED = """\
+Odalys Brennick  0:03
+Welcome to the Harbour Users Forum, everybody. First item is the slipway.
+
+Pelle Strandmark  0:09
+The Slipway needs the crane for another week, so the Slipway stays closed.
+
+Jory Vennet  0:15
+I'll order the crane for the Slipway by Friday.
+"""
+MINUTED = {
+    "slipway.md": "# Minutes of the Harbour Users Forum, 25 November 2026\n\nThe slipway is closed. Pelle Strandmark sends the plan by 2 December.\n",
+    "HUF 25 Nov.md": "# Papers of the 25th\n\nPresent: Odalys Brennick, Pelle Strandmark, Jory Vennet\n\n- The Slipway is closed until 4 December 2026.\n",
+}
+
+
+def know(book: Book, folder: str, kind: str, name: str) -> None:
+    page = book.root / folder / name / f"{name}.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"---\ntype: {kind}\ntitle: {name}\n---\n\n# {name}\n", encoding="utf-8")
+
+
+def test_a_known_forum_is_told_by_the_words_that_open_it(book: Book) -> None:
+    """Whatever the file is called, and whatever project is spoken of most."""
+    know(book, "Projects", "project", "Slipway")
+    know(book, "Forums", "forum", "Harbour Users Forum")
+    book.drop("Slipway 2026-11-23_otter_ai.txt", OPENED)
+    book.drop(
+        "GMT20261122-100000_Recording.txt", OPENED.replace("Welcome to the", "Right, the").replace(", every", ". Every")
+    )
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("Forums/Harbour Users Forum/2026-11-2?*.md"))) == 2
+
+
+def test_minutes_of_a_known_forum_are_filed_there(book: Book) -> None:
+    """Also where they name nobody present, or the forum by its initials in the file's name alone."""
+    know(book, "Projects", "project", "Slipway")
+    know(book, "Forums", "forum", "Harbour Users Forum")
+    for name, text in MINUTED.items():
+        book.drop(name, text)
+    assert book("ingest").code == 0
+    assert len(list(book.root.glob("Forums/Harbour Users Forum/2026-*.md"))) == 2
+
+
+def test_minutes_of_a_forum_without_a_page_are_not_an_accounts(book: Book) -> None:
+    """One of those present is of a customer; the paper says whose minutes it is."""
+    know(book, "Accounts", "account", "Aro Ferries")
+    page = book.note("People/*/Pelle Strandmark.md")
+    page.write_text(page.read_text().replace("type: person", 'type: person\norganisation: "[[Aro Ferries]]"'))
+    people = "Present: Odalys Brennick, Pelle Strandmark, Brenda Tolle, Jory Vennet"
+    book.drop(
+        "25 Nov.md",
+        f"# Minutes: Tide Users Forum, north branch\n\nDate: 25 November 2026\n{people}\n\nThe fee stays.\n",
+    )
+    assert book("ingest").code == 0
+    assert book.note("Forums/Tide Users Forum/2026-11-25*.md")

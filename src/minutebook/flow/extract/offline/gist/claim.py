@@ -17,7 +17,7 @@ from minutebook.flow.extract.offline.people.seat import is_one_to_one
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.model.entity import Context, Entity, EntityType
 from minutebook.model.extraction import Subject
-from minutebook.model.source import Source
+from minutebook.model.source import Source, SourceKind
 from minutebook.text import patterns as re
 from minutebook.text.names import fold
 from minutebook.text.roster import thing_words
@@ -70,7 +70,10 @@ def meet(source: Source, talk: Talk, context: Context, cast: Cast) -> Meeting:
     told_apart = any(u.speaker for u in source.utterances)
     known = any(person.name in others for person in people)
     pair = is_one_to_one(source) or (len(cast.participants) <= 2 and bool(others) and (told_apart or known))
-    return Meeting(source, talk, context, cast, people, others, find_titled(source, cast), pair)
+    titled = find_titled(source, cast)
+    held = titled.get(EntityType.FORUM) or find_held(source, cast)
+    titled |= {EntityType.FORUM: held} if held else {}
+    return Meeting(source, talk, context, cast, people, others, titled, pair)
 
 
 def find_titled(source: Source, cast: Cast) -> dict[EntityType, Entity]:
@@ -82,6 +85,18 @@ def find_titled(source: Source, cast: Cast) -> dict[EntityType, Entity]:
             if entity is not None and not (entity.type is EntityType.PERSON and entity.name == cast.me):
                 found.setdefault(entity.type, entity)
     return found
+
+
+def find_held(source: Source, cast: Cast) -> Entity | None:
+    """The known forum that a meeting opens as, whose minutes a document says to be, or whose initials a title has."""
+    opened = _opened(cast, EntityType.FORUM, _THIS_IS) or _opened(cast, EntityType.FORUM, _ANNOUNCES)
+    if opened is None and source.kind is SourceKind.DOCUMENT:
+        opened = _opened(cast, EntityType.FORUM, _MINUTES_OF)
+    initials = set(re.findall(r"\b[A-Z]{3,}\b", " ".join(_titles(source))))
+    forums = (e for e in cast.hearing.entities if e.type is EntityType.FORUM)
+    return opened or next(
+        (e for e in forums if "".join(w[0] for w in e.name.split() if w[0].isupper()) in initials), None
+    )
 
 
 def _titles(source: Source) -> list[str]:
@@ -195,7 +210,7 @@ def _projects(meeting: Meeting) -> Iterable[Claim]:
     projects = [e for e in meeting.cast.hearing.entities if e.type is EntityType.PROJECT]
     counts = _count_named(meeting.cast)
     words = _count_words(meeting.cast, projects)
-    stated, announced = _opened(meeting.cast, _THIS_IS), _opened(meeting.cast, _ANNOUNCES)
+    stated, announced = (_opened(meeting.cast, EntityType.PROJECT, way) for way in (_THIS_IS, _ANNOUNCES))
     titled, part = _title_of(meeting, EntityType.PROJECT), _partly_titled(meeting.source, projects)
     named = {p.id: max(counts[p.id], words[p.id] / 2) for p in projects}
     for project in projects:
@@ -232,12 +247,12 @@ def _partly_titled(source: Source, projects: Sequence[Entity]) -> Entity | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _opened(cast: Cast, pattern: re.Pattern[str]) -> Entity | None:
-    """The project that somebody opens the meeting with: "this is the Lens Nine review" or "Right, so, Lens Nine." first."""
+def _opened(cast: Cast, kind: EntityType, pattern: re.Pattern[str]) -> Entity | None:
+    """What of a kind somebody opens the meeting with: "this is the Lens Nine review" or "Right, so, Lens Nine." first."""
     for heard in cast.hearing.heard[:OPENING]:
         for spot in heard.spots:
             entity = cast.choose(spot)
-            if entity and entity.type is EntityType.PROJECT:
+            if entity and entity.type is kind:
                 text = heard.utterance.text
                 if pattern.search(f"{text[: spot.start]}|{text[spot.end :]}"):
                     return entity
@@ -245,11 +260,17 @@ def _opened(cast: Cast, pattern: re.Pattern[str]) -> Entity | None:
 
 
 _THIS_IS = re.compile(
-    r"\b(?:this is|welcome to|we['’]re here (?:for|about)|here to talk about|we['’]?re (?:doing|talking about))(?: the| our)? \|",
+    r"\b(?:this is|welcome (?:everyone |everybody |all |back )?to|we['’]re here (?:for|about)|here to talk about|we['’]?re (?:doing|talking about))(?: the| our)? \|",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
     r"(?:^|[.!?] )(?:(?:right|ok|okay|alright|so|now|well|and|then|first)[, ]+)+(?:the |our |about )?\|\s*(?:[.:]|$)",
+    re.IGNORECASE,
+)
+
+
+_MINUTES_OF = re.compile(
+    r"\bminutes(?: of| for|:| [-–—])?(?: (?:the|our|an?))?(?: (?:meeting|session) of the)? \||^\W*(?:the )?\|[^|\d]{0,24}\bminutes\b",
     re.IGNORECASE,
 )
 
@@ -310,6 +331,7 @@ def _forums(meeting: Meeting) -> Iterable[Claim]:
         "forum_pair": float(meeting.pair),
         "forum_house": float(house),
         "forum_kindless": float(not forum.kind),
+        "forum_minuted": float(forum.minuted),
     }
     yield Claim(Subject(EntityType.FORUM, forum.name), evidence)
 

@@ -24,11 +24,13 @@ class Forum(msgspec.Struct, frozen=True):
     """``specific``: its name or kind says more than that people meet ("Streets Huddle", not "Weekly").
 
     ``kind``: the name says that it is a forum; without, it is only what the meeting is called ("Tuesday round").
+    ``minuted``: a document says to be its minutes.
     """
 
     name: str
     specific: bool
     kind: bool = True
+    minuted: bool = False
 
 
 def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | None:
@@ -72,7 +74,7 @@ def _find_minuted(talk: Talk) -> Forum | None:
     for sentence in talk.sentences[:HEAD]:
         said = _MINUTES.match(sentence.text)
         if said and not set(re.findall(r"[^\W\d_]+", said["name"].lower())) <= _PLAIN | _ORDINARY:
-            return Forum(_as_title(said["name"].strip()), specific=True)
+            return Forum(_as_title(said["name"].strip()), specific=True, minuted=True)
     return None
 
 
@@ -96,7 +98,7 @@ def _find_opened(talk: Talk) -> Forum | None:
         if (said := _OPENS.search(sentence.text)) and _is_specific(said["name"]):
             return Forum(_as_title(said["name"]), specific=False)
         said = _RECURRING.search(sentence.text) or _WELCOME.search(sentence.text) or _AGENDA.search(sentence.text)
-        name = said["name"] if said else ""
+        name = _ARTICLE.sub("", said["name"]) if said else ""
         if name and not _CLAUSE.intersection(name.lower().split()) and _is_specific(name):
             return Forum(_as_title(name), specific=True)
     return None
@@ -161,7 +163,7 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
-    r"(?:(?:draft|unconfirmed|approved) )?minutes of (?:the |our |a |an )?(?P<name>[^\W\d_][^,:.;\d]{2,60}?)(?= held\b| on\b| of (?:the )?\d|[,:.;]|\s+[-–—(]|\s*$)",
+    r"\W*(?:(?:draft|unconfirmed|approved) )?minutes(?: of|:| [-–—]) (?:the |our |a |an )?(?P<name>[^\W\d_][^,:.;\d]{2,60}?)(?= held\b| on\b| of (?:the )?\d|[,:.;]|\s+[-–—(]|\s*$)",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -185,6 +187,7 @@ _RECURRING = re.compile(
 )
 """What is said to come again, whatever its kind: "this is the weekly site meeting for …"."""
 _AGENDA = re.compile(rf"(?:^|[.!?] )(?:so|ok(?:ay)?|right|ok so|okay so|right so|now)?[,. ]*(?P<name>(?:[\w'’-]+ ){{1,3}}?(?:{_KINDS}))(?=[,.:]|$)", re.IGNORECASE)  # fmt: skip
+_ARTICLE = re.compile(r"\A(?:the|our|this) ", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:last (?:week|month|time|meeting)'s (?:actions?|minutes|list|notes)|actions? from last|from last (?:week|time|month)|same time (?:tomorrow|next)|see you (?:all )?(?:tomorrow|next|monday|thursday)"
     r"|next (?:week|month)'s (?:meeting|call|huddle)|minutes of the last|matters arising|any other business|aob|round the (?:table|room)|we said last (?:week|time)|until next (?:week|time))\b",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from minutebook.flow.extract.offline.gist.claim import Claim, Meeting, find_claims, find_titled, meet
+from minutebook.flow.extract.offline.gist.claim import Claim, Meeting, find_claims, find_held, find_titled, meet
 from minutebook.flow.extract.offline.gist.side import Said, weigh_sides
 from minutebook.flow.extract.offline.people.author import AUTHOR
 from minutebook.flow.extract.offline.people.cast import Cast
@@ -101,6 +101,8 @@ def _choose_written(source: Source, talk: Talk, context: Context, cast: Cast) ->
         return NoteType.TRAVEL, None
     if source.kind is SourceKind.DOCUMENT:
         titled = find_titled(source, cast)
+        if forum := titled.get(EntityType.FORUM) or find_held(source, cast):
+            return NoteType.ROB, Subject(EntityType.FORUM, forum.name)
         if project := titled.get(EntityType.PROJECT):
             return NoteType.PROJECTS, Subject(EntityType.PROJECT, project.name)
         account = titled.get(EntityType.ACCOUNT) or _between(talk, context) or _offered(talk, context)
