@@ -17,8 +17,12 @@ REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
 SAME = 0.6
 """Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
+ALIKE = 0.5
+"""Share of the things of two wordings of one person's work that both have, where little else is said."""
 SOON = 2
 """Turns in which what does not name a piece of work still speaks of it."""
+NAME = 2
+"""Blanks in a turn that only calls somebody."""
 LITTLE = 3
 """Content words of its own that an answer has at most."""
 
@@ -69,6 +73,7 @@ class _Exchange:
         self._reference = reference
         self._grammar = grammar
         self._alone = alone
+        self._recap = False
         self._speakers = list(dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines))))
 
     def read(self, line: Line) -> None:
@@ -77,6 +82,7 @@ class _Exchange:
             return
         works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
         recap = self._shows("recap", line)
+        self._recap = self._recap or recap
         for n, said in enumerate(works):
             start = works[n - 1].end if n else 0
             end = works[n + 1].start if n + 1 < len(works) else len(line.text)
@@ -93,7 +99,7 @@ class _Exchange:
             return
         if said.way is Way.GIVEN and self._named(said, line) is None:
             return
-        if said.way is Way.NEED and not self._alone and self._shows("open", line):
+        if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
             return
         bare = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
@@ -106,7 +112,7 @@ class _Exchange:
             self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
-        piece = piece or self._gone_on(said, line, stems - bare)
+        piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - bare)
         if piece is None and said.loose and not self._alone and line.form is Form.TURN and not _ahead(line):
             self._answer(line)
             return
@@ -115,13 +121,23 @@ class _Exchange:
             self.pieces.append(piece)
         else:
             piece.lines.append(line.id)
-            piece.state = State.LIVE
-            if piece.said.thing and not said.thing and stems:
+            if self._puts_better(piece, said, line):
+                piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
+            elif piece.said.thing and not said.thing and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
+            piece.state = State.LIVE
         self._hold(piece, said, line)
         self._set_day(piece, within)
         if self._shows("done", line) and said.way is not Way.ASK:
             piece.state = State.DONE
+
+    def _puts_better(self, piece: Piece, said: Said, line: Line) -> bool:
+        """Whether somebody takes what another was asked for, or what was put vaguely, in words of their own."""
+        if said.leans or said.thing or said.way is not Way.PROMISE or self._verb(said)[1]:
+            return False
+        return (piece.state is State.REFUSED and piece.who != self._speaker(line)) or (
+            not piece.taken and self._verb(piece.said)[1]
+        )
 
     def _stems(self, said: Said, line: Line) -> frozenset[str]:
         """The content words of a work, with the thing that its pronouns stand for."""
@@ -187,10 +203,11 @@ class _Exchange:
         ``meant`` is what its pronouns mean: that of ``stems`` which they bring.
         """
         speaker = self._speaker(line)
+        given = said.way in {Way.ASK, Way.GIVEN}
         free = [
             piece
             for piece in self._near(line)
-            if (not piece.taken or piece.owner == speaker or said.way in {Way.ASK, Way.GIVEN})
+            if (not piece.taken or piece.owner == speaker or given or self._takes_over(piece, said, line))
             and piece.state in {State.LIVE, State.REFUSED}
         ]
         alike = next((piece for piece in free if not piece.taken and stems & piece.stems), None)
@@ -198,6 +215,10 @@ class _Exchange:
             return alike
         elsewhere = said.way is Way.NEED and meant and not meant & free[0].stems
         return None if elsewhere else free[0]
+
+    def _takes_over(self, piece: Piece, said: Said, line: Line) -> bool:
+        """Whether somebody says of what another just took that they do it themselves."""
+        return said.way is Way.PROMISE and line.turn - self._lines[piece.last].turn <= 1
 
     def _accepted(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What was asked for just before and is promised here in other words."""
@@ -208,6 +229,27 @@ class _Exchange:
             if asked and piece.asker != self._speaker(line) and stems & piece.stems:
                 return piece
         return None
+
+    def _recalled(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
+        """What is told again of one person's work in other words: its thing, with a verb that says little, or where all is told once more."""
+        who = self._speaker(line) if said.way is Way.PROMISE else self._named(said, line)
+        verb = self._verb(said)
+        for piece in reversed(self.pieces):
+            things, others = stems - {verb[0]}, piece.stems - {self._verb(piece.said)[0]}
+            both = len(things & others)
+            holds = (who is not None and who == piece.owner) or (
+                piece.state is State.REFUSED and self._is_soon(piece, line)
+            )
+            little = self._recap or verb[1] or self._verb(piece.said)[1] or not piece.taken
+            if both and holds and little and both >= ALIKE * max(len(things), len(others)):
+                return piece
+        return None
+
+    def _verb(self, said: Said) -> tuple[str, bool]:
+        """The beginning of the verb of a work, and whether it says little."""
+        words = said.words.split(",")[0].split() or [""]
+        verb = words[-1 if self._grammar.verb_stands_last else 0].lower()
+        return self._grammar.root(verb), verb in self._grammar.vague
 
     def _gone_on(self, said: Said, line: Line, meant: frozenset[str]) -> Piece | None:
         """What was spoken of just before, of which a sentence with a pronoun for its thing says more; ``meant`` is what the pronoun means, where that is sure."""
@@ -245,8 +287,8 @@ class _Exchange:
             piece.state = State.OFF
         elif self._closes("done", piece, line) and not line.question:
             piece.state = State.DONE
-        elif self._shows("hands", line) and (who := self._called(line) or self._other(line)):
-            piece.who, piece.state = who, State.LIVE
+        elif self._hands(line) and (who := self._called(line) or self._other(line)) and who != piece.owner:
+            piece.who, piece.owner, piece.taken, piece.state = who, None, False, State.LIVE
         elif self._shows("takes", line) and not line.question:
             piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
         elif self._shows("refuses", line) and not own and not (piece.taken and piece.owner != speaker):
@@ -260,7 +302,13 @@ class _Exchange:
             return False
         stems = stems_abroad(self._grammar.signs[sign].sub(" ", line.plain), self._grammar)
         soon = line.turn - self._lines[piece.last].turn < SOON
-        return bool(stems & piece.stems) or len(stems) <= soon
+        begins = soon and self._grammar.signs[sign].match(line.plain) is not None and len(stems) <= LITTLE
+        return bool(stems & piece.stems) or len(stems) <= soon or begins
+
+    def _hands(self, line: Line) -> bool:
+        """Whether a line gives what was spoken of to somebody: "Jonas, machst du das?", or only "Jonas?"."""
+        calls = line.question and line.text.count(" ") < NAME and self._called(line) is not None
+        return calls or self._shows("hands", line)
 
     def _accept(self, piece: Piece, speaker: str | None) -> None:
         if piece.said.way is Way.OFFER:

@@ -29,7 +29,9 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
         return None
     verbs = read_verbs()
     verb = verbs.orders.get(first)
-    if verb and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
+    if verb == "lassen":
+        return _together(tokens)
+    if verb and verb != "tun" and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
         whole, words = joined(tokens[1:], verb)
         if verbs.is_work(whole) and words:
             return Work(Way.ASK, None, clean(words), whole, start, end, 2)
@@ -49,6 +51,13 @@ _BEFORE = LEADS | frozenset(
 _AFTER_ORDER = frozenset(
     "mir mich uns ihm ihr ihn sie es das den die dem der einen eine ein dich euch bitte mal doch noch schnell einfach kurz nicht an bei beim in da dann auch deine deinen dein meine meinen mein alle alles zur zum unbedingt".split()
 )
+
+
+def _together(tokens: Sequence[Token]) -> Work | None:
+    """The work of "lass uns …"."""
+    if len(tokens) < 3 or tokens[1].low != "uns" or not read_verbs().is_work(tokens[-1].low):
+        return None
+    return Work(Way.TOGETHER, None, clean(tokens[2:-1]), tokens[-1].low, tokens[0].start, tokens[-1].end, 4)
 
 
 def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
