@@ -98,21 +98,23 @@ class _Exchange:
         if self._shows("report", line) and said.way is not Way.PROMISE:
             return
         if said.way is Way.GIVEN and self._named(said, line) is None:
-            return
-        if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
-            return
-        bare = stems_abroad(said.words, self._grammar)
+            if not self._called(line):
+                return
+            said = msgspec.structs.replace(said, way=Way.ASK)
+        told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
         here = [line.text[: said.start]] if said.start else []
         words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
-        said = msgspec.structs.replace(said, words=words)
+        said = msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
+        if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
+            return
         stems = self._stems(said, line)
-        piece = self._pending(said, line, stems, stems - bare) if said.leans or not stems else None
+        piece = self._pending(said, line, stems, stems - told) if said.leans or not stems else None
         if piece is None and not stems:
             self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
-        piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - bare)
+        piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
         if piece is None and said.loose and not self._alone and line.form is Form.TURN and not _ahead(line):
             self._answer(line)
             return
@@ -121,9 +123,10 @@ class _Exchange:
             self.pieces.append(piece)
         else:
             piece.lines.append(line.id)
+            bare = " " not in piece.said.words and " " in said.words
             if self._puts_better(piece, said, line):
                 piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
-            elif piece.said.thing and not said.thing and stems:
+            elif (bare or (piece.said.thing and not said.thing)) and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
             piece.state = State.LIVE
         self._hold(piece, said, line)
@@ -262,7 +265,8 @@ class _Exchange:
                 if said.way is Way.PROMISE
                 else {self._called(line) or piece.owner}
             )
-            if soon and meant <= piece.stems and (not piece.taken or piece.owner in hands):
+            asked = piece.said.way is Way.ASK and piece.asker == self._speaker(line) and said.way is Way.PROMISE
+            if soon and not asked and meant <= piece.stems and (not piece.taken or piece.owner in hands):
                 return piece
         return None
 

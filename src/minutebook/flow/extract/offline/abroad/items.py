@@ -55,7 +55,7 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
         proposes = grammar.shows("proposes", line.plain) or (line.question and grammar.shows("settles", line.plain))
         stems = stems_abroad(line.text, grammar)
         said = len(stems) + bool(_FIGURE.search(line.plain))
-        if not (settles or proposes) or said < (SETTLED if settles else FEWEST) or _is_no_statement(line, grammar):
+        if not (settles or proposes) or said < SETTLED or _is_no_statement(line, grammar):
             continue
         if line.id in busy and not settles:
             continue

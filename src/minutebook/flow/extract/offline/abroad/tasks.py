@@ -97,6 +97,8 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
 def _full_names(words: str, people: People) -> str:
     """The words with the full names of those whom they name."""
     for name in sorted(people.find(words), key=lambda name: -name.start):
+        if not (name.known or name.present):
+            continue
         words = f"{words[: name.start]}{name.name}{words[name.end :]}"
     return words
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.abroad.said import Said, Way
-from minutebook.flow.extract.offline.abroad.spanish.verbs import THINGS, WHOM, Person, read_verbs
+from minutebook.flow.extract.offline.abroad.spanish.verbs import NOUNS, THINGS, WHOM, Person, read_verbs
 from minutebook.text import patterns as re
 
 MOST = 22
@@ -51,6 +51,8 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
     """What is wished for with "que": "necesito que me pases las horas", "que Ignacio mire …", "¿quieres que pida yo la pieza?"."""
     for match in _WISHED.finditer(text):
         base = read_verbs().find(match["verb"].lower(), Person.THAT)
+        if match["begs"] and not _TO_ME.search(match["whom"]):
+            continue
         if base and not (match["offers"] and not question):
             who = match["who"] or match["after"]
             way = Way.GIVEN if who else Way.NEED if match["anyone"] else Way.OFFER if match["offers"] else Way.ASK
@@ -69,16 +71,24 @@ def _ordered(text: str) -> Iterator[Said]:
     for match in _ORDERS.finditer(text):
         word = match["verb"].lower()
         read = None if word in _NO_ORDER else read_verbs().split(word, Person.ORDER)
-        if read and (read[1] or match["called"]) and (read[1] or word not in _NOUNS):
+        plural = _TO_ALL.fullmatch(word) is not None
+        sure = read and (read[1] or match["called"] or plural or _YOU.match(text, match.end()))
+        if read and sure and (read[1] or word not in NOUNS):
             after = match.end() + len(again[0]) if (again := _AGAIN.match(text, match.end())) else match.end()
-            yield from _said(Way.ASK, match.start("verb"), after, text, read[0], read[1])
+            way = Way.NEED if plural and not match["called"] else Way.ASK
+            yield from _said(way, match.start("verb"), after, text, read[0], read[1])
 
 
 def _named(text: str) -> Iterator[Said]:
     """What somebody else does: "Lola llama a Vicent"."""
     for match in _DOES.finditer(text):
         base = read_verbs().find(match["verb"].lower(), Person.THIRD)
-        if base and base not in _STATES | _TELLING and match["verb"] not in _NOUNS and not _HABIT.search(text):
+        if (
+            base
+            and base not in _STATES | _TELLING
+            and match["verb"] not in NOUNS
+            and not _is_habit(text, match.start())
+        ):
             yield from _said(Way.GIVEN, match.start(), match.end(), text, base, match["whom"], match["who"])
 
 
@@ -87,17 +97,24 @@ def _told(text: str, question: bool) -> Iterator[Said]:
     for match in _FINITE.finditer(text):
         way = None if match["no"] else _first(match, text, question) or _second(match, text, question)
         base = read_verbs().find(match["verb"].lower(), Person.FIRST, Person.WE, Person.SECOND, Person.THIRD)
-        if way and base and not _HABIT.search(text):
+        if way and base and not _is_habit(text, match.start()):
             yield from _said(way, match.start(), match.end(), text, base, match["whom"])
+
+
+def _is_habit(text: str, start: int) -> bool:
+    """Whether the clause in which a form stands tells of what is always so."""
+    begin = max(text.rfind(mark, 0, start) for mark in ",.;:") + 1
+    return _HABIT.search(text, begin, _end(text, start)) is not None
 
 
 def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     """What a form of the first person says of work: it has a pronoun with it, opens its clause or is of the future."""
     word = match["verb"].lower()
     base = read_verbs().find(word, Person.FIRST)
-    if base is None or base in _STATES or (base in _TELLING and match["whom"].count(" ") < 2):
+    own = match["yo"] or _I.match(text, match.end())
+    if base is None or base in _STATES or (base in _TELLING and match["whom"].count(" ") < 2 and not own):
         return None
-    told = match["yo"] or match["whom"].strip() or word.endswith("é") or _I.match(text, match.end())
+    told = own or match["whom"].strip() or word.endswith("é")
     if (
         match["whom"]
         and not match["yo"]
@@ -105,7 +122,9 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
         and not _I.match(text, match.end())
     ):
         return None
-    if told or (match["opens"] is not None and word not in _NOUNS):
+    if base in _TELLING | {"pedir"} and text.startswith(" que ", match.end()) and match["whom"].strip() in {"te", "os"}:
+        return None
+    if told or (match["opens"] is not None and word not in NOUNS):
         return Way.OFFER if question else Way.PROMISE
     return None
 
@@ -128,11 +147,17 @@ def _said(
 ) -> Iterator[Said]:
     """The piece of work that ``base``, or the infinitive that follows, opens, its pronouns hung on it; nothing where it says only that something is done."""
     end = _end(text, after)
+    mine = _AND_I.search(text, after, end) if way in _OTHERS else None
+    if mine and read_verbs().find(mine["verb"].lower(), Person.FIRST):
+        end = mine.start()
     words = clean(f"{base}{text[after:end]}")
+    words = _HAVE_SENT.sub("enviar", _LOOK.sub(lambda m: f"mirar {'el ' if m['al'] == 'al' else ''}", words))
     verb, space, rest = words.partition(" ")
     verb = hang(verb.rstrip(",.:"), (whom or "").split())
     if verb and not _NOTHING.fullmatch(f"{verb}{space}{rest}"):
-        yield Said(way, start, end, f"{verb}{space}{rest}", who)
+        leans = not rest and (_PRONOUN.search(verb) is not None or verb in read_verbs().infinitives)
+        if not (leans and way is Way.GIVEN):
+            yield Said(way, start, end, f"{verb}{space}{rest}", who, leans=leans)
 
 
 def hang(verb: str, pronouns: Sequence[str]) -> str:
@@ -148,7 +173,7 @@ def _end(text: str, start: int) -> int:
     found = _STOP.search(text, start)
     end = found.start() if found else len(text)
     for match in _CLAUSE.finditer(text, start, end):
-        if match["may"] or read_verbs().find(match["verb"].lower(), Person.FIRST):
+        if match["may"] or match["not"] or read_verbs().find((match["verb"] or "").lower(), Person.FIRST):
             return match.start()
     return end
 
@@ -163,7 +188,7 @@ def clean(work: str) -> str:
 
 def _as_infinitive(match: re.Match[str]) -> str:
     base = read_verbs().find(match["verb"].lower(), Person.FIRST, Person.WE, Person.SECOND, Person.ORDER)
-    noun = match["verb"].lower() in _NOUNS and not match["whom"]
+    noun = match["verb"].lower() in NOUNS and not match["whom"]
     return f"{match['and']}{hang(base, match['whom'].split())}" if base and not noun else match[0]
 
 
@@ -173,9 +198,11 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
+_PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
+"""A verb with what stands for its thing."""
 _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
 _I = re.compile(r" (?:mism[oa] |ya |personalmente )?(?:yo|nosotros)\b")
 _REASON = re.compile(r", que +$")
@@ -191,7 +218,7 @@ def _lead(words: str) -> re.Pattern[str]:
 
 _MAY = _lead(r"puede|podría|pueden|podrían|puedes|podés|podéis")
 _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
-    (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
+    (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:(?:me|te|se|le|les|lo|la|los|las|nos) ){0,2}(?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
     (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes"), Way.ASK),
     (_MAY, Way.ASK),
     (_lead(r"me (?:encargo|ocupo|encargaré|ocuparé)(?: yo)?(?: personalmente)? de|me comprometo a|quedo en|voy a|voy yo a|tengo que|tendré que|debo|he de|prometo|me toca(?: a mí)?|me falta|me queda|pienso|paso a|intentaré|intento|me pongo a|no (?:me )?olvidar(?:me)?(?: de)?|acordarme de|apunto|(?:apuntar|anotar)(?: para mí)?:?|pendiente:?|lo que (?:sí )?(?:haré|voy a hacer|hago) es(?: volver a)?"), Way.PROMISE),
@@ -201,9 +228,12 @@ _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
 )  # fmt: skip
 """The words that lead to an infinitive, and what they say of it."""
 _WISHED = re.compile(
-    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego)|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
+    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?P<begs>(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego))|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
     rf" (?:{_NAME} )?(?:(?:tú|usted|yo|(?P<anyone>alguien|alguno de (?:vosotros|ustedes))) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
 )
+_OTHERS = frozenset({Way.ASK, Way.GIVEN, Way.NEED})
+_AND_I = re.compile(rf"(?i: y (?:yo )?(?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b)")
+"""Where what I do follows what another is to do: "mándame las fotos y hago el reclamo"."""
 _AGREED = re.compile(rf"(?i:\b(?:quedamos|habíamos quedado|acordamos|dijimos) en? ?que (?:tú )?{_WHOM}(?P<verb>\w+)\b)")
 _GOING_ON = re.compile(rf"(?i:{_WHOM}\bvoy (?P<stem>\w+)ando\b)")
 _NOTED = re.compile(
@@ -215,15 +245,20 @@ _ORDERS = re.compile(
 _DOES = re.compile(
     rf"(?:^|, | y |: |; |[Qq]ue |[Ee]ntonces |[Pp]ues ){_NAME} (?P<whom>(?:{_CLITIC} ){{0,2}})(?P<verb>[^\W\d_]+)\b"
 )
+_LEAD = r"(?:pues|entonces|hecho|vale|venga|luego|y|que|perfecto|genial|ahora|después|hoy|bueno|sí|claro|altiro|enseguida|también)"
 _FINITE = re.compile(
-    rf"(?i:(?:(?P<opens>^|[,.;:¿¡] ?|\b(?:pues|entonces|hecho|vale|venga|luego|y|que|perfecto|genial) )(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) ))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?P<verb>[^\W\d_]+)\b)"
+    rf"(?i:(?:(?P<opens>^ *|[,.;:¿¡] *|\b{_LEAD} +)(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) +))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?!{_LEAD}\b|ya\b|yo\b)(?P<verb>[^\W\d_]+)\b)"
 )
+_TO_ALL = re.compile(r"\w{2,}(?:ad|ed|id)")
+"""An order to several: "traed"."""
+_LOOK = re.compile(r"^echar\w* un (?:ojo|vistazo) (?P<al>al?) ")
+_HAVE_SENT = re.compile(r"^hacer llegar\b")
 _AGAIN = re.compile(r",? \w+l[oa]s?(?=[.,]|$)")
 """An order said twice: "ponlo, ponlo"."""
 _DENIED = re.compile(r"(?i:\b(?:no|tampoco|nunca|ya no) (?:me |te |lo |la |se )*$)")
 _SORRY = re.compile(r"(?i:\b(?:no puedo|pero (?:estoy|no|ahora)|imposible|ojalá)\b)")
 _IDLE = re.compile(
-    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|bien)|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
+    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|bien)|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|necesitar\b|tener\b|hacer falta|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
 )
 _STATES = frozenset(
     "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
@@ -235,23 +270,19 @@ _NO_ORDER = frozenset(
     "mira mire miren mirad oye oiga oigan oíd perdona perdone perdonad espera espere esperad venga ven toma anda cuenta cuente cuenten dime dígame decidme cuéntame cuénteme contadme pasa pase pasad para siéntate siéntese fíjate fíjense imagínate imaginaos disculpa disculpe escucha deja déjame déjeme déjanos dejadme déjamelo dejámelo déjemelo déjalo dejalo déjala déjalos déjalas dejalas piensa vale pon ve vente acuérdate acuérdese acordaos encárgate ocúpate pónganse adelante llámame llámeme dame toca queda dale dele seguro".split()
 )
 """What looks like an order and is none, or has a meaning of its own."""
-_NOUNS = frozenset(
-    "uno una listo llevo paso para como entre nada repaso presupuesto encargo acta firma firmas visita compra cuenta marca nota copia falta llamada entrega prueba pruebas reserva lista listas cambio cargo pago cobro archivo dibujo apunto acuerdo ensayo control proyecto aviso resumo medio hecho trabajo estudio cuido importo paro cuadro registro contrato ajuste grabo muestra baja sube cuida oferta carga copias cierre plazo tomo pico dejo apunta quedo pego rodaje".split()
-) - {"aviso", "apunto", "dejo", "pego", "tomo"}
-"""Forms that are nouns as well: without a pronoun they tell of nothing."""
 _HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
 )
 _STOP = re.compile(
-    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|cuando (?:puedas?|podáis|puedan|llegue|acabe|tengas?|tengamos|sepas?|vuelva)|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )
 _CLAUSE = re.compile(
-    rf"(?i:(?<!\by)(?<!\bque)(?<!\bsi)(?<!\bcomo)(?<!\bdonde),? (?:{_CLITIC} ){{1,2}}(?:(?P<may>puedes|podrías|podéis|puede)|(?P<verb>[^\W\d_]+))\b)"
+    rf"(?i:(?P<not> no (?:tengo|puedo|hay|me|sé|creo|pasa)\b)|(?<!\by)(?<!\bque)(?<!\bsi)(?<!\bcomo)(?<!\bdonde),? (?:{_CLITIC} ){{1,2}}(?:(?P<may>puedes|podrías|podéis|puede)|(?P<verb>[^\W\d_]+))\b)"
 )
 _ASIDE = re.compile(
-    r"(?i:(?<= )(?:por favor|por fa|porfa|yo mism[oa]|yo|tú|usted|nosotros|vosotros|ustedes|vos|personalmente|ya|también|entonces|luego|pues|ahorita|ahora mismo|ahora|enseguida|cuanto antes|lo antes posible|si (?:puedes?|es posible|puede ser)(?! \w+[aei]r\b)|un momento|sin falta|a primera hora|de momento|por cierto|hoy mismo|mismo|eh)(?=[ ,.]))"
+    r"(?i:(?<= )(?:por favor|por fa|porfa|yo mism[oa]|yo|tú|usted|nosotros|vosotros|ustedes|vos|cada un[oa]|todos|personalmente|ya|también|entonces|luego|pues|ahorita|ahora mismo|ahora|enseguida|cuanto antes|lo antes posible|si (?:puedes?|es posible|puede ser)(?! \w+[aei]r\b)|un momento|sin falta|a primera hora|de momento|por cierto|hoy mismo|mismo|eh)(?=[ ,.]))"
 )
 _TAIL = re.compile(
     r"(?i:(?:[ ,]+(?:y|o|que|de|del|a|al|el|la|los|las|para|por|en|con|como|antes|hasta|ya|si|se|muy tarde|a más tardar|mismo|misma|un|una))+$)"

@@ -54,6 +54,10 @@ class Verbs(msgspec.Struct, frozen=True):
         """The infinitive of a form in small letters of one of these persons."""
         return next((self.forms[person][word] for person in persons if word in self.forms[person]), None)
 
+    def is_form(self, word: str) -> bool:
+        """Whether a word in small letters after "la" or "los" is a verb rather than a noun."""
+        return word not in NOUNS and (word in OTHERS or self.find(word, *Person) is not None)
+
     def split(self, word: str, *persons: Person) -> tuple[str, str] | None:
         """The infinitive of a form with what is hung on it ("mándamelo": mandar, "melo"), which is empty where nothing is."""
         if base := self.find(word, *persons):
@@ -171,6 +175,14 @@ def _slender(stem: str, kind: str) -> str:
 _IRREGULAR = frozenset({"dar", "ir"})
 """Verbs of which the data file has each form."""
 _PERSONS = {"mos": Person.WE, "s": Person.SECOND, "é": Person.FIRST}
+NOUNS = frozenset(
+    "una uno listo llevo paso para como entre nada repaso presupuesto encargo acta firma firmas visita visitas compra compras cuenta cuentas marca marcas nota notas copia copias falta llamada entrega entregas prueba pruebas reserva reservas lista listas cambio cambios cargo carga cargas pago pagos cobro archivo dibujo acuerdo ensayo control proyecto resumo medio hecho trabajo estudio cuadro registro contrato ajuste ajustes muestra muestras baja sube oferta ofertas plazo pico cierre consulta consultas factura facturas ficha fichas pinta respuesta limpia cita citas cena obra obras hora horas tarea tareas planta plantas página duda dudas queja rebaja pasta mesa mesas toma ayuda bajas altas altura etiqueta etiquetas imprenta informe informes monte corte cortes borde parte partes recorte pase pases escritura lectura regla letra letras meta metas ruta rutas puerta puertas cámara cámaras bolsa bolsas".split()
+)
+"""Forms that are nouns as well: without a pronoun they tell of nothing."""
+OTHERS = frozenset(
+    "puede puedo puedes pueden podemos tiene tengo tienes tienen tenemos quiere quiero quieres quieren sabe sé saben hace hago haces hacen da dan va van necesita necesito necesitas necesitan debe es son está están había hay ha he han hemos tenía podría vi vio dio puse puso trajo hizo hice".split()
+)
+"""Forms of verbs that do no work."""
 HUNG = sorted({f"{whom}{thing}" for whom in ("", *WHOM) for thing in ("", *THINGS)} - {""}, key=len, reverse=True)
 """What may be hung on a verb: "me", "lo", "selo"."""
 _WISHED = {True: ("ara", "ase", "aras", "aran"), False: ("iera", "iese", "ieras", "ieran")}

@@ -7,7 +7,7 @@ from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.flow.extract.offline.abroad.spanish.verbs import THINGS, WHOM, bare, read_verbs
 from minutebook.text import patterns as re
 
-NEAR = 3
+NEAR = 5
 """Sentences back in which stands what "lo" or "la" means."""
 
 
@@ -19,7 +19,7 @@ def refer_work(words: str, before: Sequence[str]) -> str:
         return words
     if base in _SAYING and thing == "lo":
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
-        return f"{base} a {told['who']} que {told['work'].strip(' .')}" if told else words
+        return f"{base} a {told['who']} que {told['work'].strip(' .')}" if told else ""
     meant = _meant(thing, before)
     return " ".join(part for part in (f"{base}{whom}", meant, rest) if part) if meant else words
 
@@ -40,7 +40,7 @@ def word_work(words: str, voices: Voices) -> str:
 def unhang(verb: str) -> tuple[str, str, str]:
     """An infinitive without its pronouns, whom it serves, and what it is done to: "mandárselo" is "mandar", "se", "lo"."""
     match = _HUNG.fullmatch(verb)
-    if match is None or not read_verbs().is_infinitive(verb.lower()):
+    if match is None:
         return verb, "", ""
     hung = f"{match['whom'] or ''}{match['thing'] or ''}"
     return (bare(verb, hung) if hung else verb), match["whom"] or "", match["thing"] or ""
@@ -91,9 +91,11 @@ def _meant(thing: str, before: Sequence[str]) -> str | None:
 
 def _agrees(match: re.Match[str], thing: str) -> bool:
     noun = match["noun"].lower()
+    article = match["article"].lower()
+    if article in _CLITICS and (read_verbs().is_form(noun) or (article != "la" and not noun.endswith("s"))):
+        return False
     if noun in _NO_THINGS or _FORM.search(noun) or _NOT_OF.search(match.string, 0, match.start()):
         return False
-    article = match["article"].lower()
     if article in _AMBIGUOUS:
         ending = "os" if thing == "los" else "as"
         return thing in {"los", "las"} and match["noun"].lower().endswith((ending, "es"))
@@ -114,7 +116,7 @@ _ME = re.compile(r"\b(?:(?P<to>a|para|de|por) mí|conmigo)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:(?P<to>a|para|de|por) (?:ti|usted|vos)|contigo)\b", re.IGNORECASE)
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
 _REACHES = frozenset(
-    "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir".split()
+    "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
 )
 """What is done to somebody, whom a reader wants named."""
 _ONESELF = frozenset({"quedar", "ocupar", "encargar", "ir", "reunir", "acercar", "escapar"})
@@ -132,11 +134,13 @@ _ARTICLES = {
     "los": "los", "unos": "los", "estos": "los", "esos": "los", "nuestros": "los",
     "las": "las", "unas": "las", "estas": "las", "esas": "las", "nuestras": "las",
 }  # fmt: skip
+_CLITICS = frozenset({"la", "los", "las"})
+"""Articles that stand before verbs as well, for what was spoken of."""
 _AMBIGUOUS = frozenset("dos tres cuatro cinco seis diez mis tus sus varios varias".split())
 _NO_THINGS = frozenset(
     "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
 )
-_OF = r"(?: (?:de|del|de la|de los|de las|para (?:el|la|los|las)) [a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
+_OF = r"(?: (?:de|del|de la|de los|de las|para (?:el|la|los|las)) (?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) )?[a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
 _THING = re.compile(
     rf"\b(?P<article>{'|'.join(sorted((*_ARTICLES, *_AMBIGUOUS), key=len, reverse=True))}) (?:(?:nuev|primer|últim|otr|mism)[oa]s? )?(?P<noun>[a-záéíóúñ]{{3,}}){_OF}",
     re.IGNORECASE,
