@@ -27,16 +27,36 @@ def find_draft(draft_id: str, store: Store, folder: Folder, folders: Folders) ->
     found = [
         place
         for path, sha in zip(record.paths, record.sha256s, strict=True)
-        if (place := page if path.endswith(PAGE) else _find_file(path, sha, page, folder, folders))
+        if (place := _place(path, sha, page, folder, folders))
     ]
     return replace(record, paths=tuple(found), sha256s=(MOVED,) * len(found)) if found else record
 
 
-def _find_file(path: str, sha: str, page: str | None, folder: Folder, folders: Folders) -> str | None:
+def where_now(
+    record: DraftRecord, store: Store, folder: Folder, folders: Folders, *, everywhere: bool = True
+) -> DraftRecord:
+    """The record with the places where its files are now; those that are gone are left out. ``everywhere``: looked for by their bytes, too."""
+    page = store.note_path(record.id)
+    listed = folders if everywhere else None
+    places = {
+        path: path if folder.read(path) is not None else _place(path, sha, page, folder, listed)
+        for path, sha in zip(record.paths, record.sha256s, strict=True)
+    }
+    found = [(place, sha) for path, sha in zip(record.paths, record.sha256s, strict=True) if (place := places[path])]
+    return replace(record, paths=tuple(p for p, _ in found), sha256s=tuple(sha for _, sha in found))
+
+
+def _place(path: str, sha: str, page: str | None, folder: Folder, folders: Folders | None) -> str | None:
+    return page if path.endswith(PAGE) else _find_file(path, sha, page, folder, folders)
+
+
+def _find_file(path: str, sha: str, page: str | None, folder: Folder, folders: Folders | None) -> str | None:
     suffix = path[path.rindex(".") :]
     beside = page.removesuffix(PAGE) + suffix if page else None
     if beside and folder.read(beside) is not None:
         return beside
+    if folders is None:
+        return None
     return next(
         (p for p in _files(suffix, folder, folders) if sha256(folder.read(p) or b"").hexdigest() == sha),
         None,

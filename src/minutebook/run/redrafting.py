@@ -63,15 +63,17 @@ def rewrite_letter(desk: Desk, record: DraftRecord, subject: str, body: str) -> 
     if (subject, body.strip()) == (letter.subject, letter.body.strip()):
         return None
     written = msgspec.structs.replace(letter, subject=subject, body=body)
-    stem = record.paths[0].rpartition(".")[0]
+    sent = next(path for path in record.paths if path.endswith(LETTER))
+    read = next((path for path in record.paths if path.endswith(PAGE)), "")
+    stem = sent.removesuffix(LETTER)
     source = desk.store.record(SourceRecord, record.source_id)
     day = desk.now.date() if source is None else desk.now.date().fromisoformat(source.date)
     files = format_draft(written, stem, draft_id=record.id, day=day, note=None, shared=desk.store.shared_stems())
-    changes: list[Change] = [WholeFile(stem + LETTER, files[stem + LETTER])]
-    page = desk.folder.read(stem + PAGE)
+    changes: list[Change] = [WholeFile(sent, files[sent])]
+    page = desk.folder.read(read) if read else None
     if page is not None:
         standing = page.decode("utf-8", "surrogateescape")
-        changes.append(WholeFile(stem + PAGE, retell(standing, files[stem + PAGE])))
+        changes.append(WholeFile(read, retell(standing, files[stem + PAGE])))
     at = desk.now.astimezone(UTC).isoformat()
     title = f"draft rewritten: {subject}"
     return desk.apply(make_plan(RunKind.DRAFT, title, record.source_id, changes, desk.folder.read, at=at))

@@ -112,6 +112,32 @@ def test_a_draft_is_taken_along_as_a_file(full_site: Site) -> None:
     assert kinds == {"message/rfc822", "text/calendar"}
 
 
+def test_a_draft_that_its_user_moved_opens_where_it_is(full_site: Site, full_book: Book) -> None:
+    """Letter and page in an archive folder, the letter edited there; a calendar file that was moved alone opens by its bytes. Deleted, it is gone."""
+    links = full_site.links("/drafts", "/drafts/mb-")
+    letter = next(link for link in links if "Text" in full_site.get(link).text)
+    (entry,) = set(links) - {letter}
+    sent = full_book.root / "Archive/Sent"
+    sent.mkdir(parents=True)
+    for path in sorted(full_book.root.glob("Outbox/*/*.*")):
+        path.rename(sent / path.name)
+    assert {full_site.get(f"{path}{end}").status for path in (letter, entry) for end in ("", "/file")} == {200}
+    assert full_book("tasks").code == 0
+    shown = full_site.get("/drafts").text
+    assert "moved to Archive/Sent" in shown
+    assert "edited" not in shown
+    assert (
+        "the draft is yours" in full_site.post(letter, subject="Re: Seal, sent", body="Pelle,\n\nDone.\n\nOdalys").text
+    )
+    for pattern in ("*.eml", "*.md"):
+        (path,) = (p for p in sent.glob(pattern) if b"Re: Seal, sent" in p.read_bytes())
+        assert b"Done." in path.read_bytes()
+    assert not list(full_book.root.glob("Outbox/*/*.*"))
+    for path in sent.iterdir():
+        path.unlink()
+    assert {full_site.get(path).status for path in (letter, entry)} == {404}
+
+
 def test_a_run_shows_its_diff_and_is_undone(site: Site, read_book: Book) -> None:
     """The whole ingest is taken back: the transcript waits in the Inbox again."""
     path = site.links("/runs", "/runs/")[0]

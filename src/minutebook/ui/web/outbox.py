@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from minutebook.flow.outputs.draft import CALENDAR, LETTER
 from minutebook.model.record import DraftRecord, SourceRecord
+from minutebook.run.drafted import where_now
 from minutebook.run.redrafting import is_rewritten, read_letter, rewrite_letter
 from minutebook.store import Store
 from minutebook.ui.web.desk import Notice, web_of
@@ -29,27 +30,32 @@ class Shown(msgspec.Struct, frozen=True):
     date: str
     whom: str
     edited: bool
+    moved: str
+    """The folder into which its user moved it; empty where it is in the Outbox."""
 
 
 def drafts(request: Request) -> Response:
-    """What waits to be sent, by the day of its source, newest first."""
+    """What waits to be sent, by the day of its source, newest first; then what its user moved elsewhere."""
     web = web_of(request)
     with web.reading() as (vault, store):
         found = [shown for record in store.latest(DraftRecord) if (shown := _shown(record, store, vault))]
-        found.sort(key=lambda shown: shown.date, reverse=True)
+        found.sort(key=lambda shown: (not shown.moved, shown.date), reverse=True)
         return page(request, "drafts.html", title="Drafts", drafts=found, today=web.today(vault))
 
 
-def _shown(record: DraftRecord, store: Store, vault: Vault) -> Shown | None:
+def _shown(written: DraftRecord, store: Store, vault: Vault) -> Shown | None:
+    record = where_now(written, store, vault, vault.settings.folders, everywhere=False)
     path = _main_file(record)
-    if path is None or vault.entry(path) is None:
+    if path is None:
         return None
+    folder = "" if path in written.paths else str(PurePosixPath(path).parent)
     source = store.record(SourceRecord, record.source_id)
     letter = read_letter(record, vault)
     title = letter.subject if letter else PurePosixPath(path).stem
     whom = ", ".join(person.name or person.email or "" for person in letter.to) if letter else ""
     edited = is_rewritten(record, vault)
-    return Shown(record, title, "letter" if letter else "calendar", source.date if source else "", whom, edited)
+    kind, day = "letter" if letter else "calendar", source.date if source else ""
+    return Shown(record, title, kind, day, whom, edited, folder)
 
 
 def _main_file(record: DraftRecord) -> str | None:
@@ -57,11 +63,12 @@ def _main_file(record: DraftRecord) -> str | None:
 
 
 def _find(store: Store, vault: Vault, key: str) -> tuple[DraftRecord, str]:
-    """A draft and its file to send. Raises HTTPException where it is gone."""
-    record = store.record(DraftRecord, key)
+    """A draft, wherever in the vault its user put it, and its file to send. Raises HTTPException where it is gone."""
+    written = store.record(DraftRecord, key)
+    record = where_now(written, store, vault, vault.settings.folders) if written else None
     path = _main_file(record) if record else None
-    if record is None or path is None or vault.entry(path) is None:
-        raise HTTPException(404, "This draft is gone from the Outbox.")
+    if record is None or path is None:
+        raise HTTPException(404, "This draft is gone from the vault.")
     return record, path
 
 
