@@ -144,6 +144,21 @@ def test_names_links_and_pages_follow_the_date_that_a_person_gave(book: Book) ->
     assert own.read_text() == "- [[2026-11-28 - Sluice review|the review]]\n"
 
 
+def test_the_first_contact_follows_a_later_date(book: Book) -> None:
+    """It is the day that holds now, or that of another note before it."""
+    page = book.note("People/**/Pelle Strandmark.md")
+    page.write_text(page.read_text().replace("type: person", "id: mb-pe11e00000\ntype: person"))
+    drop(book, "Sluice review.vtt", LONG, datetime(2026, 11, 10, 12, tzinfo=UTC))
+    drop(book, "Weir repair.vtt", TALK)
+    assert book("ingest").code == 0
+    assert "first_contact: 2026-11-10" in page.read_text()
+    for day, first in (("2026-11-20", "2026-11-20"), ("2026-11-29", "2026-11-28")):
+        note = book.note("People/*/2026-11-?? - Sluice review.md")
+        note.write_text(note.read_text().replace(f"date: {note.name[:10]}", f"date: {day}"))
+        assert book("ingest", "--again", str(note)).code == 0
+        assert f"first_contact: {first}" in page.read_text()
+
+
 def test_a_note_that_a_person_named_keeps_its_name(book: Book) -> None:
     """Its days follow the date that they gave it; what they called it stays."""
     drop(book, "Sluice review.vtt", TALK)

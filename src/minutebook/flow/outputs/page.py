@@ -185,8 +185,9 @@ def page_changes(
     if meets(extraction, entity):
         changes += _contact_days(entity.path, text, extraction.date)
         was = day_of(lines.get(context.record.id, ""))
-        if was > day:
-            changes += _day_put_right(entity.path, text, was, max((extraction.date, *known.contacts(entity.name))))
+        if was and was != day:
+            days = (extraction.date, *known.contacts(entity.name))
+            changes += _day_put_right(entity.path, text, was, min(days), max(days))
     return tuple(changes)
 
 
@@ -233,13 +234,15 @@ def _contact_days(path: str, text: str, day: date) -> Iterator[Change]:
         yield SetField(path=path, key="first_contact", value=day, keep="oldest")
 
 
-def _day_put_right(path: str, text: str, was: str, newest: date) -> Iterator[Change]:
-    """The newest day of contact, where the page has the day that its note bore before a person put that right."""
+def _day_put_right(path: str, text: str, was: str, oldest: date, newest: date) -> Iterator[Change]:
+    """The oldest and the newest day of contact, where the page has the day that its note bore before a person put that right."""
     try:
-        if str(read_fields(text).get("last_contact")) == was:
-            yield SetField(path=path, key="last_contact", value=newest)
+        fields = read_fields(text)
     except BrokenFrontmatter:
         return
+    for key, day in (("first_contact", oldest), ("last_contact", newest)):
+        if str(fields.get(key)) == was:
+            yield SetField(path=path, key=key, value=day)
 
 
 def tell(
