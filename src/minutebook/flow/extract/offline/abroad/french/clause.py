@@ -13,7 +13,7 @@ from minutebook.flow.extract.offline.abroad.french.words import (
     is_infinitive,
 )
 
-MODALS = frozenset("pouvoir vouloir devoir aller venir compter passer".split())
+MODALS = frozenset("pouvoir vouloir devoir aller venir compter passer partir".split())
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -255,7 +255,7 @@ def end_of(words: list[Word], at: int) -> int:
     while here < len(words):
         word = words[here]
         before = words[here - 1].low if here else ""
-        if word.low in _STOPS or (word.low in _ENDS and here > at):
+        if word.low in _STOPS or (here > at and _ends(words, here)):
             return here
         if word.low == "," and not _goes_on(words, here):
             return here
@@ -275,6 +275,18 @@ def end_of(words: list[Word], at: int) -> int:
             return here
         here += 1
     return here
+
+
+def _ends(words: list[Word], at: int) -> bool:
+    """Whether a word that ends what goes with a verb does so here: no "bon" of a "bon de commande", no "si" that is asked."""
+    low, before = words[at].low, words[at - 1].low
+    if (
+        low == "si"
+        and at + 1 < len(words)
+        and words[at + 1].low not in {"tu", "vous", "possible", "jamais", "besoin", "ça"}
+    ):
+        return False
+    return low in _ENDS and not (low in {"bon", "non", "oui", "comme"} and before in _KEEPS_NOUN)
 
 
 def _starts_clause(words: list[Word], at: int) -> bool:
@@ -345,6 +357,7 @@ _STOPS = frozenset([".", "?", "!", ";", ":", "…", "→", "[", "]", "(", ")", "
 _ENDS = frozenset(
     "car mais sinon donc parce puisque voilà hein quoi ok okay oui non bon bah ben d'accord lorsque dès tellement alors pis vu fait afin comme pendant tandis quand si s'il merci".split()
 ) - {"fait", "vu", "dès"}  # fmt: skip
+_KEEPS_NOUN = frozenset("du un le les des de son mon ton notre votre d' l' au aux".split())
 _REASONS = frozenset("dès avant pour afin parce tant vu après pendant".split())
 _CLAUSE_SUBJECTS = frozenset("je j' tu on il elle ils elles nous vous".split())
 _KEEPS = frozenset(

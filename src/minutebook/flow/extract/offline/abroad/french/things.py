@@ -35,7 +35,8 @@ def find_place(before: Sequence[str]) -> str:
     for text in reversed(before):
         words = read_words(text)
         for at, word in enumerate(words):
-            if word.low == "chez" and (end := _end(words, at + 1)) > at + 1:
+            first = at + 2 if at + 1 < len(words) and words[at + 1].low in _ARTICLES else at + 1
+            if word.low == "chez" and (end := _end(words, first)) > first:
                 return text[word.start : words[end - 1].end]
     return ""
 

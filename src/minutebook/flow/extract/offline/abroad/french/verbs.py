@@ -113,7 +113,12 @@ def _strong(stem: str, doubles: bool) -> str:
         return stem + stem[-1]
     if stem.endswith(("oy", "uy")):
         return f"{stem[:-1]}i"
-    return re.sub(r"[eé]((?:[^aeiouyéèêàâîôûë]|(?<=[gq])u)+)$", r"è\1", stem)
+    if match := _ACUTE.search(stem):
+        return f"{stem[: match.start()]}è{match[1]}"
+    return re.sub(r"e([bcdfgklmnprstv])$", r"è\1", stem)
+
+
+_ACUTE = re.compile(r"é((?:[^aeiouyéèêâîôûë]|(?<=[gq])u)+)$")
 
 
 def _second(verb: str) -> _Parts:
