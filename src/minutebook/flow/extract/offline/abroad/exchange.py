@@ -103,7 +103,7 @@ class _Exchange:
             said = msgspec.structs.replace(said, way=Way.ASK)
         told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
-        here = [line.text[: said.start]] if said.start else []
+        here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []
         words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
         said = msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
         if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
@@ -295,6 +295,9 @@ class _Exchange:
             piece.who, piece.owner, piece.taken, piece.state = who, None, False, State.LIVE
         elif self._shows("takes", line) and not line.question:
             piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
+        elif piece.said.way is Way.ASK and not own and (day := self._other_day(line)):
+            piece.due = day
+            self._accept(piece, speaker)
         elif self._shows("refuses", line) and not own and not (piece.taken and piece.owner != speaker):
             piece.state = State.REFUSED
         elif self._shows("accepts", line) and not own and not piece.taken and piece.state is State.LIVE:
@@ -330,6 +333,12 @@ class _Exchange:
         little = LITTLE - self._alone
         return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
 
+    def _other_day(self, line: Line) -> DateSpan | None:
+        """The day that somebody puts in the place of one that they refuse: "not Wednesday, Thursday I can"."""
+        no = self._grammar.signs["refuses"].search(line.plain)
+        days = [span for span in line.dates if no and span.start > no.end() and span.value is not None]
+        return days[0] if days and days[0].kind is not DateKind.PAST else None
+
     def _is_day(self, line: Line, piece: Piece) -> bool:
         """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""
         days = [span for span in line.dates if span.value is not None and span.kind is not DateKind.PAST]
@@ -338,7 +347,7 @@ class _Exchange:
         said = len(stems_abroad(without_days(line), self._grammar))
         begins = not stems_abroad(line.text[: days[0].start], self._grammar)
         goes_on = piece.due is None and piece.taken and self._lines[piece.last].turn == line.turn
-        agrees = self._shows("accepts", line) or self._shows("takes", line)
+        agrees = piece.due is None and (self._shows("accepts", line) or self._shows("takes", line))
         return said <= 1 or (said <= LITTLE and (begins or goes_on or agrees))
 
     def _set_day(self, piece: Piece, text: str) -> None:

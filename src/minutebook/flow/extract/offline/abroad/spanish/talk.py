@@ -51,6 +51,8 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
     """What is wished for with "que": "necesito que me pases las horas", "que Ignacio mire …", "¿quieres que pida yo la pieza?"."""
     for match in _WISHED.finditer(text):
         base = read_verbs().find(match["verb"].lower(), Person.THAT)
+        if match["alone"] and not (match["who"] or match["after"]):
+            continue
         if match["begs"] and not _TO_ME.search(match["whom"]):
             continue
         if base and not (match["offers"] and not question):
@@ -228,7 +230,7 @@ _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
 )  # fmt: skip
 """The words that lead to an infinitive, and what they say of it."""
 _WISHED = re.compile(
-    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?P<begs>(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego))|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|^(?:(?:pues|y|entonces|vale|perfecto),? )?que)"
+    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?P<begs>(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego))|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|(?P<alone>^(?:(?:pues|y|entonces|vale|perfecto),? )?que))"
     rf" (?:{_NAME} )?(?:(?:tú|usted|yo|(?P<anyone>alguien|alguno de (?:vosotros|ustedes))) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
 )
 _OTHERS = frozenset({Way.ASK, Way.GIVEN, Way.NEED})

@@ -7,7 +7,7 @@ from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.flow.extract.offline.abroad.spanish.verbs import THINGS, WHOM, bare, read_verbs
 from minutebook.text import patterns as re
 
-NEAR = 5
+NEAR = 4
 """Sentences back in which stands what "lo" or "la" means."""
 
 
@@ -15,7 +15,7 @@ def refer_work(words: str, before: Sequence[str]) -> str:
     """The words of a piece of work with the thing for "lo", "la", "los" or "las", where one was named just before."""
     verb, _, rest = words.partition(" ")
     base, whom, thing = unhang(verb)
-    if not thing or _HAS_OBJECT.match(rest):
+    if not thing or base in _PEOPLE or _HAS_OBJECT.match(rest):
         return words
     if base in _SAYING and thing == "lo":
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
@@ -86,6 +86,8 @@ def _meant(thing: str, before: Sequence[str]) -> str | None:
         found = [match for match in _THING.finditer(sentence) if _agrees(match, thing)]
         if found:
             return _definite(found[-1], thing)
+        if (object_ := _OBJECT.match(sentence)) and object_["noun"].endswith(_PLURALS.get(thing, "?")):
+            return f"{thing} {object_['noun']}"
     return None
 
 
@@ -114,6 +116,8 @@ _HAS_OBJECT = re.compile(r"(?:el|la|los|las|un|una|unos|unas) ", re.IGNORECASE)
 _TO = re.compile(r"(?:^| )(?:al?|con) (?!las? \w+ de la (?:mañana|tarde)|las? (?:una|dos|tres|diez))", re.IGNORECASE)
 _ME = re.compile(r"\b(?:(?P<to>a|para|de|por) mí|conmigo)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:(?P<to>a|para|de|por) (?:ti|usted|vos)|contigo)\b", re.IGNORECASE)
+_PEOPLE = frozenset({"llamar", "avisar", "ver", "invitar", "acompañar", "convencer", "ayudar", "visitar"})
+"""What is done to people: "lo" and "la" are somebody."""
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
 _REACHES = frozenset(
     "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
@@ -137,10 +141,13 @@ _ARTICLES = {
 _CLITICS = frozenset({"la", "los", "las"})
 """Articles that stand before verbs as well, for what was spoken of."""
 _AMBIGUOUS = frozenset("dos tres cuatro cinco seis diez mis tus sus varios varias".split())
+_OBJECT = re.compile(r"\w+[aeiáéí]r (?P<noun>[a-záéíóúñ]{4,}s)\b")
+"""What is done to several things without an article: "presentar alternativas"."""
+_PLURALS = {"los": "os", "las": "as"}
 _NO_THINGS = frozenset(
-    "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
+    "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta cien doscientos trescientos cuatrocientos quinientos mil resto sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
 )
-_OF = r"(?: (?:de|del|de la|de los|de las|para (?:el|la|los|las)) (?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) )?[a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
+_OF = r"(?: (?:de los|de las|de la|del|de|para (?:el|la|los|las)) (?!l[ao]s? |una? )(?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) )?[a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
 _THING = re.compile(
     rf"\b(?P<article>{'|'.join(sorted((*_ARTICLES, *_AMBIGUOUS), key=len, reverse=True))}) (?:(?:nuev|primer|últim|otr|mism)[oa]s? )?(?P<noun>[a-záéíóúñ]{{3,}}){_OF}",
     re.IGNORECASE,
