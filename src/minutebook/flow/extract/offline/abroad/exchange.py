@@ -124,7 +124,7 @@ class _Exchange:
         else:
             piece.lines.append(line.id)
             bare = " " not in piece.said.words and " " in said.words
-            if self._puts_better(piece, said, line):
+            if stems and self._puts_better(piece, said, line):
                 piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
             elif (bare or (piece.said.thing and not said.thing)) and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
