@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from minutebook.flow.extract.offline.letter.inline import answers_below
 from minutebook.flow.extract.offline.letter.page import Page
 from minutebook.flow.extract.offline.letter.recalled import recalls
 from minutebook.flow.extract.offline.letter.work import Work
@@ -47,6 +48,7 @@ def find_asked(
                 not asks
                 or line.id in deeds
                 or _is_answered(line, page, pages, lines, lexicon)
+                or answers_below(source, line.text, line.utterances[0])
                 or len(content(line.plain[told.end() if told else 0 :])) < 2
                 or (_IDLE.search(line.plain) and len(line.text) < SHORT)
                 or line.form is Form.HEADING
