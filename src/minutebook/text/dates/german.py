@@ -126,7 +126,7 @@ _COUNTS = {
 _UNITS = {"tag": "day", "woche": "week", "monat": "month", "jahr": "year", "quartal": "quarter"}
 _NEAR = {
     "übermorgen": "the day after tomorrow", "morgen": "tomorrow", "heute in acht": "in one week", "heute in einer": "in one week", "heute in vierzehn": "in two weeks", "heute in zwei": "in two weeks", "heut": "today", "noch diese": "this week", "nächste": "next week", "kommende": "next week",
-    "übernächste": "in two weeks", "in der kommenden": "next week", "in der nächsten": "next week", "diese": "this week", "im laufe der": "this week", "wochenende": "the weekend", "sofort": "today", "gleich": "today", "": "by then",
+    "übernächste": "in two weeks", "in der kommenden": "next week", "in der nächsten": "next week", "diese": "this week", "im laufe der": "this week", "wochenende": "this weekend", "sofort": "today", "gleich": "today", "": "by then",
 }  # fmt: skip
 """By how the words begin."""
 _BY = re.compile(r"\b(?:bis|vor|spätestens)\b", re.IGNORECASE)

@@ -38,6 +38,8 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     place = find_infinitive(tokens)
     if place is None or place != len(tokens) - 1 or not place or not verbs.is_work(tokens[place].low):
         return None
+    if _to(clauses[n]):
+        return None
     if asked:
         return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, start, end, 2)
     named = clean(tokens[:place])

@@ -207,8 +207,8 @@ def _go_on(works: list[Work], clause: Clause) -> bool:
 def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
     """A second thing to do: part of the first where it has no thing of its own, else work by itself."""
     work = works[-1]
-    told = all(word in _LEANING or word == "Bescheid" for word in words)
-    if verb in _DEPENDENT or told or words[0] in _LEANING:
+    told = all(word.lower() in _LEANING or word == "Bescheid" for word in words)
+    if verb in _DEPENDENT or told or words[0].lower() in _LEANING:
         work.words += [work.verb, "und", *words]
         work.verb, work.end = verb, end
     else:

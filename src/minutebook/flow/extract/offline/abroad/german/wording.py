@@ -33,9 +33,17 @@ def _word(word: str, after: Sequence[str], voices: Voices, me: str | None, you: 
         if who is None or own:
             return [_ARTICLE[match["ending"]]]
         return [_genitive(_first(who))]
+    if low in _PERSONS and (who := _only_other(voices)):
+        return [who]
     if low in _THINGS and _stands_alone(after):
         return [_antecedent(low, voices.before) or word]
     return [word]
+
+
+def _only_other(voices: Voices) -> str:
+    """The only one named just before who does not speak here: whom "him" and "her" mean."""
+    others = set(voices.named) - {voices.speaker, voices.other, voices.owner}
+    return next(iter(others)) if len(others) == 1 else ""
 
 
 def leans(words: str) -> bool:
@@ -97,9 +105,11 @@ _THINGS = {
     "den": ("den", _MASCULINE),
     "sie": ("die", _FEMININE),
     "die": ("die", _FEMININE),
+    "ihm": ("dem", re.compile(rf"\b(?:[Dd]em|[Ee]inem|[Vv]om|[Bb]eim|[Zz]um) {_NOUN}")),
     "es": ("das", _NEUTER),
     "das": ("das", _NEUTER),
 }
+_PERSONS = frozenset("ihm ihn ihr".split())
 _WHOSE = re.compile(r"(?P<whose>mein|dein)(?P<ending>e[nmrs]?|)")
 _ARTICLE = {"en": "den", "e": "die", "": "das", "em": "dem", "er": "der", "es": "des"}
 _CLOSES = frozenset(
