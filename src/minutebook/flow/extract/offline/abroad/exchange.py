@@ -111,7 +111,8 @@ class _Exchange:
         stems = self._stems(said, line)
         piece = self._pending(said, line, stems, stems - told) if said.leans or not stems else None
         if piece is None and not stems:
-            self._answer(line)
+            if said.way is not Way.TOGETHER:
+                self._answer(line)
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
@@ -213,6 +214,8 @@ class _Exchange:
             if (not piece.taken or piece.owner == speaker or given or self._takes_over(piece, said, line))
             and piece.state in {State.LIVE, State.REFUSED}
         ]
+        if self._grammar.verb_stands_last and " " not in said.words and not said.leans:
+            free = [piece for piece in free if self._verb(piece.said) == self._verb(said)]
         alike = next((piece for piece in free if not piece.taken and stems & piece.stems), None)
         if alike or not free:
             return alike
@@ -274,6 +277,10 @@ class _Exchange:
         """What a line without work of its own says of what was spoken of."""
         piece = self._meant(line)
         if piece is None:
+            return
+        asked = piece.said.way is Way.NEED and piece.first.question and not piece.taken
+        if asked and self._shows("open", line) and not _ahead(line):
+            self.pieces.remove(piece)  # a question that stays open
             return
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)

@@ -13,6 +13,7 @@ from minutebook.flow.extract.offline.abroad.french import verbs as french_verbs
 from minutebook.flow.extract.offline.abroad.french import wording as french_wording
 from minutebook.flow.extract.offline.abroad.german import letter as german_letter
 from minutebook.flow.extract.offline.abroad.german import talk as german_talk
+from minutebook.flow.extract.offline.abroad.german import wording as german_wording
 from minutebook.flow.extract.offline.abroad.said import Said, Voices
 from minutebook.flow.extract.offline.abroad.spanish import letter as spanish_letter
 from minutebook.flow.extract.offline.abroad.spanish import talk as spanish_talk
@@ -93,6 +94,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     """The few words that a summary is made with: ``decided``, ``next``, ``open``, ``and``."""
     refer_work: Callable[[str, Sequence[str]], str]
     """The words of a piece of work with things for pronouns, as far as the sentences before it make that sure."""
+    state: Callable[[str], str]
+    """A decision in the words in which it fell, as a statement."""
     root: Callable[[str], str]
     """What a word in small letters has in common with other forms of it."""
     common: frozenset[str]
@@ -133,6 +136,7 @@ def read_grammar(language: Language) -> Grammar:
         signs={sign: re.compile(_at_edges(patterns)) for sign, patterns in table.signs.items()},
         texts=table.texts,
         refer_work=_REFERS.get(language, _as_said),
+        state=_STATES.get(language, _untold),
         root=_ROOTS.get(language, _beginning),
         common=frozenset(table.common.split()),
         fillers=re.compile(rf"(?:^|(?<=\s))(?:{_any(table.fillers)})(?:,|(?=[\s.?!])|$)\s*", re.IGNORECASE),
@@ -163,6 +167,10 @@ def _of_papers(papers: _Papers) -> Paper:
     )
 
 
+def _untold(text: str) -> str:
+    return text
+
+
 def _beginning(word: str) -> str:
     return word[:STEM]
 
@@ -182,9 +190,11 @@ _MODULES: dict[Language, tuple[LetterReader, Callable[[str, bool], Iterator[Said
     Language.SPANISH: (spanish_letter.read_work, spanish_talk.hear_work, spanish_wording.word_work),
 }
 _REFERS: dict[Language, Callable[[str, Sequence[str]], str]] = {
+    Language.GERMAN: german_wording.refer_work,
     Language.FRENCH: french_wording.refer_work,
     Language.SPANISH: spanish_wording.refer_work,
 }
+_STATES: dict[Language, Callable[[str], str]] = {Language.GERMAN: german_wording.state}
 _ROOTS: dict[Language, Callable[[str], str]] = {
     Language.FRENCH: french_verbs.root,
     Language.SPANISH: spanish_verbs.root,

@@ -43,7 +43,7 @@ def find_decisions(
     busy = {number for piece in pieces if piece.taken for number in piece.lines}
     for found in _settled(lines, busy, grammar):
         cited = cite(sorted(set(found.lines)), tuple(lines))
-        text = _sentence(found.line, grammar)
+        text = grammar.state(_sentence(found.line, grammar))
         told.append(Decision(id=blocks.item_id(cited[0]), text=text, evidence=cited, confidence=0.7))
     return tuple(told)
 

@@ -124,7 +124,7 @@ def _final(tokens: Sequence[Token]) -> Core | None:
 def _named(tokens: Sequence[Token]) -> Core | None:
     """Somebody by name, or a thing, and what they do or must do."""
     for at, token in enumerate(tokens[:8]):
-        modal = MODALS.get(token.low, "")
+        modal = MODALS.get(token.low, "") if token.low != "lassen" else ""
         verb = "" if modal else read_verbs().third.get(token.low, "")
         if not modal and not verb:
             continue

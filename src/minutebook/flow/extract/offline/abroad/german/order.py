@@ -29,6 +29,8 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
         return None
     verbs = read_verbs()
     verb = verbs.orders.get(first)
+    if first.endswith("st") and len(tokens) > 1 and tokens[1].low in _TO_ME:
+        verb = verbs.second.get(first)
     if verb == "lassen":
         return _together(tokens)
     if verb and verb != "tun" and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
@@ -50,6 +52,7 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
 _BEFORE = LEADS | frozenset(
     "mal noch auch erstens zweitens drittens viertens außerdem ferner weiters morgen heute".split()
 )
+_TO_ME = frozenset("mir uns mich".split())
 _AFTER_ORDER = frozenset(
     "mir mich uns ihm ihr ihn sie es das den die dem der einen eine ein dich euch bitte mal doch noch schnell einfach kurz nicht an bei beim in da dann auch deine deinen dein meine meinen mein alle alles zur zum unbedingt".split()
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.abroad.german.clause import Token
 from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
-from minutebook.flow.extract.offline.abroad.german.wording import leans
+from minutebook.flow.extract.offline.abroad.german.wording import is_vague, leans
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 
 
@@ -31,7 +31,7 @@ class Work(msgspec.Struct):
             self.end,
             f"{told}{self.tail}",
             self.who,
-            leans=leans(told) and not self.tail,
+            leans=leans(told) and not self.tail and is_vague(told),
             loose=self.loose,
         )
 
@@ -58,7 +58,7 @@ def joined(rest: Sequence[Token], verb: str) -> tuple[str, list[Token]]:
         if token.low not in read_verbs().prefixes:
             continue
         last = place == len(rest) - 1
-        if last or (token.low not in _ALSO_PREPOSITIONS and rest[place + 1].low in _PREPOSITIONS):
+        if last or rest[place + 1].low in _PREPOSITIONS:
             return f"{token.low}{verb}", [*rest[:place], *rest[place + 1 :]]
     return verb, list(rest)
 
@@ -93,7 +93,7 @@ def clean(tokens: Sequence[Token]) -> list[str]:
         kept = kept[1:]
     while kept and (kept[-1].low in _PREPOSITIONS or kept[-1].low in _LOOSE):
         kept = kept[:-1]
-    return [token.text for token in kept]
+    return [token.low if token.low in _ARTICLES or token.low in _PREPOSITIONS else token.text for token in kept]
 
 
 def of_one_phrase(tokens: Sequence[Token]) -> bool:
@@ -108,13 +108,12 @@ def accusative(tokens: Sequence[Token]) -> list[str]:
 
 
 PARTICLES = frozenset(
-    "mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv auf_jeden sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
+    "da lieber hinten vorne drüben heuer derweil einstweilen mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv auf_jeden sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
 )
 _LOOSE = frozenset("da es bis und oder aber so".split())
 _PREPOSITIONS = frozenset(
     "bis am an im in um ab zum zur vor nach von vom für mit bei beim wegen über auf zu bezüglich unter gegen".split()
 )
-_ALSO_PREPOSITIONS = frozenset("an ab auf aus bei mit nach vor zu um durch gegen bis".split())
 _ARTICLES = frozenset(
     "der die das den dem ein eine einen dieser diese dieses mein meine meinen unser unsere unseren".split()
 )

@@ -63,7 +63,8 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
 def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
     """The work with the thing that stands set off before it: "Der Antrag, den muss ich abgeben"."""
     if n and work.words and work.words[0].lower() in {"den", "die", "das"}:
-        before, following = clauses[n - 1].tokens, work.words[1:2]
+        called = n > 1 and len(clauses[n - 1].tokens) == 1
+        before, following = clauses[n - 1 - called].tokens, work.words[1:2]
         if of_one_phrase(before) and not (following and following[0][:1].isupper()):
             work.words = [*accusative(before), *work.words[1:]]
     return work
@@ -94,7 +95,7 @@ def _way(core: Core, *, question: bool) -> Way | None:
                 return None
             if modal in {"werden", "müssen", "wollen"} or (modal == "können" and not question):
                 return Way.PROMISE
-            if modal in {"sollen", "können", "dürfen", "könnten", "würden", "wollten"}:
+            if modal in {"sollen", "können", "dürfen", "könnten"} or _would(core):
                 return Way.OFFER
             if modal in {"müssten", "sollten", "mögen"}:
                 return Way.PROMISE
@@ -136,6 +137,18 @@ def _way(core: Core, *, question: bool) -> Way | None:
             return Way.GIVEN if read_verbs().is_work(_whole(core)) else None
         case _:
             return Way.NEED if modal in {"müssen", "müssten", "sollten"} else None
+
+
+def _would(core: Core) -> bool:
+    """Whether somebody would do something, or meant to still: no choice between things is that."""
+    low = [token.low for token in core.rest]
+    if core.modal == "wollten":
+        return "noch" in low
+    return (
+        core.modal == "würden"
+        and bool(low)
+        and low[-1] not in {"nehmen", "lassen", "warten", "verschieben", "streichen"}
+    )
 
 
 def _whole(core: Core) -> str:
@@ -207,7 +220,7 @@ def _go_on(works: list[Work], clause: Clause) -> bool:
 def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
     """A second thing to do: part of the first where it has no thing of its own, else work by itself."""
     work = works[-1]
-    told = all(word.lower() in _LEANING or word == "Bescheid" for word in words)
+    told = all(word.lower() in _LEANING or word == "Bescheid" or word.islower() for word in words)
     if verb in _DEPENDENT or told or words[0].lower() in _LEANING:
         work.words += [work.verb, "und", *words]
         work.verb, work.end = verb, end

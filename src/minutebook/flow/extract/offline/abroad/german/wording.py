@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from minutebook.flow.extract.offline.abroad.german.things import PRONOUNS, thing_for
 from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.text import patterns as re
 
@@ -11,13 +12,50 @@ def word_work(words: str, voices: Voices) -> str:
     me = None if voices.owner == voices.speaker else voices.speaker
     you = None if voices.owner == voices.other else voices.other
     told: list[str] = []
-    tokens = words.split()
-    for n, word in enumerate(tokens):
-        told += _word(word, tokens[n + 1 :], voices, me, you)
+    tokens = _with_things(words, voices.before).split()
+    for word in tokens:
+        told += _word(word, voices, me, you)
+    told = _person_first(told, {_first(name) for name in (me, you) if name})
     return " ".join(told) if not leans(" ".join(told)) else ""
 
 
-def _word(word: str, after: Sequence[str], voices: Voices, me: str | None, you: str | None) -> list[str]:
+def state(text: str) -> str:
+    """A decision as a statement: "Wir nehmen Recycling." for "Nehmen wir Recycling"."""
+    told = _TURNED.sub(lambda match: f"Wir {match[1].lower()} ", text)
+    told = _STAYS.sub("Es bleibt ", told)
+    return f"{told[:-1]}." if told != text and told.endswith("?") else told
+
+
+def refer_work(words: str, before: Sequence[str]) -> str:
+    """The phrase with things for its pronouns; "das machen" is left, which is all that was just spoken of."""
+    return words if is_vague(words) and leans(words) else _with_things(words, before)
+
+
+def _with_things(words: str, before: Sequence[str]) -> str:
+    """The phrase with things for its pronouns, each once."""
+    told: list[str] = []
+    tokens = words.split()
+    meant: set[str] = set()
+    for n, word in enumerate(tokens):
+        low = word.lower()
+        thing = thing_for(low, before) if low in PRONOUNS and _stands_alone(tokens[n + 1 :]) else ""
+        if thing and thing not in meant and not (words and thing.split()[-1] in tokens):
+            meant.add(thing)
+            told.append(thing)
+        else:
+            told.append(word)
+    return " ".join(told)
+
+
+def _person_first(told: list[str], people: set[str]) -> list[str]:
+    """Whom something is for before the thing: "Mona die Adresse schicken"."""
+    place = next((n for n, word in enumerate(told[1:], 1) if word in people), None)
+    if place is None or any(word in _PLACING or "," in word for word in told[:place]):
+        return told
+    return [told[place], *told[:place], *told[place + 1 :]]
+
+
+def _word(word: str, voices: Voices, me: str | None, you: str | None) -> list[str]:
     low = word.lower()
     if low in {"mir", "mich"} or (low in {"dir", "dich", "ihnen", "euch"} and not (low == "ihnen" and word.islower())):
         who = me if low.startswith("m") else you
@@ -35,8 +73,6 @@ def _word(word: str, after: Sequence[str], voices: Voices, me: str | None, you: 
         return [_genitive(_first(who))]
     if low in _PERSONS and (who := _only_other(voices)):
         return [who]
-    if low in _THINGS and _stands_alone(after):
-        return [_antecedent(low, voices.before) or word]
     return [word]
 
 
@@ -52,6 +88,11 @@ def leans(words: str) -> bool:
     if verb in _VAGUE:
         things = _without_places(things)
     return all(word.lower() in _EMPTY for word in things)
+
+
+def is_vague(words: str) -> bool:
+    """Whether the verb of a phrase says no more than that something is done."""
+    return words.split()[-1:] != [] and words.rsplit(maxsplit=1)[-1] in _VAGUE
 
 
 def _without_places(words: Sequence[str]) -> list[str]:
@@ -86,29 +127,8 @@ def _stands_alone(after: Sequence[str]) -> bool:
     return True
 
 
-def _antecedent(pronoun: str, before: Sequence[str]) -> str:
-    """The thing of that gender that was named last, with its article; empty where none was."""
-    article, pattern = _THINGS[pronoun]
-    for text in reversed(before):
-        found = list(pattern.finditer(text))
-        if found:
-            return f"{article} {found[-1]['noun']}"
-    return ""
-
-
-_NOUN = r"(?P<noun>(?:[a-zäöüß]+e[nrs]? )?(?!Jahr|Uhr|Tag|Woche|Monat|Moment|Ding|Sache|Thema|Mal|Herrn?|Frau)[A-ZÄÖÜ][\wäöüß-]{2,})"
-_MASCULINE = re.compile(rf"\b(?:[Dd]en|[Ee]inen|[Mm]einen|[Dd]einen|[Uu]nseren|[Kk]einen|[Dd]iesen|^[Dd]er) {_NOUN}")
-_FEMININE = re.compile(rf"\b(?:[Dd]ie|[Ee]ine|[Mm]eine|[Dd]eine|[Uu]nsere|[Kk]eine|zur) {_NOUN}")
-_NEUTER = re.compile(rf"\b(?:[Dd]as|[Ee]in|[Mm]ein|[Dd]ein|[Uu]nser) {_NOUN}")
-_THINGS = {
-    "ihn": ("den", _MASCULINE),
-    "den": ("den", _MASCULINE),
-    "sie": ("die", _FEMININE),
-    "die": ("die", _FEMININE),
-    "ihm": ("dem", re.compile(rf"\b(?:[Dd]em|[Ee]inem|[Vv]om|[Bb]eim|[Zz]um) {_NOUN}")),
-    "es": ("das", _NEUTER),
-    "das": ("das", _NEUTER),
-}
+_TURNED = re.compile(r"^([A-ZÄÖÜa-zäöü][a-zäöüß]+e[rl]?n) wir ")
+_STAYS = re.compile(r"^[Bb]leibt(?:['’]s| es) ")
 _PERSONS = frozenset("ihm ihn ihr".split())
 _WHOSE = re.compile(r"(?P<whose>mein|dein)(?P<ending>e[nmrs]?|)")
 _ARTICLE = {"en": "den", "e": "die", "": "das", "em": "dem", "er": "der", "es": "des"}
