@@ -122,7 +122,7 @@ _NEAR = {
 """By how the words begin; all others are parts of today."""
 _BY = re.compile(r"\b(?:avant|d['’]ici|jusqu|plus tard|pour)\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:depuis|dès|après|à (?:partir|compter) d[eu]|tous les|chaque|du|de la|celle de|celui de|la semaine du|le lendemain de|que)(?: le)? ?$"
+    r"\b(?:depuis|dès|après|à (?:partir|compter) d[eu]|tous les|chaque|du|de|de la|celle de|celui de|la semaine du|le lendemain de|que)(?: le)? ?$"
     r"(?<!que le )(?<!au cours du )",
     re.IGNORECASE,
 )

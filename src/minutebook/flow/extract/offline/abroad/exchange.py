@@ -336,7 +336,7 @@ class _Exchange:
         named = [piece for piece in self._near(line) if len(stems & piece.stems) >= min(2, len(piece.stems))]
         if named:
             return named[0]
-        piece = next(self._near(line), None)
+        piece = next(self._asked_of(line), None) or next(self._near(line), None)
         little = LITTLE - self._alone
         return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
 
@@ -345,6 +345,15 @@ class _Exchange:
         no = self._grammar.signs["refuses"].search(line.plain)
         days = [span for span in line.dates if no and span.start > no.end() and span.value is not None]
         return days[0] if days and days[0].kind is not DateKind.PAST else None
+
+    def _asked_of(self, line: Line) -> Iterator[Piece]:
+        """What others asked just before and nobody has taken, where a line answers."""
+        speaker = self._speaker(line)
+        if speaker and any(self._shows(sign, line) for sign in ("accepts", "takes", "refuses")):
+            for piece in self._near(line):
+                open_to = not piece.taken and piece.state is State.LIVE and piece.asker not in {None, speaker}
+                if open_to and piece.who in {None, speaker} and piece.said.way in {Way.ASK, Way.OFFER, Way.NEED}:
+                    yield piece
 
     def _is_day(self, line: Line, piece: Piece) -> bool:
         """Whether a line without work of its own says when: it says yes, begins with a day, or says little else."""

@@ -76,6 +76,8 @@ def _who(words: list[Word], at: int) -> Clause | None:
 
 def read_named(words: list[Word], at: int, after: int, name: str) -> Clause | None:
     """The clause whose subject is the name that stands at ``at`` and ends before ``after``."""
+    if words[after].low in {"le", "la", "les", "l'"} and words[after - 1].low != "qui":
+        return None
     return _read(words, at, name, "il", after)
 
 
@@ -246,6 +248,12 @@ def read_infinitive(words: list[Word], at: int) -> tuple[tuple[str, ...], int] |
         if words[here].low in CLITICS:
             clitics.append(words[here].low)
         here += 1
+    if (
+        here + 1 < len(words)
+        and words[here].low in {"aller", "venir", "passer"}
+        and (inner := read_infinitive(words, here + 1))
+    ):
+        return inner
     return (tuple(clitics), here) if is_infinitive(words, here) else None
 
 

@@ -39,7 +39,7 @@ from minutebook.text import patterns as re
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days, in order."""
-    words = read_words(text)
+    words = read_words(_ONE_OF_US.sub(lambda match: "quelqu'un".ljust(len(match[0])), text))
     taken: list[tuple[int, int]] = []
     for said, begin, end in sorted(_found(words, text, question), key=lambda found: found[1]):
         if all(end <= start or begin >= stop for start, stop in taken):
@@ -71,6 +71,9 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             phrase = contract(make_phrase(some, base, whole(clean(text[words[at].start : words[end - 1].end]))))
             yield Said(way, words[begin].start, words[end - 1].end, phrase, thing=True), begin, end
     for clause in (*read_clauses(words), *_named(words), *_orders(words)):
+        if received := _received(clause, words):
+            yield received, clause.at, clause.end
+            continue
         if wanted := _wanted(clause):
             yield (
                 Said(Way.ASK, words[clause.at].start, words[clause.end - 1].end, wanted, thing=True),
@@ -86,6 +89,23 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
         clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
         said = _said(words, told, clause.at, clause.end, clitics, clause.base, clause.begin, text, who)
         yield msgspec.structs.replace(said, loose=_is_loose(clause, told)), clause.at, clause.end
+
+
+def _received(clause: Clause, words: list[Word]) -> Said | None:
+    """What "vous la recevrez" promises."""
+    gets = clause.who in {"tu", "vous"} and clause.base in {"recevoir", "avoir"} and clause.form.tense is Tense.FUTURE
+    thing = next((low for low in clause.clitics if low in {"le", "la", "les", "l'"}), None)
+    if not gets or thing is None or clause.modal is not None:
+        return None
+    stop = words[clause.end - 1].end
+    return Said(
+        Way.PROMISE,
+        words[clause.at].start,
+        stop,
+        make_phrase((clause.who.replace("tu", "te"), thing), "fournir", ""),
+        leans=True,
+        thing=True,
+    )
 
 
 def _wanted(clause: Clause) -> str:
@@ -186,6 +206,7 @@ def _leads(words: list[Word], at: int) -> bool:
 _POINTING = frozenset("le la les l' en y".split())
 _BLANK = frozenset("faire voir regarder prendre gérer finir noter envoyer lancer préparer".split())
 _THAT = re.compile(r"(?:ça|cela|tout ça|ceci)?(?: (?:pour|à|avec) (?:toi|vous|moi))?", re.IGNORECASE)
+_ONE_OF_US = re.compile(r"\b[lL]['’](?:un|une) (?:de|d['’]entre) (?:nous|vous)\b")
 _BACK = re.compile(r"(?:(?:vers|à) (?:toi|vous|\w+))?(?: ?là-dessus)?")
 _ASIDE = re.compile(r"(?:tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?")
 _INNER = re.compile(r"(?:de |d')(?=(?:l'|le |la |les |lui |leur )?\w+(?:er|ir|re|oir)\b)")

@@ -44,8 +44,8 @@ def find_place(before: Sequence[str]) -> str:
 def find_person(before: Sequence[str]) -> str:
     """Who was named last, as far as capitals tell; a name that only calls somebody is none."""
     for text in reversed(before):
-        if found := [m[0] for m in _PERSON.finditer(text)]:
-            return found[-1]
+        if found := [m[0] for m in _PERSON.finditer(text) if m[0] not in _NO_PERSON]:
+            return next((name for name in reversed(found) if " " in name), found[-1])
     return ""
 
 
@@ -59,13 +59,14 @@ def read_things(text: str) -> Iterator[Thing]:
             at += 1
             continue
         end = _end(words, at + 1)
-        if (
-            end > at + 1
-            and (end > at + 2 or words[at + 1].low not in _BARE)
-            and not ({word.low for word in words[at + 1 : end]} & _NO_THING)
-        ):
+        if end > at + 1 and (end > at + 2 or words[at + 1].low not in _BARE) and _head(words, at + 1) not in _NO_THING:
             yield Thing(_told(words[at:end], text), kinds, _acts(words, end))
         at = max(end, at + 1)
+
+
+def _head(words: Sequence[Word], at: int) -> str:
+    """The noun of a thing, after the numbers and adjectives before it."""
+    return next((word.low for word in words[at:] if word.low not in _BEFORE_NOUN), "")
 
 
 def _opens(words: Sequence[Word], at: int) -> bool:
@@ -132,8 +133,9 @@ def _told(words: Sequence[Word], text: str) -> str:
     return f"l'{rest}" if vowel else f"{article} {rest}"
 
 
+_NO_PERSON = frozenset("Messieurs Mesdames Monsieur Madame".split())
 _PERSON = re.compile(
-    r"(?:Monsieur|Madame|M\.|Mme|Maître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+    r"(?:Monsieur|Madame|M\.|Mme|Maître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
 )
 _KINDS = {
     "le": "m", "un": "m", "du": "m", "mon": "mf", "ton": "mf", "son": "mf", "ce": "m", "cet": "m", "la": "f", "une": "f", "ma": "f", "ta": "f", "sa": "f", "cette": "f", "l'": "mf", "notre": "mf", "votre": "mf", "leur": "mf",
@@ -145,7 +147,7 @@ _ARTICLES = frozenset(
 )
 _LINKS = frozenset("de d' du des à au aux pour en".split())
 _NEVER = frozenset(
-    "je j' tu il elle on nous vous ils elles me te lui eux que qu' qui quoi dont où et ou mais donc car ni si s' ne n' pas plus est sont a ont y se m' t' c' ça cela là avec sans sur dans avant après depuis par chez ici très trop bien aussi encore déjà toujours parce alors voilà oui non ok".split()
+    "je j' tu il elle on nous vous ils elles me te lui eux que qu' qui quoi dont où et ou mais donc car ni si s' ne n' pas plus est sont a ont y se m' t' c' ça cela là avec sans sur dans avant après depuis par chez ici très trop bien aussi encore déjà toujours parce alors voilà oui non ok jusqu' contre selon vers entre sauf voici quand".split()
 )
 _TAKES_SOME = frozenset("faut manque commander acheter trouver prendre chercher avoir veux voudrais".split())
 _NOUN_TOO = frozenset("déjeuner dîner goûter souper devoir pouvoir savoir avoir".split())

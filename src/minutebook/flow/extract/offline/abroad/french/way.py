@@ -43,7 +43,8 @@ def find_way(clause: Clause, words: list[Word], question: bool) -> Way | None:
             )
             return Way.NEED if does and question else None
         case "quelqu'un":
-            return Way.NEED if clause.modal is not None or tense is Tense.WISH else None
+            asked = question and tense is Tense.PRESENT and not _is_state(clause, words)
+            return Way.NEED if clause.modal is not None or tense is Tense.WISH or asked else None
         case "il" | "elle":
             serves = (
                 bool(set(clause.clitics) & SERVED) and clause.modal is None and tense in {Tense.PRESENT, Tense.FUTURE}
@@ -73,7 +74,7 @@ def _owed(clause: Clause, offered: bool) -> Way | None:
         case "tu" | "vous" | "t'":
             return Way.ASK
         case "on" | "nous":
-            return Way.TOGETHER
+            return Way.OFFER if offered else Way.TOGETHER
         case "quelqu'un":
             return Way.NEED
         case "ça" | "cela" | "ils" | "elles":

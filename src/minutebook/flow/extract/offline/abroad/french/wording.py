@@ -23,13 +23,17 @@ def refer_work(words: str, before: Sequence[str]) -> str:
     kept: list[str] = []
     thing = to = ""
     for clitic in (word.low for word in read[:verb]):
-        if clitic in _THINGS and (found := _meant(base, clitic, before)):
+        if (
+            clitic in _THINGS
+            and not (clitic in {"le", "l'"} and base in _DEEDS)
+            and (found := _meant(base, clitic, before))
+        ):
             thing = found
         elif clitic == "y" and (place := find_place(before)):
             rest = f"{place} {rest}".strip()
         elif clitic == "en" and (told := _of_it(rest, before)):
             rest = told
-        elif clitic == "leur" and (them := find_thing(before, "p")):
+        elif clitic == "leur" and _THEY.search(them := find_thing(before, "p")):
             to = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
         elif clitic == "lui" and (who := find_person(before)):
             to = _to(base, who)
@@ -55,6 +59,8 @@ def word_work(words: str, voices: Voices) -> str:
         else:
             kept.append(clitic)
     rest = _told(rest, voices)
+    if rest:
+        kept = [clitic for clitic in kept if clitic not in {"lui", "leur"}]
     if not rest and not to and kept != ["se"] and (base in _EMPTY or set(kept) & {"y", "en", "lui", "leur"}):
         return ""
     return f"{_lead(kept, base)}{_joined(base, '', rest, _to(base, to))}"
@@ -83,7 +89,7 @@ def _lead(clitics: Sequence[str], base: str) -> str:
 
 def _meant(base: str, clitic: str, before: Sequence[str]) -> str:
     """What "le", "la" or "les" stands for: whoever was named last where people are called, else a thing."""
-    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-1:])):
+    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-4:])):
         return who
     return find_thing(before, _THINGS[clitic])
 
@@ -169,6 +175,11 @@ def _the(whose: str, noun: str) -> str:
     return "la" if she else "le"
 
 
+_DEEDS = frozenset("faire dire noter savoir refaire".split())
+"""Of which "le" is what is done, and no thing."""
+_THEY = re.compile(
+    r"\b(?:équipes?|communes|parents|clients?|clientes|voisins|riverains|collègues|fournisseurs|élèves|familles|patients|adhérents|bénévoles|participants|locataires|partenaires|candidats|pompiers|membres|salariés|habitants|gens|exposants|artistes|musiciens|joueurs|abonnés|intervenants|services|mairies|écoles|enseignants|commerçants|saisonniers|stagiaires|étudiants|copropriétaires|propriétaires|associations)\b"
+)
 _VOWELS = "aeiouyéèêâîôûh"
 _PEOPLE = frozenset(["me", "m'", "te", "t'", "nous", "vous"])
 _THINGS = {"le": "m", "la": "f", "les": "p", "l'": "mf"}
