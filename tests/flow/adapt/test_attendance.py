@@ -1,3 +1,5 @@
+import pytest
+
 from minutebook.flow.adapt.attendance import find_attendance
 from minutebook.flow.adapt.header import read_people
 from minutebook.model.source import Form
@@ -41,3 +43,22 @@ def test_the_stop_behind_the_last_brackets_is_no_part_of_a_name() -> None:
     """The sentence ends there; a name's own stop stays."""
     people = read_people("Odile Farrant Jr. (chair), Tam Ockwell (minutes). Apologies: P. Venn")
     assert [(p.name, p.note) for p in people] == [("Odile Farrant Jr.", "chair"), ("Tam Ockwell", "minutes")]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Présents : Mme Colette Vasseur, M. Idir Benali (trésorier)", ["Colette Vasseur", "Idir Benali"]),
+        (
+            "Étaient présents : Colette Vasseur, Idir Benali et Lina Roux",
+            ["Colette Vasseur", "Idir Benali", "Lina Roux"],
+        ),
+        ("**Présents** : Colette Vasseur, Idir Benali ; excusé : Marc Tol", ["Colette Vasseur", "Idir Benali"]),
+        ("Asistentes: Dª Carmen Ruiz, D. Pedro Gil. No asiste: Ana Sol", ["Carmen Ruiz", "Pedro Gil"]),
+        ("Anwesend: Petra Lenz (Protokoll), Jan Ott; entschuldigt: Uwe Kranz", ["Petra Lenz", "Jan Ott"]),
+    ],
+)
+def test_minutes_in_other_languages_say_who_was_there(line: str, people: list[str]) -> None:
+    """A list of those present ends where those who are not begin; forms of address are no part of a name."""
+    blocks = [(Form.HEADING, "# Sitzung"), (Form.PARAGRAPH, line)]
+    assert [person.name for person in find_attendance(blocks)] == people

@@ -14,10 +14,14 @@ FEWEST = 2
 """People of an attendance list: one alone may be anybody whom a document names."""
 
 _PRESENT = re.compile(
-    r"(?:(?:also |those |members )?(?:present|attending)|attendees?|in attendance|participants?|members?|names?)",
+    r"(?:(?:also |those |members )?(?:present|attending)|attendees?|in attendance|participants?|members?|names?"
+    r"|anwesend(?:e)?|teilnehm(?:er|ende)|présent(?:e?s|[·.]e[·.]s)?|asist(?:entes|encia)|presentes|participantes)",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"\b(?:apolog(?:y|ies|ised)|absent|excused|regrets)\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"\b(?:apolog(?:y|ies|ised)|absent|absents|absentes|excused|regrets|entschuldigt|abwesend|excusé(?:e?s)?|excusan?|ausentes?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_attendance(blocks: Sequence[tuple[Form, str]]) -> tuple[Header, ...]:

@@ -25,8 +25,8 @@ BOILERPLATE = re.compile(
 CLOCK_LINE = re.compile(r"[#\s*_\[(]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\s*_\])]*")
 """A line that holds a time and nothing else: Google Meet's marks, stacked captions."""
 _PEOPLE = re.compile(
-    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|(?:[a-z]+ ){0,2}present|who|attended by|teilnehmer(?:innen)?|"
-    r"participantes|people|(?:also )?in attendance|in the chair|staff|officers|chair(?:man|woman|person)?|minutes(?: taken)? by|minute taker|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
+    r"(?:#{1,6}\s*|[-*]\s+)?(?:\*\*|__)?(?:meeting |call )?(?:attendees|participants|speakers|invitees|invited|(?:[a-z]+ ){0,2}present|who|attended by|teilnehm(?:er(?:innen)?|ende)|anwesend(?:e|e personen)?|"
+    r"(?:(?:étaient|sont) )?présent(?:e?s|[·.]e[·.]s)?|participants et participantes|(?:personas )?asist(?:entes|en|encia|ieron)|reunid[oa]s|(?:soci[oa]s |vecin[oa]s |miembros )?presentes|participantes|anwesenheit|people|(?:also )?in attendance|in the chair|staff|officers|chair(?:man|woman|person)?|minutes(?: taken)? by|minute taker|guests)(?:\s*\(\d+\))?(?:\*\*|__)?\s*(?P<colon>:)?(?:\*\*|__)?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -49,6 +49,13 @@ _NO_PERSON = re.compile(
     r"|(?:[A-Z][a-z]+ ){0,2}(?:Director|Manager|Chair(?:man|woman|person)?|President|Secretary|Treasurer|Clerk|Officer|Superintendent|Principal|Engineer|Architect|Coordinator|Administrator)"
 )
 """What an attendance list holds beside names: people who are only counted, and offices."""
+_BETWEEN = re.compile(r",? (?:and|et|und|y) |,")
+_ABSENTEES = re.compile(
+    r"[;.,(]\s*(?:absents?|absentes?|excusé(?:e?s)?|excusan?|disculpan?|ausentes?|faltan?|no asisten?|entschuldigt|abwesend|es fehlt|fehlen|fehlt)\b|[.;]\s+[^,.;:]{2,40}\s?:\s",
+    re.IGNORECASE,
+)
+"""Where a list of those present goes on with those who are not."""
+_COURTESY = re.compile(r"(?:M\.|MM\.|Mmes?|Mlles?|Hr\.|Fr\.|Herr|Frau|Sra?\.|Srta\.|D\.|Dª|Dña\.) (?=[A-ZÀ-Þ])")
 _OFFICE = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}")
 _CAME = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,[^,.]{1,40},)? (?:attended|joined|was in attendance)\b"
@@ -210,11 +217,12 @@ def read_people(text: str) -> list[Header]:
     columns = split_names(text)
     if len(columns) > 1:
         return [person for column in columns for person in read_people(column)]
+    text = _ABSENTEES.split(text, maxsplit=1)[0]
     listed, *told = [text] if "@" in text else _LIST_END.split(text, maxsplit=1)
     notes = [] if "@" in text else _ASIDE.findall(listed)
     numbers = iter(range(len(notes)))
     bare = _ASIDE.sub(lambda _: f" #{next(numbers)} ", listed) if notes else listed
-    parts = bare.split(";") if ";" in bare else re.split(r",? and |,", bare)
+    parts = bare.split(";") if ";" in bare else _BETWEEN.split(bare)
     cased = any(c.isupper() for c in bare)
     people: list[Header] = []
     for part in parts:
@@ -240,7 +248,7 @@ def _read_noted(part: str, notes: Sequence[str]) -> Header | None:
 
 def read_person(text: str) -> Header | None:
     address = _ADDRESS.search(text)
-    name = _ADDRESS.sub("", text).strip(" \t<>()[]\"'*_-,") or None
+    name = _COURTESY.sub("", _ADDRESS.sub("", text).strip(" \t<>()[]\"'*_-,")) or None
     if _BOT.search(text) or (name is None and address is None):
         return None
     if name is not None and address is None and not (is_name(name) or (is_label(name) and len(name.split()) <= 3)):

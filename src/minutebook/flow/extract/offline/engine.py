@@ -202,7 +202,7 @@ def read_source(source: Source, context: Context) -> Reading:
     manner = grammar.manner if grammar else None
     names = _names_known(context) if source.kind is SourceKind.MEMO else frozenset()
     source, talk, warnings = _without_steering(_attributed(source, context), manner, names)
-    cast = resolve_cast(source, context)
+    cast = resolve_cast(source, context, grammar.language if grammar else None)
     talk = segment(source, cast.begins, manner) if cast.begins else talk
     mails = read_mails(source)
     days = {n: mail.day for mail in mails for n in mail.utterances}

@@ -26,6 +26,7 @@ from minutebook.model.extraction import Participant
 from minutebook.model.source import Source, SourceKind
 from minutebook.text import patterns as re
 from minutebook.text.labels import Side
+from minutebook.text.language import Language
 
 
 class NameSpan(msgspec.Struct, frozen=True):
@@ -123,10 +124,10 @@ class Labels(msgspec.Struct, frozen=True):
     open: dict[str, Side | None]
 
 
-def resolve_cast(source: Source, context: Context) -> Cast:
-    """Names labels where the evidence is clear, and says who is present; a wrong name poisons everything, so doubt leaves None."""
+def resolve_cast(source: Source, context: Context, language: Language | None = None) -> Cast:
+    """Names labels where the evidence is clear, and says who is present; a wrong name poisons everything, so doubt leaves None. ``language``: None for English."""
     pool = Pool(source, context)
-    labels, hearing = _listen(source, pool)
+    labels, hearing = _listen(source, pool, language)
     presence = Presence(hearing, find_houses(source, hearing, pool))
     named = labels.named | seat_voices(source, hearing, pool, presence, labels.named, labels.open)
     people = [label for label in labels.every if not _MACHINE.search(label)]
@@ -166,12 +167,12 @@ def _floor(
     )
 
 
-def _listen(source: Source, pool: Pool) -> tuple[Labels, Hearing]:
+def _listen(source: Source, pool: Pool, language: Language | None = None) -> tuple[Labels, Hearing]:
     every = list(dict.fromkeys(u.speaker for u in source.utterances if u.speaker))
     read = {label: pool.read(label) for label in every}
     if source.kind is SourceKind.CONVERSATION:
         pool.call(claimed(source.utterances, {label: person for label, (_, person) in read.items() if person}))
-    hearing = Hearing(source, pool)
+    hearing = Hearing(source, pool, language)
     named: dict[str, Entity] = {}
     for label, (said, person) in read.items():
         owner = pool.me if said.side is Side.ME else person

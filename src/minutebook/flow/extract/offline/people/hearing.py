@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.people.address import Call, find_call
+from minutebook.flow.extract.offline.people.idiom import Idiom, read_idiom
 from minutebook.flow.extract.offline.people.pool import PERSON, Pool
 from minutebook.flow.extract.offline.people.spot import FULL, NOT_NAMES, SURNAME, Spot, Spotter, Token, tokenize
 from minutebook.flow.extract.offline.people.stranger import ENOUGH, Sighting, find_strangers, is_told_of, may_be_person
 from minutebook.model.entity import Entity, EntityType
 from minutebook.model.source import Source, Utterance
 from minutebook.text import patterns as re
+from minutebook.text.language import Language
 from minutebook.text.names import fold, lexicon, split_name, words
 from minutebook.text.roster import Candidate
 from minutebook.text.sound import CLOSE, likeness, sounds
@@ -50,7 +52,9 @@ class Heard(msgspec.Struct, frozen=True):
 class Hearing:
     """``heard`` are all utterances with their names; ``in_full`` the ids of people whose whole name is said somewhere."""
 
-    def __init__(self, source: Source, pool: Pool) -> None:
+    def __init__(self, source: Source, pool: Pool, language: Language | None = None) -> None:
+        """``language``: None for English."""
+        self._idiom = read_idiom(language)
         utterances = [
             (u, tokenize(u.text, continues=c))
             for u, c in zip(source.utterances, _continuing(source.utterances), strict=True)
@@ -59,11 +63,13 @@ class Hearing:
         self._small = (
             frozenset(t.key for _, tokens in utterances for t in tokens if not t.capital) if self.cased else frozenset()
         )
+        self._common = self._idiom.common if self._idiom else frozenset()
+        self._small |= self._common
         self._meant = frozenset() if self.cased else frozenset(_meant(utterances, pool))
         sightings = self._sight(utterances, pool.entities)
         inside = sum(t.capital and not t.initial for _, tokens in utterances for t in tokens)
         nouns = inside > NOUNS * max(MANY, sum(len(tokens) for _, tokens in utterances))
-        self.entities = _complete(pool, sightings, self._small, ENOUGH + nouns)
+        self.entities = _complete(pool, sightings, self._small, ENOUGH + nouns, self._idiom)
         self._spotter = Spotter(self.entities, cased=self.cased, small=self._small, meant=self._meant)
         self.heard = [Heard(u, tuple(self._spotter.spots(u.text, tokens))) for u, tokens in utterances]
         self._by_text = {h.utterance.text: h.spots for h in self.heard}
@@ -76,9 +82,10 @@ class Hearing:
         sightings: dict[Keys, list[Sighting]] = defaultdict(list)
         for utterance, tokens in utterances:
             text = utterance.text
-            for run in spotter.runs(text, tokens):
-                if len(run.keys) == 1 and run.initial and run.keys[0] in self._small:
-                    continue  # a common word with a sentence's capital
+            for bare in spotter.runs(text, tokens):
+                run = self._idiom.titled(text, bare) if self._idiom else bare
+                if len(run.keys) == 1 and run.keys[0] in (self._small if run.initial else self._common):
+                    continue  # a common word, as with a sentence's capital
                 before, after = text[max(0, run.start - 45) : run.start], text[run.end : run.end + 60]
                 call = find_call(text, run.start, run.end, cased=self.cased)
                 sightings[run.keys].append(Sighting(utterance.id, run, text[run.start : run.end], before, after, call))
@@ -139,7 +146,7 @@ def _is_shouted(utterances: Sequence[Utterance]) -> bool:
 
 
 def _complete(
-    pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str], enough: float
+    pool: Pool, sightings: Mapping[Keys, list[Sighting]], small: frozenset[str], enough: float, idiom: Idiom | None
 ) -> list[Entity]:
     """The pool's entities with misheard names as aliases and new people in full; and the strangers of the talk."""
     heard_as = _misheard(pool, sightings) if enough == ENOUGH else _Misheard(set(), defaultdict(list))
@@ -149,7 +156,8 @@ def _complete(
         heard_as.keys.add(keys)
         heard_as.aliases[entity.id].append(said)
     givens = frozenset(split_name(e.name).given for e in pool.entities if e.type is PERSON)
-    strangers = find_strangers({k: s for k, s in sightings.items() if k not in heard_as.keys}, small, givens, enough)
+    left = {k: s for k, s in sightings.items() if k not in heard_as.keys}
+    strangers = find_strangers(left, small, givens, enough, idiom)
     names = {keys: said for keys, said in strangers.items() if len(keys) > 1}
     names |= {
         keys: said

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.people.address import Call
+from minutebook.flow.extract.offline.people.idiom import Idiom
 from minutebook.flow.extract.offline.people.spot import NOT_NAMES, Run
 from minutebook.text import patterns as re
 from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, words
@@ -36,11 +37,12 @@ def find_strangers(
     small: frozenset[str],
     givens: frozenset[str],
     enough: float = ENOUGH,
+    idiom: Idiom | None = None,
 ) -> dict[tuple[str, ...], str]:
     """Names (as keys) of people among the sightings, each with the way in which it is best written.
 
     ``small`` are the words that the source also writes in small letters, ``givens`` the given names of people known, ``enough`` the
-    evidence that a name needs.
+    evidence that a name needs, ``idiom`` that of another language than English.
     """
     found: dict[tuple[str, ...], str] = {}
     called = frozenset(keys[-1] for keys, seen in by_name.items() if any(s.run.title for s in seen))
@@ -48,7 +50,10 @@ def find_strangers(
     alone = {word: 1.0 + 1.0 * any(map(_says_who, seen)) for word, seen in single.items() if word not in small}
     for keys, seen in sorted(by_name.items(), key=lambda item: len(item[0])):
         known = givens | {name[0] for name in found if len(name) == 1}
-        if _is_possible(keys) and _weigh(keys, seen, small, known) + _weigh_pair(keys, seen, called, alone) >= enough:
+        if (
+            _is_possible(keys)
+            and _weigh(keys, seen, small, known, idiom) + _weigh_pair(keys, seen, called, alone) >= enough
+        ):
             found[keys] = max((s.said for s in seen), key=len)
     return found
 
@@ -71,7 +76,13 @@ def _is_possible(keys: tuple[str, ...]) -> bool:
     )
 
 
-def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str], givens: frozenset[str]) -> float:
+def _weigh(
+    keys: tuple[str, ...],
+    seen: Sequence[Sighting],
+    small: frozenset[str],
+    givens: frozenset[str],
+    idiom: Idiom | None,
+) -> float:
     usual = lexicon().is_name(keys[0])
     seen = [s for s in seen if s.run.title] or seen
     weight = _weight_of_words(keys, small)
@@ -82,20 +93,27 @@ def _weigh(keys: tuple[str, ...], seen: Sequence[Sighting], small: frozenset[str
     weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
     weight += 1.0 * any(s.call is Call.GREETED for s in seen)
     weight += 4.0 * any(map(_says_who, seen))
-    signs = [_weigh_place(s, givens, usual=usual) for s in seen]
+    signs = [
+        idiom.weigh(s.before, s.after, usual=usual) if idiom else _weigh_place(s, givens, usual=usual) for s in seen
+    ]
     weight += min(max(signs), 3.0) + min(sum(signs) - max(signs), 1.5) if signs else 0.0
     if all(s.run.initial for s in seen) and len(keys) == 1:
-        acts = any(_DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen)
+        acts = any(
+            idiom.does.match(s.after) if idiom else _DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen
+        )
         weight -= 1 if usual else 0 if acts else 3
     if (
         not usual
         and len(seen) >= OFTEN
-        and not any(s.run.title or _is_human(s) or _is_sure_call(s, usual=usual) for s in seen)
+        and not any(
+            s.run.title or (idiom and idiom.does.match(s.after)) or _is_human(s) or _is_sure_call(s, usual=usual)
+            for s in seen
+        )
     ):
         weight -= 2
     if any(_ODD.search(s.said) for s in seen):
         weight -= 4
-    return weight + _weigh_thing(keys, seen, usual=usual)
+    return weight + (0.0 if idiom else _weigh_thing(keys, seen, usual=usual))
 
 
 def _weigh_thing(keys: tuple[str, ...], seen: Sequence[Sighting], *, usual: bool) -> float:
