@@ -37,7 +37,7 @@ _NUMERIC = re.compile(
 )
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})(?P<s>[-./_])(?P<b>\d{{1,2}})(?P=s){_YEAR}(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|º|\.)?[ _-]{{0,2}}(?:of |de |di )?(?P<month>[^\W\d_]{{3,10}})\.?,?[ _-]{{0,2}}(?:of |de |di )?{_YEAR}(?!\d)",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ _-]{{0,2}}(?:of |de |di )?(?P<month>[^\W\d_]{{3,10}})\.?,?[ _-]{{0,2}}(?:of |de |di )?{_YEAR}(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(

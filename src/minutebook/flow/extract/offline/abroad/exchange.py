@@ -52,6 +52,11 @@ class Piece(msgspec.Struct, eq=False):
     def last(self) -> int:
         return self.lines[-1]
 
+    @property
+    def faint(self) -> bool:
+        """Whether it may as well be a habit: nobody spoke of it again, nor named a day."""
+        return self.said.loose and self.due is None and len(set(self.lines)) == 1 and self.first.form is Form.TURN
+
 
 def find_pieces(
     lines: Sequence[Line], people: People, reference: date, grammar: Grammar, *, alone: bool = False
@@ -60,7 +65,7 @@ def find_pieces(
     exchange = _Exchange(lines, people, reference, grammar, alone=alone)
     for line in lines:
         exchange.read(line)
-    return exchange.pieces
+    return [piece for piece in exchange.pieces if alone or not piece.faint]
 
 
 class _Exchange:
@@ -86,6 +91,8 @@ class _Exchange:
         for n, said in enumerate(works):
             start = works[n - 1].end if n else 0
             end = works[n + 1].start if n + 1 < len(works) else len(line.text)
+            if not any(start <= span.start < end for span in line.dates):
+                end = len(line.text)  # "I finish it and send it by Friday"
             self._place(said, line, line.text[said.start : said.end] if recap else line.text[start:end])
         if not works:
             self._answer(line)
@@ -116,8 +123,8 @@ class _Exchange:
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
-        if piece is None and said.loose and not self._alone and line.form is Form.TURN and not _ahead(line):
-            self._answer(line)
+        loose = said.loose and not self._alone and line.form is Form.TURN and not _ahead(line)
+        if piece is None and loose and self._answer(line):
             return
         if piece is None:
             piece = Piece(said, line, [line.id], stems, self._speaker(line))
@@ -184,7 +191,7 @@ class _Exchange:
     def _near(self, line: Line) -> Iterator[Piece]:
         """The pieces that a line may answer, the last spoken of first."""
         for piece in sorted(self.pieces, key=lambda piece: -piece.last):
-            if line.turn - self._lines[piece.last].turn <= REACH:
+            if line.turn - self._lines[piece.last].turn <= (1 if piece.faint else REACH):
                 yield piece
 
     def _is_soon(self, piece: Piece, line: Line) -> bool:
@@ -273,22 +280,24 @@ class _Exchange:
                 return piece
         return None
 
-    def _answer(self, line: Line) -> None:
-        """What a line without work of its own says of what was spoken of."""
+    def _answer(self, line: Line) -> bool:
+        """What a line without work of its own says of what was spoken of; whether it does."""
         piece = self._meant(line)
         if piece is None:
-            return
+            return False
         asked = piece.said.way is Way.NEED and piece.first.question and not piece.taken
         if asked and self._shows("open", line) and not _ahead(line):
             self.pieces.remove(piece)  # a question that stays open
-            return
+            return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
         if self._is_day(line, piece):
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
-        if pressing or before != (piece.owner, piece.state, piece.due, piece.who):
+        changed = pressing or before != (piece.owner, piece.state, piece.due, piece.who)
+        if changed:
             piece.lines.append(line.id)
+        return changed
 
     def _change(self, piece: Piece, line: Line) -> None:
         """How a piece stands after what a line says of it."""

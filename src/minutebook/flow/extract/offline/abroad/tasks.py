@@ -42,7 +42,7 @@ def tell_tasks(
 def _task(
     lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], people: People, grammar: Grammar
 ) -> Iterator[Task]:
-    if not piece.taken and piece.said.way is Way.OFFER:
+    if (not piece.taken and piece.said.way is Way.OFFER) or _is_reason(piece, pieces):
         return
     owner = piece.owner if piece.taken else piece.who
     if owner is None and not piece.taken and not _is_open(lines, piece, pieces, grammar):
@@ -66,6 +66,18 @@ def _task(
     )
 
 
+def _is_reason(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it is only said why something else is asked for: "two cellos are missing. Could you see the maker?"."""
+    return (
+        piece.said.thing
+        and not piece.taken
+        and any(
+            other.asker == piece.asker and other.first.turn == piece.first.turn and other.first.id > piece.first.id
+            for other in pieces
+        )
+    )
+
+
 def _is_open(lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], grammar: Grammar) -> bool:
     """Whether work that nobody took has to be done all the same: it is needed, not only proposed, and nobody goes on to give it to somebody."""
     if piece.said.way is not Way.NEED or any(grammar.shows("proposes", lines[n].plain) for n in piece.lines):
@@ -76,7 +88,7 @@ def _is_open(lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], gra
 
 
 def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: People, grammar: Grammar) -> str:
-    speaker = people.name(piece.first.speaker)
+    speaker = people.name(piece.first.speaker) or (owner if piece.said.way is Way.PROMISE else None)
     names = dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines)))
     others = [name for name in names if name != speaker]
     other = piece.who if piece.who != speaker and piece.said.way is not Way.GIVEN else None
