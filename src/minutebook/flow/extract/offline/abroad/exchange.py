@@ -114,6 +114,7 @@ class _Exchange:
         words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
         said = msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
         if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
+            self._answer(line)
             return
         stems = self._stems(said, line)
         piece = self._pending(said, line, stems, stems - told) if said.leans or not stems else None

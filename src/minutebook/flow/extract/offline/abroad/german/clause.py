@@ -66,6 +66,16 @@ def clauses_of(text: str) -> list[Clause]:
         tokens.extend(_read(written, match.start()))
     if tokens:
         clauses.append(Clause(lead, tuple(tokens)))
+    return _without_calls(clauses)
+
+
+def _without_calls(clauses: list[Clause]) -> list[Clause]:
+    """The clauses with what a name between commas parted joined again: "Und du, Jakob, bringst die Leiter mit"."""
+    for n in range(len(clauses) - 2):
+        one, name, more = clauses[n : n + 3]
+        called = len(name.tokens) == 1 and name.tokens[0].text[:1].isupper() and name.lead == more.lead == ","
+        if called and one.tokens[-1].low in {"du", "sie", "ihr"}:
+            return _without_calls([*clauses[:n], Clause(one.lead, (*one.tokens, *more.tokens)), *clauses[n + 3 :]])
     return clauses
 
 
@@ -92,7 +102,10 @@ def core_of(clause: Clause) -> Core | None:
         who = _pronoun(token)
         if who is None:
             continue
-        for at, inverted in ((_beside(tokens, place, -1), True), (_beside(tokens, place, 1), False)):
+        beside = [(_beside(tokens, place, -1), True), (_beside(tokens, place, 1), False)]
+        if who is Who.I and place + 1 < len(tokens) and tokens[place + 1].low == "bitte":
+            beside = [(place + 1, False)]
+        for at, inverted in beside:
             if 0 <= at < len(tokens) and (found := _finite(tokens[at].low, who)):
                 if inverted and not _can_lead(tokens, at):
                     continue
@@ -105,6 +118,8 @@ def _beside(tokens: Sequence[Token], place: int, step: int) -> int:
     place += step
     while 0 <= place < len(tokens) and tokens[place].low in _BETWEEN:
         place += step
+    if step > 0 and place + 2 < len(tokens) and tokens[place].low == "von" and tokens[place + 1].low in _US:
+        return place + 2
     return place
 
 
@@ -114,11 +129,19 @@ def _final(tokens: Sequence[Token]) -> Core | None:
     if subject is None or len(tokens) < 3:
         return None
     who = _pronoun(tokens[subject])
-    found = _finite(tokens[-1].low, who) if who else None
+    found = (_finite(tokens[-1].low, who) or _prefixed(tokens[-1].low, who)) if who else None
     if found is None or who is None:
         return None
     core = _core(tokens[1:], who, "", subject - 1, (subject - 1,), len(tokens) - 2, found, inverted=False)
     return msgspec.structs.replace(core, final=True)
+
+
+def _prefixed(word: str, who: Who) -> tuple[str, str] | None:
+    """The infinitive of a verb at the end of its clause, where the prefix stands with it: "abbaut"."""
+    for prefix in read_verbs().prefixes:
+        if word.startswith(prefix) and (found := _finite(word.removeprefix(prefix), who)) and found[1]:
+            return "", f"{prefix}{found[1]}"
+    return None
 
 
 def _named(tokens: Sequence[Token]) -> Core | None:
@@ -130,10 +153,8 @@ def _named(tokens: Sequence[Token]) -> Core | None:
             continue
         if at and (span := _name_before(tokens, at)):
             return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=False)
-        if at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper() and at <= 3:
-            span = _name_after(tokens, at)
-            if at or modal:
-                return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=True)
+        if at <= LATE and (at or modal or tokens[0].start > DATED) and (span := _name_after(tokens, at)):
+            return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=True)
         if modal:
             return _core(tokens, Who.THEY, "", at, (), at, (modal, verb), inverted=False)
     return None
@@ -147,7 +168,12 @@ def _name_before(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
 
 
 def _name_after(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
-    span = [at + 1]
+    first = _beside(tokens, at, 1)
+    if first + 1 < len(tokens) and tokens[first].low in {"der", "die"}:
+        first += 1
+    if first >= len(tokens) or not tokens[first].text[:1].isupper():
+        return ()
+    span = [first]
     while span[-1] + 1 < len(tokens) and tokens[span[-1]].text in {"Herr", "Frau"}:
         span.append(span[-1] + 1)
     return tuple(span)
@@ -170,7 +196,15 @@ def _core(
 ) -> Core:
     modal, verb = found
     rest = tuple(token for n, token in enumerate(tokens) if n != at and n not in subject)
+    if len(subject) == 1 and who is Who.SOMEBODY:
+        rest = _without_of_us(rest)
     return Core(who, name, modal, verb, rest, inverted, min(tokens[place].start, tokens[at].start))
+
+
+def _without_of_us(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words without "von euch", which says among whom somebody is looked for."""
+    places = {k for k in range(len(tokens) - 1) if tokens[k].low == "von" and tokens[k + 1].low in _US}
+    return tuple(token for k, token in enumerate(tokens) if k not in places and k - 1 not in places)
 
 
 def _finite(word: str, who: Who) -> tuple[str, str] | None:
@@ -210,6 +244,10 @@ def _without_leads(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(tokens[start:])
 
 
+LATE = 3
+"""Words before a verb up to which its subject may follow it."""
+DATED = 3
+"""Characters at the beginning of a sentence from which a day stood there."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*|[,;:–—…()\"]|\s-\s")
 _JOINS = frozenset({"und", "oder", "aber", "sondern", "denn", "sowie"})
 _DIALECT = {"i": "ich", "ma": "wir", "ned": "nicht", "net": "nicht", "nimmer": "nicht", "ihrs": "ihr", "mir's": "mir"}
@@ -245,14 +283,16 @@ MODALS = {
         "dürfen": "darf darfst dürfen",
         "haben": "hab habe hast hat haben habt hatte hatten hattest hätte hättest hätten",
         "sein": "bin bist ist sind seid war warst waren wäre wärst wären",
-        "lassen": "lass lasst lassen",
     }.items()
     for form in forms.split()
 }
 NO_VERBS = frozenset(
     "dass weil wenn aber oder denn dann auch nicht noch schon mal ja doch halt eben was wie wo wer wann warum die der das den dem hier heute morgen gestern jetzt gleich bitte gerne alle beide eine keine meine deine seine ihre unsere welche diese jene viele ganze nächste letzte erste zweite danke habe nachher später selber selbst gerade fast erst sonst meist lust zuerst zuletzt best außerdem trotzdem".split()
 )
-_BETWEEN = frozenset("noch dann mal bitte auch ja doch denn halt eben eh schon jetzt vielleicht".split())
+_US = frozenset("uns euch ihnen dir".split())
+_BETWEEN = frozenset(
+    "eventuell aber also noch dann mal bitte auch ja doch denn halt eben eh schon jetzt vielleicht".split()
+)
 _ARTICLES = frozenset(
     "der die das den dem ein eine einen dieser diese dieses unser unsere mein meine dein deine ihr ihre sein seine alle beide am im zum beim dort hier morgen heute vielleicht wann was wie wo".split()
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from minutebook.flow.extract.offline.abroad.german.clause import LEADS, Clause, Core, Token, core_of
-from minutebook.flow.extract.offline.abroad.german.phrase import Work, clean, find_infinitive, joined
-from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.german.clause import LEADS, Clause, Core, Token, Who, core_of
+from minutebook.flow.extract.offline.abroad.german.phrase import Work, clean, find_infinitive, joined, to_infinitive
+from minutebook.flow.extract.offline.abroad.german.verbs import infinitive_of, read_verbs
 from minutebook.flow.extract.offline.abroad.said import Way
 
 _REMINDS = frozenset("vergiss vergesst vergessen denk denkt denke erinner erinnere schau schaut".split())
@@ -21,7 +21,12 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     if len(tokens) > 1 and tokens[1].low == "wir":
         return None
     reminded = first in _REMINDS or (first == "nicht" and tokens[1:2] and tokens[1].low == "vergessen")
-    if reminded and n + 1 < len(clauses) and (found := _to(clauses[n + 1])):
+    if (
+        reminded
+        and n + 1 < len(clauses)
+        and core_of(clauses[n + 1]) is None
+        and (found := to_infinitive(clauses[n + 1].tokens))
+    ):
         taken.add(n + 1)
         things, what = found
         return Work(Way.ASK, None, clean(things), what, start, clauses[n + 1].tokens[-1].end, 2)
@@ -40,7 +45,7 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     place = find_infinitive(tokens)
     if place is None or place != len(tokens) - 1 or not place or not verbs.is_work(tokens[place].low):
         return None
-    if _to(clauses[n]):
+    if to_infinitive(tokens):
         return None
     if asked:
         return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, start, end, 2)
@@ -59,10 +64,11 @@ _AFTER_ORDER = frozenset(
 
 
 def _together(tokens: Sequence[Token]) -> Work | None:
-    """The work of "lass uns …"."""
-    if len(tokens) < 3 or tokens[1].low != "uns" or not read_verbs().is_work(tokens[-1].low):
+    """The work of "lass uns …", "lass mich …"."""
+    if len(tokens) < 3 or tokens[1].low not in {"uns", "mich"} or not read_verbs().is_work(tokens[-1].low):
         return None
-    return Work(Way.TOGETHER, None, clean(tokens[2:-1]), tokens[-1].low, tokens[0].start, tokens[-1].end, 4)
+    way, person = (Way.TOGETHER, 4) if tokens[1].low == "uns" else (Way.PROMISE, 1)
+    return Work(way, None, clean(tokens[2:-1]), tokens[-1].low, tokens[0].start, tokens[-1].end, person)
 
 
 def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
@@ -71,10 +77,13 @@ def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Wo
     low = [token.low for token in core.rest]
     if n + 1 < len(clauses) and any(word in _SOMEBODY for word in low):
         tokens = clauses[n + 1].tokens
-        verb = read_verbs().third.get(tokens[-1].low) if len(tokens) > 1 and tokens[0].low in _RELATIVE else None
+        verb = infinitive_of(tokens[-1].low, 3) if len(tokens) > 1 and tokens[0].low in _RELATIVE else None
         if verb:
             taken.add(n + 1)
             return Work(Way.NEED, None, clean(tokens[1:-1]), verb, start, tokens[-1].end, 3)
+    noun = any(token.text[:1].isupper() for token in core.rest)
+    if core.who is Who.WE and "noch" in low and noun and not {"nicht", "kein", "keine", "keinen"} & set(low):
+        return Work(Way.NEED, None, clean(core.rest), "besorgen", start, end, 4, thing=True)
     of = next((k for k in range(len(low) - 1) if low[k] == "von" and low[k + 1] in _YOU), None)
     if of is None:
         return None
@@ -85,15 +94,3 @@ def needed(core: Core, clauses: Sequence[Clause], n: int, taken: set[int]) -> Wo
 _SOMEBODY = frozenset("jemand jemanden wen einen eine freiwilligen freiwillige".split())
 _RELATIVE = frozenset("der die das".split())
 _YOU = frozenset("dir euch ihnen".split())
-
-
-def _to(clause: Clause) -> tuple[list[Token], str] | None:
-    """The words and the infinitive of "… zu schicken", "… abzuholen"."""
-    if core_of(clause) is not None:
-        return None
-    tokens, verbs = list(clause.tokens), read_verbs()
-    last = tokens[-1]
-    if len(tokens) > 1 and tokens[-2].low == "zu":
-        return tokens[:-2], last.low
-    prefix, base = verbs.split(last.low)
-    return (tokens[:-1], f"{prefix}{base}") if prefix and f"{prefix}zu{base}" == last.low else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.abroad.german.clause import Token
+from minutebook.flow.extract.offline.abroad.german.clause import MODALS, Token
 from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
 from minutebook.flow.extract.offline.abroad.german.wording import is_vague, leans
 from minutebook.flow.extract.offline.abroad.said import Said, Way
@@ -22,6 +22,9 @@ class Work(msgspec.Struct):
     person: int
     tail: str = ""
     loose: bool = False
+    thing: bool = False
+    leaning: bool = False
+    """Whether it only says more of what was just spoken of."""
 
     def said(self) -> Said:
         told = " ".join(filter(None, (*self.words, self.verb)))
@@ -31,8 +34,9 @@ class Work(msgspec.Struct):
             self.end,
             f"{told}{self.tail}",
             self.who,
-            leans=leans(told) and not self.tail and is_vague(told),
+            leans=self.leaning or (leans(told) and not self.tail and is_vague(told)),
             loose=self.loose,
+            thing=self.thing,
         )
 
 
@@ -55,7 +59,7 @@ def joined(rest: Sequence[Token], verb: str) -> tuple[str, list[Token]]:
     """The infinitive with its prefix that stands apart, and the other words."""
     for place in range(len(rest) - 1, max(-1, len(rest) - 6), -1):
         token = rest[place]
-        if token.low not in read_verbs().prefixes:
+        if token.low not in read_verbs().prefixes or token.text[:1].isupper():
             continue
         last = place == len(rest) - 1
         if last or rest[place + 1].low in _PREPOSITIONS:
@@ -77,18 +81,12 @@ def passive_of(rest: Sequence[Token]) -> tuple[list[Token], str] | None:
                 break
     if verb is None:
         return None
-    things = [
-        Token(_ACCUSATIVE[token.low], _ACCUSATIVE[token.low], token.start, token.end)
-        if token.low in _ACCUSATIVE and n <= 1
-        else token
-        for n, token in enumerate(rest[:-2])
-    ]
-    return things, verb
+    return list(rest[:-2]), verb
 
 
 def clean(tokens: Sequence[Token]) -> list[str]:
     """The words without particles, and without what a day that was taken out leaves at an end."""
-    kept = [token for token in tokens if token.low not in PARTICLES]
+    kept = [token for n, token in enumerate(tokens) if token.low not in PARTICLES or (n and token.text[:1].isupper())]
     while kept and kept[0].low in _LOOSE:
         kept = kept[1:]
     while kept and (kept[-1].low in _PREPOSITIONS or kept[-1].low in _LOOSE):
@@ -98,13 +96,31 @@ def clean(tokens: Sequence[Token]) -> list[str]:
 
 def of_one_phrase(tokens: Sequence[Token]) -> bool:
     """Whether words are one phrase with its article or preposition, and no clause: "der Antrag für die Prämie"."""
-    return bool(tokens) and tokens[0].low in _ARTICLES and not any(t.low in read_verbs().third for t in tokens[1:])
+    return (
+        bool(tokens)
+        and tokens[0].low in _ARTICLES
+        and not any(t.low in read_verbs().third or t.low in MODALS for t in tokens[1:])
+    )
 
 
-def accusative(tokens: Sequence[Token]) -> list[str]:
+def accusative(tokens: Sequence[Token]) -> list[Token]:
     """A phrase as the thing of a verb: "den Antrag" for "der Antrag"."""
-    first = tokens[0]
-    return [_ACCUSATIVE.get(first.low, first.text), *(token.text for token in tokens[1:])]
+    return [
+        Token(_ACCUSATIVE[token.low], _ACCUSATIVE[token.low], token.start, token.end)
+        if n <= 1 and token.low in _ACCUSATIVE
+        else token
+        for n, token in enumerate(tokens)
+    ]
+
+
+def to_infinitive(tokens: Sequence[Token]) -> tuple[list[Token], str] | None:
+    """The words and the infinitive of "… zu schicken", "… abzuholen"."""
+    verbs = read_verbs()
+    last = tokens[-1]
+    if len(tokens) > 1 and tokens[-2].low == "zu":
+        return list(tokens[:-2]), last.low
+    prefix, base = verbs.split(last.low)
+    return (list(tokens[:-1]), f"{prefix}{base}") if prefix and f"{prefix}zu{base}" == last.low else None
 
 
 PARTICLES = frozenset(

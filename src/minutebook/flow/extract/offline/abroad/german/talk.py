@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.abroad.german.clause import (
     clauses_of,
     core_of,
 )
+from minutebook.flow.extract.offline.abroad.german.governed import governed, undone
 from minutebook.flow.extract.offline.abroad.german.order import needed, ordered
 from minutebook.flow.extract.offline.abroad.german.phrase import (
     Work,
@@ -22,6 +23,7 @@ from minutebook.flow.extract.offline.abroad.german.phrase import (
     passive_of,
 )
 from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.german.way import way_of
 from minutebook.flow.extract.offline.abroad.german.wording import word_work
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 
@@ -42,7 +44,7 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
             continue
         if found := _read(clauses, n, question=question, taken=taken):
             works.append(_with_thing(found, clauses, n))
-    return (work.said() for work in works)
+    return (work.said() for work in works if work.words or work.tail or work.verb not in _SEEING)
 
 
 def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int]) -> Work | None:
@@ -54,10 +56,10 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
         return needed(core, clauses, n, taken)
     if _denied(core) and not (core.who is Who.YOU and question):
         return None
-    way = _way(core, question=question)
-    if way is None:
-        return None
-    return _word(core, way, clauses, n, taken)
+    if found := governed(core, clauses, n, taken, question=question):
+        return found
+    way = way_of(core, clauses, n, question=question)
+    return _word(core, way, clauses, n, taken) if way else None
 
 
 def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
@@ -66,15 +68,29 @@ def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
         called = n > 1 and len(clauses[n - 1].tokens) == 1
         before, following = clauses[n - 1 - called].tokens, work.words[1:2]
         if of_one_phrase(before) and not (following and following[0][:1].isupper()):
-            work.words = [*accusative(before), *work.words[1:]]
+            work.words = [*(token.text for token in accusative(before)), *work.words[1:]]
     return work
 
 
 def _completes(work: Work, clause: Clause) -> bool:
     """Whether a clause says what is asked, said or seen to: ", ob das geht", ", dass sie kommt"."""
     first = clause.tokens[0].low
+    if work.verb.endswith("schauen") and first == "wie":
+        return False
     if clause.lead == "und" or work.tail or first not in _COMPLEMENTS or not work.verb.endswith(_ASKING):
         return False
+    core = core_of(clause)
+    if (
+        first == "dass"
+        and core
+        and core.final
+        and core.who is Who.I
+        and work.verb.endswith(("schauen", "sehen", "gucken"))
+    ):
+        verb = core.verb or ""
+        if verb:
+            work.words, work.verb, work.end = clean(core.rest), verb, clause.tokens[-1].end
+            return True
     work.tail = f", {' '.join(token.text for token in clause.tokens)}"
     work.end = clause.tokens[-1].end
     return True
@@ -86,82 +102,17 @@ def _denied(core: Core) -> bool:
     )
 
 
-def _way(core: Core, *, question: bool) -> Way | None:
-    """What a subject with its verb does with work; None where it tells of none."""
-    modal = core.modal
-    match core.who:
-        case Who.I:
-            if core.final:
-                return None
-            if modal in {"werden", "müssen", "wollen"} or (modal == "können" and not question):
-                return Way.PROMISE
-            if modal in {"sollen", "können", "dürfen", "könnten"} or _would(core):
-                return Way.OFFER
-            if modal in {"müssten", "sollten", "mögen"}:
-                return Way.PROMISE
-            return None if modal or not read_verbs().is_work(_whole(core)) else Way.OFFER if question else Way.PROMISE
-        case Who.YOU:
-            asks = {"können", "könnten", "würden", "mögen", "wollen", "müssen", "sollten", "sollen", "müssten"}
-            if core.final:
-                return (
-                    Way.ASK if modal in {"könnten", "würden", "können", "mögen"} or (not modal and core.verb) else None
-                )
-            if modal:
-                return Way.ASK if modal in asks else None
-            return Way.ASK if read_verbs().is_work(_whole(core)) else None
-        case Who.WE:
-            if modal in {"müssen", "müssten", "sollten", "sollen"} and not (question and modal == "sollen"):
-                return Way.NEED
-            return Way.TOGETHER if core.verb == "lassen" or modal == "lassen" else None
-        case Who.SOMEBODY:
-            if modal in {"müssen", "müssten", "sollten", "sollen"}:
-                return Way.NEED
-            return (
-                Way.NEED
-                if question
-                and (
-                    modal in {"können", "könnten", "mögen", "wollen"}
-                    or (not modal and read_verbs().is_work(_whole(core)))
-                )
-                else None
-            )
-        case Who.NAMED:
-            if question and not core.inverted:
-                return None
-            if modal:
-                return (
-                    Way.GIVEN
-                    if modal in {"müssen", "sollen", "werden", "können", "wollen", "sollten", "müssten"}
-                    else None
-                )
-            return Way.GIVEN if read_verbs().is_work(_whole(core)) else None
-        case _:
-            return Way.NEED if modal in {"müssen", "müssten", "sollten"} else None
-
-
-def _would(core: Core) -> bool:
-    """Whether somebody would do something, or meant to still: no choice between things is that."""
-    low = [token.low for token in core.rest]
-    if core.modal == "wollten":
-        return "noch" in low
-    return (
-        core.modal == "würden"
-        and bool(low)
-        and low[-1] not in {"nehmen", "lassen", "warten", "verschieben", "streichen"}
-    )
-
-
-def _whole(core: Core) -> str:
-    """The infinitive with the prefix that stands apart at the end of the clause."""
-    last = core.rest[-1].low if core.rest else ""
-    return f"{last}{core.verb}" if last in read_verbs().prefixes else core.verb
-
-
 def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     """The words of a work: those beside subject and verb, the verb last."""
     rest = list(core.rest)
     person = {Who.I: 1, Who.YOU: 2, Who.WE: 4}.get(core.who, 3)
     end = rest[-1].end if rest else clauses[n].tokens[-1].end
+    if core.who is Who.THEY:
+        due = passive_of(rest) or undone(rest)
+        if due is None:
+            return None
+        leaning = all(token.low in {"das", "die", "der", "es"} for token in due[0])
+        return Work(way, None, clean(accusative(due[0])), due[1], core.start, end, person, leaning=leaning)
     if core.modal:
         place = find_infinitive(rest)
         following = n + 1
@@ -173,20 +124,23 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
             end = rest[-1].end
         if place is None:
             return None
-        if core.who is Who.THEY and (found := passive_of(rest)) is not None:
-            words, verb = found
-            return Work(way, None, clean(words), verb, core.start, end, person)
-        if core.who is Who.THEY:
-            return None
         verb = rest[place].low
-        if not read_verbs().is_infinitive(verb) and not read_verbs().is_work(verb):
+        named = clean([*rest[:place], *rest[place + 1 :]])
+        if not read_verbs().can_be_work(verb) or _is_idle(core, way, verb, named):
             return None
-        words = [*rest[:place], *rest[place + 1 :]]
-        return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+        return Work(way, core.name or None, named, verb, core.start, end, person)
     if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
         return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
     return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+
+
+def _is_idle(core: Core, way: Way, verb: str, words: Sequence[str]) -> bool:
+    """Whether somebody only asks leave to speak, or "we must see"."""
+    noun = any(word[:1].isupper() for word in words)
+    if way is Way.OFFER and verb in {"fragen", "sagen", "stören", "unterbrechen", "einhaken", "ergänzen"}:
+        return not noun
+    return core.who in {Who.WE, Who.SOMEBODY} and not noun and verb in _SEEING
 
 
 def _go_on(works: list[Work], clause: Clause) -> bool:
@@ -228,6 +182,7 @@ def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
         works.append(Work(work.way, work.who, words, verb, work.end, end, work.person))
 
 
+_SEEING = frozenset("schauen sehen gucken abwarten überlegen reden sprechen aufpassen zusehen weitermachen".split())
 _ABOUT = frozenset("wegen für mit bezüglich zwecks bei".split())
 MOST_ABOUT = 7
 """Words of what a work is about, said after it: ", wegen der lahmen Stute"."""
@@ -257,6 +212,8 @@ _ASKING = (
     "achten",
     "messen",
     "rechnen",
+    "sorgen",
+    "geben",
 )
 """What is asked, or seen to, follows in a clause of its own."""
 _DEPENDENT = frozenset("fragen nachfragen sagen bitten klären schauen erklären mitteilen".split())

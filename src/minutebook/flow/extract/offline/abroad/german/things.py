@@ -41,7 +41,12 @@ def thing_for(pronoun: str, before: Sequence[str]) -> str:
     """The thing that a pronoun stands for, with its article: of the sentence nearest, what stands behind no preposition first; empty where none fits."""
     article, genders = PRONOUNS[pronoun]
     for text in reversed(before):
-        fitting = [thing for thing in find_things(text) if not set(genders).isdisjoint(thing.genders)]
+        things = [
+            thing for thing in find_things(text) if thing.genders in {"m", "f", "n", "fp", "nm"} or pronoun == "ihm"
+        ]
+        fitting = [thing for thing in things if not set(genders).isdisjoint(thing.genders)]
+        if pronoun in {"das", "es"} and things and things[-1] not in fitting:
+            return ""  # "das" may mean whatever was said
         if fitting:
             free = [thing for thing in fitting if not thing.placed]
             return f"{article} {(free or fitting)[-1].words}"

@@ -40,6 +40,11 @@ class Verbs(msgspec.Struct, frozen=True):
                     return prefix, rest
         return "", word
 
+    def can_be_work(self, word: str) -> bool:
+        """Whether a word in small letters that a modal governs is something to do, listed or not."""
+        prefix, base = self.split(word)
+        return word.endswith("n") and word not in self.composed_idle and (bool(prefix) or base not in self.idle)
+
     def is_work(self, infinitive: str) -> bool:
         """Whether somebody who does this has something to do."""
         prefix, base = self.split(infinitive)
