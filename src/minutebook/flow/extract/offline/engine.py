@@ -135,7 +135,8 @@ class OfflineEngine:
             return self._billed(source, bill, context) if bill else self._without_note(source, f"no note: {reason}")
         read = read_source(by_hand(source, context.me), context)
         items = _items(read, context)
-        title = write_title(read.source, read.topics, read.subject.name if read.subject else None)
+        joiner = read.grammar.texts["and"] if read.grammar else ""
+        title = write_title(read.source, read.topics, read.subject.name if read.subject else None, joiner)
         appointments = _appointments(read, title, context)
         said = [line for line in read.lines if line.id not in read.held]
         return Extraction(

@@ -316,7 +316,11 @@ def _forums(meeting: Meeting) -> Iterable[Claim]:
     """The forum that meets; what a group of one house is called is its forum too, whatever the word."""
     known = meeting.titled.get(EntityType.FORUM)
     own = meeting.context.me.organisation
-    forum = Forum(known.name, specific=True) if known else find_forum(meeting.source, meeting.talk, own)
+    forum = (
+        Forum(known.name, specific=True)
+        if known
+        else find_forum(meeting.source, meeting.talk, own, meeting.cast.hearing.language)
+    )
     house = _is_in_house(meeting)
     if forum is None or not (forum.kind or house):
         return

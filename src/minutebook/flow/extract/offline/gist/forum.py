@@ -1,12 +1,13 @@
 """Whether a meeting is one of a recurring forum, and what that forum is called."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.model.source import Source, SourceKind
 from minutebook.text import patterns as re
+from minutebook.text.language import Language
 from minutebook.text.names import fold, words
 from minutebook.text.roster import thing_words
 
@@ -33,12 +34,29 @@ class Forum(msgspec.Struct, frozen=True):
     minuted: bool = False
 
 
-def find_forum(source: Source, talk: Talk, house: str | None = None) -> Forum | None:
+def find_forum(source: Source, talk: Talk, house: str | None = None, language: Language | None = None) -> Forum | None:
     """The forum that the title, the file's name or the opening words name, else what the meeting is called.
 
     None where it is called nothing. ``house`` is the owner's organisation: its name beside the forum's says nothing.
+    ``language``: None for English; in others a forum's name keeps its small letters.
     """
-    if source.kind is SourceKind.DOCUMENT and (minuted := _find_minuted(talk)):
+    found = _find_forum(source, talk, house)
+    if language is None or found is None:
+        return found
+    return msgspec.structs.replace(found, name=_as_said(found.name, source, talk))
+
+
+def _as_said(name: str, source: Source, talk: Talk) -> str:
+    """A name with the capitals that its title, file or opening words give it."""
+    texts = (source.title, *(part.name for part in source.parts), *(s.text for s in talk.sentences[:OPENING]))
+    written = (found[0] for text in texts if (found := re.search(re.escape(name), text, re.IGNORECASE)))
+    said = next(written, name)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _find_forum(source: Source, talk: Talk, house: str | None) -> Forum | None:
+    opening = [s.text for s in talk.sentences[:HEAD]] if source.kind is SourceKind.DOCUMENT else []
+    if minuted := _find_minuted([*opening, source.title]):
         return minuted
     again = sum(bool(_AGAIN.search(s.text)) for s in talk.sentences) >= RECURS
     called = None
@@ -69,10 +87,10 @@ def _is_kind(bare: str, text: str) -> bool:
     return bool(_FORUM.search(bare) or _TEAM.fullmatch(bare) or _NUMBER.search(text) or _SERIES.search(bare))
 
 
-def _find_minuted(talk: Talk) -> Forum | None:
-    """The forum whose minutes a document says to be: "Minutes of the Members' Meeting, 14 April"."""
-    for sentence in talk.sentences[:HEAD]:
-        said = _MINUTES.match(sentence.text)
+def _find_minuted(texts: Iterable[str]) -> Forum | None:
+    """The forum whose minutes texts say to be: "Minutes of the Members' Meeting, 14 April"."""
+    for text in texts:
+        said = _MINUTES.match(text)
         if said and not set(re.findall(r"[^\W\d_]+", said["name"].lower())) <= _PLAIN | _ORDINARY:
             return Forum(_as_title(said["name"].strip()), specific=True, minuted=True)
     return None
@@ -148,7 +166,13 @@ _WHOLE = {
 _SHORT = re.compile(r"^(?:mon|tues?|weds?|thu(?:rs?)?|fri)(?= [^\W\d_]{2,})|\b(?:mtg|mgmt|cttee)\b", re.IGNORECASE)
 """A weekday that begins a title; behind the name it is only when they met."""
 _JOINED = re.compile(r"(?:monday|tuesday|wednesday|thursday|friday|weekly|monthly|daily)-[^\W\d_]+", re.IGNORECASE)
+_KINDS_ABROAD = (
+    r"junta(?: (?:directiva|general|de [^\W\d_]+))?|comité|consejo|asamblea|claustro|comisión|seguimiento (?:semanal|mensual|quincenal|diario)|reunión (?:semanal|mensual|quincenal|diaria|de (?:equipo|departamento|coordinación|zona|obra|personal))"
+    r"|conseil|bureau|assemblée|commission|copil|point (?:hebdo(?:madaire)?|mensuel|quotidien|d['’]équipe|équipe|régie)|réunion (?:hebdo(?:madaire)?|mensuelle|quotidienne|d['’]équipe|de (?:service|bureau|chantier|rentrée))"
+    r"|[^\W\d_]*(?:sitzung|runde|konferenz|ausschuss|beirat|versammlung|dienstbesprechung|teambesprechung|lagebesprechung|baubesprechung|stammtisch|arbeitskreis)|jour fixe|team-?meeting|wochenbesprechung|daily|retro"
+)
 _KINDS = (
+    rf"{_KINDS_ABROAD}|"
     r"huddles?|stand[- ]?ups?|scrum|all[- ]hands|town ?hall|retro(?:spective)?|(?:sprint|release|weekly|morning|news|capacity|diary) (?:planning|review)"
     r"|(?:staff|team|department|departmental|faculty|group|lab|board|management|leadership|exec|parish|governors?'?|trustees'?|editorial|editors'?"
     r"|desk|committee|news|section|partners'?|morning|evening|monday|tuesday|wednesday|thursday|friday|weekly|monthly|daily|quarterly) (?:meeting|conference|call|sync|briefing|review|check-?in|catch-?up)"
@@ -163,7 +187,8 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
-    r"\W*(?:(?:draft|unconfirmed|approved) )?minutes(?: of|:| [-–—]) (?:the |our |a |an )?(?P<name>[^\W\d_][^,:.;\d]{2,60}?)(?= held\b| on\b| of (?:the )?\d|[,:.;]|\s+[-–—(]|\s*$)",
+    r"\W*(?:(?:(?:draft|unconfirmed|approved) )?minutes(?: of|:| [-–—]) (?:the |our |a |an )?|(?:ergebnis)?protokoll (?:der|des|zur|zum) |niederschrift (?:über die|der) "
+    r"|compte[ -]rendu (?:de la |de l['’]|du |des )(?:réunion (?:de la |de l['’]|du |des ))?|procès-verbal (?:de la |de l['’]|du )|acta (?:de la |del |de )(?:reunión (?:de la |del |de ))?)(?P<name>[^\W\d_][^,:.;\d]{2,60}?)(?= held\b| on\b| vom\b| am\b| du (?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi)| del? \d| celebrada| of (?:the )?\d|[,:.;]|\s+[-–—(]|\s*$)",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -206,7 +231,7 @@ _NUMBER = re.compile(
 )
 _EMPTY = words(
     "untitled rec recording meeting conversation call audio video zoom teams new my the transcript transcription source file final export copy test clip"
-    " sound voice memo note notes gmt utc mp mov wav otter ai txt vtt a b c"
+    " sound voice memo note notes enregistrement grabación aufnahme aufzeichnung réunion reunión besprechung treffen protokoll acta nota notas notizen mémo compte rendu transkript transcripción transcription appel llamada anruf gmt utc mp mov wav otter ai txt vtt a b c"
 )
 """Words that no recorder's file name is more than."""
 _PLAIN = words(

@@ -54,6 +54,7 @@ class Hearing:
 
     def __init__(self, source: Source, pool: Pool, language: Language | None = None) -> None:
         """``language``: None for English."""
+        self.language = language
         self._idiom = read_idiom(language)
         utterances = [
             (u, tokenize(u.text, continues=c))
