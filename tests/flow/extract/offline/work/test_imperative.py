@@ -125,3 +125,9 @@ def test_empty_objects(phrase, empty):
 def test_a_halt_is_no_part_of_the_work():
     """ "Hang on" is said to those who listen."""
     assert cut_remarks("ring the plumber now, hang on") == "ring the plumber now"
+
+
+def test_a_bracket_of_which_only_a_day_stood_inside_goes():
+    """What is left open at the end is no part of the work; a whole bracket stays."""
+    assert finish("send the menu with the two soups (") == "Send the menu with the two soups"
+    assert finish("send the menu (both soups)") == "Send the menu (both soups)"

@@ -80,6 +80,16 @@ DIALOGUES = [
         ["Ana: Is the inspection form ready?", "Ben: Leave that with me. Thursday it's signed."],
         "Sign the inspection form",
     ),
+    (["Ana: I'll dig the P and ID out by Friday.", "Ben: Great."], "Dig the P and ID out"),
+    (["Ana: I'll dig the P&ID out by Friday.", "Ben: Great."], "Dig the P&ID out"),
+    (
+        ["Ana: I'll ask St. Bride's about the no. 7 bus by Friday.", "Ben: Great."],
+        "Ask St. Bride's about the no. 7 bus",
+    ),
+    (
+        ["Ana: I'll ask Reed and Spicer for the T and Cs by Monday.", "Ben: Great."],
+        "Ask Reed and Spicer for the T and Cs",
+    ),
     (
         ["Ana: Is the stall permit ready?", "Ben: Leave that with me, consider it printed by Friday."],
         "Print the stall permit",

@@ -340,7 +340,7 @@ _TIME_FOR_ME = re.compile(r"give (?:me|us) (?:till|until|an?|one|two|five|ten|ha
 _CAN_I = re.compile(r"(?:when )?(?:can|could|may|might|will|would|do) (?:i|we) ")
 _CLAUSE = r"(?:i|you|we|he|she|they|it|that|there|this|nobody|somebody|someone|everybody|can|could|would|what|who|how|let's|let)(?:'\w+)?(?= )"
 _BOUNDARY = re.compile(
-    rf"[;?!]|:(?= )|[.](?=\s|$)|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})(?P<then>(?=then that ))?| or (?=(?:do|can|could|is|are|would|should|shall|will|did|does|has|have) )|, (?=(?:and |but |so )?{_CLAUSE})"
+    rf"[;?!]|:(?= )|(?<!\bst)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bprof)(?<!\bno(?=[.] \d))[.](?=\s)|[.]$|,? (?=(?:and|but|so|or|because|cause|then) (?:then |also |so |maybe )?{_CLAUSE})(?P<then>(?=then that ))?| or (?=(?:do|can|could|is|are|would|should|shall|will|did|does|has|have) )|, (?=(?:and |but |so )?{_CLAUSE})"
     r"|, (?:because|since|otherwise|which|right|ok|okay|yeah|yes|isn't|don't|didn't|haven't|won't|can't|doesn't|aren't|wouldn't|wasn't|weren't|hasn't|couldn't|shouldn't|shall we|though|no|but|so|please|then|not that|at least|if)\b"
     r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )

@@ -150,13 +150,13 @@ _ORDINAL = re.compile(
 _SUBJECT = r"(?:it|that|this|there|he|she|they|we|you|I|who|what|nobody|everybody|somebody|everything|nothing)"
 _BREAK = re.compile(
     rf"[;:] |, (?=(?:and|but|so|because|which|cause|then|or|if|unless|when|while|except|though) )|, (?={_SUBJECT}\b)|, (?=(?:[A-Z][\w-]+|the [\w-]+) (?:is|has|will|was|are|were|doesn't|wants|said|says)\b)"
-    rf"| (?=(?:and|but|so|because) (?:{_SUBJECT}|the|[A-Z][\w-]+)\b)|(?<=\w)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?] (?=\w)",
+    rf"| (?=(?:and|but|so|because) (?:{_SUBJECT}|the|[A-Z][\w-]+(?! (?:for|about|on|in|at|of)\b))\b)|(?<=\w)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[Nn]o(?=[.] \d))[.!?] (?=\w)",
 )
 _WILL = re.compile(r"\b(?:let me|let's|i'll|i will|i'm (?:going to|gonna|just)|i can|shall i) (?:just |now |quickly )?")
 _LINK = re.compile(r"^(?:and|but|so|then|well|now|also|or|plus|yeah|yes|no) (?=\w)", re.IGNORECASE)
 _REASON = re.compile(r"because ")
 _ADDS = re.compile(
-    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and|which|while|after|before|about(?! \d)|into|over|since|during|around|under)\b)|, "
+    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and(?! [A-Z])|which|while|after|before|about(?! \d)|into|over|since|during|around|under)\b)|, "
 )
 _LACKS = re.compile(
     r"\b(?:need(?:s|ed)?|want(?:s|ed)?|gets?|got|owes?|costs?|takes?|took|makes?|made|gives?|gave|puts?|sends?|sent|buys?|bought|brings?|brought|keeps?|kept|uses?|had)$",

@@ -122,7 +122,7 @@ def send(text: str) -> str:
 def finish(text: str) -> str:
     """Trimmed of what only speech needs, with a capital and without a full stop."""
     lead, tail = _patterns().lead, _patterns().tail
-    text = text.strip(" ,.;:!?…–-")
+    text = _OPENED.sub("", text).strip(" ,.;:!?…–-")
     while True:
         shorter = lead.sub("", text)
         if shorter == text or len(shorter.split()) < FEW_WORDS:
@@ -138,6 +138,10 @@ def finish(text: str) -> str:
         text = _clip(words)
     text = _SMALL.sub(lambda match: match[0].title(), _COMMA.sub(", ", text))
     return text[:1].upper() + text[1:]
+
+
+_OPENED = re.compile(r"\(\W*\Z")
+"""A bracket of which only a day stood inside."""
 
 
 class _Patterns(msgspec.Struct, frozen=True):
