@@ -83,7 +83,8 @@ class Model:
     def __init__(self, reports: Sequence[Report]) -> None:
         reports = [*reports, *plain_reports()]
         seen = Counter(name for report in reports for name in report.features)
-        kept = [{n: v for n, v in r.features.items() if seen[n] >= SEEN or n.startswith(BESIDE)} for r in reports]
+        told = {name for name, count in seen.items() if count >= SEEN or name.startswith(BESIDE)}
+        kept = [{name: r.features[name] for name in sorted(told & r.features.keys())} for r in reports]
         columns = DictVectorizer()
         rows = columns.fit_transform(kept)
         status, counted = np.array([r.status for r in reports]), np.array([r.counts for r in reports])

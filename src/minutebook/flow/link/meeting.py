@@ -103,8 +103,8 @@ def _measure(one: Account, other: Account) -> tuple[float, float]:
         telling = {word: weight for word in line - dull if (weight := weigh(word)) > 0}
         if len(telling) < 2:
             continue
-        told += sum(telling.values())
-        found += max((sum(telling[w] for w in telling.keys() & stretch) for stretch in stretches), default=0.0)
+        told += math.fsum(telling.values())
+        found += max((math.fsum(telling[w] for w in telling.keys() & stretch) for stretch in stretches), default=0.0)
     return (found / told if told else 0.0), told
 
 

@@ -63,7 +63,7 @@ class Words:
 
     def tells(self, words: Iterable[str], uses: Counter[str]) -> float:
         """How much telling words tell of a task: less where several tasks have them."""
-        return sum(
+        return math.fsum(
             -math.log(self._usage.chance(word, uses[word], 10)) / TELLS / max(self.shared_by[word], 1)
             for word in words
             if self.is_telling(word)
@@ -71,7 +71,7 @@ class Words:
 
     def weight(self, words: Iterable[str]) -> float:
         """How much telling words tell, whichever tasks have them."""
-        return sum(self._alone(word) for word in words)
+        return math.fsum(map(self._alone, words))  # whatever the order of the words
 
     def _alone(self, word: str) -> float:
         if word not in self._weights:

@@ -110,7 +110,7 @@ class Weighing:
 
     def weight(self, words: Iterable[str]) -> float:
         """How much words tell, each between 0 and about 10."""
-        return sum(-math.log(self._usage.chance(word, 0, SHORT)) for word in words)
+        return math.fsum(-math.log(self._usage.chance(word, 0, SHORT)) for word in words)
 
     def telling(self, words: Iterable[str]) -> frozenset[str]:
         """The words that say which work is meant."""

@@ -1,8 +1,9 @@
 """``minutebook review``: what waits, one key each."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ from minutebook.run.queue import list_waiting
 from minutebook.run.session import open_session, open_store, system_clock
 from minutebook.run.settling import PATIENCE
 from minutebook.run.triage import decide_items, read_answers
+from minutebook.store import Store
 from minutebook.ui.cli.keys import Keys, Lines, Terminal, raw_terminal
 from minutebook.ui.cli.options import Json, VaultDir, here
 from minutebook.ui.cli.output import note, print_json, say
@@ -21,16 +23,27 @@ from minutebook.ui.cli.sitting import Sitting
 from minutebook.vault.vault import Vault
 
 
-def review(
-    *,
-    source: Annotated[str | None, Parameter(help="Only of sources with these words in title or path.")] = None,
-    person: Annotated[str | None, Parameter(help="Only what somebody owes (me, a name), or names them.")] = None,
-    kind: Annotated[tuple[WaitKind, ...], Parameter(negative=(), help="Only these kinds.")] = (),
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Which of what waits is asked for; without any, what waits for today."""
+
+    source: Annotated[str | None, Parameter(help="Only of sources with these words in title or path.")] = None
+    person: Annotated[str | None, Parameter(help="Only what somebody owes (me, a name), or names them.")] = None
+    kind: Annotated[tuple[WaitKind, ...], Parameter(negative=(), help="Only these kinds.")] = ()
     above: Annotated[
         float | None,
         Parameter(help="Accept all tasks of which the engine was at least so sure (0 to 1), after one question."),
-    ] = None,
-    yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=(), help="With --above: do not ask.")] = False,
+    ] = None
+    yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=(), help="With --above: do not ask.")] = False
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.kind) or any(each is not None for each in (self.source, self.person, self.above))
+
+
+def review(
+    *,
+    wish: Annotated[Wish, Parameter(name="*")] = Wish(),
     one_by_one: Annotated[bool, Parameter(negative=(), help="Each task on a card of its own, none in lists.")] = False,
     everything: Annotated[
         bool, Parameter(name="--all", negative=(), help="Also what can wait: what others owe others, people met once.")
@@ -50,23 +63,35 @@ def review(
         read_answers(session)
     with open_store(place) as store:
         found = list_waiting(store, place, place.settings)
-        wanted = choose(found, store, place.settings, source=source, person=person, kinds=kind, above=above)
+        wanted = choose(
+            found, store, place.settings, source=wish.source, person=wish.person, kinds=wish.kind, above=wish.above
+        )
         wanted = [item for item in wanted if item.can_wait or not later]
         if json:
             print_json(wanted)
             return 0
-        is_whole = everything or later or bool(kind) or any(each is not None for each in (source, person, above))
-        today, can_wait = (wanted, []) if is_whole else part(wanted)
+        today, can_wait = (wanted, []) if everything or later or wish.is_any else part(wanted)
         if not today:
             note(_nothing(can_wait, found, place))
             return 0
-        interactive = sys.stdin.isatty() and sys.stdout.isatty()
-        keys: Keys = Terminal() if interactive else Lines()
-        with raw_terminal() if interactive else nullcontext():
-            if above is not None and (yes or _agrees(keys, len(today), above)):
-                return _accept_all(place, today)
-            show = _one_by_one if one_by_one else screens
-            return Sitting(place, store, keys, show(today), show(can_wait), clear=interactive).run()
+        return _sit(place, store, today, can_wait, wish, _one_by_one if one_by_one else screens)
+
+
+def _sit(
+    vault: Vault,
+    store: Store,
+    today: Sequence[Waiting],
+    can_wait: Sequence[Waiting],
+    wish: Wish,
+    show: Callable[[Sequence[Waiting]], Screens],
+) -> int:
+    """Decide with the person before the keys."""
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    keys: Keys = Terminal() if interactive else Lines()
+    with raw_terminal() if interactive else nullcontext():
+        if wish.above is not None and (wish.yes or _agrees(keys, len(today), wish.above)):
+            return _accept_all(vault, today)
+        return Sitting(vault, store, keys, show(today), show(can_wait), clear=interactive).run()
 
 
 def _nothing(can_wait: Sequence[Waiting], found: Sequence[Waiting], vault: Vault) -> str:

@@ -1,6 +1,7 @@
 """``minutebook tasks``: who owes what by when, and what becomes of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
@@ -44,20 +45,27 @@ _SIGNS = {"highest": "⏫ ", "high": "↑ ", "low": "↓ ", "lowest": "⏬ "}
 Named = Annotated[str, Parameter(help="The id that the list shows, or words that only this task has.")]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which tasks a list has; filters combine."""
+
+    mine: Annotated[bool, Parameter(negative=(), help="Yours.")] = False
+    theirs: Annotated[bool, Parameter(negative=(), help="Somebody else's.")] = False
+    waiting: Annotated[bool, Parameter(negative=(), help="Accepted ones of others that nobody but you waits for.")] = (
+        False
+    )
+    person: Annotated[str | None, Parameter(help="Who owes it or is owed it.")] = None
+    about: Annotated[str | None, Parameter(help="A project, account or forum.")] = None
+    due: Annotated[str | None, Parameter(help="Due by then: today, Friday, end of the month, 2026-03-20.")] = None
+    overdue: Annotated[bool, Parameter(negative=(), help="Its day is past.")] = False
+    stale: Annotated[bool, Parameter(negative=(), help="Nothing was heard of it for 30 days.")] = False
+    proposed: Annotated[bool, Parameter(negative=(), help="Only what nobody accepted yet, all of it.")] = False
+
+
 @app.default
 def tasks(
     *,
-    mine: Annotated[bool, Parameter(negative=(), help="Yours.")] = False,
-    theirs: Annotated[bool, Parameter(negative=(), help="Somebody else's.")] = False,
-    waiting: Annotated[
-        bool, Parameter(negative=(), help="Accepted ones of others that nobody but you waits for.")
-    ] = False,
-    person: Annotated[str | None, Parameter(help="Who owes it or is owed it.")] = None,
-    about: Annotated[str | None, Parameter(help="A project, account or forum.")] = None,
-    due: Annotated[str | None, Parameter(help="Due by then: today, Friday, end of the month, 2026-03-20.")] = None,
-    overdue: Annotated[bool, Parameter(negative=(), help="Its day is past.")] = False,
-    stale: Annotated[bool, Parameter(negative=(), help="Nothing was heard of it for 30 days.")] = False,
-    proposed: Annotated[bool, Parameter(negative=(), help="Only what nobody accepted yet, all of it.")] = False,
+    filters: Annotated[Filters, Parameter(name="*")] = Filters(),
     export: Annotated[
         Path | None,
         Parameter(help="Write the accepted ones to this file instead: .ics, .txt (todo.txt), .csv or .json."),
@@ -68,35 +76,38 @@ def tasks(
 ) -> int:
     """List what is open, by when it is due; what is only proposed stands apart. Filters combine."""
     place = here(vault)
-    settings, me = place.settings, place.settings.owner()
-    today = system_clock().astimezone(settings.zone()).date()
+    me, today = place.settings.owner(), system_clock().astimezone(place.settings.zone()).date()
     with open_store(place) as store:
-        everything = store.tasks(settings.task_tag)
-        entities = with_owners(store.entities(), everything)
-        thing, members = _find_thing(about, entities, place, store) if about else (None, ())
-    wanted = Wanted(
-        mine=mine,
-        theirs=theirs,
-        waiting=waiting,
-        people=(find_entity(person, entities, (EntityType.PERSON,)),) if person else (),
-        about=(thing,) if thing else (),
-        members=members,
-        until=read_day(due, today) if due else None,
-        overdue=overdue,
-        stale=stale,
-        proposed=proposed,
-    )
+        everything = store.tasks(place.settings.task_tag)
+        wanted = _read_filters(filters, with_owners(store.entities(), everything), today, place, store)
     chosen = choose(everything, wanted, me, today)
     if export:
-        return _export([task for task in chosen if task.is_open or proposed], export)
+        return _export([task for task in chosen if task.is_open or filters.proposed], export)
     if json:
         print_json([as_json(task, me, today) for task in chosen])
         return 0
     groups = group_by_person(chosen, me) if by == "person" else group_by_day(chosen, today)
-    _print_groups(groups, me, today, whole=proposed)
+    _print_groups(groups, me, today, whole=filters.proposed)
     if not chosen:
         note("No open task fits." if wanted != Wanted() else "No task is open or proposed.")
     return 0
+
+
+def _read_filters(filters: Filters, entities: Sequence[Entity], today: date, vault: "Vault", store: Store) -> Wanted:
+    """What the filters mean in a vault, whose entities are known."""
+    thing, members = _find_thing(filters.about, entities, vault, store) if filters.about else (None, ())
+    return Wanted(
+        mine=filters.mine,
+        theirs=filters.theirs,
+        waiting=filters.waiting,
+        people=(find_entity(filters.person, entities, (EntityType.PERSON,)),) if filters.person else (),
+        about=(thing,) if thing else (),
+        members=members,
+        until=read_day(filters.due, today) if filters.due else None,
+        overdue=filters.overdue,
+        stale=filters.stale,
+        proposed=filters.proposed,
+    )
 
 
 def _find_thing(
