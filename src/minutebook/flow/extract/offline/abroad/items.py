@@ -24,6 +24,8 @@ SETTLED = 2
 SPARSE = 6
 """Lines of talk to one fact at most."""
 SAME = 0.6
+OWN = 4
+"""Content words of its own of a sentence that agrees to something."""
 
 
 class _Settled(msgspec.Struct):
@@ -59,7 +61,7 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
             continue
         if line.id in busy and not settles:
             continue
-        agreed = [other.id for other in _next(lines, line, "assents", grammar)]
+        agreed = [other.id for other in _next(lines, line, "assents", grammar) if _assents(other, stems, grammar)]
         if not settles and not agreed:
             continue
         if same := next((one for one in found if _is_same(one, line, stems)), None):
@@ -70,6 +72,12 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
         else:
             found.append(_Settled(line, stems, [line.id, *agreed], lines[max([line.id, *agreed])].turn))
     return found
+
+
+def _assents(line: Line, stems: frozenset[str], grammar: Grammar) -> bool:
+    """Whether a line that says yes goes on to nothing else."""
+    own = stems_abroad(line.text, grammar) - stems
+    return len(own) <= OWN and not grammar.shows("open", line.plain)
 
 
 def _is_same(one: _Settled, line: Line, stems: frozenset[str]) -> bool:
