@@ -12,7 +12,14 @@ MOST = 22
 
 def hear_work(text: str, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days."""
-    found = [*_agreed(text), *_led(text, question), *_wished(text, question), *_told(text, question), *_named(text)]
+    found = [
+        *_seen_to(text),
+        *_agreed(text),
+        *_led(text, question),
+        *_wished(text, question),
+        *_told(text, question),
+        *_named(text),
+    ]
     if not question:
         found += [*_ordered(text), *_noted(text)]
     end = 0
@@ -35,7 +42,8 @@ def _led(text: str, question: bool) -> Iterator[Said]:
             if (way is Way.OFFER and _SORRY.search(text)) or (pattern is _MAY and not question):
                 continue
             named = match.groupdict()
-            yield from _said(way, match.start(), match.start("work"), text, "", named.get("whom"), named.get("who"))
+            whom = "" if _NOT_HUNG.search(match[0]) else named.get("whom")
+            yield from _said(way, match.start(), match.start("work"), text, "", whom, named.get("who"))
 
 
 def _agreed(text: str) -> Iterator[Said]:
@@ -51,6 +59,8 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
     """What is wished for with "que": "necesito que me pases las horas", "que Ignacio mire …", "¿quieres que pida yo la pieza?"."""
     for match in _WISHED.finditer(text):
         base = read_verbs().find(match["verb"].lower(), Person.THAT)
+        if _DENIED.search(text, 0, match.start()):
+            continue
         if match["alone"] and not (match["who"] or match["after"]):
             continue
         if match["begs"] and not _TO_ME.search(match["whom"]):
@@ -59,6 +69,16 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
             who = match["who"] or match["after"]
             way = Way.GIVEN if who else Way.NEED if match["anyone"] else Way.OFFER if match["offers"] else Way.ASK
             yield from _said(way, match.start(), match.end(), text, base, match["whom"], who)
+
+
+def _seen_to(text: str) -> Iterator[Said]:
+    """What somebody sees to: "de las flores me encargo yo", "Pablo se ocupa de las licencias", "encárgate tú del sonido"."""
+    for pattern, way in _SEES_TO:
+        for match in pattern.finditer(text):
+            if not _POINTS.match(match["thing"]):
+                named = match.groupdict()
+                words = clean(f"encargarse {match['of'].lower()} {match['thing']}")
+                yield Said(way, match.start(), match.end(), words, named.get("who"))
 
 
 def _noted(text: str) -> Iterator[Said]:
@@ -70,11 +90,13 @@ def _noted(text: str) -> Iterator[Said]:
 
 def _ordered(text: str) -> Iterator[Said]:
     """Orders: "mándame el plano", "Tomás, pide dos presupuestos"."""
+    verbs = read_verbs()
     for match in _ORDERS.finditer(text):
         word = match["verb"].lower()
         read = None if word in _NO_ORDER else read_verbs().split(word, Person.ORDER)
         plural = _TO_ALL.fullmatch(word) is not None
-        sure = read and (read[1] or match["called"] or plural or _YOU.match(text, match.end()))
+        only = read and verbs.find(word, Person.THIRD, Person.FIRST) is None and word not in _HELD
+        sure = read and (read[1] or match["called"] or plural or only or _YOU.match(text, match.end()))
         if read and sure and (read[1] or word not in NOUNS):
             after = match.end() + len(again[0]) if (again := _AGAIN.match(text, match.end())) else match.end()
             way = Way.NEED if plural and not match["called"] else Way.ASK
@@ -97,8 +119,14 @@ def _named(text: str) -> Iterator[Said]:
 def _told(text: str, question: bool) -> Iterator[Said]:
     """What I do or you do: "te lo mando", "llamo yo al técnico", "¿me pasas las horas?", "¿quién llama?"."""
     for match in _FINITE.finditer(text):
-        way = None if match["no"] else _first(match, text, question) or _second(match, text, question)
-        base = read_verbs().find(match["verb"].lower(), Person.FIRST, Person.WE, Person.SECOND, Person.THIRD)
+        way = (
+            None
+            if match["no"]
+            else _first(match, text, question) or _we(match, question) or _second(match, text, question)
+        )
+        word = match["verb"].lower()
+        base = read_verbs().find(word, Person.FIRST, Person.WE, Person.SECOND, Person.THIRD)
+        base = base or read_verbs().first(word, sure=_is_told(match))
         if way and base and not _is_habit(text, match.start()):
             yield from _said(way, match.start(), match.end(), text, base, match["whom"])
 
@@ -112,9 +140,14 @@ def _is_habit(text: str, start: int) -> bool:
 def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     """What a form of the first person says of work: it has a pronoun with it, opens its clause or is of the future."""
     word = match["verb"].lower()
-    base = read_verbs().find(word, Person.FIRST)
+    base = read_verbs().first(word, sure=_is_told(match))
     own = match["yo"] or _I.match(text, match.end())
-    if base is None or base in _STATES or (base in _TELLING and match["whom"].count(" ") < 2 and not own):
+    goes = base in _GOING and (own or word.endswith("é")) and _WHERE.match(text, match.end())
+    if (
+        base is None
+        or (base in _STATES and not goes)
+        or (base in _TELLING and match["whom"].count(" ") < 2 and not own)
+    ):
         return None
     told = own or match["whom"].strip() or word.endswith("é")
     if (
@@ -131,6 +164,23 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     return None
 
 
+def _is_told(match: re.Match[str]) -> bool:
+    """Whether a form ending in "o" is surely one of the first person: "te lo tramito", "yo lo rotulo"."""
+    served = set(match["whom"].lower().split()) & {"te", "le", "les", "os", "se"}
+    return bool(served) or (match["yo"] or "").strip().lower() == "yo"
+
+
+def _we(match: re.Match[str], question: bool) -> Way | None:
+    """What a form of "we" promises: a future, or a present for somebody else."""
+    word = match["verb"].lower()
+    base = read_verbs().find(word, Person.WE)
+    if base is None or base in _STATES | _TELLING or question:
+        return None
+    opens = match["opens"] is not None or match["whom"].strip()
+    served = set(match["whom"].lower().split()) & {"te", "le", "les", "os", "se"}
+    return Way.PROMISE if (word.endswith("remos") and opens) or served else None
+
+
 def _second(match: re.Match[str], text: str, question: bool) -> Way | None:
     """What a form of the second or third person asks for; a polite one has "usted" with it, or does it for me."""
     verbs, word = read_verbs(), match["verb"].lower()
@@ -139,7 +189,8 @@ def _second(match: re.Match[str], text: str, question: bool) -> Way | None:
     if question and match["asks"] and verbs.find(word, Person.THIRD):
         return Way.NEED
     mine = bool(_TO_ME.search(match["whom"]))
-    if not (question or match["you"]) or not (you or (opens and mine)):
+    asked = opens and (mine or (verbs.find(word, Person.SECOND) is not None and verbs.find(word, Person.THIRD) is None))
+    if not (question or match["you"]) or not (you or asked):
         return None
     return Way.ASK if verbs.find(word, Person.SECOND, Person.THIRD) else None
 
@@ -153,7 +204,9 @@ def _said(
     if mine and read_verbs().find(mine["verb"].lower(), Person.FIRST):
         end = mine.start()
     words = clean(f"{base}{text[after:end]}")
-    words = _HAVE_SENT.sub("enviar", _LOOK.sub(lambda m: f"mirar {'el ' if m['al'] == 'al' else ''}", words))
+    if look := _LOOK.match(words):
+        words, whom = f"mirar {'el ' if look['al'] == 'al' else ''}{words[look.end() :]}", None
+    words = _HAVE_SENT.sub("enviar", words)
     verb, space, rest = words.partition(" ")
     verb = hang(verb.rstrip(",.:"), (whom or "").split())
     if verb and not _NOTHING.fullmatch(f"{verb}{space}{rest}"):
@@ -174,6 +227,10 @@ def _end(text: str, start: int) -> int:
     """Where another thought begins."""
     found = _STOP.search(text, start)
     end = found.start() if found else len(text)
+    for match in _AND_HE.finditer(text, start, end):
+        if read_verbs().find(match["verb"].lower(), Person.THIRD):
+            end = match.start()
+            break
     for match in _CLAUSE.finditer(text, start, end):
         if match["may"] or match["not"] or read_verbs().find((match["verb"] or "").lower(), Person.FIRST):
             return match.start()
@@ -200,7 +257,7 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
@@ -220,22 +277,32 @@ def _lead(words: str) -> re.Pattern[str]:
 
 _MAY = _lead(r"puede|podría|pueden|podrían|puedes|podés|podéis")
 _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
-    (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:(?:me|te|se|le|les|lo|la|los|las|nos) ){0,2}(?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
+    (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:(?:me|te|se|le|les|lo|la|los|las|nos) ){0,2}(?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?(?: por)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
     (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes"), Way.ASK),
     (_MAY, Way.ASK),
-    (_lead(r"me (?:encargo|ocupo|encargaré|ocuparé)(?: yo)?(?: personalmente)? de|me comprometo a|quedo en|voy a|voy yo a|tengo que|tendré que|debo|he de|prometo|me toca(?: a mí)?|me falta|me queda|pienso|paso a|intentaré|intento|me pongo a|no (?:me )?olvidar(?:me)?(?: de)?|acordarme de|apunto|(?:apuntar|anotar)(?: para mí)?:?|pendiente:?|lo que (?:sí )?(?:haré|voy a hacer|hago) es(?: volver a)?"), Way.PROMISE),
+    (_lead(r"me (?:encargo|ocupo|encargaré|ocuparé)(?: yo)?(?: personalmente)? de|me comprometo a|quedo en|voy a(?: tener que)?|voy yo a|tengo que|tendré que|debo|he de|prometo|me toca(?: a mí)?|me falta|me queda|pienso|paso a|intentaré|intento|me pongo a|no (?:me )?olvidar(?:me)?(?: de)?|acordarme de|apunto|(?:apuntar|anotar)(?: para mí)?:?|pendiente:?|lo que (?:sí )?(?:haré|voy a hacer|hago) es(?: volver a)?"), Way.PROMISE),
     (_lead(r"puedo|podría yo|puedo yo|me ofrezco a|podemos"), Way.OFFER),
-    (_lead(r"tenemos que|tendremos que|tendríamos que|deberíamos|debemos|hemos de|vamos a|necesitamos"), Way.TOGETHER),
+    (_lead(r"tenemos que|tendremos que|tendríamos que|deberíamos|debemos|hemos de|vamos a(?: tener que)?|necesitamos"), Way.TOGETHER),
+    (re.compile(rf"(?i:le toca a) {_NAME} (?P<work>{_INF})"), Way.GIVEN),
     (re.compile(rf"(?:^|, | y |: |; ){_NAME}(?i: {_WHOM}(?:va a|tiene que|tendrá que|debe|queda en|se (?:encarga|ocupa|encargará|ocupará|compromete|ofrece)(?: de| a)) (?P<work>{_INF}))"), Way.GIVEN),
 )  # fmt: skip
 """The words that lead to an infinitive, and what they say of it."""
 _WISHED = re.compile(
-    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?P<begs>(?:te|le|os|les) (?:pido|agradezco|agradecería|ruego))|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es) que|(?P<alone>^(?:(?:pues|y|entonces|vale|perfecto),? )?que))"
+    rf"(?:(?i:\b(?:(?P<offers>quieres|queréis|quiere|quieren|querés|prefieres|preferís)|necesit(?:o|amos|aría)|quiero|quería|querría|quisiera|me gustaría|(?P<begs>(?:te|le|os|les) (?:pido|pediría|agradezco|agradecería|ruego|rogaría))|me (?:vendría|iría) (?:muy )?bien|hace falta|haría falta|necesito es|convendría|conviene|estaría bien|(?:sería|es|será) (?:bueno|mejor|conveniente|ideal|importante|necesario|urgente)|me interesa(?:ría)?) que|(?P<alone>^(?:(?:pues|y|entonces|vale|perfecto),? )?que))"
     rf" (?:{_NAME} )?(?:(?:tú|usted|yo|(?P<anyone>alguien|alguno de (?:vosotros|ustedes))) )?(?i:{_WHOM})(?P<verb>\w+)(?: {_NAME.replace('who', 'after')})?)"
 )
+_AND_HE = re.compile(rf" (?:y|e|,) {_NAME} (?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b")
+"""Where what somebody else does follows: "Elena prepara la cena y Pablo lleva las mesas"."""
 _OTHERS = frozenset({Way.ASK, Way.GIVEN, Way.NEED})
 _AND_I = re.compile(rf"(?i: y (?:yo )?(?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b)")
 """Where what I do follows what another is to do: "mándame las fotos y hago el reclamo"."""
+_POINTS = re.compile(r"(?:eso|esto|ello|todo|lo mío|lo demás)\b|\w+[aeiáéí]r(?:\w{2,5})?\b", re.IGNORECASE)
+_SEES_TO: tuple[tuple[re.Pattern[str], Way], ...] = (
+    (re.compile(r"(?:^|[,.] |\b[Yy] )(?P<of>[Dd]el?) (?P<thing>[^,.?!]{3,60}?),? (?:ya )?(?i:me (?:encargo|ocupo|encargaré|ocuparé))\b"), Way.PROMISE),
+    (re.compile(r"\b(?i:me (?:encargo|ocupo|encargaré|ocuparé))(?: yo)?(?: personalmente)? (?P<of>del?) (?P<thing>[^,.?!;]{3,60})"), Way.PROMISE),
+    (re.compile(rf"{_NAME} (?i:se (?:encarga|ocupa|encargará|ocupará)) (?P<of>del?) (?P<thing>[^,.?!;]{{3,60}}?)(?=[,.?!;]|$| y [A-Z])"), Way.GIVEN),
+    (re.compile(r"\b(?i:enc[áa]rgate|oc[úu]pate|encárguese|encargaos|encárguense)(?: tú| usted| vos)? (?P<of>del?) (?P<thing>[^,.?!;]{3,60})"), Way.ASK),
+)  # fmt: skip
 _AGREED = re.compile(rf"(?i:\b(?:quedamos|habíamos quedado|acordamos|dijimos) en? ?que (?:tú )?{_WHOM}(?P<verb>\w+)\b)")
 _GOING_ON = re.compile(rf"(?i:{_WHOM}\bvoy (?P<stem>\w+)ando\b)")
 _NOTED = re.compile(
@@ -251,12 +318,16 @@ _LEAD = r"(?:pues|entonces|hecho|vale|venga|luego|y|que|perfecto|genial|ahora|de
 _FINITE = re.compile(
     rf"(?i:(?:(?P<opens>^ *|[,.;:¿¡] *|\b{_LEAD} +)(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) +))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?!{_LEAD}\b|ya\b|yo\b)(?P<verb>[^\W\d_]+)\b)"
 )
+_HELD = frozenset("di sal ven ve da den dé des vaya vayas vayan sea venga".split())
+"""Orders that are mostly said for something else."""
 _TO_ALL = re.compile(r"\w{2,}(?:ad|ed|id)")
 """An order to several: "traed"."""
 _LOOK = re.compile(r"^echar\w* un (?:ojo|vistazo) (?P<al>al?) ")
 _HAVE_SENT = re.compile(r"^hacer llegar\b")
 _AGAIN = re.compile(r",? \w+l[oa]s?(?=[.,]|$)")
 """An order said twice: "ponlo, ponlo"."""
+_NOT_HUNG = re.compile(r"(?i:\b(?:toca|falta|queda|importa|encarg|ocup|olvid|acu[eé]rd|hace|haría|gust)\w*)")
+"""Before what the pronoun belongs to: "me toca abrir"."""
 _DENIED = re.compile(r"(?i:\b(?:no|tampoco|nunca|ya no) (?:me |te |lo |la |se )*$)")
 _SORRY = re.compile(r"(?i:\b(?:no puedo|pero (?:estoy|no|ahora)|imposible|ojalá)\b)")
 _IDLE = re.compile(
@@ -266,7 +337,12 @@ _STATES = frozenset(
     "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
 )
 """Verbs whose forms tell of no work by themselves: "voy", "lo veo bien"."""
-_TELLING = frozenset("decir contar comentar explicar preguntar indicar calcular añadir enseñar".split())
+_GOING = frozenset("ir venir salir volver quedar".split())
+_WHERE = re.compile(r"(?: yo)? (?:al?|con|en|por) (?!\w+[aei]r\b)")
+"""Where somebody goes, and with whom: then going is the work."""
+_TELLING = frozenset(
+    "decir contar comentar explicar preguntar indicar calcular añadir enseñar asegurar prometer advertir anunciar recordar recomendar demostrar señalar mencionar garantizar recomendar insistir".split()
+)
 """What somebody does by saying it: "te cuento", "te pregunto"; work only with a thing: "se lo digo"."""
 _NO_ORDER = frozenset(
     "mira mire miren mirad oye oiga oigan oíd perdona perdone perdonad espera espere esperad venga ven toma anda cuenta cuente cuenten dime dígame decidme cuéntame cuénteme contadme pasa pase pasad para siéntate siéntese fíjate fíjense imagínate imaginaos disculpa disculpe escucha deja déjame déjeme déjanos dejadme déjamelo dejámelo déjemelo déjalo dejalo déjala déjalos déjalas dejalas piensa vale pon ve vente acuérdate acuérdese acordaos encárgate ocúpate pónganse adelante llámame llámeme dame toca queda dale dele seguro".split()
@@ -276,7 +352,7 @@ _HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
 )
 _STOP = re.compile(
-    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import msgspec
 
+from minutebook.text import patterns as re
+
 WHOM = ("me", "nos", "te", "os", "le", "les", "se")
 THINGS = ("lo", "la", "los", "las")
 LETTERS = 6
@@ -35,6 +37,7 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
     talk: str
     stems: dict[str, str]
     first: dict[str, str]
+    wished: dict[str, str]
     orders: dict[str, str]
     does: dict[str, str]
     future: dict[str, str]
@@ -57,6 +60,13 @@ class Verbs(msgspec.Struct, frozen=True):
     def is_form(self, word: str) -> bool:
         """Whether a word in small letters after "la" or "los" is a verb rather than a noun."""
         return word not in NOUNS and (word in OTHERS or self.find(word, *Person) is not None)
+
+    def first(self, word: str, *, sure: bool) -> str | None:
+        """The infinitive of a form of the first person; where it is ``sure`` that it is one, also of a verb that is not known here."""
+        if found := self.find(word, Person.FIRST):
+            return found
+        known = word in NOUNS or word in OTHERS or self.find(word, *Person) is not None
+        return f"{word[:-1]}ar" if sure and not known and _UNKNOWN.fullmatch(word) else None
 
     def split(self, word: str, *persons: Person) -> tuple[str, str] | None:
         """The infinitive of a form with what is hung on it ("mándamelo": mandar, "melo"), which is empty where nothing is."""
@@ -140,7 +150,11 @@ def _conjugate(verb: str, written: _Written) -> Iterator[tuple[Person, str]]:
         (f"{_slender(stressed, kind)}{vowel}", f"{stem}{_BARE[kind][0]}", f"{stem}{kind[0]}d", that, f"{that}n"),
     )
     yield from _each(Person.THAT, (that, f"{that}s", f"{that}n", f"{that}mos"))
-    yield from _each(Person.THAT, (f"{stem}{ending}" for ending in _WISHED[kind == "ar"]))
+    wished = written.wished.get(verb, stem)
+    hard = wished.endswith("j")
+    yield from _each(
+        Person.THAT, (f"{wished}{ending.removeprefix('i' if hard else '')}" for ending in _WISHED[kind == "ar"])
+    )
     was = f"{stem}{'aba' if kind == 'ar' else 'ía'}"
     yield from _each(Person.WAS, (was, f"{was}s", f"{was}n"))
 
@@ -161,7 +175,7 @@ def _before_o(stem: str, kind: str) -> str:
     """A stem as it is written before o: "recoger" is "recojo", "ofrecer" is "ofrezco", "conseguir" is "consigo", "incluir" is "incluyo"."""
     if kind == "ar":
         return stem
-    for ending, before_o in (("gu", "g"), ("g", "j"), ("nc", "nz"), ("c", "zc"), ("u", "uy")):
+    for ending, before_o in (("gu", "g"), ("g", "j"), ("nc", "nz"), ("rc", "rz"), ("c", "zc"), ("u", "uy")):
         if stem.endswith(ending):
             return f"{stem[: -len(ending)]}{before_o}"
     return stem
@@ -180,9 +194,11 @@ NOUNS = frozenset(
 )
 """Forms that are nouns as well: without a pronoun they tell of nothing."""
 OTHERS = frozenset(
-    "puede puedo puedes pueden podemos tiene tengo tienes tienen tenemos quiere quiero quieres quieren sabe sé saben hace hago haces hacen da dan va van necesita necesito necesitas necesitan debe es son está están había hay ha he han hemos tenía podría vi vio dio puse puso trajo hizo hice".split()
+    "juro ruego agradezco felicito envidio deseo admiro creo digo siento espero pienso opino supongo imagino juro gano vivo bebo entro salgo vuelvo duermo corro sigo leo oigo escucho entiendo recuerdo acuerdo alegro conozco parezco prefiero deseo odio adoro cuento quedo paro estoy voy vengo soy trabajo llego pierdo puede puedo puedes pueden podemos tiene tengo tienes tienen tenemos quiere quiero quieres quieren sabe sé saben hace hago haces hacen da dan va van necesita necesito necesitas necesitan debe es son está están había hay ha he han hemos tenía podría vi vio dio puse puso trajo hizo hice".split()
 )
 """Forms of verbs that do no work."""
+_UNKNOWN = re.compile(r"[a-záéíóúñ]{3,}(?<!z)[bcdfglmnprstvxyzñi]o")
+"""A first person that no list has: most such verbs end in "ar"."""
 HUNG = sorted({f"{whom}{thing}" for whom in ("", *WHOM) for thing in ("", *THINGS)} - {""}, key=len, reverse=True)
 """What may be hung on a verb: "me", "lo", "selo"."""
 _WISHED = {True: ("ara", "ase", "aras", "aran"), False: ("iera", "iese", "ieras", "ieran")}
