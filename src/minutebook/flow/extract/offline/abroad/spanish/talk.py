@@ -63,7 +63,7 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
             continue
         if match["alone"] and not (match["who"] or match["after"]):
             continue
-        if match["begs"] and not _TO_ME.search(match["whom"]):
+        if (match["begs"] or "").lower().startswith("le") and not _TO_ME.search(match["whom"]):
             continue
         if base and not (match["offers"] and not question):
             who = match["who"] or match["after"]

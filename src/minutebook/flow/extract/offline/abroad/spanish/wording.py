@@ -147,8 +147,10 @@ _PLURALS = {"los": "os", "las": "as"}
 _NO_THINGS = frozenset(
     "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta cien doscientos trescientos cuatrocientos quinientos mil resto sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
 )
+_KIND = r"(?: [a-záéíóúñ]{2,}(?:(?:iv|ic|ari|os|ad|id|evi|nuev|tern|ntig)[oa]s?|(?:al|ble|ante|ente)(?:es|s)?)\b)?"
+"""What kind of thing: "la memoria anual", "el contrato firmado"."""
 _OF = r"(?: (?:de los|de las|de la|del|de|para (?:el|la|los|las)) (?!l[ao]s? |una? )(?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) )?[a-záéíóúñ]{3,}(?<!lunes)(?<!martes)(?<!jueves)(?<!viernes)(?<!mañana))?"
 _THING = re.compile(
-    rf"\b(?P<article>{'|'.join(sorted((*_ARTICLES, *_AMBIGUOUS), key=len, reverse=True))}) (?:(?:nuev|primer|últim|otr|mism)[oa]s? )?(?P<noun>[a-záéíóúñ]{{3,}}){_OF}",
+    rf"\b(?P<article>{'|'.join(sorted((*_ARTICLES, *_AMBIGUOUS), key=len, reverse=True))}) (?:(?:nuev|primer|últim|otr|mism)[oa]s? )?(?P<noun>[a-záéíóúñ]{{3,}}){_KIND}{_OF}",
     re.IGNORECASE,
 )

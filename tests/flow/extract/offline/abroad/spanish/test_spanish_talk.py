@@ -1,0 +1,86 @@
+"""What spoken Spanish sentences tell of work."""
+
+import pytest
+from dialogues import extraction_of, tasks_of
+
+from minutebook.flow.extract.offline.abroad.said import Way
+from minutebook.flow.extract.offline.abroad.spanish.talk import hear_work
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way", "words"),
+    [
+        ("¿Podrías revisar las cuentas del coro, por favor?", Way.ASK, "revisar las cuentas del coro"),
+        ("¿Me pueden ustedes enviar el listado?", Way.ASK, "enviarme el listado"),
+        ("¿Nos prepara usted un presupuesto para la caldera?", Way.ASK, "prepararnos un presupuesto para la caldera"),
+        ("Necesito que alguien compruebe las alarmas.", Way.NEED, "comprobar las alarmas"),
+        ("Te pediría que hicieras un esquema del huerto.", Way.ASK, "hacer un esquema del huerto"),
+        ("Traed cada uno una foto.", Way.NEED, "traer una foto"),
+        ("Sonia, manda el borrador al museo.", Way.ASK, "mandar el borrador al museo"),
+        ("Échale un vistazo al motor.", Way.ASK, "mirar el motor"),
+        ("¿Quién recoge a los ponentes?", Way.NEED, "recoger a los ponentes"),
+        ("Habría que barnizar las puertas.", Way.NEED, "barnizar las puertas"),
+        ("Llamo yo al taller, que me conocen.", Way.PROMISE, "llamar al taller"),
+        ("De las servilletas me encargo yo.", Way.PROMISE, "encargarse de las servilletas"),
+        ("Se las haré llegar.", Way.PROMISE, "enviárselas"),
+        ("Les enviaremos la factura.", Way.PROMISE, "enviarles la factura"),
+        ("¿Queréis que os haga un resumen?", Way.OFFER, "haceros un resumen"),
+        ("Elena prepara la cena y Pablo lleva las mesas.", Way.GIVEN, "preparar la cena"),
+        ("Quedamos en que los apartabas tú.", Way.ASK, "apartarlos"),
+    ],
+)
+def test_the_forms_of_work(sentence, way, words):
+    """Asked of tú, vos, usted and several; taken, offered, needed, given by name; each an infinitive with its pronouns."""
+    said = next(iter(hear_work(sentence, sentence.endswith("?"))))
+    assert (said.way, said.words) == (way, words)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Siempre reviso el correo antes de comer.",
+        "Ya he mandado el contrato.",
+        "Te lo dije el otro día.",
+        "El cliente pide un descuento.",
+        "No hace falta que traigas nada.",
+        "Voy a compartir pantalla.",
+        "Bueno, os dejo que tengo otra reunión.",
+        "Propongo cambiar de proveedor.",
+        "Tomo nota.",
+        "Me alegro de verte.",
+    ],
+)
+def test_what_tells_of_no_work(sentence):
+    """Habits, what is done, chat and what is only said."""
+    assert list(hear_work(sentence, False)) == []
+
+
+HELLO = "Ana: Hola a todos, hoy hablamos de la fiesta del barrio y de la sala.\n"
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "told"),
+    [
+        ("Ana: Ben, ¿me pasas el plano de la sala?\nBen: Sí, te lo paso mañana.", [("Pasar a Ana Ruiz el plano de la sala", "Ben Okafor", "2026-03-05")]),
+        ("Ana: El rótulo está roto. ¿Quién llama al rotulista?\nBen: Ya le llamo yo, antes del viernes.", [("Llamar al rotulista", "Ben Okafor", "2026-03-06")]),
+        ("Ben: El regulador exige una memoria anual. Queda por redactar.\nAna: ¿La puede preparar usted, Ben?\nBen: Sí, la preparo para el lunes.", [("Preparar la memoria anual", "Ben Okafor", "2026-03-09")]),
+        ("Ana: Ben, ¿puedes contar las sillas para el jueves?\nBen: El jueves no puedo, el viernes sí.", [("Contar las sillas", "Ben Okafor", "2026-03-06")]),
+        ("Ana: Ben, ¿puedes quedarte el viernes en la puerta?\nBen: No puedo, lo siento.", []),
+        ("Ana: ¿Limpio yo el horno?\nBen: No, deja, viene el técnico.", []),
+        ("Ben: Si tuviera tiempo, pintaría yo la verja.\nAna: Ya.", []),
+    ],
+)  # fmt: skip
+def test_work_that_comes_about_in_turns(dialogue, told):
+    """Pronouns mean what was named, days may come later and be put right; what is refused, declined or supposed is no task."""
+    found = tasks_of(HELLO + dialogue)
+    assert [(task.text, task.owner, str(task.due)) for task in found] == told
+
+
+def test_what_is_settled_and_left_open():
+    """A proposal that somebody agrees to is a decision; questions of one turn to which nobody knows the answer are one."""
+    found = extraction_of(
+        HELLO + "Ben: Yo cerraría la barra a las diez.\nAna: Me parece bien.\n"
+        "Ana: ¿Y los vasos? ¿Los paga el barrio o los pagamos nosotros?\nBen: Ni idea, está por ver."
+    )
+    assert [(item.text, item.evidence) for item in found.decisions] == [("Yo cerraría la barra a las diez.", (1, 2))]
+    assert [item.text for item in found.questions] == ["¿Y los vasos? ¿Los paga el barrio o los pagamos nosotros?"]
