@@ -1,8 +1,8 @@
 """What spoken Spanish sentences tell of work."""
 
 import pytest
-from dialogues import extraction_of, tasks_of
 
+from dialogues import extraction_of, tasks_of
 from minutebook.flow.extract.offline.abroad.said import Way
 from minutebook.flow.extract.offline.abroad.spanish.talk import hear_work
 
