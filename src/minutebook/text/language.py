@@ -64,6 +64,14 @@ _COMMON = {
         "el la los las de del que y en un una por para con no se le les me te nos su sus lo al es está están muy gracias hola saludos saludo usted favor antes más pero hay tu tus mi estimado estimada hasta yo".split()
     ),
 }
+SMALL = {
+    Language.GERMAN: "der die das den dem des ein eine einen einem einer und oder aber auch noch schon für mit von vom zu zum zur im in an am auf aus bei bis durch gegen nach ohne über um unter vor wegen zwischen nicht kein keine alle alles als wie dass ob wenn dann"
+    " sich mich dich ihn sie es wir ihr ihm ihnen uns euch mein dein sein unser mal nur bitte neu neue neuen",
+    Language.FRENCH: "le la les un une des du de au aux et ou mais en dans sur sous avec sans pour par chez entre vers avant après contre ce cet cette ces ça cela son sa ses leur leurs mon ma mes ton ta tes notre nos votre vos il elle ils elles lui eux se qui que quoi dont où si ne pas plus"
+    " tout toute tous toutes deux trois faire être avoir nouveau nouvelle prochain prochaine",
+    Language.SPANISH: "el la los las un una unos unas de del al a y o pero en con sin por para entre hasta desde contra este esta estos estas ese esa su sus mi mis tu tus nuestro nuestra lo le les se que quien si no más todo toda todos todas dos tres hacer ser estar nuevo nueva próximo próxima",
+}
+"""Words that stand in work of every kind, and so tell nothing of which is meant."""
 _ENGLISH = frozenset(
     "the and you to of is in for it we i on that with please your be have will can this are at".split()
 )

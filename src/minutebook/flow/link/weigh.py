@@ -3,10 +3,12 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from minutebook.flow.link.telling import Usage, stem, stems, stems_in
 from minutebook.model.entity import EntityType, OpenTask
 from minutebook.model.extraction import Extraction, Update, UpdateStatus
+from minutebook.text.language import SMALL, find_language
 from minutebook.text.names import fold
 from minutebook.text.words import split_words
 
@@ -36,6 +38,8 @@ BY_NAME = 3
 """Words that tell little by themselves, one of them the name of somebody absent, which together say which work is meant: "I asked Petra about Saturday"."""
 VERB, PRESENT, NAME = 0.06, 0.2, 0.02
 """Chance that a passage has a common verb, the name of somebody present, another name or a number."""
+WORDS = 1500
+"""Words of a talk by which its language is told."""
 ALIKE = 0.5
 """Share of common words from which two reports are of one passage."""
 
@@ -67,7 +71,9 @@ class Weighing:
 
     def __init__(self, tasks: Sequence[OpenTask], said: Mapping[int, str], extraction: Extraction) -> None:
         self._usage = Usage(said)
-        self._own = [stems(task.text) for task in tasks]
+        language = find_language(islice((word for text in said.values() for word in split_words(text)), WORDS))
+        small = stems(SMALL[language]) if language else frozenset[str]()
+        self._own = [stems(task.text) - small for task in tasks]
         self._owners = [fold(task.owner or "") for task in tasks]
         self._with: dict[str, list[int]] = defaultdict(list)
         for index, words in enumerate(self._own):

@@ -83,9 +83,14 @@ class _Exchange:
 
     def read(self, line: Line) -> None:
         """One more line: work that it tells of, else what it answers."""
-        if self._shows("unreal", line):
+        unreal = self._grammar.signs["unreal"].search(line.plain)
+        if unreal and any(mark in line.text for mark in ".,;:?!"):
             return
         works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
+        if unreal:  # nobody set marks: what is said before it may be another sentence
+            works = [said for said in works if said.end <= unreal.start()]
+            if not works:
+                return
         recap = self._shows("recap", line)
         self._recap = self._recap or recap
         for n, said in enumerate(works):

@@ -288,6 +288,12 @@ def end_of(words: list[Word], at: int) -> int:
 def _ends(words: list[Word], at: int) -> bool:
     """Whether a word that ends what goes with a verb does so here: no "bon" of a "bon de commande", no "si" that is asked."""
     low, before = words[at].low, words[at - 1].low
+    if [word.low for word in words[at + 1 : at + 3]] in (["dit", "que"], ["dit", "qu'"], ["pense", "que"]):
+        return True
+    if low == "si" and at + 2 < len(words):
+        person = SUBJECTS.get(words[at + 1].low, "il")
+        if any(form.tense is Tense.WAS for form in forms_of(words[at + 2].low, person)):
+            return True
     if (
         low == "si"
         and at + 1 < len(words)

@@ -74,6 +74,8 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     following = words[at + 1].low if at + 1 < len(words) else ""
     if following in read_verbs().infinitives and following not in _NOUN_TOO:
         return False
+    if words[at].low == "les" and following in read_verbs().forms and not following.endswith(("s", "x", "z")):
+        return False
     if words[at].low in {"le", "la", "les", "l'"} and following in read_verbs().forms:
         before = words[at - 1].low if at else ""
         return before not in _BEFORE_PRONOUN and not (at and words[at - 1].text[:1].isupper() and at > 1)

@@ -89,7 +89,7 @@ def _lead(clitics: Sequence[str], base: str) -> str:
 
 def _meant(base: str, clitic: str, before: Sequence[str]) -> str:
     """What "le", "la" or "les" stands for: whoever was named last where people are called, else a thing."""
-    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-4:])):
+    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-6:])):
         return who
     return find_thing(before, _THINGS[clitic])
 
