@@ -35,3 +35,18 @@ def test_it_is_answered_by_its_id(told_book: Book) -> None:
     assert [told_book("undo", "last").code for _ in "ab"] == [0, 0]
     assert note.read_text(encoding="utf-8") == before
     assert len(news(told_book)) == 2
+
+
+def test_what_was_rejected_is_told_nowhere(told_book: Book) -> None:
+    """Neither by the later note nor by the commands that read the book; reading that meeting again does not bring it back, an undo does."""
+    done, _ = sorted(news(told_book), key=news(told_book).__getitem__)
+    later = told_book.note("People/*/2026-03-19 - Pump.md")
+    before = later.read_text(encoding="utf-8")
+    assert told_book("reject", done).code == 0
+    assert "Done: Order the new seal" not in later.read_text(encoding="utf-8")
+    assert "as said on" not in told_book("tasks", "--all").out.partition("new seal")[2].partition("\n")[0]
+    assert "Order the new seal (pump) (done" not in told_book("digest").out
+    assert told_book("ingest", "--again", str(later)).code == 0
+    assert "Done: Order the new seal" not in later.read_text(encoding="utf-8")
+    assert told_book("undo", "last").code == 0
+    assert later.read_text(encoding="utf-8") == before

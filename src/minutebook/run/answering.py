@@ -10,16 +10,26 @@ from minutebook.errors import UserError
 from minutebook.flow.outputs.accept import contexts_of, link_changes
 from minutebook.flow.outputs.knowledge import plain_words
 from minutebook.flow.outputs.merge import standing_contexts
+from minutebook.flow.outputs.note import SECTIONS as NOTE_SECTIONS
 from minutebook.flow.outputs.page import SECTIONS
 from minutebook.flow.outputs.recent import place_contexts
 from minutebook.flow.outputs.rename import accepted, set_aliases
 from minutebook.flow.plan import make_plan
 from minutebook.flow.review import Act, Order
 from minutebook.model.book import BookTask
-from minutebook.model.change import Append, Change, WholeFile
+from minutebook.model.change import Append, Change, RemoveLine, WholeFile
 from minutebook.model.entity import Entity, EntityState, EntityType
 from minutebook.model.plan import RunKind
-from minutebook.model.record import AliasRecord, Ask, AskState, EntityRecord, ProposalRecord, SourceRecord, TermRecord
+from minutebook.model.record import (
+    AliasRecord,
+    Ask,
+    AskState,
+    EntityRecord,
+    LineKind,
+    ProposalRecord,
+    SourceRecord,
+    TermRecord,
+)
 from minutebook.run.asking import answer_ask, open_asks
 from minutebook.run.folding import answer_meeting
 from minutebook.run.joining import absorb_changes, notes_of
@@ -30,6 +40,8 @@ from minutebook.run.reported import news_id, open_news
 from minutebook.run.session import Desk
 from minutebook.run.tasks import change_tasks
 from minutebook.text.names import fold, split_name
+from minutebook.vault.machine import locate_lines
+from minutebook.vault.note import read_note
 
 _ACTS: Mapping[str, Act] = {"Done": "done", "Cancelled": "cancel", "In progress": "start"}
 
@@ -53,7 +65,7 @@ def answer(desk: Desk, ask: ProposalRecord, *, accepted: bool) -> str:
 
 
 def answer_news(desk: Desk, task: BookTask, act: Literal["accept", "reject", "done"]) -> str:
-    """Yes: the task's line says what was told of it, or that it is done. No: it stays as it is, and is not asked about again. Raises UserError."""
+    """Yes: the task's line says what was told of it, or that it is done. No: it stays as it is, nothing tells it any more, and it is not asked about again. Raises UserError."""
     told = f"{task.news}: {task.text}"
     state = AskState.REJECTED if act == "reject" else AskState.ACCEPTED
     record = ProposalRecord(
@@ -63,12 +75,24 @@ def answer_news(desk: Desk, task: BookTask, act: Literal["accept", "reject", "do
     listed = (Append(record), *list_proposals(desk, names, asks=[record]))
     if act == "reject":
         said = f"not so: {told}"
-        _apply(desk, said, accepted=False, changes=listed)
+        _apply(desk, said, accepted=False, changes=(*listed, *_untold(desk, task)))
         return said
     order = Order("done") if act == "done" else _order(task.news or "")
     if order.act in {"done", "cancel"} and task.recurrence:
         raise UserError(f"{task.text!r} repeats; finish it in Obsidian, where the Tasks plugin writes the next one")
     return "; ".join(change_tasks(desk, [task.id or task.handle], order, listed))
+
+
+def _untold(desk: Desk, task: BookTask) -> Iterator[Change]:
+    """The line of a later note that tells what became of a task goes for good, as one that was deleted there."""
+    if task.news_path is None:
+        return
+    page = read_note(read_text(desk, task.news_path))
+    lines = [r for r in desk.store.lines(task.news_path) if r.kind is LineKind.FOLLOW_UP and not r.deleted]
+    places = locate_lines(page, lines)
+    for was in lines:
+        if was.id in places and f"#^{task.id}" in page.lines[places[was.id]].text:
+            yield RemoveLine(path=task.news_path, was=was, record=replace(was, deleted=True), template=NOTE_SECTIONS)
 
 
 def _order(news: str) -> Order:
