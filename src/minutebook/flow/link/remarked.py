@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from minutebook.flow.link.again import without_context
 from minutebook.flow.link.follow import Passage, find_passages
+from minutebook.flow.link.named import names_task
 from minutebook.flow.link.spoken import Words, describe
 from minutebook.flow.link.standing import go_on, judge, weigh_standing
 from minutebook.flow.link.sure import describe_news, is_sure
@@ -22,6 +23,8 @@ MOST = 40
 """Open tasks that are looked for at most, those first whose words the talk has."""
 LIST = 16.0
 """Open tasks from which a meeting does not speak of each any more: of a longer list nobody works through, and it falls with the square."""
+_ENDING = frozenset({UpdateStatus.DONE, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED})
+"""What takes a task off somebody's list: wrongly told, it is work that nobody does."""
 _LASTS = re.compile(r"\btakes? (?:about |up to |at least |another )?(?:\w+ ){1,2}(?:days|weeks|months|hours)\b")
 """What says how long work of its kind lasts, and not that it is over."""
 
@@ -47,7 +50,7 @@ def bind_remarks(
     tasks = [recall(task) for task, _ in chosen]
     priors = np.array([math.log(chance) + share for _, chance in chosen])
     spoken = describe(remarks, tasks, said, people)
-    whom = _named_with(extraction)
+    whom, present = _named_with(extraction), stems(" ".join(p.name for p in extraction.participants if p.name))
     passages = dict(find_passages(spoken, tasks, priors))
     for at, passage in list(passages.items()) if written else ():
         told, stands = [remarks[n] for n in passage.remarks], _stands(passage, remarks, tasks[at])
@@ -56,8 +59,11 @@ def bind_remarks(
             del passages[at]
     taken = {n for passage in passages.values() for n in passage.remarks}
     for at, passage in sorted(passages.items()):
-        after = go_on(remarks, passage.remarks, taken)
-        yield _settle(judge([remarks[n] for n in passage.remarks], tasks[at], after), tasks[at]), tasks[at]
+        after, told = go_on(remarks, passage.remarks, taken), [remarks[n] for n in passage.remarks]
+        update = _settle(judge(told, tasks[at], after), tasks[at])
+        given = update.status is UpdateStatus.REASSIGNED
+        if update.status not in _ENDING or names_task(told, tasks[at], present, given=given):
+            yield update, tasks[at]
 
 
 def _named_with(extraction: Extraction) -> frozenset[str]:
