@@ -6,7 +6,9 @@ from minutebook.flow.link.named import names_task
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign
 
-BILL = OpenTask("Pay the invoice of the sawmill", "Jory Vennet", None, "mb-1", said="The sawmill wants 90 euros by May.")
+BILL = OpenTask(
+    "Pay the invoice of the sawmill", "Jory Vennet", None, "mb-1", said="The sawmill wants 90 euros by May."
+)
 
 
 def remark(text: str) -> Remark:
