@@ -123,3 +123,23 @@ def test_a_mail_that_waits_twice_parts_no_thread(waiting: Book) -> None:
     done = waiting("ingest")
     assert done.code == 0
     assert not list((waiting.root / "Inbox").glob("*.eml"))
+
+
+def test_a_thread_whose_runs_were_all_undone_waits_until_asked_for(waiting: Book) -> None:
+    """Taken one by one, undone one by one: no mail is archived without a note; asked for, all make one note again."""
+    mails = {path.name: path.read_bytes() for path in sorted((waiting.root / "Inbox").glob("*.eml"))}
+    for name in mails:
+        (waiting.root / "Inbox" / name).unlink()
+    for name, data in mails.items():
+        waiting.drop(name, data)
+        waiting("ingest")
+    told = waiting.note("*/**/2026-03-12 - The seal.md").read_bytes()
+    for run in ingested(waiting):
+        assert waiting("undo", run).code == 0
+    assert not list(waiting.root.glob("People/*/2026-*.md"))
+    assert waiting("ingest").out.count("its run was undone") == 4
+    assert len(list((waiting.root / "Inbox").glob("*.eml"))) == 4
+    assert not list(waiting.root.glob("Sources/Email/*/*"))
+    for path in sorted((waiting.root / "Inbox").glob("*.eml")):
+        assert waiting("ingest", "--again", str(path)).code == 0
+    assert waiting.note("*/**/2026-03-12 - The seal.md").read_bytes() == told

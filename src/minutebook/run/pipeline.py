@@ -152,10 +152,12 @@ class _Filing:
         identity = identify(source, records, lambda record: known.reread(record, self.desk))
         self.drafted = ()
         self.log += describe_reading(source)
+        asked = (identity.record,) if isinstance(identity, Twin) else records
+        if not self.options.again and any(known.was_undone(record, source.sha256) for record in asked):
+            said = "its run was undone; it stays in the Inbox. To take it all the same: minutebook ingest --again"
+            self.filed.append(Filed(source.title, None, said))
+            return
         match identity:
-            case Twin(record) | Grown(record) if not self.options.again and known.was_undone(record, source.sha256):
-                said = "its run was undone; it stays in the Inbox. To take it all the same: minutebook ingest --again"
-                self.filed.append(Filed(source.title, None, said))
             case Twin(record) if record.state is SourceState.UNDONE:
                 self._new(msgspec.structs.replace(source, id=record.source_id), understood)
             case Twin(record):

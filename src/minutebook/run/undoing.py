@@ -36,6 +36,7 @@ from minutebook.run.proposals import SEEN, list_news, list_proposals
 from minutebook.run.restoring import put_boxes_back, read_undone, written_by_hand
 from minutebook.run.session import Session
 from minutebook.settings import FILE_NAME
+from minutebook.store import Store
 from minutebook.store.reading import read_records
 from minutebook.vault.machine import locate_lines
 from minutebook.vault.note import read_note
@@ -110,8 +111,28 @@ def _last_said(session: Session, run: Run) -> Iterator[tuple[AnyRecord, AnyRecor
     """
     for _, record in read_records(session.writer.appended(run)):
         listed = isinstance(record, LineRecord) and record.kind is LineKind.REVIEW
-        if not listed and session.store.is_latest(record):
+        if isinstance(record, SourceRecord):
+            yield from _said_of_source(session.store, record)
+        elif not listed and session.store.is_latest(record):
             yield record, session.store.record_before(record)
+
+
+def _said_of_source(store: Store, record: SourceRecord) -> Iterator[tuple[AnyRecord, AnyRecord | None]]:
+    """What a run recorded of a source, with what was known before; where later runs said more of it, what they said less the files of this run.
+
+    Files whose runs were undone before are not taken unless asked, whatever is undone after them.
+    """
+    last, before = store.record(SourceRecord, record.source_id), store.record_before(record)
+    if last is None:
+        return
+    had = before.sha256s if isinstance(before, SourceRecord) else ()
+    undone = tuple(dict.fromkeys((*last.undone, *(sha for sha in record.sha256s if sha not in had))))
+    if replace(last, at=record.at, undone=record.undone) == record:
+        kept = replace(before, undone=undone) if isinstance(before, SourceRecord) else None
+        yield replace(record, undone=undone), kept
+    else:
+        state = SourceState.UNDONE if set(last.sha256s) <= set(undone) else last.state
+        yield last, replace(last, undone=undone, state=state)
 
 
 def _without_follow_ups(session: Session, ids: set[str]) -> Iterator[Change]:
@@ -140,9 +161,9 @@ def _leads_to(note: str, text: str) -> bool:
 def _taken_back(record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
     match record, before:
         case SourceRecord(), SourceRecord():
-            return replace(before, undone=(*before.undone, *(s for s in record.sha256s if s not in before.sha256s)))
+            return before
         case SourceRecord(), None:
-            return replace(record, state=SourceState.UNDONE, undone=record.sha256s)
+            return replace(record, state=SourceState.UNDONE)
         case _, LineRecord() | EntityRecord() | ProposalRecord():
             return before
         case LineRecord(), None:
