@@ -108,7 +108,7 @@ def _phrase(text: str, span: DateSpan) -> DateSpan:
 
 
 _CORRECTION = (
-    r"(?:no|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on"
+    r"(?:no|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on|was it|yes|yeah"
     r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and|mejor|bueno|perdón|digo|espera|y)"
 )
 _PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at|el|para)\s+)*"
@@ -125,7 +125,7 @@ _IS = re.compile(r"\s+(?:is|was|we|i)\b|['’]s\b", re.IGNORECASE)
 """After which a day begins a sentence of its own: "by Friday Thursday is the fair"."""
 _RESTATES = re.compile(r"\b(?:so|that['’]s|that is|which is|i\.e\.)|^\s*,\s*$", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
-    r"\b(?:since|after|not|not until|not before|as of|than|except|instead of|rather than|can['’]t do|apart from|last)\s+(?:on\s+|by\s+|before\s+|until\s+|the\s+)?$"
+    r"\b(?:since|after|not|not until|not before|as of|than|except|instead of|rather than|can['’]t do|apart from|last|beyond)\s+(?:on\s+|by\s+|before\s+|until\s+|the\s+)?$"
     r"(?<!later than )(?<!later than the )",
     re.IGNORECASE,
 )

@@ -31,6 +31,9 @@ class Anchors:
     def find(self, line: Line, verb: int, room: range, previous: date | None) -> DateSpan | None:
         """The deadline of a work that its part of a line counts from an event; ``previous`` is the day named in the lines before, for "of that date"."""
         start, stop = room.start, room.stop
+        signing = _ON_SIGNING.search(line.plain, verb, stop) if self._page.scope is Scope.PAPER else None
+        if signing and (signed := self._signed()) and not any(verb < s.start < stop for s in line.dates):
+            return DateSpan(*signing.span(), signing[0], signed, DateKind.DAY)
         match = _COUNTED.search(line.plain, start, stop)
         day = self._day_of(line, match, previous) if match else None
         if match is None or day is None:
@@ -192,6 +195,7 @@ _BESIDE = re.compile(
 _THIS_PAPER = re.compile(
     r"(?:the )?(?:date of )?(?:signature|signing|(?:the date of )?this (?:agreement|contract|licence|lease|document|deed))\b"
 )
+_ON_SIGNING = re.compile(r"\b(?:up)?on (?:signature|signing)\b")
 _SIGNED = re.compile(r"\b(?:made|signed|dated|entered into|concluded)(?: on| as of)?(?: the)? $")
 _THAT = re.compile(r"that (?:date|day)\b|then\b")
 _STOP = re.compile(r"[.;:]|\b(?:and|so|but|i|we|you|he|she|they)\b")

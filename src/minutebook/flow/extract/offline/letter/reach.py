@@ -56,7 +56,9 @@ class _Verbs(Scan):
         if word == "to" and is_verb(token.text, self.lexicon):
             return self._controlled(at, before, adverbs)
         objects = DETERMINERS | OBJECTS | {"it"}
-        does = known or (word in {"i", "we"} and is_verb(token.text, self.lexicon) and self.word(at + 1) in objects)
+        did = base_form(token.text, self.lexicon) not in {None, token.text}  # "told", "sent"
+        objective = is_verb(token.text, self.lexicon) and self.word(at + 1) in objects and not did
+        does = known or (word in {"i", "we"} and objective)
         if word in PRONOUNS and does and word not in {"he", "she", "it"}:
             return self._of_pronoun(at, before, adverbs)
         if token.text == "do" and self.line.question:

@@ -78,7 +78,7 @@ class Terms:
             and (then := resolve_due(line.text, day, named))
         ):
             return then, line.id
-        if shared := self._joined(line, trigger):
+        if shared := self._joined(line, trigger) or self._of_it(line, trigger):
             return shared, line.id
         return span, None
 
@@ -90,13 +90,23 @@ class Terms:
         behind = resolve_due(line.text[after.verb : after.end], self._page.day)
         return _moved(behind, after.verb - trigger.verb) if _is_day(behind) else None
 
+    def _of_it(self, line: Line, trigger: Trigger) -> DateSpan | None:
+        """The day by which the rest of the sentence wants what the work brings: "…, and it ought to be up by Friday"."""
+        wants = _IT_MUST.search(line.plain, trigger.end)
+        said = resolve_due(line.text[wants.start() :], self._page.day) if wants else None
+        return _moved(said, wants.start() - trigger.verb) if wants and _is_day(said) else None
+
     def _concluded(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
         """The day to which what was said of others leads: "ten days ahead of that, so by the 19th"."""
-        ahead = (s for s in line.dates if trigger.verb < s.start < room.stop and s.value and s.value >= self._page.day)
-        return next(
-            (s for s in ahead if _SO.search(line.plain, trigger.verb, s.start) and _IS_OVER.match(line.plain, s.end)),
-            None,
-        )
+        ahead = [s for s in line.dates if trigger.verb < s.start < room.stop and s.value and s.value >= self._page.day]
+        for span in ahead:
+            if _SO.search(line.plain, trigger.verb, span.start) and _IS_OVER.match(line.plain, span.end):
+                return span
+        below = self._lines[line.id + 1] if line.id + 1 in self._page.lines and room.stop == len(line.text) else None
+        for span in below.dates[:1] if below and ahead else ():
+            if _SO.fullmatch(below.plain, 0, span.start) and _IS_OVER.match(below.plain, span.end):
+                return span
+        return None
 
     def _in_sentence(self, line: Line, trigger: Trigger, room: range) -> DateSpan | None:
         """The deadline that stands behind the verb, before it, or as the day of an event; words without a day where there is no better."""
@@ -137,8 +147,10 @@ class Terms:
         for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
             if self._found.get(number):
                 break
-            onward = resolve_due(self._lines[number].text, self._page.day)
-            if _is_day(onward) and _OF_IT.search(self._lines[number].plain):
+            below = self._lines[number]
+            onward = resolve_due(below.text, self._page.day)
+            onward = self._anchors.find(below, 0, range(len(below.text)), self._previous(number)) or onward
+            if _is_day(onward) and _OF_IT.search(below.plain):
                 return onward, number
         return None
 
@@ -243,6 +255,9 @@ def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
 
 
 _AND_THEN = re.compile(r"[ ,]*and (?:(?:then|please|also) )*")
+_IT_MUST = re.compile(
+    r"\b(?:it|this|they|these|those) (?:(?:really|also|all|both) )?(?:has to|have to|ought to|needs? to|must|should|reach(?:es)? (?:me|us|him|her|them))\b(?=[^.;:?!]{0,40}\b(?:by|before|until|no later than)\b)"
+)
 _DONE_ON = re.compile(r"[\w-]+ (?=(?:on|by|before|at) )")
 """A verb and its day, where the verb could be the name of an event too: "shoots on Monday"."""
 _EACH_TIME = re.compile(
@@ -271,24 +286,25 @@ _EVENT = re.compile(
     r"\b(?:at|to|for|during|on the (?:day|evening|morning) of) (?:the|our|your|their|his|her|a|an|next)\b[^.;:?!]{0,40}$|\bwhen (?:you|they|he|she|we|i)\b[^.;:?!]{0,25}$"
 )
 _SO = re.compile(
-    r"\bso (?:(?:that's|that is|that was|it's|say|let's say|better|ideally|by|on|before|for|the) ?)*$|\bmake (?:it|that) (?:the )?$"
+    r"(?:\bso|^so) (?:(?:that's|that is|that was|it's|it (?:has|needs) to be|it must be|say|let's say|better|ideally|by|on|before|for|the) ?)*$"
+    r"|\b(?:make (?:it|that)|aim(?:ing)? (?:for|at)) (?:the )?$"
 )
 _IS_OVER = re.compile(r"\s*(?:$|[,.;:!?)]|(?:please|latest|at the latest|help|then|not)\b)")
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )
-_CORRECTS = re.compile(r"\b(?:no|wait|sorry|actually|i mean|or rather|make that|scratch that|correction|better)\b")
+_CORRECTS = re.compile(r"\b(?:was it|yes|no|wait|sorry|actually|i mean|or rather|make that|scratch that|correction|better)\b")
 _NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
 """After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _OF_IT = re.compile(
-    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|\b(?:have|get|see|want|need)s? (?:it|them|that|this|those|these|one|both)(?: (?:back|ready|in|here|out))? (?=(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|the \w+(?:th|st|nd|rd))\b)|\bknow(?:s)? (?:by|on|until)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
+    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|\b(?:have|get|see|want|need)s? (?:it|them|that|this|those|these|one|both)(?: (?:back|ready|in|here|out))? (?=(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|on (?!the way)|the \w+(?:th|st|nd|rd))\b)|\bknow(?:s)? (?:by|on|until)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
 )
 _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise|(?:we|it|they|you) (?:might|may))\b"
 )
 _AS_THEY_MEET = re.compile(
-    r"^ ?,? ?(?:(?:when(?:ever)?|before) (?:i|we|you|he|she|they|[a-z]+) (?:next )?(?:sees?|meets?|comes?|goes?|visits?|calls?|drops?|picks?|collects?|fetch|gets?|arrives?|leaves?|mix|starts?|am|'m|are|'re|is)\b)[^,.;:?!]{0,30}$"
+    r"^ ?,? ?(?:(?:when(?:ever)?|before) (?:i|we|you|he|she|they|[a-z]+) (?:next )?(?:sees?|meets?|comes?|goes?|visits?|calls?|drops?|picks?|collects?|fetch|gets?|arrives?|leaves?|mix|starts?|am|'m|are|'re|is)\b|when did (?:he|she|they) say)[^,.;:?!]{0,30}$"
 )
 """Until a day on which somebody comes by or begins, and by which the work is done: "when I see her on Thursday"."""
 _EVERY = re.compile(r"\b(?:(?:every|each)(?: \w+ and)?|about) $")

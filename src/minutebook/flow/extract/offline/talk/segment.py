@@ -234,6 +234,8 @@ def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bo
     if match.lastgroup == "marker":
         return _PRAISES.search(text, begin, cut) is not None
     if match.lastgroup == "dated":
+        if not has_verb and _DAY_FIRST.match(text, begin, cut):
+            return True
         other = _OTHER_DAY.search(text, begin, cut) is not None
         return not _IS_DAY.search(text, begin, cut) if other else _OF_DAY.search(text, begin, cut) is not None
     if match.lastgroup in {"named", "thing"}:
@@ -311,6 +313,8 @@ _HANGING = re.compile(
 _OF_DAY = re.compile(r"(?:^|\b(?:the|a|an|our|my|your|his|her|their|every|each)\s+)\w+\s+$", re.IGNORECASE)
 """A day that is only said of what follows: "the friday call"."""
 _OTHER_DAY = re.compile(rf"(?:{'|'.join(_OTHER_DAYS.split())})\s+$", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(?:(?:and|but|so|then|oh|okay) )*(?:by|on|before|until|from|at|next|this|tomorrow|first)\b", re.IGNORECASE)
+"""A day that leads in what is said."""
 _IS_DAY = re.compile(
     r"\b(?:(?:on|by|before|until|till|from|is|that's|it's|say|day) (?:the )?(?:(?:twenty|thirty)[ -])?\w+(?:st|cond|nd|rd|th)"
     r"|(?:this|next|of the|of this|of next|\w+day|today) (?:week|month|year)|(?:by|before|until|till) then)\s+$",
