@@ -4,11 +4,14 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.text import patterns as re
 from minutebook.text.names import fold, lexicon
 
 FAR = 7
 """Words between "needs" and what is done, between a thing and what becomes of it."""
+PLURAL = 4
+"""Letters of a word in "s" up to which it is hardly a verb that nobody knows."""
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -137,6 +140,14 @@ class Sentence:
         """Whether the first word of a sentence, which has a capital anyhow, is no name: a number, or a plural."""
         plural = token.text.endswith("s") and not token.text.endswith(("ss", "'s"))
         return token.text in DETERMINERS or (plural and not lexicon().is_name(fold(token.text)))
+
+    def third(self, at: int) -> str | None:
+        """The base of what reads like a verb in the third person; a word with a capital is a name: "Besson Studios shall"."""
+        token = self.tokens[at]
+        if self.line.text[token.start].isupper():
+            return None
+        plural = token.text.endswith("s") and len(token.text) > PLURAL and not token.text.endswith("ss")
+        return base_of_third(token.text, self.lexicon) or (token.text[:-1] if plural else None)
 
     def placed(self, at: int) -> Subject | None:
         """Somebody who is named with where they work before a verb: "Agata in our office sends it"."""

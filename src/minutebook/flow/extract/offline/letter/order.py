@@ -60,9 +60,10 @@ def _start(line: Line) -> int:
 
 
 def is_sure(line: Line, trigger: Trigger, *, alone: bool) -> bool:
-    """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, or whom they say that they will call."""
+    """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, whom they say that they will call, what is somebody's duty."""
     reminds = alone and REMINDS.match(line.plain, trigger.start) is not None
-    return reminds or (trigger.bid is Bid.PROMISE and _CALLS.match(line.text, trigger.start) is not None)
+    duty = trigger.who is not None and _DUTY.search(line.plain, 0, trigger.verb) is not None
+    return reminds or duty or (trigger.bid is Bid.PROMISE and _CALLS.match(line.text, trigger.start) is not None)
 
 
 def find_called(line: Line) -> str | None:
@@ -113,6 +114,7 @@ _TELLS = re.compile(rf" (?:{'|'.join(sorted(SAYS))}|agrees?|agreed|wants?|needs?
 """After a word that names who or what, and orders nothing: "Finance confirm that …"."""
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
+_DUTY = re.compile(r"\b(?:is|shall be) (?:the )?(?:duty|obligation|responsibility) of [^.;:]{3,40} to $")
 _CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")
 REMINDS = re.compile(r"(?:(?:please )?remind (?:me|us)|(?:don't|do not) forget|remember) to\b")
 """What somebody who speaks to nobody says before what they are to do."""

@@ -57,18 +57,18 @@ class _Verbs(Scan):
             return self._controlled(at, before, adverbs)
         objects = DETERMINERS | OBJECTS | {"it"}
         did = base_form(token.text, self.lexicon) not in {None, token.text}  # "told", "sent"
-        objective = is_verb(token.text, self.lexicon) and self.word(at + 1) in objects and not did
-        does = known or (word in {"i", "we"} and objective)
+        acts = is_verb(token.text, self.lexicon) and self.word(at + 1) in objects and not did
+        does = known or (word in {"i", "we"} and acts)
         if word in PRONOUNS and does and word not in {"he", "she", "it"}:
             return self._of_pronoun(at, before, adverbs)
         if token.text == "do" and self.line.question:
             return None
-        opens = before < 0 or word in _OPENERS or not word[:1].isalpha() or self.chance(before)
+        opens = before < 0 or word in _OPENERS or not word[:1].isalnum() or self.chance(before)
         if known and opens and self.word(at + 1) not in _IS | SAYS:
             form = "order" if word not in _JOINS else "joined"
             subject = self.shared(before) if word == "and" else None
             return self.make(at, form, subject or Subject("none", at), word or "^", adverbs)
-        base = self._third_person(token.text)
+        base = self.third(at)
         if base and base not in _BINDING and (subject := self._doing(before)):
             return self.make(at, "present", subject, "s", adverbs, base)
         return self._of_person(at, before, adverbs) if known else None
@@ -93,11 +93,6 @@ class _Verbs(Scan):
             whole = f"{mood} {subject.who} {self.line.text[token.start : token.end]}{self.rest(at)}"
             return self.make(at, "had_do", self.subject_near(subject.first - 2), mood, adverbs, whole=whole)
         return self.make(at, "asked" if mood in MODALS else "named", subject, mood or "^", adverbs)
-
-    def _third_person(self, word: str) -> str | None:
-        """The verb that a word may be in the third person, also one that is not known."""
-        unknown = word.endswith("s") and len(word) > 4 and not word.endswith("ss")
-        return base_of_third(word, self.lexicon) or (word[:-1] if unknown else None)
 
     def _doing(self, before: int) -> Subject | None:
         """Who does what a verb in the third person says: named right before it, "he" or "she", or whoever does what it is joined to."""

@@ -10,6 +10,7 @@ from minutebook.flow.extract.offline.letter.burden import SEE_TO
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.model.source import Form
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
@@ -103,7 +104,7 @@ class Terms:
             if _SO.search(line.plain, trigger.verb, span.start) and _IS_OVER.match(line.plain, span.end):
                 return span
         below = self._lines[line.id + 1] if line.id + 1 in self._page.lines and room.stop == len(line.text) else None
-        for span in below.dates[:1] if below and ahead else ():
+        for span in below.dates[:1] if below and ahead and below.form is not Form.ITEM else ():
             if _SO.fullmatch(below.plain, 0, span.start) and _IS_OVER.match(below.plain, span.end):
                 return span
         return None
@@ -145,7 +146,7 @@ class Terms:
     def _onward(self, line: Line) -> tuple[DateSpan, int] | None:
         """The day by which the next lines want "it", and which line says so."""
         for number in range(line.id + 1, min(line.id + 1 + ONWARD, self._page.lines.stop)):
-            if self._found.get(number):
+            if self._found.get(number) or self._lines[number].form in {Form.ITEM, Form.ROW}:
                 break
             below = self._lines[number]
             onward = resolve_due(below.text, self._page.day)
@@ -293,7 +294,9 @@ _IS_OVER = re.compile(r"\s*(?:$|[,.;:!?)]|(?:please|latest|at the latest|help|th
 _OPEN = re.compile(
     r"\b(?:when (?:i|we) get (?:a|the) chance|at some point|some ?day|one day|eventually|sometime)\b[ ,]*(?:i )?(?:(?:should|must|need to|have to|want to) )?$"
 )
-_CORRECTS = re.compile(r"\b(?:was it|yes|no|wait|sorry|actually|i mean|or rather|make that|scratch that|correction|better)\b")
+_CORRECTS = re.compile(
+    r"\b(?:was it|yes|no|wait|sorry|actually|i mean|or rather|make that|scratch that|correction|better)\b"
+)
 _NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
 """After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")

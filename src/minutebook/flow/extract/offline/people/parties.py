@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.people.cast import NameSpan
+from minutebook.flow.extract.offline.people.slot import ROLES
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.segment import Sentence
 from minutebook.flow.extract.offline.words.lexicon import plain
@@ -63,6 +64,10 @@ def find_parties(lines: Sequence[Line | Sentence], names: Sequence[str]) -> dict
                 found.setdefault(plain(short), name)
         if first != name and len(first) >= SHORT and sum(other.startswith(f"{first} ") for other in names) == 1:
             found.setdefault(plain(first), name)
+    for role in ROLES:
+        called_so = [name for name in names if role in plain(name).split()[1:]]
+        if len(called_so) == 1:
+            found.setdefault(f"the {role}", called_so[0])
     for line in lines:
         for pattern in _IN_ROLE:
             for match in pattern.finditer(line.text):

@@ -50,6 +50,12 @@ def with_slots(lines: Sequence[Line], houses: Sequence[str] = ()) -> tuple[Line,
             said = match[match.lastgroup or 0]
             start, end = match.span(match.lastgroup or 0)
             found[line.id] = [NameSpan(start, end, name_role(said, lines, houses), present=False, known=False)]
+        elif line.form is Form.ROW:
+            found[line.id] = [
+                NameSpan(*cell.span("role"), name_role(cell["role"], lines, houses), present=False, known=False)
+                for cell in _ROLE_CELL.finditer(line.text)
+                if cell["role"].lower() != name_role(cell["role"], lines, houses).lower()
+            ]
     return tuple(_with(line, found.get(line.id, ())) for line in lines)
 
 
@@ -113,6 +119,7 @@ _ROLE_SLOT = re.compile(
     rf"[(\[](?:by (?:the )?|for )?(?P<inside>{_ROLE})(?:, [^()\[\]]+)?[)\]]\.?$|(?: [–—→-]| ->) (?P<last>{_ROLE})\.?$|^(?:The )?(?P<first>{_ROLE})(?=(?: to|:) )"
 )
 """Where a list says whose an item is by what they are."""
+_ROLE_CELL = re.compile(rf"(?:^|\| ?)(?:[Tt]he )?(?P<role>{_ROLE})(?= ?(?:\||$))")
 _NOBODY = frozenset(
     "someone somebody anyone anybody whoever nobody all everybody everyone tbc tbd team school council done open yes no today tomorrow noon".split()
 )

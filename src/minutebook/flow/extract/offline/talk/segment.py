@@ -287,7 +287,7 @@ _AFTER_DAY = (
     r"|mornings?|afternoons?|evenings?|nights?|\w+day|\d)\b)(?=\w))"
 )
 _ALONE = (
-    rf"(?<= )(?:{_CLAUSES}|(?P<named>(?:NAMES)(?:'s|'ll|'s got| (?:also |already )?(?:{_VERB}|should|promised|offered|asked|rang|thinks|wrote|\w{{3,}}s)) )"
+    rf"(?<= )(?:{_CLAUSES}|(?P<named>(?:NAMES)(?:'s|'ll|'s got| (?:also |already )?(?:{_VERB}|should|promised|offered|asked|rang|thinks|wrote|\w{{3,}}s)) |(?:NAMES) you(?:'re|'ll| can| could| should| need| must| have| take| do)\b)"
     rf"|(?P<thing>(?:the|my|our|his|her|their|an?) (?:(?!(?:and|but|or|so|if|that|which|who|when|where|because|i|it|he|she|they|we|you)\b)[\w']+ ){{1,2}}?(?:is|are|was|were|has|have|had|needs|wants|goes|go|will|comes|come|came|must|can't|won't|isn't|hasn't|haven't|wasn't) )|{_AFTER_DAY}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
@@ -313,7 +313,9 @@ _HANGING = re.compile(
 _OF_DAY = re.compile(r"(?:^|\b(?:the|a|an|our|my|your|his|her|their|every|each)\s+)\w+\s+$", re.IGNORECASE)
 """A day that is only said of what follows: "the friday call"."""
 _OTHER_DAY = re.compile(rf"(?:{'|'.join(_OTHER_DAYS.split())})\s+$", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(?:(?:and|but|so|then|oh|okay) )*(?:by|on|before|until|from|at|next|this|tomorrow|first)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:(?:and|but|so|then|oh|okay) )*(?:by|on|before|until|from|at|next|this|tomorrow|first)\b", re.IGNORECASE
+)
 """A day that leads in what is said."""
 _IS_DAY = re.compile(
     r"\b(?:(?:on|by|before|until|till|from|is|that's|it's|say|day) (?:the )?(?:(?:twenty|thirty)[ -])?\w+(?:st|cond|nd|rd|th)"

@@ -1,12 +1,12 @@
 """Whose the items of a written list are and by when, as its headings and the lines around them say."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from minutebook.flow.extract.offline.people.slot import is_given
 from minutebook.flow.extract.offline.talk.acts import word_at
-from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
@@ -14,6 +14,8 @@ from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 FIRST = 4
 """Lines at the beginning in which a list says whose it is."""
+BACK = timedelta(days=60)
+"""How long a list is read after the days that it names."""
 
 
 def head_of(line: Line, me: str | None) -> str | None:
@@ -50,10 +52,36 @@ def without_subject(text: str, lexicon: Lexicon) -> str:
     return f"{base} {rest}" if base and first.lower() not in lexicon.verbs else text
 
 
+def do_both(line: Line, name: Named, start: int) -> tuple[str, str] | None:
+    """What two do together, and the first of them: "Ben and Chitra walk the path"."""
+    first = line.names[0]
+    if first is name or first.start != start or not _AND.fullmatch(line.text, first.end, name.start):
+        return None
+    does = _DO.match(line.plain, name.end)
+    return (line.text[does.start("verb") :], first.name) if does and does["verb"] in read_lexicon().verbs else None
+
+
+def set_between(line: Line, name: Named, start: int) -> tuple[str, str] | None:
+    """The words of an item and whose it is, where the one name in it is set off: "Invitations, Ben, by 28 August"."""
+    before = _SET_OFF.search(line.text, start, name.start)
+    if len(line.names) > 1 or not before or not _TILL.match(line.plain, name.end):
+        return None
+    return f"{line.text[start : before.start()]}{line.text[name.end :]}", name.name
+
+
 def term_of(lines: Iterable[Line], reference: date) -> DateSpan | None:
     """By when all of a list is due that has no day of its own: "All to be closed by 3 July unless stated"."""
     told = (line for line in lines if line.form is not Form.TURN and _ALL.match(line.plain))
     return next((due for line in told if (due := resolve_due(line.text, reference)) and due.value), None)
+
+
+def due_near(text: str, reference: date) -> DateSpan | None:
+    """The deadline of an item: a day of a month that has only just gone by is meant, and not the one a year later."""
+    said = resolve_due(text, reference)
+    if said is None or (said.value is not None and said.value - reference < timedelta(days=365) - BACK):
+        return said
+    past = resolve_due(text, reference - BACK)
+    return past if past and past.value and past.value < reference else said
 
 
 def day_alone(line: Line, reference: date) -> DateSpan | None:
@@ -62,6 +90,10 @@ def day_alone(line: Line, reference: date) -> DateSpan | None:
     return due if due and due.value and due.text.strip(" .!") == line.text.strip(" .!") else None
 
 
+_AND = re.compile(r" ?(?:[,+&/]| and) ?")
+_DO = re.compile(r" (?P<verb>[a-z]{3,}) ")
+_SET_OFF = re.compile(r"(?<=\w|\)), $")
+_TILL = re.compile(r"$|, (?:by|until|on|before|the day|end of|\d)")
 _ALL = re.compile(
     r"(?:all|everything)\b(?: (?:of )?(?:the |these |this )?(?:items?|actions?|points?|tasks?|jobs|snags?|work|above|below))? (?:(?:is|are) )?(?:to be|must be|should be|has to be|have to be|due|needed)\b"
 )

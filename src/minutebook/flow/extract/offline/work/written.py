@@ -1,7 +1,7 @@
 """Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -12,7 +12,17 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.flow.extract.offline.work.imperative import finish
-from minutebook.flow.extract.offline.work.lists import acts, day_alone, head_of, holder_of, term_of, without_subject
+from minutebook.flow.extract.offline.work.lists import (
+    acts,
+    day_alone,
+    do_both,
+    due_near,
+    head_of,
+    holder_of,
+    set_between,
+    term_of,
+    without_subject,
+)
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
 from minutebook.model.extraction import Priority
 from minutebook.model.source import STRUCK, Form
@@ -22,8 +32,6 @@ from minutebook.vault.tasks import parse_task
 
 SURE = {"marked": 0.95, "box": 0.9, "listed": 0.85, "named": 0.8}
 """Confidence by what says that it is a task; a box in somebody else's list may be done already."""
-BACK = timedelta(days=60)
-"""How long a list is read after the days that it names."""
 REGISTER = 3
 """Rows from which a table of tasks is all that minutes hold."""
 
@@ -81,7 +89,7 @@ def find_written(
         signs = parse_task(f"- [ ] {text}") if how == "box" else None
         if signs and any(map(str.isalpha, signs.description)):
             text = signs.description
-        said = resolve_due(text, reference) if letter else _due_near(text, reference)
+        said = resolve_due(text, reference) if letter else due_near(text, reference)
         due = _signed(signs.due) if signs and signs.due else said
         priority = signs.priority if signs else "medium"
         words = _without(text, said)
@@ -89,15 +97,6 @@ def find_written(
     if term := term_of(lines, reference):
         found = [msgspec.structs.replace(item, due=item.due or term) for item in found]
     return tuple(sorted(found, key=lambda item: item.line))
-
-
-def _due_near(text: str, reference: date) -> DateSpan | None:
-    """The deadline of an item: a day of a month that has only just gone by is meant, and not the one a year later."""
-    said = resolve_due(text, reference)
-    if said is None or (said.value is not None and said.value - reference < timedelta(days=365) - BACK):
-        return said
-    past = resolve_due(text, reference - BACK)
-    return past if past and past.value and past.value < reference else said
 
 
 def _signed(day: date) -> DateSpan:
@@ -252,6 +251,8 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
             if topic and (match := _IT.search(rest)):
                 rest = f"{rest[: match.start()]} the {topic[:1].lower()}{topic[1:]}{rest[match.end() :]}"
             return f"{base.capitalize()}{rest}", name.name
+        if aside := do_both(line, name, start) or (set_between(line, name, start) if how == "box" else None):
+            return aside
         if _OWNER_BEFORE.search(before) and (_OWNER_AFTER.match(after) or _ENCLOSED.search(f"{before}|{after}")):
             return _cut(line, name, start), name.name
     if left := _NOBODYS.match(line.plain, start):
