@@ -13,7 +13,7 @@ from minutebook.flow.extract.offline.letter.order import REMINDS
 from minutebook.flow.extract.offline.letter.scan import Reach, Scan
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.verbs import base_of_third
+from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 
 
 @lru_cache(maxsize=4096)  # the mails of a thread that grows are read again
