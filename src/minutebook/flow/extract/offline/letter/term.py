@@ -103,8 +103,10 @@ class Terms:
         for span in ahead:
             if _SO.search(line.plain, trigger.verb, span.start) and _IS_OVER.match(line.plain, span.end):
                 return span
-        below = self._lines[line.id + 1] if line.id + 1 in self._page.lines and room.stop == len(line.text) else None
-        for span in below.dates[:1] if below and ahead and below.form is not Form.ITEM else ():
+        if not ahead or room.stop != len(line.text) or line.id + 1 not in self._page.lines:
+            return None
+        below = self._lines[line.id + 1]
+        for span in below.dates[:1] if below.form is not Form.ITEM else ():
             if _SO.fullmatch(below.plain, 0, span.start) and _IS_OVER.match(below.plain, span.end):
                 return span
         return None
