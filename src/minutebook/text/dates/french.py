@@ -17,7 +17,8 @@ def find_french(text: str) -> Iterator[tuple[int, int, str]]:
         return
     for pattern, english in _PHRASES:
         for match in pattern.finditer(text):
-            gone = _SINCE.search(text, 0, match.start()) or _GONE.search(match[0])
+            since = _SINCE.search(text, 0, match.start()) and not _AT_EVENT.search(text, 0, match.start())
+            gone = since or _GONE.search(match[0])
             yield match.start(), match.end(), NONE if gone else english(match)
 
 
@@ -124,6 +125,10 @@ _BY = re.compile(r"\b(?:avant|d['’]ici|jusqu|plus tard|pour)\b", re.IGNORECASE
 _SINCE = re.compile(
     r"\b(?:depuis|dès|après|à (?:partir|compter) d[eu]|tous les|chaque|du|de|de la|celle de|celui de|la semaine du|le lendemain de|que)(?: le)? ?$"
     r"(?<!que le )(?<!au cours du )",
+    re.IGNORECASE,
+)
+_AT_EVENT = re.compile(
+    r"\b(?:à la|à l['’]|au|pour la|pour le|pour l['’]|avant la|avant le|avant l['’]|lors de la|lors du) ?(?!semaine|mise|lettre|facture)\w+ (?:de|du) ?$",
     re.IGNORECASE,
 )
 _GONE = re.compile(r"^depuis |\b(?:derni(?:er|ère)|passée?)$|^hier|^avant[- ]hier", re.IGNORECASE)

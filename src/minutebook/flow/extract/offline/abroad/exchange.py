@@ -88,7 +88,8 @@ class _Exchange:
             return
         works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
         if unreal:  # nobody set marks: what is said before it may be another sentence
-            works = [said for said in works if said.end <= unreal.start()]
+            apart = unreal[0].startswith(_SUPPOSED)
+            works = [said for said in works if apart and said.end <= unreal.start()]
             if not works:
                 return
         recap = self._shows("recap", line)
@@ -180,7 +181,14 @@ class _Exchange:
 
     def _named(self, said: Said, line: Line) -> str | None:
         """The full name of the one to whom a sentence gives work."""
-        return next((n.name for n in line.names if said.who and line.text[n.start : n.end] in said.who), None)
+        return next(
+            (
+                n.name
+                for n in line.names
+                if said.who and (line.text[n.start : n.end] in said.who or said.who in line.text[n.start : n.end])
+            ),
+            None,
+        )
 
     def _called(self, line: Line) -> str | None:
         """Who is called by name: at the edge of a sentence or between commas."""
@@ -327,7 +335,7 @@ class _Exchange:
 
     def _closes(self, sign: str, piece: Piece, line: Line) -> bool:
         """Whether a line that says "off" or "done" says so of this piece: it names it, or little else."""
-        if not self._shows(sign, line):
+        if not self._shows(sign, line) or (sign == "done" and _ahead(line)):
             return False
         stems = stems_abroad(self._grammar.signs[sign].sub(" ", line.plain), self._grammar)
         soon = line.turn - self._lines[piece.last].turn < SOON
@@ -377,6 +385,8 @@ class _Exchange:
             return False
         said = len(stems_abroad(without_days(line), self._grammar))
         begins = not stems_abroad(line.text[: days[0].start], self._grammar)
+        if line.question and said and not begins:
+            return False
         goes_on = piece.due is None and piece.taken and self._lines[piece.last].turn == line.turn
         agrees = piece.due is None and (self._shows("accepts", line) or self._shows("takes", line))
         return said <= 1 or (said <= LITTLE and (begins or goes_on or agrees))
@@ -385,6 +395,9 @@ class _Exchange:
         due = resolve_due(text, self._reference)
         if due is not None and due.value is not None and due.value >= self._reference:
             piece.due = due
+
+
+_SUPPOSED = ("si ", "s'")
 
 
 def _ahead(line: Line) -> bool:

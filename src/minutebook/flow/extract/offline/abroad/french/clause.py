@@ -91,6 +91,14 @@ def read_order(words: list[Word], at: int) -> Clause | None:
                 while after < len(words) and words[after].joined and words[after].low in _TIED_OBJECTS:
                     clitics.append(_TIED_OBJECTS[words[after].low])
                     after += 1
+                if (
+                    clitics
+                    and words[after - 1].low.endswith("'")
+                    and after < len(words)
+                    and words[after].low in {"en", "y"}
+                ):
+                    clitics.append(words[after].low)
+                    after += 1
                 negated = after < len(words) and words[after].low in {"pas", "plus", "jamais"}
                 under = words[at - 1].low if at else ""
                 return Clause(
@@ -352,7 +360,7 @@ def _ordered(clitics: list[str]) -> list[str]:
 
 
 _STRESSED = {"moi": "je", "toi": "tu", "nous": "nous", "vous": "vous"}
-_TIED_OBJECTS = {"moi": "me", "toi": "te", "le": "le", "la": "la", "les": "les", "lui": "lui", "leur": "leur", "nous": "nous", "vous": "vous", "y": "y", "en": "en"}  # fmt: skip
+_TIED_OBJECTS = {"moi": "me", "m'": "me", "toi": "te", "le": "le", "la": "la", "les": "les", "lui": "lui", "leur": "leur", "nous": "nous", "vous": "vous", "y": "y", "en": "en"}  # fmt: skip
 _GOVERNS = {"essayer": {"de", "d'"}, "tâcher": {"de", "d'"}, "penser": {"à"}, "prévoir": {"de", "d'"}, "oublier": {"de", "d'"}, "proposer": {"de", "d'"}, "accepter": {"de", "d'"}}  # fmt: skip
 _NOT = frozenset("pas plus jamais rien guère".split())
 _ADVERBS = frozenset(

@@ -124,5 +124,5 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"(?:^|\s)(?:(?:à|de|d'|le|la|les|pour|avant|et|ou|en|dans|que|qu'|ce|au|vers|dès|ensuite|puis|donc|là|avec|d'ici|sur|dernier délai|au plus tard|maximum|c'est)\s*)+$"
+    r"(?:^|\s)(?:(?:pour ça|pour cela|à ça|de ça|à|de|d'|le|la|les|pour|avant|et|ou|en|dans|que|qu'|ce|au|vers|dès|ensuite|puis|donc|là|avec|d'ici|sur|dernier délai|au plus tard|maximum|c'est)\s*)+$"
 )

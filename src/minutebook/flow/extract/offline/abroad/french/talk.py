@@ -21,7 +21,7 @@ from minutebook.flow.extract.offline.abroad.french.phrases import (
     make_phrase,
     whole,
 )
-from minutebook.flow.extract.offline.abroad.french.verbs import Tense, read_verbs
+from minutebook.flow.extract.offline.abroad.french.verbs import Form, Tense, read_verbs
 from minutebook.flow.extract.offline.abroad.french.way import (
     LEADS,
     MUST,
@@ -32,7 +32,7 @@ from minutebook.flow.extract.offline.abroad.french.way import (
     find_receiver,
     find_way,
 )
-from minutebook.flow.extract.offline.abroad.french.words import Word, read_words
+from minutebook.flow.extract.offline.abroad.french.words import CLITICS, Word, forms_of, read_words
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.text import patterns as re
 
@@ -42,7 +42,7 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
     words = read_words(_ONE_OF_US.sub(lambda match: "quelqu'un".ljust(len(match[0])), text))
     taken: list[tuple[int, int]] = []
     for said, begin, end in sorted(_found(words, text, question), key=lambda found: found[1]):
-        if all(end <= start or begin >= stop for start, stop in taken):
+        if all(end <= start or begin >= stop for start, stop in taken) and not _IDLE.fullmatch(said.words):
             taken.append((begin, end))
             yield said
 
@@ -87,7 +87,18 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
         seen.add(clause.verb)
         who = find_receiver(clause, words) if told is Way.GIVEN else None
         clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
-        said = _said(words, told, clause.at, clause.end, clitics, clause.base, clause.begin, text, who)
+        said = _said(
+            words,
+            told,
+            clause.at,
+            clause.end,
+            clitics,
+            clause.base,
+            clause.begin,
+            text,
+            who,
+            None if clause.modal else clause.form,
+        )
         yield msgspec.structs.replace(said, loose=_is_loose(clause, told)), clause.at, clause.end
 
 
@@ -133,6 +144,39 @@ def _is_loose(clause: Clause, way: Way) -> bool:
     return plain and not set(clause.clitics) & SERVED
 
 
+def _as_infinitives(words: list[Word], begin: int, end: int, text: str, form: Form | None) -> str:
+    """The words that go with a verb; a second verb after "and" that stands as the first did is an infinitive, too."""
+    told, here = "", words[begin].start
+    for at in range(begin, end):
+        if form is None or words[at].low not in {"et", "puis"}:
+            continue
+        verb = at + 1
+        while verb < end and words[verb].low in CLITICS:
+            verb += 1
+        again = (
+            next((f for f in forms_of(words[verb].low, form.person) if f.tense is form.tense), None)
+            if verb < end
+            else None
+        )
+        if again is not None:
+            told += text[here : words[verb].start] + again.infinitive
+            here = words[verb].end
+    return told + text[here : words[end - 1].end]
+
+
+def _said_call(way: Way, start: int, stop: int, clitics: tuple[str, ...], rest: str, who: str | None) -> Said:
+    """What "je lui passe un coup de fil" says: that one is called."""
+    called = tuple({"lui": "l'", "leur": "les"}.get(low, low) for low in clitics)
+    return Said(
+        way,
+        start,
+        stop,
+        make_phrase(called, "appeler", rest.strip().removeprefix("à ")),
+        who,
+        leans=bool(called) and not rest.strip(),
+    )
+
+
 def _said(
     words: list[Word],
     way: Way,
@@ -143,11 +187,14 @@ def _said(
     begin: int,
     text: str,
     who: str | None = None,
+    finite: Form | None = None,
 ) -> Said:
     start, stop = words[at].start, words[end - 1].end if end > at else words[at].end
-    rest = clean(text[words[begin].start : stop]) if begin < end else ""
+    rest = clean(_as_infinitives(words, begin, end, text, finite)) if begin < end else ""
+    if base == "passer" and (call := _CALL.match(rest)):
+        return _said_call(way, start, stop, clitics, rest[call.end() :], who)
     pointing = bool(set(clitics) & _POINTING) or (base in _BLANK and _THAT.fullmatch(rest) is not None)
-    if match := _INNER.match(rest) if base in {"charger", "occuper"} else None:
+    if match := _INNER.match(rest) if base in {"charger", "occuper", "proposer", "engager"} else None:
         return Said(way, start, stop, rest[match.end() :], who)
     leans = (
         (base == "revenir" and _BACK.fullmatch(rest) is not None)
@@ -176,18 +223,19 @@ def _named(words: list[Word]) -> Iterator[Clause]:
 
 
 def _titled(words: list[Word], at: int) -> bool:
-    return words[at - 1].low in {"madame", "monsieur", "mme", "m"}
+    return words[at - 1].low in {"madame", "monsieur", "mme", "mme.", "m", "m.", "dr.", "maître"}
 
 
 def _orders(words: list[Word]) -> Iterator[Clause]:
     """The orders of a sentence: at its beginning, or after words that lead to one."""
     for at, word in enumerate(words):
-        if word.low in _NO_ORDER or word.joined or not _leads(words, at):
+        handed = at + 1 < len(words) and words[at + 1].joined and words[at + 1].low in _HAND
+        if word.low in _NO_ORDER or word.joined or not (handed or _leads(words, at)):
             continue
         clause = read_order(words, at)
         if clause is None or clause.negated:
             continue
-        tied = at + 1 < len(words) and words[at + 1].joined
+        tied = at + 1 < len(words) and words[at + 1].joined and words[at + 1].low in _HAND
         follows = at + 1 < len(words) and words[at + 1].low in (_ASIDE_ORDER if word.low in _CHECKS else _OBJECT)
         if tied or (follows and word.low not in _NOUNS):
             yield clause
@@ -206,6 +254,10 @@ def _leads(words: list[Word], at: int) -> bool:
 _POINTING = frozenset("le la les l' en y".split())
 _BLANK = frozenset("faire voir regarder prendre gérer finir noter envoyer lancer préparer".split())
 _THAT = re.compile(r"(?:ça|cela|tout ça|ceci)?(?: (?:pour|à|avec) (?:toi|vous|moi))?", re.IGNORECASE)
+_IDLE = re.compile(
+    r"passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
+)
+_CALL = re.compile(r"un (?:petit )?(?:coup de (?:fil|téléphone|bigo)|appel)\b")
 _ONE_OF_US = re.compile(r"\b[lL]['’](?:un|une) (?:de|d['’]entre) (?:nous|vous)\b")
 _BACK = re.compile(r"(?:(?:vers|à) (?:toi|vous|\w+))?(?: ?là-dessus)?")
 _ASIDE = re.compile(r"(?:tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?")
@@ -222,6 +274,7 @@ _NO_ORDER = frozenset(
 _OBJECT = frozenset(
     "le la les l' un une des du de d' mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs à au aux deux trois quatre cinq ce cette ces tout toute tous".split()
 )
+_HAND = frozenset(["moi", "m'", "le", "la", "les", "lui", "leur", "en", "y", "nous", "toi"])
 _CHECKS = frozenset("regarde regardez vérifie vérifiez assure demande demandez vois voyez".split())
 _ASIDE_ORDER = _OBJECT | frozenset("si s' que qu' comment combien quand avec dans".split())
 _NOUNS = frozenset(

@@ -30,6 +30,17 @@ def find_thing(before: Sequence[str], kinds: str) -> str:
     return ""
 
 
+def find_somebody(before: Sequence[str]) -> str:
+    """Whoever was spoken of just before by what they do: "la pianiste", "le fleuriste"."""
+    if any(_TITLED.search(text) for text in before):
+        return ""
+    for text in reversed(before[-4:]):
+        for thing in read_things(text):
+            if set(thing.kinds) & {"m", "f"} and _DOER.search(thing.text):
+                return thing.text
+    return ""
+
+
 def find_place(before: Sequence[str]) -> str:
     """Where "y" leads: "chez le loueur", "à la mairie"."""
     for text in reversed(before):
@@ -138,6 +149,10 @@ def _told(words: Sequence[Word], text: str) -> str:
 _NO_PERSON = frozenset("Messieurs Mesdames Monsieur Madame".split())
 _PERSON = re.compile(
     r"(?:Monsieur|Madame|M\.|Mme|Maître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+)
+_TITLED = re.compile(r"\b(?:Madame|Monsieur|M\.|Mme) [A-ZÉÈ]")
+_DOER = re.compile(
+    r"^(?:le |la |l'|un |une )(?:\w+(?:iste|teur|trice|ienne|ier|ière|euse|logue)|médecin|notaire|avocate?|cliente?|voisine?|collègue|comptable|architecte|syndic|maire|adjointe?|gardienne?|stagiaire|apprentie?|propriétaire|locataire|gérante?|patronne?|chauffeur|livreur|traiteur|menuisier|prof|maître|trésorière?|secrétaire|directeur|frère|sœur|mari|femme|beau-frère)\b(?! de (?:tennis|jeu))"
 )
 _KINDS = {
     "le": "m", "un": "m", "du": "m", "mon": "mf", "ton": "mf", "son": "mf", "ce": "m", "cet": "m", "la": "f", "une": "f", "ma": "f", "ta": "f", "sa": "f", "cette": "f", "l'": "mf", "notre": "mf", "votre": "mf", "leur": "mf",

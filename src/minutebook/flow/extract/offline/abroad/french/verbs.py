@@ -71,6 +71,8 @@ def read_verbs() -> Verbs:
         for word, tense, person in _conjugate(verb, present, future, wish):
             forms.setdefault(word, []).append(Form(verb, tense, person))
         participles[participle] = verb
+    for word, verb, person in _ODD_WISHES:
+        forms.setdefault(word, []).append(Form(verb, Tense.WISH, person))
     known = frozenset(verb for verb, _ in groups)
     return Verbs(
         {word: tuple(dict.fromkeys(found)) for word, found in forms.items()},
@@ -172,6 +174,7 @@ def find_infinitive(word: str) -> bool:
     return word in read_verbs().infinitives or (_ENDS.fullmatch(word) is not None and word not in _NO_INFINITIVE)
 
 
+_ODD_WISHES = (("soit", "être", "il"), ("soyons", "être", "nous"), ("soyez", "être", "vous"), ("soient", "être", "ils"), ("ait", "avoir", "il"), ("aient", "avoir", "ils"), ("ayez", "avoir", "vous"))  # fmt: skip
 _ENDS = re.compile(r"[a-zà-ÿœ-]{2,}(?:er|ir|dre|ttre|ire|oir)")
 _NO_INFINITIVE = frozenset(
     "hier cher fier mer fer hiver dernier premier papier atelier dossier courrier janvier février cahier métier escalier quartier particulier régulier entier léger étranger danger boulanger plombier menuisier calendrier chantier panier loyer foyer ouvrier charpentier jardinier "

@@ -61,7 +61,7 @@ def find_way(clause: Clause, words: list[Word], question: bool) -> Way | None:
         case "ils" | "elles" | "ça" | "cela":
             return None
         case _:
-            return _of_named(clause, tense)
+            return _of_named(clause, words, tense)
 
 
 def _owed(clause: Clause, offered: bool) -> Way | None:
@@ -127,10 +127,20 @@ def _of_other(clause: Clause, words: list[Word], tense: Tense, question: bool) -
     return Way.ASK if tense is Tense.PRESENT and asked and not _asks_how(words, clause.at) else None
 
 
-def _of_named(clause: Clause, tense: Tense) -> Way | None:
-    if clause.negated or tense not in {Tense.PRESENT, Tense.FUTURE} or clause.base in read_verbs().state:
+def _of_named(clause: Clause, words: list[Word], tense: Tense) -> Way | None:
+    offers = any(word.low in {"se", "s'"} for word in words[clause.at : clause.verb])
+    if (
+        clause.negated
+        or tense not in {Tense.PRESENT, Tense.FUTURE}
+        or (clause.base in read_verbs().state and not offers)
+    ):
         return None
-    if clause.modal is not None and clause.modal.infinitive not in {"aller", "devoir"}:
+    if clause.modal is not None and clause.modal.infinitive not in {
+        "aller",
+        "devoir",
+        "accepter",
+        *({"proposer"} if offers else set()),
+    }:
         return None
     return Way.GIVEN
 
@@ -138,6 +148,8 @@ def _of_named(clause: Clause, tense: Tense) -> Way | None:
 def _is_state(clause: Clause, words: list[Word]) -> bool:
     """Whether a verb tells of no work; "voir avec Lise" does."""
     after = words[clause.begin].low if clause.begin < len(words) else ""
+    if clause.base == "proposer" and after in _SOMETHING:
+        return False
     sees = clause.base == "voir" and after in {"avec", "si", "s'", "comment", "pour", "ça", "auprès"}
     return clause.base in read_verbs().state and not sees
 
@@ -167,6 +179,8 @@ def _is_supposed(clause: Clause, words: list[Word]) -> bool:
 def _is_remark(clause: Clause, words: list[Word]) -> bool:
     """Whether it only leads to what is said: "je te rappelle que", "je vous préviens", "je compte trois semaines"."""
     after = words[clause.begin].low if clause.begin < len(words) else ""
+    if clause.base in _SAYING and set(clause.clitics) & {"me", "m'", "nous"} and clause.form.tense is Tense.PRESENT:
+        return True
     if clause.base in _TELLING and clause.person in {"je", "nous"}:
         return after in _ASKED or (
             clause.modal is None and clause.begin >= clause.end and not set(clause.clitics) & OBJECTS
@@ -199,7 +213,7 @@ def find_receiver(clause: Clause, words: list[Word]) -> str:
 _ASKED = frozenset("que qu' quand si s' comment où ce".split())
 _POLITE_IF = frozenset("tu vous besoin possible ça on".split()) - {"on", "ça"}
 _TELLING = frozenset(
-    "redire dire rappeler prévenir signaler préciser ajouter annoncer avertir informer confirmer".split()
+    "redire dire rappeler prévenir signaler préciser ajouter annoncer avertir informer confirmer expliquer raconter".split()
 )
 _COUNTING = frozenset("compter noter remarquer voter".split())
 STILL_WORK = frozenset("répondre parler discuter laisser passer garder partir voir proposer trouver travailler".split())
@@ -208,6 +222,8 @@ _IF_YOU_LIKE = re.compile(
     r"\bsi (?:tu (?:veux|préfères|le souhaites)|vous (?:voulez|préférez|le souhaitez|souhaitez)|ça (?:te|t'|vous) ?(?:va|arrange|aide|dit))\b"
 )
 _YOU = frozenset(["te", "t'", "vous"])
+_SAYING = frozenset("dire redire expliquer raconter".split())
+_SOMETHING = frozenset("un une deux trois quatre des le la les plusieurs quelques".split())
 _NOW = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.WOULD})
 _TO_ME = frozenset(["me", "m'", "nous", "lui", "leur"])
 _UNDER = frozenset("que qu' dont où quand comme lorsque si s' comment pourquoi combien puisque qui".split())
@@ -225,6 +241,6 @@ MUST = re.compile(
     r"\b(?:faut|faudra|faudrait|falloir|faille|besoin|convenu|décidé|prévu|acté|entendu|demandé)(?: \w+){0,2} qu[e']$|(?P<offer>\b(?:veux|voulez|voudrais|voudriez|préfères|préférez|souhaites?|souhaitez|aimerais|souhaiterais)(?: -?(?:tu|vous))? qu[e']$)"
 )
 NO_NAME = frozenset(
-    "au aux du de cet ces merci bonjour salut super parfait est-ce sinon après avant ensuite puis moi toi tout tous voilà dernier dernière première autre okay bah ben euh ah oh hein eh jamais demain aujourd'hui aussi encore peut-être madame monsieur mme m pareil oui si avec je tu il elle on nous vous ils elles le la les un une des ce cette ça c' et mais donc alors bon oui non ok si qui que quand pour avec dans sur l' d' j' qu' y en il".split()
+    "au aux du de cet ces merci bonjour salut super parfait est-ce sinon après avant ensuite puis moi toi tout tous voilà dernier dernière première autre okay bah ben euh ah oh hein eh jamais demain aujourd'hui aussi encore peut-être madame monsieur mme mme. m m. dr. pareil oui si avec je tu il elle on nous vous ils elles le la les un une des ce cette ça c' et mais donc alors bon oui non ok si qui que quand pour avec dans sur l' d' j' qu' y en il".split()
 )
 LEADS = frozenset("alors bon donc et puis ensuite sinon ok okay du coup oui mais d'abord après".split())

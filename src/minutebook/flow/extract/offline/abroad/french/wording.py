@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.abroad.french.phrases import elide
-from minutebook.flow.extract.offline.abroad.french.things import find_person, find_place, find_thing
+from minutebook.flow.extract.offline.abroad.french.things import find_person, find_place, find_somebody, find_thing
 from minutebook.flow.extract.offline.abroad.french.verbs import find_infinitive
 from minutebook.flow.extract.offline.abroad.french.words import CLITICS, Word, read_words
 from minutebook.flow.extract.offline.abroad.said import Voices
@@ -35,7 +35,7 @@ def refer_work(words: str, before: Sequence[str]) -> str:
             rest = told
         elif clitic == "leur" and _THEY.search(them := find_thing(before, "p")):
             to = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
-        elif clitic == "lui" and (who := find_person(before)):
+        elif clitic == "lui" and (who := find_somebody(before) or find_person(before)):
             to = _to(base, who)
         else:
             kept.append(clitic)
@@ -108,8 +108,9 @@ def _person(low: str, voices: Voices) -> str:
 def _of_it(rest: str, before: Sequence[str]) -> str:
     """What follows a verb for "en": so many of a thing ("en commander six"), else of it ("s'en occuper"); empty where there is none."""
     if run := _NUMBER_RUN.match(rest):
-        some = find_thing(before, "p").split(" ", 1)
-        return f"{run[0].strip()} {some[1]} {rest[run.end() :].strip()}".strip() if len(some) > 1 else ""
+        some, more = find_thing(before, "p").split(" ", 1), rest[run.end() :].strip()
+        fits = len(some) > 1 and _MORE.match(more)
+        return f"{run[0].strip()} {some[1]} {more}".strip() if fits else rest
     thing = find_thing(before, "mfp")
     return f"{_of(thing)} {rest}".strip() if thing else ""
 
@@ -132,7 +133,9 @@ def _to(base: str, who: str) -> str:
     """Whom an action is for, as its verb has it: "rappeler Jeanne", "revenir vers Jeanne", "envoyer … à Jeanne"."""
     if not who or base in _DIRECT:
         return who
-    return f"vers {who}" if base == "revenir" else f"à {who}"
+    if base == "revenir":
+        return f"vers {who}"
+    return f"au {who[3:]}" if who.startswith("le ") else f"à {who}"
 
 
 def _joined(base: str, thing: str, rest: str, to: str) -> str:
@@ -175,11 +178,12 @@ def _the(whose: str, noun: str) -> str:
     return "la" if she else "le"
 
 
-_DEEDS = frozenset("faire dire noter savoir refaire".split())
+_DEEDS = frozenset("faire dire noter savoir refaire annoncer confirmer expliquer promettre garantir signaler".split())
 """Of which "le" is what is done, and no thing."""
 _THEY = re.compile(
     r"\b(?:équipes?|communes|parents|clients?|clientes|voisins|riverains|collègues|fournisseurs|élèves|familles|patients|adhérents|bénévoles|participants|locataires|partenaires|candidats|pompiers|membres|salariés|habitants|gens|exposants|artistes|musiciens|joueurs|abonnés|intervenants|services|mairies|écoles|enseignants|commerçants|saisonniers|stagiaires|étudiants|copropriétaires|propriétaires|associations)\b"
 )
+_MORE = re.compile(r"$|(?:de plus|autres?|pour|à|avec|avant|d'|chez|en)\b")
 _VOWELS = "aeiouyéèêâîôûh"
 _PEOPLE = frozenset(["me", "m'", "te", "t'", "nous", "vous"])
 _THINGS = {"le": "m", "la": "f", "les": "p", "l'": "mf"}

@@ -70,11 +70,11 @@ def is_infinitive(words: Sequence[Word], at: int) -> bool:
     return low in read_verbs().infinitives if at and words[at - 1].low in _ARTICLES else find_infinitive(low)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+(?:[.,:]\d+)*|[^\w\s]")
+_WORD = re.compile(r"(?:M|Dr|Mme|Mlle|Pr)\.(?=\s[A-ZÉÈ])|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+(?:[.,:]\d+)*|[^\w\s]")
 _WHOLE = frozenset(
     "rendez-vous après-midi week-end peut-être là-dessus là-bas ci-joint vis-à-vis c'est-à-dire celui-là celle-là ceux-là celui-ci celle-ci est-ce au-dessus au-dessous tête-à-tête sous-la".split()
 )
-_TIED = frozenset("moi toi le la les lui leur nous vous y en tu je il elle on ils elles ce t".split())
+_TIED = frozenset("m moi toi le la les lui leur nous vous y en tu je il elle on ils elles ce t".split())
 _ARTICLES = frozenset(
     "le la les l' un une des du mon ma mes ton ta tes son sa ses notre nos votre vos ce cet cette ces quel quelle chaque au aux".split()
 )
