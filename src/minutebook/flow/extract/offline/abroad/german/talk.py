@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.abroad.german.clause import (
     core_of,
 )
 from minutebook.flow.extract.offline.abroad.german.governed import governed, undone
+from minutebook.flow.extract.offline.abroad.german.idle import LASTING, is_idle
 from minutebook.flow.extract.offline.abroad.german.order import needed, ordered
 from minutebook.flow.extract.offline.abroad.german.phrase import (
     Work,
@@ -44,7 +45,8 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
             continue
         if found := _read(clauses, n, question=question, taken=taken):
             works.append(_with_thing(found, clauses, n))
-    return (work.said() for work in works if work.words or work.tail or work.verb not in _SEEING)
+    small = text.islower()
+    return (work.said() for work in works if not is_idle(work, small=small))
 
 
 def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int]) -> Work | None:
@@ -132,7 +134,8 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
     if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
         return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
-    return Work(way, core.name or None, clean(words), verb, core.start, end, person)
+    loose = core.who is Who.NAMED or (core.who is Who.I and verb in LASTING)
+    return Work(way, core.name or None, clean(words), verb, core.start, end, person, loose=loose)
 
 
 def _is_idle(core: Core, way: Way, verb: str, words: Sequence[str]) -> bool:

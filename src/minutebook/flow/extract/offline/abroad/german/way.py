@@ -19,14 +19,14 @@ def way_of(core: Core, clauses: Sequence[Clause], n: int, *, question: bool) -> 
         case Who.I:
             return _of_me(core, question=question)
         case Who.YOU:
-            if core.modal:
-                return Way.ASK if core.modal in ASKS else None
-            return Way.ASK if is_work(core) else None
+            return Way.ASK if _asks(core, question=question) else None
         case Who.WE:
             return _of_us(core, question=question)
         case Who.SOMEBODY:
             if core.modal in NEEDS:
                 return Way.NEED
+            if any(token.low == "eigentlich" for token in core.rest):
+                return None
             able = core.modal in {"können", "könnten", "mögen", "wollen", "würden"}
             return Way.NEED if question and (able or (not core.modal and is_work(core))) else None
         case Who.NAMED:
@@ -38,11 +38,25 @@ def way_of(core: Core, clauses: Sequence[Clause], n: int, *, question: bool) -> 
             return Way.NEED if core.modal in {"müssen", "müssten", "sollten"} else None
 
 
+def _asks(core: Core, *, question: bool) -> bool:
+    """Whether "you" is asked or told to do something; "you can …" only allows it."""
+    low = {token.low for token in core.rest}
+    if core.modal == "können" and not question:
+        return not low.isdisjoint({"bitte", "mir", "uns", "dann"})
+    if core.modal:
+        return core.modal in ASKS
+    if not question and "immer" in low:
+        return False
+    return is_work(core)
+
+
 def _of_me(core: Core, *, question: bool) -> Way | None:
     modal = core.modal
+    if modal == "können" and not question and core.rest and core.rest[-1].low in _AGREEING:
+        return None
     if modal in {"werden", "müssen", "wollen", "müssten", "sollten", "mögen"} or (modal == "können" and not question):
         return Way.PROMISE
-    if modal in {"sollen", "können", "dürfen", "könnten"} or _would(core):
+    if modal in {"können", "dürfen", "könnten"} or (modal == "sollen" and question) or _would(core):
         return Way.OFFER
     if modal or not is_work(core) or any(token.low in _NOW for token in core.rest):
         return None
@@ -92,9 +106,11 @@ def _would(core: Core) -> bool:
     low = [token.low for token in core.rest]
     if core.modal == "wollten":
         return "noch" in low
-    return core.modal == "würden" and bool(low) and low[-1] not in _CHOOSING
+    return core.modal == "würden" and bool(low) and low[-1] not in _CHOOSING and "lieber" not in low
 
 
+_AGREEING = frozenset("bestätigen verstehen empfehlen nachvollziehen erklären zeigen sagen vorstellen sehen".split())
+"""What somebody can do who only says what they think."""
 _NOW = frozenset("gerade grad".split())
 """What somebody does as they speak."""
 _CHOOSING = frozenset("nehmen lassen warten verschieben streichen sagen behalten".split())
