@@ -406,5 +406,9 @@ def _ahead(line: Line) -> bool:
 
 def _is_called(text: str, name: Named) -> bool:
     before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
-    opens = not before or before[-1] in ",.!?:;"
+    opens = not before or before[-1] in ",.!?:;" or before.rpartition(" ")[2].lower() in _AND
     return opens and (not after or after[0] in ",.!?:")
+
+
+_AND = frozenset("und aber et mais y pero".split())
+"""What may stand before the name of somebody who is called."""

@@ -70,13 +70,27 @@ def clauses_of(text: str) -> list[Clause]:
 
 
 def _without_calls(clauses: list[Clause]) -> list[Clause]:
-    """The clauses with what a name between commas parted joined again: "Und du, Jakob, bringst die Leiter mit"."""
+    """The clauses with what a name between commas parted joined again: "Und du, Jakob, bringst die Leiter mit"; without names before "du"."""
+    clauses = [
+        clause
+        for n, clause in enumerate(clauses)
+        if not (_is_name(clause) and n + 1 < len(clauses) and clauses[n + 1].lead == "," and _to_you(clauses[n + 1]))
+    ]
     for n in range(len(clauses) - 2):
         one, name, more = clauses[n : n + 3]
-        called = len(name.tokens) == 1 and name.tokens[0].text[:1].isupper() and name.lead == more.lead == ","
+        called = _is_name(name) and name.lead == more.lead == ","
         if called and one.tokens[-1].low in {"du", "sie", "ihr"}:
             return _without_calls([*clauses[:n], Clause(one.lead, (*one.tokens, *more.tokens)), *clauses[n + 3 :]])
     return clauses
+
+
+def _is_name(clause: Clause) -> bool:
+    return len(clause.tokens) == 1 and clause.tokens[0].text[:1].isupper()
+
+
+def _to_you(clause: Clause) -> bool:
+    first = clause.tokens[0]
+    return first.text == "Sie" or first.low in {"du", "ihr"} or (first.low in MODALS and first.low.endswith("st"))
 
 
 def _read(written: str, start: int) -> list[Token]:

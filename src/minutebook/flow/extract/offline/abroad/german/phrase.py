@@ -87,7 +87,8 @@ def passive_of(rest: Sequence[Token]) -> tuple[list[Token], str] | None:
 def clean(tokens: Sequence[Token]) -> list[str]:
     """The words without particles, and without what a day that was taken out leaves at an end."""
     kept = [token for n, token in enumerate(tokens) if token.low not in PARTICLES or (n and token.text[:1].isupper())]
-    while kept and kept[0].low in _LOOSE:
+    noun = any(token.text[:1].isupper() for token in kept[1:])
+    while kept and kept[0].low in _LOOSE and (kept[0].low != "es" or noun):
         kept = kept[1:]
     while kept and (kept[-1].low in _PREPOSITIONS or kept[-1].low in _LOOSE):
         kept = kept[:-1]

@@ -36,15 +36,16 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
     clauses = clauses_of(text)
     works: list[Work] = []
     taken: set[int] = set()
+    last = -1
     for n, clause in enumerate(clauses):
         if n in taken:
             continue
-        if works and _completes(works[-1], clause):
-            continue
-        if works and core_of(clause) is None and _go_on(works, clause):
-            continue
-        if found := _read(clauses, n, question=question, taken=taken):
+        goes_on = bool(works) and last == n - 1
+        if (works and _completes(works[-1], clause)) or (goes_on and core_of(clause) is None and _go_on(works, clause)):
+            last = n
+        elif found := _read(clauses, n, question=question, taken=taken) or _mine_too(clauses, n):
             works.append(_with_thing(found, clauses, n))
+            last = max([n, *taken])
     small = text.islower()
     return (work.said() for work in works if not is_idle(work, small=small))
 
@@ -53,7 +54,7 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
     """The work that a clause tells of itself; what is needed of those after it is ``taken``."""
     core = core_of(clauses[n])
     if core is None:
-        return ordered(clauses, n, taken)
+        return None if _mine_too(clauses, n) else ordered(clauses, n, taken)
     if core.verb == "brauchen":
         return needed(core, clauses, n, taken)
     if _denied(core) and not (core.who is Who.YOU and question):
@@ -62,6 +63,18 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
         return found
     way = way_of(core, clauses, n, question=question)
     return _word(core, way, clauses, n, taken) if way else None
+
+
+def _mine_too(clauses: Sequence[Clause], n: int) -> Work | None:
+    """What "I" go on to do where only the clause before says "I": "ich nehm's mit und schau's mir an"."""
+    clause, before = clauses[n], core_of(clauses[n - 1]) if n else None
+    verb = read_verbs().first.get(clause.tokens[0].low)
+    if clause.lead != "und" or not verb or before is None or before.who is not Who.I or before.modal:
+        return None
+    whole, words = joined(list(clause.tokens[1:]), verb)
+    if not read_verbs().is_work(whole):
+        return None
+    return Work(Way.PROMISE, None, clean(words), whole, clause.tokens[0].start, clause.tokens[-1].end, 1)
 
 
 def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
@@ -134,7 +147,8 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
     if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
         return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
-    loose = core.who is Who.NAMED or (core.who is Who.I and verb in LASTING)
+    lasting = verb in LASTING or not read_verbs().is_work(verb)
+    loose = core.who is Who.NAMED or (core.who is Who.I and lasting)
     return Work(way, core.name or None, clean(words), verb, core.start, end, person, loose=loose)
 
 

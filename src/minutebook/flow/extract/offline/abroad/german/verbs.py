@@ -45,6 +45,11 @@ class Verbs(msgspec.Struct, frozen=True):
         prefix, base = self.split(word)
         return word.endswith("n") and word not in self.composed_idle and (bool(prefix) or base not in self.idle)
 
+    def is_listed(self, infinitive: str) -> bool:
+        """Whether a verb, with a prefix or without, is known here."""
+        base = self.split(infinitive)[1]
+        return base in self.work or base in self.idle or infinitive in self.composed_idle
+
     def is_work(self, infinitive: str) -> bool:
         """Whether somebody who does this has something to do."""
         prefix, base = self.split(infinitive)

@@ -92,7 +92,8 @@ def is_work(core: Core) -> bool:
         return False
     if core.verb in _TALKING and core.who is Who.I:
         return False
-    return read_verbs().is_work(whole_of(core))
+    whole = whole_of(core)
+    return read_verbs().is_work(whole) or (core.who is Who.I and not read_verbs().is_listed(whole))
 
 
 def whole_of(core: Core) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from minutebook.flow.extract.offline.abroad.german.things import PRONOUNS, thing_for
+from minutebook.flow.extract.offline.abroad.german.things import PRONOUNS, last_thing, thing_for
 from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.text import patterns as re
 
@@ -16,7 +16,19 @@ def word_work(words: str, voices: Voices) -> str:
     for word in tokens:
         told += _word(word, voices, me, you)
     told = _person_first(told, {_first(name) for name in (me, you) if name})
-    return " ".join(told) if not leans(" ".join(told)) else ""
+    if leans(" ".join(told)):
+        return _with_last(told, voices.before) if is_vague(words) else ""
+    return " ".join(told)
+
+
+def _with_last(told: list[str], before: Sequence[str]) -> str:
+    """What "I'll see to it" means where only a thing was named before: "sich um den Kopierer kümmern"; empty where none was."""
+    thing = last_thing(before[-LAST:])
+    if not thing:
+        return ""
+    rest = [word for word in told[:-1] if word.lower() not in _EMPTY or word.lower() == "sich"]
+    about = ["um", thing] if told[-1] == "kümmern" else [thing]
+    return " ".join([*(["sich"] if told[-1] == "kümmern" else []), *about, *(w for w in rest if w != "sich"), told[-1]])
 
 
 def state(text: str) -> str:
@@ -135,7 +147,9 @@ _ARTICLE = {"en": "den", "e": "die", "": "das", "em": "dem", "er": "der", "es": 
 _CLOSES = frozenset(
     "mir dir ihm ihr uns euch ihnen sich mich dich in im ins an am ans auf aufs bei beim mit nach zu zum zur von vom vor für um über unter bis aus wegen selbst noch heute morgen dann gleich alles alle".split()
 )
-_VAGUE = frozenset("machen tun erledigen übernehmen".split())
+LAST = 2
+"""Sentences before one that takes on what was only named."""
+_VAGUE = frozenset("machen tun erledigen übernehmen kümmern fertigmachen fertigstellen hinkriegen hinbekommen".split())
 _PLACING = frozenset(
     "in im ins an am auf bei beim mit nach zu zum zur von vom vor für über unter bis aus wegen".split()
 )
