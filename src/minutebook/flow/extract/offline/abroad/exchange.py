@@ -92,6 +92,8 @@ class _Exchange:
             works = [said for said in works if apart and said.end <= unreal.start()]
             if not works:
                 return
+        if works and self._shows("refuses", line) and next(self._near(line), None):
+            works = [said for said in works if said.way is not Way.PROMISE]  # why somebody cannot
         recap = self._shows("recap", line)
         self._recap = self._recap or recap
         for n, said in enumerate(works):
@@ -99,7 +101,9 @@ class _Exchange:
             end = works[n + 1].start if n + 1 < len(works) else len(line.text)
             if not any(start <= span.start < end for span in line.dates):
                 end = len(line.text)  # "I finish it and send it by Friday"
-            self._place(said, line, line.text[said.start : said.end] if recap else line.text[start:end])
+            if recap or "," in said.words:
+                start, end = (said.start if recap else start), said.end
+            self._place(said, line, line.text[start:end])
         if not works:
             self._answer(line)
 
@@ -117,7 +121,7 @@ class _Exchange:
         told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
         here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []
-        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line), *about, *here))
+        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line, self._grammar), *about, *here))
         said = msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
         if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
             self._answer(line)
@@ -159,7 +163,7 @@ class _Exchange:
 
     def _stems(self, said: Said, line: Line) -> frozenset[str]:
         """The content words of a work, with the thing that its pronouns stand for."""
-        voices = Voices(None, None, None, spoken_before(self._lines, line))
+        voices = Voices(None, None, None, spoken_before(self._lines, line, self._grammar))
         return stems_abroad(self._grammar.word_work(said.words, voices), self._grammar)
 
     def _hold(self, piece: Piece, said: Said, line: Line) -> None:
@@ -305,6 +309,8 @@ class _Exchange:
             return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
+        if self._sets_time(piece, line):
+            piece.owner, piece.taken = self._speaker(line), True
         if self._other_day(line) is None and self._is_day(line, piece):
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
@@ -312,6 +318,21 @@ class _Exchange:
         if changed:
             piece.lines.append(line.id)
         return changed
+
+    def _sets_time(self, piece: Piece, line: Line) -> bool:
+        """Whether the next to speak after a request says when they will: "I could come on Wednesday"."""
+        speaker = self._speaker(line)
+        open_to = piece.said.way is Way.ASK and not piece.taken and piece.state is State.LIVE
+        answers = speaker is not None and speaker != piece.asker and piece.who in {None, speaker}
+        next_turn = line.turn - self._lines[piece.last].turn == 1
+        return (
+            open_to
+            and answers
+            and next_turn
+            and not line.question
+            and _ahead(line)
+            and not self._shows("refuses", line)
+        )
 
     def _change(self, piece: Piece, line: Line) -> None:
         """How a piece stands after what a line says of it."""

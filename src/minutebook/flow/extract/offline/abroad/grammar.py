@@ -113,6 +113,11 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
         return self.language is Language.GERMAN
 
     @property
+    def looks_back(self) -> int:
+        """Sentences more in which a pronoun's thing is looked for: where genders tell things apart, it may stand farther back."""
+        return 3 if self.language is Language.GERMAN else 0
+
+    @property
     def verb_stands_last(self) -> bool:
         """Whether an infinitive phrase ends in its verb."""
         return self.language is Language.GERMAN

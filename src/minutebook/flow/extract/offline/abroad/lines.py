@@ -55,9 +55,9 @@ def stems_abroad(text: str, grammar: Grammar) -> frozenset[str]:
     return frozenset(grammar.root(word) for word in words if len(word) > SHORT - 1 and word not in grammar.common)
 
 
-def spoken_before(lines: Sequence[Line], line: Line) -> tuple[str, ...]:
+def spoken_before(lines: Sequence[Line], line: Line, grammar: Grammar) -> tuple[str, ...]:
     """The sentences just before a line, the nearest last: there stands what its pronouns mean."""
-    return tuple(other.text for other in lines[max(0, line.id - BEFORE) : line.id])
+    return tuple(other.text for other in lines[max(0, line.id - BEFORE - grammar.looks_back) : line.id])
 
 
 def without_days(line: Line) -> str:

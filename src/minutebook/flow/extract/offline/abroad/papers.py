@@ -96,6 +96,7 @@ def _item(line: Line, reference: date, grammar: Grammar, *, listed: bool) -> Lis
     text = " ".join(grammar.paper.mark.sub("", _EMPTY.sub(" ", text)).split())
     works = list(grammar.hear_work(text, False)) if owner else []
     marked = listed or line.checked is not None or (owner is not None and bool(works))
+    marked = marked or (owner is not None and due is not None and _LISTED.search(line.text) is not None)
     marked = marked or grammar.paper.mark.match(line.plain) is not None
     return Listed([line], text, owner, due, marked)
 
@@ -124,7 +125,9 @@ def _rows(lines: Sequence[Line], reference: date, grammar: Grammar) -> Iterator[
 
 
 _COLON = re.compile(r"[*_]*(?:\s*[:–—]| -)[*_]*\s+(?=\S)")
-_OPENS_NAME = re.compile(r"\s*(?:[(\[]|[–—→@]|->?|/)\s*$")
+_OPENS_NAME = re.compile(r"\s*(?:[(\[]|[–—→@]|->?|/)\s*(?:[A-ZÀ-Þ]\. ?)?$")
 _ENDS_NAME = re.compile(r"[,;]?\s*(?:[)\]]|$|(?=[.;]\s*$))")
+_LISTED = re.compile(r"\S [–—→] \S")
+"""A thing, a dash, whose it is and by when."""
 _EMPTY = re.compile(r"[(\[]\s*[,;]?\s*[)\]]?\s*$|[(\[]\s*[,;]?\s*[)\]]|[,–—-]\s*$")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")

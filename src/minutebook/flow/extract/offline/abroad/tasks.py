@@ -80,7 +80,11 @@ def _is_reason(piece: Piece, pieces: Sequence[Piece]) -> bool:
 
 def _is_open(lines: tuple[Line, ...], piece: Piece, pieces: Sequence[Piece], grammar: Grammar) -> bool:
     """Whether work that nobody took has to be done all the same: it is needed, not only proposed, and nobody goes on to give it to somebody."""
-    if piece.said.way is not Way.NEED or any(grammar.shows("proposes", lines[n].plain) for n in piece.lines):
+    if (
+        piece.said.way is not Way.NEED
+        or piece.first.question
+        or any(grammar.shows("proposes", lines[n].plain) for n in piece.lines)
+    ):
         return False
     return not any(
         other.taken and 0 <= other.first.turn - piece.first.turn <= 1 for other in pieces if other is not piece
@@ -93,7 +97,7 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     others = [name for name in names if name != speaker]
     other = piece.who if piece.who != speaker and piece.said.way is not Way.GIVEN else None
     near = lines[max(0, piece.first.id - BEFORE) : piece.first.id + 1]
-    before = spoken_before(lines, piece.first)
+    before = spoken_before(lines, piece.first, grammar)
     named = tuple(name.name for line in near for name in line.names)
     heard = (
         people.name(line.speaker) for line in reversed(lines[: piece.first.id]) if piece.first.turn - line.turn <= 1

@@ -64,7 +64,10 @@ def _received(core: Core, low: set[str], *, question: bool) -> Work | None:
         return Work(Way.ASK, None, ["mir", *words], "schicken", core.start, end, 2) if _has_noun(words) else None
     gets = core.verb in {"kriegen", "bekommen"} or (core.modal == "haben" and core.inverted)
     if core.who is Who.YOU and gets and not question:
-        words = clean(core.rest)
+        by_me = next(
+            (k for k in range(len(core.rest) - 1) if core.rest[k].low == "von" and core.rest[k + 1].low == "mir"), -2
+        )
+        words = clean([token for k, token in enumerate(core.rest) if k not in {by_me, by_me + 1}])
         given = [t for t in core.rest if t.low in read_verbs().participles or t.low.startswith("ge")]
         if _has_noun(words) and not given:
             return Work(

@@ -68,13 +68,18 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
 def _mine_too(clauses: Sequence[Clause], n: int) -> Work | None:
     """What "I" go on to do where only the clause before says "I": "ich nehm's mit und schau's mir an"."""
     clause, before = clauses[n], core_of(clauses[n - 1]) if n else None
-    verb = read_verbs().first.get(clause.tokens[0].low)
-    if clause.lead != "und" or not verb or before is None or before.who is not Who.I or before.modal:
+    if clause.lead != "und" or before is None or before.modal or before.who not in {Who.I, Who.NAMED}:
+        return None
+    mine = before.who is Who.I
+    verb = (read_verbs().first if mine else read_verbs().third).get(clause.tokens[0].low)
+    if not verb:
         return None
     whole, words = joined(list(clause.tokens[1:]), verb)
     if not read_verbs().is_work(whole):
         return None
-    return Work(Way.PROMISE, None, clean(words), whole, clause.tokens[0].start, clause.tokens[-1].end, 1)
+    way, person = (Way.PROMISE, 1) if mine else (Way.GIVEN, 3)
+    start, end = clause.tokens[0].start, clause.tokens[-1].end
+    return Work(way, before.name or None, clean(words), whole, start, end, person, loose=not mine)
 
 
 def _with_thing(work: Work, clauses: Sequence[Clause], n: int) -> Work:
@@ -107,7 +112,6 @@ def _completes(work: Work, clause: Clause) -> bool:
             work.words, work.verb, work.end = clean(core.rest), verb, clause.tokens[-1].end
             return True
     work.tail = f", {' '.join(token.text for token in clause.tokens)}"
-    work.end = clause.tokens[-1].end
     return True
 
 
@@ -144,6 +148,11 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
         if not read_verbs().can_be_work(verb) or _is_idle(core, way, verb, named):
             return None
         return Work(way, core.name or None, named, verb, core.start, end, person)
+    place = find_infinitive(rest) if core.verb == "tun" else None
+    if place is not None:
+        return Work(
+            way, core.name or None, clean([*rest[:place], *rest[place + 1 :]]), rest[place].low, core.start, end, person
+        )
     if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
         return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
@@ -191,7 +200,8 @@ def _go_on(works: list[Work], clause: Clause) -> bool:
 def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
     """A second thing to do: part of the first where it has no thing of its own, else work by itself."""
     work = works[-1]
-    told = all(word.lower() in _LEANING or word == "Bescheid" or word.islower() for word in words)
+    things = any(word.lower() in _ARTICLES or word[:1].isdigit() for word in words)
+    told = not things or all(word.lower() in _LEANING or word == "Bescheid" or word.islower() for word in words)
     if verb in _DEPENDENT or told or words[0].lower() in _LEANING:
         work.words += [work.verb, "und", *words]
         work.verb, work.end = verb, end
@@ -235,4 +245,5 @@ _ASKING = (
 """What is asked, or seen to, follows in a clause of its own."""
 _DEPENDENT = frozenset("fragen nachfragen sagen bitten klären schauen erklären mitteilen".split())
 """What goes on with the work before it: "anrufen und fragen"."""
+_ARTICLES = frozenset("den die das einen eine ein alle keine zwei drei vier meine meinen unsere unseren".split())
 _LEANING = frozenset("an bei mit nach zu für auf in ins im zum zur sie ihn es das dir ihnen euch mir uns".split())

@@ -30,6 +30,7 @@ def find_things(text: str) -> Iterator[Thing]:
 
 
 def _genders(article: str, *, placed: bool) -> str:
+    article = _POSSESSIVE.sub("ein", article)
     if article == "der":
         return "f" if placed else "m"
     if article == "den":
@@ -75,6 +76,7 @@ PRONOUNS = {
 _JOINED = frozenset("im am zum beim vom ins ans aufs zur".split())
 _GENDERS = {"zur": "f", "ins": "n", "ans": "n", "aufs": "n", "das": "n", "einen": "m", "einem": "mn", "einer": "f", "eine": "fp", "ein": "mn", "dem": "mn", "die": "fp", "m": "mn", "en": "mp", "er": "f", "e": "fp", "": "nm"}  # fmt: skip
 """By how an article ends."""
+_POSSESSIVE = re.compile(r"^(?:mein|dein|unser|kein|sein|ihr)(?=$|e)")
 _PHRASE = re.compile(
     r"(?:\b(?P<before>[A-ZÄÖÜ][a-zäöüß]+|(?i:in|an|auf|mit|von|bei|nach|aus|zu|vor|für|über|unter|um|durch|gegen|ohne|wegen|seit|neben|hinter|zwischen)) )?"
     r"\b(?P<article>(?i:der|die|das|den|dem|ein|eine|einen|einem|einer|im|am|zum|beim|vom|ins|ans|aufs|zur|mein\w{0,2}|dein\w{0,2}|unser\w{0,2}|diese[nrsm]?|kein\w{0,2}|zwei|drei|vier|fünf|sechs|acht|zehn|die zwei|die beiden)) "

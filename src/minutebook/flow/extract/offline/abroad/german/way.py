@@ -54,6 +54,8 @@ def _of_me(core: Core, *, question: bool) -> Way | None:
     modal = core.modal
     if modal == "können" and not question and core.rest and core.rest[-1].low in _AGREEING:
         return None
+    if modal in {"müssten", "sollten"} and not any(token.low in {"noch", "mal"} for token in core.rest):
+        return None
     if modal in {"werden", "müssen", "wollen", "müssten", "sollten", "mögen"} or (modal == "können" and not question):
         return Way.PROMISE
     if modal in {"können", "dürfen", "könnten"} or (modal == "sollen" and question) or _would(core):

@@ -50,7 +50,8 @@ def _with_things(words: str, before: Sequence[str]) -> str:
     meant: set[str] = set()
     for n, word in enumerate(tokens):
         low = word.lower()
-        thing = thing_for(low, before) if low in PRONOUNS and _stands_alone(tokens[n + 1 :]) else ""
+        inner = low in PRONOUNS and thing_for(low, [" ".join(told)])
+        thing = "" if inner else thing_for(low, before) if low in PRONOUNS and _stands_alone(tokens[n + 1 :]) else ""
         if thing and thing not in meant and not (words and thing.split()[-1] in tokens):
             meant.add(thing)
             told.append(thing)
