@@ -123,3 +123,14 @@ def test_quoted_chat_is_told_by_its_writer():
     )
     (source,) = adapt("minutes.md", f"# Pond call\n\n{talk}".encode(), NOW, None, 1 << 20)
     assert [u.speaker for u in source.utterances] == ["Odile Farrant", "Tam Ockwell"] * 6
+
+
+def test_a_short_talk_in_which_everybody_speaks_once_is_a_talk():
+    """The times of a recording run from its beginning; those of a programme's speakers do not."""
+    names = ("Mirela Costin", "Odhran Pike", "Odile Farrant", "Tam Ockwell")
+    turns = [(name, f"The pier is open on day {n}.") for n, name in enumerate(names)]
+    talk = "\n\n".join(f"{name}  0:{3 + 9 * n:02}\n{said}" for n, (name, said) in enumerate(turns))
+    assert [u.speaker for u in read(talk).utterances] == list(names)
+    programme = "\n\n".join(f"{name}  {9 + n}:30\n{said}" for n, (name, said) in enumerate(turns))
+    (source,) = adapt("programme.txt", programme.encode(), NOW, None, 1 << 20)
+    assert source.kind is SourceKind.DOCUMENT

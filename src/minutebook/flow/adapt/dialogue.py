@@ -196,7 +196,8 @@ def _read_tailed(lines: Sequence[str]) -> Reading | None:
     following = set(spoken) - marks.keys()
     told = sum(bool(mark.rest) or _next_spoken(lines, i) in following for i, mark in marks.items())
     inner = _from_first(spoken, marks)
-    if told < 0.6 * len(marks) or (distinct == len(marks) and len(marks) > 3) or len(inner) > 40 * len(marks):
+    once = distinct == len(marks) and len(marks) > 3
+    if told < 0.6 * len(marks) or (once and not _runs_from_zero(marks)) or len(inner) > 40 * len(marks):
         return None
     if len(marks) < 2 and (len(spoken) > len(inner) or not next(iter(marks.values())).sure):
         return None
@@ -209,6 +210,13 @@ def _read_tailed(lines: Sequence[str]) -> Reading | None:
         0.94 - 0.2 * (len(marks) < 2),
         f"{len(marks)} turns open with one of {distinct} names and a time ({share:.0%} of the lines)",
     )
+
+
+def _runs_from_zero(marks: Mapping[int, Mark]) -> bool:
+    """Whether times begin in the first minute and never go back: the clock of a recording, not that of a programme's speakers."""
+    starts = [marks[i].start for i in sorted(marks)]
+    known = [start for start in starts if start is not None]
+    return len(known) == len(starts) and known[0] < 60 and known == sorted(known)  # seconds
 
 
 def _next_spoken(lines: Sequence[str], i: int) -> int:
