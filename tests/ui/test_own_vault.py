@@ -107,3 +107,17 @@ def test_what_a_page_says_in_its_own_way_is_not_asked(own: Book) -> None:
     assert own("ingest").code == 0
     review = (own.root / "Review.md").read_text(encoding="utf-8")
     assert "phone" not in review and "role Head of Diving (now: Diver)" in review
+
+
+def test_a_new_page_is_kept_as_its_user_keeps_the_others(book: Book) -> None:
+    """Beside several lone notes of people a person's page is a lone note, too; an account's is not."""
+    for name in ("Jory Tremain", "Maeve Stack", "Ben Okafor"):
+        (book.root / f"People/{name}.md").write_text(f"---\ntype: person\n---\n\n# {name}\n", encoding="utf-8")
+    assert "People/Tamsin Oake.md" in book("people", "add", "Tamsin Oake").out
+    assert "Accounts/Aro Ferries/Aro Ferries.md" in book("accounts", "add", "Aro Ferries").out
+    book.drop("Pump 2026-03-12_otter_ai.txt", TALK.replace("Pelle Strandmark", "Tamsin Oake"))
+    book("ingest")
+    assert book.note("People/Tamsin Oake/2026-03-12 - Pump.md")
+    assert book("people", "rename", "Tamsin Oake", "Tamsin Oakes").code == 0
+    assert (book.root / "People/Tamsin Oakes.md").exists()
+    assert book.note("People/Tamsin Oakes/2026-03-12 - Pump.md")

@@ -61,7 +61,9 @@ def add_entity(
 def _add(desk: Desk, wanted: EntityRecord) -> str:
     """The page of a name that no note has."""
     entity = entity_of(wanted)
-    path = place_page(entity, desk.settings.folders, desk.settings.page, desk.store.stems(), desk.store.has)
+    path = place_page(
+        entity, desk.settings.folders, desk.settings.page, desk.store.stems(), desk.store.has, desk.store.pages()
+    )
     changes = new_page(
         entity,
         path,

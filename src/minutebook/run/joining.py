@@ -266,7 +266,7 @@ def split_entity(desk: Desk, kind: EntityType, name: str, numbers: Iterable[int]
         raise UserError(f"{to} is whom you split; give the other a name of its own, such as “{to} (…)”")
     other = standing or Entity(id=entity_id(kind, to), type=kind, name=to, partner=entity.partner)
     path = (standing.path if standing else None) or place_page(
-        other, desk.settings.folders, desk.settings.page, desk.store.stems(), desk.store.has
+        other, desk.settings.folders, desk.settings.page, desk.store.stems(), desk.store.has, desk.store.pages()
     )
     moves = _given_moves(desk, entity, given, path)
     notes, left = gather(desk, entity, list(moves))

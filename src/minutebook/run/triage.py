@@ -196,7 +196,7 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
     store, settings = desk.store, desk.settings
     entity = entity_of(record)
     own = own_note(desk, record.name)
-    path = own or place_page(entity, settings.folders, settings.page, store.stems(), store.has)
+    path = own or place_page(entity, settings.folders, settings.page, store.stems(), store.has, store.pages())
     notes: dict[str, str] = {}
     for source_id in record.source_ids:
         source = store.record(SourceRecord, source_id)

@@ -1,7 +1,7 @@
 """Where notes, pages and sources go: folders by type and subject, names that are unique in the whole vault."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -107,21 +107,35 @@ def entity_folder(page: str, names: Collection[str] = ()) -> str:
     return f"{folder}/{stem}" if folder else stem
 
 
-def place_page(entity: Entity, folders: Folders, page: str, taken: Collection[str], exists: Exists) -> str:
-    """The path of an entity's new page. ``page``: the settings' file name, empty for a folder note.
+def place_page(
+    entity: Entity,
+    folders: Folders,
+    page: str,
+    taken: Collection[str],
+    exists: Exists,
+    pages: Iterable[Entity] = (),
+) -> str:
+    """The path of an entity's new page. ``page``: the settings' file name, empty for a folder note, or a lone note where most of the ``pages`` of its kind are.
 
     A second entity of one name is told apart by its organisation, else by a number.
     """
     base = folder_of(entity.type, folders)
+    flat = not page and _are_flat([p.path for p in pages if p.path and p.type is entity.type], base)
     wanted = [entity.name, *([f"{entity.name} ({entity.organisation})"] if entity.organisation else [])]
     stems = [safe_stem(name) for name in wanted]
     taken = set() if page else set(taken)
     while True:
         stem = next((s for s in stems if fold_stem(s) not in taken), None) or unique_stem(stems[0], taken)
-        path = f"{base}/{stem}/{page or f'{stem}.md'}"
+        path = f"{base}/{stem}.md" if flat else f"{base}/{stem}/{page or f'{stem}.md'}"
         if not exists(path):
             return path
         taken.add(fold_stem(stem))
+
+
+def _are_flat(paths: Sequence[str], base: str) -> bool:
+    """Whether somebody keeps pages as notes side by side: several of them, and more than there are in folders of their own."""
+    flat = sum(path.rpartition("/")[0] == base for path in paths)
+    return flat > 1 and 2 * flat > len(paths)
 
 
 _SOURCE_FOLDERS = {
