@@ -14,7 +14,7 @@ _UUID = re.compile(
 _RECORDER = (
     r"(?:meeting[ _-]recording|(?:zoom|gmt|rec|audio|video|voice|new)?[ _-]?recording|rec|gmt|audio|zoom_\d+|video\d{6,}|"
     r"(?:new )?voice[ _-]memos?|(?:ai |meeting |auto(?:matic)? )?transcripts?|transcription|transcribed|captions?|subtitles|"
-    r"otter[ ._-]ai|fireflies(?:[ ._-]ai)?|granola|macwhisper|whisper|source|untitled(?: note)?|sprachmemo|aufzeichnung|transkript|m[eé]mo vocal|note vocale|enregistrement|notas? de voz|grabaci[oó]n|transcripción)(?:[ _-]?\d{1,4}|[ ]?\(\d{1,3}\))?"
+    r"otter[ ._-]ai|fireflies(?:[ ._-]ai)?|granola|macwhisper|whisper|source|untitled(?: note)?|sprachmemo|aufzeichnung|transkript|notas? de voz|grabaci[oó]n|transcripción)(?:[ _-]?\d{1,4}|[ ]?\(\d{1,3}\))?"
 )
 _LEADING = re.compile(rf"^{_RECORDER}(?=$|[ ]*[-_–—:(.|])", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:^|[-_–—:.|(\[ ]+){_RECORDER}[)\]]?$", re.IGNORECASE)

@@ -98,8 +98,8 @@ class _Exchange:
         self._recap = self._recap or recap
         for n, said in enumerate(works):
             start = works[n - 1].end if n else 0
-            end = works[n + 1].start if n + 1 < len(works) else len(line.text)
-            if not any(start <= span.start < end for span in line.dates):
+            end = said.tail or (works[n + 1].start if n + 1 < len(works) else len(line.text))
+            if not said.tail and not any(start <= span.start < end for span in line.dates):
                 end = len(line.text)  # "I finish it and send it by Friday"
             if recap or "," in said.words:
                 start, end = (said.start if recap else start), said.end
@@ -118,6 +118,9 @@ class _Exchange:
             if not self._called(line):
                 return
             said = msgspec.structs.replace(said, way=Way.ASK)
+        if said.tail:
+            told_on = line.text[said.tail : said.end].strip(" ,.;:?!")
+            said = msgspec.structs.replace(said, words=f"{said.words} {told_on}")
         told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
         here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []
@@ -145,7 +148,7 @@ class _Exchange:
             bare = " " not in piece.said.words and " " in said.words
             if stems and self._puts_better(piece, said, line):
                 piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
-            elif (bare or (piece.said.thing and not said.thing)) and stems:
+            elif (bare or (piece.said.thing and not said.thing and not self._verb(said)[1])) and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
             piece.state = State.LIVE
         self._hold(piece, said, line)
@@ -279,7 +282,10 @@ class _Exchange:
     def _verb(self, said: Said) -> tuple[str, bool]:
         """The beginning of the verb of a work, and whether it says little."""
         words = said.words.split(",")[0].split() or [""]
-        verb = words[-1 if self._grammar.verb_stands_last else 0].lower()
+        verbs = [word for word in words if word.endswith(("r", "re"))] or words
+        causes = verbs[0] == "faire" and len(verbs) > 1 and words[words.index("faire") + 1 :][:1] == verbs[1:2]
+        first = verbs[1 if causes else 0].split("'")[-1]
+        verb = (words[-1] if self._grammar.verb_stands_last else first).lower()
         return self._grammar.root(verb), verb in self._grammar.vague
 
     def _gone_on(self, said: Said, line: Line, meant: frozenset[str]) -> Piece | None:

@@ -199,7 +199,10 @@ _REFERS: dict[Language, Callable[[str, Sequence[str]], str]] = {
     Language.FRENCH: french_wording.refer_work,
     Language.SPANISH: spanish_wording.refer_work,
 }
-_STATES: dict[Language, Callable[[str], str]] = {Language.GERMAN: german_wording.state}
+_STATES: dict[Language, Callable[[str], str]] = {
+    Language.GERMAN: german_wording.state,
+    Language.FRENCH: french_wording.state,
+}
 _ROOTS: dict[Language, Callable[[str], str]] = {
     Language.FRENCH: french_verbs.root,
     Language.SPANISH: spanish_verbs.root,

@@ -26,6 +26,8 @@ class Said(msgspec.Struct, frozen=True):
     who: str | None = None
     leans: bool = False
     """Whether its thing was named before: "I'll do that"."""
+    tail: int = 0
+    """Where a clause begins that goes on with its words, and whose days are its own: "prévenir Jeanne que c'est lundi"; 0 for none."""
     loose: bool = False
     """It may as well tell what somebody always does: work only where it has a day or answers something."""
     thing: bool = False

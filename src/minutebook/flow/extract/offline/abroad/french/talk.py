@@ -140,6 +140,8 @@ def _is_loose(clause: Clause, way: Way) -> bool:
     """Whether it may as well be a habit, or what is going on: the plain present without anybody whom it serves."""
     if way is Way.PROMISE and clause.modal is not None and clause.modal.infinitive == "pouvoir":
         return True
+    if clause.under in {"moi", "nous"} or clause.under_text.endswith("de mon côté ,"):
+        return False
     plain = way is Way.PROMISE and clause.modal is None and clause.form.tense is Tense.PRESENT and not _must(clause)
     return plain and not set(clause.clitics) & SERVED
 
@@ -190,7 +192,11 @@ def _said(
     finite: Form | None = None,
 ) -> Said:
     start, stop = words[at].start, words[end - 1].end if end > at else words[at].end
-    rest = clean(_as_infinitives(words, begin, end, text, finite)) if begin < end else ""
+    clause = next(
+        (n for n in range(begin + 1, end) if words[n].low in {"que", "qu'"} and words[n - 1].low not in _NO_CLAUSE), end
+    )
+    tail = words[clause].start if clause < end else 0
+    rest = clean(_as_infinitives(words, begin, clause, text, finite)) if begin < clause else ""
     if base == "passer" and (call := _CALL.match(rest)):
         return _said_call(way, start, stop, clitics, rest[call.end() :], who)
     pointing = bool(set(clitics) & _POINTING) or (base in _BLANK and _THAT.fullmatch(rest) is not None)
@@ -201,7 +207,7 @@ def _said(
         or (rest and _THAT.fullmatch(rest) is not None)
         or (pointing and (not rest or _THAT.fullmatch(rest) is not None or _ASIDE.fullmatch(rest) is not None))
     )
-    return Said(way, start, stop, make_phrase(clitics, base, rest), who, leans=bool(leans))
+    return Said(way, start, stop, make_phrase(clitics, base, rest), who, leans=bool(leans), tail=tail)
 
 
 def _named(words: list[Word]) -> Iterator[Clause]:
@@ -258,6 +264,9 @@ _IDLE = re.compile(
     r"passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
 )
 _CALL = re.compile(r"un (?:petit )?(?:coup de (?:fil|téléphone|bigo)|appel)\b")
+_NO_CLAUSE = frozenset(
+    "ne n' plus moins aussi autant même tel telle ce parce dès avant pour tant place lieu celui celle chose".split()
+)
 _ONE_OF_US = re.compile(r"\b[lL]['’](?:un|une) (?:de|d['’]entre) (?:nous|vous)\b")
 _BACK = re.compile(r"(?:(?:vers|à) (?:toi|vous|\w+))?(?: ?là-dessus)?")
 _ASIDE = re.compile(r"(?:tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?")

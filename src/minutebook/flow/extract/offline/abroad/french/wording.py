@@ -13,6 +13,14 @@ LONG = 6
 """Words of what is sent from which on the one to whom it is sent stands before it."""
 
 
+def state(text: str) -> str:
+    """A decision as a statement: "On garde le citron." for "On garde le citron alors ?", "Réduire la fournée." for what one proposes."""
+    told = _TAIL.sub(".", text)
+    if (proposed := _PROPOSED.match(told)) and find_infinitive(told[proposed.end() :].split(" ", 1)[0].lower()):
+        told = told[proposed.end() :]
+    return f"{told[:1].upper()}{told[1:]}"
+
+
 def refer_work(words: str, before: Sequence[str]) -> str:
     """The words of a piece of work with the things that its pronouns stand for; as they are where there is none."""
     read = read_words(words)
@@ -182,6 +190,13 @@ _DEEDS = frozenset("faire dire noter savoir refaire annoncer confirmer expliquer
 """Of which "le" is what is done, and no thing."""
 _THEY = re.compile(
     r"\b(?:équipes?|communes|parents|clients?|clientes|voisins|riverains|collègues|fournisseurs|élèves|familles|patients|adhérents|bénévoles|participants|locataires|partenaires|candidats|pompiers|membres|salariés|habitants|gens|exposants|artistes|musiciens|joueurs|abonnés|intervenants|services|mairies|écoles|enseignants|commerçants|saisonniers|stagiaires|étudiants|copropriétaires|propriétaires|associations)\b"
+)
+_TAIL = re.compile(
+    r",? ?(?:alors|donc|du coup|hein|non|ok|d'accord|c'est bon|ça (?:te|vous) (?:va|convient)|c'est bon pour tout le monde)? ?\?$"
+)
+_PROPOSED = re.compile(
+    r"(?:moi,? )?(?:je (?:vous |te )?propose d[e']|on pourrait|on devrait|je (?:serais|suis) (?:d'avis d[e']|pour)|je suggère d[e']) ?",
+    re.IGNORECASE,
 )
 _MORE = re.compile(r"$|(?:de plus|autres?|pour|à|avec|avant|d'|chez|en)\b")
 _VOWELS = "aeiouyéèêâîôûh"
