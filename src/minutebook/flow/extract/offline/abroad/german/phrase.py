@@ -57,6 +57,8 @@ def find_infinitive(tokens: Sequence[Token]) -> int | None:
 
 def joined(rest: Sequence[Token], verb: str) -> tuple[str, list[Token]]:
     """The infinitive with its prefix that stands apart, and the other words."""
+    if len(rest) > 1 and all(token.text.islower() for token in rest):
+        rest = _to_prefix(rest)
     for place in range(len(rest) - 1, max(-1, len(rest) - 6), -1):
         token = rest[place]
         if token.low not in read_verbs().prefixes or token.text[:1].isupper():
@@ -65,6 +67,14 @@ def joined(rest: Sequence[Token], verb: str) -> tuple[str, list[Token]]:
         if last or rest[place + 1].low in _PREPOSITIONS:
             return f"{token.low}{verb}", [*rest[:place], *rest[place + 1 :]]
     return verb, list(rest)
+
+
+def _to_prefix(rest: Sequence[Token]) -> Sequence[Token]:
+    """Where nobody set marks, the words up to the prefix that ends the clause: "den nachher an also nach dem …"."""
+    for place, token in enumerate(rest[:-1]):
+        if token.low in read_verbs().prefixes and rest[place + 1].low in _BEGINS:
+            return rest[: place + 1]
+    return rest
 
 
 def passive_of(rest: Sequence[Token]) -> tuple[list[Token], str] | None:
@@ -131,6 +141,10 @@ _LOOSE = frozenset("da es bis und oder aber so".split())
 _PREPOSITIONS = frozenset(
     "bis am an im in um ab zum zur vor nach von vom für mit bei beim wegen über auf zu bezüglich unter gegen".split()
 )
+_BEGINS = frozenset(
+    "also und aber dann ich das weil wenn da ja so gut okay klar nach vor um bis oder er sie wir".split()
+)
+"""With what another clause begins, or what is said after."""
 _ARTICLES = frozenset(
     "der die das den dem ein eine einen dieser diese dieses mein meine meinen unser unsere unseren".split()
 )

@@ -144,7 +144,10 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
         if place is None:
             return None
         verb = rest[place].low
-        named = clean([*rest[:place], *rest[place + 1 :]])
+        more = rest[place + 1 :]
+        if more and all(token.text.islower() for token in rest) and more[0].low not in _AFTERWARDS:
+            more = []  # nobody set marks: another clause
+        named = clean([*rest[:place], *more])
         if not read_verbs().can_be_work(verb) or _is_idle(core, way, verb, named):
             return None
         return Work(way, core.name or None, named, verb, core.start, end, person)
@@ -210,6 +213,7 @@ def _join(works: list[Work], words: list[str], verb: str, end: int) -> None:
 
 
 _SEEING = frozenset("schauen sehen gucken abwarten überlegen reden sprechen aufpassen zusehen weitermachen".split())
+_AFTERWARDS = frozenset("wegen für mit bei an auf von zum zur über bis ob dass wann wie was und".split())
 _ABOUT = frozenset("wegen für mit bezüglich zwecks bei".split())
 MOST_ABOUT = 7
 """Words of what a work is about, said after it: ", wegen der lahmen Stute"."""
