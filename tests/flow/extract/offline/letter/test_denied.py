@@ -97,3 +97,18 @@ def test_what_people_would_meet_for_is_no_work():
 def test_what_only_sounds_like_an_order_is_no_task(sentence):
     """Links, partings, days of events and things that nobody can send."""
     assert not read(mail(message(sentence))).tasks
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I don't have a strong view on the colour of the sails.",
+        "We don't have any firm opinion about the mooring.",
+        "If the chandlers do send the red ropes, I'd want them by the end of the month.",
+        "Unless they do deliver the winch on Friday, we sail without it.",
+        "I rang the sailmaker this morning.",
+    ],
+)
+def test_an_opinion_a_supposition_and_what_was_done_are_no_task(sentence):
+    """Nobody can send a view; what others may do is only supposed; what was done is told."""
+    assert not read(mail(message(sentence))).tasks

@@ -16,12 +16,17 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
         return True
     if _LEADS_ON.fullmatch(line.plain) or (trigger.bid is Bid.ORDER and _PARTING.match(line.plain, trigger.verb)):
         return True
-    return _is_allowed(line, trigger) or _is_offered(line, trigger)
+    return _is_allowed(line, trigger) or _is_offered(line, trigger) or _is_supposed(line, trigger)
 
 
 def _is_allowed(line: Line, trigger: Trigger) -> bool:
     """Whether somebody named may do it: "the Tenant may extend", which binds nobody."""
     return trigger.bid is Bid.GIVEN and _MAY.search(line.plain, 0, trigger.verb) is not None
+
+
+def _is_supposed(line: Line, trigger: Trigger) -> bool:
+    """Whether another may do it, and something else follows from it: "if the mill do send them, I'd want ten"."""
+    return trigger.bid in {Bid.ORDER, Bid.GIVEN} and _IF_THEY.search(line.plain, 0, trigger.verb) is not None
 
 
 def _is_offered(line: Line, trigger: Trigger) -> bool:
@@ -42,11 +47,15 @@ _TO_MEET = re.compile(
 )
 """What people meet for is no work before they do."""
 _NO_THING = re.compile(
-    r"(?:a|any|much) (?:\w+ )?(?:chance|opportunity|time|moment|minute|clue|doubt|problem|choice|luck|issue|intention|objections?)\b"
+    r"(?:an?|any|much|many|no) (?:\w+ )?(?:chance|opportunity|time|moment|minute|clue|doubt|problem|choice|luck|issue|intention|objections?|views?|opinions?|preferences?|feelings?|idea|complaints?|interest|say|reason|worries|concerns?)\b"
+    r"|(?:strong|firm|hard) (?:views?|opinions?|preferences?|feelings?)\b"
 )
 """What somebody lacks that nobody can send."""
 _LEADS_ON = re.compile(r"you (?:may|can) .*\b(?:here|below|at|link)\b ?:?(?: (?:https?:|www)\S*)?")
 """What machines and houses write before a link: "you can review your booking here:"."""
+_IF_THEY = re.compile(
+    r"\b(?:if|unless|in case|suppose|whether|when|once)(?! (?:you|possible|so|not|need\w*|necessary)\b)(?: [\w'-]+){1,4} (?:do|does|did)(?:n't| not)?(?: (?:ever|really|actually|still|finally))? $"
+)
 _PARTING = re.compile(r"(?:talk|speak|chat|write|catch up) (?:to|with) you\b|see you\b")
 _MAY = re.compile(
     r"\b(?:may|(?:is|are|be) (?:entitled|permitted|allowed|free|at liberty) to|has the (?:right|option) to|have the (?:right|option) to|reserves? the right to)"
