@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_ab
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, Named, People
 from minutebook.model.source import Form
+from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 REACH = 4
@@ -199,7 +200,8 @@ class _Exchange:
 
     def _called(self, line: Line) -> str | None:
         """Who is called by name: at the edge of a sentence or between commas."""
-        return next((name.name for name in line.names if name.present and _is_called(line.text, name)), None)
+        there = (name for name in line.names if name.present or (name.known and not self._speakers))
+        return next((name.name for name in there if _is_called(line.text, name)), None)
 
     def _other(self, line: Line) -> str | None:
         """The only other one there."""
@@ -434,8 +436,10 @@ def _ahead(line: Line) -> bool:
 def _is_called(text: str, name: Named) -> bool:
     before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
     opens = not before or before[-1] in ",.!?:;" or before.rpartition(" ")[2].lower() in _AND
-    return opens and (not after or after[0] in ",.!?:")
+    unmarked = not before and not _MARKS.search(text)  # nobody punctuated it
+    return opens and (not after or after[0] in ",.!?:" or unmarked)
 
 
 _AND = frozenset("und aber et mais y pero".split())
 """What may stand before the name of somebody who is called."""
+_MARKS = re.compile(r"[,.!?:;]")

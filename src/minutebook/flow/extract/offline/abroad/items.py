@@ -21,7 +21,7 @@ FEWEST = 3
 """Content words of a sentence that says something."""
 SETTLED = 2
 """Those of one that settles something, a figure among them."""
-SPARSE = 6
+SPARSE = 8
 """Lines of talk to one fact at most."""
 SAME = 0.6
 OWN = 4
@@ -146,7 +146,7 @@ def _worth(line: Line, known: Sequence[frozenset[str]], grammar: Grammar) -> flo
     stems = stems_abroad(line.text, grammar)
     if line.question or len(stems) < FEWEST or _is_no_statement(line, grammar):
         return 0.0
-    if any(grammar.shows(sign, line.plain) for sign in ("settles", "proposes")):
+    if any(grammar.shows(sign, line.plain) for sign in ("settles", "proposes", "off", "done", "running")):
         return 0.0
     if any(_covers(stems, other) for other in known):
         return 0.0

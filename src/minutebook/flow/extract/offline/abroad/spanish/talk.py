@@ -39,7 +39,9 @@ def _led(text: str, question: bool) -> Iterator[Said]:
                 or _IDLE.match(text, match.start("work"))
             ):
                 continue
-            if (way is Way.OFFER and _SORRY.search(text)) or (pattern is _MAY and not question):
+            if (way is Way.OFFER and _SORRY.search(text)) or (
+                pattern is _MAY and not question and not _MAY_YOU.match(match[0])
+            ):
                 continue
             named = match.groupdict()
             whom = "" if _NOT_HUNG.search(match[0]) else named.get("whom")
@@ -189,8 +191,10 @@ def _second(match: re.Match[str], text: str, question: bool) -> Way | None:
     if question and match["asks"] and verbs.find(word, Person.THIRD):
         return Way.NEED
     mine = bool(_TO_ME.search(match["whom"]))
-    asked = opens and (mine or (verbs.find(word, Person.SECOND) is not None and verbs.find(word, Person.THIRD) is None))
-    if not (question or match["you"]) or not (you or asked):
+    second = verbs.find(word, Person.SECOND) is not None and verbs.find(word, Person.THIRD) is None
+    if not (question or match["you"] or (mine and second)):
+        return None
+    if not (you or (mine and second) or (opens and (mine or second))):
         return None
     return Way.ASK if verbs.find(word, Person.SECOND, Person.THIRD) else None
 
@@ -257,7 +261,7 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
@@ -276,6 +280,8 @@ def _lead(words: str) -> re.Pattern[str]:
 
 
 _MAY = _lead(r"puede|podría|pueden|podrían|puedes|podés|podéis")
+_MAY_YOU = re.compile(r"(?i:(?:me|nos)(?: (?:lo|la|los|las))? (?:puedes|podéis|podés)\b)")
+"""What asks though nobody hears the mark."""
 _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:(?:me|te|se|le|les|lo|la|los|las|nos) ){0,2}(?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?(?: por)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
     (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes"), Way.ASK),
@@ -352,7 +358,7 @@ _HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
 )
 _STOP = re.compile(
-    r"(?i:[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )
