@@ -154,7 +154,9 @@ class _Exchange:
             piece.state = State.LIVE
         self._hold(piece, said, line)
         self._set_day(piece, within)
-        if self._shows("done", line) and said.way is not Way.ASK and not _ahead(line):
+        if line.form is not Form.TURN and said.way is Way.NEED and self._shows("off", line):
+            piece.state = State.OFF
+        elif self._shows("done", line) and said.way is not Way.ASK and not _ahead(line):
             piece.state = State.DONE
 
     def _puts_better(self, piece: Piece, said: Said, line: Line) -> bool:

@@ -59,7 +59,7 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
         said = len(stems) + bool(_FIGURE.search(line.plain))
         if not (settles or proposes) or said < SETTLED or _is_no_statement(line, grammar):
             continue
-        if line.id in busy and not settles:
+        if (line.id in busy and not settles) or grammar.shows("open", line.plain):
             continue
         agreed = [other.id for other in _next(lines, line, "assents", grammar) if _assents(other, stems, grammar)]
         if not settles and not agreed:

@@ -86,11 +86,13 @@ def _item(line: Line, reference: date, grammar: Grammar, *, listed: bool) -> Lis
     for name in reversed(line.names):
         before, after = text[: name.start], text[name.end :]
         label = grammar.paper.label.search(before)
-        if label or (_OPENS_NAME.search(before) and _ENDS_NAME.match(after)):
-            text, owner = (
-                f"{before[: label.start()] if label else _OPENS_NAME.sub('', before)} {_ENDS_NAME.sub('', after, count=1)}",
-                name.name,
-            )
+        if arrow := _ARROW.search(before):
+            told = resolve_due(line.text[name.end :], reference)
+            due = told if told and told.value else due
+            text, owner = line.text[: name.start][: arrow.start()], name.name
+        elif label or (_OPENS_NAME.search(before) and _ENDS_NAME.match(after)):
+            rest = _ENDS_NAME.sub("", after, count=1)
+            text, owner = f"{before[: label.start()] if label else _OPENS_NAME.sub('', before)} {rest}", name.name
         elif not before.strip(" *_@") and (colon := _COLON.match(after)):
             text, owner = after[colon.end() :], name.name
     text = " ".join(grammar.paper.mark.sub("", _EMPTY.sub(" ", text)).split())
@@ -125,7 +127,9 @@ def _rows(lines: Sequence[Line], reference: date, grammar: Grammar) -> Iterator[
 
 
 _COLON = re.compile(r"[*_]*(?:\s*[:–—]| -)[*_]*\s+(?=\S)")
-_OPENS_NAME = re.compile(r"\s*(?:[(\[]|[–—→@]|->?|/)\s*(?:[A-ZÀ-Þ]\. ?)?$")
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*(?:[A-ZÀ-Þ]\. ?)?$")
+"""Before the one to whom an item goes; a day behind them is its own."""
+_OPENS_NAME = re.compile(r"\s*(?:[(\[]|[–—@]|->?|/)\s*(?:[A-ZÀ-Þ]\. ?)?$")
 _ENDS_NAME = re.compile(r"[,;]?\s*(?:[)\]]|$|(?=[.;]\s*$))")
 _LISTED = re.compile(r"\S [–—→] \S")
 """A thing, a dash, whose it is and by when."""

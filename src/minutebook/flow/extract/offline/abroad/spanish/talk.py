@@ -75,6 +75,10 @@ def _wished(text: str, question: bool) -> Iterator[Said]:
 
 def _seen_to(text: str) -> Iterator[Said]:
     """What somebody sees to: "de las flores me encargo yo", "Pablo se ocupa de las licencias", "encárgate tú del sonido"."""
+    for match in _TAKES_ON.finditer(text):
+        yield Said(Way.GIVEN, match.start(), match.end(), "encargarse", match["who"], leans=True)
+    for match in _TAKES_ON.finditer(text):
+        yield Said(Way.GIVEN, match.start(), match.end(), "encargarse", match["who"], leans=True)
     for pattern, way in _SEES_TO:
         for match in pattern.finditer(text):
             if not _POINTS.match(match["thing"]):
@@ -159,7 +163,8 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
         and not _I.match(text, match.end())
     ):
         return None
-    if base in _TELLING | {"pedir"} and text.startswith(" que ", match.end()) and match["whom"].strip() in {"te", "os"}:
+    says = text.startswith(" que ", match.end())
+    if says and (base not in _SENDS_WORD or match["whom"].strip() in {"te", "os"}):
         return None
     if told or (match["opens"] is not None and word not in NOUNS):
         return Way.OFFER if question else Way.PROMISE
@@ -261,7 +266,7 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apuntar(?:lo|melo)?|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
@@ -284,11 +289,11 @@ _MAY_YOU = re.compile(r"(?i:(?:me|nos)(?: (?:lo|la|los|las))? (?:puedes|podéis|
 """What asks though nobody hears the mark."""
 _LEADS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (_lead(r"(?:alguien|alguno de (?:vosotros|ustedes)) (?:(?:me|te|se|le|les|lo|la|los|las|nos) ){0,2}(?:tiene que|tendrá que|tendría que|debería|puede|podría|quiere|se (?:encarga|ocupa) de|va a)|quién (?:puede|podría|quiere|se (?:encarga|ocupa) de|va a)|hay que|habría que|habrá que|hace falta|haría falta|faltan?(?:ría)?(?: por)?|quedan?(?:ría)?(?: pendiente)?(?: por)?|tocaría|toca|conviene|convendría|urge"), Way.NEED),
-    (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes"), Way.ASK),
+    (_lead(r"podrías|podríais|quieres|querrías?|querés|te importaría|le importaría|les importaría|os importaría|te importa|le importa|serías? tan amable de|sería posible|te animas a|te encargas(?: tú)? de|se encarga usted de|te ocupas(?: tú)? de|te acuerdas de|hazme el favor de|me haces el favor de|tienes que|tenés que|tenéis que|ustedes tienen que|usted tiene que|tendrías que|tendríais que|deberías|debes|no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|no os olvidéis de|acuérda(?:te|os) de|acuérdese de|recuerda|encárgate de|ocúpate de|encargate de|procura|te toca(?: a ti)?|me lo puedes|usted(?: \w+)? (?:puede|podría)"), Way.ASK),
     (_MAY, Way.ASK),
     (_lead(r"me (?:encargo|ocupo|encargaré|ocuparé)(?: yo)?(?: personalmente)? de|me comprometo a|quedo en|voy a(?: tener que)?|voy yo a|tengo que|tendré que|debo|he de|prometo|me toca(?: a mí)?|me falta|me queda|pienso|paso a|intentaré|intento|me pongo a|no (?:me )?olvidar(?:me)?(?: de)?|acordarme de|apunto|(?:apuntar|anotar)(?: para mí)?:?|pendiente:?|lo que (?:sí )?(?:haré|voy a hacer|hago) es(?: volver a)?"), Way.PROMISE),
-    (_lead(r"puedo|podría yo|puedo yo|me ofrezco a|podemos"), Way.OFFER),
-    (_lead(r"tenemos que|tendremos que|tendríamos que|deberíamos|debemos|hemos de|vamos a(?: tener que)?|necesitamos"), Way.TOGETHER),
+    (_lead(r"puedo|podría yo|puedo yo|me ofrezco a"), Way.OFFER),
+    (_lead(r"tenemos que|tendremos que|tendríamos que|deberíamos|debemos|podemos|hemos de|vamos a(?: tener que)?|necesitamos"), Way.TOGETHER),
     (re.compile(rf"(?i:le toca a) {_NAME} (?P<work>{_INF})"), Way.GIVEN),
     (re.compile(rf"(?:^|, | y |: |; ){_NAME}(?i: {_WHOM}(?:va a|tiene que|tendrá que|debe|queda en|se (?:encarga|ocupa|encargará|ocupará|compromete|ofrece)(?: de| a)) (?P<work>{_INF}))"), Way.GIVEN),
 )  # fmt: skip
@@ -303,6 +308,8 @@ _OTHERS = frozenset({Way.ASK, Way.GIVEN, Way.NEED})
 _AND_I = re.compile(rf"(?i: y (?:yo )?(?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b)")
 """Where what I do follows what another is to do: "mándame las fotos y hago el reclamo"."""
 _POINTS = re.compile(r"(?:eso|esto|ello|todo|lo mío|lo demás)\b|\w+[aeiáéí]r(?:\w{2,5})?\b", re.IGNORECASE)
+_TAKES_ON = re.compile(rf"{_NAME} (?i:se (?:encarga|ocupa|encargará|ocupará))(?=[,.;)]| de (?:eso|ello|esto)\b|$)")
+_TAKES_ON = re.compile(rf"{_NAME} (?i:se (?:encarga|ocupa|encargará|ocupará))(?=[,.;)]| de (?:eso|ello|esto)\b|$)")
 _SEES_TO: tuple[tuple[re.Pattern[str], Way], ...] = (
     (re.compile(r"(?:^|[,.] |\b[Yy] )(?P<of>[Dd]el?) (?P<thing>[^,.?!]{3,60}?),? (?:ya )?(?i:me (?:encargo|ocupo|encargaré|ocuparé))\b"), Way.PROMISE),
     (re.compile(r"\b(?i:me (?:encargo|ocupo|encargaré|ocuparé))(?: yo)?(?: personalmente)? (?P<of>del?) (?P<thing>[^,.?!;]{3,60})"), Way.PROMISE),
@@ -343,6 +350,8 @@ _STATES = frozenset(
     "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
 )
 """Verbs whose forms tell of no work by themselves: "voy", "lo veo bien"."""
+_SENDS_WORD = frozenset({"decir", "pedir", "avisar", "preguntar", "recordar"})
+"""What is work though only words follow: "le digo que venga"."""
 _GOING = frozenset("ir venir salir volver quedar".split())
 _WHERE = re.compile(r"(?: yo)? (?:al?|con|en|por) (?!\w+[aei]r\b)")
 """Where somebody goes, and with whom: then going is the work."""
@@ -358,7 +367,7 @@ _HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
 )
 _STOP = re.compile(
-    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que es cuando|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )
@@ -369,6 +378,6 @@ _ASIDE = re.compile(
     r"(?i:(?<= )(?:por favor|por fa|porfa|yo mism[oa]|yo|tú|usted|nosotros|vosotros|ustedes|vos|cada un[oa]|todos|personalmente|ya|también|entonces|luego|pues|ahorita|ahora mismo|ahora|enseguida|cuanto antes|lo antes posible|si (?:puedes?|es posible|puede ser)(?! \w+[aei]r\b)|un momento|sin falta|a primera hora|de momento|por cierto|hoy mismo|mismo|eh)(?=[ ,.]))"
 )
 _TAIL = re.compile(
-    r"(?i:(?:[ ,]+(?:y|o|que|de|del|a|al|el|la|los|las|para|por|en|con|como|antes|hasta|ya|si|se|muy tarde|a más tardar|mismo|misma|un|una))+$)"
+    r"(?i:(?:[ ,]+(?:y|o|que|de|del|a|al|el|la|los|las|para|por|en|con|como|antes|hasta|ya|si|se|muy tarde|a más tardar|mismo|misma|(?<!r )un|(?<!r )una))+$)"
 )
 _JOINED = re.compile(rf"(?i:(?P<and>(?<=\w) y (?:luego |después |ya )?){_WHOM}(?P<verb>[^\W\d_]+)\b)")

@@ -15,11 +15,15 @@ def refer_work(words: str, before: Sequence[str]) -> str:
     """The words of a piece of work with the thing for "lo", "la", "los" or "las", where one was named just before."""
     verb, _, rest = words.partition(" ")
     base, whom, thing = unhang(verb)
+    if not thing and _ONE.fullmatch(rest):
+        meant = _meant("la" if rest.endswith("a") else "lo", before)
+        return f"{verb} {rest} {meant.partition(' ')[2]}" if meant else words
     if not thing or base in _PEOPLE or _HAS_OBJECT.match(rest):
         return words
     if base in _SAYING and thing == "lo":
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
-        return f"{base} a {told['who']} que {told['work'].strip(' .')}" if told else ""
+        to = rest if rest.startswith(("a ", "al ")) else f"a {told['who']}" if told and told["who"] else ""
+        return f"{base} {to} que {told['work'].strip(' .')}" if told and to else ""
     meant = _meant(thing, before)
     return " ".join(part for part in (f"{base}{whom}", meant, rest) if part) if meant else words
 
@@ -118,6 +122,8 @@ _ME = re.compile(r"\b(?:(?P<to>a|para|de|por) mí|conmigo)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:(?P<to>a|para|de|por) (?:ti|usted|vos)|contigo)\b", re.IGNORECASE)
 _PEOPLE = frozenset({"llamar", "avisar", "ver", "invitar", "acompañar", "convencer", "ayudar", "visitar"})
 """What is done to people: "lo" and "la" are somebody."""
+_ONE = re.compile(r"una|uno|otra|otro")
+"""What stands for a thing of a kind: "buscar una"."""
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
 _REACHES = frozenset(
     "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
@@ -125,7 +131,9 @@ _REACHES = frozenset(
 """What is done to somebody, whom a reader wants named."""
 _ONESELF = frozenset({"quedar", "ocupar", "encargar", "ir", "reunir", "acercar", "escapar"})
 """What one does with oneself."""
-_TOLD = re.compile(r"(?:^|[,.:] )[Qq]ue (?P<who>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) (?P<work>[^.?!]+)")
+_TOLD = re.compile(
+    r"(?:^|[,.:] )[Qq]ue (?:(?P<who>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+) )?(?P<work>(?:l[aeo]s? |nos |me |se )*[a-záéíóúñ]+(?:en?|an?)\b[^.?!,]*)"
+)
 _WITH_ME = re.compile(r"conmigo\b", re.IGNORECASE)
 _FORM = re.compile(r"(?:áis|éis|[aei]mos|aron|ieron|aban|íamos|aría[ns]?|ería[ns]?|[aei]ría[ns]?)$")
 """How forms of verbs end before which "los" is no article: "los necesitáis"."""
