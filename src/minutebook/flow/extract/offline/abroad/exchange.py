@@ -105,8 +105,8 @@ class _Exchange:
             if recap or "," in said.words:
                 start, end = (said.start if recap else start), said.end
             self._place(said, line, line.text[start:end])
-        if not works:
-            self._answer(line)
+        if not works and not self._answer(line):
+            self._set_time(line)
 
     def _shows(self, sign: str, line: Line) -> bool:
         return self._grammar.shows(sign, line.plain)
@@ -319,8 +319,6 @@ class _Exchange:
             return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
-        if self._sets_time(piece, line):
-            piece.owner, piece.taken = self._speaker(line), True
         if self._other_day(line) is None and self._is_day(line, piece):
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
@@ -329,20 +327,17 @@ class _Exchange:
             piece.lines.append(line.id)
         return changed
 
-    def _sets_time(self, piece: Piece, line: Line) -> bool:
-        """Whether the next to speak after a request says when they will: "I could come on Wednesday"."""
-        speaker = self._speaker(line)
-        open_to = piece.said.way is Way.ASK and not piece.taken and piece.state is State.LIVE
-        answers = speaker is not None and speaker != piece.asker and piece.who in {None, speaker}
-        next_turn = line.turn - self._lines[piece.last].turn == 1
-        return (
-            open_to
-            and answers
-            and next_turn
-            and not line.question
-            and _ahead(line)
-            and not self._shows("refuses", line)
-        )
+    def _set_time(self, line: Line) -> None:
+        """The next to speak after a request who says when they will has it: "I could come on Wednesday"."""
+        speaker, piece = self._speaker(line), next(self._near(line), None)
+        if piece is None or speaker is None or line.question or not _ahead(line) or self._shows("refuses", line):
+            return
+        asked = piece.said.way in {Way.ASK, Way.NEED} and not piece.taken and piece.state is State.LIVE
+        answers = speaker != piece.asker and piece.who in {None, speaker}
+        if asked and answers and line.turn - self._lines[piece.last].turn == 1:
+            piece.owner, piece.taken = speaker, True
+            self._set_day(piece, line.text)
+            piece.lines.append(line.id)
 
     def _change(self, piece: Piece, line: Line) -> None:
         """How a piece stands after what a line says of it."""

@@ -76,6 +76,10 @@ def _without_calls(clauses: list[Clause]) -> list[Clause]:
         for n, clause in enumerate(clauses)
         if not (_is_name(clause) and n + 1 < len(clauses) and clauses[n + 1].lead == "," and _to_you(clauses[n + 1]))
     ]
+    for n in range(1, len(clauses)):
+        if clauses[n].lead == "aber" and core_of(clauses[n]) is None:  # "ich müsste das aber abgeben"
+            joined = Clause(clauses[n - 1].lead, (*clauses[n - 1].tokens, *clauses[n].tokens))
+            return _without_calls([*clauses[: n - 1], joined, *clauses[n + 1 :]])
     for n in range(len(clauses) - 2):
         one, name, more = clauses[n : n + 3]
         called = _is_name(name) and name.lead == more.lead == ","
@@ -183,12 +187,14 @@ def _name_before(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
 
 def _name_after(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
     first = _beside(tokens, at, 1)
-    if first + 1 < len(tokens) and tokens[first].low in {"der", "die"}:
-        first += 1
+    handed = first + 1 < len(tokens) and tokens[first].low in {"der", "die", "das", "es", "sie", "ihn", "den", "dann"}
+    first += handed
     if first >= len(tokens) or not tokens[first].text[:1].isupper():
         return ()
     span = [first]
-    while span[-1] + 1 < len(tokens) and tokens[span[-1]].text in {"Herr", "Frau"}:
+    while span[-1] + 1 < len(tokens) and (tokens[span[-1]].text in {"Herr", "Frau"} or handed):
+        if not tokens[span[-1] + 1].text[:1].isupper():
+            break
         span.append(span[-1] + 1)
     return tuple(span)
 

@@ -62,6 +62,8 @@ def _received(core: Core, low: set[str], *, question: bool) -> Work | None:
         rest = [t for k, t in enumerate(core.rest) if of_you is None or k not in {of_you, of_you + 1}]
         words = clean([token for token in rest if token.low not in _RECEIVE])
         return Work(Way.ASK, None, ["mir", *words], "schicken", core.start, end, 2) if _has_noun(words) else None
+    if core.who is Who.YOU and core.verb == "hören" and {"von", "mir"} <= low and not question:
+        return Work(Way.PROMISE, None, ["mich", "bei", "dir"], "melden", core.start, end, 1)
     gets = core.verb in {"kriegen", "bekommen"} or (core.modal == "haben" and core.inverted)
     if core.who is Who.YOU and gets and not question:
         by_me = next(

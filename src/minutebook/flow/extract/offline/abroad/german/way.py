@@ -44,7 +44,9 @@ def _asks(core: Core, *, question: bool) -> bool:
     if core.modal == "können" and not question:
         return not low.isdisjoint({"bitte", "mir", "uns", "dann"})
     if core.modal:
-        return core.modal in ASKS
+        return core.modal in ASKS and not (question and "eigentlich" in low and core.modal in {"müssen", "sollen"})
+    if question and "eigentlich" in low:
+        return False
     if not question and "immer" in low:
         return False
     return is_work(core)
