@@ -2,6 +2,7 @@
 
 from minutebook.flow.adapt.dating import find_stamp
 from minutebook.text import patterns as re
+from minutebook.text.brackets import without_halves
 
 _EXTENSIONS = re.compile(
     r"(?:\.(?:transcript|captions?|chat|cc|[a-z]{2}(?:-[A-Z]{2})?|txt|md|markdown|vtt|srt|tsv|json|docx?|docm|pdf|pptx?|pptm|xlsx?|xlsm|odt|ods|odp|rtf|epub|html?|xml|log|m4a|mp3|mp4|wav|ogg|opus|oga|flac|webm|mkv|mov|aac|wma))+$",
@@ -34,7 +35,7 @@ def clean_title(text: str) -> str:
     while before != title:
         before = title
         title = _TRAILING.sub("", _LEADING.sub("", title.strip(_EDGES)).strip(_EDGES)).strip(_EDGES)
-    title = re.sub(r"[(\[]\s*[)\]]", "", title).strip(_EDGES)
+    title = without_halves(title).strip(_EDGES)
     return "" if _GENERIC.fullmatch(title) else title
 
 

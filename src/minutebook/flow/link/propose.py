@@ -6,6 +6,7 @@ from minutebook.flow.link.match import Matcher
 from minutebook.model.entity import EntityState, EntityType, Me
 from minutebook.model.extraction import Extraction, NoteType
 from minutebook.model.links import Proposal
+from minutebook.text.houses import is_house
 from minutebook.text.labels import is_generic
 from minutebook.text.names import fold
 
@@ -26,7 +27,8 @@ def propose(
     for proposal in (*_wanted(extraction, present, mentions, before), *(titled if present else ()), *houses):
         name = proposal.name
         generic = proposal.type is EntityType.PERSON and is_generic(name)
-        refused = generic or not name.strip() or matcher.is_never(name) or fold(name) in own
+        ours = proposal.type is EntityType.ACCOUNT and is_house(name, me.organisation, me.emails)
+        refused = generic or ours or not name.strip() or matcher.is_never(name) or fold(name) in own
         if refused or _is_known(name, proposal.type, matcher) or matcher.is_asked(name, proposal.type):
             continue
         if proposal.email and (matcher.is_never(proposal.email) or fold(proposal.email) in own):

@@ -37,6 +37,7 @@ from minutebook.flow.extract.offline.news.remarks import find_remarks
 from minutebook.flow.extract.offline.people.author import attribute
 from minutebook.flow.extract.offline.people.cast import Cast, resolve_cast
 from minutebook.flow.extract.offline.people.details import find_details
+from minutebook.flow.extract.offline.people.initials import owned_in_full
 from minutebook.flow.extract.offline.people.mentions import find_mentions, without_subject
 from minutebook.flow.extract.offline.people.slot import with_slots
 from minutebook.flow.extract.offline.talk.acts import Act, find_acts
@@ -149,7 +150,7 @@ class OfflineEngine:
             mentioned=without_subject(read.mentions, read.subject),
             summary=items.summary,
             topics=tuple(topic.text for topic in read.topics),
-            tasks=items.tasks,
+            tasks=owned_in_full(items.tasks, read.cast.participants),
             decisions=items.decisions,
             facts=items.facts,
             questions=items.questions,

@@ -321,3 +321,15 @@ def test_an_offer_to_two_accounts_is_filed_under_neither():
     offer = paper("# Proposal: hull survey\nPrepared for Keel Bank and for Moss Marina\nThe survey takes two days.")
     known = (account("Keel Bank"), account("Moss Marina"))
     assert read(offer, Context(Me("Ana Ruiz"), known)).note_type is NoteType.JOURNAL
+
+
+def test_a_party_with_its_address_behind_it_has_its_whole_name():
+    """However many words stand between the name and what the paper calls it."""
+    text = """
+    # Supply agreement
+    between Northern Keelson Works Ltd, The Old Rope Yard ("Buyer") and Halden Harbour AS, Moss ("Supplier")
+    # 1 Duties
+    The Buyer shall return a signed copy by 20 March 2026.
+    """
+    (task,) = read(paper(text)).tasks
+    assert task.owner == "Northern Keelson Works Ltd"

@@ -9,6 +9,7 @@ from minutebook.flow.extract.offline.words.stems import stem
 from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.source import Source
 from minutebook.text import patterns as re
+from minutebook.text.brackets import without_halves
 
 LONGEST = 60
 """Letters: what a folder listing shows whole."""
@@ -38,7 +39,7 @@ def _clean(title: str) -> str:
     """The title without dates, times, file endings and what recorders put there; empty where nothing else is left."""
     text = _STAMP.sub(" ", title.replace("_", " "))
     text = _MACHINE.sub(" ", text)
-    text = _HANGING.sub("", " ".join(text.split()).strip(" -–—,.:;()[]"))
+    text = _HANGING.sub("", without_halves(text).strip(" -–—,.:;"))
     return text if _LETTERS.search(_GENERIC.sub("", plain(text))) else ""
 
 

@@ -153,5 +153,5 @@ _IN_ROLE = (
 )
 """How a paper says which of its parties is which: "Hanlon Hall, as the Venue", "Lender: Museum of Tides", "the Hirer, Castle Quartet,"."""
 _DEFINED = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,5}),? ?(?:\(|(?=hereinafter |hereafter |referred to as |below ))(?:hereinafter |hereafter |referred to as |below |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)(?:[\"”’']?\)|[\"”’'](?=[,.; ]|$))"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w&.'’-]*)(?:,? (?:and|of|&|[A-ZÀ-Þ(][\w&.'’-]*)){0,9}),? ?(?:\(|(?=hereinafter |hereafter |referred to as |below ))(?:hereinafter |hereafter |referred to as |below |called )*(?:the (?=[\"“‘']))?[\"“‘']?(?P<short>(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?)(?:[\"”’']?\)|[\"”’'](?=[,.; ]|$))"
 )

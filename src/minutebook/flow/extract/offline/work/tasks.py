@@ -18,6 +18,7 @@ from minutebook.flow.extract.offline.work.written import Written, find_written
 from minutebook.model.extraction import Task, TaskStatus
 from minutebook.model.source import Source, SourceKind
 from minutebook.text import patterns as re
+from minutebook.text.brackets import until_open
 from minutebook.text.ids import item_id
 
 MOST_EVIDENCE = 8
@@ -131,11 +132,11 @@ def of_written(item: Written, lines: tuple[Line, ...], lexicon: Lexicon) -> Task
 
 
 def numbered(source: Source, tasks: list[Task]) -> Iterable[Task]:
-    """The tasks with their ids: by the block of the first evidence, told apart by order within it."""
+    """The tasks, none with an aside that was cut off, with their ids: by the block of the first evidence, told apart by order within it."""
     blocks = {u.id: u.block for u in source.utterances}
     used: dict[int, int] = {}
     for task in tasks:
         block = blocks[task.evidence[0]]
         nth = used.get(block, 0)
         used[block] = nth + 1
-        yield msgspec.structs.replace(task, id=item_id(source.id, "task", block, nth))
+        yield msgspec.structs.replace(task, text=until_open(task.text), id=item_id(source.id, "task", block, nth))
