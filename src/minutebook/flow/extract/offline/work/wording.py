@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, phrase_end, word_at
+from minutebook.flow.extract.offline.talk.acts import OFFERS, Act, Kind, phrase_end, word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
@@ -19,13 +19,13 @@ from minutebook.flow.extract.offline.work.imperative import (
     cut_remarks,
     do_it,
     finish,
-    in_full,
     send,
     use_base,
     without_day,
 )
 from minutebook.flow.extract.offline.work.ordering import as_order
 from minutebook.flow.extract.offline.work.owed import find_listener
+from minutebook.flow.extract.offline.work.persons import Persons
 from minutebook.flow.extract.offline.work.placing import (
     find_thing,
     is_plural,
@@ -61,10 +61,11 @@ class Wording:
         self._lines = lines
         self._people = people
         self._lexicon = lexicon
-        self._voices = sorted({name.split()[0] for line in lines if (name := people.name(line.speaker))})
-        self._present = frozenset(stem(plain(name)) for name in self._voices)
+        voices = sorted({name.split()[0] for line in lines if (name := people.name(line.speaker))})
+        self._present = frozenset(stem(plain(name)) for name in voices)
         self._weights: dict[tuple[int, int, int], float] = {}
         self._around = Surroundings(lines, lexicon, odds, works)
+        self._persons = Persons(lines, people, lexicon, voices, self._around)
 
     def word(self, thread: Thread, due_text: str | None) -> str:
         """The task of a thread in the imperative; empty where nothing says what it is about."""
@@ -79,7 +80,7 @@ class Wording:
             for act in steps[:3]
         ]
         text = finish(join(parts, self._lexicon)) if len(steps) > 1 else finish(text)
-        return self._with_topic(self._to_asker(text, thread), thread, acts)
+        return self._with_topic(self._persons.to_asker(text, thread), thread, acts)
 
     def main(self, thread: Thread) -> Act | None:
         """The act whose words the task takes; None where no act has any."""
@@ -93,8 +94,8 @@ class Wording:
     def order(self, act: Act, due_text: str | None) -> str:
         """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
         line = self._lines[act.line]
-        text = self._as_order(self._with_names(cut_remarks(without_day(act.phrase, due_text)), line), act, line)
-        return finish(send(do_it(self._with_sides(text, act, line, every=False), self._lexicon)))
+        text = self._as_order(self._persons.with_names(cut_remarks(without_day(act.phrase, due_text)), line), act, line)
+        return finish(send(do_it(self._persons.with_sides(text, act, line, every=False), self._lexicon)))
 
     def _with_topic(self, text: str, thread: Thread, acts: frozenset[int]) -> str:
         """Words that say little get what was being talked about: in place of "that" and the like, else in brackets.
@@ -155,7 +156,9 @@ class Wording:
 
     def _imperative(self, act: Act, due_text: str | None, acts: frozenset[int], *, alone: bool = True) -> str:
         line = self._lines[act.line]
-        text = self._with_names(self._uncalled(cut_remarks(without_day(act.phrase, due_text)), act, line), line)
+        text = self._persons.with_names(
+            self._persons.uncalled(cut_remarks(without_day(act.phrase, due_text)), act, line), line
+        )
         text = self._as_order(text, act, line)
         text = send(as_done(do_it(self._resolve(text, act, acts, things=alone), self._lexicon)))
         text = finish(self._in_full(text, act))
@@ -173,15 +176,6 @@ class Wording:
         ):
             return text
         return f"{text[: match.start('noun')]}{fuller}{text[match.end() :]}"
-
-    def _to_asker(self, text: str, thread: Thread) -> str:
-        """What is sent goes to the one who asked for it."""
-        asked = next((act for act in thread.acts if act.kind in REQUESTS and _ME.search(plain(act.phrase))), None)
-        who = given_name(self._people.name(self._lines[asked.line].speaker)) if asked else None
-        sent = _SENDS.match(text)
-        if not who or not sent or plain(who) in plain(text) or _SENT_TO.search(plain(text)):
-            return text
-        return f"{sent[0]}{who} {text[sent.end() :]}"
 
     def _as_order(self, text: str, act: Act, line: Line) -> str:
         whom = line.speaker and given_name(self._people.name(line.speaker))
@@ -201,42 +195,6 @@ class Wording:
                 return f"{text} about {definite(in_sentence(matter.phrase))}"
         return text
 
-    def _uncalled(self, text: str, act: Act, line: Line) -> str:
-        """The phrase without the name of the one to whom it is said: "send it to you, Ben", "reissue the plan, Ben, with dates"."""
-        if act.kind in REQUESTS and "," not in line.text and line.text[-1:] not in ".?!":
-            text = self._before_call(text, line)
-        for name in line.names:
-            said = line.text[name.start : name.end]
-            if name.present and text.endswith((f" you {said}", f", {said}")):
-                return text[: -len(said)].rstrip(" ,")
-            if name.present and f", {said}, " in text:
-                return text.replace(f", {said}, ", _between(text.partition(f", {said}, ")[2]), 1)
-        return text
-
-    def _before_call(self, text: str, line: Line) -> str:
-        """What is asked in speech without marks as far as the name of the one who is asked: "find the list out luis"."""
-        for name in line.names:
-            before, said, _ = text.partition(f" {line.text[name.start : name.end]}")
-            last = plain(before).rpartition(" ")[2]
-            if name.present and said and " " in before and last not in _BEFORE_NAMES | self._lexicon.verbs:
-                return before
-        return text
-
-    def _with_names(self, text: str, line: Line) -> str:
-        """Names as they are written: absent people in full, misheard ones put right."""
-        for name in line.names:
-            said = line.text[name.start : name.end]
-            if said not in text or not name.known:
-                continue
-            heard = plain(said.split()[-1]) in plain(name.name)
-            if name.present and heard and said.islower():
-                text = in_full(text, said, said.title())
-            elif not name.present and " " not in said:
-                text = in_full(text, said, name.name)
-            elif not heard:
-                text = in_full(text, said, name.name.split()[0])
-        return text
-
     def _complement(self, act: Act) -> Line | None:
         """The next sentence where it only finishes this one: "Can you ask? If the hall is free"."""
         line = self._lines[act.line]
@@ -247,42 +205,8 @@ class Wording:
 
     def _resolve(self, text: str, act: Act, acts: frozenset[int], *, things: bool) -> str:
         """Pronouns replaced by what they stand for, first those of the speaker, then those of people and things."""
-        text = self._with_people(self._with_sides(text, act, self._lines[act.line]), act)
+        text = self._persons.with_people(self._persons.with_sides(text, act, self._lines[act.line]), act)
         return self._with_things(text, act, acts) if things else text
-
-    def _with_sides(self, text: str, act: Act, line: Line, *, every: bool = True) -> str:
-        """The pronouns of the one who speaks and the one who listens, as their names; ``every``: a "you" without a name goes."""
-        speaker = given_name(self._people.name(line.speaker))
-        listener = given_name(act.to or find_listener(self._lines, line, self._people))
-        if act.kind in OFFERS:
-            names = {"you": listener, "your": listener and f"{listener}'s", "my": "the", "our": "the", "me": speaker}
-        else:
-            names = {"me": speaker, "us": speaker, "my": speaker and f"{speaker}'s", "your": "the"}
-        text = _FIND_US.sub(r"\1", _YOU_ALL.sub(lambda m: self._both(speaker) if m["two"] else "everyone", text))
-        text = _PERSONAL.sub(lambda m: names.get(plain(m[0])) or m[0], text)
-        text = _UNKNOWN_ME.sub(r"\1", _UNKNOWN_YOU.sub("", text)) if every else text
-        text = _OWN.sub("their own", text)
-        text = _THE_DOUBLED.sub(r"\1", text)
-        text = _CALLED_LAST.sub("", text)
-        if act.to:
-            text = re.sub(rf"(?<! to),? {re.escape(act.to.split()[0])}$", "", text, flags=re.IGNORECASE)
-        return text
-
-    def _both(self, speaker: str | None) -> str:
-        """The two others as their names, where just two are there."""
-        others = [name for name in self._voices if name != speaker]
-        return " and ".join(others) if len(others) == 2 and speaker in self._voices else "them both"
-
-    def _with_people(self, text: str, act: Act) -> str:
-        """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
-        for match in _WHOM.finditer(text):
-            word = plain(match[0])
-            if word == "them" and not tells_people(text, match):
-                continue
-            person = self._around.person(act.line, act.verb, word)
-            if person and plain(person) not in plain(text):
-                return f"{text[: match.start()]}{definite(person)}{text[match.end() :]}"
-        return text
 
     def _with_things(self, text: str, act: Act, acts: frozenset[int]) -> str:
         """The first pronoun or empty word for a thing as what it means, unless the words before it name one."""
@@ -337,34 +261,7 @@ def _given(text: str, act: Act, line: Line) -> str:
     return f"Have the {called} {text[:1].lower()}{text[1:]}" if called and called not in text and text else text
 
 
-def _between(rest: str) -> str:
-    """What stands for a name that is left out before the rest of a phrase."""
-    return " " if _GOES_ON.match(plain(rest)) else ", "
-
-
-_PERSONAL = re.compile(r"\b(?:you|your|my|me|us|our)\b(?!['’])", re.IGNORECASE)
-_YOU_ALL = re.compile(
-    r"\b(?:(?:all|each|most) of you|you (?:all|guys)|(?P<two>(?:the )?both of you|you (?:both|two)))(?=$|[,.;]| (?:to|by|on|in|at|for|with|before|after|tomorrow|tonight|next|so|once|when|the|a|an|some)\b)",
-    re.IGNORECASE,
-)
-_UNKNOWN_YOU = re.compile(
-    r" (?:(?:to|for|with) )?you(?= |$)(?! (?:can|could|will|would|need|want|have|are|said|were|find|think|see|know|got|get|do|like)\b)",
-    re.IGNORECASE,
-)
-_UNKNOWN_ME = re.compile(
-    r"^(\w+ )(?:me|us) (?=(?:the|a|an|that|those|some|all|both|two|three|four|five)\b)", re.IGNORECASE
-)
-_OWN = re.compile(r"\bthe own\b")
-_THE_DOUBLED = re.compile(r"\b(the) the\b", re.IGNORECASE)
-_FIND_US = re.compile(
-    r"^((?:find|book|arrange|order|grab) )(?:us|me|you) (?=(?:the|a|an|some|one|two|three|four|five|six|ten)\b)",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|him|her|one|ones)\b")
-_WHOM = re.compile(
-    r"\b(?:him|her(?= (?:up|out|round|in|on|to|about|for|that|if|whether|know|through|over|a|the|and|with|from|off|back|when|what|how|before|after|again|directly|\w+ed)\b|[,.]|$)|them)\b",
-    re.IGNORECASE,
-)
 _PART = re.compile(
     r"(?:one|some|both|all|each|two|three|four|a couple|a few|the pair|the two|the three|the rest) of (?=th)",
     re.IGNORECASE,
@@ -373,24 +270,11 @@ _COMPLEMENT = re.compile(r"(?:just )?(?:whether|about|with the|for the|if)\b")
 _MATTER = re.compile(
     r"\b(?:about|whether|if|for|to|that|on|what|which|how|when|where|who|why|because|it|and|back|again)\b"
 )
-_BEFORE_NAMES = frozenset(
-    "to with for from at and or about of by on off than like as is are was if that whether when where what who until till before after the my your our his her their mister missis miss mrs mr ms dr let see".split()
-)
-"""Words that go on with a name."""
 _HEAD_ALONE = re.compile(
     r"\b(?:the|that|those|these|this) (?P<noun>[a-z]{3,})(?=$|[,.]| (?:to|for|in|on|with|out|up|over|off|by|at|from|and|back|round|through|down|away|into)\b)"
 )
-_ME = re.compile(r"^\w+ (?:me|us)\b|\b(?:to|for) (?:me|us)\b")
-_SENDS = re.compile(
-    r"(?:Send|Give|Show|Email|E-mail|Forward|Get|Mail) (?=(?:the|a|an|that|those|some|all|both|their|his|her|its|two|three|four|copies|it|them)\b)"
-)
-_SENT_TO = re.compile(r"\b(?:to|round|everyone|everybody|all) (?!the \w+$)|\bround\b")
-_GOES_ON = re.compile(r"(?:with|for|to|and|by|in|on|at|from|about|of|as|so|if|before|after|when|today|tomorrow)\b")
 _ASKS = re.compile(r"(?:look|check|see|ask|find out|tell|let|confirm|say)\b")
 _BROKEN_OFF = re.compile(r"^(?:\S+ ){0,2}\S*(?:…|\.\.\.|-)$")
-_CALLED_LAST = re.compile(
-    r", (?:mister|missis|miss|madam|doctor|mr|mrs|ms|dr|herr|frau|señor|señora)\.? [A-ZÀ-Þ]\w+$", re.IGNORECASE
-)
 _GOES = re.compile(r"(?:go|come|be|have|speak|stand|sit|camp|decide|start|begin)\b")
 """Verbs that what was spoken of just before is no object of."""
 _RESULT = re.compile(
