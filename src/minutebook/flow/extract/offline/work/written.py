@@ -1,6 +1,6 @@
 """Tasks that somebody wrote down as such: boxes, "Action: …", items under "Next steps", "Ben to send …"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
-from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
+from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.flow.extract.offline.work.imperative import finish
 from minutebook.flow.extract.offline.work.lists import (
     acts,
@@ -24,6 +24,7 @@ from minutebook.flow.extract.offline.work.lists import (
     without_subject,
 )
 from minutebook.flow.extract.offline.work.minuted import ARISING, Pledge, find_pledges, is_minutes
+from minutebook.flow.extract.offline.work.table import NAME, find_rows
 from minutebook.model.extraction import Priority
 from minutebook.model.source import STRUCK, Form
 from minutebook.text import patterns as re
@@ -56,47 +57,75 @@ def find_written(
 ) -> tuple[Written, ...]:
     """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names; ``me``: whose "me" is."""
     minutes = not letter and is_minutes(lines)
-    found = list(_find_rows(lines, reference, lexicon))
+    rows = find_rows(lines, reference, lexicon)
+    found = [Written(row.line, row.text, row.owner, row.due, SURE["marked"]) for row in rows]
     if minutes:
         found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
     told = {number for item in found for number in (item.line, *item.also)}
-    listed, whose, holder = False, None, holder_of(lines)
+    reader = _Reader(lines, reference, lexicon, letter=letter, minutes=minutes, me=me)
     for line in lines:
-        below = lines[line.id + 1 : line.id + 2]
-        heads = line.form is Form.PARAGRAPH and below and below[0].form is Form.ITEM and head_of(line, me)
-        if line.form is Form.HEADING or _HEADING.match(line.plain) or heads:
-            whose = head_of(line, me)
-            listed = (whose is not None and listed) or (
-                _ACTIONS.search(line.plain) is not None and not (minutes and ARISING.search(line.plain))
-            )
-            continue
-        if line.id in told:
+        if reader.begins_list(line) or line.id in told:
             continue
         if found and found[-1].line == line.id - 1 and found[-1].due is None and (day := day_alone(line, reference)):
             found[-1] = msgspec.structs.replace(found[-1], due=day, also=(*found[-1].also, line.id))
-            continue
-        held = line.form is Form.ITEM and ((whose and acts(line, lexicon)) or _MYSELF.match(line.text))
-        how = _mark(line, listed, lexicon) or ("listed" if held else None)
-        if how is None or (minutes and how == "named") or (letter and how in {"named", "listed"}):
-            continue
-        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
-        if owner is None and (myself := _MYSELF.match(text)):
-            text, owner = text[myself.end() :], me
-        text = without_subject(text, lexicon) if whose and owner is None else text
-        owner = owner or whose or holder
-        if not any(map(str.isalpha, text)):
-            continue
-        signs = parse_task(f"- [ ] {text}") if how == "box" else None
-        if signs and any(map(str.isalpha, signs.description)):
-            text = signs.description
-        said = resolve_due(text, reference) if letter else due_near(text, reference)
-        due = _signed(signs.due) if signs and signs.due else said
-        priority = signs.priority if signs else "medium"
-        words = _without(text, said)
-        found.append(Written(line.id, words, owner, due, SURE[how], line.checked is True, priority=priority))
+        elif item := reader.read(line):
+            found.append(item)
     if term := term_of(lines, reference):
         found = [msgspec.structs.replace(item, due=item.due or term) for item in found]
     return tuple(sorted(found, key=lambda item: item.line))
+
+
+class _Reader:
+    """Reads the lines of a source in order, each below the heading that it stands under."""
+
+    def __init__(
+        self,
+        lines: tuple[Line, ...],
+        reference: date,
+        lexicon: Lexicon,
+        *,
+        letter: bool,
+        minutes: bool,
+        me: str | None,
+    ) -> None:
+        self._lines, self._reference, self._lexicon = lines, reference, lexicon
+        self._letter, self._minutes, self._me = letter, minutes, me
+        self._holder = holder_of(lines)
+        self._listed = False
+        """Whether what stands below the last heading is to be done."""
+        self._whose: str | None = None
+
+    def begins_list(self, line: Line) -> bool:
+        """Whether a line is a heading, or opens a list by whose it is; what follows is read by it."""
+        below = self._lines[line.id + 1 : line.id + 2]
+        heads = line.form is Form.PARAGRAPH and below and below[0].form is Form.ITEM and head_of(line, self._me)
+        if not (line.form is Form.HEADING or _HEADING.match(line.plain) or heads):
+            return False
+        self._whose = head_of(line, self._me)
+        told = _ACTIONS.search(line.plain) is not None and not (self._minutes and ARISING.search(line.plain))
+        self._listed = (self._whose is not None and self._listed) or told
+        return True
+
+    def read(self, line: Line) -> Written | None:
+        """The task of a line."""
+        held = line.form is Form.ITEM and ((self._whose and acts(line, self._lexicon)) or _MYSELF.match(line.text))
+        how = _mark(line, self._listed, self._lexicon) or ("listed" if held else None)
+        if how is None or (self._minutes and how == "named") or (self._letter and how in {"named", "listed"}):
+            return None
+        text, owner = _of_mark(line) or _split_owner(line, _PREFIX.match(line.plain), how)
+        if owner is None and (myself := _MYSELF.match(text)):
+            text, owner = text[myself.end() :], self._me
+        text = without_subject(text, self._lexicon) if self._whose and owner is None else text
+        if not any(map(str.isalpha, text)):
+            return None
+        signs = parse_task(f"- [ ] {text}") if how == "box" else None
+        if signs and any(map(str.isalpha, signs.description)):
+            text = signs.description
+        said = resolve_due(text, self._reference) if self._letter else due_near(text, self._reference)
+        due = _signed(signs.due) if signs and signs.due else said
+        priority = signs.priority if signs else "medium"
+        owner = owner or self._whose or self._holder
+        return Written(line.id, _without(text, said), owner, due, SURE[how], line.checked is True, priority=priority)
 
 
 def _signed(day: date) -> DateSpan:
@@ -120,71 +149,6 @@ def _with_pledges(rows: list[Written], pledges: Sequence[Pledge], lexicon: Lexic
             first, *others = pledge.lines
             found.append(Written(first, pledge.text, pledge.owner, pledge.due, SURE["named"], also=tuple(others)))
     return found
-
-
-def _find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> Iterator[Written]:
-    """The rows of tables that are headed by who, what and perhaps when; called-off ones left out."""
-    columns: dict[str, int] = {}
-    called = {line.text[name.start : name.end]: name.name for line in lines for name in line.names}
-    for line in lines:
-        if line.form is not Form.ROW:
-            columns = {}
-            continue
-        cells = [cell.strip() for cell in line.text.split("|")]
-        if heads := _columns(cells):
-            columns = heads
-        elif (
-            columns
-            and len(cells) > max(columns.values())
-            and cells[columns["what"]]
-            and cells[columns["what"]] not in called
-        ):
-            called_off = lexicon.state.search(line.plain)
-            if (called_off and called_off.lastgroup == "cancel") or _NO_LONGER.search(line.plain):
-                continue
-            when = (
-                [cells[columns["when"]]]
-                if "when" in columns
-                else [c for n, c in enumerate(cells) if n not in columns.values()]
-            )
-            due = next(filter(None, (resolve_due(f"by {cell}", reference) for cell in when if cell)), None)
-            yield Written(
-                line.id,
-                finish(_as_order(cells[columns["what"]], lexicon)),
-                _person(line, cells, columns["who"], called),
-                due,
-                SURE["marked"],
-            )
-
-
-def _as_order(text: str, lexicon: Lexicon) -> str:
-    """What a row calls done as an order: "Three runs completed", "Complete three runs"; "approved by …" is got."""
-    match = _DONE.fullmatch(text.strip())
-    base = base_form(match["done"].lower(), lexicon) if match else None
-    if match is None or base is None or match["done"].lower() == base:
-        return text
-    thing = f"{match['thing'][:1].lower()}{match['thing'][1:]}" if match["thing"][1:2].islower() else match["thing"]
-    if match["rest"].startswith(" by "):
-        return f"Get {thing} {match['done']}{match['rest']}"
-    return f"{base.capitalize()} {thing}{match['rest']}"
-
-
-def _columns(cells: list[str]) -> dict[str, int]:
-    """Which column says who, what and when, where a row heads a table of tasks."""
-    heads = {
-        kind: n for n, cell in enumerate(cells) for kind, names in _HEADS.items() if cell.lower().strip(" *_:") in names
-    }
-    return heads if {"who", "what"} <= heads.keys() else {}
-
-
-def _person(line: Line, cells: list[str], column: int, called: Mapping[str, str]) -> str | None:
-    """Whom a cell names: somebody known in full, or ``called`` so elsewhere, else the words as they stand."""
-    start = sum(len(cell) + 1 for cell in line.text.split("|")[:column])
-    end = start + len(line.text.split("|")[column])
-    known = next((name.name for name in line.names if start <= name.start < end), None)
-    if _SEVERAL.search(cells[column]):
-        return cells[column]
-    return known or called.get(cells[column]) or (cells[column] if _NAME.fullmatch(cells[column]) else None)
 
 
 def _of_mark(line: Line) -> tuple[str, str | None] | None:
@@ -302,9 +266,6 @@ def _without(text: str, due: DateSpan | None) -> str:
     return finish(_UNCLOSED.sub("", text))
 
 
-_DONE = re.compile(
-    r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"
-)
 _ACTIONS = re.compile(
     r"\b(?:actions?|action items?|next steps?|to.?dos?|tasks?|follow.?ups?|who does what|jobs|to be done|(?:still|left) to do|duties|outstanding|snags?|snag(?:ging)? list|defects)\b|^(?:still )?open(?: items| points| actions)?:?$"
 )
@@ -322,58 +283,9 @@ _TOOK_ON = re.compile(
 )
 """How minutes tell what somebody took on: "Ben undertook to …"."""
 _WITHDREW = re.compile(r"\b(?:but|withdrew|declined|refused|unable|no longer|since done|already)\b")
-_NO_LONGER = re.compile(
-    r"\b(?:no longer|not needed|cancelled|withdrawn|dropped|done|completed?|confirmed|closed|in place)\b(?! by\b)"
-)
-_SEVERAL = re.compile(r" & ")
-"""Partners: "Ode & Lund" is a firm and no person."""
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
 _OWNED = re.compile(
-    rf"[\s*_\[(]*(?i:ai|a/i|ap|action(?: item| point)?s?|to.?do|task|next step)(?:[ -]?\d+)?(?:\*\*)?(?: [–-] |,? [\[(]?|\s*[\[(])(?:for |on |by )?(?P<who>{_NAME.pattern})[\])]?(?:\*\*)?\s*[:–—]\s*(?=\S)"
+    rf"[\s*_\[(]*(?i:ai|a/i|ap|action(?: item| point)?s?|to.?do|task|next step)(?:[ -]?\d+)?(?:\*\*)?(?: [–-] |,? [\[(]?|\s*[\[(])(?:for |on |by )?(?P<who>{NAME.pattern})[\])]?(?:\*\*)?\s*[:–—]\s*(?=\S)"
 )
-_HEADS = {
-    "who": frozenset(
-        [
-            "who",
-            "owner",
-            "name",
-            "responsible",
-            "lead",
-            "assignee",
-            "assigned to",
-            "by whom",
-            "person",
-            "owners",
-            "action by",
-            "action owner",
-        ]
-    ),
-    "what": frozenset(
-        [
-            "what",
-            "action",
-            "actions",
-            "task",
-            "tasks",
-            "to do",
-            "action item",
-            "action items",
-            "item",
-            "description",
-            "deliverable",
-            "deliverables",
-            "milestone",
-            "milestones",
-            "activity",
-            "work package",
-            "step",
-            "output",
-        ]
-    ),
-    "when": frozenset(
-        ["when", "by", "due", "due date", "deadline", "date", "by when", "target", "target date", "due by"]
-    ),
-}
 _OWNER_BEFORE = re.compile(r"(?:[(\[@]|[–—:→]|->?|(?<= )/|\bowner:?|\bby)\s*$")
 _DOES = re.compile(r" (?P<verb>[a-z]{3,}s)(?= )")
 _IT = re.compile(r" (?:it|them|this)\b")
