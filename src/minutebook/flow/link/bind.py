@@ -76,14 +76,8 @@ def bind_updates(
         return extraction.tasks, ()
     said = {u.id: u.text for u in source.utterances}
     weigh = Weighing([replace(task, text=without_context(task.text)) for task, _ in earlier], said, extraction)
-    written = source.kind is not SourceKind.CONVERSATION
-    come = list(bind_received(extraction, [task for task, _ in earlier], recall, weigh)) if written else []
-    sure = {id(task) for _, task in come}
-    found = [*_bind_reports(updates, earlier, said, weigh), *bind_remarks(extraction, earlier, said, recall, written)]
-    found = [*come, *((update, task) for update, task in found if id(task) not in sure)]
-    found += _settled_since(extraction, earlier, {task.id for _, task in found})
     reported = []
-    for bound, task in found:
+    for bound, task in _find_news(extraction, earlier, source, said, recall, weigh):
         update = restated(bound, task, tasks, weigh, stems(bound.words))
         since = update and min(update.evidence) >= task.since and not _written_before(source, update, task)
         reported += [update] if update and since and _is_free(update, told) else []
@@ -99,6 +93,24 @@ def bind_updates(
     kept = tuple(task for task in extraction.tasks if task.id in own or (task in kept and task.id not in again))
     news = (*reported, *(update for id_, update in again.items() if id_ not in moved))
     return kept, tuple(update for update in news if update not in told)
+
+
+def _find_news(
+    extraction: Extraction,
+    earlier: Sequence[tuple[OpenTask, float]],
+    source: Source,
+    said: Mapping[int, str],
+    recall: Callable[[OpenTask], OpenTask],
+    weigh: Weighing,
+) -> list[tuple[Update, OpenTask]]:
+    """All that reports, remarks, and what came with a mail tell of earlier tasks, each with its task."""
+    written = source.kind is not SourceKind.CONVERSATION
+    come = list(bind_received(extraction, [task for task, _ in earlier], recall, weigh)) if written else []
+    sure = {id(task) for _, task in come}
+    reports = _bind_reports(extraction.updates, earlier, said, weigh)
+    found = [*reports, *bind_remarks(extraction, earlier, said, recall, written)]
+    found = [*come, *((update, task) for update, task in found if id(task) not in sure)]
+    return [*found, *_settled_since(extraction, earlier, {task.id for _, task in found})]
 
 
 def _settled_since(

@@ -88,11 +88,7 @@ def compose_booking(
     others = [p for p in attendees if (p.email or "").lower() not in mine]
     able = organiser is not None and bool(others)
     if method in {Method.REQUEST, Method.CANCEL} and not able:
-        return (
-            "an invitation comes from somebody: put your address into [me] emails in minutebook.toml"
-            if organiser is None
-            else f"{source.title} names nobody with an address who could be invited; a hold can be made"
-        )
+        return _why_none(source, organiser)
     return Booking(
         uid=event.uid if event else f"{stable_id(source.id, 'invite', *numbered(invite.number))}@minutebook",
         title=clean(invite.title).strip() or source.title,
@@ -109,6 +105,13 @@ def compose_booking(
         zone=event.zone if event else None,
         left_out=tuple(_called_off(source, event, zone)) if event and event.rule else (),
     )
+
+
+def _why_none(source: Source, organiser: Header | None) -> str:
+    """Why nobody can be invited."""
+    if organiser is None:
+        return "an invitation comes from somebody: put your address into [me] emails in minutebook.toml"
+    return f"{source.title} names nobody with an address who could be invited; a hold can be made"
 
 
 def numbered(number: int) -> tuple[str, ...]:

@@ -37,37 +37,46 @@ def find_asked(
     """The questions of the pages; asking for a deed ("could you send …?") is a task, and no question beside it."""
     blocks = Blocks(source, "question")
     deeds = {work.line for work in works if not _wants_answer(work, pages)}
-    found = []
-    for page in pages:
-        for number in page.lines:
-            line = lines[number]
-            told = _OPEN.search(line.plain) or _TELL_ME.search(line.plain)
-            asks = line.text.rstrip().endswith("?") or told is not None
-            asks = asks or (page.alone and _WONDERS.search(line.plain) is not None)
-            if (
-                not asks
-                or line.id in deeds
-                or _is_answered(line, page, pages, lines, lexicon)
-                or answers_below(source, line.text, line.utterances[0])
-                or len(content(line.plain[told.end() if told else 0 :])) < 2
-                or (_IDLE.search(line.plain) and len(line.text) < SHORT)
-                or line.form is Form.HEADING
-            ):
-                continue
-            text = (
-                state(line, people, lexicon).rstrip(".")
-                if told is None
-                else _REASON.split(line.text[told.end() :].strip(" :."))[0]
-            )
-            text = _WONDERING.sub("whether ", text)
-            text = f"{text[:1].upper()}{text[1:]}"
-            text = text if text.endswith("?") else f"{text}?"
-            found.append(
-                Question(
-                    id=blocks.item_id(line.utterances[0]), text=text, evidence=line.utterances[:1], confidence=ASKED
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Question(
+            id=blocks.item_id(line.utterances[0]),
+            text=_word(line, people, lexicon),
+            evidence=line.utterances[:1],
+            confidence=ASKED,
+        )
+        for page in pages
+        for line in lines[page.lines.start : page.lines.stop]
+        if _asks(line, page)
+        and line.id not in deeds
+        and not _is_answered(line, page, pages, lines, lexicon)
+        and not answers_below(source, line.text, line.utterances[0])
+    )
+
+
+def _asks(line: Line, page: Page) -> bool:
+    """Whether a line asks something that is worth an answer, or tells what is open."""
+    told = _tells_open(line)
+    wonders = page.alone and _WONDERS.search(line.plain) is not None
+    if not (line.text.rstrip().endswith("?") or told or wonders) or line.form is Form.HEADING:
+        return False
+    idle = _IDLE.search(line.plain) is not None and len(line.text) < SHORT
+    return not idle and len(content(line.plain[told.end() if told else 0 :])) >= 2
+
+
+def _tells_open(line: Line) -> re.Match[str] | None:
+    """What leads to a question that is told: "still open:", "tell me"."""
+    return _OPEN.search(line.plain) or _TELL_ME.search(line.plain)
+
+
+def _word(line: Line, people: People, lexicon: Lexicon) -> str:
+    """A question as one."""
+    told = _tells_open(line)
+    stated = (
+        _REASON.split(line.text[told.end() :].strip(" :."))[0] if told else state(line, people, lexicon).rstrip(".")
+    )
+    text = _WONDERING.sub("whether ", stated)
+    text = f"{text[:1].upper()}{text[1:]}"
+    return text if text.endswith("?") else f"{text}?"
 
 
 def _wants_answer(work: Work, pages: Sequence[Page]) -> bool:
