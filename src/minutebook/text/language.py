@@ -65,11 +65,11 @@ _COMMON = {
     ),
 }
 SMALL = {
-    Language.GERMAN: "der die das den dem des ein eine einen einem einer und oder aber auch noch schon für mit von vom zu zum zur im in an am auf aus bei bis durch gegen nach ohne über um unter vor wegen zwischen nicht kein keine alle alles als wie dass ob wenn dann"
+    Language.GERMAN: "der die das den dem des ein eine einen einem einer und oder aber auch noch schon für mit von vom zu zum zur im in an am auf aus bei bis durch gegen nach ohne über um unter vor wegen zwischen nicht kein keine alle alles als wie dass ob wenn dann ist sind war waren hat haben hatte wird werden wurde kann soll muss"
     " sich mich dich ihn sie es wir ihr ihm ihnen uns euch mein dein sein unser mal nur bitte neu neue neuen",
     Language.FRENCH: "le la les un une des du de au aux et ou mais en dans sur sous avec sans pour par chez entre vers avant après contre ce cet cette ces ça cela son sa ses leur leurs mon ma mes ton ta tes notre nos votre vos il elle ils elles lui eux se qui que quoi dont où si ne pas plus"
-    " tout toute tous toutes deux trois faire être avoir nouveau nouvelle prochain prochaine",
-    Language.SPANISH: "el la los las un una unos unas de del al a y o pero en con sin por para entre hasta desde contra este esta estos estas ese esa su sus mi mis tu tus nuestro nuestra lo le les se que quien si no más todo toda todos todas dos tres hacer ser estar nuevo nueva próximo próxima",
+    " tout toute tous toutes deux trois faire être avoir nouveau nouvelle prochain prochaine est sont était étaient ai as a avons avez ont avait sera doit peut va vont on nous vous je tu me te lui y en hier demain déjà encore aussi bien",
+    Language.SPANISH: "el la los las un una unos unas de del al a y o pero en con sin por para entre hasta desde contra este esta estos estas ese esa su sus mi mis tu tus nuestro nuestra lo le les se que quien si no más todo toda todos todas dos tres hacer ser estar nuevo nueva próximo próxima es está son están era ha han he hay fue será puede va van yo nos me te ya también ayer hoy mañana",
 }
 """Words that stand in work of every kind, and so tell nothing of which is meant."""
 _ENGLISH = frozenset(

@@ -120,7 +120,10 @@ class _Exchange:
                 return
             said = msgspec.structs.replace(said, way=Way.ASK)
         if said.tail:
-            told_on = line.text[said.tail : said.end].strip(" ,.;:?!")
+            stop = said.end
+            for span in line.dates:
+                stop = span.end if 0 <= span.start - stop <= 1 else stop
+            told_on = line.text[said.tail : stop].strip(" ,.;:?!")
             said = msgspec.structs.replace(said, words=f"{said.words} {told_on}")
         told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
@@ -245,6 +248,7 @@ class _Exchange:
             for piece in self._near(line)
             if (not piece.taken or piece.owner == speaker or given or self._takes_over(piece, said, line))
             and piece.state in {State.LIVE, State.REFUSED}
+            and not self._awaits(piece, said, speaker)
         ]
         if self._grammar.verb_stands_last and " " not in said.words and not said.leans:
             free = [piece for piece in free if self._verb(piece.said) == self._verb(said)]
@@ -253,6 +257,11 @@ class _Exchange:
             return alike
         elsewhere = said.way is Way.NEED and meant and not meant & free[0].stems
         return None if elsewhere else free[0]
+
+    def _awaits(self, piece: Piece, said: Said, speaker: str | None) -> bool:
+        """Whether somebody promises what follows from what they have just asked of another: "Could you scan it? I'll send it on Friday."."""
+        asked = piece.said.way is Way.ASK and not piece.taken and piece.asker == speaker is not None
+        return asked and said.way is Way.PROMISE and piece.who not in {None, speaker}
 
     def _takes_over(self, piece: Piece, said: Said, line: Line) -> bool:
         """Whether somebody says of what another just took that they do it themselves."""

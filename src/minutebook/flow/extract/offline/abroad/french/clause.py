@@ -308,7 +308,7 @@ def _ends(words: list[Word], at: int) -> bool:
         and words[at + 1].low not in {"tu", "vous", "possible", "jamais", "besoin", "ça"}
     ):
         return False
-    return low in _ENDS and not (low in {"bon", "non", "oui", "comme"} and before in _KEEPS_NOUN)
+    return low in _ENDS and not (low in {"bon", "non", "oui", "comme", "car"} and before in _KEEPS_NOUN)
 
 
 def _starts_clause(words: list[Word], at: int) -> bool:

@@ -185,6 +185,8 @@ def _is_remark(clause: Clause, words: list[Word]) -> bool:
         return after in _ASKED or (
             clause.modal is None and clause.begin >= clause.end and not set(clause.clitics) & OBJECTS
         )
+    if clause.base == "recommander" and after in {"de", "d'", "que", "qu'"}:
+        return True
     return clause.modal is None and clause.base in _COUNTING
 
 

@@ -99,7 +99,8 @@ def _meant(base: str, clitic: str, before: Sequence[str]) -> str:
     """What "le", "la" or "les" stands for: whoever was named last where people are called, else a thing."""
     if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-6:])):
         return who
-    return find_thing(before, _THINGS[clitic])
+    thing = find_thing(before, _THINGS[clitic])
+    return "" if base in _DIRECT and clitic == "les" and not _THEY.search(thing) else thing
 
 
 def _person(low: str, voices: Voices) -> str:
@@ -143,6 +144,8 @@ def _to(base: str, who: str) -> str:
         return who
     if base == "revenir":
         return f"vers {who}"
+    if base not in _GIVING:
+        return f"pour {who}"
     return f"au {who[3:]}" if who.startswith("le ") else f"à {who}"
 
 
@@ -198,6 +201,10 @@ _PROPOSED = re.compile(
     r"(?:moi,? )?(?:je (?:vous |te )?propose d[e']|on pourrait|on devrait|je (?:serais|suis) (?:d'avis d[e']|pour)|je suggère d[e']) ?",
     re.IGNORECASE,
 )
+_GIVING = frozenset(
+    "envoyer renvoyer transmettre donner redonner apporter rapporter fournir remettre adresser demander redemander dire redire confirmer montrer indiquer expliquer proposer prêter passer rendre livrer laisser parler reparler répondre écrire téléphoner rappeler poser annoncer offrir verser payer"
+    " signaler communiquer retourner déposer présenter soumettre vendre distribuer confier céder louer enlever retirer attribuer accorder partager donner faire-suivre imposer garantir promettre conseiller recommander suggérer raconter apprendre enseigner facturer rembourser devoir souhaiter permettre forwarder mailer".split()
+) | {"faire parvenir", "faire suivre", "faire passer"}
 _MORE = re.compile(r"$|(?:de plus|autres?|pour|à|avec|avant|d'|chez|en)\b")
 _VOWELS = "aeiouyéèêâîôûh"
 _PEOPLE = frozenset(["me", "m'", "te", "t'", "nous", "vous"])
