@@ -83,7 +83,7 @@ def was_undone(record: SourceRecord, sha: str) -> bool:
 
 def note_path(record: SourceRecord, store: Store) -> str | None:
     """Where the source's note is now, also when it was moved in Obsidian; None where it was deleted."""
-    moved = store.note_path(record.note_id) if record.note_id else None
+    moved = store.note_path(record.note_id, record.note) if record.note_id else None
     return moved or (record.note if record.note and store.has(record.note) else None)
 
 

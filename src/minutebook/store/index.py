@@ -285,9 +285,11 @@ class Store:
         for table, column in (("pending", "path"), ("moved", "was")):
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(path,) for path in paths])  # noqa: S608 - our own names
 
-    def note_path(self, note_id: str) -> str | None:
-        """Where the note of this id is now; it may have been moved or renamed in Obsidian."""
-        row = self._db.execute("SELECT path FROM notes WHERE id = ? ORDER BY path LIMIT 1", (note_id,)).fetchone()
+    def note_path(self, note_id: str, was: str | None = None) -> str | None:
+        """Where the note of this id is now; it may have been moved or renamed in Obsidian. Of copies the one where it ``was``, else the one of the shortest path."""
+        row = self._db.execute(
+            "SELECT path FROM notes WHERE id = ? ORDER BY path IS NOT ?, length(path), path LIMIT 1", (note_id, was)
+        ).fetchone()
         return str(row[0]) if row else None
 
     def met(self, name: str) -> tuple[date, ...]:
@@ -312,8 +314,8 @@ class Store:
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Every task line that is proposed, accepted or in progress, with those whom its note concerns."""
         rows = self._db.execute(
-            "SELECT people, text, owner, due, tasks.id, path, source_date, passage, status FROM tasks JOIN notes USING (path)"
-            " WHERE tasks.id IS NOT NULL AND status IN ('?', ' ', '/') ORDER BY source_date, path, line"
+            "SELECT people, text, owner, due, tasks.id, path, source_date, passage, status FROM tasks JOIN notes USING (path)"  # noqa: S608 - our own
+            f" WHERE tasks.id IS NOT NULL AND status IN ('?', ' ', '/') AND {tasks.ONCE} ORDER BY source_date, path, line"
         )
         return tuple(
             OpenTask(text, owner, due, task_id, path, day, passage, _decode_names(people), proposed=status == "?")
@@ -384,6 +386,6 @@ class Store:
         """(id, words, path) of every proposed task line."""
         return tuple(
             self._db.execute(
-                "SELECT id, text, path FROM tasks WHERE status = '?' AND id IS NOT NULL ORDER BY source_date, path, line"
+                f"SELECT id, text, path FROM tasks WHERE status = '?' AND id IS NOT NULL AND {tasks.ONCE} ORDER BY source_date, path, line"  # noqa: S608 - our own
             )
         )

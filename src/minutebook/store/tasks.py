@@ -11,9 +11,16 @@ _FIELDS = "handle id path line status text owner owed_to due priority recurrence
 _OPEN = "status NOT IN ('?', 'x', 'X', '-', 'R')"
 _LISTED = "(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/'))"
 """The lines that are tasks: the machine's own, and those with the tag by which the Tasks plugin knows them."""
+_HOME = "(SELECT about FROM records WHERE type = 'line' AND key = other.id ORDER BY at DESC, path DESC, number DESC LIMIT 1)"
+ONCE = f"""
+(tasks.id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM tasks AS other WHERE other.handle = tasks.handle AND other.path != tasks.path
+    AND (other.path IS NOT {_HOME}, length(other.path), other.path) < (tasks.path IS NOT {_HOME}, length(tasks.path), tasks.path)))
+"""  # noqa: S608 - our own
+"""One line of each task, where a copy of its note has it, too: that of the note that it was written into, else of the shortest path."""
 _SELECT = f"""
 SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority, recurrence, done, source_date, passage, people
-FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND (status = '?' OR {_OPEN} OR done >= :since)
+FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND {ONCE} AND (status = '?' OR {_OPEN} OR done >= :since)
 ORDER BY source_date, path, line
 """  # noqa: S608 - our own
 _CALLED = """
@@ -21,7 +28,7 @@ SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority
 FROM tasks JOIN notes USING (path) WHERE handle = ? ORDER BY path, line
 """
 _COUNT = f"""
-SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED}
+SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED} AND {ONCE}
 """  # noqa: S608 - our own
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 
