@@ -128,3 +128,33 @@ def test_the_list_of_tasks_says_what_was_said_of_them_since(met_twice: Book) -> 
     assert told
     out = met_twice("tasks").out
     assert all(any(task["text"] in line and "as said on" in line for line in out.splitlines()) for task in told)
+
+
+def test_nobody_is_asked_after_work_that_is_in_other_hands(read_book: Book) -> None:
+    """What a later talk gave to somebody else is not raised with who had it."""
+    page = read_book.root / "People/Maeve Stack/Maeve Stack.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntype: person\n---\n\n# Maeve Stack\n", encoding="utf-8")
+    assert read_book("accept", "--kind", "task").code == 0
+    read_book.drop("Pump 2026-03-19_otter_ai.txt", HANDED)
+    assert read_book("ingest").code == 0
+    assert "Reassigned to Maeve Stack: Order the new seal" in read_book("brief", "Pelle Strandmark").out
+    assert "Ask after: Order the new seal" not in read_book("brief", "Pelle Strandmark").out
+
+
+HANDED = """\
+Odalys Brennick  0:03
+Morning all. Pelle, what about the new seal for the pump?
+
+Pelle Strandmark  0:15
+I can't order the new seal for the pump, I'm away. Maeve, can you take it over?
+
+Maeve Stack  0:18
+Sure, I'll take over the new seal.
+
+Pelle Strandmark  0:22
+Thanks, Maeve.
+
+Odalys Brennick  0:29
+Good.
+"""

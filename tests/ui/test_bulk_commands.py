@@ -55,6 +55,7 @@ def files(book: Book) -> dict[str, bytes]:
     ("options", "rest"),
     [
         (["--source", "winch"], lambda item: item["title"] != "Winch"),
+        (["--source", "19 mar"], lambda item: item["date"] != "2026-03-19"),
         (["--person", "me", "--kind", "task"], lambda item: item["owner"] != "Myself"),
         (["--person", "others"], lambda item: item["owner"] in {None, "Myself"}),
         (["--kind", "name"], lambda item: item["kind"] != "name"),

@@ -520,3 +520,9 @@ def test_the_demo_runs_from_the_installed_command(tmp_path: Path) -> None:
     assert check_vault(tmp_path / "here") == []
     version = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.strip() == f"minutebook {__version__}"
+
+
+def test_older_runs_are_said_to_be_there(read_book: Book) -> None:
+    """Where the list does not hold all."""
+    assert "Older ones: minutebook runs --limit 10" in read_book("runs", "--limit", "1").err
+    assert "Older ones" not in read_book("runs").err

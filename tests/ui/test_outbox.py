@@ -267,6 +267,16 @@ def test_where_nothing_can_be_made_it_says_why(met: Book) -> None:
     assert "no source is called 'Nothing'" in met("reply", "Nothing").err
 
 
+def test_words_that_one_title_alone_has_name_its_source(met: Book) -> None:
+    """Of several titles that have them none is taken."""
+    for day, title in (("2026-03-13", "Contract renewal cold store"), ("2026-03-14", "Contract renewal ice")):
+        met.drop(f"{title} {day}_otter_ai.txt", f"{TALK}\nOdalys Brennick  2:{day[-2:]}\nThe {title} is on {day}.\n")
+    assert met("ingest").code == 0
+    assert "several sources are called 'contract renewal'" in met("reply", "contract renewal").err
+    assert met("reply", "contract cold", "--proposed").code == 0
+    assert met.note("Outbox/*/2026-03-13*.md")
+
+
 def test_a_recap_is_one_run_that_can_be_undone(met: Book) -> None:
     """The files and the note's line go."""
     before = met.files("Minutebook/")

@@ -79,12 +79,20 @@ def choose(
         item
         for item in items
         if (not kinds or item.kind in kinds)
-        and all(word in fold(f"{item.title} {item.path} {item.date}") for word in words)
+        and all(word in fold(f"{item.title} {item.path} {_said_day(item.date)}") for word in words)
         and (not others or item.owner not in {None, "Myself"})
         and (owner is None or fold(item.owner or "") == fold(owner) or fold(owner) in fold(item.words))
         and (above is None or (item.kind is WaitKind.TASK and (item.confidence or 0) >= above))
         and (below is None or (item.kind is WaitKind.TASK and item.confidence is not None and item.confidence < below))
     ]
+
+
+def _said_day(day: str) -> str:
+    """A day as people say it, too: "2026-11-24 24 November Tuesday"."""
+    try:
+        return f"{day} {(at := date.fromisoformat(day)).day} {at:%B %A}"
+    except ValueError:
+        return day
 
 
 Screens = tuple[tuple[Waiting, ...], ...]

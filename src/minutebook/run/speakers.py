@@ -20,7 +20,7 @@ from minutebook.text.filenames import fold_stem
 
 
 def find_source(desk: Desk, name: str) -> SourceRecord:
-    """The source that a path or name of its note, rendering or original means, or its title. Raises UserError."""
+    """The source that a path or name of its note, rendering or original means, or its title, or words that its title alone has. Raises UserError."""
     wanted = fold_stem(name.rpartition("/")[2].removesuffix(".md"))
     records = tuple(desk.store.latest(SourceRecord))
     for record in records:
@@ -30,6 +30,8 @@ def find_source(desk: Desk, name: str) -> SourceRecord:
         ):
             return record
     titled = [r for r in records if fold_stem(name.strip()) in {fold_stem(r.title), _note_title(r, desk)}]
+    words = fold_stem(name).split()
+    titled = titled or [r for r in records if words and all(word in fold_stem(r.title).split() for word in words)]
     if len(titled) == 1:
         return titled[0]
     if titled:

@@ -172,8 +172,8 @@ class _Brief:
     # -- what to say
 
     def _to_raise(self, owed: Sequence[BookTask]) -> Iterator[Line]:
-        """What is late on either side (and not said to be finished), what comes due, what was left open last time."""
-        owed = [t for t in owed if not t.is_reported]
+        """What is late on either side (and not said to be finished, or in other hands), what comes due, what was left open last time."""
+        owed = [t for t in owed if not (t.is_reported or (t.news or "").startswith("Reassigned"))]
         until = (self.today + timedelta(days=_SOON)).isoformat()
         late = [self._raise("Ask after", t) for t in owed if self._is_late(t)]
         mine = [self._raise("You are late with", t) for t in self._mine() if self._is_late(t) and not t.is_reported]

@@ -21,13 +21,16 @@ def runs(
     json: Json = False,
 ) -> int:
     """List the runs, newest first."""
-    found = Writer(here(vault).root).runs(limit)
+    listed = Writer(here(vault).root).runs(limit + 1)
+    found = listed[:limit]
     if json:
         print_json(found)
         return 0
     for run in found:
         undone = f"  undone by {run.undone_by}" if run.undone_by else ""
         say(f"{run.id}  {run.kind:7} {run.title}{undone}")
+    if len(listed) > limit:
+        note(f"Older ones: minutebook runs --limit {10 * limit}")
     if not found:
         note("No run yet: drop transcripts into the Inbox and run `minutebook ingest`.")
     return 0
