@@ -142,7 +142,7 @@ class _Exchange:
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
         loose = said.loose and not self._alone and line.form is Form.TURN and not _ahead(line)
-        if piece is None and loose and self._answer(line):
+        if piece is None and loose and said.way is Way.PROMISE and self._answer(line):
             return
         if piece is None:
             piece = Piece(said, line, [line.id], stems, self._speaker(line))
@@ -219,7 +219,7 @@ class _Exchange:
     def _near(self, line: Line) -> Iterator[Piece]:
         """The pieces that a line may answer, the last spoken of first."""
         for piece in sorted(self.pieces, key=lambda piece: -piece.last):
-            if line.turn - self._lines[piece.last].turn <= (1 if piece.faint else REACH):
+            if line.turn - self._lines[piece.last].turn <= (1 if piece.faint and piece.taken else REACH):
                 yield piece
 
     def _is_soon(self, piece: Piece, line: Line) -> bool:
@@ -394,7 +394,9 @@ class _Exchange:
         named = [piece for piece in self._near(line) if len(stems & piece.stems) >= min(2, len(piece.stems))]
         if named:
             return named[0]
-        piece = next(self._asked_of(line), None) or next(self._near(line), None)
+        dated = _ahead(line)
+        near = (piece for piece in self._near(line) if dated or not (piece.faint and piece.taken))
+        piece = next(self._asked_of(line), None) or next(near, None)
         little = LITTLE - self._alone
         return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
 

@@ -62,14 +62,18 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
             clitics = tuple("se" if low in back and words[verb].low in _REFLEXIVE else low for low in clitics)
             said = _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text, who)
-            yield msgspec.structs.replace(said, loose=begin == at and who is None), begin, end
+            yield msgspec.structs.replace(said, loose=(begin == at or way is Way.NEED) and who is None), begin, end
     for begin, way, at, base in find_needed(words, text):
         end = end_of(words, at)
         if end > at and not any(at <= known < end for known in seen):
             me = {Way.ASK: "me", Way.PROMISE: "te"}.get(way) if base == "fournir" else None
             some = (me,) if me else ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
             phrase = contract(make_phrase(some, base, whole(clean(text[words[at].start : words[end - 1].end]))))
-            yield Said(way, words[begin].start, words[end - 1].end, phrase, thing=True), begin, end
+            yield (
+                Said(way, words[begin].start, words[end - 1].end, phrase, thing=True, loose=way is Way.NEED),
+                begin,
+                end,
+            )
     for clause in (*read_clauses(words), *_named(words), *_orders(words)):
         if received := _received(clause, words):
             yield received, clause.at, clause.end
@@ -99,7 +103,7 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             who,
             None if clause.modal else clause.form,
         )
-        yield msgspec.structs.replace(said, loose=_is_loose(clause, told)), clause.at, clause.end
+        yield msgspec.structs.replace(said, loose=_is_loose(clause, told, question)), clause.at, clause.end
 
 
 def _received(clause: Clause, words: list[Word]) -> Said | None:
@@ -136,9 +140,14 @@ def _must(clause: Clause) -> bool:
     return MUST.search(clause.under_text) is not None
 
 
-def _is_loose(clause: Clause, way: Way) -> bool:
+def _is_loose(clause: Clause, way: Way, question: bool) -> bool:
     """Whether it may as well be a habit, or what is going on: the plain present without anybody whom it serves."""
     if way is Way.PROMISE and clause.modal is not None and clause.modal.infinitive == "pouvoir":
+        return True
+    if way is Way.ASK:
+        told = bool(clause.who) and clause.modal is None and clause.form.tense is Tense.PRESENT and not question
+        return told and not set(clause.clitics) & _TO_ME and not _must(clause)
+    if clause.who == "on" and way is Way.PROMISE:
         return True
     if clause.under in {"moi", "nous"} or clause.under_text.endswith("de mon côté ,"):
         return False
@@ -283,6 +292,7 @@ _NO_ORDER = frozenset(
 _OBJECT = frozenset(
     "le la les l' un une des du de d' mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs à au aux deux trois quatre cinq ce cette ces tout toute tous".split()
 )
+_TO_ME = frozenset(["me", "m'", "nous"])
 _HAND = frozenset(["moi", "m'", "le", "la", "les", "lui", "leur", "en", "y", "nous", "toi"])
 _CHECKS = frozenset("regarde regardez vérifie vérifiez assure demande demandez vois voyez".split())
 _ASIDE_ORDER = _OBJECT | frozenset("si s' que qu' comment combien quand avec dans".split())
