@@ -160,5 +160,5 @@ _PHRASES: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"(?:in|innerhalb von|innert|binnen) (?:den nächsten )?{_COUNT} (?P<unit>Tage|Woche|Monat|Stunde)\w*", re.IGNORECASE), _ahead),
     (re.compile(r"(?:bis |in (?:der )?|vor )?(?:Ende )?\b(?:KW|Kalenderwoche) ?(?P<week>[0-5]?\d)\b", re.IGNORECASE), lambda match: f"ISO week {match['week']}"),
     (re.compile(r"(?:bis |vor |zum )?(?:heute )?(?:zum )?Feierabend\b", re.IGNORECASE), lambda _match: "today"),
-    (re.compile(r"\b(?:vorgestern|gestern)\b(?: (?:früh|vormittag|mittag|nachmittag|abend))?|\b(?:letzte|vorige|vergangene)[nrms]? (?:Woche|Monat|Jahr|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b|(?:im )?letzten Jahr", re.IGNORECASE), lambda _match: NONE),
+    (re.compile(r"\bheut[e]? (?:früh|morgen|nacht)\b|\b(?:vorgestern|gestern)\b(?: (?:früh|vormittag|mittag|nachmittag|abend))?|\b(?:letzte|vorige|vergangene)[nrms]? (?:Woche|Monat|Jahr|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b|(?:im )?letzten Jahr", re.IGNORECASE), lambda _match: NONE),
 )  # fmt: skip

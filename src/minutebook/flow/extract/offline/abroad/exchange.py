@@ -242,7 +242,7 @@ class _Exchange:
         ``meant`` is what its pronouns mean: that of ``stems`` which they bring.
         """
         speaker = self._speaker(line)
-        given = said.way in {Way.ASK, Way.GIVEN}
+        given = said.way in {Way.ASK, Way.GIVEN} and line.form is Form.TURN
         free = [
             piece
             for piece in self._near(line)

@@ -125,7 +125,7 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
     """The words of a work: those beside subject and verb, the verb last."""
     rest = list(core.rest)
     person = {Who.I: 1, Who.YOU: 2, Who.WE: 4}.get(core.who, 3)
-    end = rest[-1].end if rest else clauses[n].tokens[-1].end
+    end = clauses[n].tokens[-1].end
     if core.who is Who.THEY:
         due = passive_of(rest) or undone(rest)
         if due is None:
@@ -161,7 +161,9 @@ def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[in
     verb, words = joined(rest, core.verb)
     lasting = verb in LASTING or not read_verbs().is_work(verb)
     loose = core.who is Who.NAMED or (core.who is Who.I and lasting)
-    return Work(way, core.name or None, clean(words), verb, core.start, end, person, loose=loose)
+    told = verb == "sagen" and "Bescheid" not in [word.text for word in words]
+    mine = core.who is Who.I and told
+    return Work(way, core.name or None, clean(words), verb, core.start, end, person, loose=loose or mine, leaning=mine)
 
 
 def _is_idle(core: Core, way: Way, verb: str, words: Sequence[str]) -> bool:

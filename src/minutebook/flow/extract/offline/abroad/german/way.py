@@ -89,7 +89,9 @@ def is_work(core: Core) -> bool:
     """Whether the verb of a clause, with the prefix that stands apart, is something to do."""
     low = [token.low for token in core.rest]
     if core.verb == "sagen":
-        return "bescheid" in low
+        noun = any(token.text[:1].isupper() for token in core.rest)
+        tells = core.who is Who.I and core.inverted and "das" in low and low[-1] not in {"so", "mal"}
+        return "bescheid" in low or tells or (core.who is Who.SOMEBODY and noun)
     if core.verb == "denken":
         return core.who is Who.YOU and ("an" in low or "dran" in low or "daran" in low) and len(low) > 1
     if core.verb == "machen" and not _NO_WORK.isdisjoint(low):
