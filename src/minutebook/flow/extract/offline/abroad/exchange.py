@@ -87,6 +87,8 @@ class _Exchange:
         unreal = self._grammar.signs["unreal"].search(line.plain)
         if unreal and any(mark in line.text for mark in ".,;:?!"):
             return
+        if self._shows("wonders", line):
+            return
         works = sorted(self._grammar.hear_work(without_days(line), line.question), key=lambda said: said.start)
         if unreal:  # nobody set marks: what is said before it may be another sentence
             apart = unreal[0].startswith(_SUPPOSED)
@@ -124,7 +126,7 @@ class _Exchange:
             for span in line.dates:
                 stop = span.end if 0 <= span.start - stop <= 1 else stop
             told_on = line.text[said.tail : stop].strip(" ,.;:?!")
-            said = msgspec.structs.replace(said, words=f"{said.words} {told_on}")
+            said = msgspec.structs.replace(said, words=f"{said.words}{',' * self._grammar.verb_stands_last} {told_on}")
         told = stems_abroad(said.words, self._grammar)
         about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
         here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []

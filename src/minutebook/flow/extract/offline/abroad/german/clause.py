@@ -114,8 +114,8 @@ def core_of(clause: Clause) -> Core | None:
     tokens = _without_leads(clause.tokens)
     if not tokens:
         return None
-    if tokens[0].low in SUBORDINATORS:
-        return _final(tokens)
+    if tokens[0].low in SUBORDINATORS and ((last := _final(tokens)) or tokens[0].low not in _ALSO_ADVERBS):
+        return last
     for place, token in enumerate(tokens):
         who = _pronoun(token)
         if who is None:
@@ -124,7 +124,7 @@ def core_of(clause: Clause) -> Core | None:
         if who is Who.I and place + 1 < len(tokens) and tokens[place + 1].low == "bitte":
             beside = [(place + 1, False)]
         for at, inverted in beside:
-            if 0 <= at < len(tokens) and (found := _finite(tokens[at].low, who)):
+            if 0 <= at < len(tokens) and (found := _finite(tokens[at].low, who, known=inverted)):
                 if inverted and not _can_lead(tokens, at):
                     continue
                 return _core(tokens, who, "", place, (place,), at, found, inverted=inverted)
@@ -227,7 +227,7 @@ def _without_of_us(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(token for k, token in enumerate(tokens) if k not in places and k - 1 not in places)
 
 
-def _finite(word: str, who: Who) -> tuple[str, str] | None:
+def _finite(word: str, who: Who, *, known: bool = False) -> tuple[str, str] | None:
     """The modal, or the infinitive, of a finite verb of such a subject; None for a word that is none."""
     if word in MODALS:
         return MODALS[word], ""
@@ -236,21 +236,21 @@ def _finite(word: str, who: Who) -> tuple[str, str] | None:
         case Who.I:
             listed = verbs.first.get(word)
         case Who.YOU:
-            listed = verbs.second.get(word) or (word if verbs.is_infinitive(word) else None)
+            listed = verbs.second.get(word) or (word if verbs.is_infinitive(word) or word in verbs.idle else None)
         case Who.WE:
             listed = word if word in verbs.work or word in verbs.idle else verbs.first.get(word)
         case _:
             listed = verbs.third.get(word)
     if listed:
         return "", listed
-    if who in {Who.I, Who.YOU} and word not in NO_VERBS and _ENDS[who].search(word) and len(word) > 3:
+    if not known and who in {Who.I, Who.YOU} and word not in NO_VERBS and _ENDS[who].search(word) and len(word) > 3:
         return "", infinitive_of(word, 1 if who is Who.I else 2)
     return None
 
 
 def _can_lead(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb before its subject stands where a main clause has it: first, or after one phrase."""
-    return at <= 6 and not any(token.low in SUBORDINATORS for token in tokens[:at])
+    return at <= 6 and not any(token.low in SUBORDINATORS - _ALSO_ADVERBS for token in tokens[:at])
 
 
 def _pronoun(token: Token) -> Who | None:
@@ -275,6 +275,7 @@ LEADS = frozenset(
     "ja jo nein nee na nö gut okay ok klar genau also so dann danke super prima schön alles stimmt richtig passt bitte und oder aber ah oh ach aha hm naja doch fein servus grüezi hallo moment sorry entschuldigung apropos gerne gern freilich halt eben eh logisch perfekt gell".split()
 )
 SUBORDINATORS = frozenset("dass ob wenn weil falls damit bevor nachdem sobald solange obwohl während bis da wo".split())
+_ALSO_ADVERBS = frozenset("da wo bis".split())
 _PRONOUNS = {
     "ich": Who.I,
     "du": Who.YOU,
@@ -307,7 +308,7 @@ MODALS = {
     for form in forms.split()
 }
 NO_VERBS = frozenset(
-    "dass weil wenn aber oder denn dann auch nicht noch schon mal ja doch halt eben was wie wo wer wann warum die der das den dem hier heute morgen gestern jetzt gleich bitte gerne alle beide eine keine meine deine seine ihre unsere welche diese jene viele ganze nächste letzte erste zweite danke habe nachher später selber selbst gerade fast erst sonst meist lust zuerst zuletzt best außerdem trotzdem".split()
+    "bevor nachdem sobald solange falls damit obwohl während bis seit ob kurz vielleicht persönlich dabei dafür dagegen darum deshalb trotz jedoch allein gestern immer nie dass weil wenn aber oder denn dann auch nicht noch schon mal ja doch halt eben was wie wo wer wann warum die der das den dem hier heute morgen gestern jetzt gleich bitte gerne alle beide eine keine meine deine seine ihre unsere welche diese jene viele ganze nächste letzte erste zweite danke habe nachher später selber selbst gerade fast erst sonst meist lust zuerst zuletzt best außerdem trotzdem".split()
 )
 _US = frozenset("uns euch ihnen dir".split())
 _BETWEEN = frozenset(

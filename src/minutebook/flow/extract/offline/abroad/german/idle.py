@@ -24,7 +24,7 @@ def is_idle(work: Work, *, small: bool) -> bool:
 def _has_thing(words: Sequence[str]) -> bool:
     """Whether there is a noun, a pronoun for one, or a phrase with a preposition."""
     return any(
-        word[:1].isupper() or word in _THINGS or (word in _PLACING and n + 1 < len(words))
+        word[:1].isupper() or word[:1].isdigit() or word in _THINGS or (word in _PLACING and n + 1 < len(words))
         for n, word in enumerate(words)
     )
 

@@ -20,7 +20,8 @@ class Work(msgspec.Struct):
     start: int
     end: int
     person: int
-    tail: str = ""
+    tail: int = 0
+    """Where a clause begins that completes it: ", ob das geht"."""
     loose: bool = False
     thing: bool = False
     leaning: bool = False
@@ -32,9 +33,10 @@ class Work(msgspec.Struct):
             self.way,
             self.start,
             self.end,
-            f"{told}{self.tail}",
+            told,
             self.who,
             leans=self.leaning or (leans(told) and not self.tail and is_vague(told)),
+            tail=self.tail,
             loose=self.loose,
             thing=self.thing,
         )

@@ -111,7 +111,7 @@ def _completes(work: Work, clause: Clause) -> bool:
         if verb:
             work.words, work.verb, work.end = clean(core.rest), verb, clause.tokens[-1].end
             return True
-    work.tail = f", {' '.join(token.text for token in clause.tokens)}"
+    work.tail, work.end = clause.tokens[0].start, clause.tokens[-1].end
     return True
 
 

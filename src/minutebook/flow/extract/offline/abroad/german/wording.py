@@ -140,7 +140,7 @@ def _stands_alone(after: Sequence[str]) -> bool:
     return True
 
 
-_TURNED = re.compile(r"^([A-ZÄÖÜa-zäöü][a-zäöüß]+e[rl]?n) wir ")
+_TURNED = re.compile(r"^(?!Wollen|Sollen|Sollten|Müssen|Können)([A-ZÄÖÜa-zäöü][a-zäöüß]+e[rl]?n) wir ")
 _STAYS = re.compile(r"^[Bb]leibt(?:['’]s| es) ")
 _PERSONS = frozenset("ihm ihn ihr".split())
 _WHOSE = re.compile(r"(?P<whose>mein|dein)(?P<ending>e[nmrs]?|)")
