@@ -144,6 +144,38 @@ def test_names_links_and_pages_follow_the_date_that_a_person_gave(book: Book) ->
     assert own.read_text() == "- [[2026-11-28 - Sluice review|the review]]\n"
 
 
+def test_the_files_of_a_source_follow_its_day(book: Book) -> None:
+    """Rendering and original move to that year under that day, links of the user's own follow, one undo takes it back byte for byte."""
+    drop(book, "Sluice review.vtt", LONG)
+    assert book("ingest").code == 0
+    own = book.root / "My list.md"
+    own.write_text(
+        "[[2026-11-28 - Sluice review (source)#^u1|there]], [[Sources/Transcripts/2026/2026-11-28 - Sluice review.vtt]]\n"
+    )
+    note = book.note("People/*/2026-11-28*.md")
+    note.write_text(note.read_text().replace("date: 2026-11-28", "date: 2025-12-30"))
+    assert book("ingest").code == 0
+    before = book.files("Minutebook/")
+    assert book("ingest", "--again", "--dry-run", str(note)).code == 0
+    assert book.files("Minutebook/") == before
+    assert book("ingest", "--again", str(note)).code == 0
+    assert (
+        own.read_text()
+        == "[[2025-12-30 - Sluice review (source)#^u1|there]], [[Sources/Transcripts/2025/2025-12-30 - Sluice review.vtt]]\n"
+    )
+    assert (book.root / "Sources/Transcripts/2025/2025-12-30 - Sluice review.vtt").read_text() == LONG
+    assert not any("2026-11-28" in name for name in book.files("Minutebook/"))
+    note = book.note("People/*/2025-12-30*.md")
+    assert "source_ref: Sources/Transcripts/2025/2025-12-30 - Sluice review.vtt" in note.read_text()
+    assert check_vault(book.root) == []
+    assert "nothing changed" in book("ingest", "--again", str(note)).out
+    drop(book, "Sluice review (1).vtt", LONG)
+    assert "the same as" in book("ingest").out
+    assert book("undo").code == 0
+    assert book("undo").code == 0
+    assert {name: data for name, data in book.files("Minutebook/").items() if not name.startswith("Inbox/")} == before
+
+
 def test_the_first_contact_follows_a_later_date(book: Book) -> None:
     """It is the day that holds now, or that of another note before it."""
     page = book.note("People/**/Pelle Strandmark.md")

@@ -19,6 +19,7 @@ from minutebook.model.entity import EntityType
 from minutebook.model.plan import ChangePlan, Edit, RunKind, digest
 from minutebook.model.record import SourceRecord
 from minutebook.run import known
+from minutebook.run.redating import redated_files
 from minutebook.run.session import Desk
 from minutebook.settings import Settings
 from minutebook.store import Store
@@ -57,7 +58,13 @@ def refile(plan: ChangePlan, desk: Desk, source_ids: Iterable[str]) -> ChangePla
     after = _After(desk.settings, store, folder, desk.now)
     filed = {path: store.record(SourceRecord, record.source_id) or record for path, record in filed.items()}
     moves = {path: target for path in filed if (target := _target(path, after, redated=path in redated))}
-    return join_plans(plan, _move(after, filed, moves)) if moves else plan
+    files = {path: _files(filed[path], path, after) for path in moves if path in redated}
+    return join_plans(plan, _move(after, filed, moves, files)) if moves else plan
+
+
+def _files(record: SourceRecord, path: str, after: _After) -> Mapping[str, str]:
+    """Where the files of a source go whose note is called after another day."""
+    return redated_files(record, str(_fields(path, after.folder).get("date", "")), after.store, after.folder)
 
 
 def _is_filed(record: SourceRecord, desk: Desk) -> bool:
@@ -101,21 +108,32 @@ def _target(path: str, after: _After, *, redated: bool) -> str | None:
     return None if folder is None or target == path or after.store.has(target) else target
 
 
-def _move(after: _After, filed: Mapping[str, SourceRecord], moves: Mapping[str, str]) -> ChangePlan:
-    renaming = Renaming(kind=EntityType.FORUM, old="", new="", paths=moves, shared=after.store.shared_stems())
-    hashed = {path: (target, str(digest(after.folder.read(path)))) for path, target in moves.items()}
+def _move(
+    after: _After, filed: Mapping[str, SourceRecord], moves: Mapping[str, str], files: Mapping[str, Mapping[str, str]]
+) -> ChangePlan:
+    """The plan of the notes' moves, and of those of their sources' ``files``, by the note."""
+    paths = {**moves, **{path: target for each in files.values() for path, target in each.items()}}
+    renaming = Renaming(kind=EntityType.FORUM, old="", new="", paths=paths, shared=after.store.shared_stems())
+    hashed = {path: (target, str(digest(after.folder.read(path)))) for path, target in paths.items()}
     return make_plan(
         RunKind.ENTITY,
         "",
         None,
         [
-            *relink_changes(_linking(after, moves), renaming, hashed),
-            *(Append(replace(filed[path], note=target, at="")) for path, target in moves.items()),
+            *relink_changes(_linking(after, paths), renaming, hashed),
+            *(Append(_moved(filed[path], target, files.get(path, {}))) for path, target in moves.items()),
         ],
         after.folder.read,
         at=after.now.astimezone(UTC).isoformat(),
         log=[f"{path} is now {target}" for path, target in moves.items()],
     )
+
+
+def _moved(record: SourceRecord, note: str, files: Mapping[str, str]) -> SourceRecord:
+    """A source's record with the places where its note and its files are now."""
+    rendering = files.get(record.rendering or "", record.rendering or "") or None
+    originals = tuple(files.get(path, path) for path in record.originals)
+    return replace(record, note=note, rendering=rendering, originals=originals, at="")
 
 
 def _linking(after: _After, moves: Mapping[str, str]) -> Notes:

@@ -66,6 +66,8 @@ class Renaming(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         shown = link.shown
         if shown is not None and shown.strip() in {self.old, escape_title(self.old)}:
             shown = shown.replace(shown.strip(), escape_title(self.new))
+        elif shown == path.rpartition("/")[2]:
+            shown = there.rpartition("/")[2]
         elif shown is None and "/" in target and "/" not in link.target and there.endswith(".md"):
             shown = escape_title(self.new or stem_of(there))
         changed = Link(target, sub, shown)
@@ -102,13 +104,22 @@ class Renaming(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def relink(standing: Standing, renaming: Renaming) -> tuple[str, tuple[LineRecord, ...]]:
     """The note's text under the renaming, and the records that are others by it (their path stays)."""
     before = standing.text
-    text = rewrite_links(before, renaming.aim)
+    text = _rename_source(rewrite_links(before, renaming.aim), renaming)
     text = _rename_owners(text, standing.records, renaming)
     text, tags = _rename_tag(text, standing.records, renaming)
     return text, (
         *_changed_lines(before, text, standing.records),
         *_changed_fields(before, text, standing.records, tags),
     )
+
+
+def _rename_source(text: str, renaming: Renaming) -> str:
+    """The property that names a note's source by its path, which is no link."""
+    try:
+        path = renaming.paths.get(str(read_fields(text).get("source_ref")))
+        return set_field(text, "source_ref", path) if path else text
+    except BrokenFrontmatter:
+        return text
 
 
 def _rename_owners(text: str, records: Iterable[LineRecord], renaming: Renaming) -> str:
