@@ -114,7 +114,12 @@ def _tells_outright(line: Line) -> bool:
 
 def _decides_nothing(said: str) -> bool:
     """Whether a sentence is small talk, says how things are or usually go, or what is not promised."""
-    return bool(_UNPROMISED.search(said) or _CHAT.match(said) or (_HABIT.search(said) and not _SETTLES.search(said)))
+    return bool(
+        _UNPROMISED.search(said)
+        or _UNSETTLED.search(said)
+        or _CHAT.match(said)
+        or (_HABIT.search(said) and not _SETTLES.search(said))
+    )
 
 
 def find_marks(source: Source, talk: Talk, lines: tuple[Line, ...], senses: np.ndarray) -> tuple[Mark, ...]:
@@ -286,6 +291,11 @@ def cite(lines: tuple[Line, ...], mark: Mark, ids: Sequence[int]) -> tuple[int, 
 
 
 _UNPROMISED = re.compile(r"\b(?:(?:won't|can't|cannot|will not|not) (?:\w+ )?promis(?:e|ing)|no promises)\b")
+_UNSETTLED = re.compile(
+    r"\b(?:don't|do not|won't|will not|can't|cannot|couldn't|haven't|have not|aren't going to|not going to)\b(?:(?! until| unless| before)[^,.;])*\b(?:solve|settle|decide|resolve|agree|answer|sort|fix|finish|figure|solved|settled|decided|resolved|agreed|sorted)\b(?: (?:on|out|it|that|this|them|everything|all|anything))*(?: (?:right )?(?:now|today|here|tonight|yet|this (?:week|afternoon|morning|time)))?[.!]?$"
+    r"|\b(?:undecided|no decision|not decided|still open|to be (?:decided|agreed|confirmed))\b"
+)
+"""Says that nothing is settled yet."""
 _CHAT = re.compile(
     r"(?:(?:yes|yeah|ok|okay|right|good|fine|great|so|well|sorry|no|and|then|all right|alright)[,.]? )*(?:that makes sense|(?:many )?thanks?\b|thank you|talk (?:to you )?(?:soon|later)|see you|speak (?:soon|later)|"
     r"let(?:'s| us) (?:go|move) on\b|let me (?!know)|(?:all|that's) (?:fine|good)\b(?: here)?\W*$|understood|i see\b|go on\b"
