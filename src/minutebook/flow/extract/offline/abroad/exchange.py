@@ -97,6 +97,9 @@ class _Exchange:
                 return
         if works and self._shows("refuses", line) and next(self._near(line), None):
             works = [said for said in works if said.way is not Way.PROMISE]  # why somebody cannot
+        takes = self._grammar.signs["takes"].search(line.plain) if works and not line.question else None
+        if takes and takes.start() < works[0].start and self._answer(line):
+            works = works[1:]  # "I'll do that, I put a note up": how, and not something else
         recap = self._shows("recap", line)
         self._recap = self._recap or recap
         for n, said in enumerate(works):
@@ -107,7 +110,7 @@ class _Exchange:
             if recap or "," in said.words:
                 start, end = (said.start if recap else start), said.end
             self._place(said, line, line.text[start:end])
-        if not works and not self._answer(line):
+        if not works and not takes and not self._answer(line):
             self._set_time(line)
 
     def _shows(self, sign: str, line: Line) -> bool:

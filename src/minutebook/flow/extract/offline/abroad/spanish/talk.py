@@ -44,6 +44,8 @@ def _led(text: str, question: bool) -> Iterator[Said]:
             ):
                 continue
             named = match.groupdict()
+            if pattern is _MAY and (named.get("whom") or "").strip().lower() == "se":
+                continue
             whom = "" if _NOT_HUNG.search(match[0]) else named.get("whom")
             yield from _said(way, match.start(), match.start("work"), text, "", whom, named.get("who"))
 
@@ -266,7 +268,7 @@ _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|acabar de .*|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
