@@ -98,10 +98,11 @@ def find_questions(
     busy = {number for piece in pieces for number in piece.lines}
     asked: list[tuple[list[Line], list[Line]]] = []
     for line in lines:
-        if line.id in busy or line.form is Form.HEADING or not stems_abroad(line.text, grammar):
+        wonders = grammar.shows("wonders", line.plain)
+        if (line.id in busy and not wonders) or line.form is Form.HEADING or not stems_abroad(line.text, grammar):
             continue
         left = _next(lines, line, "open", grammar) if line.question else []
-        if not left and not grammar.shows("wonders", line.plain):
+        if not left and not wonders:
             continue
         if asked and asked[-1][0][-1].turn == line.turn and line.speaker is not None and line.question:
             asked[-1][0].append(line)

@@ -10,6 +10,10 @@ MOST = 22
 """Words of a piece of work that are worth reading."""
 
 
+FEWER = 13
+"""The same where nobody punctuated what they say, so that no end of it is sure."""
+
+
 def hear_work(text: str, question: bool) -> Iterator[Said]:
     """The works of a sentence without its days."""
     found = [
@@ -199,6 +203,8 @@ def _second(match: re.Match[str], text: str, question: bool) -> Way | None:
         return Way.NEED
     mine = bool(_TO_ME.search(match["whom"]))
     second = verbs.find(word, Person.SECOND) is not None and verbs.find(word, Person.THIRD) is None
+    if not you and match["whom"].strip().lower() in {"la", "los", "las"}:
+        return None  # "¿y las vacunas?"
     if not (question or match["you"] or (mine and second)):
         return None
     if not (you or (mine and second) or (opens and (mine or second))):
@@ -214,7 +220,9 @@ def _said(
     mine = _AND_I.search(text, after, end) if way in _OTHERS else None
     if mine and read_verbs().find(mine["verb"].lower(), Person.FIRST):
         end = mine.start()
-    words = clean(f"{base}{text[after:end]}")
+    words = _AND_SEE.sub("", clean(f"{base}{text[after:end]}"))
+    if not _MARKS.search(text):  # nobody punctuated it
+        words = clean(" ".join(words.split()[:FEWER]))
     if look := _LOOK.match(words):
         words, whom = f"mirar {'el ' if look['al'] == 'al' else ''}{words[look.end() :]}", None
     words = _HAVE_SENT.sub("enviar", words)
@@ -307,6 +315,8 @@ _WISHED = re.compile(
 _AND_HE = re.compile(rf" (?:y|e|,) {_NAME} (?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b")
 """Where what somebody else does follows: "Elena prepara la cena y Pablo lleva las mesas"."""
 _OTHERS = frozenset({Way.ASK, Way.GIVEN, Way.NEED})
+_AND_SEE = re.compile(r"^ver y (?=\w+[aei]r)")
+_MARKS = re.compile(r"[,.;:?!]")
 _AND_I = re.compile(rf"(?i: y (?:yo )?(?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b)")
 """Where what I do follows what another is to do: "mándame las fotos y hago el reclamo"."""
 _POINTS = re.compile(r"(?:eso|esto|ello|todo|lo mío|lo demás)\b|\w+[aeiáéí]r(?:\w{2,5})?\b", re.IGNORECASE)
@@ -369,7 +379,7 @@ _HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
 )
 _STOP = re.compile(
-    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que es cuando|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que (?:es cuando|ella|él|ellos|ellas|yo|quiere|es que|luego)|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )

@@ -18,8 +18,11 @@ def refer_work(words: str, before: Sequence[str]) -> str:
     if not thing and _ONE.fullmatch(rest):
         meant = _meant("la" if rest.endswith("a") else "lo", before)
         return f"{verb} {rest} {meant.partition(' ')[2]}" if meant else words
-    if not thing or base in _PEOPLE or _HAS_OBJECT.match(rest):
+    if not thing or _HAS_OBJECT.match(rest):
         return words
+    if base in _PEOPLE:
+        somebody = _meant(thing, before, _SOMEBODY)
+        return f"{base} {_to(somebody)} {rest}".strip() if somebody else words
     if base in _SAYING and thing == "lo":
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
         to = rest if rest.startswith(("a ", "al ")) else f"a {told['who']}" if told and told["who"] else ""
@@ -84,13 +87,18 @@ def _named(name: str, match: re.Match[str]) -> str:
     return f"{match['to'] or 'con'} {name}"
 
 
-def _meant(thing: str, before: Sequence[str]) -> str | None:
+def _to(somebody: str) -> str:
+    return f"al {somebody[3:]}" if somebody.startswith("el ") else f"a {somebody}"
+
+
+def _meant(thing: str, before: Sequence[str], kind: re.Pattern[str] | None = None) -> str | None:
     """The thing that "lo", "la", "los" or "las" means: the nearest one said before of its gender and number."""
     for sentence in reversed(before[-NEAR:]):
         found = [match for match in _THING.finditer(sentence) if _agrees(match, thing)]
+        found = [match for match in found if kind is None or kind.fullmatch(match["noun"].lower())]
         if found:
             return _definite(found[-1], thing)
-        if (object_ := _OBJECT.match(sentence)) and object_["noun"].endswith(_PLURALS.get(thing, "?")):
+        if kind is None and (object_ := _OBJECT.match(sentence)) and object_["noun"].endswith(_PLURALS.get(thing, "?")):
             return f"{thing} {object_['noun']}"
     return None
 
@@ -124,6 +132,10 @@ _PEOPLE = frozenset({"llamar", "avisar", "ver", "invitar", "acompañar", "conven
 """What is done to people: "lo" and "la" are somebody."""
 _ONE = re.compile(r"una|uno|otra|otro")
 """What stands for a thing of a kind: "buscar una"."""
+_SOMEBODY = re.compile(
+    r"\w+(?:or|ora|ista|ero|era|nte|nta|logo|loga)s?|hij[oa]s?|madre|padre|padres|herman[oa]s?|marido|mujer|señora?s?|clientes?|técnic[oa]s?|médic[oa]s?|vecin[oa]s?|abogad[oa]s?|jef[ea]s?|chic[oa]s?|familias?|socio|socia|notari[oa]|arquitect[oa]s?|alcalde|alcaldesa|alumn[oa]s?"
+)
+"""Nouns of people."""
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
 _REACHES = frozenset(
     "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
