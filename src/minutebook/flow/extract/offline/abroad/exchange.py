@@ -99,7 +99,8 @@ class _Exchange:
             works = [said for said in works if said.way is not Way.PROMISE]  # why somebody cannot
         takes = self._grammar.signs["takes"].search(line.plain) if works and not line.question else None
         asked = any(self._is_soon(piece, line) and not piece.taken for piece in self._near(line))
-        if takes and asked and takes.start() < works[0].start and self._answer(line):
+        before = takes and takes.end() <= works[0].start and line.form is Form.TURN
+        if before and asked and self._answer(line):
             works = works[1:]  # "I'll do that, I put a note up": how, and not something else
         recap = self._shows("recap", line)
         self._recap = self._recap or recap
