@@ -15,7 +15,9 @@ python -m training.seats evals/talks --write
 fit referents
 fit deadlines
 fit owners
+python -m training.unscripted "$shared" --write
 fit tasks --calls "$calls"
+fit dealt --ami "$shared" --calls "$calls"
 fit decisions --calls "$calls"
 fit facts
 fit updates --series evals/series --later mails.txt pairs.txt --exchanges evals/reports/exchanges.txt

@@ -6,7 +6,7 @@ A candidate thread is right where score.py of the first gold folder's parent pai
 ``utterances``), of which ``calls.toml`` says what a person called a task: in gold meetings a third of the candidates are tasks, in a long call one
 in twenty, and a scorer that has never seen one takes its logistics and explanations for tasks. Logistic regression by Newton's method, drawn
 towards the weights in PRIOR, which were set by hand before any fitting: there are too few candidates to learn ninety weights from nothing.
-Cases of one series (``series-a-1``) are one group. ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out.
+Cases of one series (``series-a-1``) are one group. What unscripted talk adds is weighed on top of these (training/dealt.py). ``--crossed`` holds what ``training.sense`` read of each case with its own fold left out.
 ``--write`` replaces the weights of the package.
 """
 
@@ -33,6 +33,7 @@ from minutebook.flow.extract.offline.talk.segment import segment
 from minutebook.flow.extract.offline.talk.sense import read_senses
 from minutebook.flow.extract.offline.words.lexicon import read_lexicon
 from minutebook.flow.extract.offline.work.candidates import Candidate, choose_once, find_candidates, is_sentence
+from minutebook.flow.extract.offline.work.features import UNSCRIPTED
 from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.flow.extract.offline.work.thread import LIVE
 from minutebook.flow.extract.offline.work.written import find_written
@@ -122,7 +123,7 @@ class Model:
     def __init__(self, meetings: list[Meeting]) -> None:
         self.meetings = meetings
         found = [candidate.features for m in meetings for candidate in m.candidates]
-        self.names = [*sorted({name for each in found for name in each}), "bias"]
+        self.names = [*sorted({name for each in found for name in each}.difference(UNSCRIPTED)), "bias"]
         at = {name: n for n, name in enumerate(self.names)}
         self.rows = np.zeros((len(found), len(self.names)))
         self.rows[:, -1] = 1
@@ -130,7 +131,8 @@ class Model:
         self.groups = np.array([m.group for m in meetings for _ in m.candidates])
         for row, each in zip(self.rows, found, strict=True):
             for name, value in each.items():
-                row[at[name]] = value
+                if name in at:
+                    row[at[name]] = value
         self.prior = np.array([PRIOR.get(name, 0.0) for name in self.names])
 
     def fit(self, chosen: np.ndarray) -> np.ndarray:
@@ -153,36 +155,49 @@ class Model:
 
 def report(model: Model, score: ModuleType) -> None:
     """Print F1 of the gold meetings and precision of the calls, groups left out, at some thresholds."""
-    lexicon = read_lexicon()
-    left_out = list(zip(model.meetings, model.left_out(), strict=True))
+    left_out = model.left_out()
     for threshold in (0.30, 0.35, THRESHOLD, 0.40, 0.42, 0.45):
-        hits = given = gold = called = right = 0
-        for meeting, chances in left_out:
-            rated = [(chance, c) for chance, c in zip(chances, meeting.candidates, strict=True) if chance >= threshold]
-            once = {id(c.thread) for _, c in choose_once(rated, lexicon)}
-            kept = [n for n, c in enumerate(meeting.candidates) if id(c.thread) in once]
-            if meeting.gold is None:
-                called += len(kept)
-                right += len(meeting.right.intersection(kept))
-                continue
-            hits += len(score.pair([meeting.tasks[n] for n in kept], meeting.gold))
-            given += len(kept)
-            gold += len(meeting.gold)
-        print(
-            f"threshold {threshold:.2f}: F1 {2 * hits / (given + gold):.3f}  P {hits / given:.3f}  R {hits / gold:.3f}"
-            f" ({hits} of {gold} gold, {given} given); calls {right} right of {called} given"
-        )
+        report_from(threshold, model.meetings, left_out, score)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def report_from(
+    threshold: float, meetings: Sequence[Meeting], left_out: Sequence[np.ndarray], score: ModuleType
+) -> None:
+    hits = given = gold = called = right = 0
+    for meeting, chances in zip(meetings, left_out, strict=True):
+        kept = choose(meeting.candidates, chances, threshold)
+        if meeting.gold is None:
+            called += len(kept)
+            right += len(meeting.right.intersection(kept))
+            continue
+        hits += len(score.pair([meeting.tasks[n] for n in kept], meeting.gold))
+        given += len(kept)
+        gold += len(meeting.gold)
+    print(
+        f"threshold {threshold:.2f}: F1 {2 * hits / (given + gold):.3f}  P {hits / given:.3f}  R {hits / gold:.3f}"
+        f" ({hits} of {gold} gold, {given} given); calls {right} right of {called} given"
+    )
+
+
+def choose(candidates: Sequence[Candidate], chances: np.ndarray, threshold: float) -> list[int]:
+    """The places of the candidates that are told from a threshold on, each piece of work once."""
+    rated = [(chance, c) for chance, c in zip(chances, candidates, strict=True) if chance >= threshold]
+    once = {id(c.thread) for _, c in choose_once(rated, read_lexicon())}
+    return [n for n, c in enumerate(candidates) if id(c.thread) in once]
+
+
+def read_arguments(description: str | None) -> argparse.ArgumentParser:
+    """What this and training/dealt.py are told: where meetings lie."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--crossed", type=Path, required=True)
     parser.add_argument("--calls", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CASE")
     parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
-    score = load_scorer(args.gold[0].resolve().parent)
+    return parser
+
+
+def read_meetings(args: argparse.Namespace, score: ModuleType) -> list[Meeting]:
     folders = sorted(path.parent for each in args.gold for path in each.glob("*/gold.json"))
     meetings = [
         read_case(folder, score, np.load(args.crossed / f"{folder.name}.npy").astype(float))
@@ -192,14 +207,20 @@ def main() -> None:
     if args.calls:
         judged = tomllib.loads(CALLS.read_text(encoding="utf-8"))
         meetings += [read_call(args.calls / f"{name}.json", judged[name], n) for n, name in enumerate(sorted(judged))]
-    model = Model(meetings)
+    return meetings
+
+
+def main() -> None:
+    args = read_arguments(__doc__).parse_args()
+    score = load_scorer(args.gold[0].resolve().parent)
+    model = Model(read_meetings(args, score))
     report(model, score)
     if args.write:
         weights = model.fit(np.ones(len(model.right), dtype=bool))
-        WEIGHTS.write_text(_as_toml(dict(zip(model.names, weights, strict=True))), encoding="utf-8")
+        WEIGHTS.write_text(as_toml(dict(zip(model.names, weights, strict=True))), encoding="utf-8")
 
 
-def _as_toml(weights: dict[str, float]) -> str:
+def as_toml(weights: dict[str, float]) -> str:
     told = "".join(
         f"{name} = {value:.3f}\n" for name, value in sorted(weights.items()) if name != "bias" and abs(value) >= 0.02
     )

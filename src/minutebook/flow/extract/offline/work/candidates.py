@@ -9,6 +9,7 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import bounded
+from minutebook.flow.extract.offline.talk.unscripted import Unscripted
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.scorer import read_scorer
 from minutebook.flow.extract.offline.words.stems import stems_of
@@ -30,6 +31,8 @@ MOST_LINES = 6
 LINES_BESIDE, LINES_NEAR = 1, 10
 ALIKE = 0.2
 """Share of their stems that two pieces of work near each other have in common from which they are one; see training/tasks.py."""
+DEALT, SAME = 0.3, 0.6
+"""How much two pieces of work are dealt out one after the other, each to somebody else, and the share from which they are one all the same."""
 _TO_ONESELF = frozenset({Kind.MUST, Kind.WILL, Kind.NEED, Kind.PLAN, Kind.ORDER})
 _WAYS = [
     {"owned": owned, "due": due, "day": day}
@@ -102,7 +105,7 @@ def _describe(
     threads: Sequence[Thread], lines: tuple[Line, ...], odds: np.ndarray, lexicon: Lexicon, *, alone: bool
 ) -> list[dict[str, float]]:
     """What speaks for each thread, whoever has it and whatever its day."""
-    reading = read_odds(odds)
+    reading = read_odds(odds, Unscripted(lines))
     described = [describe(thread, lines, reading, lexicon) for thread in threads]
     for thread, features in zip(threads, described, strict=True):
         if alone and not {act.kind for act in thread.acts}.isdisjoint(_TO_ONESELF):
@@ -138,7 +141,7 @@ def find_threads(
     """The pieces of work of a talk as they stand at its end, in order. Lines ``apart`` are read otherwise."""
     spoken = tuple(
         act
-        for act in find_loose(lines, acts, senses, lexicon)
+        for act in find_loose(lines, acts, senses, lexicon, Unscripted(lines))
         if act.line not in apart and lines[act.line].form is not Form.HEADING and not is_narration(act, lexicon)
     )
     settled = settle(Follower(lines, spoken, lexicon).follow(), lines, lexicon)
@@ -174,12 +177,15 @@ def _tells_same(one: Candidate, other: Candidate, lexicon: Lexicon) -> bool:
         return False
     apart = min(abs(a - b) for a in one.lines for b in other.lines)
     dated = one.due and other.due and one.due.span.value != other.due.span.value
+    dealt = all(each.features.get("unscripted", 0.0) >= DEALT for each in (one, other))
     left, right = (stems_of(each.text.partition(" (")[0], lexicon) for each in (one, other))
     shared = left & right
     if dated:  # to send one person two things on two days is no one thing
         shared -= lexicon.weak_verbs | stems_of(" ".join(_NAMES.findall(one.text)), lexicon)
-    if apart < LINES_NEAR and 2 * len(shared) > ALIKE * (len(left) + len(right)):
+    if apart < LINES_NEAR and 2 * len(shared) > (SAME if dealt else ALIKE) * (len(left) + len(right)):
         return True
+    if dealt:
+        return False
     firm = "firm" in one.features and "firm" in other.features
     return apart <= LINES_BESIDE and not dated and not (firm and not left & right)
 

@@ -10,6 +10,7 @@ import numpy as np
 from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Act, Kind, word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.sense import LABELS, MINE, YOURS
+from minutebook.flow.extract.offline.talk.unscripted import Unscripted
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.work.thread import State, Thread
@@ -52,7 +53,11 @@ WORDY = 16
 TURN_READ = 12
 """Sentences of a turn that are read to see whether it is a speech."""
 AROUND = 3
+UNSCRIPTED = ("unscripted", "unscripted_closing", "unscripted_long")
+"""What is weighed on top of the others (training/dealt.py)."""
 _TRAP = LABELS.index("trap")
+DEALT = (-3.0, 3.0)
+"""Log odds between which a line of unscripted talk says more and more that it deals out work."""
 _DOUBT = frozenset({"if_before", "joke", "laugh", "habit", "narration", "negated"})
 LONG_TALK = 80
 """Lines from which a talk has greetings at its beginning and goodbyes at its end that are worth telling apart."""
@@ -64,11 +69,12 @@ class Reading(msgspec.Struct, frozen=True):
     odds: list[list[float]]
     work: list[float]
     ranked: list[float]
+    unscripted: Unscripted
 
 
-def read_odds(odds: np.ndarray) -> Reading:
+def read_odds(odds: np.ndarray, unscripted: Unscripted) -> Reading:
     work: list[float] = odds[:, [MINE, YOURS]].max(axis=1).tolist()
-    return Reading(odds.tolist(), work, sorted(work))
+    return Reading(odds.tolist(), work, sorted(work), unscripted)
 
 
 def describe(thread: Thread, lines: tuple[Line, ...], reading: Reading, lexicon: Lexicon) -> dict[str, float]:
@@ -85,6 +91,7 @@ def describe(thread: Thread, lines: tuple[Line, ...], reading: Reading, lexicon:
     found.update(_place(thread, lines))
     found.update(_sense(thread, lines, reading))
     found.update(_strength(thread, found))
+    found.update(_unscripted(thread, reading, found))
     return found
 
 
@@ -319,6 +326,15 @@ def _sense(thread: Thread, lines: tuple[Line, ...], reading: Reading) -> dict[st
         "sense_owner": max((odds[n][MINE] for n in own), default=-1.0),
         "sense_rank": (len(work) - bisect_right(reading.ranked, work[best])) / len(work),
     }
+
+
+def _unscripted(thread: Thread, reading: Reading, found: Mapping[str, float]) -> dict[str, float]:
+    """How much its lines deal out work as unscripted talk does, most of it at the end of long meetings, where scripted talk has none."""
+    least, most = DEALT
+    odds = max(reading.unscripted.hear(act.line) for act in thread.acts)
+    dealt = (min(max(odds, least), most) - least) / (most - least)
+    values = (dealt, dealt * found.get("closing", 0.0), dealt * found["talk_length"])
+    return {name: value for name, value in zip(UNSCRIPTED, values, strict=True) if value}
 
 
 def _place(thread: Thread, lines: tuple[Line, ...]) -> dict[str, float]:

@@ -19,6 +19,9 @@ SHARED = 2
 """Stems that two threads near each other share at least where they are one piece of work."""
 SAME = 0.6
 """Shared stems of the smaller wording above which two threads are one piece of work."""
+SAME_DEALT = 0.8
+"""Shared stems of the longer wording from which it is one piece of work that one breath deals out twice, to nobody by name: else "you work on the case design, and you on the box design" are two."""
+_DEALING = frozenset({Kind.THIRD, Kind.ASSIGN, Kind.LOOSE_YOURS})
 
 
 def settle(threads: list[Thread], lines: tuple[Line, ...], lexicon: Lexicon) -> list[Thread]:
@@ -106,6 +109,13 @@ def _same(earlier: Thread, later: Thread) -> bool:
         return False
     if near <= 3 and not right:
         return later.first.kind is not Kind.YOURS
+    if earlier.last.turn == later.last.turn and _deals(earlier) and _deals(later):
+        return shared >= SAME_DEALT * max(len(left), len(right))
     if near <= 14 and shared >= SHARED and overlap(left, right) >= 0.5:
         return True
     return shared >= 3 and overlap(left, right) >= SAME
+
+
+def _deals(thread: Thread) -> bool:
+    """Whether work is dealt out to somebody without a name."""
+    return thread.first.kind in _DEALING and thread.first.to is None
