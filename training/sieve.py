@@ -19,6 +19,7 @@ import msgspec
 from training.needed import find_needed
 
 from minutebook.text import patterns
+from minutebook.text.compiled import key_of
 
 FILE = Path(str(files("minutebook.text"))) / "data" / "sieve.txt"
 HEAD = (
@@ -44,7 +45,7 @@ class Searched(msgspec.Struct):
 
     @property
     def key(self) -> str:
-        return patterns.key_of(self.pattern, self.flags)
+        return key_of(self.pattern, self.flags)
 
 
 class Listener:

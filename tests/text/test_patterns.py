@@ -11,6 +11,7 @@ from meetings import meeting
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.entity import Context
 from minutebook.text import patterns
+from minutebook.text.compiled import key_of
 
 SAID = (
     "So I'll send the quote by Friday, and you could ring the garage before noon.",
@@ -81,9 +82,7 @@ def test_the_patterns_that_have_a_sieve_find_in_talk_what_they_find_without() ->
     sieved = [
         (each, re.compile(each.pattern, each._flags), kept[key])
         for each in gc.get_objects()
-        if type(each) is late
-        and isinstance(each.pattern, str)
-        and (key := patterns.key_of(each.pattern, each._flags)) in kept
+        if type(each) is late and isinstance(each.pattern, str) and (key := key_of(each.pattern, each._flags)) in kept
     ]
     assert len(sieved) > 50
     for each, plain, needed in sieved:

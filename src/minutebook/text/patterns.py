@@ -7,7 +7,6 @@ take long to look for stands a sieve.
 import re
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
-from hashlib import blake2b
 from importlib.resources import files
 from re import (
     ASCII,
@@ -27,6 +26,8 @@ from re import (
 )
 from sys import intern
 from typing import Any, AnyStr, Generic, cast
+
+from minutebook.text import compiled
 
 __all__ = [
     "ASCII",
@@ -65,13 +66,13 @@ class _Late(Generic[AnyStr]):
 
     @cached_property
     def _compiled(self) -> Pattern[AnyStr]:
-        return re.compile(self.pattern, self._flags)
+        return cast("Pattern[AnyStr]", compiled.compile_or_read(self.pattern, self._flags))
 
     def __getattr__(self, name: str) -> Any:
         """What a compiled pattern has by this name; from then on it is found at once."""
         found = getattr(self._compiled, name)
         if name in SIEVED and isinstance(self.pattern, str):
-            needed = read_sieves().get(key_of(self.pattern, self._flags))
+            needed = read_sieves().get(compiled.key_of(self.pattern, self._flags))
             found = found if needed is None else sieve(found, frozenset(needed.split()), self._flags)
         setattr(self, name, found)
         return found
@@ -116,11 +117,6 @@ def read_sieves() -> dict[str, str]:
     text = files("minutebook.text").joinpath("data", "sieve.txt").read_text(encoding="utf-8")
     lines = (line.partition(" ") for line in text.splitlines() if not line.startswith("#"))
     return {key: words for key, _, words in lines}
-
-
-def key_of(pattern: str, flags: int) -> str:
-    """What tells a pattern from others."""
-    return blake2b(f"{int(flags)} {pattern}".encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 _WORD = re.compile(r"\w+")
