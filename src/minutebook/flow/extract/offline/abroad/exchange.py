@@ -149,7 +149,7 @@ class _Exchange:
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
         loose = said.loose and not self._alone and line.form is Form.TURN and not _ahead(line)
-        if piece is None and loose and said.way is Way.PROMISE and self._answer(line):
+        if piece is None and loose and said.way is Way.PROMISE and stems <= told and self._answer(line):
             return
         if piece is None:
             piece = Piece(said, line, [line.id], stems, self._speaker(line))

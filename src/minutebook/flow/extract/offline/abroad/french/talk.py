@@ -270,7 +270,7 @@ _POINTING = frozenset("le la les l' en y".split())
 _BLANK = frozenset("faire voir regarder prendre gérer finir noter envoyer lancer préparer".split())
 _THAT = re.compile(r"(?:ça|cela|tout ça|ceci)?(?: (?:pour|à|avec) (?:toi|vous|moi))?", re.IGNORECASE)
 _IDLE = re.compile(
-    r"passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
+    r"faire confiance|poser (?:ce|ton) (?:sandwich|téléphone|sac)|passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
 )
 _CALL = re.compile(r"un (?:petit )?(?:coup de (?:fil|téléphone|bigo)|appel)\b")
 _NO_CLAUSE = frozenset(
@@ -278,7 +278,9 @@ _NO_CLAUSE = frozenset(
 )
 _ONE_OF_US = re.compile(r"\b[lL]['’](?:un|une) (?:de|d['’]entre) (?:nous|vous)\b")
 _BACK = re.compile(r"(?:(?:vers|à) (?:toi|vous|\w+))?(?: ?là-dessus)?")
-_ASIDE = re.compile(r"(?:tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?")
+_ASIDE = re.compile(
+    r"(?:en \w+ant|en partant|moi-même|dans la foulée|tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?"
+)
 _INNER = re.compile(r"(?:de |d')(?=(?:l'|le |la |les |lui |leur )?\w+(?:er|ir|re|oir)\b)")
 _NOT_NEEDED = frozenset("être avoir recevoir venir savoir".split())
 _YOU_BACK, _ME_BACK, _NOBODY = frozenset(["te", "t'", "vous"]), frozenset(["me", "m'"]), frozenset[str]()

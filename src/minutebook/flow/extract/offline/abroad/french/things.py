@@ -146,11 +146,13 @@ def _told(words: Sequence[Word], text: str) -> str:
     return f"l'{rest}" if vowel else f"{article} {rest}"
 
 
-_NO_PERSON = frozenset("Messieurs Mesdames Monsieur Madame".split())
-_PERSON = re.compile(
-    r"(?:Monsieur|Madame|M\.|Mme|Maître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+_NO_PERSON = frozenset(
+    "Il Elle On Ils Elles Je Tu Nous Vous Ça Ce Qui Tout Rien Personne Messieurs Mesdames Monsieur Madame".split()
 )
-_TITLED = re.compile(r"\b(?:Madame|Monsieur|M\.|Mme) [A-ZÉÈ]")
+_PERSON = re.compile(
+    r"(?:[Mm]onsieur|[Mm]adame|M\.|Mme|[Mm]aître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+)
+_TITLED = re.compile(r"\b(?:[Mm]adame|[Mm]onsieur|M\.|Mme) [A-ZÉÈ]")
 _DOER = re.compile(
     r"^(?:le |la |l'|un |une )(?:\w+(?:iste|teur|trice|ienne|ier|ière|euse|logue)|médecin|notaire|avocate?|cliente?|voisine?|collègue|comptable|architecte|syndic|maire|adjointe?|gardienne?|stagiaire|apprentie?|propriétaire|locataire|gérante?|patronne?|chauffeur|livreur|traiteur|menuisier|prof|maître|trésorière?|secrétaire|directeur|frère|sœur|mari|femme|beau-frère)\b(?! de (?:tennis|jeu))"
 )

@@ -123,7 +123,7 @@ def _of_other(clause: Clause, words: list[Word], tense: Tense, question: bool) -
         return Way.ASK
     if tense is Tense.FUTURE:
         return Way.ASK
-    asked = question or bool(set(clause.clitics) & _TO_ME) or _is_called(words, clause.at)
+    asked = question or bool(set(clause.clitics) & (_TO_ME | OBJECTS)) or _is_called(words, clause.at)
     return Way.ASK if tense is Tense.PRESENT and asked and not _asks_how(words, clause.at) else None
 
 

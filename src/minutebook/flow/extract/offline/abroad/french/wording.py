@@ -44,7 +44,13 @@ def refer_work(words: str, before: Sequence[str]) -> str:
         elif clitic == "leur" and _THEY.search(them := find_thing(before, "p")):
             to = f"{'aux' if them.startswith('les ') else 'à'} {them.removeprefix('les ')}"
         elif clitic == "lui" and (who := find_somebody(before) or find_person(before)):
-            to = _to(base, who)
+            to = (
+                f"pour {who}"
+                if base not in _GIVING and rest
+                else f"au {who[3:]}"
+                if who.startswith("le ")
+                else f"à {who}"
+            )
         else:
             kept.append(clitic)
     rest = _these(rest, before)
@@ -71,7 +77,7 @@ def word_work(words: str, voices: Voices) -> str:
         kept = [clitic for clitic in kept if clitic not in {"lui", "leur"}]
     if not rest and not to and kept != ["se"] and (base in _EMPTY or set(kept) & {"y", "en", "lui", "leur"}):
         return ""
-    return f"{_lead(kept, base)}{_joined(base, '', rest, _to(base, to))}"
+    return f"{_lead(kept, base)}{_joined(base, '', rest, _to(base, to, rest))}"
 
 
 def _verb(words: Sequence[Word]) -> int | None:
@@ -97,7 +103,7 @@ def _lead(clitics: Sequence[str], base: str) -> str:
 
 def _meant(base: str, clitic: str, before: Sequence[str]) -> str:
     """What "le", "la" or "les" stands for: whoever was named last where people are called, else a thing."""
-    if base in _DIRECT and clitic != "les" and before and (who := find_person(before[-6:])):
+    if base in _DIRECT and clitic != "les" and (who := find_somebody(before) or find_person(before[-6:])):
         return who
     thing = find_thing(before, _THINGS[clitic])
     return "" if base in _DIRECT and clitic == "les" and not _THEY.search(thing) else thing
@@ -138,9 +144,9 @@ def _these(rest: str, before: Sequence[str]) -> str:
     return f"{thing}{rest[match.end() :]}" if match and thing else rest
 
 
-def _to(base: str, who: str) -> str:
+def _to(base: str, who: str, rest: str) -> str:
     """Whom an action is for, as its verb has it: "rappeler Jeanne", "revenir vers Jeanne", "envoyer … à Jeanne"."""
-    if not who or base in _DIRECT:
+    if not who or _is_direct(base, rest):
         return who
     if base == "revenir":
         return f"vers {who}"
@@ -149,9 +155,14 @@ def _to(base: str, who: str) -> str:
     return f"au {who[3:]}" if who.startswith("le ") else f"à {who}"
 
 
+def _is_direct(base: str, rest: str) -> bool:
+    """Whether "me" and "te" are whom an action is done to: "inscrire Jeanne à la formation", not "réserver une chambre"."""
+    return base in _DIRECT or (base not in _GIVING and _OBJECT.match(rest) is None)
+
+
 def _joined(base: str, thing: str, rest: str, to: str) -> str:
     """The verb, what it is done to, to whom, and what else is said, in the order in which they read well."""
-    direct = base in _DIRECT
+    direct = _is_direct(base, rest) and not to.startswith(("à ", "au ", "aux ", "pour ", "vers "))
     if direct or _CLAUSE.match(rest) or rest.count(" ") >= LONG:
         parts = [base, to, thing, rest] if direct or not thing else [base, thing, to, rest]
     else:
@@ -165,8 +176,24 @@ def _told(rest: str, voices: Voices) -> str:
         rest = _ME.sub(lambda m: f"{m['to']} {voices.speaker}", rest)
     if voices.other:
         rest = _YOU.sub(lambda m: f"{m['to']} {voices.other}", rest)
+    rest = _inner(rest, voices)
     rest = _whose(_MINE, rest, voices.speaker, voices.owner)
     return _whose(_YOURS, rest, voices.other, voices.owner)
+
+
+def _inner(rest: str, voices: Voices) -> str:
+    """The words with a name for whom a second verb serves: "de te libérer du standard" is "de libérer Jeanne du standard"."""
+    match = _SERVES.search(rest)
+    who = match and {"me": voices.speaker, "m'": voices.speaker}.get(match["whom"].strip().lower(), voices.other)
+    if match is None or not who:
+        return rest
+    verb, after = match["verb"], rest[match.end() :].strip()
+    told = _to(verb, who, after)
+    put = f"{verb} {told} {after}" if told == who else f"{verb} {after} {told}"
+    lead = rest[: match.start()]
+    if lead.endswith("de ") and verb[:1] in _VOWELS:
+        lead = f"{lead[:-3]}d'"
+    return " ".join(f"{lead}{put}".split())
 
 
 def _whose(pattern: re.Pattern[str], rest: str, who: str | None, owner: str | None) -> str:
@@ -176,7 +203,8 @@ def _whose(pattern: re.Pattern[str], rest: str, who: str | None, owner: str | No
         return rest
     if who == owner:
         return pattern.sub(lambda m: _OWN[m["whose"].lower()], rest)
-    return pattern.sub(lambda m: _the(m["whose"].lower(), rest[m.end() :].strip()), rest, count=1) + f" de {who}"
+    told = pattern.sub(lambda m: _the(m["whose"].lower(), rest[m.end() :].strip()), rest, count=1)
+    return f"{told.replace(chr(39) + ' ', chr(39))} de {who}"
 
 
 def _the(whose: str, noun: str) -> str:
@@ -205,6 +233,11 @@ _GIVING = frozenset(
     "envoyer renvoyer transmettre donner redonner apporter rapporter fournir remettre adresser demander redemander dire redire confirmer montrer indiquer expliquer proposer prêter passer rendre livrer laisser parler reparler répondre écrire téléphoner rappeler poser annoncer offrir verser payer"
     " signaler communiquer retourner déposer présenter soumettre vendre distribuer confier céder louer enlever retirer attribuer accorder partager donner faire-suivre imposer garantir promettre conseiller recommander suggérer raconter apprendre enseigner facturer rembourser devoir souhaiter permettre forwarder mailer".split()
 ) | {"faire parvenir", "faire suivre", "faire passer"}
+_OBJECT = re.compile(
+    r"(?:le |la |les |l'|un |une |des |du |de la |de l'|ce |cet |cette |ces |mon |ma |mes |ton |ta |tes |son |sa |ses |notre |nos |votre |vos |leurs? |deux |trois |quatre |cinq |six |dix |quelques |\d|ça\b)",
+    re.IGNORECASE,
+)
+_SERVES = re.compile(r"\b(?P<whom>te |t'|me |m'|vous )(?P<verb>\w+(?:er|ir|re|oir))\b")
 _MORE = re.compile(r"$|(?:de plus|autres?|pour|à|avec|avant|d'|chez|en)\b")
 _VOWELS = "aeiouyéèêâîôûh"
 _PEOPLE = frozenset(["me", "m'", "te", "t'", "nous", "vous"])
@@ -224,5 +257,5 @@ _YOURS = re.compile(r"\b(?P<whose>ton|ta|tes|votre|vos)\b(?= )")
 _SHE = re.compile(r"\w+(?:tion|sion|té|ette|ence|ance|ie|ure|euse|ade|ude|ière|elle|enne|ine|ise|esse|ée|che|que)\b")
 _OWN = {"mon": "son", "ma": "sa", "mes": "ses", "ton": "son", "ta": "sa", "tes": "ses", "votre": "son", "vos": "ses"}
 _DIRECT = frozenset(
-    "appeler rappeler prévenir informer aider rejoindre contacter recontacter rencontrer accompagner inviter remplacer relancer rassurer former consulter rembourser alerter avertir tenir voir revoir remercier conduire aviser convoquer solliciter interroger".split()
+    "appeler rappeler prévenir informer aider rejoindre contacter recontacter rencontrer accompagner inviter remplacer relancer rassurer former consulter rembourser alerter avertir tenir voir revoir remercier conduire aviser inscrire libérer convoquer solliciter interroger".split()
 )
