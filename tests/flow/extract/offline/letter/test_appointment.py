@@ -33,6 +33,7 @@ def start(*texts: str) -> str | None:
         ("Tuesday 10th works for us - 2-4pm?", "2026-03-10T14:00"),
         ("Would Monday 9 March at half past two be convenient for the fitting?", "2026-03-09T14:30"),
         ("The 12th it is, at 11.", "2026-03-12T11:00"),
+        ("We'll meet every other Tuesday at 8.30, the first time on 17 March.", "2026-03-17T08:30"),
         ("The train leaves at 8:12 on Monday, let us meet at 8:00 at the station.", "2026-03-09T08:00"),
         ("Yes, Friday works.\nSee you at 10.", "2026-03-06T10:00"),
         ("I'm in town on the 20th.\nCoffee at 3?", "2026-03-20T15:00"),

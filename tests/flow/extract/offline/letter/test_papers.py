@@ -333,3 +333,24 @@ def test_a_party_with_its_address_behind_it_has_its_whole_name():
     """
     (task,) = read(paper(text)).tasks
     assert task.owner == "Northern Keelson Works Ltd"
+
+
+def test_what_a_list_calls_off_is_no_task():
+    """A box behind whose words stands that it was dropped; who stands between commas or first of two has the item; roles in a table are their houses."""
+    listed = paper(
+        """
+        # Fair of Fern Hall School
+        ## Actions
+        - Invitations, Ben Okafor, by 13 March
+        - Ben Okafor and Chitra Rao walk the path
+        - Fireworks - dropped, no permit
+        | What | Who | When |
+        | Mow the lawn | School | 12 March |
+        """
+    )
+    told = read(listed, vault(account("Fern Hall School"), person("Ben Okafor"), person("Chitra Rao"))).tasks
+    assert {(task.text, task.owner) for task in told} == {
+        ("Invitations", "Ben Okafor"),
+        ("Walk the path", "Ben Okafor"),
+        ("Mow the lawn", "Fern Hall School"),
+    }

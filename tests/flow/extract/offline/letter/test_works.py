@@ -245,3 +245,26 @@ def test_who_is_called_before_a_cut_is_asked():
     found = read(paper(said, kind=SourceKind.MEMO), vault(person("Dov Lindgren"), person("Chitra Rao")))
     owners = {task.owner for task in found.tasks if "poster" in task.text or "print" in task.text.lower()}
     assert owners == {"Chitra Rao", "Dov Lindgren"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "From October we will meet every Tuesday at 8.30 in the shed.",
+        "Let's talk them through on Tuesday at 9 am.",
+        "Has the June invoice been passed on to the office?",
+        "The tide is low while I sail on Friday.",
+    ],
+)
+def test_a_meeting_a_question_and_an_aside_are_no_work(said):
+    """Nobody has a task by meeting, by what may have been done, or by saying before what they do it."""
+    assert not read(mail(message(f"Hello Ana,\n\n{said}"))).tasks
+
+
+def test_a_verb_of_the_third_person_becomes_an_order():
+    """ "Chitra kindly checks it" is hers to check."""
+    tasks = read(
+        mail(message("Chitra kindly checks the sails and sends the list on by Thursday.")), vault(person("Chitra Rao"))
+    ).tasks
+    assert tasks
+    assert all(task.text.split()[0] in {"Check", "Send"} for task in tasks)

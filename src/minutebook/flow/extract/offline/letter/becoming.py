@@ -77,6 +77,8 @@ def _by_whom(scan: Scan, at: int, rest: str) -> tuple[str | None, str]:
 
 def _caused(scan: Scan, at: int, base: str, adverbs: tuple[str, ...]) -> Reach | None:
     """What somebody wants done with a thing: "I need them signed", "have the hall booked", "the forms returned by Friday"."""
+    if scan.word(at - 1) == "been":
+        return None  # "has it been sent?"
     for back in range(at - 2, max(at - 2 - FAR, -1), -1):
         word = scan.word(back)
         if not word[:1].isalpha():

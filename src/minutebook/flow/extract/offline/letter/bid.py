@@ -83,7 +83,10 @@ def bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
 
 
 def asks_of_time(line: Line, trigger: Trigger) -> bool:
-    """Whether what looks like work is the question whether a time suits: "Would Friday at ten work for a call?"."""
+    """Whether what looks like work is a meeting, or the question whether a time suits it: "Would Friday at ten work for a call?"."""
+    meets = _MEETS_AT.match(line.plain, trigger.verb)
+    if meets and (meets["lets"] or _TOGETHER.search(line.plain, 0, trigger.verb)):
+        return True
     asked = _SUITS.search(line.plain)
     if asked is None or not asked.start() <= trigger.verb <= asked.end():
         return False
@@ -137,6 +140,12 @@ def skip(text: str, position: int) -> int:
 
 _SUITS = re.compile(
     r"\b(?:would|will|does|do|could|can|might|may) (?P<when>(?!(?:you|we|i|he|she|they|somebody|someone|anybody|anyone)\b)[^;?!]{2,60}?) (?P<verb>work|suit|fit|do|be (?:fine|good|okay|ok|possible|convenient))\b"
+)
+_MEETS_AT = re.compile(
+    r"(?P<lets>let(?:'s| us) )?(?:meet|talk|speak|chat|catch up|get together|sit down|see each other|go through|go over)\b[^.;?!]{0,80}\b(?:at|from|around) (?:\d|noon|midday|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+_TOGETHER = re.compile(
+    r"\b(?:let's|let us|we(?:'ll|'d| will| shall| could| can| should)?|shall we|can we|could we)(?: (?:all|both|then|please))? $"
 )
 _ONLY_TIME = re.compile(
     r"(?:(?:a|an|another|some|few|couple of|bit|little|more|of|\d+|one|two|three|four|five|six|ten) )*(?:days?|weeks?|months?|hours?|minutes?|time|longer)(?=[.,;!?]|$| (?:to|for|before|until|because|than|more|longer|from)\b)"

@@ -12,6 +12,7 @@ from minutebook.flow.extract.offline.talk.noun import find_noun_phrases
 from minutebook.flow.extract.offline.talk.refer import find_person
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
@@ -58,7 +59,7 @@ class Phrasing:
         if more := _AND_LET.match(line.plain, end):
             end = end_of_phrase(line, more.end())
         phrase = line.text[trigger.verb : end].strip(" ,")
-        verb = trigger.verb_text
+        verb, first = trigger.verb_text, phrase.partition(" ")[0]
         if verb.startswith("="):
             phrase = verb[1:]
         elif verb.startswith("+"):
@@ -66,6 +67,8 @@ class Phrasing:
             phrase = f"{verb[1:]} {lower_first(phrase) if begins else phrase}"
         elif verb:
             phrase = f"{verb} {phrase.partition(' ')[2]}"
+        elif trigger.bid in {Bid.GIVEN, Bid.ASK} and base_of_third(plain(first), self._lexicon):
+            phrase = self._of_third(phrase)
         phrase = _said_before(line, trigger, phrase)
         phrase = self._with_people(_TWO.sub("both", phrase), trigger)
         phrase = self._with_person(phrase, line, trigger)
@@ -86,6 +89,14 @@ class Phrasing:
             matter = self._matter(line, trigger)
             return f"{text} ({matter})" if matter else text
         return text
+
+    def _of_third(self, phrase: str) -> str:
+        """What somebody does as what is to be done: "checks it and sends it on"."""
+
+        def base(match: re.Match[str]) -> str:
+            return base_of_third(match[0].lower(), self._lexicon) or match[0]
+
+        return _VERBS.sub(base, phrase)
 
     def _says_little(self, text: str, trigger: Trigger) -> bool:
         """Whether words leave open what is to be done: "it" and hardly more."""
@@ -197,6 +208,7 @@ def first_name(name: str | None) -> str | None:
 _GIVEN_TITLES = frozenset("sister brother father mother sir dame lady nurse".split())
 
 
+_VERBS = re.compile(r"^\w+|(?<= and )\w+s(?= )")
 _DO_THAT = re.compile(r"do (?:it|that|this|so)\b")
 _PROMISED = re.compile(
     r"(?<![\w'])i(?:'d|'ve| had| have)? (?:promised|said|told|offered|agreed|meant|wanted|planned|was (?:going|supposed|meant)|still have|have|had|need|needed|ought)"

@@ -27,7 +27,7 @@ _ONLINE = re.compile(
 )
 _ADDRESS = re.compile(r"https://(?:[\w-]+\.)*(zoom|teams|meet|webex|whereby)\.")
 _ROOMS = (
-    "office|offices|room(?: \\w+)?|classroom|meeting room|board ?room|site|hall|works|workshop|studio|café|cafe|restaurant|canteen|reception|building|yard|gate|headquarters|HQ|depot|plant|factory|museum|library|school|hospital|clinic"
+    "office|offices|room(?: \\w+)?|site hut|hut|cabin|gatehouse|lodge|barn|stables|mill|jetty|boathouse|clubhouse|foyer|courtyard(?: door)?|(?:side|front|back|stage) door|classroom|meeting room|board ?room|site|hall|works|workshop|studio|café|cafe|restaurant|canteen|reception|building|yard|gate|headquarters|HQ|depot|plant|factory|museum|library|school|hospital|clinic"
     "|house|home|flat|church|chapel|station|car park|pub|bar|hotel|lobby|entrance|gallery|theatre|farm|shop|store|warehouse|showroom|bakery|surgery|practice|harbour|quay|pier|marina|stadium|park|pitch|garden|field|market|bridge|centre|center|campus|lab|laboratory|kitchen"
 )
 _PLACES = (

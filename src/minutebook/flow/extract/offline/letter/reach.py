@@ -80,6 +80,8 @@ class _Verbs(Scan):
             return None
         if word == "you" and self.tokens[at].text in {"get", "receive"} and inverted not in MODALS:
             return None
+        if word in {"i", "we"} and inverted in _ASIDE:
+            return None
         mood = inverted if inverted in MODALS else "present"
         return self.make(at, "asked" if mood != "present" else "present", Subject(word, before), mood, adverbs)
 
@@ -125,6 +127,8 @@ _OPENERS = frozenset(
     "and then so but or also please do 'd instead afterwards otherwise first next today tomorrow tonight now plus oh okay ok right well um".split()
 )
 _IS = frozenset("is was were has had".split())
+_ASIDE = frozenset("before while when whenever until till after as since because unless".split())
+"""With which a clause only tells when or why: "before I mix on Friday"."""
 _JOINS = frozenset("and or but then".split())
 _BINDING = frozenset("undertake agree promise".split())
 """What only opens a duty."""

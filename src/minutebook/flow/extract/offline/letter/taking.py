@@ -46,7 +46,7 @@ _AGREES = re.compile(
 )
 """A word that takes a time which was named before."""
 _TAKES = re.compile(
-    r"\b(?:it is|it's|then|please|works?|suits?|fine|good|great|perfect|ok|okay|lovely|better|easier|best|prefer|rather|take|go for|see you|until|let's|lass uns|nehmen wir|lieber|passt|ginge|geht|dann|plutôt|alors|préfère|préférons|convient|parfait|va pour)\b"
+    r"^(?:and |right,? |ok,? )?so (?:it's |then )?(?:\w+day\b)|\b(?:it is|it's|then|please|works?|suits?|fine|good|great|perfect|ok|okay|lovely|better|easier|best|prefer|rather|take|go for|see you|until|let's|lass uns|nehmen wir|lieber|passt|ginge|geht|dann|plutôt|alors|préfère|préférons|convient|parfait|va pour)\b"
 )
 _NOT_AT_ALL = re.compile(
     r"\b(?:neither|none of (?:them|these|those|the)|can't do either|keiner der|passt (?:mir |uns )?(?:leider )?(?:beides )?nicht|aucune? des)\b"

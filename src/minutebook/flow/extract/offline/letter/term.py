@@ -20,6 +20,8 @@ LEAD = 25
 """Characters between a day and the work that it leads in, where a text has no marks: "tomorrow ring the council"."""
 BEFORE = 12
 """Characters before such a day in which the words that belong to it stand."""
+BESIDE = 2
+"""Days of a sentence, the term's own and what it is counted from, up to which the next one concludes it."""
 ONWARD = 2
 """Lines after a task in which its deadline may be said."""
 
@@ -50,6 +52,8 @@ class Terms:
 
     def _runs_anew(self, line: Line, trigger: Trigger, due: DateSpan) -> bool:
         said = due.text.lower()
+        if _OF_THAT.search(said):
+            return False
         between = line.plain[trigger.verb : max(trigger.verb, line.plain.find(said, trigger.verb))]
         if _OFTEN.search(between):
             return True
@@ -103,7 +107,7 @@ class Terms:
         for span in ahead:
             if _SO.search(line.plain, trigger.verb, span.start) and _IS_OVER.match(line.plain, span.end):
                 return span
-        if not ahead or room.stop != len(line.text) or line.id + 1 not in self._page.lines:
+        if not 1 <= len(ahead) <= BESIDE or room.stop != len(line.text) or line.id + 1 not in self._page.lines:
             return None
         below = self._lines[line.id + 1]
         for span in below.dates[:1] if below.form is not Form.ITEM else ():
@@ -268,6 +272,7 @@ _EACH_TIME = re.compile(
 )
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b")
 _COUNTED = re.compile(r"(?:(?:with)?in|inside) (?!(?:the )?(?:first|second|last) week\b)")
+_OF_THAT = re.compile(r" of (?:that|this|the said) (?:date|day)$")
 _EACH = re.compile(r"\b(?:any|each|every|all|whenever)\b")
 _AT_ONCE = re.compile(r"\bhours?\b|\bfirst\b")
 """Counted from a case, or from the beginning of something, and not from the day of the paper."""

@@ -32,6 +32,7 @@ class When(msgspec.Struct, frozen=True):
 def find_whens(line: Line, day: date) -> list[When]:
     """The times to come that a line offers, in order, each day with its hours; those that it rules out are none. ``day`` is when it was written."""
     days = [span for span in _days(line, day) if not _is_ruled_out(line, span.start, span.end)]
+    days = [span for span in days if _FIRST_OF.search(line.plain, 0, span.start)] or days
     clocks = [c for c in _clocks(line) if not _is_ruled_out(line, c.start, c.end) and not _is_of_else(line, c)]
     if any(_YOURS.match(line.plain, clock.end) for clock in clocks):
         clocks = [clock for clock in clocks if _OURS.match(line.plain, clock.end)] or clocks
@@ -164,6 +165,10 @@ def _is_of_else(line: Line, clock: Clock) -> bool:
     return _LEAVES.search(line.plain, 0, clock.start) is not None
 
 
+_FIRST_OF = re.compile(
+    r"\b(?:every|each|weekly|fortnightly|monthly)\b.*\b(?:first (?:time|one|meeting|call|session|of (?:them|these|which))|starting|beginning|commencing|starts|begins) (?:is |will be |being |from )?(?:on )?(?:the )?$"
+)
+"""Before the day on which what is held again and again is held first."""
 _OR = re.compile(r"\b(?:or|alternatively|otherwise|either|oder|ou)\b")
 """Among times of which the reader is to choose one."""
 _ELSE = re.compile(r"(?:or|alternatively|otherwise|if (?:not|that)|failing that|else|oder|sonst|ansonsten|ou|sinon)\b")

@@ -90,6 +90,10 @@ def day_alone(line: Line, reference: date) -> DateSpan | None:
     return due if due and due.value and due.text.strip(" .!") == line.text.strip(" .!") else None
 
 
+DROPPED = re.compile(
+    r"[\w)](?::| [–—-]|,| \() ?(?:cancell?ed|dropped|scrapped|called off|no longer needed|not needed(?: any more)?|not (?:this|next) (?:year|time|month))\b"
+)
+"""Behind an item that is called off: "Fireworks - dropped, no permit"."""
 _AND = re.compile(r" ?(?:[,+&/]| and) ?")
 _DO = re.compile(r" (?P<verb>[a-z]{3,}) ")
 _SET_OFF = re.compile(r"(?<=\w|\)), $")

@@ -13,6 +13,7 @@ from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_of_third
 from minutebook.flow.extract.offline.work.imperative import finish
 from minutebook.flow.extract.offline.work.lists import (
+    DROPPED,
     acts,
     day_alone,
     do_both,
@@ -64,7 +65,8 @@ def find_written(
     told = {number for item in found for number in (item.line, *item.also)}
     reader = _Reader(lines, reference, lexicon, letter=letter, minutes=minutes, me=me)
     for line in lines:
-        if reader.begins_list(line) or line.id in told:
+        called_off = line.form is Form.ITEM and DROPPED.search(line.plain) is not None
+        if reader.begins_list(line) or line.id in told or called_off:
             continue
         if found and found[-1].line == line.id - 1 and found[-1].due is None and (day := day_alone(line, reference)):
             found[-1] = msgspec.structs.replace(found[-1], due=day, also=(*found[-1].also, line.id))
@@ -215,7 +217,7 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
             if topic and (match := _IT.search(rest)):
                 rest = f"{rest[: match.start()]} the {topic[:1].lower()}{topic[1:]}{rest[match.end() :]}"
             return f"{base.capitalize()}{rest}", name.name
-        if aside := do_both(line, name, start) or (set_between(line, name, start) if how == "box" else None):
+        if aside := do_both(line, name, start) or set_between(line, name, start):
             return aside
         if _OWNER_BEFORE.search(before) and (_OWNER_AFTER.match(after) or _ENCLOSED.search(f"{before}|{after}")):
             return _cut(line, name, start), name.name
