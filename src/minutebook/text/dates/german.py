@@ -148,7 +148,7 @@ _COUNT = rf"(?P<number>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True
 _PHRASES: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_LEAD}(?:{_DAY},? ?(?:de[mnr] )?)?\b(?P<day>[0-3]?\d\.|{_SAID}) ?{_MONTH}\b(?: (?P<year>20\d\d))?", re.IGNORECASE), _dated),
     (re.compile(rf"(?:{_DAY},? ?)?\b(?P<by>(?:(?:spätestens|bis|vor|am|zum|de[mnr]) ){{1,3}})(?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d|\d\d(?!\d))?", re.IGNORECASE), _numbered),
-    (re.compile(rf"{_LEAD}\b(?:{_DAY}|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?),? (?:de[mn] )?(?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d|\d\d(?!\d))?", re.IGNORECASE), _numbered),
+    (re.compile(rf"{_LEAD}\b(?:{_DAY}|(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\.?),? (?:de[mn] )?(?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d|\d\d(?!\d))?", re.IGNORECASE), _numbered),
     (re.compile(rf"{_LEAD}\b{_DAY},? (?:de[mn] )(?P<day>[0-3]?\d\.|{_SAID})(?! ?(?:Uhr|%|€|Euro)|\d)(?!\w)", re.IGNORECASE), _nth),
     (re.compile(rf"\b(?:spätestens |noch )?(?:bis |vor )?(?:zum|am|dem|den) (?P<day>[0-3]?\d\.|{_SAID})(?= ?(?:[,;!?)]|$)| (?:um|in|bitte|ab|wär|wäre|geht|reicht|fertig|weiß|brauch\w*|liegt|steht|kommt|hab|habe|haben|ist|bin|wird|muss|müssen|kann|mach|mache|schick|schicke|und|dann|da|soll|spätestens|kriegst|bekommst|bekommen|hast)\b|\s+[A-ZÄÖÜ]\w+ (?:hab|ist|wird|muss|kann|soll))(?! {_MONTH})", re.IGNORECASE), _nth),
     (re.compile(rf"{_LEAD}(?P<which>\b(?:dieser |diese |nächste |kommende |übernächsten )?(?:woche )?)\b{_DAY}\b(?P<after> (?:in (?:acht|8|vierzehn|14) tagen|in (?:einer|zwei) wochen?|(?:der )?(?:nächste[rn]?|kommende[rn]?|diese[rn]?) woche))?{_PART}{_LATEST}", re.IGNORECASE), _weekday),

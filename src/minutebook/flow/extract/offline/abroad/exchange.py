@@ -335,7 +335,8 @@ class _Exchange:
             return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
-        if self._other_day(line) is None and self._is_day(line, piece):
+        refused = self._shows("refuses", line)
+        if self._other_day(line) is None and self._is_day(line, piece) and not refused:
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
         changed = pressing or before != (piece.owner, piece.state, piece.due, piece.who)

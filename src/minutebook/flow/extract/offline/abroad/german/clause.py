@@ -172,7 +172,8 @@ def _named(tokens: Sequence[Token]) -> Core | None:
         if at and (span := _name_before(tokens, at)):
             return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=False)
         if at <= LATE and (at or modal or tokens[0].start > DATED) and (span := _name_after(tokens, at)):
-            return _core(tokens, Who.NAMED, _text(tokens, span), span[0], span, at, (modal, verb), inverted=True)
+            said = (span[0] - 1, *span) if tokens[span[0] - 1].low in {"der", "die"} else span
+            return _core(tokens, Who.NAMED, _text(tokens, span), span[0], said, at, (modal, verb), inverted=True)
         if modal:
             return _core(tokens, Who.THEY, "", at, (), at, (modal, verb), inverted=False)
     return None

@@ -74,7 +74,7 @@ PRONOUNS = {
     "ihm": ("dem", "mn"),
 }
 _JOINED = frozenset("im am zum beim vom ins ans aufs zur".split())
-_GENDERS = {"zur": "f", "ins": "n", "ans": "n", "aufs": "n", "das": "n", "einen": "m", "einem": "mn", "einer": "f", "eine": "fp", "ein": "mn", "dem": "mn", "die": "fp", "m": "mn", "en": "mp", "er": "f", "e": "fp", "": "nm"}  # fmt: skip
+_GENDERS = {"zur": "f", "ins": "n", "ans": "n", "aufs": "n", "das": "n", "einen": "m", "einem": "mn", "einer": "f", "eine": "fp", "ein": "nm", "dem": "mn", "die": "fp", "m": "mn", "en": "mp", "er": "f", "e": "fp", "": "nm"}  # fmt: skip
 """By how an article ends."""
 _POSSESSIVE = re.compile(r"^(?:mein|dein|unser|kein|sein|ihr)(?=$|e)")
 _PHRASE = re.compile(

@@ -1,0 +1,52 @@
+"""How work comes about between people, in German as the common logic hears it."""
+
+import pytest
+
+from dialogues import extraction_of, tasks_of
+
+HELLO = "Ana: Guten Morgen, wir sind heute nicht viele, aber das ist ja auch nicht schlimm.\n"
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "text", "owner", "due"),
+    [
+        ("Ana: Ben, machst du die Einladungen?\nBen: Geht leider nicht.\nAna: Chitra?\nChitra: Klar.", "Die Einladungen machen", "Chitra Rao", None),
+        ("Ana: Wir müssen noch die Bühne aufbauen.\nBen: Ich hab am Samstag keine Zeit.\nChitra: Dann mach eben ich das.", "Die Bühne aufbauen", "Chitra Rao", None),
+        ("Ana: Ich bestell die Blumen bis Mittwoch.\nBen: Mittwoch ist zu spät.\nAna: Gut, dann Montag.", "Die Blumen bestellen", "Ana Ruiz", "2026-03-09"),
+        ("Ana: Wer kann die Kasse übernehmen?\nBen: Ich.", "Die Kasse übernehmen", "Ben Okafor", None),
+        ("Ana: Soll ich den Vertrag prüfen lassen?\nBen: Ja, das wäre gut.", "Den Vertrag prüfen lassen", "Ana Ruiz", None),
+        ("Ben: Ich bestell heute noch zwanzig Liter Lack.\nChitra: Lass mal, das kann ich machen.\nBen: Danke.", "Zwanzig Liter Lack bestellen", "Chitra Rao", "2026-03-04"),
+        ("Ana: Ben, kannst du die Band buchen?\nBen: Nein, das schaffe ich nicht.\nAna: Dann ruf ich die Band selber an.", "Die Band anrufen", "Ana Ruiz", None),
+    ],
+)  # fmt: skip
+def test_whoever_takes_it_has_it(dialogue, text, owner, due):
+    """Asked, refused, handed on, taken over, moved: one task, as it stands in the end."""
+    (task,) = tasks_of(HELLO + dialogue)
+    assert (task.text, task.owner, task.due and task.due.isoformat()) == (text, owner, due)
+
+
+@pytest.mark.parametrize(
+    "dialogue",
+    [
+        "Ana: Ich hole die Kisten ab.\nBen: Brauchst du nicht, die werden geliefert.",
+        "Ana: Ich könnte den Saal mieten.\nBen: Nicht nötig.",
+        "Ana: Wenn ich mehr Zeit hätte, würde ich den Keller streichen.\nBen: Ja, wenn.",
+        "Ana: Ben, hast du die Liste?\nBen: Die hab ich gestern schon verschickt.",
+        "Ana: Wer zahlt das eigentlich?\nBen: Keine Ahnung.",
+    ],
+)
+def test_what_nobody_has_to_do_is_no_task(dialogue):
+    """What is called off, supposed, done already or left open."""
+    assert not tasks_of(HELLO + dialogue)
+
+
+def test_decisions_and_questions_are_told_as_they_fell():
+    """What all agree to is decided; a question whose answer leaves it open stays one."""
+    found = extraction_of(
+        HELLO
+        + "Ana: Wollen wir den Preis erhöhen?\nBen: Ich wäre für 8 Euro.\nAna: Einverstanden, dann machen wir 8 Euro.\n"
+        "Chitra: Passt.\nBen: Was kostet der Stand dieses Jahr?\nAna: Weiß ich noch nicht."
+    )
+    assert [decision.text for decision in found.decisions] == ["Wir machen 8 Euro."]
+    assert [question.text for question in found.questions] == ["Was kostet der Stand dieses Jahr?"]
+    assert "Beschlossen: Wir machen 8 Euro." in found.summary
