@@ -145,13 +145,14 @@ def find_facts(
 def _worth(line: Line, known: Sequence[frozenset[str]], grammar: Grammar) -> float:
     """How much a statement is worth keeping; nothing where it is none, or is told as something else."""
     stems = stems_abroad(line.text, grammar)
-    if line.question or len(stems) < FEWEST or _is_no_statement(line, grammar):
+    tells = grammar.shows("telling", line.plain)
+    if line.question or len(stems) < FEWEST - tells or _is_no_statement(line, grammar):
         return 0.0
     if any(grammar.shows(sign, line.plain) for sign in ("settles", "proposes", "off", "done", "running")):
         return 0.0
     if any(_covers(stems, other) for other in known):
         return 0.0
-    worth = 2.0 * bool(_FIGURE.search(line.plain)) + 2.0 * grammar.shows("telling", line.plain)
+    worth = 2.0 * bool(_FIGURE.search(line.plain)) + 2.0 * tells
     return worth + bool(line.names) + min(len(stems), 10) / 10 if worth else 0.0
 
 

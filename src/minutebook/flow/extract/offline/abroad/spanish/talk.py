@@ -158,7 +158,7 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     if (
         base is None
         or (base in _STATES and not goes)
-        or (base in _TELLING and match["whom"].count(" ") < 2 and not own)
+        or (base in _TELLING and match["whom"].count(" ") < 2 and not own and not _TO_WHOM.match(text, match.end()))
     ):
         return None
     told = own or match["whom"].strip() or word.endswith("é")
@@ -367,6 +367,8 @@ _SENDS_WORD = frozenset({"decir", "pedir", "avisar", "preguntar", "recordar"})
 _GOING = frozenset("ir venir salir volver quedar".split())
 _WHERE = re.compile(r"(?: yo)? (?:al?|con|en|por) (?!\w+[aei]r\b)")
 """Where somebody goes, and with whom: then going is the work."""
+_TO_WHOM = re.compile(r"(?: \w+)? al? (?!l[ao]s? \w+ de )")
+"""Whom somebody tells or asks who is not there: "le pregunto al comercial"."""
 _TELLING = frozenset(
     "decir contar comentar explicar preguntar indicar calcular añadir enseñar asegurar prometer advertir anunciar recordar recomendar demostrar señalar mencionar garantizar recomendar insistir".split()
 )
