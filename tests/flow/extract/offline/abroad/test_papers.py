@@ -1,7 +1,6 @@
 """Minutes and lists in other languages: whose an item is, by when, and what they settle."""
 
 from dialogues import context_of, source_of
-
 from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.model.source import Form, SourceKind, Utterance
 
