@@ -3,7 +3,7 @@
 import pytest
 
 from minutebook.flow.extract.offline.abroad.french.talk import hear_work
-from minutebook.flow.extract.offline.abroad.french.wording import word_work
+from minutebook.flow.extract.offline.abroad.french.wording import state, word_work
 from minutebook.flow.extract.offline.abroad.said import Voices, Way
 
 ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Way.OFFER
@@ -31,6 +31,17 @@ ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Wa
         ("Lucie relance le prestataire par courrier.", GIVEN, "relancer le prestataire par courrier"),
         ("Il a été convenu que Samira demande trois devis.", GIVEN, "demander trois devis"),
         ("Tu veux que je prépare les étiquettes ?", OFFER, "préparer les étiquettes"),
+        ("Si tu veux, je peux appeler la mairie.", OFFER, "appeler la mairie"),
+        ("Seriez-vous en mesure de relire la note ?", ASK, "relire la note"),
+        ("N'oublie pas la clé.", ASK, "penser à la clé"),
+        ("Je compte sur toi pour les gâteaux.", ASK, "s'occuper des gâteaux"),
+        ("Je lui passe un coup de fil.", PROMISE, "l'appeler"),
+        ("Je vais réserver le car pour les invités.", PROMISE, "réserver le car pour les invités"),
+        ("Faudrait que l'un de nous appelle l'élue.", NEED, "appeler l'élue"),
+        ("- Hugo : chercher un frigo d'occasion", GIVEN, "chercher un frigo d'occasion"),
+        ("C'est à Lise de répondre au maire.", GIVEN, "répondre au maire"),
+        ("Mme Hébrard rédige l'affiche et la met dans le hall.", GIVEN, "rédiger l'affiche et la mettre dans le hall"),
+        ("M. Zerouali se propose de relire le tableau.", GIVEN, "relire le tableau"),
     ],
 )
 def test_work_is_heard_as_an_infinitive(text, way, words):
@@ -50,6 +61,9 @@ def test_work_is_heard_as_an_infinitive(text, way, words):
         "Je te rappelle qu'on ferme à midi.",
         "Le devis que je dois envoyer est long.",
         "On part sur le chêne.",
+        "Je vous montre le plan.",
+        "Merci de prendre mon appel.",
+        "Je vous fais confiance.",
         "Comment tu fais pour ranger ?",
     ],
 )
@@ -70,9 +84,33 @@ def test_what_is_past_supposed_or_only_said_is_no_work(text):
         ("relire ton contrat", "", "relire le contrat de Ben Okafor"),
         ("ranger mes outils", "", "ranger ses outils"),
         ("le faire", "", ""),
+        ("lui demander deux propositions", "Et le fleuriste ?", "demander deux propositions au fleuriste"),
+        ("te préparer le kit", "", "préparer le kit pour Ben Okafor"),
+        ("t'inscrire à la formation", "", "inscrire Ben Okafor à la formation"),
+        ("demander à Agnès de te libérer du standard", "", "demander à Agnès de libérer Ben Okafor du standard"),
+        ("la commander", "Une courroie neuve, voilà.", "commander une courroie neuve"),
     ],
 )
 def test_pronouns_become_what_they_stand_for(words, before, text):
     """The thing that was spoken of last and agrees, and the people who talk; nothing where all that is left points elsewhere."""
     voices = Voices("Ana Ruiz", "Ben Okafor", "Ana Ruiz", (before,) if before else ())
     assert word_work(words, voices) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("On garde le gâteau au citron alors ?", "On garde le gâteau au citron."),
+        ("Je propose de commencer le lundi 14.", "Commencer le lundi 14."),
+        ("On ferme du 24 au 2.", "On ferme du 24 au 2."),
+    ],
+)
+def test_a_decision_is_told_as_a_statement(text, statement):
+    """What was asked or proposed when it was settled stands as what is so now."""
+    assert state(text) == statement
+
+
+def test_the_days_of_a_clause_stay_in_it():
+    """A clause that goes on with work ("… que la visite est mercredi") tells no term of it: where it begins is told."""
+    (said,) = hear_work("Je vais prévenir Jeanne que la visite est décalée.", False)
+    assert (said.words, said.tail) == ("prévenir Jeanne", 24)

@@ -42,7 +42,9 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
     words = read_words(_ONE_OF_US.sub(lambda match: "quelqu'un".ljust(len(match[0])), text))
     taken: list[tuple[int, int]] = []
     for said, begin, end in sorted(_found(words, text, question), key=lambda found: found[1]):
-        if all(end <= start or begin >= stop for start, stop in taken) and not _IDLE.fullmatch(said.words):
+        if all(end <= start or begin >= stop for start, stop in taken) and not _IDLE.fullmatch(
+            _BOUND.sub("", said.words)
+        ):
             taken.append((begin, end))
             yield said
 
@@ -269,8 +271,9 @@ def _leads(words: list[Word], at: int) -> bool:
 _POINTING = frozenset("le la les l' en y".split())
 _BLANK = frozenset("faire voir regarder prendre gérer finir noter envoyer lancer préparer".split())
 _THAT = re.compile(r"(?:ça|cela|tout ça|ceci)?(?: (?:pour|à|avec) (?:toi|vous|moi))?", re.IGNORECASE)
+_BOUND = re.compile(r"^(?:(?:me|te|nous|vous|lui|leur) |[mt]')+")
 _IDLE = re.compile(
-    r"faire confiance|poser (?:ce|ton) (?:sandwich|téléphone|sac)|passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
+    r"faire confiance|(?:en |le )?prendre (?:bonne )?note|poser (?:ce|ton) (?:sandwich|téléphone|sac)|passer (?:mon|ton|son|votre) tour|prendre (?:le fauteuil|un café|un thé|ton temps|votre temps)|faire (?:vite|attention|la queue|un effort)|(?:me |te |nous |vous )?(?:croire|comprendre|suivre|entendre)(?: bien)?|ouvrir (?:la porte|la fenêtre|le rideau)|fermer (?:la porte|la fenêtre)|couper (?:ton|votre|mon) micro"
 )
 _CALL = re.compile(r"un (?:petit )?(?:coup de (?:fil|téléphone|bigo)|appel)\b")
 _NO_CLAUSE = frozenset(

@@ -185,9 +185,17 @@ def _is_remark(clause: Clause, words: list[Word]) -> bool:
         return after in _ASKED or (
             clause.modal is None and clause.begin >= clause.end and not set(clause.clitics) & OBJECTS
         )
+    now = clause.modal is None and clause.form.tense is Tense.PRESENT and clause.person in {"je", "nous"}
+    if now and clause.base in _AT_ONCE and not _has_day(clause, words):
+        return True
     if clause.base == "recommander" and after in {"de", "d'", "que", "qu'"}:
         return True
     return clause.modal is None and clause.base in _COUNTING
+
+
+def _has_day(clause: Clause, words: list[Word]) -> bool:
+    """Whether a day was cut out of what a clause says, or right behind it."""
+    return any(words[n].start - words[n - 1].end > GAP for n in range(clause.at + 1, min(clause.end + 1, len(words))))
 
 
 def _is_under(clause: Clause) -> bool:
@@ -226,6 +234,12 @@ _IF_YOU_LIKE = re.compile(
 _YOU = frozenset(["te", "t'", "vous"])
 _SAYING = frozenset("dire redire expliquer raconter".split())
 _SOMETHING = frozenset("un une deux trois quatre des le la les plusieurs quelques".split())
+GAP = 2
+"""Blanks between two words from which a day stood there."""
+_AT_ONCE = frozenset(
+    "montrer lire raconter expliquer écouter laisser croire suivre promettre jurer garantir admirer envier rejoindre présenter interrompre embêter quitter parier épargner déranger arrêter couper signaler avouer reprendre continuer terminer redonner".split()
+)
+"""What is done while it is said: "je vous montre", "je te lis ça"."""
 _NOW = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.WOULD})
 _TO_ME = frozenset(["me", "m'", "nous", "lui", "leur"])
 _UNDER = frozenset("que qu' dont où quand comme lorsque si s' comment pourquoi combien puisque qui".split())
