@@ -12,12 +12,12 @@ from evals.series import Series, carry_on, open_before, open_meeting, people_of,
 from training.sense import group_of
 
 from minutebook.flow.context import build_context
-from minutebook.flow.extract.offline.engine import read_source
 from minutebook.flow.extract.offline.letter.news import LEAST as WRITTEN
 from minutebook.flow.extract.offline.letter.news import find_news, telling_lines
 from minutebook.flow.extract.offline.news.remarks import LEAST, describe, find_remarks, may_report
 from minutebook.flow.extract.offline.news.status import tell
 from minutebook.flow.extract.offline.people.cast import resolve_cast
+from minutebook.flow.extract.offline.reading import read_source
 from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.line import read_lines
 from minutebook.flow.extract.offline.talk.segment import segment

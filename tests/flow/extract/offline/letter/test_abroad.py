@@ -25,3 +25,32 @@ def test_the_summary_of_a_mail_in_another_language():
     assert "Ana: die Maße der Treppe schicken" in found.summary
     assert not [fact.text for fact in found.facts if "geehrte" in fact.text or "Grüßen" in fact.text]
     assert [mention.name for mention in found.mentioned] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "words"),
+    [
+        (
+            "Liebe Ana,\n\nfür den Antrag fehlt uns noch der Kostenvoranschlag für das Gebläse.\nKönnten Sie ihn uns bis zum 13. März zukommen lassen?\n\nHerzliche Grüße\nJonas Weidt",
+            "Den Kostenvoranschlag für das Gebläse zukommen lassen",
+            "Als Nächstes:",
+        ),
+        (
+            "Bonjour Ana,\n\nil nous manque encore le devis pour la toiture.\nPourriez-vous nous l'envoyer avant le 13 mars ?\n\nCordialement\nJonas Weidt",
+            "Envoyer le devis pour la toiture",
+            "À faire :",
+        ),
+        (
+            "Hola, Ana:\n\nNos falta todavía el presupuesto de la caldera.\n¿Podrías enviarlo antes del 13 de marzo?\n\nUn saludo\nJonas Weidt",
+            "Enviar el presupuesto de la caldera",
+            "Por hacer:",
+        ),
+    ],
+)
+def test_a_pronoun_of_a_mail_is_what_it_spoke_of(text, task, words):
+    """What is asked for is named by the sentence before; the summary has no English word, and an ask is no news."""
+    found = read(mail(message(text, frm="Jonas Weidt <jonas@weidt.example>")))
+    assert [told.text for told in found.tasks] == [task]
+    assert words in found.summary
+    assert "Next:" not in found.summary
+    assert found.updates == () and found.remarks == ()

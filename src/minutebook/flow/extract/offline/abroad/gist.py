@@ -29,7 +29,7 @@ def write_summary(
     told = list(_fitting((fact.text for fact in facts), SHARES["facts"]))
     settled = list(_fitting((item.text for item in decisions), SHARES["settled"]))
     room = WORDS - sum(map(_count, (*told, *settled)))
-    due = list(_fitting((_next(task) for task in tasks if task.status is TaskStatus.OPEN), room))
+    due = list(_fitting((_next(task, grammar) for task in tasks if task.status is TaskStatus.OPEN), room))
     room -= sum(map(_count, due))
     asked = list(_fitting((item.text for item in questions), room))
     pieces = [*map(_stopped, told)]
@@ -60,9 +60,15 @@ def find_subjects(lines: Sequence[Line], grammar: Grammar) -> tuple[Topic, ...]:
     return tuple(Topic(forms[key].most_common(1)[0][0], first[key], float(count)) for key, count in best)
 
 
-def _next(task: Task) -> str:
+def _next(task: Task, grammar: Grammar) -> str:
+    """A task as what somebody is to do: "Ana: die Maße schicken (bis Freitag)"."""
     when = f" ({task.due_text})" if task.due_text and task.due_text.lower() not in task.text.lower() else ""
-    return f"{f'{task.owner.split()[0]}: ' if task.owner else ''}{task.text}{when}"
+    if not task.owner:
+        return f"{task.text}{when}"
+    first = task.text.split(maxsplit=1)[0].lower()
+    small = first in grammar.common if grammar.nouns_have_capitals else first[:1].isalpha()
+    text = f"{task.text[:1].lower()}{task.text[1:]}" if small else task.text
+    return f"{task.owner.split()[0]}: {text}{when}"
 
 
 def _fitting(texts: Iterator[str], room: int) -> Iterator[str]:

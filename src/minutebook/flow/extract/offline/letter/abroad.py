@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import read_grammar
-from minutebook.flow.extract.offline.abroad.said import Way
+from minutebook.flow.extract.offline.abroad.lines import BEFORE
+from minutebook.flow.extract.offline.abroad.said import Voices, Way
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
@@ -26,8 +27,9 @@ def language_of(lines: Sequence[Line]) -> Language | None:
     return find_language(word for line in lines for word in re.findall(r"[^\W\d_]+", line.plain))
 
 
-def find_foreign(line: Line, language: Language) -> Iterator[Found]:
-    """The works of a line of a letter in that language."""
+def find_foreign(line: Line, language: Language, before: Sequence[Line] = ()) -> Iterator[Found]:
+    """The works of a line of a letter in that language. ``before``: the lines of its letter until there, which say what a pronoun of it means."""
+    grammar, told = read_grammar(language), tuple(other.text for other in before[-BEFORE:])
     reason = _REASON[language].search(line.text)
     within = line.text[: reason.start()] if reason else line.text
     days = [span for span in line.dates if span.end <= len(within)]
@@ -35,8 +37,9 @@ def find_foreign(line: Line, language: Language) -> Iterator[Found]:
     bare = within
     for span in days:
         bare = f"{bare[: span.start]}{' ' * (span.end - span.start)}{bare[span.end :]}"
-    for said in read_grammar(language).read_work(bare, ahead=ahead, question=line.question):
-        text = f"{said.words[:1].upper()}{said.words[1:]}"
+    for said in grammar.read_work(bare, ahead=ahead, question=line.question):
+        words = grammar.word_work(grammar.refer_work(said.words, told), Voices(None, None, None, told)) or said.words
+        text = f"{words[:1].upper()}{words[1:]}"
         if text.count(" ") or said.way is Way.PROMISE:
             yield Found(Trigger(Bid(said.way.value), said.start, said.start, said.end, said.who), text, within)
 

@@ -160,10 +160,10 @@ class _Reader:
 
     def _foreign(self, paper: Sequence[Line], language: Language) -> Iterator[Work]:
         """The works of a page in another language than English, by its usual forms."""
-        for line in paper:
+        for n, line in enumerate(paper):
             if line.form in {Form.HEADING, Form.ROW} or line.checked is not None or GREETING.fullmatch(line.plain):
                 continue
-            for found in find_foreign(line, language):
+            for found in find_foreign(line, language, paper[:n]):
                 trigger = found.trigger
                 due = resolve_due(found.within, self._page.day)
                 owner = self._owner(line, trigger, find_called(line))
