@@ -364,7 +364,7 @@ class _Exchange:
             piece.state = State.OFF
         elif self._closes("done", piece, line) and not line.question:
             piece.state = State.DONE
-        elif self._hands(line) and (who := self._called(line) or self._other(line)) and who != piece.owner:
+        elif self._hands(line, piece) and (who := self._called(line) or self._other(line)) and who != piece.owner:
             piece.who, piece.owner, piece.taken, piece.state = who, None, False, State.LIVE
         elif self._shows("takes", line) and not line.question:
             piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
@@ -385,9 +385,9 @@ class _Exchange:
         begins = soon and self._grammar.signs[sign].match(line.plain) is not None and len(stems) <= LITTLE
         return bool(stems & piece.stems) or len(stems) <= soon or begins
 
-    def _hands(self, line: Line) -> bool:
+    def _hands(self, line: Line, piece: Piece) -> bool:
         """Whether a line gives what was spoken of to somebody: "Jonas, machst du das?", or only "Jonas?"."""
-        calls = line.question and line.text.count(" ") < NAME and self._called(line) is not None
+        calls = line.question and line.text.count(" ") < NAME and self._called(line) is not None and not piece.taken
         return calls or self._shows("hands", line)
 
     def _accept(self, piece: Piece, speaker: str | None) -> None:

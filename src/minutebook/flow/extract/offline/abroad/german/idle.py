@@ -37,6 +37,7 @@ _SPEAKING = frozenset(
 _THINGS = frozenset("das es ihn sie die den ihm ihr ihnen alles beides beide welche was".split())
 _PLACING = frozenset("bei beim mit um für an am auf nach von vom zu zum zur über wegen in im ins".split())
 _SAYINGS = {
+    "tun": frozenset({"schwer", "leicht", "weh", "leid", "gut"}),
     "geben": frozenset({"recht", "mühe", "wort", "gas"}),
     "nehmen": frozenset({"platz", "zeit", "anteil", "kauf", "kuchen", "kaffee", "tee", "schluck"}),
     "machen": frozenset(

@@ -11,7 +11,7 @@ _REMINDS = frozenset("vergiss vergesst vergessen denk denkt denke erinner erinne
 _DENY = frozenset("nicht kein keine keinen nie".split())
 
 
-def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+def ordered(clauses: Sequence[Clause], n: int, taken: set[int], *, question: bool = False) -> Work | None:
     """The work that a clause orders, or names as an infinitive; None for none."""
     tokens = list(clauses[n].tokens)
     asked = any(token.low == "bitte" for token in (*tokens[:4], tokens[-1]))
@@ -33,7 +33,7 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     if any(token.low in _DENY for token in tokens) or first == "um":
         return None
     verbs = read_verbs()
-    verb = verbs.orders.get(first)
+    verb = None if question else verbs.orders.get(first)
     if first.endswith("st") and len(tokens) > 1 and tokens[1].low in _TO_ME:
         verb = verbs.second.get(first)
     if verb == "lassen":

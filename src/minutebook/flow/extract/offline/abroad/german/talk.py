@@ -54,7 +54,7 @@ def _read(clauses: Sequence[Clause], n: int, *, question: bool, taken: set[int])
     """The work that a clause tells of itself; what is needed of those after it is ``taken``."""
     core = core_of(clauses[n])
     if core is None:
-        return None if _mine_too(clauses, n) else ordered(clauses, n, taken)
+        return None if _mine_too(clauses, n) else ordered(clauses, n, taken, question=question)
     if core.verb == "brauchen":
         return needed(core, clauses, n, taken)
     if _denied(core) and not (core.who is Who.YOU and question):

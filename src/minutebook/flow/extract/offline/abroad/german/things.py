@@ -19,8 +19,8 @@ def find_things(text: str) -> Iterator[Thing]:
     """The things of a sentence, in order."""
     for match in _PHRASE.finditer(text):
         article = match["article"].lower()
-        placed = match["before"] is not None or article in _JOINED
-        if match["before"] and match["before"][:1].isupper():
+        placed = (match["before"] or "").islower() or article in _JOINED
+        if match["before"] and match["before"][:1].isupper() and text[: match.start()].rstrip(" .?!:"):
             continue  # a genitive: "der Entwurf der Vereinbarung"
         genders = _genders(article, placed=placed)
         adjective = match["adjective"] or ""
@@ -50,7 +50,7 @@ def thing_for(pronoun: str, before: Sequence[str]) -> str:
             return ""  # "das" may mean whatever was said
         if fitting:
             free = [thing for thing in fitting if not thing.placed]
-            return f"{article} {(free or fitting)[-1].words}"
+            return f"{article} {(free or fitting)[-1].words}".strip()
     return ""
 
 

@@ -73,7 +73,9 @@ def _of_us(core: Core, *, question: bool) -> Way | None:
         return Way.NEED
     theirs = any(token.text in {"Ihnen", "euch", "dir"} for token in core.rest)
     promised = core.modal == "werden" or (not core.modal and is_work(core))
-    return Way.PROMISE if theirs and promised and not question else None
+    if theirs and promised and not question:
+        return Way.PROMISE
+    return Way.TOGETHER if not core.modal and not core.inverted and is_work(core) and not question else None
 
 
 def _of_final(core: Core, clauses: Sequence[Clause], n: int) -> Way | None:

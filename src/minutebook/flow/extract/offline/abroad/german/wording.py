@@ -117,7 +117,7 @@ def _without_places(words: Sequence[str]) -> list[str]:
             inside = True
         if not inside:
             kept.append(word)
-        inside = inside and not word[:1].isupper()
+        inside = inside and not word[:1].isupper() and word not in _PRONOUNS
     return kept
 
 
@@ -132,6 +132,8 @@ def _genitive(name: str) -> str:
 
 def _stands_alone(after: Sequence[str]) -> bool:
     """Whether an article is a pronoun: no noun follows it."""
+    if len(after) > 1 and after[0] not in _CLOSES and _ADJECTIVE.fullmatch(after[0]):
+        return False
     for word in after[:4]:
         if word[:1].isupper():
             return False
@@ -140,11 +142,13 @@ def _stands_alone(after: Sequence[str]) -> bool:
     return True
 
 
-_TURNED = re.compile(r"^(?!Wollen|Sollen|Sollten|Müssen|Können)([A-ZÄÖÜa-zäöü][a-zäöüß]+e[rl]?n) wir ")
-_STAYS = re.compile(r"^[Bb]leibt(?:['’]s| es) ")
+_TURNED = re.compile(r"^(?:[Dd]ann )?(?!Wollen|Sollen|Sollten|Müssen|Können)([A-ZÄÖÜa-zäöü][a-zäöüß]+e[rl]?n) wir ")
+_STAYS = re.compile(r"^(?:[Dd]ann )?[Bb]leibt(?:['’]s| es) ")
+_PRONOUNS = frozenset("mir dir ihm ihr uns euch ihnen mich dich ihn sie".split())
 _PERSONS = frozenset("ihm ihn ihr".split())
 _WHOSE = re.compile(r"(?P<whose>mein|dein)(?P<ending>e[nmrs]?|)")
 _ARTICLE = {"en": "den", "e": "die", "": "das", "em": "dem", "er": "der", "es": "des"}
+_ADJECTIVE = re.compile(r"[a-zäöüß]+(?:e|en|er|es|em)")
 _CLOSES = frozenset(
     "mir dir ihm ihr uns euch ihnen sich mich dich in im ins an am ans auf aufs bei beim mit nach zu zum zur von vom vor für um über unter bis aus wegen selbst noch heute morgen dann gleich alles alle".split()
 )
