@@ -248,3 +248,21 @@ def test_news_rests_on_the_passage_that_names_its_work():
     words = "The coating report for Quayle, Dario. It went off this morning."
     (update,) = bind(text, replace(news(words, 1), words="It went off this morning.")).updates
     assert (update.task_id, update.evidence) == ("mb-2", (0, 1))
+
+
+FRENCH = (
+    OpenTask("Rappeler la cliente pour le devis de la salle", "Imke Sauer", None, "mb-1", source_date="2026-04-20"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("Sinon j'ai déjà payé le diagnostic pour la maison, et c'est réglé.", False),
+        ("J'ai rappelé la cliente pour le devis, et c'est réglé.", True),
+    ],
+)
+def test_small_words_of_another_language_bind_nothing(said, bound):
+    """In French, as in German and Spanish, articles and prepositions tell nothing of which work is meant."""
+    found = bind(f"Imke Sauer: {said}", news(said, owner="Imke Sauer"), open_tasks=FRENCH).updates
+    assert bool(found) == bound

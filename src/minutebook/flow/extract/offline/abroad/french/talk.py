@@ -204,7 +204,7 @@ def _said(
 ) -> Said:
     start, stop = words[at].start, words[end - 1].end if end > at else words[at].end
     clause = next(
-        (n for n in range(begin + 1, end) if words[n].low in {"que", "qu'"} and words[n - 1].low not in _NO_CLAUSE), end
+        (n for n in range(begin, end) if words[n].low in {"que", "qu'"} and words[n - 1].low not in _NO_CLAUSE), end
     )
     tail = words[clause].start if clause < end else 0
     rest = clean(_as_infinitives(words, begin, clause, text, finite)) if begin < clause else ""
