@@ -92,13 +92,21 @@ def find_candidates(
         if scorer.probability(features) < least:
             continue
         text = wording.word(thread, due.span.text if due else None)
-        owed = find_owed(thread, lines, people)
-        owed = owed if owed != owner else None
-        voice = None if owner or thread.named or people.name(thread.owner) else thread.owner
-        found.append(
-            Candidate(thread, text, owner, owed, due, _rests_on(thread, due), features, Busy(thread, acting), voice)
-        )
+        owed, voice = _owed_to_another(thread, owner, lines, people), _voice_of(thread, owner, people)
+        rests = _rests_on(thread, due)
+        found.append(Candidate(thread, text, owner, owed, due, rests, features, Busy(thread, acting), voice))
     return found
+
+
+def _owed_to_another(thread: Thread, owner: str | None, lines: tuple[Line, ...], people: People) -> str | None:
+    """To whom a thread is owed, if not to the one who has it."""
+    owed = find_owed(thread, lines, people)
+    return owed if owed != owner else None
+
+
+def _voice_of(thread: Thread, owner: str | None, people: People) -> str | None:
+    """The label of who has a thread, where nothing says who that is."""
+    return None if owner or thread.named or people.name(thread.owner) else thread.owner
 
 
 def _describe(
