@@ -246,6 +246,10 @@ def introduces_itself(text: str, start: int, end: int, *, first: bool) -> bool:
         return True
     if not first:
         return False
+    if _OPENS_ABROAD.search(before) and (_ENDS_ABROAD.match(after) or _THERE_ABROAD.match(after)):
+        return True
+    if _START.search(before) and _THERE_ABROAD.match(after):
+        return True
     if _JUST.search(before):
         return True
     if _THIS_IS.search(before):
@@ -259,6 +263,16 @@ _I_AM = re.compile(
     r"\b(?:my name is|my name's|i am|i'm called|(?:it['’]s|there['’]s|just|only)(?: just| only)? me,?|call me|name here is|ich bin|je suis|soy|me llamo) $|(?:^|[.!?,] )i['’]m $",
     re.IGNORECASE,
 )
+_OPENS_ABROAD = re.compile(
+    r"(?:^|[.!?,] )(?:(?:sí|y|hola|buenas|buenos días)[,.]? )?(?:aquí|acá|habla|l[ae]s? habla|les saluda|yo,|hier(?: ist| spricht)?|ici) $",
+    re.IGNORECASE,
+)
+"""How people say who speaks in Spanish, German and French: "Aquí Ana, de logística", "Hier ist Ana", "Ici Ana"."""
+_ENDS_ABROAD = re.compile(r"\s*(?:[.,!]|$)| (?:sí|también|auch|aussi)\b", re.IGNORECASE)
+_THERE_ABROAD = re.compile(
+    r",? (?:por (?:aquí|acá)|al (?:habla|aparato)|aquí|am apparat|à l['’]appareil)\b", re.IGNORECASE
+)
+_START = re.compile(r"(?:^|[.!?] )$")
 _JUST = re.compile(r"(?:^|[.!?,] )it['’]?s (?:just|only) $", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:^|[.!?,:] |\bit['’]s |\bit is |\b(?:hi|hello|hey|morning|and|so|yes|yeah|yep|sure|ok|okay|right),? (?:it's )?)$",
