@@ -6,6 +6,9 @@ import pytest
 from test_decided_by_hand import rewrite
 
 from book import Book
+from minutebook.model.queue import Decision
+from minutebook.run.settling import decide
+from minutebook.vault.vault import Vault
 
 SEAL = "mb-p8173esd4y"
 ORDERS = "Pelle orders the seal by Friday"
@@ -134,3 +137,26 @@ def test_news_of_a_task_follow_its_words(told_book: Book) -> None:
     assert "- Done: Order the bronze seal [[" in later.read_text(encoding="utf-8")
     assert told_book("undo", "last").code == 0
     assert "- Done: Order the new seal (pump) [[" in later.read_text(encoding="utf-8")
+
+
+def test_a_reworded_task_is_told_in_its_new_words(known_book: Book) -> None:
+    """In the summary, with whose it is and by when; an accepted one whose day alone changes is told as it was agreed."""
+    before = summary(known_book)
+    assert known_book("edit", SEAL, "--due", "2026-03-20", "--accept").code == 0
+    assert summary(known_book) == before
+    assert known_book("edit", SEAL, "--words", "Order the spare valve").code == 0
+    assert "Pelle to order the spare valve by 20 March" in summary(known_book)
+    assert ORDERS not in summary(known_book)
+    assert "Pelle to order the spare valve" in page(known_book, "Pelle Strandmark")
+
+
+def test_a_task_that_is_the_same_as_another_is_told_still(known_book: Book) -> None:
+    """Its line goes because another tells it, not because it was refused."""
+    before = summary(known_book)
+    assert known_book("review", "--json").code == 0
+    vault = Vault(known_book.root, {})
+    (outcome,) = decide(vault, [(SEAL, Decision(act="merge", into="mb-jzvyd6bqsx"))])
+    assert outcome.runs
+    assert summary(known_book) == before
+    assert known_book("ingest", "--again").code == 0
+    assert summary(known_book) == before

@@ -4,7 +4,8 @@ Only lines of the machine's change. A line of prose keeps in its record's ``word
 takes back after all is told again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -18,9 +19,10 @@ from minutebook.model.entity import Me
 from minutebook.model.extraction import Decision, Extraction, Fact, Item, Task
 from minutebook.model.record import LineKind, LineRecord
 from minutebook.text.escape import escape_inline
+from minutebook.text.language import find_language
 from minutebook.text.retell import Telling, retell
 from minutebook.text.statement import bare
-from minutebook.vault.machine import locate_lines
+from minutebook.vault.machine import is_same, locate_lines
 from minutebook.vault.meaning import line_digest
 from minutebook.vault.note import read_note
 from minutebook.vault.tasks import REJECTED, TaskLine, parse_task
@@ -42,7 +44,9 @@ def read_tellings(
     lines |= {key: None for key, record in known.items() if record.deleted and not _is_merged(record)}
     lines |= after
     items = (*extraction.tasks, *extraction.decisions, *extraction.facts, *extraction.questions)
-    return {item.id: _telling(item, known.get(item.id), lines, me, changing=item.id in after) for item in items}
+    english = find_language(extraction.summary.lower().split()) is None
+    say = partial(_task_words, me=me, english=english)
+    return {item.id: _telling(item, known.get(item.id), lines, say, changing=item.id in after) for item in items}
 
 
 def _is_merged(record: LineRecord) -> bool:
@@ -51,7 +55,12 @@ def _is_merged(record: LineRecord) -> bool:
 
 
 def _telling(
-    item: Item, record: LineRecord | None, lines: Mapping[str, str | None], me: Me, *, changing: bool
+    item: Item,
+    record: LineRecord | None,
+    lines: Mapping[str, str | None],
+    say: Callable[[TaskLine], str],
+    *,
+    changing: bool,
 ) -> Telling:
     owner = (item.owner or "") if isinstance(item, Task) else ""
     told = " ".join(item.text.split())
@@ -65,17 +74,21 @@ def _telling(
     task = parse_task(line)
     if task is None or task.status == REJECTED:
         return Telling(told, None, owner)
-    return Telling(told, told if _same_words(task, told) else _task_words(task, me), owner)
+    stands = (not record.owned and is_same(line, record)) or _same_words(task, told)
+    return Telling(told, told if stands else say(task), owner)
 
 
 def _same_words(task: TaskLine, told: str) -> bool:
+    """Whether a line whose owner or day a person changed has the words that were told."""
     return task.text == told or (task.owed_to is not None and task.text == f"{told} for {task.owed_to}")
 
 
-def _task_words(task: TaskLine, me: Me) -> str:
-    """A task as a summary says it: "Ana to send the quote by 5 May"."""
+def _task_words(task: TaskLine, me: Me, *, english: bool) -> str:
+    """A task as a summary says it: "Ana to send the quote by 5 May"; in another language "Ana: " and its words."""
     owner = me.name if task.owner == "Myself" else task.owner
     said = task.text
+    if not english:
+        return f"{owner.split(' ', 1)[0]}: {said}" if owner else said
     if owner:
         first = said.split(" ", 1)[0]
         said = f"{owner.split(' ', 1)[0]} to {said[:1].lower() if first[1:].islower() else said[:1]}{said[1:]}"
