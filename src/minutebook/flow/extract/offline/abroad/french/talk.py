@@ -105,7 +105,7 @@ def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said,
             who,
             None if clause.modal else clause.form,
         )
-        yield msgspec.structs.replace(said, loose=_is_loose(clause, told, question)), clause.at, clause.end
+        yield msgspec.structs.replace(said, loose=_is_loose(clause, words, told, question)), clause.at, clause.end
 
 
 def _received(clause: Clause, words: list[Word]) -> Said | None:
@@ -142,7 +142,7 @@ def _must(clause: Clause) -> bool:
     return MUST.search(clause.under_text) is not None
 
 
-def _is_loose(clause: Clause, way: Way, question: bool) -> bool:
+def _is_loose(clause: Clause, words: list[Word], way: Way, question: bool) -> bool:
     """Whether it may as well be a habit, or what is going on: the plain present without anybody whom it serves."""
     if way is Way.PROMISE and clause.modal is not None and clause.modal.infinitive == "pouvoir":
         return True
@@ -151,6 +151,8 @@ def _is_loose(clause: Clause, way: Way, question: bool) -> bool:
         return told and not set(clause.clitics) & _TO_ME and not _must(clause)
     if clause.who == "on" and way is Way.PROMISE:
         return True
+    if clause.who in {"je", "j'"} and words[0].low in _AGREES and clause.modal is None:
+        return False
     if clause.under in {"moi", "nous"} or clause.under_text.endswith("de mon côté ,"):
         return False
     plain = way is Way.PROMISE and clause.modal is None and clause.form.tense is Tense.PRESENT and not _must(clause)
@@ -297,6 +299,7 @@ _NO_ORDER = frozenset(
 _OBJECT = frozenset(
     "le la les l' un une des du de d' mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs à au aux deux trois quatre cinq ce cette ces tout toute tous".split()
 )
+_AGREES = frozenset("d' ok okay entendu parfait".split())
 _TO_ME = frozenset(["me", "m'", "nous"])
 _HAND = frozenset(["moi", "m'", "le", "la", "les", "lui", "leur", "en", "y", "nous", "toi"])
 _CHECKS = frozenset("regarde regardez vérifie vérifiez assure demande demandez vois voyez".split())

@@ -150,7 +150,7 @@ _NO_PERSON = frozenset(
     "Il Elle On Ils Elles Je Tu Nous Vous Ça Ce Qui Tout Rien Personne Messieurs Mesdames Monsieur Madame".split()
 )
 _PERSON = re.compile(
-    r"(?:[Mm]onsieur|[Mm]adame|M\.|Mme|[Mm]aître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
+    r"(?:[Mm]onsieur|[Mm]adame|M\.|Mme|[Mm]aître) [A-ZÉÈÀ][\w’'-]+|(?<=[a-zéèà,’'] )(?<!en )(?<!aux )[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?(?![\w’'-]|,? (?:tu|vous)\b| ?\?)|(?:(?<= de )|(?<= à )|(?<=avec )|(?<=pour )|(?<=chez ))[A-ZÉÈÀ][\w-]+(?: [A-ZÉÈÀ][\w-]+)?|^[A-ZÉÈÀ][\w-]+(?= (?:m'a|a|s'est|va|doit|est|veut|attend)\b)"
 )
 _TITLED = re.compile(r"\b(?:[Mm]adame|[Mm]onsieur|M\.|Mme) [A-ZÉÈ]")
 _DOER = re.compile(

@@ -39,6 +39,8 @@ def refer_work(words: str, before: Sequence[str]) -> str:
             thing = found
         elif clitic == "y" and (place := find_place(before)):
             rest = f"{place} {rest}".strip()
+        elif clitic == "en" and base in _ABOUT:
+            continue
         elif clitic == "en" and (told := _of_it(rest, before)):
             rest = told
         elif clitic == "leur" and _THEY.search(them := find_thing(before, "p")):
@@ -238,6 +240,8 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _SERVES = re.compile(r"\b(?P<whom>te |t'|me |m'|vous )(?P<verb>\w+(?:er|ir|re|oir))\b")
+_ABOUT = frozenset("parler reparler discuter".split())
+"""What is spoken of goes without saying."""
 _MORE = re.compile(r"$|(?:de plus|autres?|pour|à|avec|avant|d'|chez|en)\b")
 _VOWELS = "aeiouyéèêâîôûh"
 _PEOPLE = frozenset(["me", "m'", "te", "t'", "nous", "vous"])
