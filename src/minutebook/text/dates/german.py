@@ -138,7 +138,7 @@ _GERMAN = re.compile(
     r"\b(?:bis|ich|wir|sie|ihnen|und|der|den|dem|zum|bitte|nicht|ist|mir|uns|heut|heute|spätestens|für|am(?= \d| [mdfs]| [a-zäöüß]+ten\b)|in (?:ein|zwei|drei|vier|sechs|acht)\w*|ende|anfang|mitte|gesendet|uhr|übermorgen|gestern|kw|innerhalb|binnen|woche|wochenende|tagen|wochen|wochenanfang|monatsende|jahresende|quartalsende|feierabend"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*|januar|jänner|februar|märz|juni|juli|oktober|dezember)\b|\bmorgen (?:früh|vormittag|mittag|nachmittag|abend)|^(?:gleich )?morgen\b|\b(?:erst|gleich|noch|schon|dann) morgen\b"
 )
-_LEAD = r"(?P<by>(?:\b(?:spätestens|noch|erst|gleich|bis|vor|am|zum|für|an|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
+_LEAD = r"(?P<by>(?:\b(?:spätestens|noch|erst|gleich|bis|vor|am|zum|für|an(?= de[mn]\b)|der|den|dem|diesen|kommenden|nächsten)\b,? ?){0,4})"
 _PART = r"(?: ?(?:in der )?(?:früh|vormittag|mittag|nachmittag|abend|morgen)\b)?"
 _DAY = rf"(?P<weekday>{'|'.join(_DAYS)})(?:morgen|vormittag|mittag|nachmittag|abend|früh)?"
 _MONTH = rf"(?P<month>{'|'.join((*_MONTHS, *_ALSO))})"

@@ -147,7 +147,7 @@ def _final(tokens: Sequence[Token]) -> Core | None:
     if subject is None or len(tokens) < 3:
         return None
     who = _pronoun(tokens[subject])
-    found = (_finite(tokens[-1].low, who) or _prefixed(tokens[-1].low, who)) if who else None
+    found = (_finite(tokens[-1].low, who, known=True) or _prefixed(tokens[-1].low, who)) if who else None
     if found is None or who is None:
         return None
     core = _core(tokens[1:], who, "", subject - 1, (subject - 1,), len(tokens) - 2, found, inverted=False)

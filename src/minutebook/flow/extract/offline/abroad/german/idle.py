@@ -18,6 +18,8 @@ def is_idle(work: Work, *, small: bool) -> bool:
     told = " ".join((*work.words, work.verb))
     if work.tail or work.leaning or (leans(told) and is_vague(told)):
         return False
+    if work.verb in _ONESELF and not words.isdisjoint({"mich", "dich", "sich"}):
+        return False
     return not (small and work.words) and not _has_thing(work.words)
 
 
@@ -31,6 +33,10 @@ def _has_thing(words: Sequence[str]) -> bool:
 
 LASTING = frozenset("halten tragen führen leiten betreuen unterstützen begleiten spielen fahren verkaufen".split())
 """Verbs of what somebody does for long as well as once."""
+_ONESELF = frozenset(
+    "anmelden abmelden bewerben informieren erkundigen einlesen einarbeiten vorbereiten impfen".split()
+)
+"""What somebody does with themselves, and is work all the same."""
 _SPEAKING = frozenset(
     "zusammenfassen feststellen festhalten mittragen anschließen vorlesen weitermachen abkürzen überspringen zurückkommen wiederkommen auflegen weggehen bedanken verabschieden einklinken".split()
 )
@@ -38,7 +44,7 @@ _THINGS = frozenset("das es ihn sie die den ihm ihr ihnen alles beides beide wel
 _PLACING = frozenset("bei beim mit um für an am auf nach von vom zu zum zur über wegen in im ins".split())
 _SAYINGS = {
     "tun": frozenset({"schwer", "leicht", "weh", "leid", "gut"}),
-    "geben": frozenset({"recht", "mühe", "wort", "gas"}),
+    "geben": frozenset({"stand", "überblick", "recht", "mühe", "wort", "gas"}),
     "nehmen": frozenset({"platz", "zeit", "anteil", "kauf", "kuchen", "kaffee", "tee", "schluck"}),
     "machen": frozenset(
         {

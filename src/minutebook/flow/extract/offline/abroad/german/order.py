@@ -30,6 +30,8 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int], *, question: boo
         taken.add(n + 1)
         things, what = found
         return Work(Way.ASK, None, clean(things), what, start, clauses[n + 1].tokens[-1].end, 2)
+    if [token.low for token in tokens[-2:]] == ["nicht", "vergessen"] and len(tokens) > MIN:
+        tokens = tokens[:-2]
     if any(token.low in _DENY for token in tokens) or first == "um":
         return None
     verbs = read_verbs()
@@ -40,9 +42,12 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int], *, question: boo
         return _together(tokens)
     if verb and verb != "tun" and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
         whole, words = joined(tokens[1:], verb)
-        if verbs.is_work(whole) and words:
+        if (verbs.is_work(whole) or (whole == "denken" and "an" in {word.low for word in words})) and words:
             return Work(Way.ASK, None, clean(words), whole, start, end, 2)
     place = find_infinitive(tokens)
+    if place is not None and place + 1 < len(tokens) and tokens[place + 1].low in {"wegen", "für", "zwecks"}:
+        tokens = [*tokens[:place], *tokens[place + 1 :], tokens[place]]
+        place = len(tokens) - 1
     if place is None or place != len(tokens) - 1 or not place or not verbs.is_work(tokens[place].low):
         return None
     if to_infinitive(tokens):
@@ -54,6 +59,7 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int], *, question: boo
     return Work(Way.PROMISE, None, named, tokens[place].low, start, end, 1, loose=True) if noun else None
 
 
+MIN = 3
 _BEFORE = LEADS | frozenset(
     "mal noch auch erstens zweitens drittens viertens außerdem ferner weiters morgen heute".split()
 )

@@ -56,7 +56,7 @@ def thing_for(pronoun: str, before: Sequence[str]) -> str:
 
 def last_thing(before: Sequence[str]) -> str:
     """The thing that was spoken of last, with its article in the accusative: the first of the sentence nearest that names one."""
-    for text in reversed(before):
+    for text in reversed([text for text in before if not text.endswith("?")]):
         free = [thing for thing in find_things(text) if not thing.placed]
         if free:
             article = {"m": "den", "n": "das", "nm": "das", "mn": "das"}.get(free[0].genders, "die")

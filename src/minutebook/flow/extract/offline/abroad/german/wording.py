@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.abroad.german.things import PRONOUNS, last_thing, thing_for
+from minutebook.flow.extract.offline.abroad.german.verbs import read_verbs
 from minutebook.flow.extract.offline.abroad.said import Voices
 from minutebook.text import patterns as re
 
@@ -133,7 +134,7 @@ def _genitive(name: str) -> str:
 def _stands_alone(after: Sequence[str]) -> bool:
     """Whether an article is a pronoun: no noun follows it."""
     if len(after) > 1 and after[0] not in _CLOSES and _ADJECTIVE.fullmatch(after[0]):
-        return False
+        return read_verbs().can_be_work(after[0]) and read_verbs().is_listed(after[0])
     for word in after[:4]:
         if word[:1].isupper():
             return False
