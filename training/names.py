@@ -82,6 +82,31 @@ def collect(attributes: tuple[str, ...]) -> set[str]:
     return found - NOT_NAMES
 
 
+BOTH = words(
+    "alex sam robin chris charlie andrea jamie jo pat kim lee terry casey jordan taylor morgan jean dominique camille claude sasha nikita ashley leslie lesley hilary"
+    " evelyn beverly dana robbie danny max nicky toni sandy jackie bobby billie frankie ronnie gabriele simone nicola ilya misha sascha kai mika"
+)
+"""Names that people of both sexes have, whatever the lists say."""
+MOSTLY = 4
+"""Times that more locales give a name to one sex than to the other, from which it tells."""
+
+
+def by_sex() -> tuple[list[str], list[str]]:
+    """The names of women and of men, less those that locales give to both about as often."""
+    package = importlib.import_module("faker.providers.person")
+    women, men = Counter[str](), Counter[str]()
+    for module in pkgutil.iter_modules(package.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for counts, attribute in ((women, "first_names_female"), (men, "first_names_male")):
+            listed = getattr(provider, attribute, ())
+            counts.update({fold(str(name)) for name in (() if isinstance(listed, property) else listed)})
+    known = {name for name in women | men if re.fullmatch(r"[a-z]{3,}", name)} - BOTH
+    return (
+        sorted(name for name in known if women[name] >= max(1, MOSTLY * men[name])),
+        sorted(name for name in known if men[name] >= max(1, MOSTLY * women[name])),
+    )
+
+
 def read_first(path: Path) -> set[str]:
     """The names of the table's sheet ``Data``, less its row of all others; two letters are as likely another word."""
     from openpyxl import load_workbook
@@ -138,6 +163,9 @@ def main() -> None:
     surnames = collect(("last_names", "last_names_female", "last_names_male")) - english - given
     write("given.txt", sorted((given | read_first(args.first)) - english - surnames))
     write("doubtful.txt", sorted(given & english))
+    women, men = by_sex()
+    write("women.txt", women)
+    write("men.txt", men)
     write("seldom.txt", read_seldom(given & english, args.talk))
     write("surnames.txt", sorted(surnames))
     write("places.txt", towns())

@@ -268,3 +268,11 @@ def test_a_verb_of_the_third_person_becomes_an_order():
     ).tasks
     assert tasks
     assert all(task.text.split()[0] in {"Check", "Send"} for task in tasks)
+
+
+def test_whom_a_pronoun_means_fits_it():
+    """Neither a man is "she" nor somebody named before goes before who was just told by what they are."""
+    found = read(mail(message("I saw Gareth at the yard. She wasn't in, she'll ring back on Friday."))).tasks
+    assert not [task for task in found if task.owner == "Gareth"]
+    memo = "Gareth still owes me the form and the boiler man comes on Thursday so please let him in"
+    assert not [task for task in read(mail(message(memo))).tasks if "Let Gareth" in task.text]

@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
+from minutebook.text.pronouns import may_be
 
 
 def find_given(line: Line, lexicon: Lexicon, *, conditional: bool, alone: bool) -> Iterator[Trigger]:
@@ -102,7 +103,7 @@ def find_said(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             verb = match.start("verb")
             yield Trigger(Bid.GIVEN, match.start(), verb, end_of_phrase(line, verb), match["who"], base)
     for match in _HE_WILL.finditer(line.plain):
-        named = [name for name in line.names if name.end <= match.start()]
+        named = [n for n in line.names if n.end <= match.start() and may_be(n.name, match["who"])]
         if trigger := work_after(Bid.GIVEN, line, match, lexicon, named[-1].name if named else match["who"]):
             yield trigger
 

@@ -9,14 +9,16 @@ from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.clause import lower_first
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.noun import find_noun_phrases
-from minutebook.flow.extract.offline.talk.refer import find_person
+from minutebook.flow.extract.offline.talk.refer import find_person, find_somebody
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_of_third
+from minutebook.flow.extract.offline.work.steps import definite
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 from minutebook.text.names import TITLES, fold
+from minutebook.text.pronouns import may_be
 
 MOST_MATTER = 14
 """Words that are told of what a task is about."""
@@ -122,8 +124,15 @@ class Phrasing:
         match = _HER.search(phrase)
         if match is None:
             return phrase
-        named = [name.name for name in line.names if name.end <= trigger.verb and name.name != trigger.who]
-        person = named[-1] if named else find_person(self._lines, line, 0)
+        word = plain(match[0])
+        named = [
+            (name.end, name.name)
+            for name in line.names
+            if name.end <= trigger.verb and name.name != trigger.who and may_be(name.name, word)
+        ]
+        told = find_somebody(line, trigger.verb, word, self._lexicon)
+        called = [*named, *([(told.end, definite(told.text))] if told else [])]
+        person = max(called)[1] if called else find_person(self._lines, line, 0, word)
         return (
             f"{phrase[: match.start()]}{person}{phrase[match.end() :]}" if person and person != trigger.who else phrase
         )
@@ -185,13 +194,14 @@ def _said_before(line: Line, trigger: Trigger, phrase: str) -> str:
     return line.text[verb : min(end_of_phrase(line, verb), trigger.start)].strip(" ,")
 
 
-def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0) -> str | None:
-    """Whom "he" or "she" at ``start`` of a line means: the one named last before, neither who writes nor who reads."""
-    here = [n.name for n in line.names if n.end <= start and n.name not in {page.writer, *page.readers}]
+def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0, word: str = "") -> str | None:
+    """Whom the ``word`` "he" or "she" at ``start`` of a line means: the one named last before who may be, neither who writes nor who reads."""
+    others = {page.writer, *page.readers}
+    here = [n.name for n in line.names if n.end <= start and n.name not in others and may_be(n.name, word)]
     if here:
         return here[-1]
     for back in range(line.id - 1, max(page.lines.start, line.id - BACK) - 1, -1):
-        named = [n.name for n in lines[back].names if n.name not in {page.writer, *page.readers}]
+        named = [n.name for n in lines[back].names if n.name not in others and may_be(n.name, word)]
         if named:
             return named[-1]
     return None

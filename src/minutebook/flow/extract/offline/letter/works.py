@@ -330,7 +330,7 @@ class _Reader:
 
     def _owner(self, line: Line, trigger: Trigger, called: str | None) -> str | None:
         if trigger.who in PRONOUNS:
-            return find_named(self._lines, line, self._page, trigger.start)
+            return find_named(self._lines, line, self._page, trigger.start, trigger.who)
         if trigger.who:
             return in_full(trigger.who, self._page, self._lines, self._parties)
         match trigger.bid:

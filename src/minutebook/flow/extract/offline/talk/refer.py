@@ -17,6 +17,7 @@ from minutebook.flow.extract.offline.words.patterns import read_weights
 from minutebook.flow.extract.offline.words.stems import stem, stems_of
 from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.text import patterns as re
+from minutebook.text.pronouns import may_be
 
 GROUPS = frozenset(
     "team crew staff committee board council bank union agency garage plant family office department company firm library".split()
@@ -171,7 +172,7 @@ class Surroundings:
                 and not _BEING.search(line.plain, max(0, p.start - 20), p.start)
             ]
             if word != "them":
-                found += [(n.start, n.name) for n in line.names if not n.present]
+                found += [(n.start, n.name) for n in line.names if not n.present and may_be(n.name, word)]
             before = [one for one in found if at < number or one[0] < position]
             if before:
                 return max(before)[1]
@@ -235,13 +236,19 @@ def look_around(lines: tuple[Line, ...], lexicon: Lexicon) -> Surroundings:
     return Surroundings(lines, lexicon)
 
 
-def find_person(lines: tuple[Line, ...], line: Line, position: int) -> str | None:
-    """The absent person named last before ``position``: whom "him" or "her" means."""
+def find_person(lines: tuple[Line, ...], line: Line, position: int, word: str = "") -> str | None:
+    """The absent person named last before ``position`` whom the ``word`` "him" or "her" may mean."""
     for back in range(line.id, max(-1, line.id - LINES_PERSON - 1), -1):
         before = [n for n in lines[back].names if not n.present and (back < line.id or n.end <= position)]
-        if before:
+        if before := [n for n in before if may_be(n.name, word)]:
             return before[-1].name
     return None
+
+
+def find_somebody(line: Line, position: int, word: str, lexicon: Lexicon) -> NounPhrase | None:
+    """Who is told by what they are last before ``position`` and may be "him" or "her": "the boiler man"."""
+    before = (p for p in find_noun_phrases(line, lexicon) if p.human and p.end <= position and not p.proper)
+    return max((p for p in before if _MEANS[word](p)), key=lambda p: p.end, default=None)
 
 
 def sole_person(lines: tuple[Line, ...], line: Line, word: str, lexicon: Lexicon) -> str | None:
@@ -253,7 +260,13 @@ def sole_person(lines: tuple[Line, ...], line: Line, word: str, lexicon: Lexicon
     }
     names = {name.name for found in named.values() for name in found}
     last = next((other for other in reversed(near) if named[other.id]), None)
-    if last is None or len(names) != 1 or named[last.id][0].present or line.id - last.id > LINES_JUST_NAMED:
+    if (
+        last is None
+        or len(names) != 1
+        or not may_be(min(names), word)
+        or named[last.id][0].present
+        or line.id - last.id > LINES_JUST_NAMED
+    ):
         return None
     if any(p.human and not p.plural and p.head not in GROUPS for n in near for p in find_noun_phrases(n, lexicon)):
         return None
