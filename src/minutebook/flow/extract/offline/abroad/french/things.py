@@ -154,7 +154,7 @@ _PERSON = re.compile(
 )
 _TITLED = re.compile(r"\b(?:[Mm]adame|[Mm]onsieur|M\.|Mme) [A-ZÉÈ]")
 _DOER = re.compile(
-    r"^(?:le |la |l'|un |une )(?:\w+(?:iste|teur|trice|ienne|ier|ière|euse|logue)|médecin|notaire|avocate?|cliente?|voisine?|collègue|comptable|architecte|syndic|maire|adjointe?|gardienne?|stagiaire|apprentie?|propriétaire|locataire|gérante?|patronne?|chauffeur|livreur|traiteur|menuisier|prof|maître|trésorière?|secrétaire|directeur|frère|sœur|mari|femme|beau-frère)\b(?! de (?:tennis|jeu))"
+    r"^(?:le |la |l'|un |une )(?!liste|piste|visite|dossier|papier|courrier|quartier|calendrier|cahier|panier|chantier|escalier|atelier|loyer|planning|fichier|tablier|panneau|ordinateur|moteur|secteur|compteur|projecteur|aspirateur|radiateur|perceuse|catalogue|dialogue|matière|manière|première|dernière|matrice|facture|lumière|rivière|barrière|chaudière|cafetière|photocopieuse|imprimeuse|metier|métier|clavier|évier|pier)(?:\w+(?:iste|teur|trice|ienne|ier|ière|euse|logue)|médecin|notaire|avocate?|cliente?|voisine?|collègue|comptable|architecte|syndic|maire|adjointe?|gardienne?|stagiaire|apprentie?|propriétaire|locataire|gérante?|patronne?|chauffeur|livreur|traiteur|menuisier|prof|maître|trésorière?|secrétaire|directeur|frère|sœur|mari|femme|beau-frère)\b(?! de (?:tennis|jeu))"
 )
 _KINDS = {
     "le": "m", "un": "m", "du": "m", "mon": "mf", "ton": "mf", "son": "mf", "ce": "m", "cet": "m", "la": "f", "une": "f", "ma": "f", "ta": "f", "sa": "f", "cette": "f", "l'": "mf", "notre": "mf", "votre": "mf", "leur": "mf",
