@@ -60,10 +60,16 @@ def _start(line: Line) -> int:
 
 
 def is_sure(line: Line, trigger: Trigger, *, alone: bool) -> bool:
-    """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, whom they say that they will call, what is somebody's duty."""
+    """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, whom they say that they will call, what is somebody's duty, what is waited for from the reader."""
     reminds = alone and REMINDS.match(line.plain, trigger.start) is not None
     duty = trigger.who is not None and _DUTY.search(line.plain, 0, trigger.verb) is not None
-    return reminds or duty or (trigger.bid is Bid.PROMISE and _CALLS.match(line.text, trigger.start) is not None)
+    awaited = trigger.bid is Bid.NEED and _AWAITED.search(line.plain) is not None
+    return (
+        reminds
+        or duty
+        or awaited
+        or (trigger.bid is Bid.PROMISE and _CALLS.match(line.text, trigger.start) is not None)
+    )
 
 
 def find_called(line: Line) -> str | None:
@@ -114,6 +120,7 @@ _TELLS = re.compile(rf" (?:{'|'.join(sorted(SAYS))}|agrees?|agreed|wants?|needs?
 """After a word that names who or what, and orders nothing: "Finance confirm that …"."""
 _THIN = re.compile(r" it\b")
 """After a verb in a memo no order that says anything."""
+_AWAITED = re.compile(r"\bstill waiting (?:on|for) [^.;:?!]{3,60} from you(?:r side)?\b")
 _DUTY = re.compile(r"\b(?:is|shall be) (?:the )?(?:duty|obligation|responsibility) of [^.;:]{3,40} to $")
 _CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")
 REMINDS = re.compile(r"(?:(?:please )?remind (?:me|us)|(?:don't|do not) forget|remember) to\b")
