@@ -228,7 +228,7 @@ def _said(
     words = _HAVE_SENT.sub("enviar", words)
     verb, space, rest = words.partition(" ")
     verb = hang(verb.rstrip(",.:"), (whom or "").split())
-    if verb and not _NOTHING.fullmatch(f"{verb}{space}{rest}"):
+    if verb and not (_NOTHING.fullmatch(f"{verb}{space}{rest}") or _CHAT.match(f"{verb}{space}{rest}")):
         leans = not rest and (_PRONOUN.search(verb) is not None or verb in read_verbs().infinitives)
         if not (leans and way is Way.GIVEN):
             yield Said(way, start, end, f"{verb}{space}{rest}", who, leans=leans)
@@ -279,6 +279,11 @@ _NOTHING = re.compile(
     rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|acabar de .*|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
+_CHAT = re.compile(
+    rf"(?i:haber{_HUNG}\b|(?:reconocer|admitir|confesar|felicitar){_HUNG}\b|(?:intentar )?explicar(?:me|nos)\b|contar{_HUNG} (?:una (?:cosa|anécdota|historia)|algo)|d[aá]r{_HUNG} (?:la (?:razón|bienvenida|enhorabuena|palabra)|las gracias|paso)|"
+    rf"poner{_HUNG} (?:en duda|un ejemplo|en contexto)|repetir(?:lo|te|eso)?(?: eso| por si.*)?$|leer{_HUNG} (?:lo|textualmente)\b|dejar(?:te|le|les|os) \w+r\b|llevar{_HUNG} ventaja|abrir (?:un )?paréntesis|(?:subir|bajar) el volumen|(?:apagar|encender) (?:la cámara|el micro|el vídeo)|decir(?:te|le|os|les)$|ver(?:nos|se)\b)"
+)
+"""What is done by saying it, or at the call itself."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
 """A verb with what stands for its thing."""
 _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
