@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.abroad.said import Said, Way
+from minutebook.flow.extract.offline.abroad.spanish.idle import HABIT, IDLE, says_nothing
 from minutebook.flow.extract.offline.abroad.spanish.verbs import NOUNS, THINGS, WHOM, Person, read_verbs
 from minutebook.text import patterns as re
 
@@ -40,7 +41,7 @@ def _led(text: str, question: bool) -> Iterator[Said]:
             if (
                 _DENIED.search(text, 0, match.start())
                 or (way is Way.PROMISE and question)
-                or _IDLE.match(text, match.start("work"))
+                or IDLE.match(text, match.start("work"))
             ):
                 continue
             if (way is Way.OFFER and _SORRY.search(text)) or (
@@ -146,7 +147,7 @@ def _told(text: str, question: bool) -> Iterator[Said]:
 def _is_habit(text: str, start: int) -> bool:
     """Whether the clause in which a form stands tells of what is always so."""
     begin = max(text.rfind(mark, 0, start) for mark in ",.;:") + 1
-    return _HABIT.search(text, begin, _end(text, start)) is not None
+    return HABIT.search(text, begin, _end(text, start)) is not None
 
 
 def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
@@ -228,7 +229,7 @@ def _said(
     words = _HAVE_SENT.sub("enviar", words)
     verb, space, rest = words.partition(" ")
     verb = hang(verb.rstrip(",.:"), (whom or "").split())
-    if verb and not (_NOTHING.fullmatch(f"{verb}{space}{rest}") or _CHAT.match(f"{verb}{space}{rest}")):
+    if verb and not says_nothing(f"{verb}{space}{rest}"):
         leans = not rest and (_PRONOUN.search(verb) is not None or verb in read_verbs().infinitives)
         if not (leans and way is Way.GIVEN):
             yield Said(way, start, end, f"{verb}{space}{rest}", who, leans=leans)
@@ -275,15 +276,6 @@ _STRESSED = str.maketrans("aeií", "áéíí")
 _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
 _HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
-_NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|encarg[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|acabar de .*|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
-)
-"""What says that something is done, or put off, without saying what."""
-_CHAT = re.compile(
-    rf"(?i:haber{_HUNG}\b|(?:reconocer|admitir|confesar|felicitar){_HUNG}\b|(?:intentar )?explicar(?:me|nos)\b|contar{_HUNG} (?:una (?:cosa|anécdota|historia)|algo)|d[aá]r{_HUNG} (?:la (?:razón|bienvenida|enhorabuena|palabra)|las gracias|paso)|"
-    rf"poner{_HUNG} (?:en duda|un ejemplo|en contexto)|repetir(?:lo|te|eso)?(?: eso| por si.*)?$|leer{_HUNG} (?:lo|textualmente)\b|dejar(?:te|le|les|os) \w+r\b|llevar{_HUNG} ventaja|abrir (?:un )?paréntesis|(?:subir|bajar) el volumen|(?:apagar|encender) (?:la cámara|el micro|el vídeo)|decir(?:te|le|os|les)$|ver(?:nos|se)\b)"
-)
-"""What is done by saying it, or at the call itself."""
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
 """A verb with what stands for its thing."""
 _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
@@ -360,9 +352,6 @@ _NOT_HUNG = re.compile(r"(?i:\b(?:toca|falta|queda|importa|encarg|ocup|olvid|acu
 """Before what the pronoun belongs to: "me toca abrir"."""
 _DENIED = re.compile(r"(?i:\b(?:no|tampoco|nunca|ya no) (?:me |te |lo |la |se )*$)")
 _SORRY = re.compile(r"(?i:\b(?:no puedo|pero (?:estoy|no|ahora)|imposible|ojalá)\b)")
-_IDLE = re.compile(
-    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|bien)|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|necesitar\b|tener\b|hacer falta|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
-)
 _STATES = frozenset(
     "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
 )
@@ -382,9 +371,6 @@ _NO_ORDER = frozenset(
     "mira mire miren mirad oye oiga oigan oíd perdona perdone perdonad espera espere esperad venga ven toma anda cuenta cuente cuenten dime dígame decidme cuéntame cuénteme contadme pasa pase pasad para siéntate siéntese fíjate fíjense imagínate imaginaos disculpa disculpe escucha deja déjame déjeme déjanos dejadme déjamelo dejámelo déjemelo déjalo dejalo déjala déjalos déjalas dejalas piensa vale pon ve vente acuérdate acuérdese acordaos encárgate ocúpate pónganse adelante llámame llámeme dame toca queda dale dele seguro".split()
 )
 """What looks like an order and is none, or has a meaning of its own."""
-_HABIT = re.compile(
-    r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"
-)
 _STOP = re.compile(
     r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que (?:es cuando|ella|él|ellos|ellas|yo|quiere|es que|luego)|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|,? (?:ingenier[oa]|doctora?|jefe|jefa|señora?|licenciad[oa]|compañer[oa]s?|chic[oa]s|muchachos)(?=[.,!?]|$)|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
