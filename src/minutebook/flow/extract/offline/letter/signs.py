@@ -75,6 +75,7 @@ class Signs:
         if ahead:
             names += ["due", f"due_{form}", f"due_{subject}", f"due_{rule}"]
         names += self._of_line(line, trigger, listed=listed, scope=scope)
+        names += self._of_surroundings(line, trigger)
         names += self._of_words(found, line, scope)
         given = dict.fromkeys(names, 1.0)
         given["content"] = min(len(stems_of(found.text, self._lexicon) - self._lexicon.weak_verbs), CONTENT) / CONTENT
@@ -102,6 +103,11 @@ class Signs:
             names.append("past_day")
         if any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates):
             names.append("line_ahead")
+        return names
+
+    def _of_surroundings(self, line: Line, trigger: Trigger) -> list[str]:
+        """Where a line stands, whom it calls, what surrounds the trigger in it, and whether rules find work beside it."""
+        names = []
         at, last = line.id - self._page.lines.start, self._page.lines.stop - 1 - line.id
         if at <= 1:
             names.append("opening")
