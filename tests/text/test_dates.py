@@ -391,6 +391,10 @@ def test_days_in_german_french_and_spanish(text, expected):
         ("la mise à jour du 12 juin", None),
         ("vendredi dernier", None),
         ("hier soir", None),
+        ("vendredi dernier délai", "2026-03-13"),
+        ("pas plus tard que vendredi", "2026-03-13"),
+        ("dans le courant de la semaine", "2026-03-13"),
+        ("lundi, non, plutôt mardi", "2026-03-17"),
         ("le 15 personnes", None),
     ],
 )

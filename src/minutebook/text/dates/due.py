@@ -108,7 +108,7 @@ def _phrase(text: str, span: DateSpan) -> DateSpan:
 
 
 _CORRECTION = (
-    r"(?:no|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on|was it|yes|yeah"
+    r"(?:no|non|plutôt|disons|pardon|nope|wait|sorry|actually|scratch that|make (?:that|it)|or rather|rather|or|i mean|well|let['’]?s say|say|better|maybe|even|correction|hang on|hold on|was it|yes|yeah"
     r"|so that['’]s|that['’]s|that is|which is|i\.e\.|so|call it|er|erm|um|uh|hmm|oh|and|mejor|bueno|perdón|digo|espera|y)"
 )
 _PREPOSITION = r"(?:(?:by|on|before|until|till|for|the|at|el|para)\s+)*"

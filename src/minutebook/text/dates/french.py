@@ -116,7 +116,7 @@ _SPOKEN = {
 _UNITS = {"jour": "day", "sema": "week", "moi": "month", "an": "year", "trim": "quarter"}
 _EDGES = {"fin": "end", "déb": "beginning", "mil": "middle", "mi": "middle", "mi-": "middle", "mi ": "middle"}
 _NEAR = {
-    "après-demain": "the day after tomorrow", "après demain": "the day after tomorrow", "demain": "tomorrow", "la semaine prochaine": "next week", "cette semaine": "this week", "dans la semaine": "this week", "courant de semaine prochaine": "next week", "courant semaine prochaine": "next week", "courant": "this week",
+    "après-demain": "the day after tomorrow", "après demain": "the day after tomorrow", "demain": "tomorrow", "la semaine prochaine": "next week", "cette semaine": "this week", "dans la semaine": "this week", "courant de semaine prochaine": "next week", "courant de la semaine prochaine": "next week", "courant semaine prochaine": "next week", "courant": "this week",
  "le mois prochain": "next month", "l'année prochaine": "next year", "l'an prochain": "next year", "le week-end": "this weekend", "ce week-end": "this weekend", "ce weekend": "this weekend", "le weekend": "this weekend",
     "sous quinzaine": "in two weeks", "sous huitaine": "in one week", "d'ici une quinzaine": "in two weeks", "dans une quinzaine": "in two weeks", "d'ici là": "by then", "": "today",
 }  # fmt: skip
@@ -124,7 +124,7 @@ _NEAR = {
 _BY = re.compile(r"\b(?:avant|d['’]ici|jusqu|plus tard|pour)\b", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:depuis|dès|après|à (?:partir|compter) d[eu]|tous les|chaque|du|de|de la|celle de|celui de|la semaine du|le lendemain de|que)(?: le)? ?$"
-    r"(?<!que le )(?<!au cours du )",
+    r"(?<!que le )(?<!plus tard que )(?<!plus tard que le )(?<!au cours du )",
     re.IGNORECASE,
 )
 _AT_EVENT = re.compile(
@@ -147,11 +147,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], _English], ...] = (
     (re.compile(rf"{_ON}(?:{_DAY},? )?(?:le )?\b{_NUMBER} {_MONTH}\b(?: (?P<year>20\d\d))?{_PART}{_LATEST}", re.IGNORECASE), _dated),
     (re.compile(rf"{_ON}(?:{_DAY},? )?\b(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d|\d\d(?!\d)))?(?![\d/])", re.IGNORECASE), _slashed),
     (re.compile(rf"{_ON}\b{_DAY} {_NUMBER}\b{_NO_DAY}{_PART}{_LATEST}", re.IGNORECASE), _numbered),
-    (re.compile(rf"{_ON}\b{_DAY}\b(?P<after> en huit| en quinze| de la semaine prochaine| prochain| qui vient| dernier| passé)?{_PART}{_LATEST}", re.IGNORECASE), _weekday),
+    (re.compile(rf"{_ON}\b{_DAY}\b(?P<after> en huit| en quinze| de la semaine prochaine| prochain| qui vient| dernier(?! délai)| passé)?{_PART}{_LATEST}", re.IGNORECASE), _weekday),
     (re.compile(rf"\b(?:avant|d['’]ici|jusqu['’]|au plus tard|pour) ?(?:le|au) {_NUMBER}\b{_NO_DAY}(?! {_MONTH})(?! \w+s\b){_LATEST}", re.IGNORECASE), _nth),
     (re.compile(rf"\ble {_NUMBER}(?= au plus tard|\s*[.,;!?)]|\s*$| (?:pour|et|on|je|tu|ça|c'est|à \d))(?<!le un)(?<!le deux){_LATEST}", re.IGNORECASE), _nth),
     (re.compile(rf"(?P<by>(?:avant |d['’]ici (?:à )?|pour |dès )?)\b(?P<near>après[- ]demain|demain|aujourd['’]hui|ce (?:soir|midi|matin|jour)|cet (?:après-midi|aprem|aprèm)|dans (?:la (?:journée|soirée|matinée|semaine)|l['’](?:après-midi|heure)|une quinzaine)|en fin de (?:journée|matinée)"
-                rf"|tout à l['’]heure|tantôt|tout de suite|la semaine prochaine|cette semaine|courant (?:de )?semaine(?: prochaine)?|le mois prochain|l['’]année prochaine|l['’]an prochain|(?:le|ce) week-?end|sous (?:quinzaine|huitaine)|d['’]ici (?:une quinzaine|là))\b{_PART}{_LATEST}", re.IGNORECASE), _near),
+                rf"|tout à l['’]heure|tantôt|tout de suite|la semaine prochaine|cette semaine|courant (?:de )?(?:la )?semaine(?: prochaine)?|le mois prochain|l['’]année prochaine|l['’]an prochain|(?:le|ce) week-?end|sous (?:quinzaine|huitaine)|d['’]ici (?:une quinzaine|là))\b{_PART}{_LATEST}", re.IGNORECASE), _near),
     (re.compile(rf"(?P<by>(?:avant |d['’]ici (?:à )?|pour |vers )?)(?:la |le |en |au )*\b(?P<edge>fin|début|milieu|mi)[ -](?:(?:de |du |d['’])?{_MONTH}|(?:de |du )?(?:la |l['’]|ce |cette )?(?P<of>semaine|mois|année|trimestre)(?P<next> prochaine?)?)\b{_LATEST}", re.IGNORECASE), _edge),
     (re.compile(r"(?:dans|sous|d['’]ici) (?:les )?(?P<number>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|une?) (?P<unit>jour|semaine|mois|heure|h|an)s?\b(?! de| et demi)", re.IGNORECASE), _ahead),
     (re.compile(r"(?:avant |d['’]ici |pour )?\b(?:la semaine |semaine |en S)(?P<week>[0-5]?\d)\b", re.IGNORECASE), lambda match: f"ISO week {match['week']}"),
