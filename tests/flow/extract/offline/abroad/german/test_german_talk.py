@@ -41,6 +41,8 @@ def test_requests(text, words):
         ("Wir schicken Ihnen das Muster zu.", "Ihnen das Muster zuschicken"),
         ("Ich ruf den Wirt an und frag nach dem Saal.", "den Wirt anrufen und nach dem Saal fragen"),
         ("Der Antrag für die Prämie, den muss ich abgeben.", "den Antrag für die Prämie abgeben"),
+        ("Der Kurs, da muss ich mich noch anmelden.", "mich anmelden"),
+        ("Milch kaufen nicht vergessen.", "Milch kaufen"),
         ("Ich versuche, einen Termin zu bekommen.", "einen Termin bekommen"),
         ("Lass mich das mit dem Wirt besprechen.", "das mit dem Wirt besprechen"),
     ],

@@ -157,7 +157,7 @@ def _final(tokens: Sequence[Token]) -> Core | None:
 def _prefixed(word: str, who: Who) -> tuple[str, str] | None:
     """The infinitive of a verb at the end of its clause, where the prefix stands with it: "abbaut"."""
     for prefix in read_verbs().prefixes:
-        if word.startswith(prefix) and (found := _finite(word.removeprefix(prefix), who)) and found[1]:
+        if word.startswith(prefix) and (found := _finite(word.removeprefix(prefix), who, known=True)) and found[1]:
             return "", f"{prefix}{found[1]}"
     return None
 
