@@ -189,3 +189,16 @@ def test_what_only_a_private_page_tells_leads_nowhere(read_book: Book) -> None:
     told = read_book("tasks", "--about", "Aro Ferries")
     assert told.code == 2
     assert "nobody and nothing in the book is called 'Aro Ferries'" in told.err
+
+
+def test_a_box_that_a_person_put_into_a_meetings_note_is_a_task(read_book: Book) -> None:
+    """Without any tag, by its own words; it is done by its handle, and counted like others."""
+    note = read_book.note("People/*/2026-03-12 - Pump.md")
+    text = note.read_text(encoding="utf-8")
+    note.write_text(
+        text.replace("## Action Items\n\n", "## Action Items\n\n- [ ] Oil the hinge of the gate\n"), encoding="utf-8"
+    )
+    listed = json.loads(read_book("tasks", "--json").out)
+    (own,) = [task for task in listed if task["text"] == "Oil the hinge of the gate"]
+    assert read_book("tasks", "done", own["handle"]).code == 0
+    assert "- [x] Oil the hinge of the gate" in note.read_text(encoding="utf-8")

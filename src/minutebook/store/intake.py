@@ -170,7 +170,8 @@ class Intake:
         if page:
             self._db.execute("INSERT INTO pages VALUES (?, ?, ?)", (path, page.type, msgspec.json.encode(page)))
         # the boxes of the review file are questions, no tasks
-        for task in read_tasks(path, text, strings[3]) if path != REVIEW_PATH else ():
+        every = (strings[0] or "").startswith("mb-") and strings[1] in tasks.OUR_NOTES
+        for task in read_tasks(path, text, strings[3], every=every) if path != REVIEW_PATH else ():
             self._db.execute(tasks.INSERT, (path, *msgspec.structs.astuple(task)))
         for line, task_id, said, passage in read_news(text):
             row = (path, line, task_id, said, strings[3], passage)

@@ -37,6 +37,7 @@ _decode_record = msgspec.json.Decoder(AnyRecord).decode
 _TASK_LINE = re.compile(
     r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*(?:#\w|\^mb-[0-9a-z]{10}[ \t]*\r?$).*$", re.MULTILINE
 )
+_BOX_LINE = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[.\][ \t].*$", re.MULTILINE)
 _NEWS = re.compile(
     r"^- (?P<said>Done|Cancelled|Moved(?: to \d{4}-\d{2}-\d{2})?|Reassigned(?: to [^:\n]+)?|In progress): .*"
     r"\[\[[^\[\]]*#\^(?P<id>mb-[0-9a-z]{10})(?:\|[^\[\]]*)?\]\](?P<rest>.*)$",
@@ -139,13 +140,13 @@ def words_mark(fingerprint: str) -> str:
     return f"words:{sha256(fingerprint.replace('.', '').encode()).hexdigest()}"
 
 
-def read_tasks(path: str, text: str, day: str | None) -> Iterator[TaskRow]:
-    """The task lines of a note that carry a tag or an id of ours; ``day`` is the note's date. Of two lines with one id the last counts."""
+def read_tasks(path: str, text: str, day: str | None, *, every: bool = False) -> Iterator[TaskRow]:
+    """The task lines of a note that carry a tag or an id of ours, or ``every`` one; ``day`` is the note's date. Of two lines with one id the last counts."""
     if "] " not in text:
         return
     rows: dict[str, TaskRow] = {}
     hidden: Note | None = None
-    for found in _TASK_LINE.finditer(text):
+    for found in (_BOX_LINE if every else _TASK_LINE).finditer(text):
         number = text.count("\n", 0, found.start())
         if hidden is None and any(mark in text for mark in _HIDES):
             hidden = read_note(text)

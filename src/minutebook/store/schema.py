@@ -14,6 +14,7 @@ CREATE INDEX notes_id ON notes (id);
 CREATE TABLE met (path TEXT, who TEXT, PRIMARY KEY (path, who)) WITHOUT ROWID;
 CREATE INDEX met_who ON met (who);
 CREATE TABLE pages (path TEXT PRIMARY KEY, type TEXT, entity BLOB) WITHOUT ROWID;
+-- every box of a note of ours, elsewhere those with a tag
 CREATE TABLE tasks (path TEXT, line INTEGER, id TEXT, handle TEXT, status TEXT, tags TEXT, text TEXT, owner TEXT, owed_to TEXT, due TEXT,
                     priority TEXT, recurrence TEXT, done TEXT, source_date TEXT, passage TEXT, PRIMARY KEY (path, line)) WITHOUT ROWID;
 CREATE INDEX tasks_handle ON tasks (handle);

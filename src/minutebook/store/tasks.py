@@ -9,8 +9,11 @@ from minutebook.model.book import BookTask
 INSERT = f"INSERT INTO tasks VALUES ({','.join('?' * 15)})"  # noqa: S608 - holes only
 _FIELDS = "handle id path line status text owner owed_to due priority recurrence done since passage".split()
 _OPEN = "status NOT IN ('?', 'x', 'X', '-', 'R')"
-_LISTED = "(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/'))"
-"""The lines that are tasks: the machine's own, and those with the tag by which the Tasks plugin knows them."""
+OUR_NOTES = ("people", "customer", "partners", "projects", "rob", "journal", "travel")
+"""The types of notes that are made of sources."""
+_LISTED = f"""(tasks.id IS NOT NULL OR instr(tags, ' ' || :tag || ' ') OR instr(tags, ' ' || :tag || '/')
+ OR (notes.id GLOB 'mb-*' AND notes.type IN {OUR_NOTES}))"""
+"""The lines that are tasks: the machine's own, those with the tag by which the Tasks plugin knows them, and each box that a person put into a note of ours."""
 _HOME = "(SELECT about FROM records WHERE type = 'line' AND key = other.id ORDER BY at DESC, path DESC, number DESC LIMIT 1)"
 ONCE = f"""
 (tasks.id IS NULL OR NOT EXISTS (
@@ -28,7 +31,7 @@ SELECT handle, tasks.id, path, line, status, text, owner, owed_to, due, priority
 FROM tasks JOIN notes USING (path) WHERE handle = ? ORDER BY path, line
 """
 _COUNT = f"""
-SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks WHERE {_LISTED} AND {ONCE}
+SELECT sum(status = '?'), sum({_OPEN}), sum({_OPEN} AND due <= :today) FROM tasks JOIN notes USING (path) WHERE {_LISTED} AND {ONCE}
 """  # noqa: S608 - our own
 _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 
