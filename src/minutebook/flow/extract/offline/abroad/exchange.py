@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
+from minutebook.flow.extract.offline.abroad.piece import (
+    LITTLE,
+    SOON,
+    Piece,
+    State,
+    closes,
+    is_ahead,
+    is_called,
+    verb_of,
+)
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
-from minutebook.flow.extract.offline.talk.line import Line, Named, People
+from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.model.source import Form
-from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 REACH = 4
@@ -20,43 +28,8 @@ SAME = 0.6
 """Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
 ALIKE = 0.5
 """Share of the things of two wordings of one person's work that both have, where little else is said."""
-SOON = 2
-"""Turns in which what does not name a piece of work still speaks of it."""
 NAME = 2
 """Blanks in a turn that only calls somebody."""
-LITTLE = 3
-"""Content words of its own that an answer has at most."""
-
-
-class State(StrEnum):
-    LIVE = "live"
-    REFUSED = "refused"
-    OFF = "off"
-    DONE = "done"
-
-
-class Piece(msgspec.Struct, eq=False):
-    """A piece of work as far as it was talked of: ``lines`` are where, ``who`` is to answer, ``taken`` says that somebody has it."""
-
-    said: Said
-    first: Line
-    lines: list[int]
-    stems: frozenset[str]
-    asker: str | None
-    who: str | None = None
-    owner: str | None = None
-    taken: bool = False
-    due: DateSpan | None = None
-    state: State = State.LIVE
-
-    @property
-    def last(self) -> int:
-        return self.lines[-1]
-
-    @property
-    def faint(self) -> bool:
-        """Whether it may as well be a habit: nobody spoke of it again, nor named a day."""
-        return self.said.loose and self.due is None and len(set(self.lines)) == 1 and self.first.form is Form.TURN
 
 
 def find_pieces(
@@ -148,7 +121,7 @@ class _Exchange:
             return
         piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
-        loose = said.loose and not self._alone and line.form is Form.TURN and not _ahead(line)
+        loose = said.loose and not self._alone and line.form is Form.TURN and not is_ahead(line)
         if piece is None and loose and said.way is Way.PROMISE and stems <= told and self._answer(line):
             return
         if piece is None:
@@ -159,22 +132,22 @@ class _Exchange:
             bare = " " not in piece.said.words and " " in said.words
             if stems and self._puts_better(piece, said, line):
                 piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
-            elif (bare or (piece.said.thing and not said.thing and not self._verb(said)[1])) and stems:
+            elif (bare or (piece.said.thing and not said.thing and not verb_of(said, self._grammar)[1])) and stems:
                 piece.said, piece.first, piece.stems = said, line, piece.stems | stems
             piece.state = State.LIVE
         self._hold(piece, said, line)
         self._set_day(piece, within)
         if line.form is not Form.TURN and said.way is Way.NEED and self._shows("off", line):
             piece.state = State.OFF
-        elif self._shows("done", line) and said.way is not Way.ASK and not _ahead(line):
+        elif self._shows("done", line) and said.way is not Way.ASK and not is_ahead(line):
             piece.state = State.DONE
 
     def _puts_better(self, piece: Piece, said: Said, line: Line) -> bool:
         """Whether somebody takes what another was asked for, or what was put vaguely, in words of their own."""
-        if said.leans or said.thing or said.way is not Way.PROMISE or self._verb(said)[1]:
+        if said.leans or said.thing or said.way is not Way.PROMISE or verb_of(said, self._grammar)[1]:
             return False
         return (piece.state is State.REFUSED and piece.who != self._speaker(line)) or (
-            not piece.taken and self._verb(piece.said)[1]
+            not piece.taken and verb_of(piece.said, self._grammar)[1]
         )
 
     def _stems(self, said: Said, line: Line) -> frozenset[str]:
@@ -213,7 +186,7 @@ class _Exchange:
     def _called(self, line: Line) -> str | None:
         """Who is called by name: at the edge of a sentence or between commas."""
         there = (name for name in line.names if name.present or (name.known and not self._speakers))
-        return next((name.name for name in there if _is_called(line.text, name)), None)
+        return next((name.name for name in there if is_called(line.text, name)), None)
 
     def _other(self, line: Line) -> str | None:
         """The only other one there."""
@@ -258,7 +231,7 @@ class _Exchange:
             and not self._awaits(piece, said, speaker)
         ]
         if self._grammar.verb_stands_last and " " not in said.words and not said.leans:
-            free = [piece for piece in free if self._verb(piece.said) == self._verb(said)]
+            free = [piece for piece in free if verb_of(piece.said, self._grammar) == verb_of(said, self._grammar)]
         alike = next((piece for piece in free if not piece.taken and stems & piece.stems), None)
         if alike or not free:
             return alike
@@ -287,26 +260,17 @@ class _Exchange:
     def _recalled(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What is told again of one person's work in other words: its thing, with a verb that says little, or where all is told once more."""
         who = self._speaker(line) if said.way is Way.PROMISE else self._named(said, line)
-        verb = self._verb(said)
+        verb = verb_of(said, self._grammar)
         for piece in reversed(self.pieces):
-            things, others = stems - {verb[0]}, piece.stems - {self._verb(piece.said)[0]}
+            things, others = stems - {verb[0]}, piece.stems - {verb_of(piece.said, self._grammar)[0]}
             both = len(things & others)
             holds = (who is not None and who == piece.owner) or (
                 piece.state is State.REFUSED and self._is_soon(piece, line)
             )
-            little = self._recap or verb[1] or self._verb(piece.said)[1] or not piece.taken
+            little = self._recap or verb[1] or verb_of(piece.said, self._grammar)[1] or not piece.taken
             if both and holds and little and both >= ALIKE * max(len(things), len(others)):
                 return piece
         return None
-
-    def _verb(self, said: Said) -> tuple[str, bool]:
-        """The beginning of the verb of a work, and whether it says little."""
-        words = said.words.split(",")[0].split() or [""]
-        verbs = [word for word in words if word.endswith(("r", "re"))] or words
-        causes = verbs[0] == "faire" and len(verbs) > 1 and words[words.index("faire") + 1 :][:1] == verbs[1:2]
-        first = verbs[1 if causes else 0].split("'")[-1]
-        verb = (words[-1] if self._grammar.verb_stands_last else first).lower()
-        return self._grammar.root(verb), verb in self._grammar.vague
 
     def _gone_on(self, said: Said, line: Line, meant: frozenset[str]) -> Piece | None:
         """What was spoken of just before, of which a sentence with a pronoun for its thing says more; ``meant`` is what the pronoun means, where that is sure."""
@@ -330,13 +294,12 @@ class _Exchange:
         if piece is None:
             return False
         asked = piece.said.way is Way.NEED and piece.first.question and not piece.taken
-        if asked and self._shows("open", line) and not _ahead(line):
+        if asked and self._shows("open", line) and not is_ahead(line):
             self.pieces.remove(piece)  # a question that stays open
             return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
-        refused = self._shows("refuses", line)
-        if self._other_day(line) is None and self._is_day(line, piece) and not refused:
+        if not self._shows("refuses", line) and self._other_day(line) is None and self._is_day(line, piece):
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
         changed = pressing or before != (piece.owner, piece.state, piece.due, piece.who)
@@ -347,7 +310,7 @@ class _Exchange:
     def _set_time(self, line: Line) -> None:
         """The next to speak after a request who says when they will has it: "I could come on Wednesday"."""
         speaker, piece = self._speaker(line), next(self._near(line), None)
-        if piece is None or speaker is None or line.question or not _ahead(line) or self._shows("refuses", line):
+        if piece is None or speaker is None or line.question or not is_ahead(line) or self._shows("refuses", line):
             return
         asked = piece.said.way in {Way.ASK, Way.NEED} and not piece.taken and piece.state is State.LIVE
         answers = speaker != piece.asker and piece.who in {None, speaker}
@@ -360,9 +323,9 @@ class _Exchange:
         """How a piece stands after what a line says of it."""
         speaker = self._speaker(line)
         own = speaker is not None and speaker == piece.asker
-        if self._closes("off", piece, line):
+        if closes("off", piece, line, self._lines, self._grammar):
             piece.state = State.OFF
-        elif self._closes("done", piece, line) and not line.question:
+        elif closes("done", piece, line, self._lines, self._grammar) and not line.question:
             piece.state = State.DONE
         elif self._hands(line, piece) and (who := self._called(line) or self._other(line)) and who != piece.owner:
             piece.who, piece.owner, piece.taken, piece.state = who, None, False, State.LIVE
@@ -375,15 +338,6 @@ class _Exchange:
             piece.state = State.REFUSED
         elif self._shows("accepts", line) and not own and not piece.taken and piece.state is State.LIVE:
             self._accept(piece, speaker)
-
-    def _closes(self, sign: str, piece: Piece, line: Line) -> bool:
-        """Whether a line that says "off" or "done" says so of this piece: it names it, or little else."""
-        if not self._shows(sign, line) or (sign == "done" and _ahead(line)):
-            return False
-        stems = stems_abroad(self._grammar.signs[sign].sub(" ", line.plain), self._grammar)
-        soon = line.turn - self._lines[piece.last].turn < SOON
-        begins = soon and self._grammar.signs[sign].match(line.plain) is not None and len(stems) <= LITTLE
-        return bool(stems & piece.stems) or len(stems) <= soon or begins
 
     def _hands(self, line: Line, piece: Piece) -> bool:
         """Whether a line gives what was spoken of to somebody: "Jonas, machst du das?", or only "Jonas?"."""
@@ -402,7 +356,7 @@ class _Exchange:
         named = [piece for piece in self._near(line) if len(stems & piece.stems) >= min(2, len(piece.stems))]
         if named:
             return named[0]
-        dated = _ahead(line)
+        dated = is_ahead(line)
         near = (piece for piece in self._near(line) if dated or not (piece.faint and piece.taken))
         piece = next(self._asked_of(line), None) or next(near, None)
         little = LITTLE - self._alone
@@ -443,19 +397,3 @@ class _Exchange:
 
 
 _SUPPOSED = ("si ", "s'")
-
-
-def _ahead(line: Line) -> bool:
-    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
-
-
-def _is_called(text: str, name: Named) -> bool:
-    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
-    opens = not before or before[-1] in ",.!?:;" or before.rpartition(" ")[2].lower() in _AND
-    unmarked = not before and not _MARKS.search(text)  # nobody punctuated it
-    return opens and (not after or after[0] in ",.!?:" or unmarked)
-
-
-_AND = frozenset("und aber et mais y pero".split())
-"""What may stand before the name of somebody who is called."""
-_MARKS = re.compile(r"[,.!?:;]")

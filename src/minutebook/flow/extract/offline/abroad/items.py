@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from minutebook.flow.extract.offline.abroad.exchange import Piece
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import stems_abroad
+from minutebook.flow.extract.offline.abroad.piece import Piece
 from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.tasks import cite

@@ -2,12 +2,13 @@
 
 import msgspec
 
-from minutebook.flow.extract.offline.abroad.exchange import Piece, find_pieces
+from minutebook.flow.extract.offline.abroad.exchange import find_pieces
 from minutebook.flow.extract.offline.abroad.gist import write_summary
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.items import find_decisions, find_facts, find_questions
 from minutebook.flow.extract.offline.abroad.news import find_updates
 from minutebook.flow.extract.offline.abroad.papers import find_listed
+from minutebook.flow.extract.offline.abroad.piece import Piece
 from minutebook.flow.extract.offline.abroad.tasks import tell_tasks
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.model.extraction import Decision, Fact, Question, Task, Update

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from minutebook.flow.extract.offline.abroad.exchange import Piece, State
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import BEFORE, spoken_before
+from minutebook.flow.extract.offline.abroad.piece import Piece, State
 from minutebook.flow.extract.offline.abroad.said import Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.work.tasks import cite, numbered

@@ -1,0 +1,88 @@
+"""A piece of work as a talk comes back to it, and what a line shows of days and of whom it calls."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from minutebook.flow.extract.offline.abroad.grammar import Grammar
+from minutebook.flow.extract.offline.abroad.lines import stems_abroad
+from minutebook.flow.extract.offline.abroad.said import Said
+from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.model.source import Form
+from minutebook.text import patterns as re
+from minutebook.text.dates import DateKind, DateSpan
+
+SOON = 2
+"""Turns in which what does not name a piece of work still speaks of it."""
+LITTLE = 3
+"""Content words of its own that an answer has at most."""
+
+
+class State(StrEnum):
+    LIVE = "live"
+    REFUSED = "refused"
+    OFF = "off"
+    DONE = "done"
+
+
+class Piece(msgspec.Struct, eq=False):
+    """A piece of work as far as it was talked of: ``lines`` are where, ``who`` is to answer, ``taken`` says that somebody has it."""
+
+    said: Said
+    first: Line
+    lines: list[int]
+    stems: frozenset[str]
+    asker: str | None
+    who: str | None = None
+    owner: str | None = None
+    taken: bool = False
+    due: DateSpan | None = None
+    state: State = State.LIVE
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1]
+
+    @property
+    def faint(self) -> bool:
+        """Whether it may as well be a habit: nobody spoke of it again, nor named a day."""
+        return self.said.loose and self.due is None and len(set(self.lines)) == 1 and self.first.form is Form.TURN
+
+
+def verb_of(said: Said, grammar: Grammar) -> tuple[str, bool]:
+    """The beginning of the verb of a work, and whether it says little."""
+    words = said.words.split(",")[0].split() or [""]
+    verbs = [word for word in words if word.endswith(("r", "re"))] or words
+    causes = verbs[0] == "faire" and len(verbs) > 1 and words[words.index("faire") + 1 :][:1] == verbs[1:2]
+    first = verbs[1 if causes else 0].split("'")[-1]
+    verb = (words[-1] if grammar.verb_stands_last else first).lower()
+    return grammar.root(verb), verb in grammar.vague
+
+
+def closes(sign: str, piece: Piece, line: Line, lines: Sequence[Line], grammar: Grammar) -> bool:
+    """Whether a line that says "off" or "done" says so of this piece: it names it, or little else."""
+    if not grammar.shows(sign, line.plain) or (sign == "done" and is_ahead(line)):
+        return False
+    stems = stems_abroad(grammar.signs[sign].sub(" ", line.plain), grammar)
+    soon = line.turn - lines[piece.last].turn < SOON
+    begins = soon and grammar.signs[sign].match(line.plain) is not None and len(stems) <= LITTLE
+    return bool(stems & piece.stems) or len(stems) <= soon or begins
+
+
+def is_ahead(line: Line) -> bool:
+    """Whether a line names a day to come."""
+    return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
+
+
+def is_called(text: str, name: Named) -> bool:
+    """Whether somebody is called by a name there: at the edge of a sentence or between commas."""
+    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
+    opens = not before or before[-1] in ",.!?:;" or before.rpartition(" ")[2].lower() in _AND
+    unmarked = not before and not _MARKS.search(text)  # nobody punctuated it
+    return opens and (not after or after[0] in ",.!?:" or unmarked)
+
+
+_AND = frozenset("und aber et mais y pero".split())
+"""What may stand before the name of somebody who is called."""
+_MARKS = re.compile(r"[,.!?:;]")
