@@ -12,7 +12,7 @@ BILL = OpenTask(
 
 
 def remark(text: str) -> Remark:
-    signs = (Sign.ASKS,) if text.endswith("?") else (Sign.REPORTS,)
+    signs = (Sign.ASKS,) if text.endswith("?") else (Sign.REPORTS,) if "aid" in text else ()
     return Remark(text=text, evidence=(0,), turn=0, chance=0.8, weighs=(1.0, 0.0, 0.0, 0.0), speaker="X", signs=signs)
 
 
@@ -24,6 +24,7 @@ def remark(text: str) -> Remark:
         (("Have you paid?", "Paid on Friday."), True),
         (("That one is off the list.",), True),  # bound by what was said before
         (("It isn't paid?",), False),
+        (("It isn't paid?", "The sawmill says it was due on the tenth."), False),
         (("Did anybody pay the rent?", "Paid it on Friday."), False),
         (("The sawmill's invoice is not paid yet, I think.",), False),
         (("The deposit?", "It was paid to the harbour."), False),

@@ -10,6 +10,7 @@ from minutebook.model.extraction import Remark, Sign
 from minutebook.text import patterns as re
 
 _UNTOLD = frozenset({Sign.ASKS, Sign.NAMES})
+_ANSWERS = frozenset({Sign.CONFIRMS, Sign.REPORTS})
 _NOT_YET = re.compile(r"(?:\bnot|n't)\b[^.;?!]*\byet\b")
 
 
@@ -22,12 +23,15 @@ def names_task(passage: Sequence[Remark], task: OpenTask, present: frozenset[str
     verb, _, rest = without_context(task.text).partition(" ")
     said, deed = stems(" ".join(remark.text for remark in passage)), stems(verb)
     thing = stems(rest) - TIMES - present
+    asked = stems(" ".join(remark.text for remark in passage if Sign.ASKS in remark.signs))
+    done = stems(" ".join(stated))
+    if deed & asked and not deed & done and not any(_ANSWERS.intersection(remark.signs) for remark in passage):
+        return False
     if not stated or not thing or said & (thing - COMMON - deed or thing):
         return bool(stated)
     if not said & deed:
         return not given
-    asked = stems(" ".join(remark.text for remark in passage if Sign.ASKS in remark.signs))
-    return bool(stems(" ".join(stated)) & deed) and asked <= deed | thing | TIMES | COMMON | present | stems(task.said)
+    return bool(done & deed) and asked <= deed | thing | TIMES | COMMON | present | stems(task.said)
 
 
 def _states(remark: Remark) -> bool:
