@@ -114,7 +114,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
         )
     },
     "lines read by what was learned": {
-        "engine.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)
+        "reading.read_senses": lambda lines, _acts: np.full((len(lines), len(LABELS)), -3.0)
     },
     "acts that no pattern knows": {"work.candidates.find_loose": lambda _lines, acts, *_: acts},
     "work told twice is one": {"work.tasks.choose_once": lambda rated, _lexicon: list(rated)},

@@ -44,7 +44,7 @@ def main() -> None:
     for folder in sorted(path.parent for path in args.gold.glob("*/gold.json")):
         kept = args.crossed / f"{folder.name}.npy"
         if kept.is_file():
-            with patch("minutebook.flow.extract.offline.engine.read_senses", as_kept(kept)):
+            with patch("minutebook.flow.extract.offline.reading.read_senses", as_kept(kept)):
                 source, extraction = read_case(folder, OfflineEngine())
             (args.out / f"{folder.name}.json").write_bytes(publish_json(source, extraction))
 

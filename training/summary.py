@@ -91,7 +91,7 @@ def read_case(folder: Path, kept: Path, listed: bool) -> Case:
     """What the engine knows of the stems of a gold case."""
     source, context = open_case(folder)
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["gold"]
-    with patch("minutebook.flow.extract.offline.engine.read_senses", as_kept(kept)):
+    with patch("minutebook.flow.extract.offline.reading.read_senses", as_kept(kept)):
         found = OfflineEngine().extract(source, context)
     talk, cast, lexicon = segment(source), resolve_cast(source, context), read_lexicon()
     lines = read_lines(talk, cast, source.date, lexicon)
