@@ -54,3 +54,15 @@ def test_a_pronoun_of_a_mail_is_what_it_spoke_of(text, task, words):
     assert words in found.summary
     assert "Next:" not in found.summary
     assert found.updates == () and found.remarks == ()
+
+
+def test_a_spanish_mail_names_the_things_of_its_pronouns():
+    """A pronoun before "puedes" or behind an infinitive, and a thing put before its verb, are named; what is attached is there already."""
+    text = "Hola, Ana:\n\nTe adjunto el plano del tejado.\n¿Me lo puedes firmar antes del 13 de marzo?\n\nLas llaves del almacén te las haré llegar mañana.\nJonas se encargará de duplicarlas en la ferretería.\n\nUn saludo\nMarta Weidt"
+    found = read(mail(message(text, frm="Marta Weidt <marta@weidt.example>")))
+    assert [task.text for task in found.tasks] == [
+        "Firmar el plano del tejado",
+        "Enviar las llaves del almacén",
+        "Duplicar las llaves del almacén en la ferretería",
+    ]
+    assert found.questions == ()

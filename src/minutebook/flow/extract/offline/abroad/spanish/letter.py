@@ -14,7 +14,8 @@ def read_work(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
     for pattern, bid in _INFINITIVE:
         match = pattern.search(text)
         if match and (bid is Way.ASK or not question) and not _IDLE.search(match["work"]):
-            yield Said(bid, match.start(), match.end(), _clean(match["work"]), match.groupdict().get("who"))
+            words = _hung(_clean(match["work"]), match.groupdict().get("thing"))
+            yield Said(bid, match.start(), match.end(), words, match.groupdict().get("who"))
             return
     if match := _THAT.search(text):
         if verb := _order(match["verb"].lower()):
@@ -46,7 +47,10 @@ def _finite(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
     for match in _TOLD.finditer(text):
         base, rest = read_verbs(talk=False).find(match[0].lower(), Person.FIRST, Person.WE), _rest(text, match.end())
         if base and _is_promised(text, match, ahead=ahead) and not _IDLE.search(rest):
-            yield Said(Way.PROMISE, match.start(), match.end() + len(rest), _clean(f"{base} {rest}"))
+            words = _HAVE_SENT.sub("enviar", _clean(f"{base} {rest}"))
+            if thing := _FRONTED.fullmatch(text, 0, match.start()):
+                words = f"{words} {thing['thing'][:1].lower()}{thing['thing'][1:]}"
+            yield Said(Way.PROMISE, match.start(), match.end() + len(rest), words)
             return
 
 
@@ -56,11 +60,17 @@ def _is_promised(text: str, match: re.Match[str], *, ahead: bool) -> bool:
     Behind any other word "envío" is a thing; "enviamos" may be gone by.
     """
     before = _BEFORE.search(text, 0, match.start())
-    if before is None or before["before"] == "no":
+    if before is None or before["before"] == "no" or match[0].lower() in _DONE_SAYING:
         return False
     if match[0].lower().endswith(("ré", "remos")):
         return True
     return before["other"] is None and (ahead or (before["you"] is not None and match[0].endswith("o")))
+
+
+def _hung(words: str, thing: str | None) -> str:
+    """An infinitive phrase with what stood before its verb hung on it: "lo" and "validar" are "validarlo"."""
+    verb, space, rest = words.partition(" ")
+    return f"{verb}{thing.strip().lower()}{space}{rest}" if thing and verb.endswith("r") else words
 
 
 def _rest(text: str, start: int) -> str:
@@ -108,10 +118,10 @@ _JOINED = re.compile(r"(?P<and>(?<=\w) y )(?P<verb>\w+)")
 _NAME = r"(?P<who>(?:(?:don|doña|Sra?\.|señora?) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+)?)"
 _REST = rf"(?P<work>{_INF}[^?!;]*)"
 _INFINITIVE: tuple[tuple[re.Pattern[str], Way], ...] = (
-    (re.compile(rf"(?i:(?:¿|, |y )(?:me |nos )?(?:puedes?|podéis|pueden|podrías?|podríais|podrían|quieres|querrías?|te importaría|le importaría|serías? tan amable de|sería posible|te animas a)(?: por favor| usted(?:es)?| tú)?),? {_REST}\?"), Way.ASK),
+    (re.compile(rf"(?i:(?:¿|, |y )(?:(?:me |nos )(?P<thing>(?:lo|la|los|las) )?)?(?:puedes?|podéis|pueden|podrías?|podríais|podrían|quieres|querrías?|te importaría|le importaría|serías? tan amable de|sería posible|te animas a)(?: por favor| usted(?:es)?| tú)?),? {_REST}\?"), Way.ASK),
     (re.compile(rf"(?i:\b(?:no (?:te )?olvid[ea]s?(?: de)?|no se olvide de|recuerd[ae](?: que (?:tiene|hay)s? que)?|acuérd[ae][a-z]* de|ha(?:z|ga)(?:me|nos)? el favor de|tienes? que|tienen que|debes?|hay que|habría que|haría falta|(?:le|te) (?:ruego|rogamos|pido|pedimos)|asegúr[ae][a-z]* de)) {_REST}"), Way.ASK),
     (re.compile(rf"(?i:\b(?:voy a|vamos a|tengo que|tenemos que|(?:te |le |les )?promet(?:o|emos)|me comprometo a|nos comprometemos a|pienso|he de)) {_REST}"), Way.PROMISE),
-    (re.compile(rf"(?:^|, | y ){_NAME} (?:va a|van a|tiene que|debe|se encarga de) {_REST}"), Way.GIVEN),
+    (re.compile(rf"(?:^|, | y ){_NAME} (?:va a|van a|tiene que|debe|se (?:encarga|encargará|ocupa|ocupará) de) {_REST}"), Way.GIVEN),
 )  # fmt: skip
 _THAT = re.compile(
     r"(?i:\b(?:ruego|rogamos|pido|pedimos|agradecería(?:mos)?|agradezco|agradecemos|necesit(?:o|amos)|quería|querría|quisiera|hace falta|es necesario)) que (?:(?:me|nos|le|les|lo|la|los|las|se|usted|ustedes|tú) )*(?P<verb>\w+)(?P<work>[^?!;]*)"
@@ -130,6 +140,11 @@ _BEFORE = re.compile(
     r"(?i:(?:(?P<before>^|[,;:.¿¡]|  |\bno|\byo|\bnosotr[oa]s|\bya|\btambién|\by|\bluego) ?|(?P<other>))(?:\b(?P<you>te|le|les|os) )?(?:\b(?:lo|la|los|las) )?)$"
 )
 """What stands before a form of the first person: what opens its clause, or any ``other`` word; and whom it serves."""
+_DONE_SAYING = frozenset({"adjunto", "adjuntamos"})
+"""Done by saying it: what is attached is there."""
+_HAVE_SENT = re.compile(r"^hacer llegar\b")
+_FRONTED = re.compile(r"(?P<thing>(?:El|La|Los|Las) [^,;:.?!]+?),? (?:(?:te|le|les|os) )?(?:lo|la|los|las) ")
+"""A thing that stands before what is done with it: "las fotos te las enviaré"."""
 _DO_YOU = re.compile(r"¿(?i:me|nos|le|les) (?P<verb>\w+)(?P<work>[^?!;]*)")
 _POLITE = re.compile(
     r"(?<= )(?:por favor|lo antes posible|cuanto antes|en cuanto puedas|en cuanto pueda|si es posible|si puede ser|también|a las? \d{1,2}(?:[:.]\d\d)?(?: ?h(?:oras)?\b)?)(?=[ ,.])",
