@@ -184,48 +184,22 @@ def _after_verb(
     ne: bool,
     inverted: bool,
 ) -> Clause:
+    """The clause as it goes on after its verb, or after the infinitive that this governs."""
     negated, here = ne, verb + 1
     while here < len(words) and (step := _adverb(words, here)):
         negated |= words[here].low in _NOT
         here += step
     under = words[at - 1].low if at else ""
-    if form.infinitive in MODALS or form.infinitive in _GOVERNS:
-        start = here
-        if form.infinitive in _GOVERNS:
-            link = _GOVERNS[form.infinitive]
-            if start >= len(words) or words[start].low not in link:
-                start = -1
-            else:
-                start += 1
-        if start >= 0:
-            begin, mine = start, []
-            while begin < len(words) and words[begin].low in CLITICS | _BETWEEN:
-                if words[begin].low in CLITICS:
-                    mine.append(words[begin].low)
-                begin += 1
-            if is_infinitive(words, begin):
-                return Clause(
-                    at,
-                    who,
-                    person,
-                    form,
-                    form,
-                    negated,
-                    inverted,
-                    under,
-                    begin + 1,
-                    begin,
-                    end_of(words, begin + 1),
-                    tuple(mine),
-                    words[begin].low,
-                    _before(words, at),
-                )
+    governed = _governed(words, form, here)
+    if governed:
+        clitics, verb = governed
+        here = verb + 1
     return Clause(
         at,
         who,
         person,
         form,
-        None,
+        form if governed else None,
         negated,
         inverted,
         under,
@@ -233,9 +207,21 @@ def _after_verb(
         verb,
         end_of(words, here),
         clitics,
-        form.infinitive,
+        words[verb].low if governed else form.infinitive,
         _before(words, at),
     )
+
+
+def _governed(words: list[Word], form: Form, at: int) -> tuple[tuple[str, ...], int] | None:
+    """The infinitive from ``at`` on that a verb governs, where it stands and the pronouns before it: "je peux", "j'essaie de"."""
+    if links := _GOVERNS.get(form.infinitive):
+        if at >= len(words) or words[at].low not in links:
+            return None
+        at += 1
+    elif form.infinitive not in MODALS:
+        return None
+    clitics, here = _pronouns(words, at)
+    return (clitics, here) if is_infinitive(words, here) else None
 
 
 def _before(words: list[Word], at: int) -> str:
@@ -251,18 +237,22 @@ def _adverb(words: list[Word], at: int) -> int:
 
 def read_infinitive(words: list[Word], at: int) -> tuple[tuple[str, ...], int] | None:
     """The pronouns before an infinitive that begins at ``at``, and where it stands."""
-    here, clitics = at, []
-    while here < len(words) and words[here].low in CLITICS | _BETWEEN:
-        if words[here].low in CLITICS:
-            clitics.append(words[here].low)
-        here += 1
+    clitics, here = _pronouns(words, at)
     if (
         here + 1 < len(words)
         and words[here].low in {"aller", "venir", "passer"}
         and (inner := read_infinitive(words, here + 1))
     ):
         return inner
-    return (tuple(clitics), here) if is_infinitive(words, here) else None
+    return (clitics, here) if is_infinitive(words, here) else None
+
+
+def _pronouns(words: list[Word], at: int) -> tuple[tuple[str, ...], int]:
+    """The pronouns that stand from ``at`` on, and where what follows them begins."""
+    here = at
+    while here < len(words) and words[here].low in CLITICS | _BETWEEN:
+        here += 1
+    return tuple(word.low for word in words[at:here] if word.low in CLITICS), here
 
 
 def end_of(words: list[Word], at: int) -> int:

@@ -52,60 +52,60 @@ def hear_work(text: str, question: bool) -> Iterator[Said]:
 def _found(words: list[Word], text: str, question: bool) -> Iterator[tuple[Said, int, int]]:
     """Each work with the words that tell of it."""
     seen: set[int] = set()
+    yield from _led_to(words, text, seen)
+    yield from _needed(words, text, seen)
+    yield from _told(words, text, question, seen)
+
+
+def _led_to(words: list[Word], text: str, seen: set[int]) -> Iterator[tuple[Said, int, int]]:
+    """The works that other words lead to as infinitives; their verbs are ``seen`` from then on."""
     for begin, way, at, who in (*find_noted(words, text), *find_calls(words, text)):
-        if (read := read_infinitive(words, at)) and read[1] not in seen:
-            clitics, verb = read
-            seen.add(verb)
-            if words[verb].low in _NOT_NEEDED or (
-                way is not Way.ASK and words[verb].low in read_verbs().state - STILL_WORK
-            ):
-                continue
-            end = end_of(words, verb + 1)
-            back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
-            clitics = tuple("se" if low in back and words[verb].low in _REFLEXIVE else low for low in clitics)
-            said = _said(words, way, begin, end, clitics, words[verb].low, verb + 1, text, who)
-            yield msgspec.structs.replace(said, loose=(begin == at or way is Way.NEED) and who is None), begin, end
+        read = read_infinitive(words, at)
+        if read is None or read[1] in seen:
+            continue
+        clitics, verb = read
+        seen.add(verb)
+        base = words[verb].low
+        if base in _NOT_NEEDED or (way is not Way.ASK and base in read_verbs().state - STILL_WORK):
+            continue
+        end = end_of(words, verb + 1)
+        back = {Way.ASK: _YOU_BACK, Way.PROMISE: _ME_BACK}.get(way, _NOBODY)
+        clitics = tuple("se" if low in back and base in _REFLEXIVE else low for low in clitics)
+        said = _said(words, way, begin, end, clitics, base, verb + 1, text, who)
+        yield msgspec.structs.replace(said, loose=(begin == at or way is Way.NEED) and who is None), begin, end
+
+
+def _needed(words: list[Word], text: str, seen: set[int]) -> Iterator[tuple[Said, int, int]]:
+    """The things that somebody needs, but for those of which a verb is ``seen``."""
     for begin, way, at, base in find_needed(words, text):
         end = end_of(words, at)
-        if end > at and not any(at <= known < end for known in seen):
-            me = {Way.ASK: "me", Way.PROMISE: "te"}.get(way) if base == "fournir" else None
-            some = (me,) if me else ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
-            phrase = contract(make_phrase(some, base, whole(clean(text[words[at].start : words[end - 1].end]))))
-            yield (
-                Said(way, words[begin].start, words[end - 1].end, phrase, thing=True, loose=way is Way.NEED),
-                begin,
-                end,
-            )
+        if end <= at or any(at <= known < end for known in seen):
+            continue
+        me = {Way.ASK: "me", Way.PROMISE: "te"}.get(way) if base == "fournir" else None
+        some = (me,) if me else ("en",) if any(word.low == "en" for word in words[begin:at]) else ()
+        start, stop = words[begin].start, words[end - 1].end
+        phrase = contract(make_phrase(some, base, whole(clean(text[words[at].start : stop]))))
+        yield Said(way, start, stop, phrase, thing=True, loose=way is Way.NEED), begin, end
+
+
+def _told(words: list[Word], text: str, question: bool, seen: set[int]) -> Iterator[tuple[Said, int, int]]:
+    """The works that clauses with a verb of their own tell of, but for those of which it is ``seen``."""
     for clause in (*read_clauses(words), *_named(words), *_orders(words)):
-        if received := _received(clause, words):
-            yield received, clause.at, clause.end
-            continue
-        if wanted := _wanted(clause):
-            yield (
-                Said(Way.ASK, words[clause.at].start, words[clause.end - 1].end, wanted, thing=True),
-                clause.at,
-                clause.end,
-            )
-            continue
-        told = None if clause.verb in seen else find_way(clause, words, question)
-        if told is None:
-            continue
-        seen.add(clause.verb)
-        who = find_receiver(clause, words) if told is Way.GIVEN else None
-        clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
-        said = _said(
-            words,
-            told,
-            clause.at,
-            clause.end,
-            clitics,
-            clause.base,
-            clause.begin,
-            text,
-            who,
-            None if clause.modal else clause.form,
-        )
-        yield msgspec.structs.replace(said, loose=_is_loose(clause, words, told, question)), clause.at, clause.end
+        said = _received(clause, words) or _wanted(clause, words)
+        if said is None and clause.verb not in seen and (way := find_way(clause, words, question)):
+            seen.add(clause.verb)
+            said = _said_in(clause, words, way, text, question)
+        if said is not None:
+            yield said, clause.at, clause.end
+
+
+def _said_in(clause: Clause, words: list[Word], way: Way, text: str, question: bool) -> Said:
+    """What a clause tells of its work."""
+    who = find_receiver(clause, words) if way is Way.GIVEN else None
+    clitics = tuple("se" if _turns_back(clause, low) else low for low in clause.clitics)
+    finite = None if clause.modal else clause.form
+    said = _said(words, way, clause.at, clause.end, clitics, clause.base, clause.begin, text, who, finite)
+    return msgspec.structs.replace(said, loose=_is_loose(clause, words, way, question))
 
 
 def _received(clause: Clause, words: list[Word]) -> Said | None:
@@ -125,11 +125,14 @@ def _received(clause: Clause, words: list[Word]) -> Said | None:
     )
 
 
-def _wanted(clause: Clause) -> str:
-    """What "je la voudrais" asks for; empty where a clause wants nothing of what was spoken of."""
+def _wanted(clause: Clause, words: list[Word]) -> Said | None:
+    """What "je la voudrais" asks for; None where a clause wants nothing of what was spoken of."""
     wants = clause.who in {"je", "j'"} and clause.base in {"vouloir", "aimer"} and not clause.negated
     thing = next((low for low in clause.clitics if low in OBJECTS), None)
-    return make_phrase(("me", thing), "fournir", "") if wants and thing and clause.modal is None else ""
+    if not wants or thing is None or clause.modal is not None:
+        return None
+    phrase = make_phrase(("me", thing), "fournir", "")
+    return Said(Way.ASK, words[clause.at].start, words[clause.end - 1].end, phrase, thing=True)
 
 
 def _turns_back(clause: Clause, low: str) -> bool:

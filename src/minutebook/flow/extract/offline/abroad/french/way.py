@@ -24,40 +24,11 @@ def find_way(clause: Clause, words: list[Word], question: bool) -> Way | None:
         case "tu" | "vous" | "t'" | "":
             return _of_other(clause, words, tense, question)
         case "on":
-            told = (
-                clause.modal is not None
-                and not clause.negated
-                and clause.modal.infinitive in {"aller", "devoir", "pouvoir"}
-            )
-            if (
-                set(clause.clitics) & _YOU
-                and not question
-                and not clause.negated
-                and tense in {Tense.PRESENT, Tense.FUTURE}
-            ):
-                return None if _is_state(clause, words) else Way.PROMISE
-            return Way.TOGETHER if told and tense in _NOW and not question else None
-        case "qui":
-            does = clause.modal is not None or (
-                clause.base not in read_verbs().state and tense in {Tense.PRESENT, Tense.FUTURE}
-            )
-            return Way.NEED if does and question else None
-        case "quelqu'un":
-            asked = question and tense is Tense.PRESENT and not _is_state(clause, words)
-            return Way.NEED if clause.modal is not None or tense is Tense.WISH or asked else None
+            return _of_one(clause, words, tense, question)
+        case "qui" | "quelqu'un":
+            return Way.NEED if _is_for_anybody(clause, words, tense, question) else None
         case "il" | "elle":
-            serves = (
-                bool(set(clause.clitics) & SERVED) and clause.modal is None and tense in {Tense.PRESENT, Tense.FUTURE}
-            )
-            return (
-                Way.GIVEN
-                if serves
-                and not clause.negated
-                and not question
-                and clause.base not in read_verbs().state
-                and find_receiver(clause, words)
-                else None
-            )
+            return _of_third(clause, words, tense, question)
         case "ils" | "elles" | "ça" | "cela":
             return None
         case _:
@@ -97,10 +68,8 @@ def _of_speaker(clause: Clause, words: list[Word], tense: Tense, question: bool)
         )
         if can and _offers(words):
             return Way.OFFER
-        return (
-            Way.PROMISE if works and tense in {Tense.PRESENT, Tense.FUTURE} and not _is_state(clause, words) else None
-        )
-    if question or _is_state(clause, words) or tense not in {Tense.PRESENT, Tense.FUTURE}:
+        return Way.PROMISE if works and tense in _TO_COME and not _is_state(clause, words) else None
+    if question or _is_state(clause, words) or tense not in _TO_COME:
         return None
     return Way.OFFER if _offers(words) else Way.PROMISE
 
@@ -127,13 +96,36 @@ def _of_other(clause: Clause, words: list[Word], tense: Tense, question: bool) -
     return Way.ASK if tense is Tense.PRESENT and asked and not _asks_how(words, clause.at) else None
 
 
+def _of_one(clause: Clause, words: list[Word], tense: Tense, question: bool) -> Way | None:
+    """How "on" tells of work: "on vous l'envoie" promises it, "on va appeler" is for all."""
+    if question or clause.negated:
+        return None
+    if set(clause.clitics) & _YOU and tense in _TO_COME:
+        return None if _is_state(clause, words) else Way.PROMISE
+    told = clause.modal is not None and clause.modal.infinitive in {"aller", "devoir", "pouvoir"}
+    return Way.TOGETHER if told and tense in _NOW else None
+
+
+def _is_for_anybody(clause: Clause, words: list[Word], tense: Tense, question: bool) -> bool:
+    """Whether a clause looks for somebody who does it: "qui s'en occupe ?", "il faudrait quelqu'un qui appelle"."""
+    if clause.who == "qui":
+        does = clause.base not in read_verbs().state and tense in _TO_COME
+        return question and (clause.modal is not None or does)
+    asked = question and tense is Tense.PRESENT and not _is_state(clause, words)
+    return clause.modal is not None or tense is Tense.WISH or asked
+
+
+def _of_third(clause: Clause, words: list[Word], tense: Tense, question: bool) -> Way | None:
+    """How "he" or "she" tells of work, where it serves one who is there and it was said who that is: "elle vous l'envoie"."""
+    if clause.negated or question or clause.modal is not None or tense not in _TO_COME:
+        return None
+    serves = bool(set(clause.clitics) & SERVED) and clause.base not in read_verbs().state
+    return Way.GIVEN if serves and find_receiver(clause, words) else None
+
+
 def _of_named(clause: Clause, words: list[Word], tense: Tense) -> Way | None:
     offers = any(word.low in {"se", "s'"} for word in words[clause.at : clause.verb])
-    if (
-        clause.negated
-        or tense not in {Tense.PRESENT, Tense.FUTURE}
-        or (clause.base in read_verbs().state and not offers)
-    ):
+    if clause.negated or tense not in _TO_COME or (clause.base in read_verbs().state and not offers):
         return None
     if clause.modal is not None and clause.modal.infinitive not in {
         "aller",
@@ -240,7 +232,8 @@ _AT_ONCE = frozenset(
     "montrer lire raconter expliquer écouter laisser croire suivre promettre jurer garantir admirer envier rejoindre présenter interrompre embêter quitter parier épargner déranger arrêter couper signaler avouer reprendre continuer terminer redonner".split()
 )
 """What is done while it is said: "je vous montre", "je te lis ça"."""
-_NOW = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.WOULD})
+_TO_COME = frozenset({Tense.PRESENT, Tense.FUTURE})
+_NOW = _TO_COME | {Tense.WOULD}
 _TO_ME = frozenset(["me", "m'", "nous", "lui", "leur"])
 _UNDER = frozenset("que qu' dont où quand comme lorsque si s' comment pourquoi combien puisque qui".split())
 _THINKS = re.compile(

@@ -9,7 +9,6 @@ from minutebook.text import patterns as re
 
 CLITICS = frozenset("me m' te t' se s' nous vous le la l' les lui leur y en".split())
 SUBJECTS = {"je": "je", "j'": "je", "tu": "tu", "t'": "tu", "on": "il", "il": "il", "elle": "il", "nous": "nous", "vous": "vous", "ils": "ils", "elles": "ils", "ça": "il", "cela": "il"}  # fmt: skip
-AFTER_VERB = frozenset("moi toi le la les lui leur nous vous y en".split())
 
 
 class Word(msgspec.Struct, frozen=True):
