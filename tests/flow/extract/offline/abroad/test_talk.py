@@ -1,5 +1,7 @@
 """Talk in other languages than English: what holds for all of them, and one that is not read."""
 
+from datetime import date
+
 import pytest
 
 from dialogues import extraction_of, tasks_of
@@ -43,3 +45,21 @@ def test_a_language_that_is_not_read_gives_nothing_but_a_warning():
     assert "English, German, French and Spanish" in warning
     assert "model" in warning
     assert found.coverage == 0
+
+
+def test_what_is_ordered_was_named_long_before() -> None:
+    """Who answers "who orders it?" has the work, its thing is the one spoken of last; to all of several is said to nobody by name."""
+    talk = """
+    Ana Ruiz: Zweitens, der Gebläsemotor. Der alte brummt so, dass man ihn auf der Empore hört. Reparieren oder neu?
+    Ben Okafor: Ich wär für neu. Reparieren kostet achthundert, ein neuer zwölfhundert, und der hält zwanzig Jahre.
+    Ana Ruiz: Seh ich auch so. Dann nehmen wir den neuen.
+    Chitra Rao: Wenn wir im Lotto gewinnen, bestellen wir gleich drei.
+    Ana Ruiz: Genau. Wer bestellt ihn? Ich hab diese Woche keine Luft, ich sitz an der Abrechnung.
+    Ben Okafor: Ich bestell ihn. Bis Freitag ist das raus.
+    Ana Ruiz: Danke. Ich schick euch morgen noch die Termine für die Stimmwoche rum.
+    """
+    told = [(task.text, task.owner, task.due) for task in tasks_of(talk)]
+    assert told == [
+        ("Den Gebläsemotor bestellen", "Ben Okafor", date(2026, 3, 6)),
+        ("Die Termine für die Stimmwoche rumschicken", "Ana Ruiz", date(2026, 3, 5)),
+    ]

@@ -16,6 +16,7 @@ from minutebook.flow.extract.offline.abroad.piece import (
     is_ahead,
     is_called,
     verb_of,
+    with_far,
 )
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, People
@@ -114,6 +115,9 @@ class _Exchange:
             self._answer(line)
             return
         stems = self._stems(said, line)
+        if not stems and not said.leans:
+            said = with_far(said, self._lines, line, self._grammar)
+            stems = self._stems(said, line)
         piece = self._pending(said, line, stems, stems - told) if said.leans or not stems else None
         if piece is None and not stems:
             if said.way is not Way.TOGETHER:

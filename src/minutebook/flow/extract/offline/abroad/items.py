@@ -67,7 +67,8 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
         if same := next((one for one in found if _is_same(one, line, stems)), None):
             same.lines += [line.id, *agreed]
             same.turn = lines[max(same.lines)].turn
-            if len(stems) > len(same.stems) or (same.line.question and settles and said > 1):
+            firm = settles and not same.line.question and not grammar.shows("settles", same.line.plain)
+            if len(stems) > len(same.stems) or (settles and said > 1 and (firm or same.line.question)):
                 same.line, same.stems = line, stems
         else:
             found.append(_Settled(line, stems, [line.id, *agreed], lines[max([line.id, *agreed])].turn))

@@ -12,6 +12,8 @@ from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, find_dates
 
 SHORT = 3
+FAR = 14
+"""Lines before a piece of work in which its thing is looked for where it has no other."""
 BEFORE = 4
 """Lines before a piece of work in which stands what its pronouns mean."""
 
@@ -55,9 +57,9 @@ def stems_abroad(text: str, grammar: Grammar) -> frozenset[str]:
     return frozenset(grammar.root(word) for word in words if len(word) > SHORT - 1 and word not in grammar.common)
 
 
-def spoken_before(lines: Sequence[Line], line: Line, grammar: Grammar) -> tuple[str, ...]:
-    """The sentences just before a line, the nearest last: there stands what its pronouns mean."""
-    return tuple(other.text for other in lines[max(0, line.id - BEFORE - grammar.looks_back) : line.id])
+def spoken_before(lines: Sequence[Line], line: Line, grammar: Grammar, most: int = 0) -> tuple[str, ...]:
+    """The sentences just before a line, the nearest last: there stands what its pronouns mean. ``most``: how many, where the usual ones do not tell."""
+    return tuple(other.text for other in lines[max(0, line.id - (most or BEFORE + grammar.looks_back)) : line.id])
 
 
 def without_days(line: Line) -> str:

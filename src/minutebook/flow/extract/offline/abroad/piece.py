@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import stems_abroad
+from minutebook.flow.extract.offline.abroad.lines import FAR, spoken_before, stems_abroad
 from minutebook.flow.extract.offline.abroad.said import Said
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.model.source import Form
@@ -48,6 +48,11 @@ class Piece(msgspec.Struct, eq=False):
     def faint(self) -> bool:
         """Whether it may as well be a habit: nobody spoke of it again, nor named a day."""
         return self.said.loose and self.due is None and len(set(self.lines)) == 1 and self.first.form is Form.TURN
+
+
+def with_far(said: Said, lines: Sequence[Line], line: Line, grammar: Grammar) -> Said:
+    """A work that has no thing, with the one that its pronoun means farther back."""
+    return msgspec.structs.replace(said, words=grammar.refer_work(said.words, spoken_before(lines, line, grammar, FAR)))
 
 
 def verb_of(said: Said, grammar: Grammar) -> tuple[str, bool]:

@@ -71,13 +71,13 @@ def _person_first(told: list[str], people: set[str]) -> list[str]:
 
 def _word(word: str, voices: Voices, me: str | None, you: str | None) -> list[str]:
     low = word.lower()
-    if low in {"mir", "mich"} or (low in {"dir", "dich", "ihnen", "euch"} and not (low == "ihnen" and word.islower())):
+    if low in {"mir", "mich"} or (low in {"dir", "dich", "ihnen"} and not (low == "ihnen" and word.islower())):
         who = me if low.startswith("m") else you
         own = voices.owner == (voices.speaker if low.startswith("m") else voices.other)
         if own or who is None:
             return ["sich"] if low in {"mich", "dich"} and own else []
         return [_first(who)]
-    if low == "uns":
+    if low in {"uns", "euch"}:
         return []
     if match := _WHOSE.fullmatch(low):
         mine = match["whose"] == "mein"
