@@ -50,3 +50,18 @@ def test_decisions_and_questions_are_told_as_they_fell():
     assert [decision.text for decision in found.decisions] == ["Wir machen 8 Euro."]
     assert [question.text for question in found.questions] == ["Was kostet der Stand dieses Jahr?"]
     assert "Beschlossen: Wir machen 8 Euro." in found.summary
+
+
+def test_what_answers_another_question_closes_nothing():
+    """Work taken just before is not done, nor has it another day, because something else that was asked about since is."""
+    (task,) = tasks_of(
+        "Ana: Il faut prévenir les voisins. Ben, je te laisse rédiger la lettre ?\n"
+        "Ben: Oui, je le fais pour lundi prochain.\n"
+        "Chitra: Du coup, pour la chaudière, quelqu'un a rappelé le plombier ?\n"
+        "Ana: Oui c'est bon, je l'ai eu vendredi. C'est réglé."
+    )
+    assert (task.text, task.owner, task.due and task.due.isoformat()) == (
+        "Rédiger la lettre",
+        "Ben Okafor",
+        "2026-03-09",
+    )

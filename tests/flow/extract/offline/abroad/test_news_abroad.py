@@ -41,3 +41,15 @@ def test_what_is_supposed_or_asked_reports_nothing() -> None:
     """A question and what would be if are no news of any work."""
     asked = "Berta Quandt: Hast du das Angebot schon verschickt?"
     assert extraction_of(f"{asked}\nOle Dirksen: Das sollten wir morgen bereden.").updates == ()
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Solène Vauquier: On vend six cents paniers par mois en tout.\nBastien Lorgnac: Ah oui, c'est bien.\nSolène Vauquier: Par contre, le budget est serré.",
+        "Solène Vauquier: On reste avec le même imprimeur pour le moment.\nBastien Lorgnac: Oui, c'est décidé, pas de souci pour moi.",
+    ],
+)
+def test_how_something_is_reports_nothing(talk: str) -> None:
+    """A state is no deed, whatever its ending."""
+    assert extraction_of(talk).updates == ()

@@ -13,8 +13,10 @@ from minutebook.flow.extract.offline.abroad.piece import (
     Piece,
     State,
     closes,
+    find_alike,
     is_ahead,
     is_called,
+    is_past,
     verb_of,
     with_far,
 )
@@ -25,8 +27,6 @@ from minutebook.text.dates import DateKind, DateSpan, resolve_due
 
 REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
-SAME = 0.6
-"""Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
 ALIKE = 0.5
 """Share of the things of two wordings of one person's work that both have, where little else is said."""
 NAME = 2
@@ -123,7 +123,7 @@ class _Exchange:
             if said.way is not Way.TOGETHER:
                 self._answer(line)
             return
-        piece = piece or self._alike(stems, line) or self._accepted(said, line, stems)
+        piece = piece or find_alike(self.pieces, tuple(self._near(line)), stems) or self._accepted(said, line, stems)
         piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
         loose = said.loose and not self._alone and line.form is Form.TURN and not is_ahead(line)
         if piece is None and loose and said.way is Way.PROMISE and stems <= told and self._answer(line):
@@ -209,17 +209,6 @@ class _Exchange:
     def _is_soon(self, piece: Piece, line: Line) -> bool:
         return line.turn - self._lines[piece.last].turn <= SOON
 
-    def _alike(self, stems: frozenset[str], line: Line) -> Piece | None:
-        """The earlier piece that some words tell of."""
-        near = set(map(id, self._near(line)))
-        best: tuple[float, Piece] | None = None
-        for piece in self.pieces:
-            both = len(stems & piece.stems)
-            share = both / min(len(stems), len(piece.stems))
-            if share >= SAME and both >= (1 if id(piece) in near and min(len(stems), len(piece.stems)) == 1 else 2):
-                best = max(best or (share, piece), (share, piece), key=lambda pair: pair[0])
-        return best[1] if best else None
-
     def _pending(self, said: Said, line: Line, stems: frozenset[str], meant: frozenset[str]) -> Piece | None:
         """What was spoken of just before and nobody else has, of which a sentence says "I'll do that" or "can you do that?".
 
@@ -227,10 +216,16 @@ class _Exchange:
         """
         speaker = self._speaker(line)
         given = said.way in {Way.ASK, Way.GIVEN} and line.form is Form.TURN
+        over = said.way is Way.PROMISE  # "I'll do that myself" of what another just took
         free = [
             piece
             for piece in self._near(line)
-            if (not piece.taken or piece.owner == speaker or given or self._takes_over(piece, said, line))
+            if (
+                not piece.taken
+                or piece.owner == speaker
+                or given
+                or (over and line.turn - self._lines[piece.last].turn <= 1)
+            )
             and piece.state in {State.LIVE, State.REFUSED}
             and not self._awaits(piece, said, speaker)
         ]
@@ -246,10 +241,6 @@ class _Exchange:
         """Whether somebody promises what follows from what they have just asked of another: "Could you scan it? I'll send it on Friday."."""
         asked = piece.said.way is Way.ASK and not piece.taken and piece.asker == speaker is not None
         return asked and said.way is Way.PROMISE and piece.who not in {None, speaker}
-
-    def _takes_over(self, piece: Piece, said: Said, line: Line) -> bool:
-        """Whether somebody says of what another just took that they do it themselves."""
-        return said.way is Way.PROMISE and line.turn - self._lines[piece.last].turn <= 1
 
     def _accepted(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What was asked for just before and is promised here in other words."""
@@ -363,8 +354,9 @@ class _Exchange:
         dated = is_ahead(line)
         near = (piece for piece in self._near(line) if dated or not (piece.faint and piece.taken))
         piece = next(self._asked_of(line), None) or next(near, None)
-        little = LITTLE - self._alone
-        return piece if piece and self._is_soon(piece, line) and len(stems - piece.stems) <= little else None
+        if piece is None or not self._is_soon(piece, line) or len(stems - piece.stems) > LITTLE - self._alone:
+            return None
+        return None if is_past(piece, line, self._lines, self._grammar) else piece
 
     def _other_day(self, line: Line) -> DateSpan | None:
         """The day that somebody puts in the place of one that they refuse: "not Wednesday, Thursday I can"."""

@@ -15,6 +15,8 @@ SOON = 2
 """Turns before a report in which somebody names the work, and after it in which a day is agreed."""
 FEWEST = 2
 """Content words by which earlier work can be known."""
+SURE = 0.5
+"""From which confidence on a line is a report by itself."""
 _STATUS = (
     ("off", UpdateStatus.CANCELLED, 0.8),
     ("hands", UpdateStatus.REASSIGNED, 0.8),
@@ -33,7 +35,7 @@ def find_updates(lines: tuple[Line, ...], people: People, reference: date, gramm
         status, sure = _status(line, grammar)
         if status is None or line.form in {Form.HEADING, Form.ROW}:
             continue
-        named = _named(lines, line, grammar)
+        named = _named(lines, line, grammar, faint=sure < SURE)
         if len(stems_abroad(" ".join(other.text for other in named), grammar)) < FEWEST:
             continue
         after = _after(lines, line)
@@ -61,15 +63,18 @@ def _status(line: Line, grammar: Grammar) -> tuple[UpdateStatus | None, float]:
     return next(shown, (None, 0.0))
 
 
-def _named(lines: Sequence[Line], line: Line, grammar: Grammar) -> list[Line]:
-    """A report with the sentences just before it that name its work, where it says little of it: a question, or a thing and no more."""
+def _named(lines: Sequence[Line], line: Line, grammar: Grammar, *, faint: bool) -> list[Line]:
+    """A report with the sentences just before it that name its work, where it says little of it: a question, or a thing and no more; ``faint``: it may be no report."""
     named = [line]
     for other in reversed(lines[: line.id]):
         own = len(stems_abroad(" ".join(one.text for one in named), grammar))
         if line.turn - other.turn > SOON or own > FEWEST + 1 or other.form is Form.HEADING:
             break
-        if stems_abroad(without_days(other), grammar):
-            named.insert(0, other)
+        if not stems_abroad(without_days(other), grammar):
+            continue
+        if faint and not (other.question or other.turn == line.turn):
+            break  # what another states is not what this one says is done
+        named.insert(0, other)
     return named
 
 

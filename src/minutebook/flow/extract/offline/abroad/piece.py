@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import FAR, spoken_before, stems_abroad
+from minutebook.flow.extract.offline.abroad.lines import FAR, spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.said import Said
 from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.model.source import Form
@@ -17,6 +17,9 @@ SOON = 2
 """Turns in which what does not name a piece of work still speaks of it."""
 LITTLE = 3
 """Content words of its own that an answer has at most."""
+
+SAME = 0.6
+"""Share of the content words of the shorter of two wordings that the other has too, from which they are one piece of work."""
 
 
 class State(StrEnum):
@@ -65,14 +68,35 @@ def verb_of(said: Said, grammar: Grammar) -> tuple[str, bool]:
     return grammar.root(verb), verb in grammar.vague
 
 
+def find_alike(pieces: Sequence[Piece], near: Sequence[Piece], stems: frozenset[str]) -> Piece | None:
+    """The earlier piece that some words tell of; of those ``near`` one word may do."""
+    best: tuple[float, Piece] | None = None
+    for piece in pieces:
+        both, shorter = len(stems & piece.stems), min(len(stems), len(piece.stems))
+        if both >= SAME * shorter and both >= (1 if piece in near and shorter == 1 else 2):
+            best = max(best or (both / shorter, piece), (both / shorter, piece), key=lambda pair: pair[0])
+    return best[1] if best else None
+
+
 def closes(sign: str, piece: Piece, line: Line, lines: Sequence[Line], grammar: Grammar) -> bool:
-    """Whether a line that says "off" or "done" says so of this piece: it names it, or little else."""
+    """Whether a line that says "off" or "done" says so of this piece: it names it, or says little else and nothing else was spoken of since."""
     if not grammar.shows(sign, line.plain) or (sign == "done" and is_ahead(line)):
         return False
     stems = stems_abroad(grammar.signs[sign].sub(" ", line.plain), grammar)
+    if stems & piece.stems:
+        return True
     soon = line.turn - lines[piece.last].turn < SOON
     begins = soon and grammar.signs[sign].match(line.plain) is not None and len(stems) <= LITTLE
-    return bool(stems & piece.stems) or len(stems) <= soon or begins
+    return (len(stems) <= soon or begins) and not is_past(piece, line, lines, grammar)
+
+
+def is_past(piece: Piece, line: Line, lines: Sequence[Line], grammar: Grammar) -> bool:
+    """Whether something else was asked since a piece was spoken of: what answers that says nothing of the piece, but for a day to come."""
+    if is_ahead(line) and not any(grammar.shows(sign, line.plain) for sign in ("done", "did")):
+        return False
+    since = (other for other in lines[piece.last + 1 : line.id] if other.question)
+    told = (stems_abroad(without_days(other), grammar) for other in since)
+    return any(stems and not stems & piece.stems for stems in told)
 
 
 def is_ahead(line: Line) -> bool:
