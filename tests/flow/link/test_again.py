@@ -108,3 +108,15 @@ def test_a_number_that_two_tasks_share_hands_nothing_over() -> None:
     )  # fmt: skip
     new = task("Send Imke a price list (one)")
     assert follow(said, [new], [given], earlier) == ([new.text], [])
+
+
+def test_nothing_is_taken_over_of_a_task_whose_words_name_no_thing() -> None:
+    """The sending of something else to the same person takes nothing over, the whole task said again does."""
+    earlier = (OpenTask("Send Imke the call", "Niamh Corrigan", None, "mb-5", source_date="2026-05-04"),)
+    said = "Dario Moutinho: Sure, I'll send Imke the call."
+    given = Update(
+        task_text="I'll send it.", status=UpdateStatus.REASSIGNED, new_owner="Dario Moutinho", evidence=(0,), confidence=0.1
+    )  # fmt: skip
+    other = task("Send Imke the hinges")
+    assert follow(said, [other], [given], earlier) == ([other.text], [])
+    assert follow(said, [task("Send Imke the call")], [given], earlier)[1] == [("mb-5", UpdateStatus.REASSIGNED, None)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from minutebook.flow.link.finished import says_done
+from minutebook.flow.link.finished import says_done, says_ended
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,19 @@ def test_the_tasks_verb_in_the_past_says_that_it_is_done(task: str, said: str) -
 def test_what_is_asked_denied_half_or_of_something_else_is_not_done(task: str, said: str) -> None:
     """Nothing that may still wait is said to be done."""
     assert not says_done(task, [said])
+
+
+@pytest.mark.parametrize(
+    ("task", "said", "ended"),
+    [
+        ("Take the blue ladder out of use", "The blue ladder has been withdrawn.", True),
+        ("Stop the milk deliveries", "Good. The deliveries are stopped.", True),
+        ("Cancel the lease of the kiosk", "The kiosk is cancelled.", True),
+        ("Take the blue ladder out of use", "We don't need to, the ladder isn't withdrawn.", False),
+        ("Stop the milk deliveries", "Forget the milk.", False),
+        ("Order a blue ladder", "The blue ladder has been withdrawn.", False),
+    ],
+)
+def test_what_was_to_be_ended_and_is_ended_is_done(task: str, said: str, ended: bool) -> None:
+    """Words of the end of its thing close such a task; of any other task they do not."""
+    assert says_ended(task, said) is ended

@@ -1,8 +1,9 @@
 """What takes a task off somebody's list states something of the task's own thing."""
 
 import pytest
+from msgspec.structs import replace
 
-from minutebook.flow.link.named import names_task
+from minutebook.flow.link.named import calls_off, names_task
 from minutebook.model.entity import OpenTask
 from minutebook.model.extraction import Remark, Sign
 
@@ -40,3 +41,23 @@ def test_what_goes_to_another_is_named() -> None:
     left, taken = (remark("Leave that to me."),), (remark("I'll pay the sawmill."),)
     assert not names_task(left, BILL, frozenset(), given=True)
     assert names_task(taken, BILL, frozenset(), given=True)
+
+
+HOLD = OpenTask("Tell Anouk not to drill the quay wall", "Jory Vennet", None, "mb-2")
+
+
+@pytest.mark.parametrize(
+    ("said", "dropped"),
+    [
+        (remark("The quay wall, they looked at it."), False),
+        (remark("It's not drilled yet, I think."), False),
+        (remark("Don't drill the quay wall, please."), False),
+        (remark("Don't forget the quay wall, Anouk is there."), False),
+        (remark("You needn't tell Anouk about the quay wall."), True),
+        (replace(remark("We can do without that."), weighs=(-1.0, 0.0, 1.9, 0.0)), True),
+        (replace(remark("The quay wall is off the list."), signs=(Sign.REPORTS,)), True),
+    ],
+)
+def test_only_what_says_so_drops_a_task_and_its_own_words_do_not(said: Remark, dropped: bool) -> None:
+    """Talk of its thing is not enough, and what a task forbids may be forbidden again."""
+    assert calls_off((said,), HOLD) is dropped

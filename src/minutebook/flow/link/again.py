@@ -104,11 +104,14 @@ def _is_alike(one: str, other: str, weigh: Weighing) -> bool:
     """Whether two tasks share enough to be the same work where work is said to change hands; what was spoken of with them counts.
 
     ``other`` is the earlier one: half of what tells its thing is said again, so that a page is not taken for any other page; no name or number tells it.
+    Where nothing tells it, as in "Call Ann", all of its words are.
     """
     ours, theirs = stems(one), stems(other)
     least = min(weigh.weight(ours), weigh.weight(theirs))
-    thing = weigh.telling(stems(without_context(other)))
-    shares_thing = weigh.weight(ours & thing) >= SAME_THING * weigh.weight(thing)
+    whole = stems(without_context(other))
+    thing = weigh.telling(whole) or whole
+    least_shared = SAME_THING if thing != whole else 1.0
+    shares_thing = weigh.weight(ours & thing) >= least_shared * weigh.weight(thing)
     return bool(least) and weigh.weight(ours & theirs) >= ALIKE_HANDED * least and shares_thing
 
 

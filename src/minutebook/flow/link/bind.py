@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from minutebook.flow.link.again import restated, say_again, taken_over, without_context
-from minutebook.flow.link.finished import says_done
+from minutebook.flow.link.finished import says_done, says_ended
 from minutebook.flow.link.received import bind_received
 from minutebook.flow.link.related import likelihood, people_here
 from minutebook.flow.link.remarked import bind_remarks, handed_over
@@ -233,8 +233,8 @@ def _pair(scores: Scores, ranks: Sequence[int]) -> dict[int, int]:
 def _bind(update: Update, task: OpenTask, said: Mapping[int, str]) -> Update:
     """The update with its task; what was said to be ready by the day that it was due has not slipped unless another day was put in its place, and what was done in the task's own verb is done."""
     bound = msgspec.structs.replace(update, task_text=task.text, task_id=task.id, owner=update.owner or task.owner)
-    if bound.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
-        bound = replace(bound, status=UpdateStatus.DONE)  # the lease that was to be cancelled is cancelled
+    if bound.status is UpdateStatus.CANCELLED and says_ended(task.text, bound.words):
+        bound = replace(bound, status=UpdateStatus.DONE)
     if bound.status in _UNDONE and says_done(
         without_context(task.text), [said[at] for at in bound.evidence if at in said]
     ):

@@ -55,3 +55,20 @@ def _is_told(before: list["re.Match[str]"], word: "re.Match[str]", sentence: str
     near = [each[0] for each in before[-2:]]
     ends = sentence[word.end() : word.end() + 1] in {"", ".", ",", ";", "!"}
     return not _DOERS.isdisjoint(near) or (bool(near) and ends and stem(near[-1]) in things)
+
+
+def says_ended(task: str, words: str) -> bool:
+    """Whether what a task was to end has ended: the lease that was to be cancelled is, the van to be taken out of use is withdrawn."""
+    if "cancel" in stems(task):
+        return True
+    return _ENDS.search(fold(task)) is not None and any(
+        _ENDED.search(said) and not _OPEN.search(said) for said in map(fold, _SENTENCE.split(words))
+    )
+
+
+_ENDS = re.compile(
+    r"^(?:stop|withdraw|scrap|discontinue|terminate|abolish|retire)\b|^(?:take|put|get) .*\bout of (?:use|service)\b|^get rid of\b"
+)
+_ENDED = re.compile(
+    r"\b(?:is|are|was|were|been|got|have|has|'s|'ve) (?:\w+ )?(?:withdrawn|stopped|scrapped|discontinued|terminated|abolished|retired|gone|out of (?:use|service))\b"
+)

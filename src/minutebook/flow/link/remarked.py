@@ -8,8 +8,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from minutebook.flow.link.again import without_context
+from minutebook.flow.link.finished import says_ended
 from minutebook.flow.link.follow import Passage, find_passages
-from minutebook.flow.link.named import names_task
+from minutebook.flow.link.named import calls_off, names_task
 from minutebook.flow.link.spoken import Words, describe
 from minutebook.flow.link.standing import go_on, judge, weigh_standing
 from minutebook.flow.link.sure import describe_news, is_sure
@@ -61,6 +62,8 @@ def bind_remarks(
     for at, passage in sorted(passages.items()):
         after, told = go_on(remarks, passage.remarks, taken), [remarks[n] for n in passage.remarks]
         update = _settle(judge(told, tasks[at], after), tasks[at])
+        if update.status is UpdateStatus.CANCELLED and not calls_off(told, tasks[at]):
+            continue
         given = update.status is UpdateStatus.REASSIGNED
         if update.status not in _ENDING or names_task(told, tasks[at], present, given=given):
             yield update, tasks[at]
@@ -104,7 +107,7 @@ def _most_likely(
 
 def _settle(update: Update, task: OpenTask) -> Update:
     """The update in the light of its task: what will be ready by the day that it is due has not slipped; a lease that was to be cancelled and is, is done."""
-    if update.status is UpdateStatus.CANCELLED and "cancel" in stems(task.text):
+    if update.status is UpdateStatus.CANCELLED and says_ended(task.text, update.words):
         return replace(update, status=UpdateStatus.DONE)
     if update.new_due and task.due and update.new_due.isoformat() <= task.due:
         return replace(update, status=UpdateStatus.IN_PROGRESS, new_due=None)
