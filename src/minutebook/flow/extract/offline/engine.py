@@ -165,7 +165,9 @@ def find_written_items(read: Reading, context: Context) -> Items:
         boxes=read.cast.me if pages[0].alone else None,
         me=pages[0].writer or read.cast.me,
     )
-    decisions = find_settled(source, pages, lines, read.cast, lexicon)
+    decisions = find_settled(
+        source, pages, lines, read.cast, lexicon, language=read.grammar.language if read.grammar else None
+    )
     questions = find_asked(source, pages, lines, works, read.cast, lexicon)
     paper = source.kind not in {SourceKind.EMAIL, SourceKind.MEMO}
     dense = source.kind in {SourceKind.EMAIL, SourceKind.DOCUMENT}

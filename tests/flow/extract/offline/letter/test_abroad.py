@@ -66,3 +66,18 @@ def test_a_spanish_mail_names_the_things_of_its_pronouns():
         "Duplicar las llaves del almacén en la ferretería",
     ]
     assert found.questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hola, Ana:\n\nEl albañil viene el lunes y trae las baldosas.\nAl final hemos decidido no cambiar el suelo del taller este año.\n\nUn saludo\nMarta Weidt",
+        "Bonjour Ana,\n\nle maçon vient lundi avec les dalles.\nNous avons finalement décidé de garder le sol de l'atelier cette année.\n\nCordialement\nMarta Weidt",
+        "Liebe Ana,\n\nder Maurer kommt am Montag mit den Platten.\nWir haben uns gegen einen neuen Boden in der Werkstatt entschieden.\n\nViele Grüße\nMarta Weidt",
+    ],
+)
+def test_what_a_mail_in_another_language_calls_decided(text):
+    """Is its decision and no fact of it."""
+    found = read(mail(message(text, frm="Marta Weidt <marta@weidt.example>")))
+    assert [told.text for told in found.decisions] == [text.split("\n")[3]]
+    assert text.split("\n")[3] not in [fact.text for fact in found.facts]

@@ -56,7 +56,8 @@ def _settled(lines: Sequence[Line], busy: AbstractSet[int], grammar: Grammar) ->
         settles = grammar.shows("settles", line.plain) and not line.question
         proposes = grammar.shows("proposes", line.plain) or (line.question and grammar.shows("settles", line.plain))
         stems = stems_abroad(line.text, grammar)
-        said = len(stems) + bool(_FIGURE.search(line.plain))
+        figure = _FIGURE.search(line.plain) or (settles and grammar.shows("telling", line.plain))
+        said = len(stems) + bool(figure)
         if not (settles or proposes) or said < SETTLED or _is_no_statement(line, grammar):
             continue
         if (line.id in busy and not settles) or grammar.shows("open", line.plain):

@@ -15,6 +15,7 @@ from minutebook.flow.extract.offline.words.weight import content
 from minutebook.model.extraction import Decision, Question
 from minutebook.model.source import Form, Source
 from minutebook.text import patterns as re
+from minutebook.text.language import Language
 
 ASKED = 0.7
 """Confidence of a question that is asked outright: 4 in 5 of evals/mail's were kept by its gold."""
@@ -126,9 +127,16 @@ def no_facts(pages: Sequence[Page], lines: Sequence[Line], works: Sequence[Work]
 
 
 def find_settled(
-    source: Source, pages: Sequence[Page], lines: Sequence[Line], people: People, lexicon: Lexicon
+    source: Source,
+    pages: Sequence[Page],
+    lines: Sequence[Line],
+    people: People,
+    lexicon: Lexicon,
+    *,
+    language: Language | None = None,
 ) -> tuple[Decision, ...]:
-    """What the pages say was decided, approved, dropped or changed."""
+    """What the pages say was decided, approved, dropped or changed; in another ``language``, what they call decided."""
+    settles = _SETTLES if language is None else _SETTLES_ABROAD[language]
     blocks = Blocks(source, "decision")
     found = []
     for page in pages:
@@ -143,13 +151,13 @@ def find_settled(
             listed = _DECIDED_BELOW.search(heading) is not None
             if (
                 line.question
-                or not (listed or _SETTLES.search(line.plain))
+                or not (listed or settles.search(line.plain))
                 or (_UNSETTLED.search(line.plain) and "on reflection" not in line.plain)
             ):
                 continue
             if len(content(line.plain)) < FEWEST or line.plain.count(" ") > MOST_WORDS:
                 continue
-            text = state(line, people, lexicon)
+            text = state(line, people, lexicon) if language is None else line.text
             before = lines[number - 1] if number - 1 in page.lines else None
             if (
                 _POINTS.search(line.plain)
@@ -198,6 +206,18 @@ _SETTLES = re.compile(
     r"|capped the|no (?:more )?(?:longer|more) (?:live|than)?\b.{0,40}\bany ?more\b|not .{0,60}\bany ?more|(?:do|does|need) not (?:have to|need to) be\b|will not accept|won't accept|(?:has|have) been (?:changed|moved|postponed|extended|chosen|selected)|rather than .{0,40}\bwe (?:use|take|go|test)|in (?:my|your|his|her|our) place"
     r"|(?:is|are) changed from|will only (?:look|use|take|accept|consider)|start with .{0,40} only|we test with|on reflection|will not (?:lend|renew|extend|continue|survey|go ahead|pay for|buy|sell|take part)|the winner is|signed off on|we (?:chose|picked|settled)|shan't (?:be )?(?:have|having|need|take|do|doing|be)|no more [\w-]+ (?:after|from|until|before)|not happening|voted (?:down|through|against|in favour)|(?:have|has|had|we|i)(?: now| just)? (?:dropped|scrapped|shelved|ruled out|gone with|settled on|opted for)|(?:won't|will not|don't|do not|not going to|aren't|isn't|can't|cannot) (?:be )?(?:need|want|do|doing|use|have|run|going|offer|buy|hold|take)\w*\b.{0,60}\b(?:after all|any ?more|this (?:year|term|season|month|time))|we(?:'re| are) not (?:going to|doing|having|using|taking|renewing|extending|hiring|selling)|(?:we|i)(?:'ll| will)? (?:stay|stick|stuck) with|not doing:|will \w+ the \w+(?: \w+)? but not)\b"
 )
+_SETTLES_ABROAD = {
+    Language.GERMAN: re.compile(
+        r"\b(?:haben|hat|wurde|ist)\b(?! .{0,60}\b(?:noch|nicht) (?:nicht )?(?:beschlossen|entschieden)\b).{1,80}\b(?:beschlossen|entschieden|vereinbart)\b"
+    ),
+    Language.FRENCH: re.compile(
+        r"\b(?:avons|a|ont|été)(?: \w+)? (?:décidé|tranché|convenu|acté)\b(?! (?:si|qui|quand|de rien)\b)"
+    ),
+    Language.SPANISH: re.compile(
+        r"(?<!\bno )(?<!\bno lo )\b(?:hemos|ha|han|he)(?: \w+)? (?:decidido|acordado|optado)\b(?! (?:si|quién|cuándo|nada)\b)|\bnos quedamos con\b"
+    ),
+}
+"""What a letter calls decided in so many words."""
 _UNSETTLED = re.compile(
     r"\b(?:not (?:been |yet )?(?:decided|agreed|approved|settled|resolved)|(?:to be|still|must be|needs? to be|should be) (?:decided|agreed|approved)|whether|if (?:the|we|they|you|it)\b.{0,30}(?:decide|agree|approve)|nothing was|could not agree|haven't|hasn't|until .{0,30}(?:agreed|approved)|once (?:approved|agreed)|as agreed|as you (?:decided|requested)(?= by)|thinking (?:about|of)|undertaken)\b"
 )

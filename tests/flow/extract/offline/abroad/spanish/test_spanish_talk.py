@@ -26,6 +26,9 @@ from minutebook.flow.extract.offline.abroad.spanish.talk import hear_work
         ("Les enviaremos la factura.", Way.PROMISE, "enviarles la factura"),
         ("¿Queréis que os haga un resumen?", Way.OFFER, "haceros un resumen"),
         ("Elena prepara la cena y Pablo lleva las mesas.", Way.GIVEN, "preparar la cena"),
+        ("Voy a consultarlo con mi jefe.", Way.PROMISE, "consultarlo con mi jefe"),
+        ("Joëlle contactará con dos floristas.", Way.GIVEN, "contactar con dos floristas"),
+        ("Os mando los planos, para que tengáis las medidas.", Way.PROMISE, "mandaros los planos"),
         ("Quedamos en que los apartabas tú.", Way.ASK, "apartarlos"),
     ],
 )
@@ -48,6 +51,7 @@ def test_the_forms_of_work(sentence, way, words):
         "Propongo cambiar de proveedor.",
         "Tomo nota.",
         "Me alegro de verte.",
+        "Hay que ver lo bien que cantáis.",
     ],
 )
 def test_what_tells_of_no_work(sentence):
@@ -84,3 +88,33 @@ def test_what_is_settled_and_left_open():
     )
     assert [(item.text, item.evidence) for item in found.decisions] == [("Yo cerraría la barra a las diez.", (1, 2))]
     assert [item.text for item in found.questions] == ["¿Y los vasos? ¿Los paga el barrio o los pagamos nosotros?"]
+
+
+def test_what_is_asked_about_is_what_nobody_knows():
+    """ "Confirmarlo" after "no sé si …" is about that, not about the noun nearest by; what keeps from a deed leaves only what is done first."""
+    talk = (
+        HELLO
+        + """Ben: No sé si el local tiene rampa o no.
+Dov: En verano da un poco igual.
+Ana: Ben, ¿puedes confirmarlo con el conserje?
+Ben: Sí, claro.
+Dov: El alquiler deberíamos pagarlo nosotros, pero lo tengo que consultar con mi socia."""
+    )
+    assert [(task.text, task.owner) for task in tasks_of(talk)] == [
+        ("Confirmar con el conserje si el local tiene rampa", "Ben Okafor"),
+        ("Consultar el alquiler con mi socia", "Dov Lindgren"),
+    ]
+
+
+def test_what_was_agreed_with_a_number_is_a_decision():
+    """ "Quedamos así", "hemos quedado en …" and "al final no …" settle, though only a number and one thing are said."""
+    talk = (
+        HELLO
+        + """Ben: De acuerdo, quedamos así, dos funciones.
+Dov: El coro lo deciden los padres de los alumnos cada curso.
+Ana: Al final no vamos al festival de Lugo."""
+    )
+    assert [told.text for told in extraction_of(talk).decisions] == [
+        "De acuerdo, quedamos así, dos funciones.",
+        "Al final no vamos al festival de Lugo.",
+    ]

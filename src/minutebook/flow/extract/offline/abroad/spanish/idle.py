@@ -20,7 +20,7 @@ _CHAT = re.compile(
 )
 """What is done by saying it, or at the call itself."""
 IDLE = re.compile(
-    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|bien)|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|necesitar\b|tener\b|hacer falta|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
+    r"(?i:(?:decir(?:te|le|os|les)?(?: que|lo)?\b|saber\b|ver(?:lo|la)? (?:si|qué|cómo|cuándo|quién|cuánt[oa]s?|bien)\b|ver l[oa]s? (?!que\b|de\b)\w+ que\b|ver(?:emos)?$|pensar(?:lo|melo)?\b|empezar\b|seguir\b|hablar(?:te|os)? de\b|contar(?:te|os|les)\b|compartir(?:te|os|les)? (?:la )?pantalla|preguntar(?:te|os|le|les)\b|ir\b|oír|escuchar|quedar(?:me|se)? (?:sin|corto)|necesitar\b|tener\b|hacer falta|creer|recordar(?:te|os|les) que|comentar(?:te|os|les)|poner(?:me|se) en|proponer|apagar (?:el vídeo|la cámara|el micro)|silenciar))"
 )
 HABIT = re.compile(
     r"(?i:\b(?:siempre|todos los|todas las|cada \w+|normalmente|suelo|solemos|de costumbre|como siempre|a veces|casi nunca|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos) y los)\b)"

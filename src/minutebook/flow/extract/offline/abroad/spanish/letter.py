@@ -115,7 +115,7 @@ _SERVED = re.compile(rf"(?P<verb>\w{{2,}}?){_WHOM}?(?P<thing>{_THING})?")
 _INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer)\b)\w+[aeiáéí]r{_WHOM}?{_THING}?\b)"
 _FOR_WHOM = re.compile(rf"(?:(?<=^)|(?<= y ))(?P<verb>\w+[aeiáéí]r)(?:me|nos|te|os|le|les|se)(?P<thing>{_THING})?\b")
 _JOINED = re.compile(r"(?P<and>(?<=\w) y )(?P<verb>\w+)")
-_NAME = r"(?P<who>(?:(?:don|doña|Sra?\.|señora?) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ-]+)?)"
+_NAME = r"(?P<who>(?:(?:don|doña|Sra?\.|señora?) )?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]+)?)"
 _REST = rf"(?P<work>{_INF}[^?!;]*)"
 _INFINITIVE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (re.compile(rf"(?i:(?:¿|, |y )(?:(?:me |nos )(?P<thing>(?:lo|la|los|las) )?)?(?:puedes?|podéis|pueden|podrías?|podríais|podrían|quieres|querrías?|te importaría|le importaría|serías? tan amable de|sería posible|te animas a)(?: por favor| usted(?:es)?| tú)?),? {_REST}\?"), Way.ASK),

@@ -48,6 +48,8 @@ def _led(text: str, question: bool) -> Iterator[Said]:
                 pattern is _MAY and not question and not _MAY_YOU.match(match[0])
             ):
                 continue
+            if way is Way.TOGETHER and _YET.search(text, match.end()):
+                continue
             named = match.groupdict()
             if pattern is _MAY and (named.get("whom") or "").strip().lower() == "se":
                 continue
@@ -282,7 +284,7 @@ _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
 _I = re.compile(r" (?:mism[oa] |ya |personalmente )?(?:yo|nosotros)\b")
 _REASON = re.compile(r", que +$")
 _YOU = re.compile(r" (?:ya )?(?:tú|usted|ustedes|vosotr[oa]s|vos)\b")
-_NAME = r"(?P<who>(?!(?:El|La|Lo|Los|Las|Un|Una|Me|Te|Se|Le|Les|Nos|Os|Yo|Tú|Él|Ella|Ya|Que|Qué|No|Sí|Si|En|De|Del|Al|Es|Eso|Esto|Ese|Esta|Este|Mi|Tu|Su|Con|Por|Para|Pues|Pero|Hoy|Y|Como|Cuando|Donde|Ahora|Luego|Así|Aquí|Ahí|Allí|Hay|Todo|Nadie|Alguien|Quién|Cada|Otra|Otro)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?)"
+_NAME = r"(?P<who>(?!(?:El|La|Lo|Los|Las|Un|Una|Me|Te|Se|Le|Les|Nos|Os|Yo|Tú|Él|Ella|Ya|Que|Qué|No|Sí|Si|En|De|Del|Al|Es|Eso|Esto|Ese|Esta|Este|Mi|Tu|Su|Con|Por|Para|Pues|Pero|Hoy|Y|Como|Cuando|Donde|Ahora|Luego|Así|Aquí|Ahí|Allí|Hay|Todo|Nadie|Alguien|Quién|Cada|Otra|Otro)\b)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?)"
 _INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer|hogar|par|mar|bar|ser|estar|poder|haber|tener|lunar|militar|familiar|escolar|particular|similar|popular|celular|dólar)\b)\w+[aeiáéí]r{_HUNG}\b)"
 _ADV = r"(?:(?:ya|también|tú|usted|ustedes|vosotros|vos|yo|alguien|alguno|alguna|luego|después|ahora|entonces|por favor|de nuevo|otra vez|quizás?|mejor|antes|nosotros),? )*"
 
@@ -331,7 +333,7 @@ _NOTED = re.compile(
     rf"(?i:(?:[-•] )?(?:(?:y|luego|también|después|además|pendiente|nota|tarea|acción|apuntar|otra cosa)[,:]? )*(?P<work>{_INF}))"
 )
 _ORDERS = re.compile(
-    r"(?:^|[.:;] |, |\b(?i:y|pues|entonces) )(?:(?P<called>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+, (?:por favor,? )?|(?i:por favor,? ))|(?i:(?:entonces|pues|y|vale|venga|bueno|sí),? ))?(?P<verb>[A-Za-zÁÉÍÓÚÑáéíóúñ]+)\b"
+    r"(?:^|[.:;] |, |\b(?i:y|pues|entonces) )(?:(?P<called>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+, (?:por favor,? )?|(?i:por favor,? ))|(?i:(?:entonces|pues|y|vale|venga|bueno|sí),? ))?(?P<verb>[A-Za-zÁÉÍÓÚÑáéíóúñ]+)\b"
 )
 _DOES = re.compile(
     rf"(?:^|, | y |: |; |[Qq]ue |[Ee]ntonces |[Pp]ues ){_NAME} (?P<whom>(?:{_CLITIC} ){{0,2}})(?P<verb>[^\W\d_]+)\b"
@@ -351,6 +353,8 @@ _AGAIN = re.compile(r",? \w+l[oa]s?(?=[.,]|$)")
 _NOT_HUNG = re.compile(r"(?i:\b(?:toca|falta|queda|importa|encarg|ocup|olvid|acu[eé]rd|hace|haría|gust)\w*)")
 """Before what the pronoun belongs to: "me toca abrir"."""
 _DENIED = re.compile(r"(?i:\b(?:no|tampoco|nunca|ya no) (?:me |te |lo |la |se )*$)")
+_YET = re.compile(r", pero\b")
+"""What keeps from what we should do: "deberíamos pagarlo, pero tengo que consultarlo"."""
 _SORRY = re.compile(r"(?i:\b(?:no puedo|pero (?:estoy|no|ahora)|imposible|ojalá)\b)")
 _STATES = frozenset(
     "ir ver pensar esperar quedar venir proponer empezar salir volver mantener encargar ocupar conseguir encontrar informar presentar comentar obtener".split()
@@ -373,8 +377,8 @@ _NO_ORDER = frozenset(
 """What looks like an order and is none, or has a meaning of its own."""
 _STOP = re.compile(
     r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que (?:es cuando|ella|él|ellos|ellas|yo|quiere|es que|luego)|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
-    r"|,? (?:ingenier[oa]|doctora?|jefe|jefa|señora?|licenciad[oa]|compañer[oa]s?|chic[oa]s|muchachos)(?=[.,!?]|$)|, (?:que|si|no|eh|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
-    r"|, (?:(?:don|doña) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
+    r"|(?:,|(?<!\b(?:mi|tu|su|el|la|al|un))(?<!\b(?:del|una))) (?:ingenier[oa]|doctora?|jefe|jefa|señora?|licenciad[oa]|compañer[oa]s?|chic[oa]s|muchachos)(?=[.,!?]|$)|, (?:que|si|no|eh|para que (?:lo |la |te |os |le |les )?(?:teng|sep|ve|est)\w+|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
+    r"|, (?:(?:don|doña) )?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )
 _CLAUSE = re.compile(
     rf"(?i:(?P<not> no (?:tengo|puedo|hay|me|sé|creo|pasa)\b)|(?<!\by)(?<!\bque)(?<!\bsi)(?<!\bcomo)(?<!\bdonde),? (?:{_CLITIC} ){{1,2}}(?:(?P<may>puedes|podrías|podéis|puede)|(?P<verb>[^\W\d_]+))\b)"

@@ -27,6 +27,8 @@ def refer_work(words: str, before: Sequence[str]) -> str:
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
         to = rest if rest.startswith(("a ", "al ")) else f"a {told['who']}" if told and told["who"] else ""
         return f"{base} {to} que {told['work'].strip(' .')}" if told and to else ""
+    if base in _ASKING and thing == "lo" and (asked := _whether(before)):
+        return " ".join(part for part in (f"{base}{whom}", rest, asked) if part)
     meant = _meant(thing, before)
     return " ".join(part for part in (f"{base}{whom}", meant, rest) if part) if meant else words
 
@@ -103,6 +105,12 @@ def _meant(thing: str, before: Sequence[str], kind: re.Pattern[str] | None = Non
     return None
 
 
+def _whether(before: Sequence[str]) -> str | None:
+    """What somebody said that they do not know: "no sé si el camión viene o no" is "si el camión viene"."""
+    found = (_UNKNOWN.search(sentence) for sentence in reversed(before[-NEAR:]))
+    return next((match["asked"] for match in found if match), None)
+
+
 def _agrees(match: re.Match[str], thing: str) -> bool:
     noun = match["noun"].lower()
     article = match["article"].lower()
@@ -137,6 +145,10 @@ _SOMEBODY = re.compile(
 )
 """Nouns of people."""
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
+_ASKING = frozenset({"confirmar", "preguntar", "consultar", "averiguar", "comprobar", "verificar"})
+_UNKNOWN = re.compile(
+    r"(?i:\bno (?:lo )?(?:sé|sabemos|tengo claro|tenemos claro)\b(?: todavía| aún)?,? (?P<asked>si [^,.?!;]{6,60}?))(?: o no)?(?=[,.?!;]|$)"
+)
 _REACHES = frozenset(
     "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
 )
@@ -165,7 +177,7 @@ _OBJECT = re.compile(r"\w+[aeiáéí]r (?P<noun>[a-záéíóúñ]{4,}s)\b")
 """What is done to several things without an article: "presentar alternativas"."""
 _PLURALS = {"los": "os", "las": "as"}
 _NO_THINGS = frozenset(
-    "lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta cien doscientos trescientos cuatrocientos quinientos mil resto sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
+    "poco mucho bastante par montón rato lunes martes miércoles jueves viernes sábado domingo día días semana semanas mes año mañana tarde noche vez veces cosa cosas verdad favor momento parte reunión gente ocho diez once doce trece catorce quince veinte dos tres cuatro cinco seis siete nueve treinta cuarenta cincuenta cien doscientos trescientos cuatrocientos quinientos mil resto sol año pasado idea problema tema resto menos que de es mí ti otro otra punto lado final principio mismo misma hora minuto minutos".split()
 )
 _KIND = r"(?: [a-záéíóúñ]{2,}(?:(?:iv|ic|ari|os|ad|id|evi|nuev|tern|ntig)[oa]s?|(?:al|ble|ante|ente)(?:es|s)?)\b)?"
 """What kind of thing: "la memoria anual", "el contrato firmado"."""
