@@ -17,46 +17,68 @@ def ordered(clauses: Sequence[Clause], n: int, taken: set[int], *, question: boo
     asked = any(token.low == "bitte" for token in (*tokens[:4], tokens[-1]))
     while len(tokens) > 1 and tokens[0].low in _BEFORE:
         tokens = tokens[1:]
-    first, start, end = tokens[0].low, tokens[0].start, tokens[-1].end
+    first, end = tokens[0].low, tokens[-1].end
     if len(tokens) > 1 and tokens[1].low == "wir":
         return None
-    reminded = first in _REMINDS or (first == "nicht" and tokens[1:2] and tokens[1].low == "vergessen")
-    if (
-        reminded
-        and n + 1 < len(clauses)
-        and core_of(clauses[n + 1]) is None
-        and (found := to_infinitive(clauses[n + 1].tokens))
-    ):
-        taken.add(n + 1)
-        things, what = found
-        return Work(Way.ASK, None, clean(things), what, start, clauses[n + 1].tokens[-1].end, 2)
+    if work := _reminded(tokens, clauses, n, taken):
+        return work
     if [token.low for token in tokens[-2:]] == ["nicht", "vergessen"] and len(tokens) > MIN:
         tokens = tokens[:-2]
     if any(token.low in _DENY for token in tokens) or first == "um":
         return None
-    verbs = read_verbs()
-    verb = None if question else verbs.orders.get(first)
-    if first.endswith("st") and len(tokens) > 1 and tokens[1].low in _TO_ME:
-        verb = verbs.second.get(first)
+    verb = _verb(tokens, question=question)
     if verb == "lassen":
         return _together(tokens)
-    if verb and verb != "tun" and len(tokens) > 1 and (asked or tokens[1].low in _AFTER_ORDER):
-        whole, words = joined(tokens[1:], verb)
-        if (verbs.is_work(whole) or (whole == "denken" and "an" in {word.low for word in words})) and words:
-            return Work(Way.ASK, None, clean(words), whole, start, end, 2)
-    place = find_infinitive(tokens)
+    return (_by_verb(tokens, verb, end, asked=asked) if verb else None) or _by_infinitive(tokens, end, asked=asked)
+
+
+def _reminded(tokens: Sequence[Token], clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+    """What a clause says not to forget and the one after it names, which is then ``taken``: "vergiss nicht, … zu …"."""
+    first = tokens[0].low
+    reminds = first in _REMINDS or (first == "nicht" and tokens[1:2] and tokens[1].low == "vergessen")
+    if not reminds or n + 1 >= len(clauses) or core_of(clauses[n + 1]) is not None:
+        return None
+    following = clauses[n + 1].tokens
+    found = to_infinitive(following)
+    if found is None:
+        return None
+    taken.add(n + 1)
+    things, what = found
+    return Work(Way.ASK, None, clean(things), what, tokens[0].start, following[-1].end, 2)
+
+
+def _verb(tokens: Sequence[Token], *, question: bool) -> str | None:
+    """The verb with which an order begins, or "schickst" with "mir" behind it."""
+    first = tokens[0].low
+    if first.endswith("st") and len(tokens) > 1 and tokens[1].low in _TO_ME:
+        return read_verbs().second.get(first)
+    return None if question else read_verbs().orders.get(first)
+
+
+def _by_verb(tokens: Sequence[Token], verb: str, end: int, *, asked: bool) -> Work | None:
+    """The work that an order tells by its first word."""
+    if verb == "tun" or len(tokens) <= 1 or not (asked or tokens[1].low in _AFTER_ORDER):
+        return None
+    whole, words = joined(tokens[1:], verb)
+    works = read_verbs().is_work(whole) or (whole == "denken" and "an" in {word.low for word in words})
+    return Work(Way.ASK, None, clean(words), whole, tokens[0].start, end, 2) if works and words else None
+
+
+def _by_infinitive(tokens: Sequence[Token], end: int, *, asked: bool) -> Work | None:
+    """The work that is only named: "bitte den Plan schicken", or "den Plan schicken" as what one does oneself."""
+    start, place = tokens[0].start, find_infinitive(tokens)
     if place is not None and place + 1 < len(tokens) and tokens[place + 1].low in {"wegen", "für", "zwecks"}:
         tokens = [*tokens[:place], *tokens[place + 1 :], tokens[place]]
         place = len(tokens) - 1
-    if place is None or place != len(tokens) - 1 or not place or not verbs.is_work(tokens[place].low):
+    if place is None or place != len(tokens) - 1 or not place or not read_verbs().is_work(tokens[place].low):
         return None
     if to_infinitive(tokens):
         return None
+    named, verb = clean(tokens[:place]), tokens[place].low
     if asked:
-        return Work(Way.ASK, None, clean(tokens[:place]), tokens[place].low, start, end, 2)
-    named = clean(tokens[:place])
+        return Work(Way.ASK, None, named, verb, start, end, 2)
     noun = any(word[:1].isupper() for word in named)
-    return Work(Way.PROMISE, None, named, tokens[place].low, start, end, 1, loose=True) if noun else None
+    return Work(Way.PROMISE, None, named, verb, start, end, 1, loose=True) if noun else None
 
 
 MIN = 3

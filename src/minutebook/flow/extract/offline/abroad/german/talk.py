@@ -123,47 +123,54 @@ def _denied(core: Core) -> bool:
 
 def _word(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
     """The words of a work: those beside subject and verb, the verb last."""
-    rest = list(core.rest)
-    person = {Who.I: 1, Who.YOU: 2, Who.WE: 4}.get(core.who, 3)
-    end = clauses[n].tokens[-1].end
     if core.who is Who.THEY:
-        due = passive_of(rest) or undone(rest)
-        if due is None:
-            return None
-        leaning = all(token.low in {"das", "die", "der", "es"} for token in due[0])
-        return Work(way, None, clean(accusative(due[0])), due[1], core.start, end, person, leaning=leaning)
+        return _word_due(core, way, clauses[n])
     if core.modal:
-        place = find_infinitive(rest)
-        following = n + 1
-        while place is None and following < len(clauses) and core_of(clauses[following]) is None:
-            lead = clauses[following].lead
-            rest += [*([Token(lead, lead, end, end)] if lead.isalpha() else []), *clauses[following].tokens]
-            taken.add(following)
-            place, following = find_infinitive(rest), following + 1
-            end = rest[-1].end
-        if place is None:
-            return None
-        verb = rest[place].low
-        more = rest[place + 1 :]
-        if more and all(token.text.islower() for token in rest) and more[0].low not in _AFTERWARDS:
-            more = []  # nobody set marks: another clause
-        named = clean([*rest[:place], *more])
-        if not read_verbs().can_be_work(verb) or _is_idle(core, way, verb, named):
-            return None
-        return Work(way, core.name or None, named, verb, core.start, end, person)
+        return _word_governed(core, way, clauses, n, taken)
+    rest, person, end = list(core.rest), _PERSONS.get(core.who, 3), clauses[n].tokens[-1].end
     place = find_infinitive(rest) if core.verb == "tun" else None
+    if core.verb in _GOING and rest and read_verbs().is_infinitive(rest[-1].low):
+        place = len(rest) - 1
     if place is not None:
-        return Work(
-            way, core.name or None, clean([*rest[:place], *rest[place + 1 :]]), rest[place].low, core.start, end, person
-        )
-    if core.verb in {"fahren", "gehen", "kommen"} and rest and read_verbs().is_infinitive(rest[-1].low):
-        return Work(way, core.name or None, clean(rest[:-1]), rest[-1].low, core.start, end, person)
+        named = clean([*rest[:place], *rest[place + 1 :]])
+        return Work(way, core.name or None, named, rest[place].low, core.start, end, person)
     verb, words = joined(rest, core.verb)
     lasting = verb in LASTING or not read_verbs().is_work(verb)
     loose = core.who is Who.NAMED or (core.who is Who.I and lasting)
     told = verb == "sagen" and "Bescheid" not in [word.text for word in words]
     mine = core.who is Who.I and told
     return Work(way, core.name or None, clean(words), verb, core.start, end, person, loose=loose or mine, leaning=mine)
+
+
+def _word_due(core: Core, way: Way, clause: Clause) -> Work | None:
+    """What is to be done by whom nobody says: "der Zaun muss gestrichen werden"."""
+    due = passive_of(core.rest) or undone(core.rest)
+    if due is None:
+        return None
+    things, verb = due
+    leaning = all(token.low in {"das", "die", "der", "es"} for token in things)
+    return Work(way, None, clean(accusative(things)), verb, core.start, clause.tokens[-1].end, 3, leaning=leaning)
+
+
+def _word_governed(core: Core, way: Way, clauses: Sequence[Clause], n: int, taken: set[int]) -> Work | None:
+    """The work that an infinitive tells under "muss", "kann" or "will", be it in a clause further on, which is then ``taken``."""
+    rest, end = list(core.rest), clauses[n].tokens[-1].end
+    place, following = find_infinitive(rest), n + 1
+    while place is None and following < len(clauses) and core_of(clauses[following]) is None:
+        lead = clauses[following].lead
+        rest += [*([Token(lead, lead, end, end)] if lead.isalpha() else []), *clauses[following].tokens]
+        taken.add(following)
+        place, following = find_infinitive(rest), following + 1
+        end = rest[-1].end
+    if place is None:
+        return None
+    verb, more = rest[place].low, rest[place + 1 :]
+    if more and all(token.text.islower() for token in rest) and more[0].low not in _AFTERWARDS:
+        more = []  # nobody set marks: another clause
+    named = clean([*rest[:place], *more])
+    if not read_verbs().can_be_work(verb) or _is_idle(core, way, verb, named):
+        return None
+    return Work(way, core.name or None, named, verb, core.start, end, _PERSONS.get(core.who, 3))
 
 
 def _is_idle(core: Core, way: Way, verb: str, words: Sequence[str]) -> bool:
@@ -251,5 +258,8 @@ _ASKING = (
 """What is asked, or seen to, follows in a clause of its own."""
 _DEPENDENT = frozenset("fragen nachfragen sagen bitten klären schauen erklären mitteilen".split())
 """What goes on with the work before it: "anrufen und fragen"."""
+_PERSONS = {Who.I: 1, Who.YOU: 2, Who.WE: 4}
+"""The person of a verb, by who it is; 3 for all others, 4 for "wir"."""
+_GOING = frozenset("fahren gehen kommen".split())
 _ARTICLES = frozenset("den die das einen eine ein alle keine zwei drei vier meine meinen unsere unseren".split())
 _LEANING = frozenset("an bei mit nach zu für auf in ins im zum zur sie ihn es das dir ihnen euch mir uns".split())
