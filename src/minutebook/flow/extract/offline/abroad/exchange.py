@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from minutebook.flow.extract.offline.abroad.company import Company, find_given
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.piece import (
@@ -15,15 +16,15 @@ from minutebook.flow.extract.offline.abroad.piece import (
     closes,
     find_alike,
     is_ahead,
-    is_called,
     is_past,
+    other_day,
     verb_of,
     with_far,
 )
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.model.source import Form
-from minutebook.text.dates import DateKind, DateSpan, resolve_due
+from minutebook.text.dates import DateKind, resolve_due
 
 REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
@@ -49,12 +50,11 @@ class _Exchange:
     ) -> None:
         self.pieces: list[Piece] = []
         self._lines = lines
-        self._people = people
+        self._who = Company(lines, people, alone=alone)
         self._reference = reference
         self._grammar = grammar
         self._alone = alone
         self._recap = False
-        self._speakers = list(dict.fromkeys(filter(None, (people.name(line.speaker) for line in lines))))
 
     def read(self, line: Line) -> None:
         """One more line: work that it tells of, else what it answers."""
@@ -94,23 +94,10 @@ class _Exchange:
 
     def _place(self, said: Said, line: Line, within: str) -> None:
         """A work as a new piece, or as what is said again of an earlier one. ``within``: the words that may hold its day."""
-        if self._shows("report", line) and said.way is not Way.PROMISE:
+        heard = self._heard(said, line)
+        if heard is None:
             return
-        if said.way is Way.GIVEN and self._named(said, line) is None:
-            if not self._called(line):
-                return
-            said = msgspec.structs.replace(said, way=Way.ASK)
-        if said.tail:
-            stop = said.end
-            for span in line.dates:
-                stop = span.end if 0 <= span.start - stop <= 1 else stop
-            told_on = line.text[said.tail : stop].strip(" ,.;:?!")
-            said = msgspec.structs.replace(said, words=f"{said.words}{',' * self._grammar.verb_stands_last} {told_on}")
-        told = stems_abroad(said.words, self._grammar)
-        about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
-        here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []
-        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line, self._grammar), *about, *here))
-        said = msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
+        told, said = stems_abroad(heard.words, self._grammar), self._referred(heard, line)
         if said.way is Way.NEED and not self._alone and (said.leans or self._shows("open", line)):
             self._answer(line)
             return
@@ -123,22 +110,15 @@ class _Exchange:
             if said.way is not Way.TOGETHER:
                 self._answer(line)
             return
-        piece = piece or find_alike(self.pieces, tuple(self._near(line)), stems) or self._accepted(said, line, stems)
-        piece = piece or self._recalled(said, line, stems) or self._gone_on(said, line, stems - told)
+        piece = piece or self._same(said, line, stems, stems - told)
         loose = said.loose and not self._alone and line.form is Form.TURN and not is_ahead(line)
         if piece is None and loose and said.way is Way.PROMISE and stems <= told and self._answer(line):
             return
         if piece is None:
-            piece = Piece(said, line, [line.id], stems, self._speaker(line))
+            piece = Piece(said, line, [line.id], stems, self._who.speaker(line))
             self.pieces.append(piece)
         else:
-            piece.lines.append(line.id)
-            bare = " " not in piece.said.words and " " in said.words
-            if stems and self._puts_better(piece, said, line):
-                piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
-            elif (bare or (piece.said.thing and not said.thing and not verb_of(said, self._grammar)[1])) and stems:
-                piece.said, piece.first, piece.stems = said, line, piece.stems | stems
-            piece.state = State.LIVE
+            self._say_again(piece, said, line, stems)
         self._hold(piece, said, line)
         self._set_day(piece, within)
         if line.form is not Form.TURN and said.way is Way.NEED and self._shows("off", line):
@@ -146,11 +126,53 @@ class _Exchange:
         elif self._shows("done", line) and said.way is not Way.ASK and not is_ahead(line):
             piece.state = State.DONE
 
+    def _heard(self, said: Said, line: Line) -> Said | None:
+        """A work with what a clause of its own says of it; None for a report, and for what is given to nobody who is known."""
+        if self._shows("report", line) and said.way is not Way.PROMISE:
+            return None
+        if said.way is Way.GIVEN and find_given(said, line) is None:
+            if not self._who.called(line):
+                return None
+            said = msgspec.structs.replace(said, way=Way.ASK)
+        if not said.tail:
+            return said
+        stop = said.end
+        for span in line.dates:
+            stop = span.end if 0 <= span.start - stop <= 1 else stop
+        told_on = line.text[said.tail : stop].strip(" ,.;:?!")
+        return msgspec.structs.replace(said, words=f"{said.words}{',' * self._grammar.verb_stands_last} {told_on}")
+
+    def _referred(self, said: Said, line: Line) -> Said:
+        """A work with the things that its words point to, which were named just before."""
+        about = tuple(piece.said.words for piece in self._near(line) if self._is_soon(piece, line))[:1]
+        here = [line.text[: said.start]] if any(map(str.isalnum, line.text[: said.start])) else []
+        words = self._grammar.refer_work(said.words, (*spoken_before(self._lines, line, self._grammar), *about, *here))
+        return msgspec.structs.replace(said, words=words, leans=said.leans and words == said.words)
+
+    def _same(self, said: Said, line: Line, stems: frozenset[str], meant: frozenset[str]) -> Piece | None:
+        """The earlier piece of which a sentence says more."""
+        return (
+            find_alike(self.pieces, tuple(self._near(line)), stems)
+            or self._accepted(said, line, stems)
+            or self._recalled(said, line, stems)
+            or self._gone_on(said, line, meant)
+        )
+
+    def _say_again(self, piece: Piece, said: Said, line: Line, stems: frozenset[str]) -> None:
+        """A piece as it stands once it was spoken of again: in the better words."""
+        piece.lines.append(line.id)
+        bare = " " not in piece.said.words and " " in said.words
+        if stems and self._puts_better(piece, said, line):
+            piece.said, piece.first, piece.stems, piece.taken = said, line, stems, True
+        elif (bare or (piece.said.thing and not said.thing and not verb_of(said, self._grammar)[1])) and stems:
+            piece.said, piece.first, piece.stems = said, line, piece.stems | stems
+        piece.state = State.LIVE
+
     def _puts_better(self, piece: Piece, said: Said, line: Line) -> bool:
         """Whether somebody takes what another was asked for, or what was put vaguely, in words of their own."""
         if said.leans or said.thing or said.way is not Way.PROMISE or verb_of(said, self._grammar)[1]:
             return False
-        return (piece.state is State.REFUSED and piece.who != self._speaker(line)) or (
+        return (piece.state is State.REFUSED and piece.who != self._who.speaker(line)) or (
             not piece.taken and verb_of(piece.said, self._grammar)[1]
         )
 
@@ -163,42 +185,18 @@ class _Exchange:
         """Whose the piece is, as this sentence has it."""
         match said.way:
             case Way.PROMISE:
-                piece.owner, piece.taken = self._speaker(line), True
+                piece.owner, piece.taken = self._who.speaker(line), True
             case Way.GIVEN:
-                piece.owner = piece.who = self._named(said, line)
+                piece.owner = piece.who = find_given(said, line)
                 piece.taken = piece.owner is not None
             case Way.OFFER:
-                piece.who = self._speaker(line)
+                piece.who = self._who.speaker(line)
             case Way.ASK:
-                piece.who = self._called(line) or self._other(line) or piece.who
+                piece.who = self._who.called(line) or self._who.other(line) or piece.who
             case _:
-                piece.who = self._called(line)
+                piece.who = self._who.called(line)
         if self._alone and said.way is not Way.GIVEN:
-            piece.owner, piece.taken = self._people.me, not self._shows("proposes", line)
-
-    def _named(self, said: Said, line: Line) -> str | None:
-        """The full name of the one to whom a sentence gives work."""
-        return next(
-            (
-                n.name
-                for n in line.names
-                if said.who and (line.text[n.start : n.end] in said.who or said.who in line.text[n.start : n.end])
-            ),
-            None,
-        )
-
-    def _called(self, line: Line) -> str | None:
-        """Who is called by name: at the edge of a sentence or between commas."""
-        there = (name for name in line.names if name.present or (name.known and not self._speakers))
-        return next((name.name for name in there if is_called(line.text, name)), None)
-
-    def _other(self, line: Line) -> str | None:
-        """The only other one there."""
-        others = [name for name in self._speakers if name != self._speaker(line)]
-        return others[0] if len(others) == 1 and self._speaker(line) else None
-
-    def _speaker(self, line: Line) -> str | None:
-        return self._people.me if self._alone else self._people.name(line.speaker)
+            piece.owner, piece.taken = self._who.speaker(line), not self._shows("proposes", line)
 
     def _near(self, line: Line) -> Iterator[Piece]:
         """The pieces that a line may answer, the last spoken of first."""
@@ -214,7 +212,7 @@ class _Exchange:
 
         ``meant`` is what its pronouns mean: that of ``stems`` which they bring.
         """
-        speaker = self._speaker(line)
+        speaker = self._who.speaker(line)
         given = said.way in {Way.ASK, Way.GIVEN} and line.form is Form.TURN
         over = said.way is Way.PROMISE  # "I'll do that myself" of what another just took
         free = [
@@ -248,13 +246,13 @@ class _Exchange:
             return None
         for piece in self._near(line):
             asked = piece.said.way in {Way.ASK, Way.NEED, Way.TOGETHER} and not piece.taken
-            if asked and piece.asker != self._speaker(line) and stems & piece.stems:
+            if asked and piece.asker != self._who.speaker(line) and stems & piece.stems:
                 return piece
         return None
 
     def _recalled(self, said: Said, line: Line, stems: frozenset[str]) -> Piece | None:
         """What is told again of one person's work in other words: its thing, with a verb that says little, or where all is told once more."""
-        who = self._speaker(line) if said.way is Way.PROMISE else self._named(said, line)
+        who = self._who.speaker(line) if said.way is Way.PROMISE else find_given(said, line)
         verb = verb_of(said, self._grammar)
         for piece in reversed(self.pieces):
             things, others = stems - {verb[0]}, piece.stems - {verb_of(piece.said, self._grammar)[0]}
@@ -274,11 +272,11 @@ class _Exchange:
         for piece in self._near(line):
             soon = self._is_soon(piece, line)
             hands = (
-                {self._speaker(line), self._called(line)}
+                {self._who.speaker(line), self._who.called(line)}
                 if said.way is Way.PROMISE
-                else {self._called(line) or piece.owner}
+                else {self._who.called(line) or piece.owner}
             )
-            asked = piece.said.way is Way.ASK and piece.asker == self._speaker(line) and said.way is Way.PROMISE
+            asked = piece.said.way is Way.ASK and piece.asker == self._who.speaker(line) and said.way is Way.PROMISE
             if soon and not asked and meant <= piece.stems and (not piece.taken or piece.owner in hands):
                 return piece
         return None
@@ -294,7 +292,7 @@ class _Exchange:
             return True
         before = (piece.owner, piece.state, piece.due, piece.who)
         self._change(piece, line)
-        if not self._shows("refuses", line) and self._other_day(line) is None and self._is_day(line, piece):
+        if not self._shows("refuses", line) and other_day(line, self._grammar) is None and self._is_day(line, piece):
             self._set_day(piece, line.text)
         pressing = any(self._shows(sign, line) for sign in ("urgent", "high", "low", "lowest"))
         changed = pressing or before != (piece.owner, piece.state, piece.due, piece.who)
@@ -304,7 +302,7 @@ class _Exchange:
 
     def _set_time(self, line: Line) -> None:
         """The next to speak after a request who says when they will has it: "I could come on Wednesday"."""
-        speaker, piece = self._speaker(line), next(self._near(line), None)
+        speaker, piece = self._who.speaker(line), next(self._near(line), None)
         if piece is None or speaker is None or line.question or not is_ahead(line) or self._shows("refuses", line):
             return
         asked = piece.said.way in {Way.ASK, Way.NEED} and not piece.taken and piece.state is State.LIVE
@@ -316,17 +314,19 @@ class _Exchange:
 
     def _change(self, piece: Piece, line: Line) -> None:
         """How a piece stands after what a line says of it."""
-        speaker = self._speaker(line)
+        speaker = self._who.speaker(line)
         own = speaker is not None and speaker == piece.asker
         if closes("off", piece, line, self._lines, self._grammar):
             piece.state = State.OFF
         elif closes("done", piece, line, self._lines, self._grammar) and not line.question:
             piece.state = State.DONE
-        elif self._hands(line, piece) and (who := self._called(line) or self._other(line)) and who != piece.owner:
+        elif (
+            self._hands(line, piece) and (who := self._who.called(line) or self._who.other(line)) and who != piece.owner
+        ):
             piece.who, piece.owner, piece.taken, piece.state = who, None, False, State.LIVE
         elif self._shows("takes", line) and not line.question:
             piece.owner, piece.taken, piece.state = speaker, True, State.LIVE
-        elif piece.said.way is Way.ASK and not own and (day := self._other_day(line)):
+        elif piece.said.way is Way.ASK and not own and (day := other_day(line, self._grammar)):
             piece.due = day
             self._accept(piece, speaker)
         elif self._shows("refuses", line) and not own and not (piece.taken and piece.owner != speaker):
@@ -336,7 +336,7 @@ class _Exchange:
 
     def _hands(self, line: Line, piece: Piece) -> bool:
         """Whether a line gives what was spoken of to somebody: "Jonas, machst du das?", or only "Jonas?"."""
-        calls = line.question and line.text.count(" ") < NAME and self._called(line) is not None and not piece.taken
+        calls = line.question and line.text.count(" ") < NAME and self._who.called(line) is not None and not piece.taken
         return calls or self._shows("hands", line)
 
     def _accept(self, piece: Piece, speaker: str | None) -> None:
@@ -358,15 +358,9 @@ class _Exchange:
             return None
         return None if is_past(piece, line, self._lines, self._grammar) else piece
 
-    def _other_day(self, line: Line) -> DateSpan | None:
-        """The day that somebody puts in the place of one that they refuse: "not Wednesday, Thursday I can"."""
-        no = self._grammar.signs["refuses"].search(line.plain)
-        days = [span for span in line.dates if no and span.start > no.end() and span.value is not None]
-        return days[0] if days and days[0].kind is not DateKind.PAST else None
-
     def _asked_of(self, line: Line) -> Iterator[Piece]:
         """What others asked just before and nobody has taken, where a line answers."""
-        speaker = self._speaker(line)
+        speaker = self._who.speaker(line)
         if speaker and any(self._shows(sign, line) for sign in ("accepts", "takes", "refuses")):
             for piece in self._near(line):
                 open_to = not piece.taken and piece.state is State.LIVE and piece.asker not in {None, speaker}

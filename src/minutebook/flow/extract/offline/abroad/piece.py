@@ -1,4 +1,4 @@
-"""A piece of work as a talk comes back to it, and what a line shows of days and of whom it calls."""
+"""A piece of work as a talk comes back to it, and what a line shows of its days."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -8,9 +8,8 @@ import msgspec
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.abroad.lines import FAR, spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.said import Said
-from minutebook.flow.extract.offline.talk.line import Line, Named
+from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.source import Form
-from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan
 
 SOON = 2
@@ -104,14 +103,8 @@ def is_ahead(line: Line) -> bool:
     return any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
 
 
-def is_called(text: str, name: Named) -> bool:
-    """Whether somebody is called by a name there: at the edge of a sentence or between commas."""
-    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
-    opens = not before or before[-1] in ",.!?:;" or before.rpartition(" ")[2].lower() in _AND
-    unmarked = not before and not _MARKS.search(text)  # nobody punctuated it
-    return opens and (not after or after[0] in ",.!?:" or unmarked)
-
-
-_AND = frozenset("und aber et mais y pero".split())
-"""What may stand before the name of somebody who is called."""
-_MARKS = re.compile(r"[,.!?:;]")
+def other_day(line: Line, grammar: Grammar) -> DateSpan | None:
+    """The day that somebody puts in the place of one that they refuse: "not Wednesday, Thursday I can"."""
+    no = grammar.signs["refuses"].search(line.plain)
+    days = [span for span in line.dates if no and span.start > no.end() and span.value is not None]
+    return days[0] if days and days[0].kind is not DateKind.PAST else None
