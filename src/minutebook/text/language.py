@@ -58,7 +58,7 @@ _COMMON = {
         "ich wir sie ihnen und der die das den dem ist nicht bitte mit für auf ein eine einen zu zum von uns mir dir du am bis haben hat wird werden noch schon auch nach bei wenn dass grüße grüßen sehr".split()
     ),
     Language.FRENCH: frozenset(
-        "je nous vous le la les des du de et est une un pour avec votre vos merci dans que qui sur ne pas au aux en il elle mon notre par bonjour cordialement avant".split()
+        "je nous vous le la les des du de et est une un pour avec votre vos merci dans que qui sur ne pas au aux en il elle mon notre par bonjour cordialement avant ça c".split()
     ),
     Language.SPANISH: frozenset(
         "el la los las de del que y en un una por para con no se le les me te nos su sus lo al es está están muy gracias hola saludos saludo usted favor antes más pero hay tu tus mi estimado estimada hasta yo".split()
@@ -72,9 +72,7 @@ SMALL = {
     Language.SPANISH: "el la los las un una unos unas de del al a y o pero en con sin por para entre hasta desde contra este esta estos estas ese esa su sus mi mis tu tus nuestro nuestra lo le les se que quien si no más todo toda todos todas dos tres hacer ser estar nuevo nueva próximo próxima es está son están era ha han he hay fue será puede va van yo nos me te ya también ayer hoy mañana",
 }
 """Words that stand in work of every kind, and so tell nothing of which is meant."""
-_ENGLISH = frozenset(
-    "the and you to of is in for it we i on that with please your be have will can this are at".split()
-)
+_ENGLISH = frozenset("the and you to of is in for it we i that with please your be have will can this are at".split())
 _UNREAD: Mapping[str, frozenset[str]] = {
     "Italian": frozenset(
         "il lo la gli le di che e un una per non con sono è ma anche questo questa del della dei delle al alla nel nella io mi ti ci si ho hai ha abbiamo va bene allora però più come cosa perché quando fare poi".split()

@@ -65,3 +65,15 @@ def test_what_answers_another_question_closes_nothing():
         "Ben Okafor",
         "2026-03-09",
     )
+
+
+def test_a_proposal_that_somebody_is_against_is_not_decided():
+    """What they settle instead is, though they come back to it later; few lines with "on" are French all the same."""
+    found = extraction_of(
+        "Ana: Bonjour, on commence.\nBen: Moi je dis, on devrait changer de traiteur, franchement.\n"
+        "Chitra: Ouais, on pourrait. Mais pas avant Noël quand même.\n"
+        "Ana: Non, pas avant Noël. On reste avec Delmas jusqu'à fin janvier, c'est décidé, on en reparle après.\nBen: Ça marche."
+    )
+    assert [decision.text for decision in found.decisions] == [
+        "On reste avec Delmas jusqu'à fin janvier, c'est décidé, on en reparle après."
+    ]

@@ -176,6 +176,8 @@ def _next(lines: Sequence[Line], line: Line, sign: str, grammar: Grammar) -> lis
         if other.turn - line.turn > ANSWERS:
             break
         own = other.speaker == line.speaker and (line.speaker is not None or sign == "assents")
+        if sign == "assents" and not own and grammar.shows("refuses", other.plain):
+            break  # somebody is against it
         if not own and grammar.shows(sign, other.plain):
             return [other]
     return []

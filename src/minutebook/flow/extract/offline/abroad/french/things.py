@@ -103,6 +103,11 @@ def _acts(words: Sequence[Word], end: int) -> bool:
     return here > end and here < len(words) and words[here].low in read_verbs().forms
 
 
+def _reports(words: Sequence[Word], at: int) -> bool:
+    """Whether what follows a verb is what somebody says: "le transitaire dit qu'il manque une page"."""
+    return at + 1 < len(words) and words[at + 1].low in {"que", "qu'"}
+
+
 def _is_verb(word: str) -> bool:
     return word in read_verbs().forms or word in read_verbs().participles
 
@@ -125,7 +130,7 @@ def _end(words: Sequence[Word], at: int) -> int:
             continue
         if word.low in _ARTICLES:
             break
-        if nouns and (_is_verb(word.low) and word.low not in read_verbs().participles):
+        if nouns and _is_verb(word.low) and (word.low not in read_verbs().participles or _reports(words, here)):
             break
         if nouns >= 2:
             break
