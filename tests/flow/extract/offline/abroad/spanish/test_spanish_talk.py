@@ -2,9 +2,11 @@
 
 import pytest
 
-from dialogues import extraction_of, tasks_of
+from dialogues import PEOPLE, context_of, extraction_of, source_of, tasks_of
+from minutebook.flow.extract.offline import OfflineEngine
 from minutebook.flow.extract.offline.abroad.said import Way
 from minutebook.flow.extract.offline.abroad.spanish.talk import hear_work
+from minutebook.model.source import Form, SourceKind, Utterance
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,18 @@ Ana: Al final no vamos al festival de Lugo."""
         "De acuerdo, quedamos así, dos funciones.",
         "Al final no vamos al festival de Lugo.",
     ]
+
+
+def test_a_memo_without_marks_is_cut_where_a_thought_begins():
+    """ "Y ella", "ah y", "y nada", "luego", "hay que" and "y" with an infinitive begin another thing: each has its own words and day, and what is only told of is no work."""
+    text = "bueno recordar que acabo de salir del taller tengo que llevarle las llaves al carpintero el lunes y ella me va a pasar las medidas del armario ah y comprar cera para las mesas antes del jueves y nada luego hay que pedirle al vecino la llave del trastero lo que no sé es si aceptan tarjeta en la ferretería eso hay que preguntarlo hemos quedado en pintar dos paredes y ya veremos"
+    memo = Utterance(id=0, text=text, speaker=None, block=0, form=Form.PARAGRAPH)
+    found = OfflineEngine().extract(source_of([memo], SourceKind.MEMO), context_of(*PEOPLE))
+    assert [(task.text, task.due and task.due.isoformat()) for task in found.tasks] == [
+        ("Llevar las llaves al carpintero", "2026-03-09"),
+        ("Comprar cera para las mesas", "2026-03-05"),
+        ("Pedir al vecino la llave del trastero", None),
+        ("Preguntar si aceptan tarjeta en la ferretería", None),
+    ]
+    assert [told.text for told in found.decisions] == ["Hemos quedado en pintar dos paredes y ya veremos"]
+    assert [told.text for told in found.questions] == ["Lo que no sé es si aceptan tarjeta en la ferretería"]

@@ -330,7 +330,7 @@ _SEES_TO: tuple[tuple[re.Pattern[str], Way], ...] = (
 _AGREED = re.compile(rf"(?i:\b(?:quedamos|habíamos quedado|acordamos|dijimos) en? ?que (?:tú )?{_WHOM}(?P<verb>\w+)\b)")
 _GOING_ON = re.compile(rf"(?i:{_WHOM}\bvoy (?P<stem>\w+)ando\b)")
 _NOTED = re.compile(
-    rf"(?i:(?:[-•] )?(?:(?:y|luego|también|después|además|pendiente|nota|tarea|acción|apuntar|otra cosa)[,:]? )*(?P<work>{_INF}))"
+    rf"(?i:(?:[-•] )?(?:(?:y|ah|ah y|nada|luego|también|después|además|pendiente|nota|tarea|acción|apuntar|otra cosa)[,:]? )*(?P<work>{_INF}))"
 )
 _ORDERS = re.compile(
     r"(?:^|[.:;] |, |\b(?i:y|pues|entonces) )(?:(?P<called>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+, (?:por favor,? )?|(?i:por favor,? ))|(?i:(?:entonces|pues|y|vale|venga|bueno|sí),? ))?(?P<verb>[A-Za-zÁÉÍÓÚÑáéíóúñ]+)\b"
@@ -376,7 +376,7 @@ _NO_ORDER = frozenset(
 )
 """What looks like an order and is none, or has a meaning of its own."""
 _STOP = re.compile(
-    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que (?:es cuando|ella|él|ellos|ellas|yo|quiere|es que|luego)|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
+    r"(?i: (?:oye|oiga|vale|bueno|venga|perfecto|genial|estupendo|de acuerdo|gracias|entonces|no te preocupes|si querés|alguien (?:se|puede|tiene))\b|[?!;…]|\.(?!\d)| – |,? (?:porque|ya que|puesto que|pues|que si no|si no|pero|aunque|mientras|en cuanto|(?<!avisas )(?<!avisar )(?<!avisarme )(?<!aviso )(?<!avísame )cuando|apenas|a ver si|así que|por si acaso|y así|antes de (?:irme|nada)|o sea|es que|que (?:es cuando|(?:me he|nos hemos|me) quedad?[oa]? sin|ella|él|ellos|ellas|yo|quiere|es que|luego)|y ya(?: está| veremos| vemos)?|si (?:quieres|queréis|quieren|quiere|os parece|te parece|hiciera falta))\b"
     r"|(?:,|(?<!\b(?:mi|tu|su|el|la|al|un))(?<!\b(?:del|una))) (?:ingenier[oa]|doctora?|jefe|jefa|señora?|licenciad[oa]|compañer[oa]s?|chic[oa]s|muchachos)(?=[.,!?]|$)|, (?:que|si|no|eh|para que (?:lo |la |te |os |le |les )?(?:teng|sep|ve|est)\w+|vale|verdad|de acuerdo|sin falta|anda|hombre|mujer|majo|maja|claro|entonces|y (?:tú|vosotros|usted|ella|él|ellos|ellas|yo|nosotros|si|que salga|los|las|lo vemos)|a ser posible|como|por fa|con eso|gracias|o|ya|mejor|creo|digo|cuente|cuenta con)\b)"
     r"|, (?:(?:don|doña) )?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?(?=[,.?!]|$| (?:el|la|los|las|lo) )"
 )

@@ -23,12 +23,12 @@ def refer_work(words: str, before: Sequence[str]) -> str:
     if base in _PEOPLE:
         somebody = _meant(thing, before, _SOMEBODY)
         return f"{base} {_to(somebody)} {rest}".strip() if somebody else words
+    if base in _ASKING and thing == "lo" and (asked := _whether(before)):
+        return " ".join(part for part in (f"{base}{whom}", rest, asked) if part)
     if base in _SAYING and thing == "lo":
         told = next(filter(None, (_TOLD.search(sentence) for sentence in reversed(before[-NEAR:]))), None)
         to = rest if rest.startswith(("a ", "al ")) else f"a {told['who']}" if told and told["who"] else ""
         return f"{base} {to} que {told['work'].strip(' .')}" if told and to else ""
-    if base in _ASKING and thing == "lo" and (asked := _whether(before)):
-        return " ".join(part for part in (f"{base}{whom}", rest, asked) if part)
     meant = _meant(thing, before)
     return " ".join(part for part in (f"{base}{whom}", meant, rest) if part) if meant else words
 
@@ -147,7 +147,7 @@ _SOMEBODY = re.compile(
 _SAYING = frozenset({"decir", "comentar", "pedir", "explicar", "preguntar"})
 _ASKING = frozenset({"confirmar", "preguntar", "consultar", "averiguar", "comprobar", "verificar"})
 _UNKNOWN = re.compile(
-    r"(?i:\bno (?:lo )?(?:sé|sabemos|tengo claro|tenemos claro)\b(?: todavía| aún)?,? (?P<asked>si [^,.?!;]{6,60}?))(?: o no)?(?=[,.?!;]|$)"
+    r"(?i:\bno (?:lo )?(?:sé|sabemos|tengo claro|tenemos claro)\b(?: todavía| aún)?(?: es)?,? (?P<asked>si [^,.?!;]{6,60}?))(?: o no)?(?=[,.?!;]|$)"
 )
 _REACHES = frozenset(
     "mandar enviar pasar dar decir entregar avisar contar explicar enseñar llamar escribir pedir confirmar devolver reenviar traer facilitar prestar comentar preguntar responder contestar presentar consultar indicar marcar compartir pagar ofrecer proponer recordar notificar informar adelantar mostrar hablar transferir cubrir sustituir acompañar ayudar invitar subir llevar cotizar despachar remitir".split()
