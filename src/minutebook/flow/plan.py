@@ -87,15 +87,28 @@ def make_plan(
 
     Raises StaleError where a file stands in the way of a new one or of a move: name it anew and plan again.
     """
-    by_path: dict[str, list[Change]] = defaultdict(list)
-    records: list[AnyRecord] = []
-    moves: list[Move] = []
+    ordered = sorted(set(changes), key=_order)
+    edits, moves, moved = _place_files(ordered, read)
+    edited, written, left = _edit_files(ordered, moved, read)
+    appended: list[AnyRecord] = [change.record for change in ordered if isinstance(change, Append)]
+    kept = _append_records([*appended, *written], read, at)
+    return ChangePlan(
+        kind=kind,
+        title=title,
+        source_id=source_id,
+        edits=(*edits, *edited, *kept),
+        moves=tuple(moves),
+        log=tuple(dict.fromkeys([*log, *left])),
+    )
+
+
+def _place_files(changes: Sequence[Change], read: Read) -> tuple[list[Edit], list[Move], set[str]]:
+    """What is done to files as wholes: kept, removed, moved; and the paths from which one had been moved before."""
     edits: list[Edit] = []
+    moves: list[Move] = []
     moved: set[str] = set()
-    for change in sorted(set(changes), key=_order):
+    for change in changes:
         match change:
-            case Append(record):
-                records.append(record)
             case MoveFile():
                 moves += _move(change, read)
                 moved |= {change.source} if read(change.source) is None else set()
@@ -104,22 +117,27 @@ def make_plan(
             case NewBytes(path, data):
                 edits += _keep(path, data, read)
             case _:
-                by_path[change.path].append(change)
-    said = list(log)
+                pass
+    return edits, moves, moved
+
+
+def _edit_files(
+    changes: Sequence[Change], moved: set[str], read: Read
+) -> tuple[list[Edit], list[LineRecord], list[str]]:
+    """The edits of notes, the records of their new lines, and what was left undone; what had been ``moved`` before stays as it is."""
+    by_path: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if not isinstance(change, (Append, MoveFile, RemoveFile, NewBytes)):
+            by_path[change.path].append(change)
+    edits: list[Edit] = []
+    records: list[LineRecord] = []
+    log: list[str] = []
     for path in sorted(by_path.keys() - moved):
         edit, written, left = _edit_file(path, by_path[path], read)
         edits += edit
         records += written
-        said += left
-    edits += _append_records(records, read, at)
-    return ChangePlan(
-        kind=kind,
-        title=title,
-        source_id=source_id,
-        edits=tuple(edits),
-        moves=tuple(moves),
-        log=tuple(dict.fromkeys(said)),
-    )
+        log += left
+    return edits, records, log
 
 
 _KINDS: tuple[type, ...] = (

@@ -51,20 +51,13 @@ def link(
     named = _rename(extraction, matcher)
     tasks, updates = bind_updates(named, open_tasks, source, told, recall)
     linked = msgspec.structs.replace(named, tasks=tasks, updates=updates, remarks=())
-    spelled = find_terms(source)
+    spelled, before = find_terms(source), mentioned_before or {}
+    titles = list(_named_in_title(source, linked, context, entities, met))
     return Links(
         extraction=linked,
         resolved=matcher.resolved(),
         asked=matcher.asked(),
-        proposals=propose(
-            linked,
-            matcher,
-            context.me,
-            propose_present,
-            propose_mentions,
-            mentioned_before or {},
-            list(_named_in_title(source, linked, context, entities, met)),
-        ),
+        proposals=propose(linked, matcher, context.me, propose_present, propose_mentions, before, titles),
         terms=_new_terms(spelled, linked, context, entities),
         discovered=discover(source, matcher.found(), linked.mentioned, entities, spelled),
         subject_entity=matcher.entity(linked.subject.name, linked.subject.type) if linked.subject else None,

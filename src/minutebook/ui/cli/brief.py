@@ -39,13 +39,7 @@ def brief(
     json: Json = False,
 ) -> int:
     """Say what to know before meeting someone: what to raise, what each owes, what was decided and left open; each with its source. With a model as prose that cites its lines."""
-    if next_ and calendar is None and len(name) == 1 and (name[0].lower().endswith(".ics") or Path(name[0]).is_dir()):
-        calendar = Path(name[0])
-        name = ()
-    if bool(name) == next_:
-        raise UserError(
-            "say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next [FILE.ics], the same as --next --calendar FILE.ics"
-        )
+    name, calendar = _meant(name, next_, calendar)
     place = here(vault)
     now = system_clock()
 
@@ -68,6 +62,18 @@ def brief(
     if not (report.sections or report.told):
         note(f"The book has no meeting with {report.title} and nothing that either owes.")
     return 0
+
+
+def _meant(name: tuple[str, ...], next_: bool, calendar: Path | None) -> tuple[tuple[str, ...], Path | None]:
+    """The name and the calendar that a call means: with ``--next``, what it names is a calendar."""
+    if next_ and calendar is None and len(name) == 1 and (name[0].lower().endswith(".ics") or Path(name[0]).is_dir()):
+        calendar = Path(name[0])
+        name = ()
+    if bool(name) == next_:
+        raise UserError(
+            "say whom you meet, as in: minutebook brief Chitra; or: minutebook brief --next [FILE.ics], the same as --next --calendar FILE.ics"
+        )
+    return name, calendar
 
 
 def _next(library: Library, calendar: Path | None, now: datetime) -> Report:

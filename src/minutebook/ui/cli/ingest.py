@@ -26,6 +26,20 @@ from minutebook.ui.cli.output import note, print_json, say
 from minutebook.ui.cli.progress import show_listening, show_progress
 from minutebook.vault.vault import Vault
 
+_DryRun = Annotated[
+    bool,
+    Parameter(
+        negative=(),
+        help="Print what would change, in words and as a diff (with --json: the records, too); write nothing.",
+    ),
+]
+_Again = Annotated[
+    bool,
+    Parameter(
+        negative=(),
+        help="Read known sources anew (all, or those named), keeping what you decided; take undone ones, too.",
+    ),
+]
 _RECORDS = "Minutebook/"
 MANY = 4
 """From so many files on, several are read at once."""
@@ -33,22 +47,10 @@ MANY = 4
 
 def ingest(
     *paths: Annotated[Path, Parameter(help="Files or folders; without any, the whole Inbox.")],
-    dry_run: Annotated[
-        bool,
-        Parameter(
-            negative=(),
-            help="Print what would change, in words and as a diff (with --json: the records, too); write nothing.",
-        ),
-    ] = False,
+    dry_run: _DryRun = False,
     engine: Annotated[str | None, Parameter(help="Instead of the settings' engine.")] = None,
     retry: Annotated[bool, Parameter(negative=(), help="Take what was set aside in Inbox/Failed, too.")] = False,
-    again: Annotated[
-        bool,
-        Parameter(
-            negative=(),
-            help="Read known sources anew (all, or those named), keeping what you decided; take undone ones, too.",
-        ),
-    ] = False,
+    again: _Again = False,
     jobs: Annotated[int | None, Parameter(help="How many files are read at once.")] = None,
     spend: Annotated[
         bool, Parameter(negative=(), help="With --dry-run: ask a model where no answer is kept, and keep what it says.")
@@ -63,11 +65,7 @@ def ingest(
     chosen = engine_for(engine or place.settings.engine, place, yes=yes, spend=spend or not dry_run)
     options = Options(again=again, note_type=type)
     if dry_run:
-        with open_rehearsal(place) as rehearsal:
-            answers = read_answers(rehearsal)
-            done = _take(rehearsal, place, paths, chosen, options, retry, jobs, json)
-            report(done, answers, json, rehearsal.plans)
-        return _code(done)
+        return _rehearse(place, paths, chosen, options, retry, jobs, json)
     with open_session(place) as session:
         answers = read_answers(session)
         done = _take(session, place, paths, chosen, options, retry, jobs, json)
@@ -77,6 +75,23 @@ def ingest(
     report(done, answers, json, ())
     for warning in warnings:
         note(warning)
+    return _code(done)
+
+
+def _rehearse(
+    place: Vault,
+    paths: Sequence[Path],
+    engine: Engine,
+    options: Options,
+    retry: bool,
+    jobs: int | None,
+    json: bool,
+) -> int:
+    """Say what taking these files would change."""
+    with open_rehearsal(place) as rehearsal:
+        answers = read_answers(rehearsal)
+        done = _take(rehearsal, place, paths, engine, options, retry, jobs, json)
+        report(done, answers, json, rehearsal.plans)
     return _code(done)
 
 

@@ -1,5 +1,7 @@
 """The first reading of a source: its people, sentences and pages, in its language, with all that several abilities go by."""
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -76,19 +78,9 @@ def read_source(source: Source, context: Context) -> Reading:
     lexicon = read_lexicon(LANGUAGE)
     tongue = tongue_of(source)
     grammar = read_grammar(tongue) if tongue and tongue is not UNREAD else None
-    manner = grammar.manner if grammar else None
-    names = _names_known(context) if source.kind is SourceKind.MEMO else frozenset()
-    source, talk, warnings = _without_steering(_attributed(source, context), manner, names)
-    cast = resolve_cast(source, context, grammar.language if grammar else None)
-    talk = segment(source, cast.begins, manner) if cast.begins else talk
+    source, talk, cast, warnings = _heard(source, context, grammar)
     mails = read_mails(source)
-    days = {n: mail.day for mail in mails for n in mail.utterances}
-    if grammar and source.kind is not SourceKind.EMAIL:
-        lines = read_abroad(talk, cast, source.date, grammar)
-    else:
-        lines = read_lines(talk, cast, source.date, lexicon, days)
-    if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
-        lines = with_slots(lines, organisations(context))
+    lines = _lines(source, context, talk, cast, mails, lexicon, grammar)
     mentions = find_mentions(talk, source, context, cast)
     note_type, subject = choose_subject(source, talk, context, cast)
     baits = find_baits(mails, lines, context)
@@ -121,6 +113,36 @@ def read_source(source: Source, context: Context) -> Reading:
         alone=alone,
         unread=tongue is UNREAD,
     )
+
+
+def _heard(source: Source, context: Context, grammar: Grammar | None) -> tuple[Source, Talk, Cast, tuple[str, ...]]:
+    """The source without what addresses a machine, its sentences and people, and what to tell the reader of the note."""
+    manner = grammar.manner if grammar else None
+    names = _names_known(context) if source.kind is SourceKind.MEMO else frozenset()
+    source, talk, warnings = _without_steering(_attributed(source, context), manner, names)
+    cast = resolve_cast(source, context, grammar.language if grammar else None)
+    talk = segment(source, cast.begins, manner) if cast.begins else talk
+    return source, talk, cast, warnings
+
+
+def _lines(
+    source: Source,
+    context: Context,
+    talk: Talk,
+    cast: Cast,
+    mails: Sequence[Mail],
+    lexicon: Lexicon,
+    grammar: Grammar | None,
+) -> tuple[Line, ...]:
+    """The sentences with their people and days, those of a mail counted from its own day; what is to be filled in of a document is named."""
+    if grammar and source.kind is not SourceKind.EMAIL:
+        lines = read_abroad(talk, cast, source.date, grammar)
+    else:
+        days = {n: mail.day for mail in mails for n in mail.utterances}
+        lines = read_lines(talk, cast, source.date, lexicon, days)
+    if source.kind in {SourceKind.DOCUMENT, SourceKind.CHECKLIST}:
+        return with_slots(lines, organisations(context))
+    return lines
 
 
 def _attributed(source: Source, context: Context) -> Source:
