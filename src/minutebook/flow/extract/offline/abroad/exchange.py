@@ -172,8 +172,10 @@ class _Exchange:
         """Whether somebody takes what another was asked for, or what was put vaguely, in words of their own."""
         if said.leans or said.thing or said.way is not Way.PROMISE or verb_of(said, self._grammar)[1]:
             return False
+        verb, vague = verb_of(piece.said, self._grammar)
+        other = piece.first.question and verb != verb_of(said, self._grammar)[0]
         return (piece.state is State.REFUSED and piece.who != self._who.speaker(line)) or (
-            not piece.taken and verb_of(piece.said, self._grammar)[1]
+            not piece.taken and (vague or (piece.said.way is Way.NEED and other))
         )
 
     def _stems(self, said: Said, line: Line) -> frozenset[str]:

@@ -31,6 +31,7 @@ from minutebook.model.source import Form, SourceKind, Utterance
         ("Voy a consultarlo con mi jefe.", Way.PROMISE, "consultarlo con mi jefe"),
         ("Joëlle contactará con dos floristas.", Way.GIVEN, "contactar con dos floristas"),
         ("Os mando los planos, para que tengáis las medidas.", Way.PROMISE, "mandaros los planos"),
+        ("¿Y la visita del inspector, al final quién la recibe?", Way.NEED, "recibirla"),
         ("Quedamos en que los apartabas tú.", Way.ASK, "apartarlos"),
     ],
 )
@@ -135,3 +136,22 @@ def test_a_memo_without_marks_is_cut_where_a_thought_begins():
     ]
     assert [told.text for told in found.decisions] == ["Hemos quedado en pintar dos paredes y ya veremos"]
     assert [told.text for told in found.questions] == ["Lo que no sé es si aceptan tarjeta en la ferretería"]
+
+
+def test_who_answers_a_question_with_another_deed_does_that():
+    """Who asks "quién lo paga" gets "tengo que consultarlo": that is the work; what is left to be decided is a question and no work."""
+    talk = (
+        HELLO
+        + """Ana: ¿Y el alquiler del local quién lo paga?
+Dov: Deberíamos pagarlo nosotros, pero lo tengo que consultar con mi socia.
+Ana: ¿Y lo de la revisión de la caldera, al final quién la pide?
+Chitra: Que la pida Ben, que conoce al técnico.
+Ben: ¿Yo? Bueno, vale, me encargo yo.
+Ana: Queda por decidir si se cobrará entrada."""
+    )
+    found = extraction_of(talk)
+    assert [(task.text, task.owner) for task in found.tasks] == [
+        ("Consultar el alquiler del local con mi socia", "Dov Lindgren"),
+        ("Pedir la revisión de la caldera", "Ben Okafor"),
+    ]
+    assert [asked.text for asked in found.questions] == ["Queda por decidir si se cobrará entrada."]

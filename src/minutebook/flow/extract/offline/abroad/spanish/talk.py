@@ -340,7 +340,7 @@ _DOES = re.compile(
 )
 _LEAD = r"(?:pues|entonces|hecho|vale|venga|luego|y|que|perfecto|genial|ahora|después|hoy|bueno|sí|claro|altiro|enseguida|también)"
 _FINITE = re.compile(
-    rf"(?i:(?:(?P<opens>^ *|[,.;:¿¡] *|\b{_LEAD} +)(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) +))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?!{_LEAD}\b|ya\b|yo\b)(?P<verb>[^\W\d_]+)\b)"
+    rf"(?i:(?:(?P<opens>^ *|[,.;:¿¡] *|\b{_LEAD} +|\b(?=quién ))(?:(?P<asks>quién|alguien) |(?P<you>tú|usted|ustedes|vosotros|vos) |(?P<yo>(?:yo|nosotros|ya|yo ya|yo mismo|yo misma|yo también|yo ahorita|ahorita) +))?|\b)(?P<no>(?:no|nunca|tampoco) )?{_WHOM}\b(?!{_LEAD}\b|ya\b|yo\b)(?P<verb>[^\W\d_]+)\b)"
 )
 _HELD = frozenset("di sal ven ve da den dé des vaya vayas vayan sea venga".split())
 """Orders that are mostly said for something else."""

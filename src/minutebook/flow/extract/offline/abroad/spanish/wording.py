@@ -161,7 +161,7 @@ _TOLD = re.compile(
 _WITH_ME = re.compile(r"conmigo\b", re.IGNORECASE)
 _FORM = re.compile(r"(?:áis|éis|[aei]mos|aron|ieron|aban|íamos|aría[ns]?|ería[ns]?|[aei]ría[ns]?)$")
 """How forms of verbs end before which "los" is no article: "los necesitáis"."""
-_NOT_OF = re.compile(r"\b(?:al?|de|es|eres|son|soy) $", re.IGNORECASE)
+_NOT_OF = re.compile(r"\b(?:al?|(?<!\blo )de|es|eres|son|soy) $", re.IGNORECASE)
 """Before what is no thing that something is done to: a person, a place, a name for something."""
 _AND = re.compile(r"(?P<and> y )(?P<verb>\w+[aeiáéí]r(?:me|nos|te|os|le|les|se)(?:lo|la|los|las)?)\b")
 _ARTICLES = {
