@@ -77,3 +77,16 @@ def test_a_proposal_that_somebody_is_against_is_not_decided():
     assert [decision.text for decision in found.decisions] == [
         "On reste avec Delmas jusqu'à fin janvier, c'est décidé, on en reparle après."
     ]
+
+
+def test_what_is_to_be_asked_first_stays_work_though_no_answer_is_given_today():
+    """The day of what cannot be said is neither that of the work nor of what was taken before."""
+    found = tasks_of(
+        "Ana: Bonjour à tous. Ben, tu pourras prévenir l'équipe de salle ?\nBen: Oui, je m'en occupe.\n"
+        "Ana: Juste, une question, est-ce que vous voulez une exclusivité sur Nantes ?\n"
+        "Ben: Bonne question. Je dois en parler à mon associé, je ne peux pas répondre aujourd'hui."
+    )
+    assert [(task.text, task.due) for task in found] == [
+        ("Prévenir l'équipe de salle", None),
+        ("Parler à son associé", None),
+    ]

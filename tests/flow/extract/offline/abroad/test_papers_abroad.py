@@ -40,18 +40,20 @@ def test_items_that_say_whose_they_are():
 
 
 def test_boxes_and_tables():
-    """A ticked box is done; a row under "Tarea | Responsable | Plazo" is work."""
+    """A ticked box is done; a row under "Tarea | Responsable | Plazo" is work, its days stand before its months."""
     found = understood(
         (Form.ITEM, "Pagar la luz de la sala"),
         (Form.ITEM, "Renovar el seguro de los hornos (Ben)"),
         (Form.ROW, "Tarea | Responsable | Plazo"),
         (Form.ROW, "Pintar la fachada | Chitra Rao | 20 de marzo"),
+        (Form.ROW, "Encargar los rótulos | Ben Okafor | 04/12/2026"),
         checked={1: True, 2: False},
     )
     assert told(found) == [
         ("Pagar la luz de la sala", None, None, "done"),
         ("Renovar el seguro de los hornos", "Ben Okafor", None, "open"),
         ("Pintar la fachada", "Chitra Rao", "2026-03-20", "open"),
+        ("Encargar los rótulos", "Ben Okafor", "2026-12-04", "open"),
     ]
 
 

@@ -31,6 +31,7 @@ SPANISH = (
         (GERMAN, "Protokoll der Vorstandssitzung vom 4. März", "Vorstandssitzung"),
         (GERMAN, "2026-03-04 Montagsrunde", "Montagsrunde"),
         (FRENCH, "Compte rendu du conseil syndical du 4 mars", "Conseil syndical"),
+        (FRENCH, "Compte rendu – Comité commercial du 24 novembre 2026", "Comité commercial"),
         (FRENCH, "Point équipe", "Point équipe"),
         (SPANISH, "Seguimiento semanal", "Seguimiento semanal"),
     ],

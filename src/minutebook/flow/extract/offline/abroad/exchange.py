@@ -7,7 +7,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.abroad.company import Company, find_given
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import spoken_before, stems_abroad, without_days
+from minutebook.flow.extract.offline.abroad.lines import due_abroad, spoken_before, stems_abroad, without_days
 from minutebook.flow.extract.offline.abroad.piece import (
     LITTLE,
     SOON,
@@ -24,7 +24,7 @@ from minutebook.flow.extract.offline.abroad.piece import (
 from minutebook.flow.extract.offline.abroad.said import Said, Voices, Way
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.model.source import Form
-from minutebook.text.dates import DateKind, resolve_due
+from minutebook.text.dates import DateKind
 
 REACH = 4
 """Turns after which nobody answers any more to what was said, unless they name it."""
@@ -69,7 +69,10 @@ class _Exchange:
             works = [said for said in works if apart and said.end <= unreal.start()]
             if not works:
                 return
-        if works and self._shows("refuses", line) and next(self._near(line), None):
+        refused = self._grammar.signs["refuses"].search(line.plain) if works else None
+        near = tuple(self._near(line))
+        held = all(piece.taken for piece in near)
+        if refused and near and not (held and refused.start() >= works[-1].end):
             works = [said for said in works if said.way is not Way.PROMISE]  # why somebody cannot
         takes = self._grammar.signs["takes"].search(line.plain) if works and not line.question else None
         asked = any(self._is_soon(piece, line) and not piece.taken for piece in self._near(line))
@@ -83,6 +86,8 @@ class _Exchange:
             end = said.tail or (works[n + 1].start if n + 1 < len(works) else len(line.text))
             if not said.tail and not any(start <= span.start < end for span in line.dates):
                 end = len(line.text)  # "I finish it and send it by Friday"
+            if refused and refused.start() >= said.end:
+                end = min(end, refused.start())  # "I'll ask him, I can't say today"
             if recap or "," in said.words:
                 start, end = (said.start if recap else start), said.end
             self._place(said, line, line.text[start:end])
@@ -383,7 +388,7 @@ class _Exchange:
         return said <= 1 or (said <= LITTLE and (begins or goes_on or agrees))
 
     def _set_day(self, piece: Piece, text: str) -> None:
-        due = resolve_due(text, self._reference)
+        due = due_abroad(text, self._reference)
         if due is not None and due.value is not None and due.value >= self._reference:
             piece.due = due
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.segment import Talk
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import DateKind, find_dates
+from minutebook.text.dates import DateKind, DateSpan, find_dates, resolve_due
 
 SHORT = 3
 FAR = 14
@@ -35,13 +37,19 @@ def read_abroad(talk: Talk, people: People, reference: date, grammar: Grammar) -
                 turn=sentence.turn,
                 utterances=sentence.utterances,
                 names=people.find(text),
-                dates=find_dates(text, reference),
+                dates=find_dates(_DAY_FIRST.sub(_DOTTED, text), reference),
                 form=sentence.form,
                 checked=sentence.checked,
                 question=text.endswith("?") or grammar.shows("asks", lower),
             )
         )
     return tuple(lines)
+
+
+def due_abroad(text: str, reference: date) -> DateSpan | None:
+    """The deadline that words in another language state: there 04/12/2026 is in December."""
+    due = resolve_due(_DAY_FIRST.sub(_DOTTED, text), reference)
+    return msgspec.structs.replace(due, text=text[due.start : due.end]) if due else None
 
 
 def _fluent(text: str, grammar: Grammar) -> str:
@@ -70,3 +78,6 @@ def without_days(line: Line) -> str:
             continue
         text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
     return text
+
+
+_DAY_FIRST, _DOTTED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/((?:20)?\d\d)(?![\d/])"), r"\1.\2.\3"

@@ -6,13 +6,13 @@ from datetime import date
 import msgspec
 
 from minutebook.flow.extract.offline.abroad.grammar import Grammar
-from minutebook.flow.extract.offline.abroad.lines import without_days
+from minutebook.flow.extract.offline.abroad.lines import due_abroad, without_days
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.work.tasks import cite
 from minutebook.model.extraction import Cue, Task, TaskStatus
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import DateSpan, resolve_due
+from minutebook.text.dates import DateSpan
 
 SURE = 0.9
 
@@ -70,7 +70,7 @@ def _adds(item: Listed, line: Line, reference: date, grammar: Grammar) -> bool:
         item.owner = item.owner or (line.names[0].name if line.names else None)
         item.marked = True
         return True
-    due = resolve_due(line.text, reference)
+    due = due_abroad(line.text, reference)
     alone = due is not None and due.text.strip(" .!") == line.text.strip(" .!")
     if due and due.value and (alone or grammar.paper.day.match(line.plain)):
         item.due = due
@@ -80,14 +80,14 @@ def _adds(item: Listed, line: Line, reference: date, grammar: Grammar) -> bool:
 
 def _item(line: Line, reference: date, grammar: Grammar, *, listed: bool) -> Listed:
     """An item with whose it is, as its own words say: "Ana: llamar …", "Llamar … (Ana, 3 de mayo)", "Llamar … Responsable: Ana"."""
-    due = resolve_due(line.text, reference)
+    due = due_abroad(line.text, reference)
     due = due if due and due.value else None
     text, owner = without_days(line) if due else line.text, None
     for name in reversed(line.names):
         before, after = text[: name.start], text[name.end :]
         label = grammar.paper.label.search(before)
         if arrow := _ARROW.search(before):
-            told = resolve_due(line.text[name.end :], reference)
+            told = due_abroad(line.text[name.end :], reference)
             due = told if told and told.value else due
             text, owner = line.text[: name.start][: arrow.start()], name.name
         elif label or (_OPENS_NAME.search(before) and _ENDS_NAME.match(after)):
@@ -119,7 +119,7 @@ def _rows(lines: Sequence[Line], reference: date, grammar: Grammar) -> Iterator[
         if {"who", "what"} <= heads.keys():
             columns = heads
         elif columns and len(cells) > max(columns.values()) and cells[columns["what"]]:
-            due = resolve_due(cells[columns["when"]], reference) if "when" in columns else None
+            due = due_abroad(cells[columns["when"]], reference) if "when" in columns else None
             start = sum(len(cell) + 1 for cell in line.text.split("|")[: columns["who"]])
             known = (name.name for name in line.names if start <= name.start <= start + len(cells[columns["who"]]) + 1)
             owner = next(known, cells[columns["who"]] if _NAME.fullmatch(cells[columns["who"]]) else None)

@@ -50,7 +50,7 @@ def _as_said(name: str, source: Source, talk: Talk) -> str:
     """A name with the capitals that its title, file or opening words give it."""
     texts = (source.title, *(part.name for part in source.parts), *(s.text for s in talk.sentences[:OPENING]))
     written = (found[0] for text in texts if (found := re.search(re.escape(name), text, re.IGNORECASE)))
-    said = next(written, name)
+    said = _OF.sub("", next(written, name))
     return f"{said[:1].upper()}{said[1:]}"
 
 
@@ -244,3 +244,5 @@ _CLAUSE = words(
     "i we you he she it they is are was do does did can could will would have has had if so not to that this what when one good"
 )
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "at", "to", "with"})
+_OF = re.compile(r"\s+(?:du|de|des|le|del|de la|vom|am|von|of)$", re.IGNORECASE)
+"""What led from a forum's name in another language to its day."""

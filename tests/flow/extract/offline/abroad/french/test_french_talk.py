@@ -65,6 +65,8 @@ def test_work_is_heard_as_an_infinitive(text, way, words):
         "Merci de prendre mon appel.",
         "Je vous fais confiance.",
         "Comment tu fais pour ranger ?",
+        "On laisse la question ouverte, je veux le regoûter.",
+        "Et on se voit pour goûter, ou bien vous goûtez entre vous ?",
     ],
 )
 def test_what_is_past_supposed_or_only_said_is_no_work(text):
@@ -88,6 +90,7 @@ def test_what_is_past_supposed_or_only_said_is_no_work(text):
         ("te préparer le kit", "", "préparer le kit pour Ben Okafor"),
         ("t'inscrire à la formation", "", "inscrire Ben Okafor à la formation"),
         ("demander à Agnès de te libérer du standard", "", "demander à Agnès de libérer Ben Okafor du standard"),
+        ("le renvoyer", "Le loueur dit qu'il manque le constat d'entrée.", "renvoyer le constat d'entrée"),
         ("la commander", "Une courroie neuve, voilà.", "commander une courroie neuve"),
     ],
 )

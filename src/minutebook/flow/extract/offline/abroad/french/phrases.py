@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from minutebook.flow.extract.offline.abroad.french.verbs import read_verbs
+from minutebook.flow.extract.offline.abroad.french.verbs import is_done_again, read_verbs
 from minutebook.flow.extract.offline.abroad.french.words import CLITICS, Word
 from minutebook.flow.extract.offline.abroad.said import Way
 from minutebook.text import patterns as re
@@ -48,7 +48,10 @@ def find_needed(words: list[Word], text: str) -> Iterator[tuple[int, Way, int, s
     for pattern, way, verb in _NEEDS:
         for match in pattern.finditer(plain):
             places = _places(words, match)
-            if places is not None and words[places[1]].low in _ARTICLED and not _TIME.match(plain, match.end()):
+            if places is None or _TIME.match(plain, match.end()):
+                continue
+            following = words[places[1] + 1].low if places[1] + 1 < len(words) else ""
+            if words[places[1]].low in _ARTICLED and not is_done_again(following):
                 yield places[0], way, places[1], verb
 
 

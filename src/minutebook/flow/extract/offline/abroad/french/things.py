@@ -96,7 +96,9 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 
 def _acts(words: Sequence[Word], end: int) -> bool:
-    """Whether a verb that does something to somebody follows: "l'assurance me demande …"."""
+    """Whether a verb that does something to somebody follows, or says what somebody says: "l'assurance me demande …", "le loueur dit que …"."""
+    if end < len(words) and _is_verb(words[end].low) and _reports(words, end):
+        return True
     here = end
     while here < len(words) and words[here].low in {"me", "m'", "te", "t'", "nous", "vous", "lui"}:
         here += 1

@@ -174,6 +174,11 @@ def find_infinitive(word: str) -> bool:
     return word in read_verbs().infinitives or (_ENDS.fullmatch(word) is not None and word not in _NO_INFINITIVE)
 
 
+def is_done_again(word: str) -> bool:
+    """Whether a word is the infinitive of doing once more what a listed verb does, and so no thing behind "le": "regoûter"."""
+    return word.startswith("re") and word.removeprefix("re") in read_verbs().infinitives
+
+
 _ODD_WISHES = (("soit", "être", "il"), ("soyons", "être", "nous"), ("soyez", "être", "vous"), ("soient", "être", "ils"), ("ait", "avoir", "il"), ("aient", "avoir", "ils"), ("ayez", "avoir", "vous"))  # fmt: skip
 _ENDS = re.compile(r"[a-zà-ÿœ-]{2,}(?:er|ir|dre|ttre|ire|oir)")
 _NO_INFINITIVE = frozenset(

@@ -92,6 +92,12 @@ def _of_other(clause: Clause, words: list[Word], tense: Tense, question: bool) -
         return Way.ASK
     if tense is Tense.FUTURE:
         return Way.ASK
+    if (
+        question
+        and clause.at
+        and {"ou", "bien"}.intersection(word.low for word in words[max(0, clause.at - 2) : clause.at])
+    ):
+        return None  # "or do you taste it without us?"
     asked = question or bool(set(clause.clitics) & (_TO_ME | OBJECTS)) or _is_called(words, clause.at)
     return Way.ASK if tense is Tense.PRESENT and asked and not _asks_how(words, clause.at) else None
 
