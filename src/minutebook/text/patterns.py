@@ -108,7 +108,7 @@ def words_in(text: str) -> frozenset[str]:
 @lru_cache(KEPT)
 def words_in_any_case(text: str) -> frozenset[str]:
     """The words of a text in small letters, those in ASCII as a pattern finds them that heeds no case."""
-    return words_in((text if text.isascii() else text.translate(_ALIKE)).lower())
+    return words_in((text if text.isascii() else text.translate(ALIKE)).lower())
 
 
 @cache
@@ -121,4 +121,5 @@ def read_sieves() -> dict[str, str]:
 
 _WORD = re.compile(r"\w+")
 _GAPS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-_ALIKE = str.maketrans("\u212a\u017f\u0130\u0131", "ksii")
+ALIKE = str.maketrans("\u212a\u017f\u0130\u0131", "ksii")
+"""Letters that a pattern which heeds no case takes for others, as those others."""

@@ -181,7 +181,7 @@ def _beginning(word: str) -> str:
 
 
 def _at_edges(patterns: list[str]) -> str:
-    """Any of the patterns at word edges; one that begins with ``^`` must begin the text."""
+    """Any of the patterns at word edges; one that begins with ``^`` must begin the text, and one that ends in a blank never holds."""
     return rf"(?<![\w'-])(?:{_any(patterns)})(?![\w-])"
 
 

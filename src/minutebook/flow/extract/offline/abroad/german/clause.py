@@ -271,7 +271,7 @@ DATED = 3
 """Characters at the beginning of a sentence from which a day stood there."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*|[,;:–—…()\"]|\s-\s")
 _JOINS = frozenset({"und", "oder", "aber", "sondern", "denn", "sowie"})
-_DIALECT = {"i": "ich", "ma": "wir", "ned": "nicht", "net": "nicht", "nimmer": "nicht", "ihrs": "ihr", "mir's": "mir"}
+_DIALECT = {"i": "ich", "ma": "wir", "ned": "nicht", "net": "nicht", "nimmer": "nicht", "ihrs": "ihr"}
 LEADS = frozenset(
     "ja jo nein nee na nö gut okay ok klar genau also so dann danke super prima schön alles stimmt richtig passt bitte und oder aber ah oh ach aha hm naja doch fein servus grüezi hallo moment sorry entschuldigung apropos gerne gern freilich halt eben eh logisch perfekt gell".split()
 )
@@ -294,11 +294,11 @@ MODALS = {
         "werden": "werd werde wirst wird werden werdet",
         "würden": "würd würde würdest würden würdet würds",
         "müssen": "muss musst müssen müsst",
-        "müssten": "müsst' müsste müsstest müssten müsstet müssts",
+        "müssten": "müsste müsstest müssten müsstet müssts",
         "sollen": "soll sollst sollen sollt",
-        "sollten": "sollte sollt' solltest sollten solltet",
+        "sollten": "sollte solltest sollten solltet",
         "können": "kann kannst können könnt könnts",
-        "könnten": "könnt' könnte könntest könnten könntet",
+        "könnten": "könnte könntest könnten könntet",
         "wollen": "will willst wollen wollt",
         "wollten": "wollte wollten wolltest",
         "mögen": "mag magst mögen möchte möchtest möchten mögt",

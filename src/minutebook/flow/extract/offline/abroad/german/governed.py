@@ -52,7 +52,7 @@ def _so_kind(core: Core, following: Clause, n: int, taken: set[int]) -> Work | N
 
 def _received(core: Core, low: set[str], *, question: bool) -> Work | None:
     """What somebody would like to have of the one spoken to, and what the one spoken to is to have."""
-    end = core.rest[-1].end if core.rest else core.start
+    end = max(core.start, core.rest[-1].end) if core.rest else core.start
     of_you = next(
         (k for k in range(len(core.rest) - 1) if core.rest[k].low == "von" and core.rest[k + 1].low in _YOU), None
     )

@@ -137,7 +137,7 @@ def to_infinitive(tokens: Sequence[Token]) -> tuple[list[Token], str] | None:
 
 
 PARTICLES = frozenset(
-    "einmal dazu aber entsprechend persönlich wirklich da lieber hinten vorne drüben heuer derweil einstweilen mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv auf_jeden sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
+    "einmal dazu aber entsprechend persönlich wirklich da lieber hinten vorne drüben heuer derweil einstweilen mal halt eben ja doch noch schon bitte dann also auch gern gerne einfach kurz schnell vielleicht eigentlich wohl denn gleich jetzt selber selbst natürlich sicher wahrscheinlich unbedingt trotzdem spätestens nochmal zuerst erst sonst bestimmt jedenfalls parallel nebenbei irgendwie eh sowieso nun so allenfalls gerade grad allerdings übrigens vorher zwischendurch ehrlich danach nachher außerdem deshalb deswegen darum wieder definitiv sofort heut möglichst dringend endlich immerhin zumindest wenigstens vorerst trotzdem inzwischen mittlerweile nachmal bald schleunigst rasch zeitnah zeitig".split()
 )
 _LOOSE = frozenset("da es bis und oder aber so".split())
 _PREPOSITIONS = frozenset(

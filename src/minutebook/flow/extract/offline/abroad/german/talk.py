@@ -225,7 +225,7 @@ _SEEING = frozenset("schauen sehen gucken abwarten überlegen reden sprechen auf
 _AFTERWARDS = frozenset("wegen für mit bei an auf von zum zur über bis ob dass wann wie was und".split())
 _ABOUT = frozenset("wegen für mit bezüglich zwecks bei".split())
 MOST_ABOUT = 7
-"""Words of what a work is about, said after it: ", wegen der lahmen Stute"."""
+"""Words of what a work is about, said after it: ", wegen der kaputten Pumpe"."""
 MOST_MORE = 4
 """Words of a thing that is only added."""
 _COMPLEMENTS = frozenset(

@@ -86,8 +86,6 @@ def _seen_to(text: str) -> Iterator[Said]:
     """What somebody sees to: "de las flores me encargo yo", "Pablo se ocupa de las licencias", "encárgate tú del sonido"."""
     for match in _TAKES_ON.finditer(text):
         yield Said(Way.GIVEN, match.start(), match.end(), "encargarse", match["who"], leans=True)
-    for match in _TAKES_ON.finditer(text):
-        yield Said(Way.GIVEN, match.start(), match.end(), "encargarse", match["who"], leans=True)
     for pattern, way in _SEES_TO:
         for match in pattern.finditer(text):
             if not _POINTS.match(match["thing"]):
@@ -319,7 +317,6 @@ _MARKS = re.compile(r"[,.;:?!]")
 _AND_I = re.compile(rf"(?i: y (?:yo )?(?:{_CLITIC} ){{0,2}}(?P<verb>[^\W\d_]+)\b)")
 """Where what I do follows what another is to do: "mándame las fotos y hago el reclamo"."""
 _POINTS = re.compile(r"(?:eso|esto|ello|todo|lo mío|lo demás)\b|\w+[aeiáéí]r(?:\w{2,5})?\b", re.IGNORECASE)
-_TAKES_ON = re.compile(rf"{_NAME} (?i:se (?:encarga|ocupa|encargará|ocupará))(?=[,.;)]| de (?:eso|ello|esto)\b|$)")
 _TAKES_ON = re.compile(rf"{_NAME} (?i:se (?:encarga|ocupa|encargará|ocupará))(?=[,.;)]| de (?:eso|ello|esto)\b|$)")
 _SEES_TO: tuple[tuple[re.Pattern[str], Way], ...] = (
     (re.compile(r"(?:^|[,.] |\b[Yy] )(?P<of>[Dd]el?) (?P<thing>[^,.?!]{3,60}?),? (?:ya )?(?i:me (?:encargo|ocupo|encargaré|ocuparé))\b"), Way.PROMISE),
