@@ -81,3 +81,10 @@ def test_what_a_mail_in_another_language_calls_decided(text):
     found = read(mail(message(text, frm="Marta Weidt <marta@weidt.example>")))
     assert [told.text for told in found.decisions] == [text.split("\n")[3]]
     assert text.split("\n")[3] not in [fact.text for fact in found.facts]
+
+
+def test_a_pronoun_that_nothing_explains_stays_as_said():
+    """A promise of "lo" keeps it where nothing before says what it is."""
+    text = "Hola, Ana:\n\nEsta semana estamos fuera.\nTe lo mando mañana.\n\nUn saludo\nMarta Weidt"
+    found = read(mail(message(text, frm="Marta Weidt <marta@weidt.example>")))
+    assert [task.text for task in found.tasks] == ["Mandarlo"]

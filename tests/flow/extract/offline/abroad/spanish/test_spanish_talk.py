@@ -32,6 +32,8 @@ from minutebook.model.source import Form, SourceKind, Utterance
         ("Joëlle contactará con dos floristas.", Way.GIVEN, "contactar con dos floristas"),
         ("Os mando los planos, para que tengáis las medidas.", Way.PROMISE, "mandaros los planos"),
         ("¿Y la visita del inspector, al final quién la recibe?", Way.NEED, "recibirla"),
+        ("Pedro se encargará de pintarlas.", Way.GIVEN, "pintarlas"),
+        ("La encargo yo.", Way.PROMISE, "encargarla"),
         ("Quedamos en que los apartabas tú.", Way.ASK, "apartarlos"),
     ],
 )

@@ -48,8 +48,11 @@ def _finite(text: str, *, ahead: bool, question: bool) -> Iterator[Said]:
         base, rest = read_verbs(talk=False).find(match[0].lower(), Person.FIRST, Person.WE), _rest(text, match.end())
         if base and _is_promised(text, match, ahead=ahead) and not _IDLE.search(rest):
             words = _HAVE_SENT.sub("enviar", _clean(f"{base} {rest}"))
-            if thing := _FRONTED.fullmatch(text, 0, match.start()):
-                words = f"{words} {thing['thing'][:1].lower()}{thing['thing'][1:]}"
+            before = _BEFORE.search(text, 0, match.start())
+            if fronted := _FRONTED.fullmatch(text, 0, match.start()):
+                words = f"{words} {fronted['thing'][:1].lower()}{fronted['thing'][1:]}"
+            elif before is not None:
+                words = _hung(words, before["thing"])
             yield Said(Way.PROMISE, match.start(), match.end() + len(rest), words)
             return
 
@@ -137,7 +140,7 @@ _WORK = re.compile(r"[^?!;]*")
 _OPENS = re.compile(r"(?:^|[,:;.] |(?i:\bpor favor,? ))(?i:por favor,? )?(?P<verb>[A-Za-zÁÉÍÓÚÑáéíóúñ]+)\b")
 _TOLD = re.compile(r"\b\w+(?:é|mos|o)\b")
 _BEFORE = re.compile(
-    r"(?i:(?:(?P<before>^|[,;:.¿¡]|  |\bno|\byo|\bnosotr[oa]s|\bya|\btambién|\by|\bluego) ?|(?P<other>))(?:\b(?P<you>te|le|les|os) )?(?:\b(?:lo|la|los|las) )?)$"
+    r"(?i:(?:(?P<before>^|[,;:.¿¡]|  |\bno|\byo|\bnosotr[oa]s|\bya|\btambién|\by|\bluego) ?|(?P<other>))(?:\b(?P<you>te|le|les|os) )?(?:\b(?P<thing>lo|la|los|las) )?)$"
 )
 """What stands before a form of the first person: what opens its clause, or any ``other`` word; and whom it serves."""
 _DONE_SAYING = frozenset({"adjunto", "adjuntamos"})

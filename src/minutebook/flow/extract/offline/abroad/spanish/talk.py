@@ -158,7 +158,7 @@ def _first(match: re.Match[str], text: str, question: bool) -> Way | None:
     goes = base in _GOING and (own or word.endswith("é")) and _WHERE.match(text, match.end())
     if (
         base is None
-        or (base in _STATES and not goes)
+        or (base in _STATES and not goes and not (base == "encargar" and match["whom"].strip().lower() in THINGS))
         or (base in _TELLING and match["whom"].count(" ") < 2 and not own and not _TO_WHOM.match(text, match.end()))
     ):
         return None
@@ -231,7 +231,7 @@ def _said(
     verb = hang(verb.rstrip(",.:"), (whom or "").split())
     if verb and not says_nothing(f"{verb}{space}{rest}"):
         leans = not rest and (_PRONOUN.search(verb) is not None or verb in read_verbs().infinitives)
-        if not (leans and way is Way.GIVEN):
+        if not (leans and way is Way.GIVEN) or _PRONOUN.search(verb):
             yield Said(way, start, end, f"{verb}{space}{rest}", who, leans=leans)
 
 
