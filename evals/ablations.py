@@ -121,7 +121,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "due: said in a reply": {"work.due._of_reply": nothing},
     "wording: all (else as it was said)": {"work.wording.Wording.word": first_words},
     "wording: what 'it' and 'that' mean": {"work.wording.Wording._resolve": lambda _self, text, *_, **__: text},
-    "wording: names for 'you' and 'me'": {"work.wording.Wording._with_names": lambda _self, text, *_: text},
+    "wording: names for 'you' and 'me'": {"work.persons.Persons.with_names": lambda _self, text, *_: text},
     "wording: what bare words are about": {"work.wording.Wording._with_topic": lambda _self, text, *_: text},
     "written lists and marks": {"work.tasks.find_written": empty},
     "decisions: what others answer": {"items.settle.Settling._answers": lambda *_: (None, {})},
