@@ -78,6 +78,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague: str
     leads: list[str]
     papers: _Papers
+    alone: list[str] = []
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
@@ -152,6 +153,7 @@ def read_grammar(language: Language) -> Grammar:
             abbreviation=re.compile(rf"(?:^|[\s(])(?:{_any(table.abbreviations)}|[A-Za-z])\.$", re.IGNORECASE),
             ordinal=re.compile(rf"\s*(?:{_any(table.ordinal)})\b"),
             starts=re.compile(rf"(?<= )(?:{_any(table.starts)})(?= )", re.IGNORECASE),
+            alone=re.compile(rf"(?<= )(?:{_any(table.starts + table.alone)})(?= )", re.IGNORECASE),
         ),
     )
 

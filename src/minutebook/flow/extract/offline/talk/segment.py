@@ -71,12 +71,13 @@ class Talk(msgspec.Struct, frozen=True):
 
 
 class Manner(msgspec.Struct, frozen=True, eq=False):
-    """How a language writes and runs on: ``abbreviation`` ends in a point that is no full stop; with ``starts`` a clause begins that nobody set off."""
+    """How a language writes and runs on: ``abbreviation`` ends in a point that is no full stop; with ``starts`` a clause begins that nobody set off, with ``alone`` one of somebody who talks to nobody."""
 
     abbreviation: re.Pattern[str]
     ordinal: re.Pattern[str]
     """What follows the point of a number that counts: "12. Mai"."""
     starts: re.Pattern[str]
+    alone: re.Pattern[str]
 
 
 def segment(
@@ -94,7 +95,8 @@ def segment(
     alone = source.kind is SourceKind.MEMO
     utterances = _spoken(source.utterances) if alone else source.utterances
     starts = (_alone_starts(names) if alone else _STARTS) if is_unpunctuated(utterances) else None
-    starts = manner.starts if manner and starts else starts
+    if manner and starts:
+        starts = manner.alone if alone else manner.starts
     for group in _turns(utterances, begins, alone=alone):
         first = len(sentences)
         for text, ids in _sentences(group, starts, manner):
