@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from dialogues import extraction_of, tasks_of
+from dialogues import context_of, extraction_of, source_of, tasks_of
+from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.source import SourceKind, Utterance
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,17 @@ def test_what_is_ordered_was_named_long_before() -> None:
         ("Den Gebläsemotor bestellen", "Ben Okafor", date(2026, 3, 6)),
         ("Die Termine für die Stimmwoche rumschicken", "Ana Ruiz", date(2026, 3, 5)),
     ]
+
+
+def test_a_memo_without_any_capital_names_whom_it_means():
+    """Known people are known in small letters too, and what was agreed is told whole."""
+    said = (
+        "alors bon je sors de chez le fleuriste donc il faut que je lui envoie la facture demain et puis penser à rappeler la banque "
+        "lundi pour le prêt ah oui et ben okafor doit livrer le carton cassé jeudi prochain on a convenu que je lui fais dix pour cent "
+        "de remise voilà c'est tout"
+    )
+    found = OfflineEngine().extract(
+        source_of([Utterance(id=0, text=said, block=0)], SourceKind.MEMO), context_of("Ana Ruiz", "Ben Okafor")
+    )
+    assert ("Livrer le carton cassé", "Ben Okafor") in [(task.text, task.owner) for task in found.tasks]
+    assert "On a convenu que je lui fais dix pour cent de remise" in found.decisions[0].text

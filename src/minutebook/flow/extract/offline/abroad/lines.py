@@ -27,6 +27,7 @@ def read_abroad(talk: Talk, people: People, reference: date, grammar: Grammar) -
         text = " ".join(sentence.text.split())
         if sentence.form is Form.TURN:
             text = _fluent(text, grammar)
+        text = _with_capitals(text, people)
         lower = plain(text)
         lines.append(
             Line(
@@ -50,6 +51,16 @@ def due_abroad(text: str, reference: date) -> DateSpan | None:
     """The deadline that words in another language state: there 04/12/2026 is in December."""
     due = resolve_due(_DAY_FIRST.sub(_DOTTED, text), reference)
     return msgspec.structs.replace(due, text=text[due.start : due.end]) if due else None
+
+
+def _with_capitals(text: str, people: People) -> str:
+    """A text in which nobody wrote a capital, with those of the names of people who are known."""
+    if text != text.lower():
+        return text
+    for name in people.find(text):
+        if name.known or name.present:
+            text = f"{text[: name.start]}{text[name.start : name.end].title()}{text[name.end :]}"
+    return text
 
 
 def _fluent(text: str, grammar: Grammar) -> str:

@@ -66,6 +66,7 @@ def test_work_is_heard_as_an_infinitive(text, way, words):
         "Je vous fais confiance.",
         "Comment tu fais pour ranger ?",
         "On laisse la question ouverte, je veux le regoûter.",
+        "On a convenu que je lui fais dix pour cent de remise.",
         "Et on se voit pour goûter, ou bien vous goûtez entre vous ?",
     ],
 )

@@ -39,6 +39,8 @@ def _owed(clause: Clause, offered: bool) -> Way | None:
     """How "il faut que je …" tells of work, and "tu veux que je …"."""
     if clause.negated or (clause.base in read_verbs().state and clause.base not in STILL_WORK):
         return None
+    if clause.base == "faire" and _AGREED.search(clause.under_text):
+        return None  # "it was agreed that I give her five per cent off"
     match clause.who:
         case "je" | "j'":
             return Way.OFFER if offered else Way.PROMISE
@@ -259,3 +261,4 @@ NO_NAME = frozenset(
     "au aux du de cet ces merci bonjour salut super parfait est-ce sinon après avant ensuite puis moi toi tout tous voilà dernier dernière première autre okay bah ben euh ah oh hein eh jamais demain aujourd'hui aussi encore peut-être madame monsieur mme mme. m m. dr. pareil oui si avec je tu il elle on nous vous ils elles le la les un une des ce cette ça c' et mais donc alors bon oui non ok si qui que quand pour avec dans sur l' d' j' qu' y en il".split()
 )
 LEADS = frozenset("alors bon donc et puis ensuite sinon ok okay du coup oui mais d'abord après".split())
+_AGREED = re.compile(r"\b(?:convenu|décidé|entendu)\b")
