@@ -1,6 +1,6 @@
 """Questions and decisions of what is written: those that it puts in so many words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.inline import answers_below
 from minutebook.flow.extract.offline.letter.page import Page
@@ -139,39 +139,36 @@ def find_settled(
     settles = _SETTLES if language is None else _SETTLES_ABROAD[language]
     blocks = Blocks(source, "decision")
     found = []
+    for line, before, listed in _sentences(pages, lines):
+        if not (listed or settles.search(line.plain)) or not _can_settle(line):
+            continue
+        text = state(line, people, lexicon) if language is None else line.text
+        if _POINTS.search(line.plain) and before is not None and not before.question:
+            text = f"{state(before, people, lexicon)} {text}"
+        told = line.utterances[:1]
+        found.append(Decision(id=blocks.item_id(told[0]), text=text, evidence=told, confidence=SETTLED))
+    return tuple(found)
+
+
+def _sentences(pages: Sequence[Page], lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None, bool]]:
+    """The sentences of the pages, each with the one before it under its heading, and whether that says that decisions follow."""
     for page in pages:
         heading = ""
         for number in page.lines:
             line = lines[number]
             if line.form is Form.HEADING:
                 heading = line.plain
-                continue
-            if line.form is Form.ROW:
-                continue
-            listed = _DECIDED_BELOW.search(heading) is not None
-            if (
-                line.question
-                or not (listed or settles.search(line.plain))
-                or (_UNSETTLED.search(line.plain) and "on reflection" not in line.plain)
-            ):
-                continue
-            if len(content(line.plain)) < FEWEST or line.plain.count(" ") > MOST_WORDS:
-                continue
-            text = state(line, people, lexicon) if language is None else line.text
-            before = lines[number - 1] if number - 1 in page.lines else None
-            if (
-                _POINTS.search(line.plain)
-                and before is not None
-                and before.form is not Form.HEADING
-                and not before.question
-            ):
-                text = f"{state(before, people, lexicon)} {text}"
-            found.append(
-                Decision(
-                    id=blocks.item_id(line.utterances[0]), text=text, evidence=line.utterances[:1], confidence=SETTLED
-                )
-            )
-    return tuple(found)
+            elif line.form is not Form.ROW:
+                before = lines[number - 1] if number - 1 in page.lines else None
+                leads = before is None or before.form is Form.HEADING
+                yield line, None if leads else before, _DECIDED_BELOW.search(heading) is not None
+
+
+def _can_settle(line: Line) -> bool:
+    """Whether a sentence may hold a decision: it asks nothing, leaves nothing open, and says neither too little nor too much."""
+    if line.question or (_UNSETTLED.search(line.plain) and "on reflection" not in line.plain):
+        return False
+    return len(content(line.plain)) >= FEWEST and line.plain.count(" ") <= MOST_WORDS
 
 
 _ANSWER = re.compile(r"(?:(?:tell|let) (?P<whom>[\w'-]+)|confirm|say|answer|explain|clarify|know|think)\b")

@@ -1,6 +1,6 @@
 """What Spanish sentences say of doing something without telling of work: chat, habits, what is done by saying it."""
 
-from minutebook.flow.extract.offline.abroad.spanish.verbs import THINGS, WHOM
+from minutebook.flow.extract.offline.abroad.spanish.verbs import PRONOUNS
 from minutebook.text import patterns as re
 
 
@@ -9,14 +9,13 @@ def says_nothing(words: str) -> bool:
     return _NOTHING.fullmatch(words) is not None or _CHAT.match(words) is not None
 
 
-_HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _NOTHING = re.compile(
-    rf"(?i:(?:pas[aá]r{_HUNG} y )?echar{_HUNG} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|ocup[aá]r|tom[aá]r){_HUNG}|encargar(?:me|te|se|nos|os)?|dej[aá]r{_HUNG}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|acabar de .*|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
+    rf"(?i:(?:pas[aá]r{PRONOUNS} y )?echar{PRONOUNS} un (?:vistazo|ojo)|(?:hac[eé]r|llev[aá]r|ocup[aá]r|tom[aá]r){PRONOUNS}|encargar(?:me|te|se|nos|os)?|dej[aá]r{PRONOUNS}(?: (?:algo|para|aquí|ahí|así|como|por|en|\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?)\b.*)?|hacer algo|acabar de .*|salvar\w* la vida.*|hacer\w* (?:un |el )?(?:gran )?favor.*|dejar(?:os|te|les|nos)(?: que\b.*)?|dar por \w+.*|tomar(?:me)? (?:buena )?nota\b.*|apunt[aá]r(?:me)?(?:lo)?(?: en .*)?|hacer (?:esto|eso|lo mismo|lo de siempre)\b.*|decír[mtsn]\w+l[oa]s? (?:con|en serio|de verdad|así|por)\b.*)"
 )
 """What says that something is done, or put off, without saying what."""
 _CHAT = re.compile(
-    rf"(?i:haber{_HUNG}\b|(?:reconocer|admitir|confesar|felicitar){_HUNG}\b|(?:intentar )?explicar(?:me|nos)\b|contar{_HUNG} (?:una (?:cosa|anécdota|historia)|algo)|d[aá]r{_HUNG} (?:la (?:razón|bienvenida|enhorabuena|palabra)|las gracias|paso)|"
-    rf"poner{_HUNG} (?:en duda|un ejemplo|en contexto)|repetir(?:lo|te|eso)?(?: eso| por si.*)?$|leer{_HUNG} (?:lo|textualmente)\b|dejar(?:te|le|les|os) \w+r\b|llevar{_HUNG} ventaja|abrir (?:un )?paréntesis|(?:subir|bajar) el volumen|(?:apagar|encender) (?:la cámara|el micro|el vídeo)|decir(?:te|le|os|les)$|ver(?:nos|se)\b)"
+    rf"(?i:haber{PRONOUNS}\b|(?:reconocer|admitir|confesar|felicitar){PRONOUNS}\b|(?:intentar )?explicar(?:me|nos)\b|contar{PRONOUNS} (?:una (?:cosa|anécdota|historia)|algo)|d[aá]r{PRONOUNS} (?:la (?:razón|bienvenida|enhorabuena|palabra)|las gracias|paso)|"
+    rf"poner{PRONOUNS} (?:en duda|un ejemplo|en contexto)|repetir(?:lo|te|eso)?(?: eso| por si.*)?$|leer{PRONOUNS} (?:lo|textualmente)\b|dejar(?:te|le|les|os) \w+r\b|llevar{PRONOUNS} ventaja|abrir (?:un )?paréntesis|(?:subir|bajar) el volumen|(?:apagar|encender) (?:la cámara|el micro|el vídeo)|decir(?:te|le|os|les)$|ver(?:nos|se)\b)"
 )
 """What is done by saying it, or at the call itself."""
 IDLE = re.compile(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from minutebook.flow.extract.offline.abroad.said import Said, Way
-from minutebook.flow.extract.offline.abroad.spanish.verbs import Person, read_verbs
+from minutebook.flow.extract.offline.abroad.spanish.verbs import PLAIN, Person, read_verbs
 from minutebook.text import patterns as re
 
 
@@ -90,7 +90,7 @@ def _ordered(word: str) -> str | None:
     found = _SERVED.fullmatch(word)
     if found is None:
         return None
-    base = _order(found["verb"]) or _order(found["verb"].translate(_PLAIN))
+    base = _order(found["verb"]) or _order(found["verb"].translate(PLAIN))
     return f"{base}{found['thing'] or ''}" if base else None
 
 
@@ -108,10 +108,9 @@ def _clean(text: str) -> str:
     """The words of a stretch without polite words and those whom it serves; what is joined by "y" is an infinitive as well."""
     words = " ".join(_POLITE.sub(" ", f" {' '.join(text.split())} ").split()).strip(" ,.;:?!¿¡")
     words = _JOINED.sub(lambda m: f"{m['and']}{_ordered(m['verb']) or m['verb']}", words)
-    return _FOR_WHOM.sub(lambda m: f"{m['verb'].translate(_PLAIN)}{m['thing'] or ''}", words)
+    return _FOR_WHOM.sub(lambda m: f"{m['verb'].translate(PLAIN)}{m['thing'] or ''}", words)
 
 
-_PLAIN = str.maketrans("áéíóú", "aeiou")
 _WHOM = r"(?:me|nos|te|os|le|les|se)"
 _THING = r"(?:lo|la|los|las)"
 _SERVED = re.compile(rf"(?P<verb>\w{{2,}}?){_WHOM}?(?P<thing>{_THING})?")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.abroad.said import Said, Way
 from minutebook.flow.extract.offline.abroad.spanish.idle import HABIT, IDLE, says_nothing
-from minutebook.flow.extract.offline.abroad.spanish.verbs import NOUNS, THINGS, WHOM, Person, read_verbs
+from minutebook.flow.extract.offline.abroad.spanish.verbs import NOUNS, PRONOUNS, THINGS, WHOM, Person, read_verbs
 from minutebook.text import patterns as re
 
 MOST = 22
@@ -275,7 +275,6 @@ _EDGES = " ,.;:?!¿¡…-"
 _STRESSED = str.maketrans("aeií", "áéíí")
 _CLITIC = rf"(?:{'|'.join((*WHOM, *THINGS))})"
 _WHOM = rf"(?P<whom>(?:\b{_CLITIC} ){{0,2}})"
-_HUNG = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
 _PRONOUN = re.compile(r"r(?:me|nos|te|os|le|les|se)?(?:lo|la|los|las)$")
 """A verb with what stands for its thing."""
 _TO_ME = re.compile(r"\b(?:me|nos) ", re.IGNORECASE)
@@ -283,7 +282,7 @@ _I = re.compile(r" (?:mism[oa] |ya |personalmente )?(?:yo|nosotros)\b")
 _REASON = re.compile(r", que +$")
 _YOU = re.compile(r" (?:ya )?(?:tú|usted|ustedes|vosotr[oa]s|vos)\b")
 _NAME = r"(?P<who>(?!(?:El|La|Lo|Los|Las|Un|Una|Me|Te|Se|Le|Les|Nos|Os|Yo|Tú|Él|Ella|Ya|Que|Qué|No|Sí|Si|En|De|Del|Al|Es|Eso|Esto|Ese|Esta|Este|Mi|Tu|Su|Con|Por|Para|Pues|Pero|Hoy|Y|Como|Cuando|Donde|Ahora|Luego|Así|Aquí|Ahí|Allí|Hay|Todo|Nadie|Alguien|Quién|Cada|Otra|Otro)\b)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?)"
-_INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer|hogar|par|mar|bar|ser|estar|poder|haber|tener|lunar|militar|familiar|escolar|particular|similar|popular|celular|dólar)\b)\w+[aeiáéí]r{_HUNG}\b)"
+_INF = rf"(?:(?!(?:cualquier|ayer|lugar|mujer|taller|alquiler|primer|tercer|hogar|par|mar|bar|ser|estar|poder|haber|tener|lunar|militar|familiar|escolar|particular|similar|popular|celular|dólar)\b)\w+[aeiáéí]r{PRONOUNS}\b)"
 _ADV = r"(?:(?:ya|también|tú|usted|ustedes|vosotros|vos|yo|alguien|alguno|alguna|luego|después|ahora|entonces|por favor|de nuevo|otra vez|quizás?|mejor|antes|nosotros),? )*"
 
 

@@ -12,9 +12,12 @@ from minutebook.text import patterns as re
 
 WHOM = ("me", "nos", "te", "os", "le", "les", "se")
 THINGS = ("lo", "la", "los", "las")
+PRONOUNS = rf"(?:{'|'.join(WHOM)})?(?:{'|'.join(THINGS)})?"
+"""What may hang on an infinitive: "enviár(te)(lo)"."""
 LETTERS = 6
 """Letters of a word that tell it from others; what follows is mostly an ending."""
-_PLAIN = str.maketrans("áéíóú", "aeiou")
+PLAIN = str.maketrans("áéíóú", "aeiou")
+"""A word without its accents."""
 _BARE = {"ar": ("á", "a"), "er": ("é", "e"), "ir": ("í", "i")}
 
 
@@ -83,7 +86,7 @@ class Verbs(msgspec.Struct, frozen=True):
 def _unhung(verb: str) -> Iterator[str]:
     """What a form may be by itself without what was hung on it: "mánda" is "manda", "hace" the "hacé" of those who say vos, "hagámos" "hagamos"."""
     yield verb
-    plain = verb.translate(_PLAIN)
+    plain = verb.translate(PLAIN)
     yield plain
     if plain[-1:] in "aei":
         yield f"{plain[:-1]}{plain[-1].translate(str.maketrans('aei', 'áéí'))}"
@@ -97,12 +100,12 @@ def root(word: str) -> str:
     for hung in HUNG:
         if word.endswith(hung) and bare(word, hung) in verbs.infinitives:
             return bare(word, hung)
-    return word if word in verbs.infinitives else word[:LETTERS].translate(_PLAIN)
+    return word if word in verbs.infinitives else word[:LETTERS].translate(PLAIN)
 
 
 def bare(word: str, hung: str) -> str:
     """An infinitive without what is hung on it: "mandárselo" is "mandar"; "reír" keeps its accent."""
-    return word[: -len(hung)].translate(_PLAIN) if hung else word
+    return word[: -len(hung)].translate(PLAIN) if hung else word
 
 
 @cache
