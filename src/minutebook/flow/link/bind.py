@@ -139,7 +139,7 @@ def _bind_reports(
         surest = max(near, key=lambda k: (_sureness(updates[k]), -RANK.index(updates[k].status)))
         joined = _named(_joined(updates[surest], updates[i]), earlier[j][0], said, weigh)
         found = _bind(joined, earlier[j][0], said)
-        yield replace(found, words=f"{found.words} {' '.join(reports[i].words)}"), earlier[j][0]
+        yield replace(found, words=f"{found.words} {' '.join(sorted(reports[i].words))}"), earlier[j][0]
 
 
 def _written_before(source: Source, update: Update, task: OpenTask) -> bool:
