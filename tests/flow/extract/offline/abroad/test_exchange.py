@@ -90,3 +90,12 @@ def test_what_is_to_be_asked_first_stays_work_though_no_answer_is_given_today():
         ("Prévenir l'équipe de salle", None),
         ("Parler à son associé", None),
     ]
+
+
+def test_what_is_promised_to_several_goes_to_who_is_glad_of_it():
+    """Who answers the promise is meant, and not whoever spoke before it."""
+    found = tasks_of(
+        "Ana: Bonjour à tous, je suis avec Ben, qui gère les stocks.\nChitra: Je reviens vers vous mardi pour le prix.\nDov: Très bien.\n"
+        "Ben: Moi de mon côté je vous transmets la carte actuelle.\nChitra: Ah oui, super. Quand ça ?\nBen: Demain au plus tard."
+    )
+    assert "Transmettre la carte actuelle à Chitra Rao" in [task.text for task in found]

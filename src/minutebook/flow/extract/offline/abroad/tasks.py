@@ -99,15 +99,20 @@ def _wording(lines: tuple[Line, ...], piece: Piece, owner: str | None, people: P
     near = lines[max(0, piece.first.id - BEFORE) : piece.first.id + 1]
     before = spoken_before(lines, piece.first, grammar)
     named = tuple(name.name for line in near for name in line.names)
-    heard = (
-        people.name(line.speaker) for line in reversed(lines[: piece.first.id]) if piece.first.turn - line.turn <= 1
-    )
-    other = other or (
-        others[0] if len(others) == 1 else next((name for name in heard if name and name != speaker), None)
-    )
+    other = other or (others[0] if len(others) == 1 else _hearer(lines, piece, speaker, people, grammar))
     voices = Voices(speaker, other, owner, before, named)
     words = _full_names(grammar.word_work(piece.said.words, voices).strip(" ,.;:!?"), people)
     return f"{words[:1].upper()}{words[1:]}" if " " in words else ""
+
+
+def _hearer(lines: tuple[Line, ...], piece: Piece, speaker: str | None, people: People, grammar: Grammar) -> str | None:
+    """To whom of several something was said: who is glad of a promise in the next turn, else who spoke just before."""
+    first = piece.first
+    after = (line for line in lines[first.id + 1 :] if line.turn == first.turn + 1 and piece.said.way is Way.PROMISE)
+    glad = (line for line in after if grammar.shows("assents", line.plain) or grammar.shows("accepts", line.plain))
+    before = (line for line in reversed(lines[: first.id]) if first.turn - line.turn <= 1)
+    heard = (people.name(line.speaker) for line in (*glad, *before))
+    return next((name for name in heard if name and name != speaker), None)
 
 
 def _full_names(words: str, people: People) -> str:

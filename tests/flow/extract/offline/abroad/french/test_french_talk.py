@@ -28,6 +28,7 @@ ASK, PROMISE, GIVEN, NEED, OFFER = Way.ASK, Way.PROMISE, Way.GIVEN, Way.NEED, Wa
         ("Il faudrait que quelqu'un range la réserve.", NEED, "ranger la réserve"),
         ("Qui peut porter les chaises ?", NEED, "porter les chaises"),
         ("Il faut une affiche pour la vitrine.", NEED, "prévoir une affiche pour la vitrine"),
+        ("Lucie s'engage à livrer les tables.", GIVEN, "livrer les tables"),
         ("Lucie relance le prestataire par courrier.", GIVEN, "relancer le prestataire par courrier"),
         ("Il a été convenu que Samira demande trois devis.", GIVEN, "demander trois devis"),
         ("Tu veux que je prépare les étiquettes ?", OFFER, "préparer les étiquettes"),

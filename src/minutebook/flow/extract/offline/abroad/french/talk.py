@@ -216,7 +216,8 @@ def _said(
     if base == "passer" and (call := _CALL.match(rest)):
         return _said_call(way, start, stop, clitics, rest[call.end() :], who)
     pointing = bool(set(clitics) & _POINTING) or (base in _BLANK and _THAT.fullmatch(rest) is not None)
-    if match := _INNER.match(rest) if base in {"charger", "occuper", "proposer", "engager"} else None:
+    led = _INNER.match(rest) if base in {"charger", "occuper", "proposer", "engager"} else None
+    if match := led or (_INNER_TO.match(rest) if base == "engager" else None):
         return Said(way, start, stop, rest[match.end() :], who)
     leans = (
         (base == "revenir" and _BACK.fullmatch(rest) is not None)
@@ -289,7 +290,8 @@ _BACK = re.compile(r"(?:(?:vers|à) (?:toi|vous|\w+))?(?: ?là-dessus)?")
 _ASIDE = re.compile(
     r"(?:en \w+ant|en partant|moi-même|dans la foulée|tout de suite|vite|quand|par mail|par courriel|moi|toi)(?: \w+)?"
 )
-_INNER = re.compile(r"(?:de |d')(?=(?:l'|le |la |les |lui |leur )?\w+(?:er|ir|re|oir)\b)")
+_DEED = r"(?=(?:l'|le |la |les |lui |leur )?\w+(?:er|ir|re|oir)\b)"
+_INNER, _INNER_TO = re.compile(rf"(?:de |d'){_DEED}"), re.compile(rf"à {_DEED}")
 _NOT_NEEDED = frozenset("être avoir recevoir venir savoir".split())
 _YOU_BACK, _ME_BACK, _NOBODY = frozenset(["te", "t'", "vous"]), frozenset(["me", "m'"]), frozenset[str]()
 _REFLEXIVE = frozenset(
