@@ -99,3 +99,14 @@ def test_what_is_promised_to_several_goes_to_who_is_glad_of_it():
         "Ben: Moi de mon côté je vous transmets la carte actuelle.\nChitra: Ah oui, super. Quand ça ?\nBen: Demain au plus tard."
     )
     assert "Transmettre la carte actuelle à Chitra Rao" in [task.text for task in found]
+
+
+def test_a_question_that_is_left_open_in_so_many_words_stays_one():
+    """Whoever says so need not be the next to speak."""
+    found = extraction_of(
+        "Ana: Et pour le buffet, on prend le traiteur de Nantes ou pas ?\nBen: Hmm. Il est cher, je trouve.\n"
+        "Chitra: On laisse la question ouverte, je veux goûter ses plats.\nAna: D'accord, merci."
+    )
+    assert [question.text for question in found.questions] == [
+        "Pour le buffet, on prend le traiteur de Nantes ou pas ?"
+    ]
