@@ -2,11 +2,13 @@
 
 import gc
 import re
+import sys
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import walk_packages
 
 import msgspec
+import pytest
 
 import minutebook
 from minutebook.text import compiled, patterns
@@ -28,7 +30,7 @@ def test_a_kept_pattern_is_the_one_that_re_compiles() -> None:
             assert restored == made
             assert (restored.groupindex, restored.groups, restored.flags) == (made.groupindex, made.groups, made.flags)
             found += 1
-    assert found > 500 or not kept
+    assert found > 500 or sys.version_info[:2] != (3, 11)
 
 
 def test_a_pattern_that_is_not_kept_is_compiled() -> None:
@@ -37,6 +39,7 @@ def test_a_pattern_that_is_not_kept_is_compiled() -> None:
     assert compiled.compile_or_read(rb"\d+", 0).search(b"a 12")[0] == b"12"
 
 
-def test_another_engine_has_its_own_file() -> None:
-    """Code is read for the engine that made it alone."""
-    assert compiled.file_of(1) != compiled.file_of(compiled.MAGIC)
+def test_another_engine_reads_no_code_of_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code is read for the engine that made it alone; without any, patterns are compiled as usual."""
+    monkeypatch.setattr(compiled, "MAGIC", 1)
+    assert compiled.read_compiled.__wrapped__() == {}
