@@ -1,4 +1,4 @@
-"""Action and decision utterances on AMI: `python -m evals.acts SHARED_EVAL [--every N]`.
+"""Action and decision utterances on AMI: `python -m evals.acts SHARED_EVAL [--every N]` (with the extra `training`).
 
 Each meeting of data/ami is given as WebVTT, a cue a dialogue act, with the speakers' labels (their roles) and nothing known. An utterance
 is predicted where it is evidence of an open task (a decision) that the engine gives; it is gold where the annotators' summary rests an
@@ -20,7 +20,6 @@ from typing import Any
 import msgspec
 from evals.corpora import as_vtt
 from evals.reading import every_candidate, ratio, read_text, replaced, task_threshold
-from training.unscripted import read_talks, tables_without
 
 from minutebook.flow.extract.offline.talk.unscripted import Table
 from minutebook.model.extraction import Extraction, Task
@@ -138,6 +137,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="only every Nth meeting")
     args = parser.parse_args()
     paths = sorted((args.shared / "data/ami/meetings").glob("*.json"))[:: args.every]
+    from training.unscripted import read_talks, tables_without  # needs scipy, which tests of the rest do without
+
     tables = tables_without(read_talks(args.shared))
     print(report([meeting for path in paths if (meeting := read_without(path, tables))]))
 
