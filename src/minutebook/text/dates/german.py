@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from minutebook.text import patterns as re
+from minutebook.text.dates.english import MONTHS, nth_of, numbered
 
-SHORT = 2
-"""Digits of a year without its century."""
 NONE = ""
 """For words that name no day to come: a habit, a day gone by."""
 _English = Callable[[re.Match[str]], str]
@@ -31,10 +30,6 @@ def _day(words: str) -> int:
     return int(digits) if digits else next(n for stem, n in _SPOKEN.items() if words.lower().startswith(stem))
 
 
-def _nth_of(day: int) -> str:
-    return f"the {day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10 if day not in {11, 12, 13} else 0, 'th') }"
-
-
 def _dated(match: re.Match[str]) -> str:
     return f"{_bound(match)}{_day(match['day'])} {_month(match['month'])} {match['year'] or ''}".strip()
 
@@ -44,14 +39,12 @@ def _month(word: str) -> str:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    year = match["year"] or ""
-    month = list(_MONTHS.values())[(int(match["month"]) - 1) % 12]
-    return f"{_bound(match)}{int(match['day'])} {month} {f'20{year}' if len(year) == SHORT else year}".strip()
+    return f"{_bound(match)}{numbered(match)}"
 
 
 def _nth(match: re.Match[str]) -> str:
     weekday = match.groupdict().get("weekday")
-    return f"by {f'{_DAYS[weekday.lower()]} ' if weekday else ''}{_nth_of(_day(match['day']))}"
+    return f"by {f'{_DAYS[weekday.lower()]} ' if weekday else ''}{nth_of(_day(match['day']))}"
 
 
 def _weekday(match: re.Match[str]) -> str:
@@ -98,7 +91,7 @@ _DAYS = {
 _MONTHS = dict(
     zip(
         "januar februar märz april mai juni juli august september oktober november dezember".split(),
-        "January February March April May June July August September October November December".split(),
+        MONTHS,
         strict=True,
     )
 )

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from minutebook.text import patterns as re
+from minutebook.text.dates.english import MONTHS, nth_of, numbered
 
-SHORT = 2
-"""Digits of a year without its century."""
 NONE = ""
 """For words that name no day to come: a habit, a day gone by, what something is called after."""
 _English = Callable[[re.Match[str]], str]
@@ -32,18 +31,12 @@ def _day(words: str) -> int:
     return int(digits) if digits else _SPOKEN[words.lower()]
 
 
-def _nth_of(day: int) -> str:
-    return f"the {day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10 if day not in {11, 12, 13} else 0, 'th') }"
-
-
 def _dated(match: re.Match[str]) -> str:
     return f"{_bound(match)}{_day(match['day'])} {_MONTHS[match['month'].lower()]} {match['year'] or ''}".strip()
 
 
 def _slashed(match: re.Match[str]) -> str:
-    year = match["year"] or ""
-    month = list(_MONTHS.values())[int(match["month"]) - 1]
-    return f"{_bound(match)}{int(match['day'])} {month} {f'20{year}' if len(year) == SHORT else year}".strip()
+    return f"{_bound(match)}{numbered(match)}"
 
 
 def _weekday(match: re.Match[str]) -> str:
@@ -57,11 +50,11 @@ def _weekday(match: re.Match[str]) -> str:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    return f"by {_DAYS[match['weekday'].lower()]} {_nth_of(_day(match['day']))}"
+    return f"by {_DAYS[match['weekday'].lower()]} {nth_of(_day(match['day']))}"
 
 
 def _nth(match: re.Match[str]) -> str:
-    return f"by {_nth_of(_day(match['day']))}"
+    return f"by {nth_of(_day(match['day']))}"
 
 
 def _near(match: re.Match[str]) -> str:
@@ -97,7 +90,7 @@ _DAYS = dict(
 _MONTHS = dict(
     zip(
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-        "January February March April May June July August September October November December".split(),
+        MONTHS,
         strict=True,
     )
 )
