@@ -337,7 +337,6 @@ def test_no_order_of_date_words_is_too_odd(text, reference):
         ("am ersten Jänner", "2027-01-01"),
         ("heut noch", "2026-03-11"),
         ("innert zehn Tagen", "2026-03-21"),
-        ("wir liefern innerhalb von 72 Stunden", "2026-03-14"),
         ("vor dem Wochenende", "2026-03-13"),
         ("Guten Morgen, Jonas", None),
         ("jeden Freitag gieße ich", None),

@@ -8,7 +8,7 @@ from minutebook.flow.extract.offline.work.imperative import in_full
 DIALOGUES = [
     (
         ["Ana: The model costs too much.", "Ben: A sketch I can do. Give me until Friday.", "Ana: Perfect."],
-        "Do the sketch (model)",
+        "Draw the sketch (model)",
     ),
     (
         ["Ben: The hall is free in June.", "Ana: I'll send you both the hall contract by Friday.", "Dov: Thanks."],
@@ -94,6 +94,34 @@ DIALOGUES = [
         ["Ana: Is the stall permit ready?", "Ben: Leave that with me, consider it printed by Friday."],
         "Print the stall permit",
     ),
+    (
+        ["Dov: The spreadsheet is a mess.", "Ana: I'll send you the readings, Ben, by Friday.", "Ben: Thanks."],
+        "Send Ben the readings (spreadsheet)",
+    ),
+    (["Ana: Ben, could you record wave one by Friday?", "Ben: Sure."], "Record wave one"),
+    (["Ana: I need the floor plan redone by Friday, Ben.", "Ben: Okay, will do."], "Redo the floor plan"),
+    (
+        ["Ana: What I need from you for the second house is a fuse list by Friday.", "Ben: You'll have it."],
+        "Send Ana a fuse list for the second house",
+    ),
+    (
+        ["Ana: The geese are on the runway again.", "Ben: Leave it with me. I'll do it by Friday.", "Ana: Thanks."],
+        "See to the geese (runway)",
+    ),
+    (
+        [
+            "Ana: Somebody has to tell them. The ferry rota is wrong.",
+            "Ben: I've got the harbour master at ten anyway. I'll ring him by Friday about the rota.",
+        ],
+        "Ring him about the ferry rota (harbour master)",
+    ),
+    (["Ana: I'll have him put the boiler in by Friday.", "Ben: Good."], "Have him put the boiler in"),
+    (
+        ["Ana: I'll ask Tom Reeve tomorrow how much more money it costs.", "Ben: Good."],
+        "Ask Tom Reeve how much more money it costs",
+    ),
+    (["Ana: Ben, we need the toolbox talk done.", "Ben: I'll do a toolbox talk on Friday."], "Give a toolbox talk"),
+    (["Ana: i'll do a new seating plan it won't take me long", "Ben: good"], "Do a new seating plan"),
 ]
 
 

@@ -345,8 +345,8 @@ _BOUNDARY = re.compile(
     r"|,? (?:when|while|where|once|as soon as|before|after|until|till)(?= (?:i|you|we|he|she|they|it|the|that|there|god)\b)|,? (?:because|cause|'cause|cos|although|though|unless|otherwise|but|so that|so|in case|is that|rather than)(?= )|,? (?P<if>if|whether) | – "
 )
 _RUN_ON = re.compile(
-    r" (?:i|i'm|i've|i'll|i'd|it's|that's|they|they've|they're|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|you'd|you'll|you're|we'll|we'd|they'll|he'll|she'll|it'll|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where"
-    r"|it(?= (?:(?:normally|usually|always|only|never) )?(?:takes|needs|goes|comes|has|gets|means|makes|is|was|says|looks|sounds|works)\b)|how many's)(?= )"
+    r" (?:i|i'm|i've|i'll|i'd|it's|it'd|that's|that'd|that'll|they|they've|they're|they'd|he'd|she'd|don't (?:i|you|we|they)|isn't it|leave (?:it|that) (?:with|to)|we|we're|we've|you(?= (?:can|have|need|know|said|could|were|are|will|want|see) )|you've|you'd|you'll|you're|we'll|we'd|they'll|he'll|she'll|it'll|he|he's|she|she's|there's|because|so|yes|no|okay|and then|when|where"
+    r"|it(?= (?:(?:normally|usually|always|only|never) )?(?:won't|doesn't|didn't|can't|isn't|wasn't|will|would|should|might|could|has|had|takes|needs|goes|comes|has|gets|means|makes|is|was|says|looks|sounds|works)\b)|how many's)(?= )"
 )
 _LEADS_ON = re.compile(
     r"\b(?:if|that|what|whatever|which|who|how|as|than|whether|say|sure|know|think|tell(?: (?:him|her|them|everyone|everybody))?)$"

@@ -6,6 +6,7 @@ import msgspec
 
 from minutebook.flow.extract.offline.talk.noun import NounPhrase
 from minutebook.flow.extract.offline.words.patterns import read_words
+from minutebook.text import patterns as re
 
 
 class Fitting(msgspec.Struct, frozen=True):
@@ -14,11 +15,24 @@ class Fitting(msgspec.Struct, frozen=True):
     paper: frozenset[str]
     word: frozenset[str]
     read: frozenset[str]
+    deed: frozenset[str]
+
+
+_DEED = re.compile(r"(?:ing|ation|ment|al|up)s?$")
+"""What nouns of doing end in."""
 
 
 @cache
 def read_fitting() -> Fitting:
     return msgspec.convert({key: frozenset(words.split()) for key, words in read_words("fitting").items()}, Fitting)
+
+
+def is_done(phrase: NounPhrase) -> bool:
+    """Whether one does what a phrase names: a letter, the counting; nobody does a college."""
+    known = read_fitting()
+    return not phrase.proper and (
+        phrase.head in known.paper | known.word | known.deed or _DEED.search(phrase.head) is not None
+    )
 
 
 def fits(verb: str, phrase: NounPhrase) -> bool:

@@ -151,8 +151,10 @@ def _extend(line: Line, position: int, lexicon: Lexicon) -> tuple[int, list[str]
             end = onward.end() if onward else match.end()
             continue
         short = "'" in word and not word.endswith(("'s", "s'"))
+        called = words and any(n.present and n.start == match.start(1) for n in line.names)
         if (
             short
+            or called
             or word in lexicon.function_words
             or word in stops
             or (words and _is_verb(line, word, match, words[-1], lexicon))

@@ -342,6 +342,6 @@ _COUNTED = re.compile(
 """Several things, by their number: none of them is "it"."""
 _LINK = re.compile(r" (?:of|for|on|from|about) ")
 _HOLLOW = frozenset(
-    "new old other same whole next last first second right wrong good bad big small real actual proper damn bloody very little".split()
+    "new old other same whole next last first second right wrong good bad better best big small long short wide narrow real actual proper nice lovely horrible awful terrible great damn bloody very little".split()
 )
 _BEING = re.compile(r"(?:\b(?:is|was|are|were|be|being|like|as)|'(?:s|re|m)) (?:not |such |just |really )?$")

@@ -6,7 +6,8 @@ from minutebook.flow.extract.offline.words.stems import IRREGULAR
 
 def base_form(word: str, lexicon: Lexicon) -> str | None:
     """The verb that "paid", "painting", "planned" come from, where it names work."""
-    candidates = [IRREGULAR.get(word, word)]
+    again = word.removeprefix("re")
+    candidates = [IRREGULAR.get(word, f"re{IRREGULAR[again]}" if again in IRREGULAR else word)]
     for ending in ("ing", "ed", "d"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)

@@ -28,7 +28,9 @@ def without_date(phrase: str, due_text: str | None) -> str:
     particle = _PARTICLE_DAY.match(plain(due_text))
     kept = due_text[: particle.end(particle.lastindex or 0)] if particle and _PUT.match(plain(before)) else ""
     after = _REST_OF_DATE.sub("", after)
-    before = f"{_DATE_LEAD.sub('', before).rstrip(' ,')} {kept}".rstrip()
+    if _PARTICLE_LAST.search(before) and _LED.match(plain(due_text)):
+        kept = kept or before.split()[-1]
+    before = f"{_BY.sub('', _DATE_LEAD.sub('', before)).rstrip(' ,')} {kept}".rstrip()
     if not before:
         return after.strip(" ,")
     step = _STEP.match(plain(after))
@@ -95,9 +97,8 @@ def as_done(text: str) -> str:
     if rung:
         return f"{rung['verb'].lower()} {rung['who']}{text[rung.end() :]}"
     made = _DO_A.match(text)
-    if made and plain(made["what"]) in _patterns().written:
-        return f"write{text[made.end('verb') :]}"
-    return text
+    verb = made and _patterns().made.get(plain(made["what"]))
+    return f"{verb}{text[made.end('verb') :]}" if made and verb else text
 
 
 def send(text: str) -> str:
@@ -152,14 +153,16 @@ class _Patterns(msgspec.Struct, frozen=True):
     passes: re.Pattern[str]
     soft: re.Pattern[str]
     empty: re.Pattern[str]
-    written: frozenset[str]
+    made: dict[str, str]
+    """The verb of what is done to a thing, by the thing."""
 
 
 @cache
 def _patterns() -> _Patterns:
     text = (DATA / "en" / "wording.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    words = {key: any_of(patterns) for key, patterns in table.items() if key != "written"}
+    made = {thing: verb for verb, things in table.pop("made").items() for thing in things.split()}
+    words = {key: any_of(patterns) for key, patterns in table.items()}
     return _Patterns(
         lead=re.compile(rf"^{words['lead']},? ", re.IGNORECASE),
         tail=re.compile(rf"[ ,]+{words['tail']}$", re.IGNORECASE),
@@ -168,7 +171,7 @@ def _patterns() -> _Patterns:
         passes=re.compile(rf"{words['pass']} "),
         soft=re.compile(rf"\b(a|the) {words['soft']} ", re.IGNORECASE),
         empty=re.compile(rf"\b{words['empty']}(?![\w'-])", re.IGNORECASE),
-        written=frozenset(table["written"]),
+        made=made,
     )
 
 
@@ -210,6 +213,10 @@ _DATE_LEAD = re.compile(
     r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very|quite|pretty|fairly|(?:in |during |for |by )?the week (?:of|commencing|beginning))\s*$",
     re.IGNORECASE,
 )
+_PARTICLE_LAST = re.compile(r"^\w+ (?!(?:me|you|us)\b)(?:\S+ ){1,6}in\s*$")
+_LED = re.compile(r"(?:by|on|before|until|till)\b")
+"""A term that needs no other word before it: "hand the form in" by Friday."""
+_BY = re.compile(r",? ?\b(?:by|before|until|till)\s*$")
 _STEP = re.compile(
     r"[ ,]*(?:and|then) (?:then |also |just )?(?!i\b|we\b|you\b|he\b|she\b|they\b|it\b|that\b|there\b)[a-z]+"
 )
@@ -217,7 +224,7 @@ _STEP_ONWARD = re.compile(
     r" and (?:then |also |just )?(?P<verb>(?:find out|let|tell|send|ask|check|ring|call|book|get|put|write|report|give|bring|make|email|see|confirm|order|update|move|take)\b)"
 )
 _BELONGS = re.compile(
-    r" ?(?:with|for|to|about|in|at|on|from|into|through|without|over|of|as|whether|round|under|via|before|after)\b(?! (?:i|you|we|he|she|it|they)\b)"
+    r" ?(?:with|for|to|about|in|at|on|from|into|through|without|over|of|as|whether|round|under|via|before|after)\b(?! (?:i|you|we|he|she|it|they)\b)| (?:how|what|which|who|where|why|if)\b"
 )
 _GERUND = re.compile(r"([a-z]+?)ing\b")
 _GET_DONE = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from minutebook.flow.extract.offline.talk.acts import Act, Kind, find_vocative, phrase_end, skip_adverbs
+from minutebook.flow.extract.offline.talk.acts import Act, Kind, find_vocative, phrase_end, skip_adverbs, word_at
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.talk.role import HELD
 from minutebook.flow.extract.offline.talk.sense import MINE, YOURS
@@ -95,6 +95,15 @@ def _read(line: Line, mine: bool, lexicon: Lexicon) -> Iterator[Act]:
         yield Act(Kind.MINE, line.id, 0, len(line.plain), len(line.plain), "")
 
 
+def tells(act: Act, line: Line) -> bool:
+    """Whether a loose act only tells what was or what one has: "I built it", "I've got a card"."""
+    if act.kind not in {Kind.LOOSE_MINE, Kind.LOOSE_YOURS}:
+        return False
+    said, base = word_at(line.plain, act.verb), word_at(act.phrase, 0)
+    finite = said != base and not said.endswith("ing") and said.removesuffix("s") != base
+    return finite and _PASSIVE.search(line.plain, act.start, act.verb) is None
+
+
 def _kind(who: str, mine: bool, line: Line) -> Kind:
     if who in {"i", "we"}:
         return Kind.LOOSE_MINE
@@ -123,6 +132,8 @@ _NO_WORK = re.compile(
 """Habits, politeness, time that is asked for, and a noun that looks like a verb: "accounts will issue it"."""
 _IS = re.compile(r"\b(?:am|is|are)\b|(?<!let)'(?:s|m|re) (?:\w+ )?$")
 """After which a bare word is no verb: "he's only free on Wednesdays"."""
+_PASSIVE = re.compile(r"\b(?:be|is|are|am)\b|'(?:m|re|s) $|\bhave (?:it|them|that) ")
+"""After which a past form is what is to be done: "the form is to be signed"."""
 _NOBODY = frozenset({"it", "that", "he", "she", "they"})
 """What does no work: "that gives you a week"."""
 _STATES = frozenset(

@@ -1,6 +1,6 @@
 """To whom a piece of work is owed: the one who asked for it for themselves, or to whom it was promised."""
 
-from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Kind
+from minutebook.flow.extract.offline.talk.acts import OFFERS, REQUESTS, Kind, find_vocative
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.words.lexicon import plain
 from minutebook.flow.extract.offline.work.thread import Thread
@@ -21,7 +21,9 @@ def find_owed(thread: Thread, lines: tuple[Line, ...], people: People) -> str | 
 
 
 def find_listener(lines: tuple[Line, ...], line: Line, people: People) -> str | None:
-    """Whom a line is said to: the one who spoke last before."""
+    """Whom a line is said to: the one who is called in it, else the one who spoke last before."""
+    if called := find_vocative(line):
+        return called
     for back in range(line.id - 1, max(-1, line.id - LINES_BACK), -1):
         if lines[back].speaker != line.speaker:
             return people.name(lines[back].speaker)

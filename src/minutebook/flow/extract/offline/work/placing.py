@@ -2,15 +2,24 @@
 
 from minutebook.flow.extract.offline.talk.noun import bare, in_sentence
 from minutebook.flow.extract.offline.talk.refer import Candidate
-from minutebook.flow.extract.offline.words.lexicon import plain
+from minutebook.flow.extract.offline.words.lexicon import plain, read_lexicon
 from minutebook.flow.extract.offline.work.imperative import find_empty
 from minutebook.text import patterns as re
 
 
 def find_thing(text: str) -> re.Match[str] | None:
     """The first pronoun or empty word for a thing, unless the words before it name one: "write a list and send it"."""
-    match = find_empty(text) or _THING.search(text)
+    match = find_empty(text) or next((m for m in _THING.finditer(text) if not _counts(text, m)), None)
     return None if match is None or _OBJECT.search(plain(text[: match.start()])) else match
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a "one" numbers the thing before it: "episode one"."""
+    if plain(match[0]) != "one":
+        return False
+    before, lexicon = text[: match.start()].split(), read_lexicon()
+    named = len(before) > 1 and before[-1].islower()
+    return named and before[-1] not in lexicon.verbs | lexicon.function_words | _QUALITIES
 
 
 def tells_people(text: str, match: re.Match[str]) -> bool:
@@ -42,6 +51,7 @@ _THING = re.compile(
     r"|th(?:ose|ese)(?= ?(?:$|[,.]| (?:by|to|for|in|on|with|and|out|over|up)\b))|them|ones?(?= ?(?:$|[,.]| (?:for|up|out|in|to|at|by|over|and)\b)))\b",
     re.IGNORECASE,
 )
+_QUALITIES = frozenset("new old other different second big small proper bigger smaller better".split())
 _PLURAL = re.compile(r".*\b(?:them|those|these|ones|two|three|four|both|all|some|few|couple|each)\b")
 _OBJECT = re.compile(r"^\w+ (?:\w+ )?(?:the|a|an|this|that|my|her|his|their|its|some|any|[a-z-]+'s) [a-z]")
 _TO_THEM = re.compile(

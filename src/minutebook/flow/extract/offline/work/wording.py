@@ -6,9 +6,10 @@ from itertools import islice
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.acts import OFFERS, Act, Kind, phrase_end, word_at
+from minutebook.flow.extract.offline.talk.fitting import is_done
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, in_sentence
-from minutebook.flow.extract.offline.talk.refer import NEEDED, Surroundings
+from minutebook.flow.extract.offline.talk.refer import NEEDED, Candidate, Surroundings
 from minutebook.flow.extract.offline.talk.role import find_roles
 from minutebook.flow.extract.offline.talk.statement import given_name
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
@@ -23,6 +24,7 @@ from minutebook.flow.extract.offline.work.imperative import (
     use_base,
     without_day,
 )
+from minutebook.flow.extract.offline.work.loose import tells
 from minutebook.flow.extract.offline.work.ordering import as_order
 from minutebook.flow.extract.offline.work.owed import find_listener
 from minutebook.flow.extract.offline.work.persons import Persons
@@ -89,7 +91,11 @@ class Wording:
         return max(rated, key=lambda one: one[:2], default=(0, 0, None))[2]
 
     def _spoken(self, thread: Thread) -> list[Act]:
-        return [act for act in thread.acts if act.phrase and not _BROKEN_OFF.search(act.phrase)]
+        return [
+            act
+            for act in thread.acts
+            if act.phrase and not _BROKEN_OFF.search(act.phrase) and not tells(act, self._lines[act.line])
+        ]
 
     def order(self, act: Act, due_text: str | None) -> str:
         """The words of one act of a text that was written: its own sentence, with names for those who write and read."""
@@ -102,14 +108,24 @@ class Wording:
 
         A second phrase misleads, and a name alone: of its words a third are what the work is about, of the first one's half.
         """
-        said = len(self._content(text))
+        said = len(self._content(text.removeprefix("See to ")))
         if not text or said > FEW:
             return text
         stems = stems_of(text, self._lexicon)
         found = list(islice(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), 2))
         text, placed = put_in_place(text, found[0]) if found else (text, False)
         told = next((one for one in found if len(one.stems) > 1 or not one.phrase.proper), None)
-        return text if placed or told is None else f"{text} ({bare(told.phrase.text)})"
+        return text if placed or told is None else f"{text} ({self._called(told, stems)})"
+
+    def _called(self, topic: Candidate, said: frozenset[str]) -> str:
+        """What work is about, without its article; a single word as it was called in full near by."""
+        line, phrase = self._lines[topic.line], topic.phrase
+        name = bare(in_sentence(phrase))
+        person = next((n for n in line.names if n.known and line.text[n.start : n.end] == name), None)
+        if person is not None:
+            return person.name
+        fuller = None if " " in name or phrase.proper else self._around.fuller(topic.line, plain(name))
+        return name if fuller is None or stems_of(fuller, self._lexicon) & said else fuller
 
     def _content(self, text: str) -> frozenset[str]:
         """The stems that say what the work is, names of people who take part aside."""
@@ -235,9 +251,9 @@ class Wording:
         thing = self._fronted(act) or (found.phrase if found else None)
         if thing is None:
             return ""
-        unsaid = (word == "do" and thing.proper) or _GOES.match(word)
+        unsaid = (word == "do" and not is_done(thing)) or _GOES.match(word)
         word = "see to" if unsaid else word
-        return finish(use_base(f"{word} {definite(in_sentence(thing))}", self._lexicon))
+        return finish(as_done(use_base(f"{word} {definite(in_sentence(thing))}", self._lexicon)))
 
     def _fronted(self, act: Act) -> NounPhrase | None:
         """The object of an act that stands before it: "A sketch I can do"."""
