@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from book import Book
+from book import TALK, Book
 from modelserver import Request, Said, serving
 from serving import open_site
 
@@ -50,6 +50,15 @@ def test_what_the_book_does_not_have_is_said(read_book: Book) -> None:
     """A question without a word of the book gets no passage."""
     assert "The book does not know" in read_book("ask", "zeppelin mooring mast?").out
     assert "The book does not know" in read_book("ask", "why").out
+
+
+def test_a_note_that_only_its_title_names_is_told_by_its_summary(book: Book) -> None:
+    """Words with a hyphen, too; where a passage has them, the passage is told."""
+    book.drop("Lift-off party 2026-03-12_otter_ai.txt", TALK)
+    book("ingest")
+    (told,) = json.loads(book("ask", "lift-off?", "--json").out)["passages"]
+    assert (told["title"], told["link"].endswith("#Summary]]"), bool(told["shown"])) == ("Lift-off party", True, True)
+    assert json.loads(book("ask", "bronze", "--json").out)["passages"][0]["finds"]
 
 
 def test_a_model_answers_in_sentences_that_their_passages_show(read_book: Book) -> None:

@@ -444,6 +444,21 @@ def test_who_spoke_can_be_taken_back(book: Book) -> None:
     assert again.code == 2 and "is undone already" in again.err
 
 
+def test_of_a_talk_without_labels_it_is_said_that_nobody_can_be_named(book: Book) -> None:
+    """Asked for the labels, and told a name for one."""
+    book.drop("shed 2026-03-12.srt", "1\n00:00:01,000 --> 00:00:04,000\nI'll paint the shed on Friday.\n")
+    book("ingest")
+    assert "does not tell its voices apart" in book("speakers", "shed").err
+    wrong = book("speakers", "shed", "Speaker 1=Odalys Brennick")
+    assert (wrong.code, "does not tell its voices apart" in wrong.err) == (2, True)
+
+
+def test_extract_of_what_is_noted_tells_its_tasks(read_book: Book) -> None:
+    """They are no news of the tasks in its own note."""
+    source = next((read_book.root / "Sources/Transcripts/2026").glob("*.txt"))
+    assert "task      Order the new seal" in read_book("extract", str(source)).out
+
+
 def test_extract_prints_the_public_json_without_a_vault(tmp_path: Path, monkeypatch, capsys) -> None:
     """Outside any vault, default settings; every item rests on utterances that exist."""
     monkeypatch.chdir(tmp_path)

@@ -47,8 +47,7 @@ def find_excerpts(library: Library, question: str, most: int = MOST_EXCERPTS) ->
         (path, line)
         for number, path in hits
         if not library.is_draft(path)
-        for line in library.lines_of(number, query)
-        if not line[1].startswith("**")  # the head of a note
+        for line in _lines(library, number, path, query)
     ]
     having = Counter(stem for _, line in found for stem in _stems_in(line, stems))
     weights = {stem: math.log(1 + len(found) / having[stem]) for stem in stems if having[stem]}
@@ -70,6 +69,12 @@ def find_excerpts(library: Library, question: str, most: int = MOST_EXCERPTS) ->
         if len(chosen) == most:
             break
     return tuple(chosen.values())
+
+
+def _lines(library: Library, number: int, path: str, query: str) -> Iterator[Line]:
+    """The lines of a document that hold words of the query; where only its title or its head does, that in which its summary begins."""
+    told = [line for line in library.lines_of(number, query) if not line[1].startswith(("**", "# ", "*Source: "))]
+    yield from told or library.opening_of(path)
 
 
 def _stem(word: str) -> str:

@@ -45,7 +45,9 @@ def _understand(
 ) -> tuple[Source, Extraction]:
     context = build_context(source, me, Joined(me, entities).known(), labels)
     extraction = understand(source, context, engine)
-    return source, link(source, extraction, context, tasks, entities).extraction
+    own = {task.id for task in extraction.tasks}  # its own note, where it has one, is no earlier one
+    earlier = [task for task in tasks if task.id not in own]
+    return source, link(source, extraction, context, earlier, entities).extraction
 
 
 def _read(file: Path, settings: Settings, folder: Folder | None) -> tuple[Source, ...]:

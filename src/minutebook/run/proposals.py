@@ -159,7 +159,8 @@ def _notes(record: EntityRecord, store: Store, coming: Mapping[str, str]) -> lis
         stands = record_of is not None and record_of.state is SourceState.NOTED
         path = coming.get(source_id) or (known.note_path(record_of, store) if record_of and stands else None)
         if path:
-            found.append((record_of.date if record_of else "9999", path))
+            day = record_of.date if record_of else path.rpartition("/")[2][: len("2026-03-12")]
+            found.append((day, path))
     return [path for _, path in sorted(found, reverse=True)]
 
 

@@ -8,11 +8,13 @@ import msgspec
 
 from minutebook.flow.outputs.found import Passage, pick_passages
 from minutebook.flow.outputs.links import stem_of
+from minutebook.flow.outputs.note import SUMMARY
 from minutebook.model.record import SourceRecord
 from minutebook.run import known
 from minutebook.run.session import index_path, open_store
-from minutebook.store import Hit, Search, Store, match_query
+from minutebook.store import Hit, Search, Store, match_query, readable_lines
 from minutebook.text.names import fold
+from minutebook.vault.note import find_section, read_note
 from minutebook.vault.vault import Vault
 
 
@@ -121,6 +123,16 @@ class Library:
         """The lines of a document that hold words of a query, less those that were taken from what is private."""
         hit = self._show(number, query)
         return hit.lines if hit else ()
+
+    def opening_of(self, path: str) -> Iterator[tuple[int, str, tuple[tuple[int, int], ...]]]:
+        """The first line of a note's summary, with no finds in it; nothing where it has none or came from what is private."""
+        text = (self.vault.read(path) or b"").decode("utf-8", "replace")
+        note, shown = read_note(text), readable_lines(text)
+        section = find_section(note, SUMMARY)
+        lines = range(section.start, min(section.end, len(shown))) if section else ()
+        first = next((n for n in lines if note.lines[n].plain and shown[n].strip()[:1] not in {"", "#"}), None)
+        if first is not None and not self.comes_from_hidden(note.lines[first].text):
+            yield first, shown[first], ()
 
     def about(self, path: str) -> tuple[str, str | None]:
         """A document's title and day."""

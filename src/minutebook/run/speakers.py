@@ -11,6 +11,7 @@ from minutebook.model.change import Append
 from minutebook.model.entity import EntityState
 from minutebook.model.plan import RunKind
 from minutebook.model.record import SourceRecord, SpeakerRecord
+from minutebook.model.source import SourceKind
 from minutebook.run import known
 from minutebook.run.again import read_again
 from minutebook.run.ingest import Done
@@ -58,10 +59,23 @@ def list_speakers(desk: Desk, record: SourceRecord, engine: Engine) -> Iterator[
     yield from ((label, names.get(label)) for label in dict.fromkeys(u.speaker for u in source.utterances) if label)
 
 
+def tell_unlabelled(record: SourceRecord) -> str:
+    """Why nobody of a source can be named, and what helps."""
+    file = record.originals[record.shown].rpartition("/")[2]
+    if record.kind != SourceKind.CONVERSATION:
+        return f"{record.title} is no talk: nobody speaks in {file}"
+    return (
+        f"{file} does not tell its voices apart, so no label stands for anybody; "
+        "put names before the lines (“Chitra: …”) in a copy, or export the transcript with speakers, and drop it into the Inbox"
+    )
+
+
 def name_speakers(desk: Desk, record: SourceRecord, names: Mapping[str, str], engine: Engine) -> tuple[Done, ...]:
     """Record who the labels are, and read the source again. Raises UserError for a label that it does not have."""
     labels = {label for label, _ in list_speakers(desk, record, engine)}
     unknown = sorted(set(names) - labels)
+    if unknown and not labels:
+        raise UserError(tell_unlabelled(record))
     if unknown:
         raise UserError(f"nobody is labelled {unknown[0]!r} there; the labels are: {', '.join(sorted(labels))}")
     where: list[tuple[str | None, str | None]] = [(record.source_id, None)]

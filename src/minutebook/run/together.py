@@ -33,14 +33,17 @@ class _Draft:
         return None
 
 
-def as_one(desk: Desk, work: Callable[[Desk], object]) -> Run | None:
-    """Do ``work``, which may apply several plans, as one run that is called as the last of them. Raises what ``work`` raises, nothing done then."""
+def as_one(desk: Desk, work: Callable[[Desk], object], title: str = "") -> Run | None:
+    """Do ``work``, which may apply several plans, as one run of this ``title``, else called as the last of them. Raises what ``work`` raises, nothing done then."""
     draft = _Draft(desk)
     try:
         work(draft)
     finally:
         draft.store.close()
-    return desk.apply(_joined(draft.plans, desk.folder, draft.folder)) if draft.plans else None
+    if not draft.plans:
+        return None
+    joined = _joined(draft.plans, desk.folder, draft.folder)
+    return desk.apply(replace(joined, title=title or joined.title))
 
 
 def _joined(plans: list[ChangePlan], before: Folder, after: Folder) -> ChangePlan:

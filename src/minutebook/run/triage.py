@@ -67,12 +67,24 @@ def read_answers(desk: Desk) -> tuple[Answer, ...]:
 
 
 def _act(desk: Desk, answers: ReadBack, review: str) -> dict[str, Answer]:
-    """Do what each box of the review file says; returns by id those that cannot be done, and why."""
+    """Do what each box of the review file says, as one run; returns by id those that cannot be done, and why."""
+    left: dict[str, Answer] = {}
+    boxes = [*((key, True) for key in answers.accepted), *((key, False) for key in answers.never)]
+    if len(boxes) < 2:
+        _act_on(desk, boxes, answers, review, left)
+    else:
+        title = f"{len(boxes)} answers in {REVIEW_PATH}"
+        as_one(desk, lambda draft: _act_on(draft, boxes, answers, review, left), title)
+    return left
+
+
+def _act_on(
+    desk: Desk, boxes: Iterable[tuple[str, bool]], answers: ReadBack, review: str, left: dict[str, Answer]
+) -> None:
     names = {record.id: record for record in desk.store.latest(EntityRecord)}
     asks = open_asks(desk)
     words = {each.id: each.words for each in answers.answers}
-    left: dict[str, Answer] = {}
-    for key, yes in [*((key, True) for key in answers.accepted), *((key, False) for key in answers.never)]:
+    for key, yes in boxes:
         try:
             if key in names and yes:
                 _accept_as(desk, names[key], name_in_review(review, names[key]))
@@ -83,7 +95,6 @@ def _act(desk: Desk, answers: ReadBack, review: str) -> dict[str, Answer]:
         except (UserError, BrokenFrontmatter) as error:
             said = f"“{words.get(key) or key}”: {error}; or untick it in {REVIEW_PATH}"
             left[key] = Answer(key, LineKind.REVIEW, Outcome.LEFT, REVIEW_PATH, said)
-    return left
 
 
 def _accept_as(desk: Desk, record: EntityRecord, written: str) -> None:

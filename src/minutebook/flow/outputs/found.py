@@ -57,13 +57,15 @@ def _make(
     line, finds = _as_read(line, finds)
     clock = _CLOCK.match(line)
     lead = _LEAD.match(line)
-    start = min(lead.end() if lead else 0, finds[0][0])
-    if finds[0][0] - start > _WIDTH // 2:
-        start = line.rfind(" ", 0, finds[0][0] - _WIDTH // 4) + 1
-    end = len(line.rstrip()) if len(line) - start <= _WIDTH else max(line.rfind(" ", 0, start + _WIDTH), finds[0][1])
+    begin = lead.end() if lead else 0
+    first, last = finds[0] if finds else (begin, begin)
+    start = min(begin, first)
+    if first - start > _WIDTH // 2:
+        start = line.rfind(" ", 0, first - _WIDTH // 4) + 1
+    end = len(line.rstrip()) if len(line) - start <= _WIDTH else max(line.rfind(" ", 0, start + _WIDTH), last)
     who = _speaker(raw, number) if clock else ""
     before = f"{who} {clock[1]}: " if who and clock else ""
-    before += "… " if start > (lead.end() if lead else 0) else ""
+    before += "… " if start > begin else ""
     shift = len(before) - start
     return Passage(
         text=before + line[start:end] + (" …" if end < len(line.rstrip()) else ""),

@@ -65,6 +65,7 @@ def undo(
             [r for r in session.writer.runs() if r.batch == found.batch and not r.undone_by] if together else [found]
         )
         done = [(one.title, undo_run(session, one)) for one in every]
+        left = sum(r.batch == found.batch and not r.undone_by and r not in every for r in session.writer.runs())
         warnings = session.commit(f"minutebook: undo {found.title}")
     for title, taken in done:
         say(
@@ -73,6 +74,11 @@ def undo(
         for line in taken.log if taken else ():
             if line.endswith(LEFT):
                 note(line)
+    if left:
+        others = (
+            "1 other run of the same command stands" if left == 1 else f"{left} other runs of the same command stand"
+        )
+        note(f"{others}; to take back all: minutebook undo {found.id} --together")
     for warning in warnings:
         note(warning)
     return 0

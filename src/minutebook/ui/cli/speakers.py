@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from minutebook.errors import UserError
 from minutebook.run.known import note_path
 from minutebook.run.session import open_session
-from minutebook.run.speakers import find_source, list_speakers, name_speakers
+from minutebook.run.speakers import find_source, list_speakers, name_speakers, tell_unlabelled
 from minutebook.run.triage import read_answers
 from minutebook.ui.cli.options import VaultDir, engine_for, here
 from minutebook.ui.cli.output import note, say
@@ -29,8 +29,11 @@ def speakers(
         record = find_source(session, source)
         before = note_path(record, session.store)
         done = name_speakers(session, record, said, engine) if said else ()
-        for label, name in list_speakers(session, record, engine):
+        labelled = tuple(list_speakers(session, record, engine))
+        for label, name in labelled:
             say(f"{label} = {name or '?'}")
+        if not labelled:
+            note(f"No labels: {tell_unlabelled(record)}.")
         for filed in (f for one in done for f in one.filed if f.note != before):
             note(f"the note is now {filed.note}")
         warnings = session.commit(f"minutebook: who spoke in {record.title}")
