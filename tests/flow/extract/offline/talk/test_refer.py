@@ -114,8 +114,10 @@ def test_the_topic_is_what_is_said_most():
         "Ben Okafor: I'll call the shop.",
     )
     around = Surroundings(lines, LEXICON)
-    found = list(around.topics(frozenset({"call", "shop"}), {len(lines) - 1}, {len(lines) - 1}))
+    topics = list(around.topics(frozenset({"call", "shop"}), {len(lines) - 1}, {len(lines) - 1}))
+    found = [topic.candidate for topic in topics]
     assert found[0].phrase.text == "the greenhouse"
+    assert 0 < topics[0].likelier < topics[0].chance  # "the shop" is a phrase of its own
     assert not any(one.stems & other.stems for one in found for other in found if one is not other)
 
 

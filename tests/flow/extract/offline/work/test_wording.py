@@ -113,7 +113,27 @@ DIALOGUES = [
             "Ana: Somebody has to tell them. The ferry rota is wrong.",
             "Ben: I've got the harbour master at ten anyway. I'll ring him by Friday about the rota.",
         ],
-        "Ring him about the ferry rota (harbour master)",
+        "Ring him about the ferry rota",
+    ),
+    (
+        ["Ana: The museum wants to borrow the anchor.", "Ben: I'll ring them on Friday.", "Ana: Good."],
+        "Ring the museum about the anchor",
+    ),
+    (
+        [
+            "Ana: Right, site visits.",
+            "Ben: I'll do two and five in one trip on Friday.",
+            "Ana: Good. The visits are always long.",
+        ],
+        "Do two and five in one trip (site visits)",
+    ),
+    (
+        ["Ana: There was a cat in the yard.", "Ben: I'll order the ink for the parish office by Friday.", "Ana: Good."],
+        "Order the ink for the parish office",
+    ),
+    (
+        ["Ana: I'll talk to Tom Reeve on Friday about the hours. I'll take Tom Reeve for a walk then.", "Ben: Good."],
+        "Talk to Tom Reeve about the hours and take Tom for a walk",
     ),
     (["Ana: I'll have him put the boiler in by Friday.", "Ben: Good."], "Have him put the boiler in"),
     (

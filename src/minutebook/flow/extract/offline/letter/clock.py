@@ -148,7 +148,7 @@ def read_length(text: str) -> int | None:
         return 30
     amount = match["number"]
     number = float(amount) if amount and amount[0].isdigit() else float(_NUMBERS.get(amount or "one", 1))
-    minutes = number * (60 if match["unit"].startswith("h") else 1) + (30 if match["and_half"] or match["more"] else 0)
+    minutes = number * (60 if match["unit"].startswith("h") else 1) + (30 if match["and_half"] else 0)
     return int(minutes) if SHORTEST <= minutes <= MOST_MINUTES else None
 
 
@@ -234,5 +234,5 @@ _ZONE = re.compile(
     r" ?\(?(?P<zone>central european|new york|los angeles|[a-z]+)(?:(?: standard| daylight| summer)? time\b|\)|(?=[,.;?!]|$| (?:on|and|if|for|or|next|this|which|so)\b))"
 )
 _LENGTH = re.compile(
-    r"\b(?:(?P<half>half an hour)|(?P<number>\d+(?:\.5)?|an?|one|two|three|five|ten|fifteen|twenty|thirty|forty-five|forty|fifty|sixty|ninety)(?P<and_half> and a half)?[ -](?P<unit>hours?|hrs?|minutes?|mins?)(?P<more> and a half)?(?! (?:late|early|ago|before|after|away|longer|from|drive|walk|delay)))\b(?!,? (?:late|early|ago|before|after|away|longer))"
+    r"\b(?:(?P<half>half an hour)|(?P<number>\d+(?:\.5)?|an?|one|two|three|five|ten|fifteen|twenty|thirty|forty-five|forty|fifty|sixty|ninety)(?P<and_half> and a half)?[ -](?P<unit>hours?|hrs?|minutes?|mins?)(?! (?:late|early|ago|before|after|away|longer|from|drive|walk|delay)))\b(?!,? (?:late|early|ago|before|after|away|longer))"
 )

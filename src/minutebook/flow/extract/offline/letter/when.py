@@ -199,7 +199,7 @@ _BESIDE = re.compile(r",? ?(?:from )?")
 _TO_HOUR = re.compile(r" ?(?:to|until|till|-|–) ?\d{1,2}[.:]\d\d")
 _HOLDS_HOUR = re.compile(r"\d[:.]\d\d|\b(?:am|pm|noon)\b")
 _NOT_THEN = re.compile(
-    r"\b(?:instead of|rather than|(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:do|make|manage|come|meet|be there)|not(?: on| at)?|no longer(?: on| at)?|than|(?:(?<!come )(?<!drop )(?<!stop )(?<!pop )(?<!pass )by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
+    r"\b(?:instead of|rather than|(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:do|make|manage|come|meet|be there)|not(?: on| at)?|no longer(?: on| at)?|than|(?:by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
 )
 _NO_GOOD = re.compile(
     r"(?:(?!\bif\b)[^.,;?!]){0,25}?\b(?:(?:does|do|will|would|is|are)(?:n't| not)|won't|can't|cannot|is (?:impossible|no good|off|out|taken|full))\b(?! (?:that|we|you|they|it|i)\b)"

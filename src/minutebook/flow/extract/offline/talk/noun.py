@@ -1,6 +1,7 @@
 """Noun phrases of a line, found without a tagger: by determiners, possessives and numbers before them, function words after them."""
 
 import tomllib
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 import msgspec
@@ -27,6 +28,8 @@ class NounPhrase(msgspec.Struct, frozen=True):
     proper: bool = False
     article: bool = False
     """Whether a name is said with "the"."""
+    alone: bool = False
+    """Whether it is a sentence of its own: "Site visits."."""
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -65,6 +68,20 @@ def find_noun_phrases(line: Line, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
         if m.start(1) >= after and not (m[1] in lexicon.function_words or m[1] in words.stops or m[1] in words.empty)
     ]
     return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def find_alone(line: Line, known: Collection[str], lexicon: Lexicon) -> NounPhrase | None:
+    """The noun phrase without a determiner that is all of a line: "Right, site visits.", of a head that is ``known`` from elsewhere or is plural."""
+    match = _ALONE.fullmatch(line.plain)
+    if match is None or line.dates or any(name.start < match.end("phrase") for name in line.names):
+        return None
+    inside, words = match["phrase"].split(), _read()
+    if inside[0] in lexicon.verbs or not lexicon.function_words.union(words.stops, words.empty).isdisjoint(inside):
+        return None
+    if inside[-1] not in known and not (_is_plural(inside[-1]) and len(inside) > 1):
+        return None
+    start, end = match.span("phrase")
+    return msgspec.structs.replace(_phrase(line, start, end, inside, definite=False), alone=True)
 
 
 def bare(text: str) -> str:
@@ -188,6 +205,9 @@ def _is_plural(head: str) -> bool:
 
 
 _WORD = re.compile(r" ?([^\W_][\w'-]*)")
+_ALONE = re.compile(
+    r"(?:(?:and|so|then|right|okay|ok|next|now|well|but),? )*(?P<phrase>[a-z-]{3,}(?: [a-z-]{3,}){0,2})(?:, then)?[.?!:]*"
+)
 _LEADING = re.compile(
     r"^(?:the|an?|this|that|these|those|some|any|another|my|your|our|his|her|its|their|all the|both) ", re.IGNORECASE
 )
@@ -208,7 +228,7 @@ _BARE_PLURAL = re.compile(
     r"\b(?:got|have|has|had|get|need|needs|want|send|sent|any|no|more|for|of|about|with|and|are|were|do|doing|some|up|on) ([a-z][a-z-]{3,}(?<![su])s)\b(?!')"
 )
 _PROPER = re.compile(
-    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But|Alright|All|Perfect|Thanks|Great|Sorry|Please|Maybe|Also|Then|Now|Because|If|When|What|How|Why|Where|Who|Can|Could|Let|Just|Hi|Hey|Hello|Good|Sure|Exactly|Cool|One|Two|Three|The|That|This|It|We|You|He|She|They)\b)[A-ZÀ-Þ][\w-]+(?: (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
+    r"(?<=[a-z,] )(?!(?:I|OK|Okay|Yes|No|Right|Well|God|Oh|Ah|Mr|Mrs|Ms|Dr|So|And|But|Alright|All|Perfect|Thanks|Great|Sorry|Please|Maybe|Also|Then|Now|Because|If|When|What|How|Why|Where|Who|Can|Could|Let|Just|Hi|Hey|Hello|Good|Sure|Exactly|Cool|One|Two|Three|The|That|This|It|We|You|He|She|They)\b)[A-ZÀ-Þ][\w-]+(?:(?:['’]s)? (?:of )?[A-ZÀ-Þ0-9][\w-]*)*"
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "my", "your", "our", "his", "her", "their", "both"])
 _LINKS = frozenset(["of", "for", "on", "from", "about"])

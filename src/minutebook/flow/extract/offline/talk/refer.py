@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import log
+from math import exp, log
 
 import msgspec
 import numpy as np
 
 from minutebook.flow.extract.offline.talk.fitting import fits
 from minutebook.flow.extract.offline.talk.line import Line, Named
-from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_noun_phrases
+from minutebook.flow.extract.offline.talk.noun import NounPhrase, bare, find_alone, find_noun_phrases
 from minutebook.flow.extract.offline.talk.salience import NUMBERS, Salience
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_weights
@@ -23,6 +23,11 @@ GROUPS = frozenset(
     "team crew staff committee board council bank union agency garage plant family office department company firm library".split()
 )
 """Of people together: "them" in the singular."""
+
+HOUSES = frozenset(
+    "authority brewery charity church clinic club coastguard college depot factory foundry gallery harbour hospital hotel insurer lab laboratory library mill ministry museum press regulator school shop society station studio theatre trust university workshop yard".split()
+)
+"""Where people are who are rung and asked: "them" of those who answer there."""
 
 MANY = 24
 """Lines of a piece of work around which its phrases are looked for."""
@@ -53,6 +58,14 @@ class Candidate(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
+class Topic(msgspec.Struct, frozen=True):
+    """What work may be about, the ``chance`` that it is, and how much ``likelier`` that is than of anything that the work names itself."""
+
+    candidate: Candidate
+    chance: float
+    likelier: float
+
+
 class Surroundings:
     """The noun phrases of a talk, read once."""
 
@@ -62,20 +75,29 @@ class Surroundings:
         lexicon: Lexicon,
         odds: np.ndarray | None = None,
         works: Iterable[frozenset[str]] = (),
+        *,
+        alone: bool = False,
     ) -> None:
-        """``odds``: what the lines may carry, bounded (sense.py); ``works``: the stems of each piece of work of the talk."""
+        """``odds``: what the lines may carry, bounded (sense.py); ``works``: the stems of each piece of work of the talk; ``alone``: with the noun phrases that are a line of their own."""
         self._lines = lines
         self._lexicon = lexicon
         self._phrases: dict[int, tuple[NounPhrase, ...]] = {}
         self._own: dict[tuple[int, int], tuple[frozenset[str], dict[str, float]]] = {}
         self._people = {word for line in lines for name in line.names for word in plain(name.name).split()}
+        said = [phrase for line in (lines if alone else ()) for phrase in find_noun_phrases(line, lexicon)]
+        proper = {word for phrase in said if phrase.proper for word in plain(phrase.text).split()}
+        self._heads = frozenset(phrase.head for phrase in said if not phrase.proper) - proper
         self._salience = Salience(lines, lexicon, odds, works)
 
     def phrases(self, number: int) -> tuple[NounPhrase, ...]:
         """The noun phrases of one line."""
         found = self._phrases.get(number)
         if found is None:
-            found = self._phrases[number] = find_noun_phrases(self._lines[number], self._lexicon)
+            line = self._lines[number]
+            found = find_noun_phrases(line, self._lexicon)
+            if self._heads and not found and (phrase := find_alone(line, self._heads, self._lexicon)):
+                found = (phrase,)
+            self._phrases[number] = found
         return found
 
     def referent(
@@ -88,7 +110,11 @@ class Surroundings:
         weights = read_weights("pronoun_weights")
         least = NEEDED if needed else weights["least"]
         before = [c for c in self.candidates(number, position, acts) if c.back >= 0]
-        found = [c for c in before if not c.phrase.human and not any(_is_within(c, other) for other in before)]
+        found = [
+            c
+            for c in before
+            if not (c.phrase.human or c.phrase.alone) and not any(_is_within(c, other) for other in before)
+        ]
         if plural:
             found = [c for c in found if c.phrase.plural or not c.phrase.proper]
         likely = [c for c in found if fits(verb, c.phrase) and (plural or not _COUNTED.match(plain(c.phrase.text)))]
@@ -118,17 +144,17 @@ class Surroundings:
 
     def topics(
         self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, chance: float | None = None
-    ) -> Iterator[Candidate]:
+    ) -> Iterator[Topic]:
         """The noun phrases that say what work is about, the likeliest first, each of words that ``said`` and those before it lack; ``chance``: another than what was fitted."""
         weights = read_weights("topic_weights")
-        chance = chance or weights["least"]
-        least = log(chance / (1 - chance))
-        chances = [(_weigh(c.features, weights), c) for c in self.around(acts, rests_on)]
+        least = chance or weights["least"]
+        rated = [(1 / (1 + exp(-_weigh(c.features, weights))), c) for c in self.around(acts, rests_on)]
+        own = max((chance for chance, c in rated if c.stems & said), default=0.0)
         told = set(said)
-        for value, candidate in sorted(chances, key=lambda one: -one[0]):
+        for value, candidate in sorted(rated, key=lambda one: -one[0]):
             if value >= least and not candidate.stems & told:
                 told |= candidate.stems
-                yield candidate
+                yield Topic(candidate, value, value - own)
 
     def around(self, acts: Collection[int], rests_on: Collection[int]) -> list[Candidate]:
         """The noun phrases around all acts of a piece of work, each once, as seen from the nearest."""
@@ -159,17 +185,15 @@ class Surroundings:
                     return " ".join(words)
         return None
 
-    def person(self, number: int, position: int, word: str) -> str | None:
-        """Whom "him", "her" or "them" at ``position`` of a line means: an absent person named, or people by what they are."""
+    def person(self, number: int, position: int, word: str, *, houses: bool = False) -> str | None:
+        """Whom "him", "her" or "them" at ``position`` of a line means: an absent person named, or people by what they are, with ``houses`` by where they are."""
         for at in range(number, max(-1, number - LINES_PERSON - 1), -1):
             line = self._lines[at]
             found = [
                 (p.start, p.text)
                 for p in self.phrases(at)
-                if p.human
-                and number - at <= LINES_SOMEBODY
-                and _MEANS[word](p)
-                and not _BEING.search(line.plain, max(0, p.start - 20), p.start)
+                if (houses and p.head in HOUSES) or (p.human and _MEANS[word](p))
+                if number - at <= LINES_SOMEBODY and not _BEING.search(line.plain, max(0, p.start - 20), p.start)
             ]
             if word != "them":
                 found += [(n.start, n.name) for n in line.names if not n.present and may_be(n.name, word)]

@@ -97,7 +97,12 @@ class Persons:
             word = plain(match[0])
             if word == "them" and not tells_people(text, match):
                 continue
-            person = self._around.person(act.line, act.verb, word)
+            houses = (
+                word == "them"
+                and _RUNG.fullmatch(text, 0, match.end()) is not None
+                and not _EACH.match(text, match.end())
+            )
+            person = self._around.person(act.line, act.verb, word, houses=houses)
             if person and plain(person) not in plain(text):
                 return f"{text[: match.start()]}{definite(person)}{text[match.end() :]}"
         return text
@@ -139,6 +144,11 @@ _WHOM = re.compile(
     r"\b(?:him|her(?= (?:up|out|round|in|on|to|about|for|that|if|whether|know|through|over|a|the|and|with|from|off|back|when|what|how|before|after|again|directly|\w+ed)\b|[,.]|$)|them)\b",
     re.IGNORECASE,
 )
+_RUNG = re.compile(
+    r"(?:ring|phone|call|ask|tell|email|e-mail|write to|speak to|talk to|get in touch with|contact|text|message|chase) them",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r" (?:both|all|each|up)\b")
 _BEFORE_NAMES = frozenset(
     "to with for from at and or about of by on off than like as is are was if that whether when where what who until till before after the my your our his her their mister missis miss mrs mr ms dr let see".split()
 )

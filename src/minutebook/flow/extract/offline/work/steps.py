@@ -34,11 +34,11 @@ def _only_speak(joined: str, part: str, lexicon: Lexicon) -> bool:
 
 
 def _without_said(part: str, joined: str) -> str:
-    """A step whose person or thing the steps before it name, with a pronoun."""
+    """A step whose person or thing the steps before it name, by the first name or with a pronoun."""
     for match in _NAMED.finditer(part):
         if match[0] in joined:
-            person = match["name"] or is_person(match[0].split()[-1])
-            return f"{part[: match.start()]}{'them' if person else 'it'}{part[match.end() :]}"
+            again = match["name"].split()[0] if match["name"] else "them" if is_person(match[0].split()[-1]) else "it"
+            return f"{part[: match.start()]}{again}{part[match.end() :]}"
     return part
 
 
