@@ -71,8 +71,8 @@ def compose_booking(
 ) -> Booking | str:
     """The time that a source names as an entry, or the sentence why there is none.
 
-    An invitation where I am known and others have addresses, unless a mail of the source already carries theirs: then, and
-    where nobody could be asked, a hold. ``method`` asks for one of them.
+    An invitation where I am known and others have addresses, unless a mail of the source already carries theirs: then, of what
+    was agreed in talk, and where nobody could be asked, a hold. ``method`` asks for one of them.
     """
     if invite is None:
         return f"{source.title} names no date and time that was agreed or proposed"
@@ -97,7 +97,7 @@ def compose_booking(
         location=invite.location,
         organiser=_theirs(event, names) or organiser,
         attendees=attendees,
-        method=method or (Method.REQUEST if able and event is None else Method.PUBLISH),
+        method=method or (Method.REQUEST if able and event is None and source.messages else Method.PUBLISH),
         about=about,
         link=_find_link(source),
         sequence=event.sequence if event else 0,

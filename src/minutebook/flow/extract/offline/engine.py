@@ -12,11 +12,11 @@ from minutebook.flow.extract.offline.gist.title import write_title
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions
-from minutebook.flow.extract.offline.letter.agreed import find_agreed
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appeal import read_appeals
 from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.gist import write_gist
+from minutebook.flow.extract.offline.letter.hold import find_holds
 from minutebook.flow.extract.offline.letter.news import find_news, find_reports
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
@@ -248,8 +248,9 @@ def _appointments(read: Reading, title: str, context: Context) -> Appointments:
     """When those who write, or who talk, meet again; talk in another language than English names no appointment yet."""
     if read.unread or (read.grammar and not read.pages):
         return Appointments()
-    if read.source.kind is SourceKind.CONVERSATION:
-        return Appointments(find_agreed(read.lines, read.source.date, title, read.lexicon))
+    minutes = read.source.kind is SourceKind.DOCUMENT and read.cast.me and read.cast.is_present(read.cast.me)
+    if read.source.kind is SourceKind.CONVERSATION or minutes:
+        return find_holds(read.source, read.lines, read.cast, context, title, read.lexicon)
     return find_appointments(read.honest, read.lines, title, context.me)
 
 

@@ -1,9 +1,11 @@
 """The appointment that people make while they talk."""
 
 import pytest
+from msgspec.structs import replace
 
 from dialogues import PEOPLE, context_of, source_of
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.model.entity import Context, Entity, EntityType, Me
 from minutebook.model.source import Utterance
 
 
@@ -23,6 +25,12 @@ def start_of(*turns):
             "2026-03-12T10:00:00",
         ),
         (("When do we see each other again?", "Next Thursday?", "Thursday, half past nine.", "Good."), "2026-03-12T09:30:00"),
+        (("Is Monday any good for the demo?", "Monday's fine, after lunch.", "Half two?", "Half two."), "2026-03-09T14:30:00"),
+        (("Can we meet on the ninth at two?", "I'm in Bern that week.", "Could we move it to the sixteenth, same time?", "Sure."), "2026-03-16T14:00:00"),
+        (("The review is on Monday at nine.", "Could we make it ten instead?", "Ten, fine."), "2026-03-09T10:00:00"),
+        (("When do we meet again?", "The eighteenth, half seven, at the club.", "I'll bring the cups."), "2026-03-18T19:30:00"),
+        (("Next meeting's the seventeenth at four.", "With biscuits?", "With biscuits."), "2026-03-17T16:00:00"),
+        (("So Thursday at eleven, you and me.", "In the yard?", "In the yard."), "2026-03-05T11:00:00"),
         (("Same time next Friday?", "Could we do Thursday at ten?", "Thursday at ten's fine.", "Lovely."), "2026-03-05T10:00:00"),
     ],
 )  # fmt: skip
@@ -47,9 +55,77 @@ def test_the_place_is_told():
         ("I logged it on Sunday at ten.", "Did you?"),
         ("Shall we meet on Thursday at ten?", "Thursday is my day off."),
         ("Shall we meet on Thursday at ten?", "Hm, that's not great for me."),
+        ("Can you do Monday at nine?", "I'd have to ask my boss."),
+        ("Shall we meet on Monday?", "Monday's good.", "How many of us?", "Four.", "Four then."),
+        ("We hold it back and print it on Friday at nine.", "That works."),
+        ("The ferry's at seven on Saturday.", "Okay."),
+        ("I always see them on a Monday at ten.", "Good."),
+        ("He'd say, see you on Monday at eight.", "Yes!"),
+        (
+            "Shall we meet on Thursday at ten?",
+            "Yes.",
+            "Good. Who has the keys?",
+            "The twelfth is out.",
+            "Wait, I can't make it.",
+        ),
         ("Shall we meet on Thursday at ten?", "Yes.", "Lovely.", "Oh, I have to cancel that, sorry."),
     ],
 )
 def test_what_nobody_agreed_on_is_none(turns):
     """What is refused, due, of somebody else, over, or has no hour makes no appointment."""
     assert start_of(*turns) is None
+
+
+def meet(*turns, me="Mina Roth"):
+    """What three people agree on, for one of them."""
+    names = ("Jonas Falk", "Petra Lindqvist")
+    source = source_of(Utterance(id=n, text=text, speaker=names[n % 2], block=n) for n, text in enumerate(turns))
+    known = tuple(
+        Entity(f"mb-{n}", EntityType.PERSON, name, emails=(f"{name.split()[0].lower()}@harbour.example",))
+        for n, name in enumerate(names)
+    )
+    source = replace(
+        source,
+        utterances=(*source.utterances, Utterance(id=len(turns), text="Bye.", speaker="Mina Roth", block=len(turns))),
+    )
+    own = next((entity.emails for entity in known if entity.name == me), ("mina@harbour.example",))
+    read = OfflineEngine().extract(source, Context(Me(me, emails=own), known))
+    return [*read.also, *([read.invite] if read.invite else [])]
+
+
+def test_those_who_come_are_told_by_their_addresses():
+    """Whoever makes an appointment, as the vault knows their addresses."""
+    (held,) = meet("Shall we meet on Monday at nine?", "Monday at nine's fine.", me="Jonas Falk")
+    assert held.attendees == ("jonas@harbour.example", "petra@harbour.example")
+
+
+def test_what_others_arrange_is_not_held():
+    """Two of three meet, and the vault is the third one's."""
+    assert not meet("I could come by your desk on Monday at nine.", "Monday at nine's fine.", "Good.")
+
+
+def test_several_appointments_of_a_talk_are_told_apart():
+    """Each has its number; the last one made is the newest."""
+    held = meet(
+        "Shall we meet on Monday at nine?",
+        "Yes.",
+        "And the site visit?",
+        "The twelfth at two, for an hour?",
+        "Perfect.",
+        me="Jonas Falk",
+    )
+    assert [(each.number, each.start, each.end) for each in held] == [
+        (0, "2026-03-09T09:00:00", None),
+        (1, "2026-03-12T14:00:00", "2026-03-12T15:00:00"),
+    ]
+
+
+def test_an_hour_of_another_clock_is_not_held():
+    """Nine by a clock whose zone nobody names is no time of the owner's."""
+    assert not meet("Shall we call on Monday at nine your time?", "Monday at nine's fine.", me="Jonas Falk")
+    assert meet("Shall we call on Monday at nine your time?", "Monday at nine's fine.", me="Petra Lindqvist")
+
+
+def test_a_weekday_after_next_week_is_in_it():
+    """Both speak of next week, and one names its Thursday."""
+    assert start_of("Shall we meet next week?", "Thursday at ten then.", "Good.")[0] == "2026-03-12T10:00:00"

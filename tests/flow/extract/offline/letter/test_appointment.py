@@ -52,6 +52,21 @@ def start(*texts: str) -> str | None:
         ("Sorry, could we make it 4 instead of 3 on Friday?", "2026-03-06T16:00"),
         ("Je vous appelle demain à 9h30.", "2026-03-05T09:30"),
         ("Lunch on Friday?\n12.30, my treat.", "2026-03-06T12:30"),
+        ("Supper tomorrow?\n7.15 at the Anchor?", "2026-03-05T19:15"),
+        ("Can we speak on Friday?\n3 would be best for us.", "2026-03-06T15:00"),
+        ("Monday's full I'm afraid.\n9.30 the day after?", "2026-03-10T09:30"),
+        ("Shall we meet next week?\nFriday at two?", "2026-03-13T14:00"),
+        ("Monday's 9 o'clock becomes 11 o'clock.", "2026-03-09T11:00"),
+        ("Any chance you could do 10 on Tuesday instead of Monday?", "2026-03-10T10:00"),
+        ("Shall I drop by on Friday at 6?", "2026-03-06T18:00"),
+        ("Summer dinner, Saturday 14 March, 7 for 7.30pm, you are invited.", "2026-03-14T19:00"),
+        ("Kindly attend for a fitting on Tuesday 10 March at 11.00 a.m.", "2026-03-10T11:00"),
+        ("Monday 9 March at 10 is in my diary.", "2026-03-09T10:00"),
+        ("I was hoping to catch you on Friday at 3.", "2026-03-06T15:00"),
+        ("Hätten Sie am Freitag um 9.30 Uhr Zeit für eine Begehung?", "2026-03-06T09:30"),
+        ("Wir treffen uns am Freitag um neun bei der Werft.", "2026-03-06T09:00"),
+        ("Nous confirmons votre venue lundi 9 mars à 14 h 30 à l'atelier.", "2026-03-09T14:30"),
+        ("¿Podrías venir el lunes a las cuatro y media de la tarde?", "2026-03-09T16:30"),
         ("I can't make Friday at 12.30 after all.\nCould we do Monday at the same time?", "2026-03-09T12:30"),
         ("Your surgery is on the 20th at 8, please arrive sober.", "2026-03-20T08:00"),
         ("Können wir uns am Montag, den 9. März um 16 Uhr in der Werft treffen?", "2026-03-09T16:00"),
@@ -81,6 +96,10 @@ def test_a_day_and_an_hour_that_belong_together(text, expected):
         "Slots I have: Mon 9 March 10:00, Tue 10 March 14:00, Thu 12 March 9:00. Which suits you?",
         "Could we do either Tuesday at 10 or Thursday at 3 for the viewing?",
         "Can we talk on Friday?\nI am free from 10 until 12 and after 15:00.",
+        "I'll be on site on Tuesday between 9 and 11, so come by when it suits you.",
+        "I saw them on Friday at 4 and all was well.",
+        "They've moved their own meeting to Tuesday at 9, nothing to do with us.",
+        "On Friday at 2 I'm having a tooth out.",
         "Our board meets on 20 March at 18:30 and will decide on your offer.",
         "I have a dentist's appointment on Friday at 9 so I'll be in late.",
         "Thanks for meeting us on Monday at 10.",
@@ -146,6 +165,9 @@ def test_what_a_mail_takes_up_of_what_it_quotes():
         "2026-03-05T17:30",
     )
     assert quoting("Could we start half an hour later?", QUOTED) == ("2026-03-05T15:30", "2026-03-05T16:30")
+    assert quoting("Thursday then, could we push it back an hour?", QUOTED) == ("2026-03-05T16:00", "2026-03-05T17:00")
+    assert quoting("Sure, does 4 work?", "> Ben, can we talk on Friday?") == ("2026-03-06T16:00", None)
+    assert quoting("Ok, 6 then.", "> 7 is too late for me on Friday, could you do 6?") == ("2026-03-06T18:00", None)
 
 
 def test_quoted_times_that_nobody_takes_up():

@@ -203,6 +203,13 @@ def test_a_reply_carries_only_what_is_asked_of_me():
         ("Wir kommen am Freitag.\nEine Antwort ist nicht nötig.", False),
         ("The schedule is attached.\nPlease let me know if you have any questions.", False),
         ("Please find the schedule attached.", False),
+        ("You wouldn't know who has the key to the loft, would you.", True),
+        ("It's not clear to me from the plan how many masts you want.", True),
+        ("I still don't know which colour you want.", True),
+        ("Somebody must be there to let the men in.", True),
+        ("You speak on 21 April at 14:10, fifteen minutes plus questions.", False),
+        ("We meet every second Tuesday at 8.30, first on 17 March.\nPlease put them in your diary.", False),
+        ("If the keel turns out rotten I'd want to know the cost.", False),
         ("I was wondering whether the blue primer is still in stock.", True),
         ("I'd feel better if you came along to the survey.", True),
         ("It would be good to hear what the harbour office said.", True),
@@ -369,3 +376,12 @@ def test_nobody_is_to_send_time():
 def test_what_others_report_and_what_comes_along_is_no_work(sentence):
     """A contract that somebody says will be signed is not the reader's to sign; an attached invitation invites nobody else."""
     assert told(read(mail(message(sentence)))) == []
+
+
+def test_whoever_is_called_in_a_mail_to_a_list_is_asked():
+    """A question with one's name before it is no list traffic; the name alone is."""
+    listed = {"to": ("Crew <crew@lists.example>",), "automatic": "list-id: <crew.lists.example>"}
+    asked = read(mail(message("The minutes are out.\n@Ana, did you keep the recipe for the primer?", **listed)))
+    assert asked.reply.needed
+    assert asked.note_type is not None
+    assert not read(mail(message("The minutes are out.\nAna, Ben and Cleo were there.", **listed))).reply.needed

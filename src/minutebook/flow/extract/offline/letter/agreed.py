@@ -1,128 +1,267 @@
-"""The appointment that a talk makes: a day and an hour that one says and another agrees to."""
+"""The appointments that a talk makes: a day and an hour that one says and another agrees to."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from msgspec.structs import replace
+import msgspec
 
-from minutebook.flow.extract.offline.letter.clock import read_length, read_zone
-from minutebook.flow.extract.offline.letter.meeting import is_meeting, proposes, stands_alone
-from minutebook.flow.extract.offline.letter.place import find_place
-from minutebook.flow.extract.offline.letter.when import (
-    AHEAD,
-    PAST,
-    When,
-    calls_off,
-    find_hour,
-    find_whens,
-    leaves_open,
-    moves,
-)
+from minutebook.flow.extract.offline.letter.clock import Clock
+from minutebook.flow.extract.offline.letter.purpose import is_else, keeps_away, meets
+from minutebook.flow.extract.offline.letter.spoken import Said, names_day, read_time, settle_half
+from minutebook.flow.extract.offline.letter.when import calls_off, moves
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.model.extraction import Invite
+from minutebook.model.source import Form
 from minutebook.text import patterns as re
-from minutebook.text.dates import weekday_named
 
-BEFORE, AFTER = 4, 5
-"""Lines around an hour among which the question before it, and the answer to it, stand."""
+GAP = 5
+"""Lines without a time after which one that is named begins another matter."""
+ASSENT = 4
+"""Lines below a time within which somebody agrees to it."""
+NEAR, LITTLE = 2, 3
+"""Lines between a time and a bare number from which it is no hour; spaces from which a line counts."""
+SOUGHT = 6
+"""Lines below the question when to meet again within which a time that somebody states is the answer."""
+BACK = 10
+"""Lines below what was agreed within which somebody may take it back."""
+BEFORE = 3
+"""Lines above the first time among which it is said what it is for."""
 
 
-def find_agreed(lines: Sequence[Line], day: date, title: str, lexicon: Lexicon) -> Invite | None:
-    """The last appointment that those who talk agree on for a day to come; None where a day or an hour is missing, or nobody agreed."""
-    meets = [_MEET.search(line.plain) is not None for line in lines]
-    sends = [_SENDS.search(line.plain) is not None for line in lines]
-    for line in reversed(lines):
-        asked, sent = any(meets[max(0, line.id - BEFORE) : line.id + 1]), any(sends[line.id : line.id + AFTER])
-        if not (asked or sent or line.question) or (when := _when(lines, line, day)) is None:
+class Agreed(msgspec.Struct, frozen=True):
+    """A time that was agreed on, and the lines from its first mention to the assent."""
+
+    day: date
+    clock: Clock
+    lines: Sequence[Line]
+
+
+class _Offer(msgspec.Struct):
+    """The time that is spoken of: from which line on, in which and by whom it was said last, and the line that agreed to it."""
+
+    first: int
+    last: Line
+    day: date | None = None
+    clock: Clock | None = None
+    taken: int | None = None
+    was: Clock | None = None
+    """The hour of before, which "same time" means."""
+    liked: bool = False
+    """Somebody agreed to the day."""
+    meant: bool = False
+    """Somebody asked when to meet."""
+    tacit: bool = False
+    """Nobody has said yes to it in words."""
+    stands: "_Offer | None" = None
+    """What was agreed before and this would change."""
+
+    @property
+    def full(self) -> bool:
+        return self.day is not None and self.clock is not None
+
+    @property
+    def end(self) -> int:
+        return max(self.last.id, self.taken or 0)
+
+
+def find_agreed(lines: Sequence[Line], today: date, lexicon: Lexicon) -> list[Agreed]:
+    """The times to come at which those who talk agree to meet, in order, each as it stands at the end."""
+    found = (_settled(lines, offer) for offer in _offers(lines, today, lexicon))
+    standing: list[Agreed] = []
+    for each in found:
+        if each is not None and not _is_taken_back(lines, each):
+            standing = [other for other in standing if not _replaces(each, other)] + [each]
+    return standing
+
+
+def _replaces(later: Agreed, earlier: Agreed) -> bool:
+    """Whether an appointment is an earlier one of the talk, said again or moved."""
+    if later.day == earlier.day and later.clock.at == earlier.clock.at:
+        return True
+    days = {span.value for line in later.lines for span in line.dates}
+    return moves(later.lines) and earlier.day in days
+
+
+def _offers(lines: Sequence[Line], today: date, lexicon: Lexicon) -> Iterator[_Offer]:
+    """What times are spoken of, each as it stands when the talk goes on to something else."""
+    offer: _Offer | None = None
+    for line in lines:
+        if offer is not None and line.id - offer.end > GAP:
+            yield offer
+            offer = None
+        before = lines[max(0, line.id - BEFORE) : line.id]
+        said = read_time(line, before, today, arranging=_is_arranging(lines, offer, line))
+        if said.told and keeps_away(line):
             continue
-        ours = not _is_else(line) and (asked or sent or is_meeting(line, when))
-        if ours and _is_taken(lines, line, when, day, lexicon):
-            return _invite(lines, line, when, title)
-    return None
+        if said.several or (said.told and is_else(line, said)):
+            if offer is not None:
+                yield offer
+            offer = None
+        elif said.told and not (offer and said.day in {None, offer.day} and _REFUSES.search(line.plain)):
+            earlier, offer = offer, _update(offer, line, said, sought=_is_sought(lines, line))
+            if earlier is not None and offer is not earlier and offer.stands is not earlier:
+                yield earlier
+        elif offer is not None:
+            _answer(offer, line, lexicon)
+    if offer is not None:
+        yield offer
 
 
-def _when(lines: Sequence[Line], line: Line, day: date) -> When | None:
-    """The day and the hour of a line, or the hour with the day that another named just before."""
-    whens = find_whens(line, day)
-    if leaves_open(line, None, whens):
+def _is_sought(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands below "next meeting", or somebody just asked when that is."""
+    headed = line.id > 0 and _HEADING.fullmatch(lines[line.id - 1].plain) is not None
+    return headed or any(_AGAIN.search(other.plain) for other in lines[max(0, line.id - SOUGHT) : line.id])
+
+
+def _is_arranging(lines: Sequence[Line], offer: _Offer | None, line: Line) -> bool:
+    """Whether a bare number may be an hour: a time was just named, or one is sought."""
+    between = lines[offer.last.id + 1 : line.id] if offer is not None else ()
+    near = offer is not None and sum(other.plain.count(" ") >= LITTLE for other in between) < NEAR
+    return near or _PROPOSES.search(line.plain) is not None
+
+
+def _update(offer: _Offer | None, line: Line, said: Said, *, sought: bool) -> _Offer:
+    """The time that is spoken of once a line has named a day or an hour. ``sought``: it answers when the next meeting is."""
+    offer = offer or _Offer(line.id, line)
+    hour = said.clock.at if said.clock else None
+    other = _is_other(line, offer.last)
+    same_hour = offer.clock is not None and hour == offer.clock.at
+    if said.day in {None, offer.day} and (hour is None or same_hour) and offer.full:
+        if other and not _DEFERS.search(line.plain) and not line.plain.endswith(("...", "…")):
+            offer.taken, offer.tacit = offer.taken or line.id, False
+        return offer
+    if offer.taken is not None:
+        offer = _next_offer(offer, line, said)
+    settles = not line.question and not _DEFERS.search(line.plain) and not _RATHER.search(line.plain)
+    repeats = other and settles and (same_hour or (offer.day is not None and said.day == offer.day))
+    if said.day is not None and said.day != offer.day and not _is_same_weekday(offer, said):
+        if offer.day is not None and offer.taken is None and offer.stands is None:
+            offer.first = line.id
+        keeps = moves([line]) or _SAME.search(line.plain) or same_hour
+        offer.day, offer.was, offer.clock, offer.liked = (
+            said.day,
+            offer.clock or offer.was,
+            offer.clock if keeps else None,
+            False,
+        )
+    offer.clock = said.clock or offer.clock
+    offer.last = line
+    offer.meant = offer.meant or sought
+    announced = sought or _ANNOUNCES.search(line.plain) or _FIXES.search(line.plain)
+    if offer.full and settles and (repeats or offer.liked or announced):
+        offer.taken, offer.tacit = line.id, not repeats
+    return offer
+
+
+def _next_offer(offer: _Offer, line: Line, said: Said) -> _Offer:
+    """What is spoken of after something was agreed: a change of it, or another time."""
+    changes = moves([line]) or ((line.question or _RATHER.search(line.plain)) and not (said.day and said.clock))
+    if not changes:
+        return _Offer(line.id, line)
+    return _Offer(offer.first, line, offer.day, offer.clock, was=offer.was, stands=offer)
+
+
+def _is_same_weekday(offer: _Offer, said: Said) -> bool:
+    """Whether a bare weekday is the day that is spoken of: "Thursday, half past nine" after "next Thursday?"."""
+    return bool(said.weekday and said.day and offer.day and said.day.weekday() == offer.day.weekday())
+
+
+def _answer(offer: _Offer, line: Line, lexicon: Lexicon) -> None:
+    """Take what a line without a time says to the one that is spoken of."""
+    if _SAME.search(line.plain) and offer.clock is None and offer.was is not None:
+        offer.clock, offer.last = offer.was, line
+        return
+    near = line.id - offer.last.id <= ASSENT
+    if _ON_CONDITION.match(line.plain) or line.form is not Form.TURN:
+        return
+    if _REFUSES.search(line.plain) or _DEFERS.search(line.plain) or lexicon.no.match(line.plain):
+        if near and _is_other(line, offer.last) and not _REASSURES.search(line.plain):
+            _withdraw(offer, line)
+        return
+    takes = _is_other(line, offer.last) and (agrees(line, lexicon) or _is_detail(line))
+    offer.liked = offer.liked or (takes and near)
+    if not offer.full or offer.taken is not None or not near:
+        return
+    if takes or _FIXES.search(line.plain):
+        offer.taken = line.id
+
+
+def _withdraw(offer: _Offer, line: Line) -> None:
+    """Take a time out of the question that somebody refuses, unless it was agreed before; the day stays where another hour is asked for."""
+    if offer.taken is None or offer.tacit:
+        offer.was, offer.clock = offer.clock or offer.was, None
+        offer.taken, offer.liked, offer.tacit = None, False, False
+        if not _OTHER_HOUR.search(line.plain):
+            offer.day = None
+
+
+def _is_other(line: Line, before: Line) -> bool:
+    """Whether another voice speaks; where no label tells, another turn may be another's."""
+    return line.speaker != before.speaker or (line.speaker is None and line.turn != before.turn)
+
+
+def agrees(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line says yes to what was said before it."""
+    return (lexicon.yes.match(line.plain) or _FINE.search(line.plain)) is not None and not line.question
+
+
+def _is_detail(line: Line) -> bool:
+    """Whether a line asks for more of what it takes for granted: "At the mill?"."""
+    return line.question and _DETAIL.match(line.plain) is not None
+
+
+def _settled(lines: Sequence[Line], offer: _Offer) -> Agreed | None:
+    """What was agreed, where it is a meeting of those who talk."""
+    if offer.taken is None:
+        return _settled(lines, offer.stands) if offer.stands else None
+    if offer.day is None or offer.clock is None:
         return None
-    full = [when for when in whens if when.clock and when.day and when.day > day]
-    if full:
-        best = full[-1] if moves([line]) else full[0]
-        return replace(best, day=_as_before(lines, line, day, best.day or day))
-    hour = find_hour(line) if not whens else None
-    if hour is None or _AMOUNT.match(line.plain, hour.end):
+    around = lines[max(0, offer.first - BEFORE) : offer.taken + 3]
+    if not (offer.meant or meets(around)):
         return None
-    for before in reversed(lines[max(0, line.id - BEFORE) : line.id]):
-        named = [when for when in find_whens(before, day) if when.day and when.day > day]
-        if named:
-            alone = len(named) == 1 and (proposes(before) or before.question or stands_alone(before, named[0]))
-            return When(named[0].day, hour, hour.start, hour.end) if alone else None
-    return None
+    own = lines[offer.first : offer.taken + 1]
+    clock = settle_half(offer.clock, own, around)
+    return Agreed(offer.day, clock, own) if clock else None
 
 
-def _as_before(lines: Sequence[Line], line: Line, day: date, said: date) -> date:
-    """The day meant by a bare weekday: "Thursday, half past nine" after "next Thursday?" is that one."""
-    if not any(weekday_named(span.text) is not None for span in line.dates):
-        return said
-    before = (w.day for other in lines[max(0, line.id - BEFORE) : line.id] for w in find_whens(other, day))
-    return max((d for d in before if d and d > day and d.weekday() == said.weekday()), default=said)
+def _is_taken_back(lines: Sequence[Line], agreed: Agreed) -> bool:
+    after = lines[agreed.lines[-1].id + 1 : agreed.lines[-1].id + 1 + BACK]
+    later = (line for line in lines[agreed.lines[-1].id + 1 :] if names_day(line, agreed.day))
+    return any(calls_off([line]) or _BACK.search(line.plain) for line in (*after, *later))
 
 
-def _is_else(line: Line) -> bool:
-    """Whether a line tells the hour of something or somebody else, or of what is over."""
-    return _ELSE.search(line.plain) is not None or (
-        PAST.search(line.plain) is not None and not AHEAD.search(line.plain)
-    )
-
-
-def _is_taken(lines: Sequence[Line], line: Line, when: When, day: date, lexicon: Lexicon) -> bool:
-    """Whether another voice proposed it, says it again or says yes, and nobody refuses it or calls it off."""
-    before = [other for other in lines[max(0, line.id - BEFORE) : line.id] if other.speaker != line.speaker]
-    onward = lines[line.id + 1 : line.id + 1 + 2 * AFTER]
-    after = [other for other in onward[:AFTER] if other.speaker != line.speaker]
-    refused = any(_NO.match(other.plain) or _REFUSES.search(other.plain) for other in after[:2])
-    if refused or any(calls_off([other]) for other in onward):
-        return False
-    named = [other for other in (*before, *after) if not _REFUSES.search(other.plain)]
-    same = any(found.day == when.day for other in named for found in find_whens(other, day))
-    return same or any(lexicon.yes.match(other.plain) or _FINE.search(other.plain) for other in after[:2])
-
-
-def _invite(lines: Sequence[Line], line: Line, when: When, title: str) -> Invite | None:
-    assert when.day is not None
-    assert when.clock is not None
-    zone = read_zone(when.clock.zone) if when.clock.zone else None
-    start = datetime.combine(when.day, when.clock.at, zone)
-    end = datetime.combine(when.day, when.clock.until, zone) if when.clock.until else None
-    minutes = read_length(line.plain)
-    if end is None and minutes:
-        end = start + timedelta(minutes=minutes)
-    near = (line, *lines[max(0, line.id - BEFORE) : line.id + AFTER])
-    place = next(filter(None, (find_place(other.text) for other in near)), None)
-    return Invite(title, start.isoformat(), end.isoformat() if end else None, (), place)
-
-
-_MEET = re.compile(
-    r"\b(?:meet|shall we (?:do|say|make)|let's (?:do|say|make it)|next (?:meeting|call|one|session)|see you|see each other|get together|sit down|come (?:over|by|round|to)|visit (?:us|you)|i'll (?:ring|call|phone|see|come and see) you|same (?:time|place)|catch up)\b"
+_ANNOUNCES = re.compile(
+    r"\bnext (?:meeting|call|one|session|board|committee|review|progress meeting|site meeting)(?:'s|:| is| will be| (?:on )?(?=\w*day\b|\d|the ))"
 )
-_SENDS = re.compile(
-    r"\b(?:send|put|pop) (?:\w+ ){0,3}?(?:invite|invitation|calendar|diary)\b|\bin the (?:calendar|diary)\b"
+"""Whoever says when the next meeting is needs nobody's yes."""
+_HEADING = re.compile(r"[\d. ]*(?:date of (?:the )?)?next meeting[.:]?")
+_AGAIN = re.compile(
+    r"\bwhen(?:'ll| do| shall| will| are| can| should)? we (?:all )?(?:meet|meeting|see each other|speak|talk|get together)(?: again)?\b|\b(?:are|shall) we (?:meet|meeting) again\b|\bnext meeting\?"
 )
-_ELSE = re.compile(
-    r"\b(?:by|before|until|till|deliver\w*|arriv\w+|collect\w*|picks?|open\w*|clos\w+|runs?|deadline|train|flight|ferry|bus|lorry|van|court|exam|he|she|they|him|her|them|every|each|always|on call|rota|shift)\b"
+_FIXES = re.compile(
+    r"\b(?:send(?:ing)? (?:\w+ ){0,3}?(?:an |the )?(?:invite|invitation|link)|(?:i'll|i will|i'm|let me) (?:put|putting|move|moving|change|block|block out|book) (?:\w+ ){0,4}?(?:in|diary|calendar|invite|room|it)\b|you're (?:both |all )?on the invite)"
 )
-"""Beside which an hour is that of something or somebody else."""
-_AMOUNT = re.compile(
-    r" (?:hundred|thousand|million|percent|per cent|%|pounds|euros?|dollars|people|of (?:them|us|those))\b"
-)
-"""What makes a number no hour."""
-_NO = re.compile(r"(?:oh |well |hm |sorry )*(?:no|not|can't|i can't|that's (?:no good|too)|could we|can we|or)\b")
+_PROPOSES = re.compile(r"\b(?:(?:could|can|shall) we|how about|what about|let's (?:say|do|make it)) ")
+_RATHER = re.compile(r"\b(?:instead|rather|better|actually|make it|sorry|no,|wait|could we|can we)\b")
+_SAME = re.compile(r"\bsame (?:time|hour)\b")
 _REFUSES = re.compile(
-    r"n't\b|\b(?:not|cannot|day off|on leave|on holiday|away|busy|clash\w*|booked|no good|afraid|cancel\w*|rather not)\b"
+    r"\b(?:can't|cannot|couldn't|won't|(?:is|'s|are|am|'m) (?:not|no good|out|away|off|full|tight|difficult|impossible|taken|booked|busy|a holiday)|isn't|doesn't work|don't work|no good|(?:could|can) (?:it|we) be (?:later|earlier)|day off|on leave|on holiday|away (?:on|that|till|until)|busy|clash\w*|in court|rather not|difficult|neither|i've (?:got )?(?:the|a|my|an) |i have (?:the|a|my|an) )"
 )
-"""What takes a time out of the question, whatever else is said of it."""
+"""What takes a time out of the question."""
+_OTHER_HOUR = re.compile(r"\b(?:later|earlier|what time|another time)\b")
+_DEFERS = re.compile(
+    r"\b(?:(?:come|get) back to|have to (?:ask|look|check|see)|need to (?:ask|check|look)|let me (?:ask|check|look|see|come|get|think)|i'll (?:see\b(?! you)|ask|check|let you know|have to|try(?: and| to (?:come|be|make|get)|[.,]))|not sure|depends|maybe|perhaps|i'd have to|we'll (?:find|see)|doesn't matter|why\?|if i'm|who knows)"
+)
+"""What leaves a time undecided."""
+_REASSURES = re.compile(r"^(?:no,? )?(?:not at all|no problem|no bother|no worries|that's not a problem)")
 _FINE = re.compile(
-    r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|see you (?:then|there)|i'll send|i'll be there|looking forward)\b"
+    r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|done|ideal|see you (?:then|there|on|both|all)|i'll (?:be (?:there|here|in|at|up|ready|with|on)|send|bring|book|put|confirm|block|have the|get the|see you|come|do that)|i will|looking forward|you're on|put me down|count me in|i'm in\b|me too|and me|got it|accepted|wouldn't miss|let's (?:take|do) that|we'll be there|then i'm\b)|^come (?:to|over|round|by|in|up|down|here)\b"
 )
+_ON_CONDITION = re.compile(r"if (?:it|that|i|you|we)\b")
+_DETAIL = re.compile(
+    r"(?:(?:and|okay|fine|so),? )?(?:at|in|here\b|where\b|online|over (?:zoom|teams)|on (?:zoom|teams)|which room|who else|your (?:place|office|room)|my (?:place|office|room)|the usual)"
+)
+_BACK = re.compile(
+    r"\b(?:leave it (?:open|for now)|forget (?:that|it|thursday|friday|monday|tuesday|wednesday)|scrap that|wait, (?:i|we) can't|(?:i|we) can't (?:do|make) (?:it|that|\w+day)|it's off|it is off|(?:is|'s) (?:gone|out|taken after all)(?=[.,]|$)|call it off|now it's off)\b"
+)
+"""With which what was agreed is open again."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.order import find_called
+from minutebook.flow.extract.offline.letter.when import find_whens
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Me
@@ -36,7 +37,8 @@ def find_reply(
     own_lines = _ids(mail, lines)
     if any(_NO_ANSWER.search(line.plain) for line in lines if line.id in own_lines):
         return Reply()
-    asking = {work.line for work in works if work.owner == name and work.line in own_lines}
+    mine = [work for work in works if work.owner == name and work.line in own_lines]
+    asking = {work.line for work in mine if not (invite and _is_part(work, lines[work.line], invite, mail))}
     others = {work.line for work in works if work.owner not in {name, None}} - asking
     questions = [
         line
@@ -45,6 +47,7 @@ def find_reply(
         and (
             line.id in asking or ((line.id not in others or _OF_BOTH.search(line.plain)) and _asks_me(line, mail, name))
         )
+        and not (_IN_DIARY.match(line.plain) or (_LATER_ON.match(line.plain) and not line.question))
         and not (since and open_.isdisjoint(line.utterances))
     ]
     proposed = invite is not None and any(event.method in {"", "REQUEST"} for event in mail.message.events)
@@ -52,6 +55,16 @@ def find_reply(
     if not to or not (questions or (proposed and not since)):
         return Reply()
     return Reply(needed=True, to=to, questions=tuple(line.text for line in questions))
+
+
+def _is_part(work: Work, line: Line, invite: Invite, mail: Mail) -> bool:
+    """Whether work is no more than to be there when the appointment is: "You speak on 21 April at ten"."""
+    verb = work.text.lower().split(" ")[0]
+    if line.question or (verb in line.plain and not _BE_THERE.match(verb)) or _CONFIRM.search(line.plain):
+        return False
+    return any(
+        w.day and w.clock and f"{w.day}T{w.clock.at:%H:%M}" == invite.start[:16] for w in find_whens(line, mail.day)
+    )
 
 
 def _ids(mail: Mail, lines: Sequence[Line]) -> frozenset[int]:
@@ -83,7 +96,7 @@ def _to(mail: Mail, own: set[str]) -> Iterator[str]:
     yield from dict.fromkeys(answers or writers)
 
 
-_OF_BOTH = re.compile(r"\b(?:shall|should|can|could) we\b|\bhow about\b")
+_OF_BOTH = re.compile(r"\b(?:shall|should|can|could) we\b|\bhow about\b|\bi need it\b")
 """What asks for the reader's word, whoever is to do it."""
 _RHETORICAL = re.compile(
     r"^(?:how are you|how's (?:it|life|everything)|hope|is(?:n't| not) (?:it|that)|who knows|remember\b|coffee\?|what can i say|why not\?|ready\?|right\?|ok(?:ay)?\?|really\?|questions\?)|^(?:did you have|how was) (?:a |your )"
@@ -92,14 +105,24 @@ _WANTS = re.compile(
     r"(?<!to )\bplease(?=[,.!]|$)|(?<!to )\bplease (?!find|note|see|accept|do not|don't|be (?:aware|assured|advised|informed|reminded|careful|patient|ready|there|here)|bear|ignore|disregard|excuse|forgive|feel|pass|give my|visit|click|follow|allow|contact|call|ring|arrive|join me|add (?:us|this address|[^ ]+@))"
     r"|(?<!to )(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\balso )(?<!\bwill )(?<!'ll )\b(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|drop (?:me|us) a line|rsvp)\b|^(?:and )?(?:i|we) (?:still |also |just |really )*need (?!to\b)"
     r"|\bi need it\b|\bbitte (?!beachten|entschuldig|wenden|verzeih|nicht)|\bbescheid\b|\brückmeldung\b|\bveuillez (?!trouver|agréer|noter|recevoir|excuser|croire)|\bmerci de (?!votre|ton|vos|tes|m'avoir|nous avoir)|\b(?:dites|dis|faites|fais)-(?:moi|nous)\b|\btenez-(?:moi|nous)\b|\bs'il (?:vous|te) plaît\b"
-    r"|\bpor favor\b|\b(?:dime|dinos|díganos|dígame|avísame|avíseme)\b|\bpreguntar(?:te|le|os|les) si\b|\bagradec\w+ (?:su|tu|vuestra) (?:pronta )?(?:respuesta|confirmación)\b"
+    r"|\bsay (?:yes|you'll|you will)\b|\bdo come\b|\b(?:someone|somebody) (?:must|has to|needs to|should|will have to) (?:be|let|come)\b|\bpor favor\b|\b(?:dime|dinos|díganos|dígame|avísame|avíseme)\b|\bpreguntar(?:te|le|os|les) si\b|\bagradec\w+ (?:su|tu|vuestra) (?:pronta )?(?:respuesta|confirmación)\b"
 )
 """What asks for a word or a deed without a question mark."""
 _WISHES = re.compile(
     r"\b(?:was|am|are|were|'m|'re|still|just) wondering (?:if|whether|what|when|where|which|who|how)\b|\b(?:i|we) wonder (?:if|whether) you\b|\b(?:(?:i|we)'d|(?:i|we) would) (?:really |very much |also )?(?:appreciate|be (?:very |most |so )?(?:grateful|glad|pleased|delighted) (?:if|for)|feel (?:better|easier|happier) if you)"
-    r"|\b(?:it would|it'd|would) be (?:\w+ )?(?:great|good|helpful|useful|lovely|nice|wonderful|kind|ideal) (?:if you|to (?:hear|know|have|get))\b|^(?:[\w ]{1,20}, )?(?:can|could|would|will) you (?!believe|imagine)\b"
+    r"|\b(?:it would|it'd|would) be (?:\w+ )?(?:great|good|helpful|useful|lovely|nice|wonderful|kind|ideal) (?:if you|to (?:hear|know|have|get))\b|^(?:[\w ]{1,20}, )?(?:can|could|would|will) you (?!believe|imagine)\b|\byou (?:wouldn't|don't|didn't) (?:happen to (?:know|have|remember|see)|know (?:who|what|where|when|whether|if|how|which))\b|, (?:would|could|can|will|do|did|have|are) you\.?$"
+    r"|\b(?:it's|it is) not (?:quite |entirely |really )?clear (?:to (?:me|us) )?(?:[\w' ]{0,25})\b(?:who|what|how|which|whether|where|when|if)\b|\b(?:i|we)(?: still)? (?:don't|do not) (?:quite |really )?(?:know|see|understand) (?:yet )?(?:who|what|how|which|whether|where|when|if|why) (?:[\w']+ ){0,6}?(?:you|your)\b|\b(?:i'm|i am|we're|we are) (?:still )?(?:not sure|unsure|unclear) (?:who|what|how|which|whether|where|when|if) (?:[\w']+ ){0,5}?(?:you|your)\b"
 )
 """What asks in a roundabout way."""
+_IN_DIARY = re.compile(
+    r"(?:(?:please|just|so|also),? )*(?:put|note|enter) (?:it|them|this|that|the dates?) (?:down )?in (?:your|the) (?:diary|calendar)\b"
+)
+_BE_THERE = re.compile(
+    r"(?:speak|start|meet|come|attend|expect|be|hold|begin|see|join|arrive|present|call|send \w+ the call)\b"
+)
+_CONFIRM = re.compile(r"\b(?:confirm|send (?!.*\bcall\b)|let|reply|provided|answer|sign|rsvp|tell)\b")
+_LATER_ON = re.compile(r"(?:and |but )?(?:if|should|in case) (?:the|it|they|he|she|anything|something)\b")
+"""What would only be wanted if something came about."""
 _COURTESY = re.compile(
     r"\b(?:if|should) you (?:have|need|want|wish|require|would like|are unable|cannot|can't|change)|\bif (?:there|anything|something|not|you)|\bshould (?:there|anything|the|you)|\b(?:falls|sollten?) |\bsi (?:vous|tu|besoin)\b|\bplease (?:kindly )?(?:print|consider) "
 )

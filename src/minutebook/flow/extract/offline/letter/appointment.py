@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks, read_length, read_zone
+from minutebook.flow.extract.offline.letter.clock import Clock, of_evening, read_clocks, read_length, read_zone
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.meeting import (
     asks_briefly,
@@ -19,6 +19,7 @@ from minutebook.flow.extract.offline.letter.meeting import (
 )
 from minutebook.flow.extract.offline.letter.place import find_place
 from minutebook.flow.extract.offline.letter.quoted import read_history
+from minutebook.flow.extract.offline.letter.spoken import find_bare_hour
 from minutebook.flow.extract.offline.letter.taking import find_pick, find_picked
 from minutebook.flow.extract.offline.letter.when import (
     When,
@@ -28,6 +29,7 @@ from minutebook.flow.extract.offline.letter.when import (
     find_label,
     find_slots,
     find_whens,
+    in_next_week,
     leaves_open,
     moves,
 )
@@ -167,7 +169,9 @@ def _of_lines(own: Sequence[Line], mail: Mail, title: str) -> Invite | None:
         return _invite(line, when, own, mail, title, place)
     for line in own:
         if (found := _when(line, own, mail.day)) is not None:
-            return _invite(line, found, own, mail, title)
+            before = own[: own.index(line)]
+            day = in_next_week(found.day, line, before, mail.day) if found.day else None
+            return _invite(line, msgspec.structs.replace(found, day=day), own, mail, title)
     return None
 
 
@@ -189,17 +193,20 @@ def _when(line: Line, own: Sequence[Line], day: date) -> When | None:
     if onward is None or leaves_open(onward, None, ()) or not proposes(line):
         return None
     hour = find_hour(onward)
-    return msgspec.structs.replace(best, clock=hour) if hour else None
+    return msgspec.structs.replace(best, clock=of_evening(hour, line.plain)) if hour else None
 
 
 def _in_two(before: Line, line: Line, day: date) -> When | None:
     """The day of one line with the hour of the next: "I'm in town on the 20th. Coffee at 3?", "Lunch on Friday? 12.30, my treat."."""
-    named, hour = find_whens(before, day), find_hour(line)
+    named, hour = find_whens(before, day), find_hour(line) or find_bare_hour(line)
+    if _DAY_AFTER.search(line.plain):
+        days = [span.value for span in before.dates if span.value]
+        return When(days[-1] + timedelta(1), hour) if days and hour and asks_briefly(line) else None
     if hour is None or len(named) != 1 or named[0].clock is not None:
         return None
-    found = msgspec.structs.replace(named[0], clock=hour)
+    found = msgspec.structs.replace(named[0], clock=of_evening(hour, before.plain))
     meets = (suggests(line) and is_there(before)) or (
-        asks_briefly(before) and stands_alone(line, When(None, hour, hour.start, hour.end), LEAST)
+        asks_briefly(before) and (proposes(line) or stands_alone(line, When(None, hour, hour.start, hour.end), LEAST))
     )
     return found if meets else None
 
@@ -253,4 +260,5 @@ def _zone_of(mail: Mail) -> tzinfo | None:
 
 _IN_COPY = re.compile(r"\b(?:in copy|copied in|in cc|cc'?d|in kopie|en copie)\b")
 """Of whom a letter says that they only read it."""
+_DAY_AFTER = re.compile(r"\b(?:the (?:day|morning|afternoon) after|the (?:next|following) day|a day later)\b")
 _SAME = re.compile(r"\b(?:(?:the )?same (?:time|hour)|(?:zur )?gleichen? (?:zeit|uhrzeit|stunde)|même heure)\b")

@@ -12,6 +12,7 @@ EARLY, EVENING = 6, 5
 """Hours without their half of the day: up to six means the afternoon, "6:45" may be the morning; of what is in the evening from five on."""
 LONGEST = timedelta(hours=12)
 """Beyond which two hours named together are no beginning and end."""
+NOON = 12
 SHORTEST, MOST_MINUTES = 5, 600
 LAST, SIXTY = 24, 60
 
@@ -80,11 +81,17 @@ def _read_abroad(match: re.Match[str], text: str) -> time | None:
         minute = _NUMBERS_ABROAD.get(lead.split()[0], 15)
         hour, minute = (hour, minute) if lead.endswith("nach ") else (hour - 1, 60 - minute)
     elif tail:
-        minute = 30 if "demi" in tail else 15
-        hour, minute = (hour - 1, 45) if "moins" in tail else (hour, minute)
+        minute = 30 if "demi" in tail or "media" in tail else 15
+        hour, minute = (hour - 1, 45) if "moins" in tail or "menos" in tail else (hour, minute)
     if not said.isdigit() and 1 <= hour < EARLY and not _IN_MORNING.search(text):
         hour += 12
     return time(hour % 24, minute) if hour <= LAST and minute < SIXTY else None
+
+
+def of_evening(clock: Clock, text: str) -> Clock:
+    """The clock in the evening where what is spoken of is of the evening: "Supper tomorrow? 7.15 at the Anchor?"."""
+    late = _IN_EVENING.search(text) and EVENING <= clock.at.hour < NOON
+    return msgspec.structs.replace(clock, at=time(clock.at.hour + NOON, clock.at.minute)) if late else clock
 
 
 def _apart(at: time, until: time) -> timedelta:
@@ -148,7 +155,7 @@ def read_length(text: str) -> int | None:
         return 30
     amount = match["number"]
     number = float(amount) if amount and amount[0].isdigit() else float(_NUMBERS.get(amount or "one", 1))
-    minutes = number * (60 if match["unit"].startswith("h") else 1) + (30 if match["and_half"] else 0)
+    minutes = number * (60 if match["unit"].startswith("h") else 1) + (30 if match["and_half"] or match["more"] else 0)
     return int(minutes) if SHORTEST <= minutes <= MOST_MINUTES else None
 
 
@@ -167,13 +174,13 @@ def _read_length_abroad(text: str) -> int | None:
 
 def read_shift(text: str) -> timedelta:
     """By how much a text puts a meeting off, negative where it comes earlier: "half an hour later"."""
-    match = _SHIFT.search(text)
+    match = _SHIFT.search(text) or _PUT.search(text)
     minutes = read_length(match["length"]) if match else None
     later = timedelta(minutes=minutes or 0)
     return -later if match and match["way"].endswith(("earlier", "früher", "tôt", "forward")) else later
 
 
-_IN_MORNING = re.compile(r"\b(?:morning|breakfast|a\.m|früh|morgens|vormittags?|matin)\b")
+_IN_MORNING = re.compile(r"\b(?:morning|breakfast|a\.m|früh|morgens|vormittags?|matin|de la mañana|por la mañana)\b")
 _IN_EVENING = re.compile(r"\b(?:evening|tonight|dinner|supper|drinks?|pub|concert|party|table|night)\b")
 _NUMBERS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -195,22 +202,24 @@ _SPOKEN = re.compile(
     rf"(?P<lead>half past |half |(?:a )?(?:five|ten|quarter|twenty) (?:past|to) )?(?P<hour>{_HOUR_WORDS})(?P<thirty> thirty)?"
 )
 _LEAD = r"(?:half past |half |(?:five|ten|quarter|twenty) (?:past|to) )"
-_TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|{_LEAD}?(?:{_HOUR_WORDS})(?: thirty)?"
+_TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|{_LEAD}?(?:{_HOUR_WORDS})(?!(?!ish)[a-z])(?: thirty)?"
 _CLOCK = re.compile(
-    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|make it|say|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las) ?|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|copies|more|pieces|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
-    rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|heures?|ish|sharp)\b)|(?:1\d|2[0-4]|[789])(?=h\b)|(?:^(?:or |what about |how about )?|(?<=instead, ))(?:1[0-2]|[1-9])[.:][0-5]\d(?=[?,]|\.?$| (?:on|instead|is|would|works|suits)\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?|o'clock|ish|sharp)\b)?"
+    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|make it|say|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las)(?: |(?=\d))|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|copies|more|pieces|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
+    rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b| for (?:1[0-2]|[1-9])[.:][0-5]\d)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|heures?|ish|sharp)\b)|(?:1\d|2[0-4]|[789])(?=h\b)|(?:^(?:or |what about |how about )?|(?<=instead, ))(?:1[0-2]|[1-9])[.:][0-5]\d(?=[?,]|\.?$| (?:on|instead|is|would|works|suits|at (?:the|my|your|mine|yours)|the (?:day|next|following))\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?|o'clock|ish|sharp)\b)?"
     rf"(?: ?(?:-|–|—|to|till|until|and|bis|und|à|et) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?)\b)?)?"
 )
 _NUMBERS_ABROAD = {
     **{w: n for n, w in enumerate("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)},
     **{w: n for n, w in enumerate("une deux trois quatre cinq six sept huit neuf dix onze".split(), 1)},
+    **{w: n for n, w in enumerate("una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 1)},
     "ein": 1, "eine": 1, "einer": 1, "zwanzig": 20, "fünfzehn": 15, "dreißig": 30, "vierzig": 40, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
 }  # fmt: skip
 _DE_HOURS = "eins|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 _FR_HOURS = "une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze"
+_ES_HOURS = "una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce"
 _SPOKEN_ABROAD = re.compile(
-    rf"(?<!\w)(?:(?:um|gegen|ab|à|vers) )?(?:(?P<lead>halb |viertel (?:nach|vor) |(?:fünf|zehn|zwanzig) (?:nach|vor) )(?=(?:{_DE_HOURS})\b)|(?=\d{{1,2}} (?:uhr|heures?) [0-5]\d\b)|(?=(?:{_DE_HOURS}) uhr\b)|(?<=à |s )(?=(?:\d{{1,2}}|{_FR_HOURS}) heures?\b))"
-    rf"(?P<hour>\d{{1,2}}|{_DE_HOURS}|{_FR_HOURS})(?: (?:uhr|heures?)\b)?(?: (?P<minute>[0-5]\d)\b)?(?P<tail> et (?:demie?|quart)| moins le quart)?"
+    rf"(?<!\w)(?:(?:um|gegen|ab|à|vers|a las|a la) )?(?:(?P<lead>halb |viertel (?:nach|vor) |(?:fünf|zehn|zwanzig) (?:nach|vor) )(?=(?:{_DE_HOURS})\b)|(?=\d{{1,2}} (?:uhr|heures?|h) [0-5]\d\b)|(?=(?:{_DE_HOURS}) uhr\b)|(?<=um )(?=(?:{_DE_HOURS})\b)|(?<=gegen )(?=(?:{_DE_HOURS})\b)|(?<=a las )(?=(?:{_ES_HOURS})\b)|(?<=a la )(?=una\b)|(?<=à |s )(?=(?:\d{{1,2}}|{_FR_HOURS}) heures?\b))"
+    rf"(?P<hour>\d{{1,2}}|{_DE_HOURS}|{_FR_HOURS}|{_ES_HOURS})(?: (?:uhr|heures?|h)\b)?(?: (?P<minute>[0-5]\d)\b)?(?P<tail> et (?:demie?|quart)| moins le quart| y (?:media|cuarto)| menos cuarto)?"
 )
 _LENGTH_ABROAD = re.compile(
     r"(?<!à )(?<!vers )(?<!\w)(?:(?P<halves>eine? halbe stunde|une demi-heure)|(?P<number>\d+(?:,5)?|anderthalb|eineinhalb|eine?|zwei|drei|une|deux|trois|fünfzehn|zwanzig|dreißig|vierzig|quinze|vingt|trente|quarante) ?-?(?P<unit>stunden?|minuten|heures?|minutes)\b(?P<and_half> et demie)?)(?! (?:später|früher|vorher|plus t|avant|du matin))",
@@ -218,6 +227,9 @@ _LENGTH_ABROAD = re.compile(
 )
 _SHIFT = re.compile(
     r"\b(?P<length>(?:half an|an?|one|two|\d+)(?: half)? (?:hours?|minutes|mins)|ten minutes|fifteen minutes|twenty minutes|thirty minutes|eine halbe stunde|eine stunde|\d+ minuten|une heure|une demi-heure)(?P<way> later| earlier| back| forward| später| früher| plus tard| plus tôt)\b"
+)
+_PUT = re.compile(
+    r"\b(?:push|move|put|shift|bring|shove)(?: [\w']+){1,3} (?P<way>back|out|forward)(?: by)? (?P<length>(?:half an|an?|one|two|\d+)(?: half)? (?:hours?|minutes|mins)|(?:ten|fifteen|twenty|thirty) minutes)\b"
 )
 _ZONES = {
     "eastern": "America/New_York", "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",
@@ -234,5 +246,5 @@ _ZONE = re.compile(
     r" ?\(?(?P<zone>central european|new york|los angeles|[a-z]+)(?:(?: standard| daylight| summer)? time\b|\)|(?=[,.;?!]|$| (?:on|and|if|for|or|next|this|which|so)\b))"
 )
 _LENGTH = re.compile(
-    r"\b(?:(?P<half>half an hour)|(?P<number>\d+(?:\.5)?|an?|one|two|three|five|ten|fifteen|twenty|thirty|forty-five|forty|fifty|sixty|ninety)(?P<and_half> and a half)?[ -](?P<unit>hours?|hrs?|minutes?|mins?)(?! (?:late|early|ago|before|after|away|longer|from|drive|walk|delay)))\b(?!,? (?:late|early|ago|before|after|away|longer))"
+    r"\b(?:(?P<half>half an hour)|(?P<number>\d+(?:\.5)?|an?|one|two|three|five|ten|fifteen|twenty|thirty|forty-five|forty|fifty|sixty|ninety)(?P<and_half> and a half)?[ -](?P<unit>hours?|hrs?|minutes?|mins?)(?P<more> and a half)?(?! (?:late|early|ago|before|after|away|longer|from|drive|walk|delay)))\b(?!,? (?:late|early|ago|before|after|away|longer))"
 )

@@ -22,7 +22,9 @@ def is_meeting(line: Line, when: When) -> bool:
         return False
     suits = _SUITS.search(text) or _SUITS_ABROAD.search(text)
     meets = _MEETS.search(clause) and _WE.search(clause)
-    return bool(suits or meets or moves([line])) or asks_briefly(line) or _is_set(line, when, clause)
+    wanted = _WANTED.search(text) and _MEETS.search(clause)
+    usual = _USUAL.search(text) and stands_alone(line, when)
+    return bool(suits or meets or wanted or usual or moves([line])) or asks_briefly(line) or _is_set(line, when, clause)
 
 
 def _clause_of(line: Line, when: When) -> str:
@@ -92,17 +94,17 @@ def _is_set(line: Line, when: When, clause: str) -> bool:
     return together and bool(said or ours)
 
 
-_EVENTS = "meeting|call|appointment|visit|lunch|dinner|breakfast|walk-through|handover|viewing|fitting|rehearsal|lesson|training|session|workshop|review|interview|tour|inspection|kick-?off|briefing|service|ceremony|funeral|hearing|tasting|slot|demo|get-together|site visit|assembly|induction|consultation|check-up"
+_EVENTS = "meeting|call|appointment|visit|lunch|dinner|supper|brunch|breakfast|walk-through|handover|viewing|fitting|rehearsal|lesson|training|session|workshop|review|interview|tour|inspection|kick-?off|briefing|service|ceremony|funeral|hearing|tasting|slot|demo|get-together|site visit|assembly|induction|consultation|check-up"
 _MEETS = re.compile(
-    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch up|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|(?:ring|phone|call|see|visit|take) you|give you a (?:ring|call)|your (?:doorstep|place|door|house|desk|gate)|drop\w* (?:[\w-]+ ){{0,3}}off|bring (?:[\w-]+ ){{0,3}}(?:round|over)|see (?:both|all) of us|see us)\b"
+    rf"\b(?:{_EVENTS}|meet|calls|speak|talk|chat|see you|catch (?:up|you)|(?<=we )(?:leave|set off|start|go in|begin)|having (?:a|an|some|people)|com(?:e|ing) (?:over|by|to|round|and|in)|come on|i come|see each other|pick(?:s|ed)? (?:you|me|us) up|collect you|(?:i'm|i am|we're|we are|i'll|we'll|i will) (?:pick\w*|collect\w*|fetch\w*)|drop (?:in|by|round)|pop (?:in|by|over|round)|join|zoom|teams|coffee|discuss|sit down|get together|(?:walk|show you) (?:round|through)|put our heads|expected|a table|go in together|hear you|see you all|(?:ring|phone|call|see|visit|take) you|give you a (?:ring|call)|your (?:doorstep|place|door|house|desk|gate)|drop\w* (?:[\w-]+ ){{0,3}}off|bring (?:[\w-]+ ){{0,3}}(?:round|over)|see (?:both|all) of us|see us)\b"
 )
 _WE = re.compile(
     rf"\b(?:we|us|ours|i|you|let's|me|our|your|i'll|we'll|you'll)\b|^(?:and )?(?:(?:the|next|first|last|final|second|the (?:next|first|last|final|second)) )?(?:{_EVENTS})\b"
 )
 """A meeting of writer and reader, and not of others."""
 _SUITS = re.compile(
-    r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work)|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you"
-    r"|convenient|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list|seeing|meeting)|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$))\b"
+    r"\b(?:suits?|works? (?:for|well|fine)|is (?:good|fine|ok|okay|perfect|great|confirmed|agreed)|are you (?:free|available)|i(?:'m| am) (?:free|available)|would (?:suit|work|be (?:best|better|ideal|perfect|fine))|let's say|shall we say|how about|what about|booked|scheduled|confirmed|confirm|see you"
+    r"|convenient|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list|seeing|meeting)|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$|, (?:provided|as long as|if|but|thanks|thank you|see you))|at (?:mine|yours)(?=[,.!]|$))\b"
 )
 _PRESENT = re.compile(
     r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be) (?:in|around|at|back|here|there|free|over|near)\b"
@@ -110,9 +112,12 @@ _PRESENT = re.compile(
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""
 _SUITS_ABROAD = re.compile(
-    r"\b(?:(?:wir|ich) (?:uns|sie|dich|euch) .{0,80}\b(?:treffen|sehen|sprechen|zusammensetzen)|passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|\w*(?:termin|gespräch|besprechung|sitzung|versammlung)|besichtigung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|ha(?:ben|tten|st|ttest) (?:sie|du|ihr) (?:da )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|h(?:ast|ättest|aben|ätten) (?:du|sie|ihr) lust|mitkommen|mitzukommen|l(?:ade|aden) (?:ich |wir )?(?:sie|dich|euch)|findet .{0,60}\bstatt|es bleibt bei|ruf(?:e|en) (?:ich |wir )?(?:sie|dich|euch)\b.{0,50}\ban\b|seien sie|sei bitte|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
-    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|(?:nous|se|vous|te) (?:voir|rencontrer|retrouver|réunir)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:vous |t['’])(?:r?appelle|r?appellerai)|c'est d'accord|parfait pour|c'est noté|est fixée? (?:au|à)|on (?:dîne|déjeune|se parle|s'appelle)|à la même heure|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
-    r"|\b(?:nos vemos|nos (?:reunimos|encontramos)|vernos|reunirnos|quedamos (?:el|a las|en)|(?:te|le|les|os) (?:viene|vendría|va|iría) bien|cita|reunión|entrevista|visita|ensayo)\b"
+    r"\b(?:(?:wir|ich) (?:uns|sie|dich|euch) .{0,80}\b(?:treffen|sehen|sprechen|zusammensetzen)|passt (?:ihnen|dir|es|das|ihr)|passen würde|würde (?:es )?(?:ihnen|dir|euch) passen|treffen (?:wir|uns)|wir (?:treffen|sehen|sprechen|telefonieren)|sehen wir uns|telefonieren wir|\w*(?:termin|gespräch|besprechung|sitzung|versammlung)|besichtigung|begehung|übergabe|telefonat|probe|anprobe|führung|ginge es|geht es (?:bei )?(?:ihnen|dir)|(?:ha(?:ben|tten|st|ttest)|hätte(?:n|st)) (?:sie|du|ihr) (?:da )?(?:(?:am|um|nächste|morgen|übermorgen|vielleicht|dafür)\b.{0,50} )?zeit|(?:ich|wir) h(?:abe|aben|ätte|ätten) .{0,50}\b(?:zeit|frei)|(?:ihnen|dir|euch) (?:das )?recht|h(?:ast|ättest|aben|ätten) (?:du|sie|ihr) lust|mitkommen|mitzukommen|l(?:ade|aden) (?:ich |wir )?(?:sie|dich|euch)|findet .{0,60}\bstatt|es bleibt bei|ruf(?:e|en) (?:ich |wir )?(?:sie|dich|euch)\b.{0,50}\ban\b|seien sie|sei bitte|komm(?:en|st|t) (?:sie|du|ihr) |hätten (?:sie|ihr) zeit|erwarten? (?:wir )?(?:sie|dich|euch)|kommen? (?:wir |ich )?.{0,80}(?:zu (?:ihnen|dir|euch)|vorbei)|hol(?:en|e) (?:wir |ich )?(?:sie|dich|euch) ab|bin ich (?:bei|vor)"
+    r"|êtes-vous (?:disponible|libre)|es-tu (?:disponible|libre)|seriez-vous (?:disponible|libre)|rendez-vous|réunion|entretien|visite|votre venue|essayage|répétition|(?:vous|te) convien(?:t|drait)|vous conviendrait|ça (?:vous|te) (?:va|irait)|on se (?:voit|retrouve)|(?:nous|se|vous|te) (?:voir|rencontrer|retrouver|réunir)|retrouvons-nous|voyons-nous|nous (?:passerons|serons|viendrons)|je (?:vous |t['’])(?:r?appelle|r?appellerai)|c'est d'accord|parfait pour|c'est noté|est fixée? (?:au|à)|on (?:dîne|déjeune|se parle|s'appelle)|à la même heure|je (?:passe|viens|passerai|serai|viendrai)|convoqué|aura lieu|je vous (?:attends|propose)|vous attend(?:ons|s)?)\b"
+    r"|\b(?:nos vemos|(?:podrías?|puedes?|podéis|pueden) venir|nos (?:reunimos|encontramos)|vernos|reunirnos|quedamos (?:el|a las|en)|(?:te|le|les|os) (?:viene|vendría|va|iría) bien|cita|reunión|entrevista|visita|ensayo)\b"
+)
+_USUAL = re.compile(
+    r"\b(?:usual|same|my|your|our) (?:place|field|room|spot|table|pub|café|link|office|house|corner|court|hall|studio|desk)\b"
 )
 _AT = re.compile(
     r"[ ,]*(?:still|again|from|in the (?:morning|afternoon|evening)|on|it is|then|works|is fine)?[ ,]*(?:the )?"
@@ -122,24 +127,26 @@ _NO_MEETING = re.compile(
 )
 """Beside which a day and an hour are those of something else."""
 _IT_IS = re.compile(
-    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|(?:it's|it is|that's|all|is) (?:settled|agreed|fixed|arranged|sorted|decided)|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed) for|\bappointment:?|^(?:and |so )?your (?!(?:[\w-]+ )?(?:deadline|order|delivery|parcel|train|flight|bus|payment|invoice|report|money|licence|policy|cover|car|answer|reply)\b)(?:[\w'-]+ ){{1,3}}(?:is|starts|begins)(?: (?:now|at))?)[,:]? (?:on )?$"
+    rf"(?:\b(?:so|then|well)? ?(?:it is|it's|that's|yes|agreed|(?:it's|it is|that's|all|is) (?:settled|agreed|fixed|arranged|sorted|decided)|{_EVENTS})\b(?: for [^:,.]{{1,40}}(?=:)|(?: (?:will be held|is held|is to be held|will be|will take place|takes place|begins|starts|is|it is|on|for|the|now|to the [\w-]+|again))*)|\b(?:set|fixed|booked|planned|scheduled|down|confirmed|listed) for|\bappointment:?|^(?:and |so )?your (?!(?:[\w-]+ )?(?:deadline|order|delivery|parcel|train|flight|bus|payment|invoice|report|money|licence|policy|cover|car|answer|reply)\b)(?:[\w'-]+ ){{1,3}}(?:is|starts|begins)(?: (?:now|at))?)[,:]? (?:on )?$"
 )
-_IT_IS_THEN = re.compile(r"\b(?:it is|it shall be|then|is settled|is agreed)\b(?=[,.!]|$)")
+_IT_IS_THEN = re.compile(
+    r"\b(?:it is|it shall be|then|is settled|is agreed|stands|still stands|is still on|goes ahead|is (?:noted|booked|in (?:my|the|our) (?:diary|calendar)))\b(?=[,.!]|$)"
+)
 IS_DUE = re.compile(
     r"\b(?:before (?:the|our|your|my|that) [\w-]+ (?:on|at)|deliver(?:y|ed)?|deadline|submit|pay(?:ment)?|send (?:me|us|it)|hand in|ship(?:s|ped)?|upload|expires?|valid until|switch(?:ed)? off|close[sd]?|order) "
 )
 _OF_OTHERS = re.compile(
-    r"^(?:the|our|my) [\w-]+ (?:visits?|meets|comes?|calls?) (?:us|me|here|on|at)\b(?!.*\byou\b)|\b(?:(?:our|their|his|her|the|its) (?:[\w-]+ )?(?:board|committee|council|panel|team|club|court|jury|parliament|group) (?:meets|sits|meeting)|(?:they|he|she) (?:meets?|sees?|will meet|has|have)|(?:the|our|a) (?:crane|van|lorry|truck|skip|scaffold\w*|delivery|machine|container|courier|carrier|plumber|tiler|electrician)\b[^.]*\b(?:is|are|comes?) (?:booked|scheduled|confirmed)?)\b"
+    r"^(?:the|our|my) [\w-]+ (?:visits?|meets|comes?|calls?) (?:us|me|here|on|at)\b(?!.*\byou\b)|\b(?:(?:our|their|his|her|the|its) (?!next )(?:[\w-]+ )?(?:board|committee|council|panel|team|club|court|jury|parliament|group) (?:meets|sits|meeting)|(?:they|he|she) (?:meets?|sees?|will meet|has|have)|(?:the|our|a) (?:crane|van|lorry|truck|skip|scaffold\w*|delivery|machine|container|courier|carrier|plumber|tiler|electrician)\b[^.]*\b(?:is|are|comes?) (?:booked|scheduled|confirmed)?)\b"
 )
 _ALONE = re.compile(
-    r"\bi(?:'ve| have| have got|'ve got|'ve another| also have)? (?:got )?(?:a|an|another|my) (?:[\w'-]+ )?(?:appointment|meeting|call|class|shift|lesson|exam)\b(?!.*\b(?:with you|join|together|we)\b)"
+    r"\bi(?:'m| am) having (?:a|an|my)\b|\bnothing to do with (?:us|you|me)\b|\bi(?:'ve| have| have got|'ve got|'ve another| also have)? (?:got )?(?:a|an|another|my) (?:[\w'-]+ )?(?:appointment|meeting|call|class|shift|lesson|exam)\b(?!.*\b(?:with you|join|together|we)\b)"
 )
 """What keeps the writer away."""
 _CUT = re.compile(
     r"[;:.!?] |, (?=(?:and|but|so|then|i|we|you|he|she|they|it|the|my|let|please|keep|save|bring|have|just|could|can|would)(?:'|\b))| (?:and|but|so|because|as|while) (?=(?:i|we|you|he|she|they|it|go|come)(?:'|\b))"
 )
 _THIRD = re.compile(
-    rf"(?:and |but |so )*(?:he|she|they|his|her|their|(?:the|our|my|his|her|their) (?!(?:[\w-]+ )?(?:{_EVENTS})\b)[a-z-]+(?: [a-z-]+)?) (?!is (?:ours|yours))"
+    rf"(?:and |but |so )*(?:he|she|they|they'(?:ve|re|ll|d)|his|her|their|(?:the|our|my|his|her|their) (?!(?:[\w-]+ )?(?:{_EVENTS})\b)[a-z-]+(?: [a-z-]+)?) (?!is (?:ours|yours))"
 )
 _US = re.compile(
     r"\b(?:you|we|us|me|i|your|ours|yours|together|let's|i'll|we'll|you'll|i'm|we're|you're|i'd|we'd|you'd)\b"
@@ -149,7 +156,7 @@ _THING = re.compile(
 )
 """What is there, leaves, opens or fails at an hour, and is nobody."""
 _WANTED = re.compile(
-    r"\b(?:(?:want|need|like|expect|count on) you|you (?:there|along|too|both)|(?:you|be) (?:there|at home)|you (?:can|could|should|would|must) (?:come|join)|(?:could|can|would|will) you (?:be|come|join|let|go)|join (?:us|me|him|her|them)|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list)|both of us|the two of us|come along|welcome)\b"
+    r"\b(?:(?:want|need|like|expect|count on) you|you (?:there|along|too|both)|(?:you|be) (?:there|at home)|you (?:can|could|should|would|must) (?:come|join)|(?:could|can|would|will) you (?:be|come|join|let|go)|join (?:us|me|him|her|them)|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the (?:list|agenda|programme|bill))|both of us|the two of us|come along|welcome)\b"
 )
 """What asks the reader to be there too."""
 _INVITES = re.compile(

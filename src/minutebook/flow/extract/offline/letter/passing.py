@@ -61,12 +61,19 @@ def _is_to_me(source: Source, message: Message, me: Me) -> bool:
     opening = source.utterances[message.first].text if message.count else ""
     called = bool(first) and fold(first) in re.findall(r"\w+", fold(opening))[:4]
     sender = next((header for header in message.people if header.role == "from"), None)
-    return (
-        called
-        and sender is not None
-        and not is_mailbox(sender)
-        and any((header.email or "").lower() in own for header in readers)
+    if sender is None or is_mailbox(sender):
+        return False
+    to_me = called and any((header.email or "").lower() in own for header in readers)
+    return to_me or (
+        bool(first)
+        and any(_asks(u.text, first) for u in source.utterances[message.first : message.first + message.count])
     )
+
+
+def _asks(text: str, first: str) -> bool:
+    """Whether a sentence asks one of many readers something, calling them: "Nora, did you keep the recipe?"."""
+    start = re.match(rf"(?:and |so )?@?{re.escape(first)}(?: \w+)?[,:]? ", text, re.IGNORECASE)
+    return start is not None and text.rstrip().endswith("?") and ("," in start[0] or "@" in start[0])
 
 
 _LEAVES = re.compile(r"unsubscribe|feedback")

@@ -43,7 +43,7 @@ def find_appointments(mails: Sequence[Mail], lines: Sequence[Line], title: str, 
         at = _find_strand(strands, own, mail, stated, kinds, lines, me)
         if at is None:
             strands.append(
-                _Strand([mail], kinds | (set() if strands else _kinds(title)), _called(title, kinds, strands))
+                _Strand([mail], kinds | (set() if strands else find_kinds(title)), _called(title, kinds, strands))
             )
             at = len(strands) - 1
         else:
@@ -111,10 +111,11 @@ def _day(invite: Invite) -> date:
 def _kinds_of(own: Sequence[Line], mail: Mail, stated: bool) -> set[str]:
     """What a mail calls the meeting: in the lines with its day or hour, and in the title of its calendar part."""
     said = [line.plain for line in own if line.dates or read_clocks(line.plain)] if stated else [o.plain for o in own]
-    return set().union(*map(_kinds, (*said, *(event.title.lower() for event in mail.message.events))))
+    return set().union(*map(find_kinds, (*said, *(event.title.lower() for event in mail.message.events))))
 
 
-def _kinds(text: str) -> set[str]:
+def find_kinds(text: str) -> set[str]:
+    """What kind of meeting a text speaks of: a call, a meal, a visit, a training."""
     return {str(match.lastgroup) for match in _KIND.finditer(text.lower())}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from minutebook.flow.extract.offline.letter.meeting import IS_DUE, asks_briefly
+from minutebook.flow.extract.offline.letter.spoken import find_bare_hour
 from minutebook.flow.extract.offline.letter.when import When, find_hour, find_whens
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
@@ -20,7 +21,7 @@ def find_pick(own: Sequence[Line], day: date) -> When | None:
         whens = find_whens(line, day)
         if len(whens) == 1:
             return whens[0]
-        hour = find_hour(line)
+        hour = find_hour(line) or find_bare_hour(line)
         if not whens and (hour is not None or takes):
             return When(None, hour)
     return None

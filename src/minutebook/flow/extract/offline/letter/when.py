@@ -8,10 +8,11 @@ import msgspec
 from minutebook.flow.extract.offline.letter.clock import Clock, read_clocks, read_shift
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
-from minutebook.text.dates import DateKind, DateSpan
+from minutebook.text.dates import DateKind, DateSpan, weekday_named
 
 LABELS = 4
 """Lines below "When: …" among which the hour and the place stand."""
+DAYS_OF_WEEK = 7
 SEVERAL = 3
 """Times in one sentence that are a list."""
 
@@ -43,6 +44,13 @@ def find_whens(line: Line, day: date) -> list[When]:
             When(span.value, clock, min(span.start, clock.start), max(span.end, clock.end)) for clock in mine
         ] or [When(span.value, None, span.start, span.end)]
     return found
+
+
+def in_next_week(found: date, line: Line, before: Sequence[Line], today: date) -> date:
+    """A day with its weekday in the next week, where that week was just spoken of: "Next week? Thursday at ten?"."""
+    bare = any(span.value == found and weekday_named(span.text) is not None for span in line.dates)
+    near = bare and (found - today).days < DAYS_OF_WEEK - today.weekday()
+    return found + timedelta(DAYS_OF_WEEK) if near and any(_NEXT_WEEK.search(o.plain) for o in before) else found
 
 
 def find_hour(line: Line) -> Clock | None:
@@ -108,7 +116,8 @@ def moves(own: Sequence[Line]) -> bool:
 
 def calls_off(own: Sequence[Line]) -> bool:
     """Whether lines call an appointment off, and put it to no other time."""
-    return any(_OFF.search(line.plain) and not line.question for line in own) and not moves(own)
+    stands = moves(own) or any(_STANDS.search(line.plain) for line in own)
+    return any(_OFF.search(line.plain) and not line.question for line in own) and not stands
 
 
 def _days(line: Line, day: date) -> list[DateSpan]:
@@ -133,7 +142,8 @@ def _clocks(line: Line) -> list[Clock]:
     """The hours of a line that are no part of a date; right behind a day a bare number is one too: "12 May, 10-12"."""
     clocks, days = read_clocks(line.plain), _dates(line)
     for span in days:
-        bare = _BARE.match(line.plain, span.end)
+        ahead = (match for match in _BEFORE.finditer(line.plain) if span.start <= match.end() <= span.end)
+        bare = _BARE.match(line.plain, span.end) or next(ahead, None)
         if bare is None:
             continue
         start, end = bare.span("hours")
@@ -176,7 +186,7 @@ _CHOOSE = re.compile(
     r"\b(?:slots?|options?|which (?:one|of|day|date|time|suits|would|do|works)|either|suits? you best|works? best|prefer|any of (?:these|those|them)|choose|pick (?:one|a)|welche[rs]?|lieber|préfér\w+|lequel|laquelle|quelle date)\b"
 )
 _WINDOW = re.compile(
-    r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be)\b[^?]*\b(?:free|available|around|about|in|here|there|at home|in the office)\b[^?]*\b(?:from|between|after|until|till)\b|\bany ?time (?:from|between|after|before)\b|\bif you (?:want|like|fancy|would like)\b"
+    r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be)\b[^?]*\b(?:free|available|around|about|in|here|there|at home|in the office)\b[^?]*\b(?:from|between|after|until|till)\b|\bany ?time (?:from|between|after|before)\b|\bif you (?:want|like|fancy|would like)\b|\bwhen(?:ever)? (?:it )?(?:suits|you like|you can|you please|you have time)\b"
 )
 """Hours in which somebody is to be found: no time that was agreed."""
 _WHEN = re.compile(
@@ -184,11 +194,17 @@ _WHEN = re.compile(
 )
 _WHERE = re.compile(r"(?:where|place|location|venue|room|wo|ort|raum|lieu|où)\s*[:|] *(.+)", re.IGNORECASE)
 _MOVES = re.compile(
-    r"\b(?:moved:?|(?:must|have to|need to) move|not the \w+ but|instead(?! of (?:me|him|her|us|them|you)\b)|rather than|(?:mov(?:e|ed|ing)|push(?:ed)?|shift(?:ed)?|postpon(?:e|ed)|delay(?:ed)?|chang(?:e|ed)|bring|brought|put) (?:(?:it|that|this|everything|us|the \w+|our \w+|your \w+|my \w+)(?: \w+)? )?(?:back |forward |off |out )?(?:by|from|to|until|till)|reschedul\w+|same (?:time|place|day)|not (?:\w+day|at \w+|on )|no longer|new (?:date|time)|make it \d|at \w+ instead|(?:half an|an|\d+|ten|fifteen|twenty|thirty) ?(?:hours?|minutes) (?:later|earlier)|stunde (?:später|früher)|minuten (?:später|früher)|(?:plus tard|plus tôt)|verschieb\w*|verschoben|verleg(?:en|t)|stattdessen|report(?:er|é|ée|ons)|décal(?:er|é|ons))\b"
+    r"\b(?:moved:?|(?:must|have to|need to) move|not the \w+ but|becomes (?=\d|at \d|half |quarter |noon|\w+ o'clock)|(?:push|move|put|shift|bring)(?: [\w']+){1,3} (?:back|out|forward) (?=(?:by )?(?:half an|an?|one|two|\d+|ten|fifteen|twenty|thirty) )|instead(?! of (?:me|him|her|us|them|you)\b)|rather than|(?:mov(?:e|ed|ing)|push(?:ed)?|shift(?:ed)?|postpon(?:e|ed)|delay(?:ed)?|chang(?:e|ed)|bring|brought|put) (?:(?:it|that|this|everything|us|the \w+|our \w+|your \w+|my \w+)(?: \w+)? )?(?:back |forward |off |out )?(?:by|from|to|until|till)|reschedul\w+|same (?:time|place|day)|not (?:\w+day|at \w+|on )|no longer|new (?:date|time)|make it \d|at \w+ instead|(?:half an|an|\d+|ten|fifteen|twenty|thirty) ?(?:hours?|minutes) (?:later|earlier)|stunde (?:später|früher)|minuten (?:später|früher)|(?:plus tard|plus tôt)|verschieb\w*|verschoben|verleg(?:en|t)|stattdessen|report(?:er|é|ée|ons)|décal(?:er|é|ons))\b"
 )
 _OFF = re.compile(
     r"\b(?:(?:have|has|had|need|must|going|forced) to (?:cancel|call off|postpone)|(?:is|are|was|were|been) (?:cancelled|canceled|called off|off)(?![\w-])(?! (?:to|on|until|from|sick|work|limits|the)\b)|cancel(?:ling)? (?:our|the|my|your) (?:meeting|call|appointment|visit|lunch|session)|can(?:'t|not| not) make (?:it|our|the)|won't be able to (?:make|come|meet|attend)|(?:sagen?|muss|müssen) [^.]*\b(?:absagen|ab)\b(?=[.,!]|$)|\b(?:ist|wurde|wird) [^.]{0,20}abgesagt|fällt [^.]{0,30}\baus\b|entfällt|annul(?:er|ons|e) (?:notre|le|la|votre)|(?:est|sont) annulée?s?|n'aura pas lieu)"
 )
+_NEXT_WEEK = re.compile(r"\bnext week\b(?! (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun))")
+_STANDS = re.compile(r"\b(?:stands|stays as it (?:is|was)|is still on|goes ahead)\b")
+_BEFORE = re.compile(
+    r"\b(?:do|make|manage|say|for) (?P<hours>(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?: ?(?:-|–|to|until) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)?) on (?:the )?"
+)
+"""A bare number before a day: "could you do 11 on Tuesday"."""
 _BARE = re.compile(
     r",? (?P<hours>(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?(?:-|–|to|until) ?(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\b)?|(?:[01]?\d|2[0-4]) ?(?:h|hrs|uhr)\b|(?:[01]?\d|2[0-4])(?:[.:][0-5]\d|(?=\?|\.?$))))(?![\w/.-]\d)(?! ?(?:%|per|people|days|weeks|euro|pound|st\b|nd\b|rd\b|th\b))"
 )
@@ -199,18 +215,18 @@ _BESIDE = re.compile(r",? ?(?:from )?")
 _TO_HOUR = re.compile(r" ?(?:to|until|till|-|–) ?\d{1,2}[.:]\d\d")
 _HOLDS_HOUR = re.compile(r"\d[:.]\d\d|\b(?:am|pm|noon)\b")
 _NOT_THEN = re.compile(
-    r"\b(?:instead of|rather than|(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:do|make|manage|come|meet|be there)|not(?: on| at)?|no longer(?: on| at)?|than|(?:by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
+    r"\b(?:instead of|rather than|(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:do|make|manage|come|meet|be there)|not(?: on| at)?|no longer(?: on| at)?|than|(?:(?<!come )(?<!drop )(?<!stop )(?<!pop )(?<!pass )by|before|until|till|after|since|no later than)(?: (?:noon|end of day|close) on)?)(?: on| at)?(?: the)? $"
 )
 _NO_GOOD = re.compile(
-    r"(?:(?!\bif\b)[^.,;?!]){0,25}?\b(?:(?:does|do|will|would|is|are)(?:n't| not)|won't|can't|cannot|is (?:impossible|no good|off|out|taken|full))\b(?! (?:that|we|you|they|it|i)\b)"
+    r"(?:(?!\bif\b)[^.,;?!]){0,25}?\b(?:(?:does|do|will|would|is|are)(?:n't| not)|won't|can't|cannot|(?:is|'s) (?:impossible|no good|off|out|taken|full|packed|gone|difficult))\b(?! (?:that|we|you|they|it|i)\b)"
 )
 _FROM = re.compile(
     r"\bfrom (?:the )?(?:[\w]+ )?$|\b(?:meeting|call|appointment|visit|session|slot|lunch|one) (?:on|at|of|for) (?:the )?$|\bour \w+ (?:on|at) (?:the )?$"
 )
 _LEAVES = re.compile(
-    r"\b(?:leaves?|leaving|arriv\w+|opens?|closes?|departs?|lands?|starts? work|train|flight|ferry|bus|doors|shop|delivery|delivered|deadline)\b[^,.;?!]{0,24}$"
+    r"\b(?:(?<!we )leaves?|leaving|arriv\w+|opens?|closes?|departs?|lands?|starts? work|train|flight|ferry|bus|doors|shop|delivery|delivered|deadline)\b[^,.;?!]{0,24}$"
 )
 PAST = re.compile(
-    r"\b(?:was|were|had(?! to\b)|met|spoke|talked|took place|thank(?:s| you) for (?:the|your|meeting|coming|seeing|talking))\b"
+    r"\b(?:(?:was|were)(?! (?:hoping|wondering|thinking|going|planning|to be)\b)|had(?! to\b)|met|spoke|talked|saw|rang|visited|took place|thank(?:s| you) for (?:the|your|meeting|coming|seeing|talking))\b"
 )
 AHEAD = re.compile(r"\b(?:will|shall|could we|can we|let's)\b")
