@@ -74,6 +74,8 @@ class SourceRecord(Record, frozen=True, kw_only=True, tag="source"):
     dated: str = ""
     """The day that a person gave its note, where it is another than ``date``, by which the source is recognised."""
     engine: str = "offline"
+    called: bool = False
+    """Its file says no title: it is called as its note is."""
     private: str = ""
     """Why no language model may see it."""
     state: SourceState = SourceState.NOTED

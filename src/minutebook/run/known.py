@@ -38,7 +38,7 @@ def reread(record: SourceRecord, desk: Desk) -> Source | None:
     return replace(
         source,
         id=record.source_id,
-        title=record.title,
+        title=source.title if record.called else record.title,
         date=date.fromisoformat(record.dated) if record.dated else source.date,
         people=(*source.people, *record.invited),
         private=source.private or record.private,
@@ -96,8 +96,10 @@ def new_record(
     note: str | None,
     kept: Mapping[str, str] | None = None,
     home: Home | None = None,
+    *,
+    called: bool = False,
 ) -> SourceRecord:
-    """The ledger's first record of a source. ``home``: the note that it shares with others."""
+    """The ledger's first record of a source. ``home``: the note that it shares with others; ``called``: its title is the note's."""
     return SourceRecord(
         source_id=source.id,
         kind=source.kind,
@@ -105,6 +107,7 @@ def new_record(
         date=source.date.isoformat(),
         time=source.time.isoformat("minutes") if source.time else None,
         title=source.title,
+        called=called,
         sha256s=(arrival.sha256,),
         originals=(original,),
         names=(arrival.name,),

@@ -38,7 +38,7 @@ from minutebook.run.meetings import Found, Reading, ask_meeting, find_meeting, s
 from minutebook.run.refiling import refile
 from minutebook.run.session import Desk
 from minutebook.run.writing import rendered_again, write_up_and_ask
-from minutebook.text.filenames import fold_stem
+from minutebook.text.filenames import UNTITLED, fold_stem
 from minutebook.vault.frontmatter import BrokenFrontmatter, read_fields
 
 Understand = Callable[[Source], tuple[Extraction, Context]]
@@ -95,7 +95,7 @@ def plan_file(
         MoveFile(arrival.path, filing.target, arrival.sha256),
         *(MoveFile(each.path, target, each.sha256) for each, target in filing.also),
     )
-    title = arrival.sources[0].title if len(arrival.sources) == 1 else arrival.name
+    title = filing.filed[-1].title if len(arrival.sources) == 1 and filing.filed else arrival.name
     plan = make_plan(
         RunKind.INGEST,
         title,
@@ -186,7 +186,7 @@ class _Filing:
         note = known.note_path(record, self.store)
         said = f"the same as {record.title} of {record.date}, which is {'noted' if note else 'known'} already; archived beside it"
         self.log.append(said)
-        self.filed.append(Filed(source.title, note, said, twin=True))
+        self.filed.append(Filed(record.title if record.called else source.title, note, said, twin=True))
         self.changes.append(
             Append(
                 known.with_twin(
@@ -233,17 +233,18 @@ class _Filing:
             grown = known.noted(grown, note, home)
             said = "; ".join((f"{more} {record.title} of {record.date}, now noted", *self.drafted))
         self.log.append(said)
-        self.filed.append(Filed(source.title, note, said))
+        self.filed.append(Filed(record.title if record.called else source.title, note, said))
         self.changes += [Append(grown), keeping.keep(source, extraction, context, self.engine)]
 
     def _new(self, source: Source, understood: Understand) -> None:
         """A source that nothing known is: it gets its place, its rendering and, where there is something to note, a note."""
         extraction, context = understood(source)
-        original, rendering = place_source(source, self.arrival.name, self.folders, self.taken, self.exists)
+        shown = source if source.title not in UNTITLED else msgspec.structs.replace(source, title=extraction.title)
+        original, rendering = place_source(shown, self.arrival.name, self.folders, self.taken, self.exists)
         self.target = original = self.target or original
         self.taken.add(fold_stem(rendering.rpartition("/")[2].removesuffix(".md")))
         kept = self._keep_attachments(source, rendering, understood)
-        self.changes.append(NewFile(rendering, render_source(source, original, kept=kept)))
+        self.changes.append(NewFile(rendering, render_source(shown, original, kept=kept)))
         typed = self._type(extraction)
         note, home = None, None
         if typed.note_type is not None:
@@ -257,9 +258,12 @@ class _Filing:
             else f"archived without a note: {why.removeprefix('no note: ')}"
         )
         self.log += [said] if note is None else []
-        self.filed.append(Filed(source.title, note, said))
+        self.filed.append(Filed(shown.title, note, said))
+        record = known.new_record(
+            shown, self.arrival, self.engine.name, original, rendering, note, kept, home, called=shown is not source
+        )
         self.changes += [
-            Append(known.new_record(source, self.arrival, self.engine.name, original, rendering, note, kept, home)),
+            Append(record),
             keeping.keep(source, extraction, context, self.engine),
         ]
 

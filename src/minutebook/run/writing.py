@@ -33,10 +33,14 @@ def rendered_again(
     standing = desk.folder.read(record.rendering or "")
     if record.rendering is None or standing is None:
         return
-    text = render_source(source, *originals, kept=kept)
+
+    def shown(source: Source) -> Source:
+        return msgspec.structs.replace(source, title=record.title) if record.called else source
+
+    text = render_source(shown(source), *originals, kept=kept)
     before = known.reread(record, desk)
     if before is not None:
-        old = render_source(before, *known.shown_originals(record), kept=dict(record.attachments))
+        old = render_source(shown(before), *known.shown_originals(record), kept=dict(record.attachments))
         text = carry_edits(old, standing.decode("utf-8", "replace"), text)
     yield WholeFile(record.rendering, text)
 

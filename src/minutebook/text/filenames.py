@@ -13,6 +13,8 @@ RENDERING = " (source)"
 STEM_BYTES = 120 - len(RENDERING + ".md")
 """So that the longest name made of a stem has at most 120 bytes in UTF-8."""
 FALLBACK = "Untitled"
+UNTITLED = ("Untitled conversation", "Untitled e-mail", "Untitled document", "Untitled memo", "Untitled checklist")
+"""What a source is called whose file says no title, by its kind."""
 
 _REFUSED = str.maketrans(
     {

@@ -80,7 +80,8 @@ class OfflineEngine:
         read = read_source(by_hand(source, context.me), context)
         items = _items(read, context)
         joiner = read.grammar.texts["and"] if read.grammar else ""
-        title = write_title(read.source, read.topics, read.subject.name if read.subject else None, joiner)
+        work = [task.text for task in items.tasks]
+        title = write_title(read.source, read.topics, read.subject.name if read.subject else None, joiner, work)
         appointments = _appointments(read, title, context)
         said = [line for line in read.lines if line.id not in read.held]
         return Extraction(

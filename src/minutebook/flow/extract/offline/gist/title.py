@@ -18,10 +18,13 @@ SHORT_TITLE = 3
 """Words up to which a source's title leaves room for what was talked about."""
 
 
-def write_title(source: Source, topics: Sequence[Topic], subject: str | None = None, joiner: str = "") -> str:
+def write_title(
+    source: Source, topics: Sequence[Topic], subject: str | None = None, joiner: str = "", work: Sequence[str] = ()
+) -> str:
     """A short, specific title. A standing title ("Weekly", "Ana 1:1") is followed by what this talk was about.
 
-    ``subject``: whom or what the note is filed under; it stands in where nothing says what the talk was about. ``joiner``: "and" in the talk's language.
+    ``subject``: whom or what the note is filed under; it stands in where nothing says what the talk was about, else the first ``work`` that it is to lead to.
+    ``joiner``: "and" in the talk's language.
     """
     own = _clean(source.title)
     said = set(map(stem, content(own)))
@@ -29,7 +32,8 @@ def write_title(source: Source, topics: Sequence[Topic], subject: str | None = N
     named = sorted(new, key=lambda topic: not _NAMED.search(topic.text))
     about = _list([topic.text for topic in named], LONGEST - (len(own) + 2 if own else 0), joiner)
     if not own:
-        return about[:1].upper() + about[1:] if about else subject or source.title
+        to_do = next((task for task in work if len(task) <= LONGEST), source.title)
+        return about[:1].upper() + about[1:] if about else subject or to_do
     if about and len(_WORD.findall(own)) <= SHORT_TITLE and _STANDING.search(plain(own)):
         return f"{own}: {about}"
     return own
