@@ -73,6 +73,7 @@ def test_the_review_asks_for_the_rest_and_offers_what_can_wait(
     monkeypatch.chdir(committee.root)
     assert main([]) == 0
     assert f"{LATER}: minutebook review --later" in capsys.readouterr().out
+    assert "1 proposed, counting what can wait: minutebook review --all" in committee("tasks").err
     assert f"Nothing waits for you today. {LATER} can wait" in committee("review").err
     monkeypatch.setattr("sys.stdin", io.StringIO("a\na\n"))
     assert "2 accepted" in committee("review", "--later").out

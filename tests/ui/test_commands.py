@@ -501,8 +501,19 @@ def test_alone_it_says_what_waits(read_book: Book, monkeypatch) -> None:
     read_book.drop("Failed/bad.vtt", b"")
     monkeypatch.chdir(read_book.root / "People")
     done = read_book(vault=False)
+    queue = json.loads(read_book("review", "--json").out)
     assert done.code == 0
-    assert all(words in done.out for words in ("in the Inbox", "set aside", "proposed tasks"))
+    assert all(words in done.out for words in ("in the Inbox", "set aside"))
+    assert f"{len(queue)}  to decide" in done.out
+    assert "2 proposed tasks" in done.out
+
+
+def test_ingest_says_what_each_note_got(book: Book) -> None:
+    """Numbers by kind; nothing of a kind that it has none of."""
+    book.drop("Pump 2026-03-12_otter_ai.txt")
+    note = book("ingest").out
+    assert "2026-03-12 - Pump.md: noted: 2 tasks, 1 decision" in note
+    assert "0 " not in note
 
 
 def test_wrong_use_names_the_next_step(tmp_path: Path, monkeypatch, capsys) -> None:

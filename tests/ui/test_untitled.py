@@ -8,6 +8,22 @@ TURNS = (
     ("Pelle Strandmark", "Yes, I'll order the seal by Friday. The pump loses four litres a day."),
     ("Odalys Brennick", "Then let's go with the bronze seal for the pump, not the rubber one. Agreed?"),
     ("Pelle Strandmark", "Agreed, the bronze seal it is."),
+    (
+        "Odalys Brennick",
+        "The pump was bought eleven years ago, the maker in Gothenburg closed last spring, spare parts come from Hull.",
+    ),
+    (
+        "Pelle Strandmark",
+        "The insurance covers divers twice every year, the contract from January says so, the broker confirmed that.",
+    ),
+    (
+        "Odalys Brennick",
+        "Winter timetable begins first of November, one boat crosses until then, school children need another pier.",
+    ),
+    (
+        "Pelle Strandmark",
+        "Lighthouse keeper Bertil wants his green engine back, it stands in the boathouse under a blue sheet, oiled.",
+    ),
 )
 MORE = (("Odalys Brennick", "One more thing, I'll write to the harbour office about the pump on Monday."),)
 

@@ -1,7 +1,12 @@
 """How a source was read, in words for the run log."""
 
+from collections import Counter
+from collections.abc import Iterable
+
+from minutebook.model.change import Append, Change, InsertLine
 from minutebook.model.extraction import Call
 from minutebook.model.links import Held
+from minutebook.model.record import LineKind, LineRecord
 from minutebook.model.source import DatedFrom, Source, SourceKind
 
 
@@ -26,6 +31,23 @@ def describe_date(source: Source) -> tuple[str, ...]:
     if not spoken or source.dated_from is not DatedFrom.MODIFIED:
         return ()
     return ("dated by its file; if that is wrong, put its date right and read it --again",)
+
+
+_HELD = {
+    LineKind.TASK: ("task", "tasks"),
+    LineKind.FOLLOW_UP: ("piece of news", "pieces of news"),
+    LineKind.DECISION: ("decision", "decisions"),
+    LineKind.FACT: ("fact", "facts"),
+    LineKind.QUESTION: ("question", "questions"),
+}
+
+
+def describe_note(changes: Iterable[Change], note: str) -> str:
+    """What a note gets by these changes: ``9 tasks, 1 decision``; empty for none of these."""
+    records = (c.record for c in changes if isinstance(c, Append | InsertLine))
+    found = {r.id: r.kind for r in records if isinstance(r, LineRecord) and r.path == note and r.kind in _HELD}
+    counts = Counter(found.values())
+    return ", ".join(f"{n} {_HELD[kind][n != 1]}" for kind in _HELD if (n := counts[kind]))
 
 
 def describe_call(call: Call) -> str:

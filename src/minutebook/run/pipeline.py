@@ -30,7 +30,7 @@ from minutebook.model.source import Attachment, DatedFrom, Source
 from minutebook.run import keeping, known, proposals
 from minutebook.run.apart import read_sources
 from minutebook.run.arrival import Arrival, join_beside
-from minutebook.run.describe import describe_call, describe_date, describe_held, describe_reading
+from minutebook.run.describe import describe_call, describe_date, describe_held, describe_note, describe_reading
 from minutebook.run.drafts import draft_source
 from minutebook.run.hear import kept_path
 from minutebook.run.linking import link_extraction
@@ -251,6 +251,7 @@ class _Filing:
             note, home = self._write_note(source, typed, context, original, rendering)
         why = "; ".join(extraction.warnings) or "nothing in it asks for one"
         noted = "your own note is completed" if note in self.begun else "noted"
+        noted = f"{noted}: {gets}" if note and (gets := describe_note(self.changes, note)) else noted
         noted = f"of one meeting with what is noted already ({self.joined})" if home else noted
         said = (
             "; ".join((noted, *describe_date(source), *self.drafted))

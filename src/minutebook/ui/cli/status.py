@@ -11,20 +11,14 @@ from minutebook.flow.outputs.agenda import is_mine, urgency
 from minutebook.flow.write import Writer
 from minutebook.model.book import BookTask
 from minutebook.model.entity import Me
-from minutebook.model.queue import WaitKind
 from minutebook.run.later import part, say_later
-from minutebook.run.queue import list_waiting, say_kind
+from minutebook.run.queue import list_waiting, say_kinds
 from minutebook.run.session import open_store
 from minutebook.ui.cli.output import say
 from minutebook.vault.vault import find_vault
 
 _DUE = 7
 """Due tasks that are told in words."""
-_HOW = {
-    WaitKind.TASK: "tick them in Obsidian, or: minutebook review",
-    WaitKind.NEWS: "minutebook review",
-    WaitKind.NAME: "Review.md, or: minutebook review",
-}
 
 
 def status() -> int:
@@ -48,10 +42,7 @@ def status() -> int:
             "set aside",
             f"read the reasons in {vault.settings.folders.inbox}/Failed, then: minutebook ingest --retry",
         ),
-        *(
-            (asked[kind], say_kind(kind, asked[kind]).partition(" ")[2], _HOW.get(kind, _HOW[WaitKind.NAME]))
-            for kind in WaitKind
-        ),
+        (len(now), "to decide", f"{say_kinds(asked)}: minutebook review, or tick them in Obsidian"),
         (len(later), "can wait", f"{say_later(later, day)}: minutebook review --later"),
         (tasks.due, f"open tasks due ({tasks.open} open in all)", "minutebook tasks"),
     ]

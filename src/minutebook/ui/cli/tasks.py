@@ -88,6 +88,8 @@ def tasks(
         return 0
     groups = group_by_person(chosen, me) if by == "person" else group_by_day(chosen, today)
     _print_groups(groups, me, today, whole=filters.proposed)
+    if proposed := sum(task.is_proposed for task in chosen):
+        note(f"{proposed} proposed, counting what can wait: minutebook review --all")
     if not chosen:
         note("No open task fits." if wanted != Wanted() else "No task is open or proposed.")
     return 0

@@ -10,6 +10,8 @@ from minutebook.flow.outputs.agenda import Wanted, choose, group_by_day, group_b
 from minutebook.flow.outputs.brief import describe_due, describe_news
 from minutebook.flow.review import Order
 from minutebook.model.book import BookTask
+from minutebook.model.queue import WaitKind
+from minutebook.run.later import part
 from minutebook.run.naming import find_owner, read_day
 from minutebook.run.session import Session
 from minutebook.run.tasks import change_tasks, today_of
@@ -30,6 +32,7 @@ def tasks(request: Request) -> Response:
     with web.reading() as (vault, store):
         me, today = vault.settings.owner(), web.today(vault)
         everything = store.tasks(vault.settings.task_tag)
+        to_decide, _ = part(web.queue.items(vault, store))
     wanted = Wanted(mine=who == "mine", theirs=who == "theirs")
     chosen = [task for task in choose(everything, wanted, me, today) if task.is_open]
     return page(
@@ -40,7 +43,7 @@ def tasks(request: Request) -> Response:
         who=who if who in {"mine", "theirs"} else "",
         groups=group_by_person(chosen, me) if by == "person" else group_by_day(chosen, today),
         shown=_SHOWN,
-        waiting=sum(task.is_proposed for task in everything),
+        waiting=sum(item.kind is WaitKind.TASK for item in to_decide),
         today=today,
         is_mine=lambda task: is_mine(task, me),
         is_late=lambda task: is_overdue(task, today),
