@@ -125,7 +125,7 @@ ABILITIES: dict[str, dict[str, Any]] = {
     "wording: what bare words are about": {"work.wording.Wording._with_topic": lambda _self, text, *_: text},
     "written lists and marks": {"work.tasks.find_written": empty},
     "decisions: what others answer": {"items.settle.Settling._answers": lambda *_: (None, {})},
-    "decisions: the last state stands": {"items.decisions._latest": lambda _lines, marks, *_: marks},
+    "decisions: the last state stands": {"items.decisions._is_overtaken": lambda *_: False},
     "facts: the model (else the first sentences)": {"items.facts.weigh": lambda lines, *_: [0.0] * len(lines)},
     "facts: with the question that they answer": {"items.facts._extent": lambda _lines, line, *_: (line.id,)},
     "updates bound to open tasks": {
