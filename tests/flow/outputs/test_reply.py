@@ -107,7 +107,17 @@ def test_the_draft_quotes_and_invents_nothing():
     quoted = [line[2:] for line in letter.body.splitlines() if line.startswith("> ")]
     assert quoted == list(FIRST)
     rest = [line for line in letter.body.splitlines() if line and not line.startswith("> ")]
-    assert rest == ["Pelle,", "You asked:", "…", "…", "You wrote:", "Odalys Brennick"]
+    assert rest == ["Pelle,", "You asked:", "…", "…", "You wrote:", "Best wishes,", "Odalys Brennick"]
+
+
+def test_what_only_wants_an_answer_is_not_quoted():
+    """ "Let me know by Friday" beside what it is about; alone it stays."""
+    asks = ("How wide is the seal?", "Please let me know by Friday.")
+    source = thread(mail(*asks))
+    letter = compose_reply(source, read_mail(source, reply=Reply(True, (), asks), tasks=()), ME)
+    assert [line for line in letter.body.splitlines() if line.startswith("> ")] == ["> How wide is the seal?"]
+    alone = compose_reply(source, read_mail(source, reply=Reply(True, (), asks[1:]), tasks=()), ME)
+    assert "> Please let me know by Friday." in alone.body
 
 
 def test_sentences_that_were_written_stand_below_what_they_answer():
@@ -118,7 +128,7 @@ def test_sentences_that_were_written_stand_below_what_they_answer():
     written = Written({first: ("Bronze, please.",)}, ("You order it.",), frozenset(answer.theirs))
     letter = compose_reply(source, read_mail(source), ME, written)
     assert f"> {first.text}\n\nBronze, please.\n" in letter.body
-    assert f"> {second.text}\n\n[…]\n\nYou order it.\n\nOdalys Brennick" in letter.body
+    assert f"> {second.text}\n\n[…]\n\nYou order it.\n\nBest wishes,\nOdalys Brennick" in letter.body
     assert addresses(letter.to) == ["pelle@strandmark.example"]
 
 
@@ -199,13 +209,19 @@ def test_an_invitation_alone_is_what_the_reply_answers():
     [
         (
             "Bitte schicken Sie uns die Dichtung bis Freitag, wir haben keine mehr.",
-            ["Guten Tag Pelle Strandmark,", "Fragen und Bitten:", "…", "Odalys Brennick"],
+            ["Guten Tag Pelle Strandmark,", "Fragen und Bitten:", "…", "Mit freundlichen Grüßen", "Odalys Brennick"],
         ),
         (
             "Merci de nous envoyer le joint pour la pompe avant vendredi.",
-            ["Bonjour Pelle Strandmark,", "Au sujet des questions et demandes :", "…", "Odalys Brennick"],
+            [
+                "Bonjour Pelle Strandmark,",
+                "Au sujet des questions et demandes :",
+                "…",
+                "Bien cordialement,",
+                "Odalys Brennick",
+            ],
         ),
-        ("Please send us the seal by Friday.", ["Pelle,", "You asked:", "…", "Odalys Brennick"]),
+        ("Please send us the seal by Friday.", ["Pelle,", "You asked:", "…", "Best wishes,", "Odalys Brennick"]),
     ],
 )
 def test_the_draft_speaks_the_language_of_the_mail(asks, around):

@@ -19,6 +19,11 @@ _NOBODY = re.compile(r"(?:no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmas
 _WORD = re.compile(r"\w+")
 GAP = "[…]"
 """Stands in a draft where nothing is known that would answer."""
+_ANY_WORD = re.compile(
+    r"(?:and |so |then |just )?(?:please |kindly )?(?:let (?:me|us) know|tell (?:me|us)|get back to (?:me|us)|(?:reply|answer|respond)(?: to (?:me|this))?)(?:[ ,](?:please|asap|soon|quickly|today|tomorrow|(?:by|before|until) [\w ]{2,24}|as soon as (?:possible|you can)|what you think|either way|thanks))*[.!]?",
+    re.IGNORECASE,
+)
+"""A sentence that asks for nothing but the answers to others."""
 ENOUGH = 0.7
 """Share of a question's words that a sentence must have to be taken for where it was asked."""
 
@@ -187,6 +192,7 @@ def find_answer(source: Source, extraction: Extraction, me: Me) -> Answer:
             asked.append(quoted)
     asked += [_quote(min(q.evidence), source) for q in extraction.questions if _is_left_open(q, source, since, me)]
     asked = _once(asked)
+    asked = [q for q in asked if not _ANY_WORD.fullmatch(q.text)] or asked
     taken = {quoted.evidence for quoted in asked}
     rest = ([q for q in _once(group) if q.evidence not in taken] for group in (mine, theirs))
     invited = "" if asked or not extraction.reply.needed else _invitation(source, extraction)
@@ -258,7 +264,7 @@ def _addressed(message: Message, to: Sequence[Header], mine: Collection[str], pr
     """Whom the text speaks to: who wrote, also where their answers go elsewhere, and for a desk who signed; nobody where several get it."""
     if len(to) != 1:
         return None
-    wrote = next((p.name for p in message.people if p.role == "from"), None)
+    wrote = next((p.name for p in message.people if p.role == "from" and p.email), None)
     if _is_from(message, mine):
         return to[0].name
     persons = {fold(name) for name in present}
@@ -297,7 +303,7 @@ def _paragraphs(answer: Answer, you: str | None, me: Me, written: Written | None
         yield tongue.wrote if yours else tongue.others_wrote.format(who=clean(who or ""))
         yield from map(_promise, passages)
     if me.name:
-        yield me.name
+        yield f"{tongue.ending}\n{me.name}"
 
 
 def _answer(quoted: Quoted, written: Written | None) -> str:

@@ -18,6 +18,8 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True):
     mine: str
     wrote: str
     others_wrote: str
+    ending: str
+    """Above one's own name."""
     when: str
     """How the day of an invitation reads, for strftime; ``{day}`` is that of the month."""
 
@@ -30,6 +32,7 @@ ENGLISH = Tongue(
     mine="I said that I would:",
     wrote="You wrote:",
     others_wrote="{who} wrote:",
+    ending="Best wishes,",
     when="%A {day} %B %Y",
 )
 TONGUES: Mapping[Language | None, Tongue] = {
@@ -42,6 +45,7 @@ TONGUES: Mapping[Language | None, Tongue] = {
         mine="Zugesagt hatte ich:",
         wrote="Angekündigt war:",
         others_wrote="{who} schrieb:",
+        ending="Mit freundlichen Grüßen",
         when="{day}.%m.%Y",
     ),
     Language.FRENCH: Tongue(
@@ -52,6 +56,7 @@ TONGUES: Mapping[Language | None, Tongue] = {
         mine="J’avais promis :",
         wrote="Il était annoncé :",
         others_wrote="{who} a écrit :",
+        ending="Bien cordialement,",
         when="{day}/%m/%Y",
     ),
     Language.SPANISH: Tongue(
@@ -62,6 +67,7 @@ TONGUES: Mapping[Language | None, Tongue] = {
         mine="Por mi parte:",
         wrote="Se anunció:",
         others_wrote="{who} escribió:",
+        ending="Un cordial saludo,",
         when="{day}/%m/%Y",
     ),
 }

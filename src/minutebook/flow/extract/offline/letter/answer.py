@@ -109,9 +109,9 @@ _WANTS = re.compile(
 )
 """What asks for a word or a deed without a question mark."""
 _WISHES = re.compile(
-    r"\b(?:was|am|are|were|'m|'re|still|just) wondering (?:if|whether|what|when|where|which|who|how)\b|\b(?:i|we) wonder (?:if|whether) you\b|\b(?:(?:i|we)'d|(?:i|we) would) (?:really |very much |also )?(?:appreciate|be (?:very |most |so )?(?:grateful|glad|pleased|delighted) (?:if|for)|feel (?:better|easier|happier) if you)"
+    r"\b(?:was|am|are|were|'m|'re|still|just) wondering (?:if|whether|what|when|where|which|who|how)\b|\b(?:i|we) wonder (?:if|whether) you\b|\b(?:(?:i|we)'d|(?:i|we) (?:would|should)) (?:really |very much |also )?(?:appreciate|be (?:very |most |so )?(?:grateful|glad|pleased|delighted) (?:if|for)|(?:like|love|need|want) to (?:know|hear|understand)|feel (?:better|easier|happier) if you)"
     r"|\b(?:it would|it'd|would) be (?:\w+ )?(?:great|good|helpful|useful|lovely|nice|wonderful|kind|ideal) (?:if you|to (?:hear|know|have|get))\b|^(?:[\w ]{1,20}, )?(?:can|could|would|will) you (?!believe|imagine)\b|\byou (?:wouldn't|don't|didn't) (?:happen to (?:know|have|remember|see)|know (?:who|what|where|when|whether|if|how|which))\b|, (?:would|could|can|will|do|did|have|are) you\.?$"
-    r"|\b(?:it's|it is) not (?:quite |entirely |really )?clear (?:to (?:me|us) )?(?:[\w' ]{0,25})\b(?:who|what|how|which|whether|where|when|if)\b|\b(?:i|we)(?: still)? (?:don't|do not) (?:quite |really )?(?:know|see|understand) (?:yet )?(?:who|what|how|which|whether|where|when|if|why) (?:[\w']+ ){0,6}?(?:you|your)\b|\b(?:i'm|i am|we're|we are) (?:still )?(?:not sure|unsure|unclear) (?:who|what|how|which|whether|where|when|if) (?:[\w']+ ){0,5}?(?:you|your)\b"
+    r"|\b(?:it's|it is) not (?:quite |entirely |really )?clear (?:to (?:me|us) )?(?:[\w' ]{0,25})\b(?:who|what|how|which|whether|where|when|if)\b|\b(?:i|we) (?:don't|do not|can't|cannot) (?:quite |really |fully )?(?:understand|see|follow) (?:why|how)\b|\b(?:i|we)(?: still)? (?:don't|do not) (?:quite |really )?(?:know|see|understand) (?:yet )?(?:who|what|how|which|whether|where|when|if|why) (?:[\w']+ ){0,6}?(?:you|your)\b|\b(?:i'm|i am|we're|we are) (?:still )?(?:not sure|unsure|unclear) (?:who|what|how|which|whether|where|when|if) (?:[\w']+ ){0,5}?(?:you|your)\b"
 )
 """What asks in a roundabout way."""
 _IN_DIARY = re.compile(

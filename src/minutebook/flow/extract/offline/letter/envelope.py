@@ -48,7 +48,7 @@ def address(source: Source, context: Context) -> Source:
     for message in source.messages:
         persons = tuple(_persons(message, pool))
         for header in persons:
-            if header.role != "reply-to":
+            if header.role != "reply-to" and (header.name or header.role not in WRITERS):
                 people.setdefault((header.name, header.email if header.name is None else None), header)
         messages.append(msgspec.structs.replace(message, people=persons))
         writer = next((header.name for header in persons if header.role in WRITERS), None)
@@ -60,14 +60,15 @@ def address(source: Source, context: Context) -> Source:
 
 
 def _persons(message: Message, pool: Pool) -> Iterator[Header]:
-    """The people of a mail by name, in its order; for a desk that writes, the one who answers for it."""
+    """The people of a mail by name, in its order; for a desk that writes, the one who answers for it; who writes without a name, by address alone."""
     named: set[str] = set()
     for header in message.people:
         person = _person(header, pool)
         if person is None and header.role in WRITERS:
             person = _behind(message, pool)
         name = person.name if person else None
-        if header.role == "reply-to" or (name and name not in named):
+        nameless = name is None and header.role in WRITERS and header.email
+        if header.role == "reply-to" or nameless or (name and name not in named):
             yield Header(name, header.email, header.role, header.note)
         if name and header.role != "reply-to":
             named.add(name)
