@@ -14,6 +14,7 @@ from minutebook.flow.extract.offline.items.facts import find_facts
 from minutebook.flow.extract.offline.items.questions import find_questions
 from minutebook.flow.extract.offline.letter.answer import find_reply
 from minutebook.flow.extract.offline.letter.appeal import read_appeals
+from minutebook.flow.extract.offline.letter.assent_abroad import read_assent
 from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.gist import write_gist
 from minutebook.flow.extract.offline.letter.hold import find_holds
@@ -246,12 +247,13 @@ def _facts(
 
 
 def _appointments(read: Reading, title: str, context: Context) -> Appointments:
-    """When those who write, or who talk, meet again; talk in another language than English names no appointment yet."""
-    if read.unread or (read.grammar and not read.pages):
+    """When those who write, or who talk, meet again; of minutes, where the owner was there."""
+    if read.unread:
         return Appointments()
     minutes = read.source.kind is SourceKind.DOCUMENT and read.cast.me and read.cast.is_present(read.cast.me)
     if read.source.kind is SourceKind.CONVERSATION or minutes:
-        return find_holds(read.source, read.lines, read.cast, context, title, read.lexicon)
+        words = read_assent(read.grammar.language if read.grammar else None)
+        return find_holds(read.source, read.lines, read.cast, context, title, words)
     return find_appointments(read.honest, read.lines, title, context.me)
 
 

@@ -129,3 +129,35 @@ def test_an_hour_of_another_clock_is_not_held():
 def test_a_weekday_after_next_week_is_in_it():
     """Both speak of next week, and one names its Thursday."""
     assert start_of("Shall we meet next week?", "Thursday at ten then.", "Good.")[0] == "2026-03-12T10:00:00"
+
+
+ABROAD = {
+    "Nun zum Anstrich. Die Farbe ist am Ende recht gut geworden. Ja, das Blau ist tiefer als auf der Karte, und der Lack riecht auch nicht mehr.": [
+        (("Wollen wir uns Dienstag zusammensetzen?", "Dienstag ist gut. Halb drei?", "Halb drei, ja."), "2026-03-10T14:30:00"),
+        (("Donnerstag um drei?", "Donnerstag kann ich nicht. Freitag um vier?", "Gut."), "2026-03-06T16:00:00"),
+        (("Ich brauche den Lack bis Donnerstag um zehn.", "Gut."), None),
+        (("Am Montag um neun waren alle da.", "Schön."), None),
+        (("Können wir uns Montag um zehn treffen?", "Da muss ich erst fragen."), None),
+    ],
+    "Alors, la peinture. Je trouve que la couleur est plutôt réussie. Oui, le bleu est plus profond que sur la carte, et le vernis ne sent plus le poisson.": [
+        (("On se revoit mardi ?", "Mardi, oui. Quinze heures trente ?", "D'accord."), "2026-03-10T15:30:00"),
+        (("La prochaine réunion, c'est le 12 mars à 9 heures.", "Bien."), "2026-03-12T09:00:00"),
+        (("Il me faut le vernis avant jeudi à dix heures.", "D'accord."), None),
+        (("Le chantier ouvre lundi à huit heures.", "D'accord."), None),
+    ],
+    "Bueno, la pintura. A mí me parece que el color ha quedado bastante bien. Sí, el azul es más oscuro que en la carta, y el barniz ya no huele a pescado.": [
+        (("¿Nos reunimos el martes?", "El martes, sí. ¿A las cuatro y media?", "Vale, a las cuatro y media."), "2026-03-10T16:30:00"),
+        (("Te recojo el viernes a las seis de la tarde.", "Perfecto."), "2026-03-06T18:00:00"),
+        (("Necesito el barniz antes del jueves a las diez.", "Vale."), None),
+        (("El lunes a las nueve estábamos todos.", "Claro."), None),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "turns", "start"), [(before, *case) for before, cases in ABROAD.items() for case in cases]
+)
+def test_what_is_agreed_in_another_language(before, turns, start):
+    """German, French and Spanish talk, as English; a deadline, opening hours, what was, and what is put off are none."""
+    told = start_of(before, before, *turns)
+    assert (told and told[0]) == start

@@ -5,14 +5,13 @@ from datetime import date
 
 import msgspec
 
+from minutebook.flow.extract.offline.letter.assent import Assent
 from minutebook.flow.extract.offline.letter.clock import Clock
 from minutebook.flow.extract.offline.letter.purpose import is_else, keeps_away, meets
 from minutebook.flow.extract.offline.letter.spoken import Said, names_day, read_time, settle_half
 from minutebook.flow.extract.offline.letter.when import calls_off, moves
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.model.source import Form
-from minutebook.text import patterns as re
 
 GAP = 5
 """Lines without a time after which one that is named begins another matter."""
@@ -64,12 +63,12 @@ class _Offer(msgspec.Struct):
         return max(self.last.id, self.taken or 0)
 
 
-def find_agreed(lines: Sequence[Line], today: date, lexicon: Lexicon) -> list[Agreed]:
+def find_agreed(lines: Sequence[Line], today: date, words: Assent) -> list[Agreed]:
     """The times to come at which those who talk agree to meet, in order, each as it stands at the end."""
-    found = (_settled(lines, offer) for offer in _offers(lines, today, lexicon))
+    found = (_settled(lines, offer, words) for offer in _offers(lines, today, words))
     standing: list[Agreed] = []
     for each in found:
-        if each is not None and not _is_taken_back(lines, each):
+        if each is not None and not _is_taken_back(lines, each, words):
             standing = [other for other in standing if not _replaces(each, other)] + [each]
     return standing
 
@@ -82,7 +81,7 @@ def _replaces(later: Agreed, earlier: Agreed) -> bool:
     return moves(later.lines) and earlier.day in days
 
 
-def _offers(lines: Sequence[Line], today: date, lexicon: Lexicon) -> Iterator[_Offer]:
+def _offers(lines: Sequence[Line], today: date, words: Assent) -> Iterator[_Offer]:
     """What times are spoken of, each as it stands when the talk goes on to something else."""
     offer: _Offer | None = None
     for line in lines:
@@ -90,54 +89,54 @@ def _offers(lines: Sequence[Line], today: date, lexicon: Lexicon) -> Iterator[_O
             yield offer
             offer = None
         before = lines[max(0, line.id - BEFORE) : line.id]
-        said = read_time(line, before, today, arranging=_is_arranging(lines, offer, line))
-        if said.told and keeps_away(line):
+        said = read_time(line, before, today, arranging=_is_arranging(lines, offer, line, words))
+        if said.told and keeps_away(line, words):
             continue
-        if said.several or (said.told and is_else(line, said)):
+        if said.several or (said.told and is_else(line, said, words)):
             if offer is not None:
                 yield offer
             offer = None
-        elif said.told and not (offer and said.day in {None, offer.day} and _REFUSES.search(line.plain)):
-            earlier, offer = offer, _update(offer, line, said, sought=_is_sought(lines, line))
+        elif said.told and not (offer and said.day in {None, offer.day} and words.refuses.search(line.plain)):
+            earlier, offer = offer, _update(offer, line, said, words, sought=_is_sought(lines, line, words))
             if earlier is not None and offer is not earlier and offer.stands is not earlier:
                 yield earlier
         elif offer is not None:
-            _answer(offer, line, lexicon)
+            _answer(offer, line, words)
     if offer is not None:
         yield offer
 
 
-def _is_sought(lines: Sequence[Line], line: Line) -> bool:
+def _is_sought(lines: Sequence[Line], line: Line, words: Assent) -> bool:
     """Whether a line stands below "next meeting", or somebody just asked when that is."""
-    headed = line.id > 0 and _HEADING.fullmatch(lines[line.id - 1].plain) is not None
-    return headed or any(_AGAIN.search(other.plain) for other in lines[max(0, line.id - SOUGHT) : line.id])
+    headed = line.id > 0 and words.heading.fullmatch(lines[line.id - 1].plain) is not None
+    return headed or any(words.again.search(other.plain) for other in lines[max(0, line.id - SOUGHT) : line.id])
 
 
-def _is_arranging(lines: Sequence[Line], offer: _Offer | None, line: Line) -> bool:
+def _is_arranging(lines: Sequence[Line], offer: _Offer | None, line: Line, words: Assent) -> bool:
     """Whether a bare number may be an hour: a time was just named, or one is sought."""
     between = lines[offer.last.id + 1 : line.id] if offer is not None else ()
     near = offer is not None and sum(other.plain.count(" ") >= LITTLE for other in between) < NEAR
-    return near or _PROPOSES.search(line.plain) is not None
+    return near or words.proposes.search(line.plain) is not None
 
 
-def _update(offer: _Offer | None, line: Line, said: Said, *, sought: bool) -> _Offer:
+def _update(offer: _Offer | None, line: Line, said: Said, words: Assent, *, sought: bool) -> _Offer:
     """The time that is spoken of once a line has named a day or an hour. ``sought``: it answers when the next meeting is."""
     offer = offer or _Offer(line.id, line)
     hour = said.clock.at if said.clock else None
     other = _is_other(line, offer.last)
     same_hour = offer.clock is not None and hour == offer.clock.at
     if said.day in {None, offer.day} and (hour is None or same_hour) and offer.full:
-        if other and not _DEFERS.search(line.plain) and not line.plain.endswith(("...", "…")):
+        if other and not words.defers.search(line.plain) and not line.plain.endswith(("...", "…")):
             offer.taken, offer.tacit = offer.taken or line.id, False
         return offer
     if offer.taken is not None:
-        offer = _next_offer(offer, line, said)
-    settles = not line.question and not _DEFERS.search(line.plain) and not _RATHER.search(line.plain)
+        offer = _next_offer(offer, line, said, words)
+    settles = not line.question and not words.defers.search(line.plain) and not words.rather.search(line.plain)
     repeats = other and settles and (same_hour or (offer.day is not None and said.day == offer.day))
     if said.day is not None and said.day != offer.day and not _is_same_weekday(offer, said):
         if offer.day is not None and offer.taken is None and offer.stands is None:
             offer.first = line.id
-        keeps = moves([line]) or _SAME.search(line.plain) or same_hour
+        keeps = moves([line]) or words.same.search(line.plain) or same_hour
         offer.day, offer.was, offer.clock, offer.liked = (
             said.day,
             offer.clock or offer.was,
@@ -147,15 +146,15 @@ def _update(offer: _Offer | None, line: Line, said: Said, *, sought: bool) -> _O
     offer.clock = said.clock or offer.clock
     offer.last = line
     offer.meant = offer.meant or sought
-    announced = sought or _ANNOUNCES.search(line.plain) or _FIXES.search(line.plain)
+    announced = sought or words.announces.search(line.plain) or words.fixes.search(line.plain)
     if offer.full and settles and (repeats or offer.liked or announced):
         offer.taken, offer.tacit = line.id, not repeats
     return offer
 
 
-def _next_offer(offer: _Offer, line: Line, said: Said) -> _Offer:
+def _next_offer(offer: _Offer, line: Line, said: Said, words: Assent) -> _Offer:
     """What is spoken of after something was agreed: a change of it, or another time."""
-    changes = moves([line]) or ((line.question or _RATHER.search(line.plain)) and not (said.day and said.clock))
+    changes = moves([line]) or ((line.question or words.rather.search(line.plain)) and not (said.day and said.clock))
     if not changes:
         return _Offer(line.id, line)
     return _Offer(offer.first, line, offer.day, offer.clock, was=offer.was, stands=offer)
@@ -166,32 +165,32 @@ def _is_same_weekday(offer: _Offer, said: Said) -> bool:
     return bool(said.weekday and said.day and offer.day and said.day.weekday() == offer.day.weekday())
 
 
-def _answer(offer: _Offer, line: Line, lexicon: Lexicon) -> None:
+def _answer(offer: _Offer, line: Line, words: Assent) -> None:
     """Take what a line without a time says to the one that is spoken of."""
-    if _SAME.search(line.plain) and offer.clock is None and offer.was is not None:
+    if words.same.search(line.plain) and offer.clock is None and offer.was is not None:
         offer.clock, offer.last = offer.was, line
         return
     near = line.id - offer.last.id <= ASSENT
-    if _ON_CONDITION.match(line.plain) or line.form is not Form.TURN:
+    if words.on_condition.match(line.plain) or line.form is not Form.TURN:
         return
-    if _REFUSES.search(line.plain) or _DEFERS.search(line.plain) or lexicon.no.match(line.plain):
-        if near and _is_other(line, offer.last) and not _REASSURES.search(line.plain):
-            _withdraw(offer, line)
+    if words.refuses.search(line.plain) or words.defers.search(line.plain) or words.no.match(line.plain):
+        if near and _is_other(line, offer.last) and not words.reassures.search(line.plain):
+            _withdraw(offer, line, words)
         return
-    takes = _is_other(line, offer.last) and (agrees(line, lexicon) or _is_detail(line))
+    takes = _is_other(line, offer.last) and (agrees(line, words) or _is_detail(line, words))
     offer.liked = offer.liked or (takes and near)
     if not offer.full or offer.taken is not None or not near:
         return
-    if takes or _FIXES.search(line.plain):
+    if takes or words.fixes.search(line.plain):
         offer.taken = line.id
 
 
-def _withdraw(offer: _Offer, line: Line) -> None:
+def _withdraw(offer: _Offer, line: Line, words: Assent) -> None:
     """Take a time out of the question that somebody refuses, unless it was agreed before; the day stays where another hour is asked for."""
     if offer.taken is None or offer.tacit:
         offer.was, offer.clock = offer.clock or offer.was, None
         offer.taken, offer.liked, offer.tacit = None, False, False
-        if not _OTHER_HOUR.search(line.plain):
+        if not words.other_hour.search(line.plain):
             offer.day = None
 
 
@@ -200,68 +199,31 @@ def _is_other(line: Line, before: Line) -> bool:
     return line.speaker != before.speaker or (line.speaker is None and line.turn != before.turn)
 
 
-def agrees(line: Line, lexicon: Lexicon) -> bool:
+def agrees(line: Line, words: Assent) -> bool:
     """Whether a line says yes to what was said before it."""
-    return (lexicon.yes.match(line.plain) or _FINE.search(line.plain)) is not None and not line.question
+    return (words.yes.match(line.plain) or words.fine.search(line.plain)) is not None and not line.question
 
 
-def _is_detail(line: Line) -> bool:
+def _is_detail(line: Line, words: Assent) -> bool:
     """Whether a line asks for more of what it takes for granted: "At the mill?"."""
-    return line.question and _DETAIL.match(line.plain) is not None
+    return line.question and words.detail.match(line.plain) is not None
 
 
-def _settled(lines: Sequence[Line], offer: _Offer) -> Agreed | None:
+def _settled(lines: Sequence[Line], offer: _Offer, words: Assent) -> Agreed | None:
     """What was agreed, where it is a meeting of those who talk."""
     if offer.taken is None:
-        return _settled(lines, offer.stands) if offer.stands else None
+        return _settled(lines, offer.stands, words) if offer.stands else None
     if offer.day is None or offer.clock is None:
         return None
     around = lines[max(0, offer.first - BEFORE) : offer.taken + 3]
-    if not (offer.meant or meets(around)):
+    if not (offer.meant or meets(around, words)):
         return None
     own = lines[offer.first : offer.taken + 1]
-    clock = settle_half(offer.clock, own, around)
+    clock = settle_half(offer.clock, own, around) if words.halves else offer.clock
     return Agreed(offer.day, clock, own) if clock else None
 
 
-def _is_taken_back(lines: Sequence[Line], agreed: Agreed) -> bool:
+def _is_taken_back(lines: Sequence[Line], agreed: Agreed, words: Assent) -> bool:
     after = lines[agreed.lines[-1].id + 1 : agreed.lines[-1].id + 1 + BACK]
     later = (line for line in lines[agreed.lines[-1].id + 1 :] if names_day(line, agreed.day))
-    return any(calls_off([line]) or _BACK.search(line.plain) for line in (*after, *later))
-
-
-_ANNOUNCES = re.compile(
-    r"\bnext (?:meeting|call|one|session|board|committee|review|progress meeting|site meeting)(?:'s|:| is| will be| (?:on )?(?=\w*day\b|\d|the ))"
-)
-"""Whoever says when the next meeting is needs nobody's yes."""
-_HEADING = re.compile(r"[\d. ]*(?:date of (?:the )?)?next meeting[.:]?")
-_AGAIN = re.compile(
-    r"\bwhen(?:'ll| do| shall| will| are| can| should)? we (?:all )?(?:meet|meeting|see each other|speak|talk|get together)(?: again)?\b|\b(?:are|shall) we (?:meet|meeting) again\b|\bnext meeting\?"
-)
-_FIXES = re.compile(
-    r"\b(?:send(?:ing)? (?:\w+ ){0,3}?(?:an |the )?(?:invite|invitation|link)|(?:i'll|i will|i'm|let me) (?:put|putting|move|moving|change|block|block out|book) (?:\w+ ){0,4}?(?:in|diary|calendar|invite|room|it)\b|you're (?:both |all )?on the invite)"
-)
-_PROPOSES = re.compile(r"\b(?:(?:could|can|shall) we|how about|what about|let's (?:say|do|make it)) ")
-_RATHER = re.compile(r"\b(?:instead|rather|better|actually|make it|sorry|no,|wait|could we|can we)\b")
-_SAME = re.compile(r"\bsame (?:time|hour)\b")
-_REFUSES = re.compile(
-    r"\b(?:can't|cannot|couldn't|won't|(?:is|'s|are|am|'m) (?:not|no good|out|away|off|full|tight|difficult|impossible|taken|booked|busy|a holiday)|isn't|doesn't work|don't work|no good|(?:could|can) (?:it|we) be (?:later|earlier)|day off|on leave|on holiday|away (?:on|that|till|until)|busy|clash\w*|in court|rather not|difficult|neither|i've (?:got )?(?:the|a|my|an) |i have (?:the|a|my|an) )"
-)
-"""What takes a time out of the question."""
-_OTHER_HOUR = re.compile(r"\b(?:later|earlier|what time|another time)\b")
-_DEFERS = re.compile(
-    r"\b(?:(?:come|get) back to|have to (?:ask|look|check|see)|need to (?:ask|check|look)|let me (?:ask|check|look|see|come|get|think)|i'll (?:see\b(?! you)|ask|check|let you know|have to|try(?: and| to (?:come|be|make|get)|[.,]))|not sure|depends|maybe|perhaps|i'd have to|we'll (?:find|see)|doesn't matter|why\?|if i'm|who knows)"
-)
-"""What leaves a time undecided."""
-_REASSURES = re.compile(r"^(?:no,? )?(?:not at all|no problem|no bother|no worries|that's not a problem)")
-_FINE = re.compile(
-    r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|done|ideal|see you (?:then|there|on|both|all)|i'll (?:be (?:there|here|in|at|up|ready|with|on)|send|bring|book|put|confirm|block|have the|get the|see you|come|do that)|i will|looking forward|you're on|put me down|count me in|i'm in\b|me too|and me|got it|accepted|wouldn't miss|let's (?:take|do) that|we'll be there|then i'm\b)|^come (?:to|over|round|by|in|up|down|here)\b"
-)
-_ON_CONDITION = re.compile(r"if (?:it|that|i|you|we)\b")
-_DETAIL = re.compile(
-    r"(?:(?:and|okay|fine|so),? )?(?:at|in|here\b|where\b|online|over (?:zoom|teams)|on (?:zoom|teams)|which room|who else|your (?:place|office|room)|my (?:place|office|room)|the usual)"
-)
-_BACK = re.compile(
-    r"\b(?:leave it (?:open|for now)|forget (?:that|it|thursday|friday|monday|tuesday|wednesday)|scrap that|wait, (?:i|we) can't|(?:i|we) can't (?:do|make) (?:it|that|\w+day)|it's off|it is off|(?:is|'s) (?:gone|out|taken after all)(?=[.,]|$)|call it off|now it's off)\b"
-)
-"""With which what was agreed is open again."""
+    return any(calls_off([line]) or words.back.search(line.plain) for line in (*after, *later))

@@ -73,7 +73,8 @@ def _read_abroad(match: re.Match[str], text: str) -> time | None:
     """An hour as German and French say it: "halb drei" is half past two, "neuf heures et demie", "14 uhr 30"."""
     said = match["hour"]
     hour = int(said) if said.isdigit() else _NUMBERS_ABROAD[said]
-    minute = int(match["minute"] or 0)
+    told = match["minute"] or "0"
+    minute = int(told) if told.isdigit() else _NUMBERS_ABROAD[told]
     lead, tail = match["lead"] or "", match["tail"] or ""
     if lead.startswith("halb"):
         hour, minute = hour - 1, 30
@@ -83,8 +84,9 @@ def _read_abroad(match: re.Match[str], text: str) -> time | None:
     elif tail:
         minute = 30 if "demi" in tail or "media" in tail else 15
         hour, minute = (hour - 1, 45) if "moins" in tail or "menos" in tail else (hour, minute)
-    if not said.isdigit() and 1 <= hour < EARLY and not _IN_MORNING.search(text):
-        hour += 12
+    late = _IN_AFTERNOON.search(text) is not None and hour < NOON
+    if late or (not said.isdigit() and 1 <= hour < EARLY and not _IN_MORNING.search(text)):
+        hour += NOON
     return time(hour % 24, minute) if hour <= LAST and minute < SIXTY else None
 
 
@@ -181,6 +183,7 @@ def read_shift(text: str) -> timedelta:
 
 
 _IN_MORNING = re.compile(r"\b(?:morning|breakfast|a\.m|früh|morgens|vormittags?|matin|de la mañana|por la mañana)\b")
+_IN_AFTERNOON = re.compile(r"\b(?:de la tarde|de la noche|du soir|de l['’]après-midi|abends|nachmittags?)\b")
 _IN_EVENING = re.compile(r"\b(?:evening|tonight|dinner|supper|drinks?|pub|concert|party|table|night)\b")
 _NUMBERS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -204,7 +207,7 @@ _SPOKEN = re.compile(
 _LEAD = r"(?:half past |half |(?:five|ten|quarter|twenty) (?:past|to) )"
 _TIME = rf"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)|(?:[01]?\d|2[0-4])|noon|midday|{_LEAD}?(?:{_HOUR_WORDS})(?!(?!ish)[a-z])(?: thirty)?"
 _CLOCK = re.compile(
-    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|make it|say|towards?|circa|ca\.|@|to|um|gegen|zwischen|à|vers|entre|a las)(?: |(?=\d))|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|copies|more|pieces|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
+    rf"(?<![\w£€$.,:/-])(?:(?:(?:at|from|around|about|between|make it|say|towards?|circa|ca\.|@|to|um|gegen|zwischen|von(?= \d{{1,2}}(?:[:.]\d\d)? bis )|à|vers|entre|a las)(?: |(?=\d))|(?={_LEAD}(?:{_HOUR_WORDS})\b)(?!half (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:of|per)))(?P<a>{_TIME})(?!\d|,\d)(?! ?(?:%|per|of|euro|pound|dollar|copies|more|pieces|people|days?|weeks?|months?|years?|minutes?|hours?|st\b|nd\b|rd\b|th\b))"
     rf"|(?P<a2>(?:[01]?\d|2[0-4])[:h][0-5]\d|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?(?:-|–|to|until) ?(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?[ap]\.?m\b)|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?= ?[ap]\.?m\b| for (?:1[0-2]|[1-9])[.:][0-5]\d)|(?:[01]?\d|2[0-4])(?= ?(?:o'clock|uhr|heures?|ish|sharp)\b)|(?:1\d|2[0-4]|[789])(?=h\b)|(?:^(?:or |what about |how about )?|(?<=instead, ))(?:1[0-2]|[1-9])[.:][0-5]\d(?=[?,]|\.?$| (?:on|instead|is|would|works|suits|at (?:the|my|your|mine|yours)|the (?:day|next|following))\b)|(?:{_HOUR_WORDS})(?= ?(?:o'clock|ish|sharp)\b)|noon|midday))(?P<am> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?|o'clock|ish|sharp)\b)?"
     rf"(?: ?(?:-|–|—|to|till|until|and|bis|und|à|et) ?(?P<b>{_TIME})(?P<bm> ?[ap]\.?m\b\.?)?(?: ?(?:h|hrs|uhr|heures?)\b)?)?"
 )
@@ -212,14 +215,16 @@ _NUMBERS_ABROAD = {
     **{w: n for n, w in enumerate("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)},
     **{w: n for n, w in enumerate("une deux trois quatre cinq six sept huit neuf dix onze".split(), 1)},
     **{w: n for n, w in enumerate("una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 1)},
+    **{w: n for n, w in enumerate("treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt".split(), 13)},
+    **{w: n for n, w in enumerate("dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig".split(), 13)},
     "ein": 1, "eine": 1, "einer": 1, "zwanzig": 20, "fünfzehn": 15, "dreißig": 30, "vierzig": 40, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
 }  # fmt: skip
-_DE_HOURS = "eins|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
-_FR_HOURS = "une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze"
+_DE_HOURS = "dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|eins|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
+_FR_HOURS = "treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze"
 _ES_HOURS = "una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce"
 _SPOKEN_ABROAD = re.compile(
-    rf"(?<!\w)(?:(?:um|gegen|ab|à|vers|a las|a la) )?(?:(?P<lead>halb |viertel (?:nach|vor) |(?:fünf|zehn|zwanzig) (?:nach|vor) )(?=(?:{_DE_HOURS})\b)|(?=\d{{1,2}} (?:uhr|heures?|h) [0-5]\d\b)|(?=(?:{_DE_HOURS}) uhr\b)|(?<=um )(?=(?:{_DE_HOURS})\b)|(?<=gegen )(?=(?:{_DE_HOURS})\b)|(?<=a las )(?=(?:{_ES_HOURS})\b)|(?<=a la )(?=una\b)|(?<=à |s )(?=(?:\d{{1,2}}|{_FR_HOURS}) heures?\b))"
-    rf"(?P<hour>\d{{1,2}}|{_DE_HOURS}|{_FR_HOURS}|{_ES_HOURS})(?: (?:uhr|heures?|h)\b)?(?: (?P<minute>[0-5]\d)\b)?(?P<tail> et (?:demie?|quart)| moins le quart| y (?:media|cuarto)| menos cuarto)?"
+    rf"(?<!\w)(?:(?:um|gegen|ab|à|vers|a las|a la) )?(?:(?P<lead>halb |viertel (?:nach|vor) |(?:fünf|zehn|zwanzig) (?:nach|vor) )(?=(?:{_DE_HOURS})\b)|(?=\d{{1,2}} (?:uhr|heures?|h) [0-5]\d\b)|(?=(?:{_DE_HOURS}) uhr\b)|(?<=um )(?=(?:{_DE_HOURS})\b)|(?<=gegen )(?=(?:{_DE_HOURS})\b)|(?<=a las )(?=(?:{_ES_HOURS})\b)|(?<=a la )(?=una\b)|(?<=à |s )(?=(?:\d{{1,2}}|{_FR_HOURS}) heures?\b)|^(?=(?:neuf|onze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf) heures\b))"
+    rf"(?P<hour>\d{{1,2}}|{_DE_HOURS}|{_FR_HOURS}|{_ES_HOURS})(?: (?:uhr|heures?|h)\b)?(?: (?P<minute>[0-5]\d|trente|quinze)\b)?(?P<tail> et (?:demie?|quart)| moins le quart| y (?:media|cuarto)| menos cuarto)?"
 )
 _LENGTH_ABROAD = re.compile(
     r"(?<!à )(?<!vers )(?<!\w)(?:(?P<halves>eine? halbe stunde|une demi-heure)|(?P<number>\d+(?:,5)?|anderthalb|eineinhalb|eine?|zwei|drei|une|deux|trois|fünfzehn|zwanzig|dreißig|vierzig|quinze|vingt|trente|quarante) ?-?(?P<unit>stunden?|minuten|heures?|minutes)\b(?P<and_half> et demie)?)(?! (?:später|früher|vorher|plus t|avant|du matin))",

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from minutebook.flow.extract.offline.letter.agreed import Agreed, agrees, find_agreed
+from minutebook.flow.extract.offline.letter.assent import Assent
 from minutebook.flow.extract.offline.letter.clock import read_clocks, read_length, read_zone
 from minutebook.flow.extract.offline.letter.place import find_place
 from minutebook.flow.extract.offline.letter.purpose import meets
 from minutebook.flow.extract.offline.letter.several import Appointments, find_kinds
 from minutebook.flow.extract.offline.people.cast import Cast
 from minutebook.flow.extract.offline.talk.line import Line
-from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import Invite
 from minutebook.model.source import Source
@@ -23,25 +25,25 @@ AROUND = 2
 
 
 def find_holds(
-    source: Source, lines: Sequence[Line], cast: Cast, context: Context, title: str, lexicon: Lexicon
+    source: Source, lines: Sequence[Line], cast: Cast, context: Context, title: str, words: Assent
 ) -> Appointments:
     """The appointments that a talk makes for the owner, the last one apart."""
-    agreed = [each for each in find_agreed(lines, source.date, lexicon) if _is_mine(each, lines, cast, lexicon)]
-    invites = [
-        _invite(each, lines, cast, context, title, number)
-        for number, each in enumerate(a for a in agreed if not _is_elsewhere(a, cast))
-    ]
+    invites: list[Invite] = []
+    for agreed in find_agreed(lines, source.date, words):
+        if _is_mine(agreed, lines, cast, words) and not _is_elsewhere(agreed, cast):
+            people = tuple(dict.fromkeys(_addresses(agreed, lines, cast, context, words)))
+            invites.append(replace(_invite(agreed, lines, title, words), attendees=people, number=len(invites)))
     return Appointments(invites[-1], tuple(invites[:-1])) if invites else Appointments()
 
 
-def _is_mine(agreed: Agreed, lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> bool:
+def _is_mine(agreed: Agreed, lines: Sequence[Line], cast: Cast, words: Assent) -> bool:
     """Whether the owner has a part in it: they speak or are called when it is made, or it is for all; where no label tells who speaks, for all alone."""
     last = agreed.lines[-1].id
-    near = lines[max(0, agreed.lines[0].id - AROUND) : last + 1 + AROUND]
-    nods = [line for line in lines[last + 1 : last + 1 + AROUND] if agrees(line, lexicon) or _ME_TOO.match(line.plain)]
+    near = _near(agreed, lines)
+    nods = [line for line in lines[last + 1 : last + 1 + AROUND] if agrees(line, words) or _ME_TOO.match(line.plain)]
     own = (*agreed.lines, *nods)
     present = [person for person in cast.participants if person.present]
-    if cast.me is None or len(present) <= PAIR or any(_ALL.search(line.plain) for line in near):
+    if cast.me is None or len(present) <= PAIR or any(words.all_.search(line.plain) for line in near):
         return True
     voices = {line.speaker for line in near}
     if cast.me in {cast.name(line.speaker) for line in lines}:
@@ -69,35 +71,40 @@ def _is_elsewhere(agreed: Agreed, cast: Cast) -> bool:
     )
 
 
-def _invite(agreed: Agreed, lines: Sequence[Line], cast: Cast, context: Context, title: str, number: int) -> Invite:
+def _near(agreed: Agreed, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines in which an appointment is made, with some before and after."""
+    return lines[max(0, agreed.lines[0].id - AROUND) : agreed.lines[-1].id + 1 + AROUND]
+
+
+def _invite(agreed: Agreed, lines: Sequence[Line], title: str, words: Assent) -> Invite:
+    """When and where it is and what it is called."""
     clock = agreed.clock
     zone = read_zone(clock.zone) if clock.zone else None
     start = datetime.combine(agreed.day, clock.at, zone)
     end = datetime.combine(agreed.day, clock.until, zone) if clock.until else None
-    near = lines[max(0, agreed.lines[0].id - AROUND) : agreed.lines[-1].id + 1 + AROUND]
-    minutes = next(filter(None, map(_length, (*agreed.lines, *near[:AROUND]))), None)
+    said = (*agreed.lines, *_near(agreed, lines)[:AROUND])
+    minutes = next(filter(None, (_length(line, words) for line in said)), None)
     if end is None and minutes:
         end = start + timedelta(minutes=minutes)
-    said = (*agreed.lines, *lines[agreed.lines[-1].id + 1 : agreed.lines[-1].id + 1 + AROUND])
-    place = next(filter(None, (find_place(line.text) for line in said)), None)
+    last = agreed.lines[-1].id
+    told = (find_place(line.text) for line in (*agreed.lines, *lines[last + 1 : last + 1 + AROUND]))
     kinds = set().union(*(find_kinds(line.plain) for line in agreed.lines))
-    title = f"{min(kinds).capitalize()}: {title}" if kinds else title
-    people = tuple(dict.fromkeys(_addresses(near, agreed, cast, context)))
-    return Invite(title, start.isoformat(), end.isoformat() if end else None, people, place, number)
+    called = f"{min(kinds).capitalize()}: {title}" if kinds else title
+    return Invite(called, start.isoformat(), end.isoformat() if end else None, (), next(filter(None, told), None))
 
 
-def _length(line: Line) -> int | None:
+def _length(line: Line, words: Assent) -> int | None:
     """How many minutes the meeting takes of which a line speaks."""
-    speaks = line.dates or read_clocks(line.plain) or meets([line])
+    speaks = line.dates or read_clocks(line.plain) or meets([line], words)
     return read_length(line.plain) if speaks and not _IN_A_WHILE.search(line.plain) else None
 
 
-def _addresses(near: Sequence[Line], agreed: Agreed, cast: Cast, context: Context) -> Iterator[str]:
+def _addresses(agreed: Agreed, lines: Sequence[Line], cast: Cast, context: Context, words: Assent) -> Iterator[str]:
     """The addresses that the vault or the source knows of those who come: who speaks of it; all where it is for all, or where no label tells."""
     present = [person.name for person in cast.participants if person.present and person.name]
     voices = {cast.name(line.speaker) for line in agreed.lines}
     named = {name.name for line in agreed.lines for name in line.names}
-    all_come = None in voices or any(_ALL.search(line.plain) for line in near)
+    all_come = None in voices or any(words.all_.search(line.plain) for line in _near(agreed, lines))
     known = {e.name: e.emails for e in context.entities if e.type is EntityType.PERSON}
     known |= {p.name: (p.email,) for p in cast.participants if p.name and p.email}
     if cast.me and context.me.emails:
@@ -107,9 +114,6 @@ def _addresses(near: Sequence[Line], agreed: Agreed, cast: Cast, context: Contex
             yield known[name][0]
 
 
-_ALL = re.compile(
-    r"\b(?:everybody|everyone|all of (?:us|you)|we all|we'll all|all meet|all look|both of (?:us|you)|you're both|next (?:meeting|call|one|session|board|committee|site meeting)|agm|are we meeting|(?:we|we'll|shall we|let's|let's all) (?:meet|reconvene)|(?:suits?|work for) (?:all|everybody|everyone|you all))\b"
-)
 _ME_TOO = re.compile(r"(?:and |so )?me(?: too)?\b|so (?:will|do|am) i\b")
 _TAKES_OVER = re.compile(r"\bi(?:'ll| can| could|'d) take (?:that|the|this) (?:meeting|call|one|visit|interview)\b")
 """Somebody goes in another's place."""

@@ -2,25 +2,28 @@
 
 from collections.abc import Sequence
 
+from minutebook.flow.extract.offline.letter.assent import Assent
 from minutebook.flow.extract.offline.letter.spoken import Said
 from minutebook.flow.extract.offline.letter.when import AHEAD
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.text import patterns as re
 
 
-def meets(lines: Sequence[Line]) -> bool:
+def meets(lines: Sequence[Line], words: Assent) -> bool:
     """Whether lines around a time are about meeting: an event of those who talk, or what people say when they look for a time."""
-    return any(_MEETS.search(line.plain) for line in lines)
+    return any((words.meets or _MEETS).search(line.plain) for line in lines)
 
 
-def keeps_away(line: Line) -> bool:
+def keeps_away(line: Line, words: Assent) -> bool:
     """Whether a line says what its speaker has to do at a time, which is why they cannot meet then."""
-    return _ALONE.search(line.plain) is not None and not _OURS.search(line.plain)
+    return (words.away or _ALONE).search(line.plain) is not None and not _OURS.search(line.plain)
 
 
-def is_else(line: Line, said: Said) -> bool:
+def is_else(line: Line, said: Said, words: Assent) -> bool:
     """Whether the time of a line is that of something or somebody else, a deadline, a habit, a thought, or over."""
     start, text = _clause_of(line, said)
+    if words.other:
+        return words.other.search(line.plain) is not None
     if (
         _is_due(line, said, text)
         or _HABIT.search(text)
@@ -38,7 +41,7 @@ def is_else(line: Line, said: Said) -> bool:
     named = any(start <= name.start <= start + LEAD for name in line.names) and _NAMED.match(text)
     if (named or _THIRD.match(text)) and not _OURS.search(text):
         return True
-    return _ACTS.search(text) is not None and not meets([line])
+    return _ACTS.search(text) is not None and not meets([line], words)
 
 
 def _is_due(line: Line, said: Said, text: str) -> bool:

@@ -37,6 +37,8 @@ def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: boo
     """The day and the hour of a line. ``before``: the lines above it; ``arranging``: a day was just spoken of, so that a bare number may be an hour."""
     whens = [w for w in find_whens(line, today) if w.day and w.day > today and not _VAGUE.match(line.plain, w.start)]
     open_ = leaves_open(line, None, whens) or (whens and _OR.search(line.plain, whens[0].end))
+    if any(_UNREAD.match(line.plain, span.end) for span in line.dates):
+        return Said(several=True)
     if open_:
         single = {when.day for when in whens}
         return Said(whens[0].day, start=whens[0].start, end=whens[0].end) if len(single) == 1 else Said(several=True)
@@ -168,6 +170,8 @@ _AHEAD = re.compile(
 _BY_TO = re.compile(r"(?:to|from) ")
 _FROM = re.compile(r"from (?!.* (?:to|till|until) )")
 """Before the hour from which on any will do."""
+_UNREAD = re.compile(r",? de[rnm] [a-zäöü]+te[nr]?\b")
+"""A number of the month behind its weekday, in German words that are not read with it."""
 _VAGUE = re.compile(r"(?:the )?(?:end|start|beginning|middle) of ")
 _ORDINAL = re.compile(
     r"(?:\b(?:on|say|do|about|for|be|is|thinking|it's|that's|make it|till|then)|^(?:and|so|or|maybe|okay|yes)?,?|,) ?(?P<day>the (?:first|second|third|[a-z]+th|twenty-(?:first|second|third))(?: of \w+)?)(?=[,.?!]|$| (?:at|is|then|works|suits|would|of|and)\b)"
