@@ -67,7 +67,7 @@ def test_a_mail_that_asks_gets_a_draft_beside_its_note(book: Book) -> None:
     assert "**Reply**: [[2026-03-12 - Re - Seal for the pump]]" in note_of(book)
     assert f"**Calendar**: [[{HOLD}|2026-03-30 - Fit the seal.ics]]" in note_of(book)
     assert check_ical((book.root / HOLD).read_bytes())["method"] == "REQUEST"
-    assert settled.filed[0].said == f"noted; drafted: {REPLY}.md; drafted: {HOLD}"
+    assert settled.filed[0].said == f"noted: 2 tasks; drafted: {REPLY}.md; drafted: {HOLD}"
     assert check_vault(book.root) == []
 
 
@@ -201,10 +201,10 @@ def test_a_meeting_gets_a_recap_for_who_was_there(met: Book) -> None:
     message = email.message_from_bytes(path.read_bytes(), policy=default)
     assert message["To"] == "Pelle Strandmark <pelle@strandmark.example>"
     text = message.get_content().replace("\r\n", "\n")
-    assert "Decisions:\n\n- " in text
-    assert "- Pelle Strandmark: Order the" in text
-    assert "(by 2026-03-13)" in text
-    assert "- Odalys Brennick: " in text
+    assert "We decided:\n- " in text
+    assert "- Pelle: Order the" in text
+    assert ", by Friday 13 March" in text
+    assert "- Me: " in text
     assert "[[" not in text
     assert "**Recap**: [[" in note.read_text(encoding="utf-8")
     assert check_vault(met.root) == []

@@ -199,7 +199,7 @@ def letter_draft(
         purpose=purpose,
         source_id=source.id,
         day=source.date,
-        title=letter.subject.removesuffix(f", {source.date.isoformat()}"),  # a name begins with it
+        title=letter.subject,
         folder=desk.settings.folders.replies,
         suffixes=(LETTER, PAGE),
         files=files,
