@@ -129,6 +129,7 @@ def test_unknown_participants_and_subjects_are_proposed():
     assert [(p.type.value, p.name, p.email, p.organisation) for p in found] == [
         ("person", "Ida Bloom", "ida@halden.example", "Halden"),
         ("forum", "Monday Huddle", None, None),
+        ("account", "Halden", None, None),
     ]
 
 

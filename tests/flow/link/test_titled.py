@@ -42,6 +42,15 @@ def test_beside_our_own_it_needs_no_other_proof():
     assert titled("Call with Quillfeather Marine", SILENT) is None
 
 
+def test_a_firm_as_firms_are_called_needs_no_other_proof():
+    """Two names or a legal form; two matters, or people, are no firm."""
+    assert titled("Quillfeather & Rowan catch up", SILENT) == "Quillfeather & Rowan"
+    assert titled("Quillfeather Ltd check-in", SILENT) == "Quillfeather Ltd"
+    assert titled("Quillfeather catch up", SILENT) is None
+    assert titled("Design & Build catch up", SILENT) is None
+    assert titled("Tarek & Susan catch up", SILENT) is None
+
+
 @pytest.mark.parametrize(
     "title",
     [

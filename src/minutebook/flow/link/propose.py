@@ -46,11 +46,13 @@ def _is_known(name: str, kind: EntityType, matcher: Matcher) -> bool:
 
 
 def _houses(extraction: Extraction, matcher: Matcher) -> Iterator[Proposal]:
-    """The organisations to which known people who took part belong."""
+    """The organisations to which those who took part belong, by their pages or by what they sign with."""
+    signed = {fold(c.name): c.org for c in extraction.contacts if c.name and c.org}
     for p in extraction.participants:
         found = matcher.find(p.name, EntityType.PERSON) if p.present and p.name else None
-        if found is not None and found.entity.path and found.entity.organisation:
-            yield Proposal(EntityType.ACCOUNT, found.entity.organisation, f"{found.entity.name} is of it")
+        paged = found.entity.organisation if found is not None and found.entity.path else None
+        if p.present and p.name and (house := paged or signed.get(fold(p.name))):
+            yield Proposal(EntityType.ACCOUNT, house, f"{p.name} is of it")
 
 
 def _wanted(extraction: Extraction, present: bool, mentions: int, before: Mapping[str, int]) -> Iterator[Proposal]:

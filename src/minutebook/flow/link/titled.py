@@ -1,6 +1,7 @@
 """An organisation without a page that the title of a talk names: "Call with Halden Clinics", "Halden Clinics kickoff", "Our Name x Halden Clinics".
 
-A title alone proves little: where it does not name the owner's own organisation as the other side, the talk must say the name, too.
+A title alone proves little: where it does not name the owner's own organisation as the other side, or a firm as firms are called ("Halden & Rowe"),
+the talk must say the name, too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from minutebook.text.names import fold, lexicon
 from minutebook.text.roster import thing_words
 
 _NAME = r"[A-Z][\w&'’.-]*(?: (?:(?:&|and|of|de|the) )?[A-Z0-9][\w&'’.-]*){0,3}"
-_OCCASION = r"(?:kick-?off|demo|onboarding|qbr|renewal|discovery|intro|pitch|trial|account review|contract review|business review|site visit|sales call|customer call|client call)"
+_OCCASION = r"(?:kick-?off|demo|onboarding|qbr|renewal|discovery|intro|pitch|trial|account review|contract review|business review|site visit|sales call|customer call|client call|catch[- ]?up|check[- ]?in)"
 _WITH = re.compile(
     rf"\b(?i:call|meeting|workshop|visit|lunch|session|{_OCCASION})(?: (?i:call|meeting))? (?i:with|at|for) (?P<name>{_NAME})"
 )
@@ -21,6 +22,7 @@ _BEFORE = re.compile(rf"(?P<name>{_NAME})(?:['’]s)?(?: -| –|:)?(?: [a-z][\w-
 _AFTER = re.compile(
     rf"\b(?i:customer|client|partner|supplier)(?: (?i:call|meeting|visit|review))?(?: -| –|:)? (?P<name>{_NAME})"
 )
+_FIRM = re.compile(r"\w (?:& (?!Co\b)\w{3}|(?:Ltd|Limited|LLP|LLC|PLC|Inc|GmbH|AG|SARL|SAS|SL|SA|AB|BV)\b)")
 _SIDES = re.compile(r"\s+(?:x|<>|/|&|\+|and|with|meets|[-–—])\s+|\s*/\s*|<>")
 
 
@@ -48,7 +50,7 @@ def _candidates(title: str, me: Me) -> Iterator[tuple[str, bool]]:
     if len(ours) == 1:
         yield from ((side, True) for n, side in enumerate(sides[:2]) if n not in ours and re.fullmatch(_NAME, side))
     for pattern in (_WITH, _BEFORE, _AFTER):
-        yield from ((match["name"], False) for match in pattern.finditer(title))
+        yield from ((match["name"], bool(_FIRM.search(match["name"]))) for match in pattern.finditer(title))
 
 
 def _is_name(name: str, small: set[str], taken: set[str]) -> bool:

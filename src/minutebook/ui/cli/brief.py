@@ -60,7 +60,8 @@ def brief(
     print_report(report)
     tell_prose(prose, "told without a model", "no line that it cites shows it")
     if not (report.sections or report.told):
-        note(f"The book has no meeting with {report.title} and nothing that either owes.")
+        again = "a note that was made before that page is filed by it once it is read again: minutebook ingest --again"
+        note(f"The book has no meeting with {report.title} and nothing that either owes; {again}")
     return 0
 
 
