@@ -220,6 +220,16 @@ def test_a_sentence_about_somebody(summary, sentence):
     )
 
 
+def test_of_whom_a_note_only_mentions_its_first_sentence_says_nothing():
+    """Of those who were there, and of what the note is about, it does."""
+    told = "The two of them parked beside the boathouse at six. The keel is mended."
+    assert pick_sentence(told, [], "Marek Osei", concerned=False) == ""
+    assert pick_sentence(told, [], "Marek Osei") == "The two of them parked beside the boathouse at six."
+    assert (
+        pick_sentence(f"{told} Marek mended it alone.", [], "Marek Osei", concerned=False) == "Marek mended it alone."
+    )
+
+
 @pytest.mark.parametrize(
     ("summary", "sentence"),
     [

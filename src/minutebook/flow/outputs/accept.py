@@ -215,7 +215,8 @@ def _day(fields: Fields) -> date | None:
 def _sentence(fields: Fields, text: str, name: str) -> str:
     """What the page says of the note, escaped as the note is."""
     items = [*_words_of(text, DECISIONS), *_words_of(text, INFORMATION)]
-    sentence = pick_sentence(" ".join(_words_of(text, SUMMARY)), items, escape_inline(name))
+    concerned = _concerns(fields, name)
+    sentence = pick_sentence(" ".join(_words_of(text, SUMMARY)), items, escape_inline(name), concerned=concerned)
     return sentence or escape_inline(str(fields.get("title", "")))
 
 
@@ -229,6 +230,11 @@ def _names(fields: Fields, text: str, name: str) -> bool:
 def _meets(fields: Fields, entity: Entity, written: str) -> bool:
     if entity.type not in {EntityType.PERSON, EntityType.ACCOUNT}:
         return False
+    return _concerns(fields, written)
+
+
+def _concerns(fields: Fields, written: str) -> bool:
+    """Whether somebody took part, or the note is about it."""
     values = [v for key in (*_SUBJECT_KEYS, "participants") for v in _many(fields.get(key))]
     return any(_plain(value) == escape_title(written) for value in values)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from minutebook.model.extraction import Extraction
 from minutebook.text import patterns as re
+from minutebook.text.names import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9])")
 _LEAD_IN = re.compile(r"\A\w+: ")
@@ -12,18 +13,21 @@ _TOPICS = re.compile(r"\A(?!(?:next|decided|open|also|done)\b)[^:;]{1,120}: (?=\
 
 
 def sentence_about(extraction: Extraction, name: str) -> str:
-    """What a page says of a source in one sentence: see ``pick_sentence``; the title where nothing was summed up."""
+    """What a page says of a source in one sentence: see ``pick_sentence``; the title where nothing says it."""
     items = [item.text for item in (*extraction.decisions, *extraction.facts)]
-    return pick_sentence(extraction.summary, items, name) or extraction.title
+    there = [p.name for p in extraction.participants if p.name and p.present]
+    there += [extraction.subject.name] if extraction.subject else []
+    concerned = fold(name) in map(fold, there)
+    return pick_sentence(extraction.summary, items, name, concerned=concerned) or extraction.title
 
 
-def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
+def pick_sentence(summary: str, items: Iterable[str], name: str, *, concerned: bool = True) -> str:
     """The sentence that says most of an entity.
 
     That is one that names it, by its whole name or first word, and says something besides: of the summary, else of the
     decisions and facts; else any of the summary that names it. Of a list of clauses only those that name it
     are kept, each in full where an item says it so: a summary's end where they are long enough to be understood there.
-    Where nothing names it: the first that says something.
+    Where nothing names it: the first that says something, if all of it is ``concerned`` with it; of whom it only mentions that says nothing.
     """
     sentences = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
     parts = dict.fromkeys([name, *name.split(maxsplit=1)[:1]])
@@ -33,8 +37,10 @@ def pick_sentence(summary: str, items: Iterable[str], name: str) -> str:
     others = [(s, named) for named in patterns for s in listed if named.search(s)]
     telling = (s for s, named in (*naming, *others) if len(named.sub("", s).split()) >= _TELLING)
     whole = (s for s in (*sentences, *listed) if len(s.split()) > 2 * _TELLING)
-    found = next(telling, None) or next((s for s, _ in naming), None) or next(whole, None) or next(iter(sentences), "")
-    return _shorten(found)
+    found = next(telling, None) or next((s for s, _ in naming), None)
+    if not found and concerned:
+        found = next(whole, None) or next(iter(sentences), "")
+    return _shorten(found or "")
 
 
 _TELLING = 3

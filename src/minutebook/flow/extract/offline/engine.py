@@ -1,6 +1,7 @@
 """The engine itself: each ability in its own module, composed here."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -28,13 +29,14 @@ from minutebook.flow.extract.offline.letter.told import find_asked, find_settled
 from minutebook.flow.extract.offline.letter.work import Work
 from minutebook.flow.extract.offline.letter.works import find_works
 from minutebook.flow.extract.offline.news.remarks import find_remarks
+from minutebook.flow.extract.offline.people.capitals import read_capitals
 from minutebook.flow.extract.offline.people.details import find_details
 from minutebook.flow.extract.offline.people.initials import owned_in_full
 from minutebook.flow.extract.offline.people.mentions import without_subject
 from minutebook.flow.extract.offline.reading import Reading, houses, organisations, read_source
 from minutebook.flow.extract.offline.talk.blocks import Blocks
 from minutebook.flow.extract.offline.work.tasks import find_tasks
-from minutebook.model.entity import Context
+from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import (
     Cue,
     Decision,
@@ -51,6 +53,7 @@ from minutebook.model.extraction import (
 )
 from minutebook.model.source import Source, SourceKind
 
+Told = TypeVar("Told", bound=Item)
 BILLED = 0.9
 """Confidence of paying what a machine's bill asks for, with its number, its sum and its day."""
 
@@ -79,7 +82,7 @@ class OfflineEngine:
             bill = find_bill(source, context.me)
             return self._billed(source, bill, context) if bill else self._without_note(source, f"no note: {reason}")
         read = read_source(by_hand(source, context.me), context)
-        items = _items(read, context)
+        items = _capitalised(_items(read, context), read)
         joiner = read.grammar.texts["and"] if read.grammar else ""
         work = [task.text for task in items.tasks]
         title = write_title(read.source, read.topics, read.subject.name if read.subject else None, joiner, work)
@@ -139,6 +142,25 @@ class OfflineEngine:
             date=source.date,
             warnings=(reason,),
         )
+
+
+def _capitalised(items: Items, read: Reading) -> Items:
+    """The items of a text that was heard without capitals, with those of names."""
+    told = [p.name for p in read.cast.participants if p.name]
+    told += [m.name for m in read.mentions if m.type is EntityType.PERSON]
+    write = read_capitals(read.source, told)
+
+    def each(found: tuple[Told, ...]) -> tuple[Told, ...]:
+        return tuple(msgspec.structs.replace(item, text=write(item.text)) for item in found)
+
+    return msgspec.structs.replace(
+        items,
+        tasks=each(items.tasks),
+        decisions=each(items.decisions),
+        facts=each(items.facts),
+        questions=each(items.questions),
+        summary=write(items.summary),
+    )
 
 
 def _items(read: Reading, context: Context) -> Items:
