@@ -131,9 +131,10 @@ def _read_said(lines: Sequence[Line]) -> dict[str, Said]:
             if not said.lines or said.lines[-1] != line.id:
                 said.lines.append(line.id)
                 said.asked += line.question
-        for match in _WORD.finditer(line.text):
-            if match.start() and (inside := found.get(stem_of(match[0].lower()))):
-                inside.capital += match[0][0].isupper()
+        written = _WORD.findall(line.text)
+        for word in written[1:] if written and line.text.startswith(written[0]) else written:
+            if inside := found.get(stem_of(word.lower())):
+                inside.capital += word[0].isupper()
                 inside.inside += 1
     return dict(found)
 

@@ -68,10 +68,11 @@ def bounded(senses: np.ndarray) -> np.ndarray:
 
 def weigh(runs: Sequence[list[str]], speakers: Sequence[str | None], reader: Reader) -> np.ndarray:
     """As ``read_senses``, of lines whose runs are known."""
-    said = np.zeros((len(runs), reader.table.shape[1]), dtype=np.float32)
-    for n, mine in enumerate(runs):
+    steps = np.empty((len(runs), reader.table.shape[1]), dtype=np.int32)
+    for mine, row in zip(runs, steps, strict=True):
         known = [at for at in map(reader.runs.get, mine) if at is not None]
-        said[n] = reader.table.take(known, axis=0).sum(axis=0, dtype=np.int32) * reader.step
+        np.add.reduce(reader.table.take(known, axis=0), axis=0, dtype=np.int32, out=row)
+    said = (steps * reader.step).astype(np.float32)
     beside = neighbours(speakers)
     parts = np.split(said, len(reader.networks), axis=1)
     odds = [_odds(part, beside, network) for part, network in zip(parts, reader.networks, strict=True)]

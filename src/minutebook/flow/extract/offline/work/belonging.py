@@ -281,11 +281,17 @@ def _shared(claims: Sequence[Claim], days: Sequence[Day], weights: Mapping[str, 
             if stem in weights:
                 holding.setdefault(stem, []).append(m)
     for n, claim in enumerate(claims):
-        for stem in claim.around:
-            for m in holding.get(stem, ()):
-                in_thread = stem in claim.stems
-                held = (in_thread and stem in days[m].stems, in_thread, True, stem in claim.about)
-                table[n, m] += weights[stem] * np.array(held)
+        shared: dict[int, list[float]] = {}
+        for stem in claim.around.intersection(holding):
+            weight, in_thread, in_main = weights[stem], stem in claim.stems, stem in claim.about
+            for m in holding[stem]:
+                sums = shared.setdefault(m, [0.0] * 4)
+                sums[0] += weight * (in_thread and stem in days[m].stems)
+                sums[1] += weight * in_thread
+                sums[2] += weight
+                sums[3] += weight * in_main
+        if shared:
+            table[n, list(shared)] = list(shared.values())
     return np.minimum(table, MOST_SHARED)
 
 
