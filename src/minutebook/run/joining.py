@@ -135,13 +135,7 @@ def gather(desk: Desk, entity: Entity, moved: Iterable[str]) -> tuple[Notes, tup
 
 def merge_entities(desk: Desk, kind: EntityType, gone: str, into: str) -> Run | None:
     """Make one entity part of another, in one run; one that is only proposed becomes another name of it. Raises UserError."""
-    me = desk.settings.owner()
-    mine = {fold(name) for name in (me.name, *me.aliases) if name}
-    if (
-        kind is EntityType.PERSON
-        and fold(into) in mine
-        and all(fold(into) not in map(fold, (e.name, *e.aliases)) for e in desk.store.pages())
-    ):
+    if kind is EntityType.PERSON and _is_unpaged_me(desk, into):
         raise UserError(
             f'{into} is you and has no page; if {gone} is a wrong name, say: minutebook people never "{gone}", then: minutebook ingest --again'
         )
@@ -174,6 +168,13 @@ def merge_entities(desk: Desk, kind: EntityType, gone: str, into: str) -> Run | 
     except BrokenFrontmatter as error:
         raise UserError(f"{source.path} or {target.path}: {error}; repair it, then try again") from error
     return apply(desk, title, changes, *left)
+
+
+def _is_unpaged_me(desk: Desk, name: str) -> bool:
+    """Whether a name is the vault's owner's, and no page has it."""
+    me = desk.settings.owner()
+    paged = {fold(form) for entity in desk.store.pages() for form in (entity.name, *entity.aliases)}
+    return fold(name) in {fold(own) for own in (me.name, *me.aliases) if own} - paged
 
 
 def absorb_proposed(desk: Desk, name: str, into: str) -> Run | None:

@@ -1,6 +1,6 @@
 """What people decide: read back from the vault before anything else happens, or given as a command."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC
 from pathlib import PurePosixPath
 
@@ -208,13 +208,7 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
     entity = entity_of(record)
     own = own_note(desk, record.name)
     path = own or place_page(entity, settings.folders, settings.page, store.stems(), store.has, store.pages())
-    notes: dict[str, str] = {}
-    for source_id in record.source_ids:
-        source = store.record(SourceRecord, source_id)
-        note = known.note_path(source, store) if source else None
-        text = _read(desk, note) if note else None
-        if note and text is not None:
-            notes[note] = text
+    notes = dict(_notes_naming(desk, record))
     changes = accept_changes(
         entity,
         path,
@@ -241,6 +235,16 @@ def accept_entity(desk: Desk, record: EntityRecord) -> str:
     )
     desk.apply(refile(plan, desk, record.source_ids))
     return path
+
+
+def _notes_naming(desk: Desk, record: EntityRecord) -> Iterator[tuple[str, str]]:
+    """The notes of the sources that name an entity, each with its text."""
+    for source_id in record.source_ids:
+        source = desk.store.record(SourceRecord, source_id)
+        note = known.note_path(source, desk.store) if source else None
+        text = _read(desk, note) if note else None
+        if note and text is not None:
+            yield note, text
 
 
 def refuse_entity(desk: Desk, record: EntityRecord) -> None:

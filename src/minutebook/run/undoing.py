@@ -1,6 +1,6 @@
 """Undoing a run: the files line by line (flow/write), and what the ledger remembers of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 
 import msgspec
@@ -13,7 +13,7 @@ from minutebook.flow.outputs.query import REVIEW_PATH
 from minutebook.flow.plan import make_plan
 from minutebook.model.change import Append, Change, RemoveLine
 from minutebook.model.entity import EntityState
-from minutebook.model.plan import Edit, RunKind
+from minutebook.model.plan import ChangePlan, Edit, RunKind
 from minutebook.model.record import (
     AliasRecord,
     AnyRecord,
@@ -55,40 +55,35 @@ def undo_run(session: Session, run: Run) -> Run | None:
     stay = written_by_hand(pairs, undone)
     pairs = tuple((record, before) for record, before in pairs if getattr(record, "id", None) not in stay)
     plan = put_boxes_back(plan, pairs, session, undone)
-    reversed_records = tuple(_taken_back(record, before) for record, before in pairs)
-    gone = {r.source_id for r in reversed_records if isinstance(r, SourceRecord) and r.state is SourceState.UNDONE}
-    known = {r.id: r for r in session.store.latest(EntityRecord)}
-    taken_back = {r.id: r for r in reversed_records if isinstance(r, EntityRecord)}
-    entities = {key: _not_seen_in(record, gone) for key, record in (known | taken_back).items()}
-    records = make_plan(
-        RunKind.UNDO,
-        plan.title,
-        plan.source_id,
-        [
-            *(Append(r) for r in reversed_records if not isinstance(r, EntityRecord)),
-            *(Append(r) for key, r in entities.items() if r != known.get(key)),
-            *list_proposals(session, entities, asks=[r for r in reversed_records if isinstance(r, ProposalRecord)]),
-        ],
-        session.folder.read,
-        at=session.now.astimezone(UTC).isoformat(),
-    )
+    records = tuple(_taken_back(record, before) for record, before in pairs)
+    gone = {r.source_id for r in records if isinstance(r, SourceRecord) and r.state is SourceState.UNDONE}
+    appended = _plan_of(session, plan.title, plan.source_id, _appended(session, records, gone))
     log = (*plan.log, *([f"{len(stay)} {LEFT}"] if stay else []))
-    edits = (*plan.edits, *map(_without_bare_review, records.edits))
-    done = session.apply(msgspec.structs.replace(plan, edits=edits, log=log))
-    tidied = make_plan(
-        RunKind.UNDO,
-        f"reports on {plan.title}",
-        None,
-        [*_without_follow_ups(session, gone), *list_news(session)],
-        session.folder.read,
-        at=session.now.astimezone(UTC).isoformat(),
-        log=["takes out what reported on tasks that are gone"],
-    )
-    tidy = tuple(map(_without_bare_review, tidied.edits))
-    session.apply(
-        msgspec.structs.replace(tidied, edits=tidy)
-    )  # a run of its own: what it takes out was written by later runs
+    done = session.apply(msgspec.structs.replace(plan, edits=(*plan.edits, *appended.edits), log=log))
+    reports = (*_without_follow_ups(session, gone), *list_news(session))
+    told = ["takes out what reported on tasks that are gone"]
+    tidied = _plan_of(session, f"reports on {plan.title}", None, reports, told)
+    session.apply(tidied)  # a run of its own: what it takes out was written by later runs
     return done
+
+
+def _plan_of(
+    session: Session, title: str, source_id: str | None, changes: Iterable[Change], log: Sequence[str] = ()
+) -> ChangePlan:
+    """The plan of an undo's own changes, which leaves no bare review file."""
+    at = session.now.astimezone(UTC).isoformat()
+    plan = make_plan(RunKind.UNDO, title, source_id, changes, session.folder.read, at=at, log=log)
+    return msgspec.structs.replace(plan, edits=tuple(map(_without_bare_review, plan.edits)))
+
+
+def _appended(session: Session, records: Sequence[AnyRecord], gone: set[str]) -> Iterator[Change]:
+    """The records as they were before, names without the sources that are ``gone``, and the proposals that these leave."""
+    known = {r.id: r for r in session.store.latest(EntityRecord)}
+    taken_back = {r.id: r for r in records if isinstance(r, EntityRecord)}
+    entities = {key: _not_seen_in(record, gone) for key, record in (known | taken_back).items()}
+    yield from (Append(r) for r in records if not isinstance(r, EntityRecord))
+    yield from (Append(r) for key, r in entities.items() if r != known.get(key))
+    yield from list_proposals(session, entities, asks=[r for r in records if isinstance(r, ProposalRecord)])
 
 
 def _not_seen_in(record: EntityRecord, gone: set[str]) -> EntityRecord:

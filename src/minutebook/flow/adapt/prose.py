@@ -162,13 +162,9 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield Block(Form.HEADING, strip_inline(heading), 1 if bare[0] == "=" else 2)
         elif not bare or _RULE.fullmatch(line):
             yield from close()
-        elif heading_match := HEADING.fullmatch(bare):
+        elif (whole := _whole_blocks(line, bare)) is not None:
             yield from close()
-            yield Block(Form.HEADING, strip_inline(heading_match[2]), len(heading_match[1]))
-        elif _ROW.fullmatch(line):
-            yield from close()
-            if not _RULE_ROW.fullmatch(line):
-                yield Block(Form.ROW, strip_inline(" | ".join(cell.strip() for cell in _split_row(bare))))
+            yield from whole
         elif item_match := _ITEM.fullmatch(line):
             yield from close()
             item = _open_item(item_match)
@@ -178,6 +174,16 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
                 yield from close()
             open_.append(part_names(bare))
     yield from close()
+
+
+def _whole_blocks(line: str, bare: str) -> tuple[Block, ...] | None:
+    """The heading or the row that a line is by itself, nothing for the rule below a table's head; None for any other line."""
+    if heading := HEADING.fullmatch(bare):
+        return (Block(Form.HEADING, strip_inline(heading[2]), len(heading[1])),)
+    if _ROW.fullmatch(line) is None:
+        return None
+    cells = strip_inline(" | ".join(cell.strip() for cell in _split_row(bare)))
+    return () if _RULE_ROW.fullmatch(line) else (Block(Form.ROW, cells),)
 
 
 def _split_row(row: str) -> list[str]:

@@ -9,7 +9,7 @@ from cyclopts.validators import Number
 from minutebook.flow.outputs.found import Passage
 from minutebook.model.entity import EntityType
 from minutebook.run.naming import find_entity, read_past
-from minutebook.run.search import Finding, open_library
+from minutebook.run.search import Finding, Library, open_library
 from minutebook.run.session import system_clock
 from minutebook.text.names import fold
 from minutebook.ui.cli.options import Json, VaultDir, here
@@ -44,10 +44,7 @@ def search(
     place = here(vault)
     today = system_clock().astimezone(place.settings.zone()).date()
     with open_library(place) as library:
-        names: tuple[str, ...] = ()
-        if person:
-            entity = find_entity(person, library.store.entities(), (EntityType.PERSON,))
-            names = tuple(fold(name) for name in (entity.name, *entity.aliases))
+        names = _names_of(person, library) if person else ()
         day = read_past(since, today).isoformat() if since else None
         found = library.find((word, *words), person=names, kind=kind, since=day, limit=limit)
     if json:
@@ -60,6 +57,12 @@ def search(
     if not found.findings:
         note("Nothing in the book has these words.")
     return 0
+
+
+def _names_of(person: str, library: Library) -> tuple[str, ...]:
+    """The names by which the book knows somebody, folded. Raises UserError."""
+    entity = find_entity(person, library.store.entities(), (EntityType.PERSON,))
+    return tuple(fold(name) for name in (entity.name, *entity.aliases))
 
 
 def _as_json(finding: Finding) -> dict[str, object]:
