@@ -107,7 +107,7 @@ _SUITS = re.compile(
     r"|convenient|you(?:'re| are) (?:signed up|registered|enrolled|invited|expected|on the list|seeing|meeting)|(?:put|got|have) you (?:down|in)|pencil\w*|make it|(?:please )?be (?:in|at|here|there) (?=.*\d)|(?:would|could) you (?:do|make)|can do|look(?:ing)? forward to (?:seeing|welcoming)|expect you|have you (?:over|here)|be (?:with you|at your)|(?:could|can|would|will) you (?:be there|be here|come|attend|sit in|join)|yes to|(?:works|fine|good|great|perfect)(?=[.!]?$|, (?:provided|as long as|if|but|thanks|thank you|see you))|at (?:mine|yours)(?=[,.!]|$))\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be) (?:in|around|at|back|here|there|free|over|near)\b"
+    r"\b(?:i|we)(?:'m|'re|'ll be| am| are| will be) (?:in|around|at|back|here|there|free|over|near)\b|\b(?:ich bin|wir sind|bin ich|sind wir) .{0,40}\b(?:in|im|da|bei|vor ort|hier|frei)\b|\b(?:je (?:suis|serai)|nous (?:sommes|serons)|estoy|estaré|estamos|estaremos)\b"
 )
 _ASKS = re.compile(r"\b(?:can|could|would|will) you (?!come|make|do\b|meet|join)|\bplease\b")
 """A question that asks for a deed."""

@@ -42,8 +42,8 @@ def find_picked(own: Sequence[Line], day: date, pick: When) -> tuple[Line, When]
 
 
 _AGREES = re.compile(
-    r"\b(?:see you (?:then|there)|till then|until then|(?:that|this|it|the time|that time) (?:works|suits|fits|is (?:fine|good|great|perfect))|(?:works|suits|fits)(?: (?:perfectly|well|fine))? (?:for )?(?:me|us)|sounds (?:good|great|perfect|fine)|i(?:'ll| will) be there|we(?:'ll| will) be there|it's a date|confirmed"
-    r"|(?:can|could|would|will) you (?:be there|go|attend|join|come|make (?:it|this|that)|do (?:this|that)|take this)|bis dann|passt (?:mir|uns|gut|perfekt|wunderbar|so)|(?:das|der termin) passt|einverstanden|ça (?:me|nous) va|(?:me|nous) convient|c'est (?:parfait|noté|bon)|d'accord)\b"
+    r"\b(?:see you (?:then|there)|till then|until then|(?:that|this|it|the time|that time) (?:works|suits|fits|is (?:fine|good|great|perfect))|(?:fine|good|ok|okay|perfect|great|lovely|grand) (?:by|with|for) (?:me|us)|(?:works|suits|fits)(?: (?:perfectly|well|fine))? (?:for )?(?:me|us)|sounds (?:good|great|perfect|fine)|i(?:'ll| will) be there|we(?:'ll| will) be there|it's a date|confirmed"
+    r"|(?:can|could|would|will) you (?:be there|go|attend|join|come|make (?:it|this|that)|do (?:this|that)|take this)|bis dann|passt (?:mir|uns|gut|perfekt|wunderbar|so)|(?:das|der termin) passt|einverstanden|ça (?:me|nous) va|(?:me|nous) convient|c'est (?:parfait|noté|bon)|d'accord)\b|^(?:yes|perfect|great|lovely|agreed|deal|done|fine)[.!]?$"
 )
 """A word that takes a time which was named before."""
 _TAKES = re.compile(
