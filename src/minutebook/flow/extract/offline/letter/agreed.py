@@ -89,7 +89,8 @@ def _offers(lines: Sequence[Line], today: date, words: Assent) -> Iterator[_Offe
             yield offer
             offer = None
         before = lines[max(0, line.id - BEFORE) : line.id]
-        said = read_time(line, before, today, arranging=_is_arranging(lines, offer, line, words))
+        arranging = _is_arranging(lines, offer, line, words)
+        said = read_time(line, before, today, arranging=arranging, spoken=bool(offer and offer.day))
         if said.told and keeps_away(line, words):
             continue
         if said.several or (said.told and is_else(line, said, words)):

@@ -79,11 +79,11 @@ _ENGLISH: dict[str, Words] = {
     ),
     "other_hour": re.compile(r"\b(?:later|earlier|what time|another time)\b"),
     "defers": re.compile(
-        r"\b(?:(?:come|get) back to|have to (?:ask|look|check|see)|need to (?:ask|check|look)|let me (?:ask|check|look|see|come|get|think)|i'll (?:see\b(?! you)|ask|check|let you know|have to|try(?: and| to (?:come|be|make|get)|[.,]))|not sure|depends|maybe|perhaps|i'd have to|we'll (?:find|see)|doesn't matter|why\?|if i'm|who knows)"
+        r"\b(?:(?:come|get) back to|have to (?:ask|look|check|see)|need to (?:ask|check|look)|let me (?:ask|check|look|see|come|get|think)|i'll (?:see\b(?! you)|ask|check|let you know|have to|try(?: and| to (?:come|be|make|get)|[.,]))|not sure|depends|maybe|perhaps|i'd have to|we'll (?:find|see)|doesn't matter|why\?|if i'm|who knows|good luck|good for (?:you|him|her|them)|congratulations|poor (?:you|thing))"
     ),
     "reassures": re.compile(r"^(?:no,? )?(?:not at all|no problem|no bother|no worries|that's not a problem)"),
     "fine": re.compile(
-        r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|done|ideal|see you (?:then|there|on|both|all)|i'll (?:be (?:there|here|in|at|up|ready|with|on)|send|bring|book|put|confirm|block|have the|get the|see you|come|do that)|i will|looking forward|you're on|put me down|count me in|i'm in\b|me too|and me|got it|accepted|wouldn't miss|let's (?:take|do) that|we'll be there|then i'm\b)|^come (?:to|over|round|by|in|up|down|here)\b"
+        r"\b(?:works|perfect|great|lovely|fine|good|suits|agreed|deal|done|ideal|see you (?:then|there|on|both|all)|i'll (?:catch you|be (?:there|here|in|at|up|ready|with|on)|send|bring|book|put|confirm|block|have the|get the|see you|come|do that)|i will|looking forward|you're on|put me down|count me in|i'm in\b|me too|and me|got it|accepted|wouldn't miss|let's (?:take|do) that|we'll be there|then i(?:'m| am)\b)|^come (?:to|over|round|by|in|up|down|here)\b"
     ),
     "on_condition": re.compile(r"if (?:it|that|i|you|we)\b"),
     "detail": re.compile(

@@ -28,7 +28,7 @@ def is_else(line: Line, said: Said, words: Assent) -> bool:
         _is_due(line, said, text)
         or _HABIT.search(text)
         or _THOUGHT.search(text)
-        or _THING.search(text)
+        or (_THING.search(text) and not (line.question and words.proposes.search(line.plain)))
         or _SENT.search(text)
     ):
         return True
@@ -63,12 +63,12 @@ LEAD = 4
 """Letters before a name that a clause begins with: "and", "so"."""
 
 _CUT = re.compile(
-    r"[,;] (?:and|but|so|because|then) (?!then\b)| (?:and|but|because) (?=(?:i|we|you|he|she|they|it|there)(?:'|\b))"
+    r"[,;] (?:and|but|so|because|then) (?!then\b)| so that | (?:and|but|because) (?=(?:i|we|you|he|she|they|it|there)(?:'|\b))"
 )
 _EVENTS = r"meetings?|calls?|appointment|visit|lunch|dinner|breakfast|coffee|drinks|walk-?through|handover|viewing|fitting|rehearsal|lesson|training|session|workshop|review|interviews?|tour|inspection|kick-?off|briefing|hearing|tasting|demo|get-together|site visit|induction|check-?in|catch-?up|one-to-one|appraisal|dry run|run-through|retro|agm|next board|board meeting|(?:board|committee|trustees) meets|next committee|meet-?up|sprint planning|planning|stand-?up|opening|huddle|debrief|test"
 _MEETS = re.compile(
     rf"\b(?:{_EVENTS}|meet|reconvene|get together|together|sit (?:down|in)|speak again|talk again|see (?:you|each other|it|them with)|show you|come (?:over|by|round|to|in|down|up|on|and)|i(?:'ll| could| can|'d| will) (?:ring|call|phone|come|drop|pop|bring it|be (?:at|with|over|round|there|here))|(?:i'm|we're|be) (?:with you|at yours|there|here|over)|pick(?:ing)? you up|drop in|at (?:yours|mine|my place|your (?:office|desk|place))|diary|diaries|calendar|invite|(?:book|got|get|have) (?:\w+ ){{0,3}}room|you,? (?:and )?me\b|(?:an hour|\w+ minutes) (?:on|at|with)\b|i'll block|bring \w+|next one|next time|zoom|teams|(?:both|all) (?:of (?:us|you)|be|come|look)|everybody|everyone)\b"
-    r"|\b(?:what time|when (?:do|shall|can|could|would|should) (?:we|you|i)|any good|(?:do|does|would|will) (?:[\w' -]+ )?(?:work|suit|do)\b(?=[^.]*\?)|are you (?:free|about|around|in)\b|will you be (?:around|in|about)|(?:i|we|client|they) (?:can|could) do\b|how about|what about|shall (?:we|i)|(?:could|can) (?:we|you|i) (?:do|say|make|have|meet|come)|let's (?:say|do|make|take|have|meet)|same time|have you (?:five|ten|a) minutes?)(?!\w)"
+    r"|\b(?:what time|when (?:do|shall|can|could|would|should) (?:we|you|i)|any good|(?:do|does|would|will) (?:[\w' -]+ )?(?:work|suit|do)\b(?=[^.]*\?)|are you (?:free|about|around|in)\b|will you be (?:around|in|about)|(?:i|we|client|they) (?:can|could) do\b|how about|what about|shall (?:we|i)|(?:could|can) (?:we|you|i) (?:do|say|make|have|meet|come)|let's (?:say|do|make|take|have|meet)|same time|have you (?:got )?(?:five|ten|a) minutes?|stick (?:with|to)|same link)(?!\w)"
 )
 """Events of those who talk, and what is said where people look for a time."""
 _OURS = re.compile(r"\b(?:we|us|you|your|yours|both|let's|i'd like (?:us|you)|join|together|with me)\b")
@@ -82,10 +82,10 @@ _HABIT = re.compile(
     r"\b(?:always|every|each|usually|normally|normal|used to|generally|daily|weekly|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|never)\b"
 )
 _THOUGHT = re.compile(
-    r"\b(?:he|she|they|people)(?:'d| would|'ll| will)? (?:say|says|go|goes),|\byou know what\b|\bif (?:i|he|she|they|it|the|we|you)\b(?! (?:suits?|like|want))|\bit(?: would|'d) be (?:at|on)|\b(?:would|could|might|should) have\b|\b(?:i|we|he|she|they) might\b|\bif i were\b|^if (?:he|she|they)\b|\b(?:one|you)'d\b|\bcould be (?:mon|tues|wednes|thurs|fri|one|two)"
+    r"\b(?:he|she|they|people)(?:'d| would|'ll| will)? (?:say|says|go|goes),|\byou know what\b|\bif (?:i|he|she|they|it|the|we|you)\b(?! (?:suits?|like|want|can))|\bit(?: would|'d) be (?:at|on)|\b(?:would|could|might|should) have\b|\b(?:i|we|he|she|they) might\b|\bif i were\b|^if (?:he|she|they)\b|\b(?:one|you)'d\b|\bcould be (?:mon|tues|wednes|thurs|fri|one|two)"
 )
 _THING = re.compile(
-    r"\b(?:opens?|open (?:from|at|till|until|on)|clos(?:e|es|ed|ing)|doors|trains?|ferry|flights?|plane|lands?|deliver\w*|parcel|lorry|crane|server|exams?|vote's?|publish\w*|launch\w*|on sale|sales?|tickets?|submissions?|exhibition|switch\w*|shut\w*|on shift|shifts?|on call|rota|concert|recital|plumber|electrician|parliament|go(?:es)? live|goes down|expires?|starts? at|kicks off at|high tide|sunset|sunrise|forecast|boiler\w*|on (?:the )?(?:desk|door|duty|till|bar))\b"
+    r"\b(?:opens?|open (?:from|at|till|until|on)|clos(?:e|es|ed|ing)|doors|trains?|ferry|flights?|plane|lands?|deliver\w*|parcel|lorry|crane|server|exams?|vote's?|publish\w*|launch\w*|on sale|sales?|tickets?|submissions?|exhibition|switch\w*|shut\w*|on shift|shifts?|on call|rota|concert|recital|plumber|electrician|parliament|go(?:es)? live|goes down|expires?|(?<!it )starts? at|kicks off at|high tide|sunset|sunrise|forecast|boiler\w*|on (?:the )?(?:desk|door|duty|till|bar))\b"
 )
 _SENT = re.compile(
     r"\b(?:send (?!(?:\w+ ){0,3}?(?:an |the )?(?:invite|invitation|link))|sign it|write it|sent|submit|hand (?:it|them) in|printed|pay|paid|post(?:ed)?|upload\w*|return(?:ed)?|reply)\b"
@@ -97,7 +97,7 @@ _PLANNED = re.compile(
     r"\b(?:i was thinking|i thought|was (?:to be|going to be|supposed to be|meant to be)|were going to|you said|i said|we(?:'d)? said|i booked|we booked|i've (?:put|booked|got us))\b"
 )
 _ALONE = re.compile(
-    r"\bi(?:'ve| have)(?: got)? (?:a|an|another|my|the|his|her|pilates|yoga|physio|football|choir|training)\b|\bmy (?:[\w-]+ )?(?:appointment|dentist|train|class|shift|exam|surgery)\b"
+    r"\bi(?:'ve| have)(?: got)? (?:a|an|another|my|the|his|her|pilates|yoga|physio|football|choir|training)\b|\bi(?:'m| am) (?:meeting|seeing) (?!you\b|both\b|all\b)|\bmy (?:[\w-]+ )?(?:appointment|dentist|train|class|shift|exam|surgery)\b"
 )
 """What keeps who speaks away."""
 _THEM = re.compile(
@@ -112,5 +112,5 @@ _NAMED = re.compile(
     r"(?:and |but |so )?[\w'-]+(?: [\w'-]+)? (?:is|has|will|wants|needs|goes|comes|gets|sees|meets|can)\b|(?:and |but |so )?[\w'-]+'s (?!\w+ing you)"
 )
 _THIRD = re.compile(
-    r"(?:and |but |so |well,? |because )*(?:he|she|they|his|her|their|my (?:wife|husband|son|daughter|mother|father|brother|sister|mum|dad|partner|boss|train|flight)|the (?:kids|bank|client(?! c)|mayor|council|police|inspector|auditors?|bus|power|water|men|lads|builders|painters|kiln|oven))\b"
+    r"(?:and |but |so |well,? |because )*(?:[a-z]+ and (?!i\b|me\b|you\b|we\b)[a-z]+ (?=(?:meet|see|go|come|have|are|do)\b)|he|she|they|his|her|their|my (?:wife|husband|son|daughter|mother|father|brother|sister|mum|dad|partner|boss|train|flight)|the (?:kids|bank|client(?! c)|mayor|council|police|inspector|auditors?|bus|power|water|men|lads|builders|painters|kiln|oven))\b"
 )

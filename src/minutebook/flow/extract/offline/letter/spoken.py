@@ -33,8 +33,11 @@ class Said(msgspec.Struct, frozen=True):
         return self.day is not None or self.clock is not None
 
 
-def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: bool) -> Said:
-    """The day and the hour of a line. ``before``: the lines above it; ``arranging``: a day was just spoken of, so that a bare number may be an hour."""
+def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: bool, spoken: bool = False) -> Said:
+    """The day and the hour of a line. ``before``: the lines above it; ``arranging``: a day was just spoken of, so that a bare number may be an hour.
+
+    ``spoken``: one was spoken of a little before, so that what can only be an hour is one.
+    """
     whens = [w for w in find_whens(line, today) if w.day and w.day > today and not _VAGUE.match(line.plain, w.start)]
     open_ = leaves_open(line, None, whens) or (whens and _OR.search(line.plain, whens[0].end))
     if any(_UNREAD.match(line.plain, span.end) for span in line.dates):
@@ -45,7 +48,8 @@ def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: boo
     day, *others = list(dict.fromkeys(when.day for when in whens)) or [
         _ordinal(line, today) if arranging or _SOUGHT.search(line.plain) else None
     ]
-    best = _full(line, whens, before[-1] if before else None, arranging=arranging or day is not None)
+    asked = before[-1] if before else None
+    best = _full(line, whens, asked, bare=arranging or day is not None, spoken=spoken)
     if best is None:
         return Said(several=True)
     if others and best.clock is None and not moves([line]):
@@ -56,10 +60,11 @@ def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: boo
     return Said(day, best.clock, weekday=weekday, start=best.start, end=best.end)
 
 
-def _full(line: Line, whens: Sequence[When], asked: Line | None, *, arranging: bool) -> When | None:
+def _full(line: Line, whens: Sequence[When], asked: Line | None, *, bare: bool, spoken: bool) -> When | None:
     """The day with its hour, or one of them; None where a line has several such."""
     brief = bool(whens) or line.plain.count(" ") < BRIEF or _ARRANGES.search(line.plain)
-    hours = list(_hours(line, asked)) if arranging and brief and line.form is Form.TURN else []
+    may = (bare or spoken) and brief and line.form is Form.TURN and (whens or not line.dates or bare)
+    hours = [clock for clock in _hours(line, asked) if bare or clock in read_clocks(line.plain)] if may else []
     full = [w for w in whens if w.clock and not _BY_TO.match(line.plain, w.clock.start)]
     if full and not any(clock.until for clock in hours):
         several = len({(w.day, w.clock.at if w.clock else None) for w in full}) > 1
