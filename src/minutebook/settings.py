@@ -51,7 +51,7 @@ class Proposals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a name without a page is proposed for one."""
 
     present: bool = True
-    """Propose who was present."""
+    """Propose who was present, and the organisations that they sign with."""
     mentions: Annotated[int, msgspec.Meta(ge=0)] = 2
     """Propose who was mentioned in so many sources; 0: never."""
 
@@ -62,7 +62,7 @@ class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     others: bool = False
     """Ask for tasks, too, that others owe others (nobody promised you them, you did not ask for them, they do not name you) or that are hardly likely."""
     met_once: bool = False
-    """Ask for pages, too, of people who were met once."""
+    """Ask for pages, too, of people who were met once, and of organisations that one mail was signed with."""
 
 
 class AudioSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

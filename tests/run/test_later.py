@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from minutebook.model.book import BookTask
@@ -81,6 +82,8 @@ def test_what_can_wait_is_said_in_a_line():
     loose = Waiting(id="l", kind=WaitKind.TASK, words="", path="", can_wait=True)
     assert say_later([loose, name], today) == "1 hardly likely task of nobody, 1 person who was met once"
     assert say_later([name, name], today) == "2 people who were met once"
+    house = msgspec.structs.replace(name, what="account")
+    assert say_later([name, house], today) == "1 person who was met once, 1 organisation of one mail"
     assert not say_later((), today)
     asked = Waiting(id="a", kind=WaitKind.TASK, words="", path="")
     assert part([name, asked]) == ([asked], [name])

@@ -126,3 +126,19 @@ def test_the_web_says_so_at_the_end(committee: Book) -> None:
         last = site.get(f"/review/{following}").text
         assert "Wilma Aro" in last
         assert 'data-next="end"' in last
+
+
+def test_an_organisation_that_one_mail_was_signed_with_can_wait(book: Book) -> None:
+    """It is proposed, with whoever signed; of two mails it is asked for today."""
+    mail = (
+        "From: Tamsin Quill <tamsin@{host}.example>\nTo: o@brennick.example\nSubject: Lamp room {n}\n"
+        "Date: Thu, {n} Mar 2026 10:00:00 +0000\nMessage-ID: <m{n}@{host}.example>\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Hello Odalys,\n\nCould you send me the drawings of the lamp room number {n} by Friday?\n\nKind regards\nTamsin\n\n"
+        "Tamsin Quill\nInspector | Orrdale Racking Ltd\nT 01289 555 0100\n"
+    )
+    book.drop("one.eml", mail.format(n=12, host="orrdale"))
+    book("ingest")
+    assert can_wait(book, "orrdale racking ltd")
+    book.drop("two.eml", mail.format(n=19, host="orrdale"))
+    book("ingest")
+    assert not can_wait(book, "orrdale racking ltd")

@@ -86,11 +86,13 @@ def say_later(items: Iterable[Waiting], today: date) -> str:
     some = list(items)
     tasks = [item for item in some if item.kind is WaitKind.TASK and item.owner]
     unlikely = sum(item.kind is WaitKind.TASK and not item.owner for item in some)
+    houses = sum(item.kind is WaitKind.NAME and item.what in {"account", "partner"} for item in some)
     late = sum(is_just_late(item, today) for item in tasks)
     counts = (
         (len(tasks), "task that others owe others", "tasks that others owe others"),
         (unlikely, "hardly likely task of nobody", "hardly likely tasks of nobody"),
-        (len(some) - len(tasks) - unlikely, "person who was met once", "people who were met once"),
+        (len(some) - len(tasks) - unlikely - houses, "person who was met once", "people who were met once"),
+        (houses, "organisation of one mail", "organisations of one mail each"),
     )
     said = [f"{number} {one if number == 1 else several}" for number, one, several in counts if number]
     return ", ".join(said).replace("owe others", f"owe others ({late} of them late)" if late else "owe others", 1)

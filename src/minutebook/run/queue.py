@@ -245,8 +245,15 @@ class _Reader:
                 title=source.title if source else "",
                 date=source.date if source else "",
                 path=(source.note if source else None) or "",
-                can_wait=not self.asks_for.met_once and record.entity is EntityType.PERSON and len(seen) == 1,
+                can_wait=not self.asks_for.met_once and len(seen) == 1 and _passes(record, seen[0]),
             )
+
+
+def _passes(record: EntityRecord, source: SourceRecord) -> bool:
+    """Whether somebody who was met once, or whose organisation one mail was signed with, may never be met again."""
+    return record.entity is EntityType.PERSON or (
+        record.entity is EntityType.ACCOUNT and source.kind == SourceKind.EMAIL
+    )
 
 
 def _questions(asked: Iterable[ProposalRecord], store: Store) -> Iterable[list[ProposalRecord]]:

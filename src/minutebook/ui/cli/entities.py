@@ -87,6 +87,8 @@ class _Commands:
                 partner=partner,
             )
             say(f"{name}: page {path}")
+            if self.kind is not EntityType.PERSON and any(True for _ in session.store.notes()):
+                note("Notes that were made before are filed by it once they are read again: minutebook ingest --again")
 
         return _change(vault, f"add {name}", work)
 
