@@ -135,6 +135,13 @@ DIALOGUES = [
         ["Ana: I'll talk to Tom Reeve on Friday about the hours. I'll take Tom Reeve for a walk then.", "Ben: Good."],
         "Talk to Tom Reeve about the hours and take Tom for a walk",
     ),
+    (["Ana: I'll fill the grant form in this week.", "Ben: Good."], "Fill the grant form in"),
+    (["Ana: I'll find out what she can live with by Friday.", "Ben: Good."], "Find out what she can live with"),
+    (
+        ["Ana: Ben, can you check the timetable against that by Friday? I mean the ferry list.", "Ben: Sure."],
+        "Check the timetable against that",
+    ),
+    (["Ana: I'll do you a page by Friday, Ben.", "Ben: Thanks."], "Write Ben a page"),
     (["Ana: I'll have him put the boiler in by Friday.", "Ben: Good."], "Have him put the boiler in"),
     (
         ["Ana: I'll ask Tom Reeve tomorrow how much more money it costs.", "Ben: Good."],
@@ -161,6 +168,14 @@ DIALOGUES_WITH_PRONOUNS = [
             "Chitra: Good. I'll analyse them and tell you by Friday whether it's the valve.",
         ],
         "Analyse the meter readings and tell Ben",
+    ),
+    (
+        [
+            "Ana: The old hooks fit here, but in the attic we need spacers. It's nine spacers in all.",
+            "Ben: Can you order them?",
+            "Ana: I'll order them tomorrow.",
+        ],
+        "Order spacers",
     ),
 ]
 

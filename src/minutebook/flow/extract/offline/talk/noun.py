@@ -102,7 +102,8 @@ def in_sentence(phrase: NounPhrase) -> str:
 def is_person(head: str) -> bool:
     """Whether a noun names a person, or a group of people that one asks and tells."""
     words = _read()
-    return head in words.people or (head not in words.no_people and _DOER.search(head) is not None)
+    thing = not words.no_people.isdisjoint({head, head.removesuffix("s")})
+    return head in words.people or (not thing and _DOER.search(head) is not None)
 
 
 def _opens(line: Line, opening: re.Match[str]) -> bool:

@@ -118,21 +118,26 @@ class Surroundings:
         if plural:
             found = [c for c in found if c.phrase.plural or not c.phrase.proper]
         likely = [c for c in found if fits(verb, c.phrase) and (plural or not _COUNTED.match(plain(c.phrase.text)))]
-        best = self._object_before(number, likely, plural=plural) or _best(likely, weights, plural, least)
+        best = self._object_before(number, likely, acts, plural=plural) or _best(likely, weights, plural, least)
         return best or (_best(found, weights, plural, least) if needed else None)
 
-    def _object_before(self, number: int, found: Sequence[Candidate], *, plural: bool) -> Candidate | None:
-        """The object of the sentence just before, which goes before any other noun: of the same turn for "it", the last plural one for "them"."""
+    def _object_before(
+        self, number: int, found: Sequence[Candidate], acts: Collection[int], *, plural: bool
+    ) -> Candidate | None:
+        """The object of the sentence just before, which goes before any other noun: of the same turn for "it", the last plural one for "them" before what is said of the same work."""
         if any(c.back == 0 for c in found):
             return None
-        for at in range(number - 1, max(-1, number - 1 - (LINES_JUST_SAID if plural else 1)), -1):
+        first = number
+        while plural and first - 1 in acts:
+            first -= 1
+        for at in range(first - 1, max(-1, first - 1 - (LINES_JUST_SAID if plural else 1)), -1):
             line = self._lines[at]
             if not plural and line.turn != self._lines[number].turn:
                 return None
             said = (c for c in found if c.line == at and c.phrase.plural == plural and not c.features["after_it"])
             said = (c for c in said if self._is_object(line, c.phrase))
-            if (first := next(said, None)) is not None:
-                return first
+            if (one := next(said, None)) is not None:
+                return one
         return None
 
     def _is_object(self, line: Line, phrase: NounPhrase) -> bool:
@@ -140,7 +145,8 @@ class Surroundings:
         before = line.plain[: phrase.start].rstrip()
         given = next((n for n in line.names if n.end == len(before)), None)
         word = (before[: given.start] if given else before).rstrip().rpartition(" ")[2]
-        return base_form(word, self._lexicon) is not None or word in _OWES
+        counted = phrase.plural and _COUNTS.search(before) is not None
+        return base_form(word, self._lexicon) is not None or word in _OWES or counted
 
     def topics(
         self, said: frozenset[str], acts: Collection[int], rests_on: Collection[int], *, chance: float | None = None
@@ -350,6 +356,8 @@ _MEANS: dict[str, Callable[[NounPhrase], bool]] = {
     "them": lambda phrase: (phrase.plural or phrase.head in GROUPS) and not _ANYBODY.fullmatch(plain(phrase.text)),
 }
 _OWES = frozenset({"owe", "owes", "need", "needs", "want", "wants"})
+_COUNTS = re.compile(r"\b(?:it's|it is|that's|there's|there are|they're)$")
+"""Before what is only counted: "it's twelve spacers in all"."""
 _TIMES = frozenset(
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
     " holiday holidays weekend christmas easter".split()

@@ -131,7 +131,7 @@ def finish(text: str) -> str:
         text = shorter
     for _ in range(4):
         shorter = tail.sub("", text).strip(" ,.;:!?…–-")
-        if not shorter or shorter == text or _GOES_ON.fullmatch(text):
+        if not shorter or shorter == text or _GOES_ON.fullmatch(text) or _HANGS.search(text):
             break
         text = shorter
     words = text.split()
@@ -198,13 +198,17 @@ _PARTICLE_DAY = re.compile(
     r"(in) (?:by|today|tonight|tomorrow|on|this|first|before|mon|tues|wednes|thurs|fri|satur|sun)|(on) (?:by|today|tonight|tomorrow|first|before)"
 )
 _PUT = re.compile(
-    r"(?:put|get|hand|send|bring|turn|call|phone|let|have|take|switch|pass|move|try|sign|log) (?:\S+ ){1,5}$"
+    r"(?:put|get|hand|send|bring|turn|call|phone|let|have|take|switch|pass|move|try|sign|log|fill|key|type|fit|plug|book|stick|pop) (?:\S+ ){1,5}$"
 )
 _GOES_ON = re.compile(
     r"(?:pass|put|switch|turn|carry|hold|get|move|try|sign|log|stick|take|bring|call) (?:.* )?on|.* (?:getting|going|carrying|coming|moving|working) on",
     re.IGNORECASE,
 )
 """An "on" at the end that belongs to the verb: "pass the drawing on", "how she's getting on"."""
+_HANGS = re.compile(
+    r"\b(?:who|whom|what|which|where|how) (?:\w+ )*(?:to|with|for|about|at|of|on|from)$|\b(?:against|from|with|into|about|over) that$"
+)
+"""A preposition at the end of a question of its own, or a "that" that it governs: "what she can live with", "check it against that"."""
 _REST_OF_DATE = re.compile(
     r"^(?:,? ?(?:first thing|at the latest|latest|sharp|morning|afternoon|evening|night|lunchtime|lunch|tea ?time|week|early|late|or so|or thereabouts|ish|some ?time|at some point|then|at (?:noon|\w+)(?= ?$)|if possible|or (?:mon|tues|wednes|thurs|fri|satur|sun)day|or tomorrow|today|tonight|tomorrow)\b)+",
     re.IGNORECASE,
@@ -213,8 +217,11 @@ _DATE_LEAD = re.compile(
     r",? ?\b(?:by|on|for|until|till|before|at|from|in|no later than|not later than|some ?time|say|maybe|probably|like|this|the|eh|hopefully|ideally|or|very|or very|quite|pretty|fairly|(?:in |during |for |by )?the week (?:of|commencing|beginning))\s*$",
     re.IGNORECASE,
 )
-_PARTICLE_LAST = re.compile(r"^\w+ (?!(?:me|you|us)\b)(?:\S+ ){1,6}in\s*$")
-_LED = re.compile(r"(?:by|on|before|until|till)\b")
+_PARTICLE_LAST = re.compile(
+    r"^(?:book|bring|call|drop|fill|fit|get|hand|have|key|let|pay|phone|plug|pop|put|send|sign|stick|take|turn|type) (?!(?:me|you|us)\b)(?:\S+ ){1,6}in\s*$",
+    re.IGNORECASE,
+)
+_LED = re.compile(r"(?:by|on|before|until|till|this|next|today|tonight|tomorrow)\b")
 """A term that needs no other word before it: "hand the form in" by Friday."""
 _BY = re.compile(r",? ?\b(?:by|before|until|till)\s*$")
 _STEP = re.compile(
@@ -267,7 +274,7 @@ _GIVE_A_RING = re.compile(
     r"give (?P<who>(?:[\w'’-]+ ){0,3}?[\w'’-]+) a (?:quick )?(?P<verb>ring|call)\b", re.IGNORECASE
 )
 _DO_A = re.compile(
-    r"(?P<verb>do) (?:up )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))",
+    r"(?P<verb>do) (?:up )?(?:(?-i:[A-ZÀ-Þ])[\w'’-]+ )?(?:the|an?|that|this|some|two|three|half an?)(?: [\w'’-]+){0,2}? (?P<what>[a-z-]+)(?= ?(?:$|[,.]| (?:for|to|about|on|from|with|of|in)\b))",
     re.IGNORECASE,
 )
 _SELF = re.compile(r",? (?:my|me|your|him|her|our|them)sel(?:f|ves)\b", re.IGNORECASE)

@@ -95,7 +95,7 @@ class Persons:
         """Pronouns of people as whom they mean; "them" only of those who are told or asked."""
         for match in _WHOM.finditer(text):
             word = plain(match[0])
-            if word == "them" and not tells_people(text, match):
+            if (word == "them" and not tells_people(text, match)) or _HAVE_HER.match(text):
                 continue
             houses = (
                 word == "them"
@@ -148,6 +148,8 @@ _RUNG = re.compile(
     r"(?:ring|phone|call|ask|tell|email|e-mail|write to|speak to|talk to|get in touch with|contact|text|message|chase) them",
     re.IGNORECASE,
 )
+_HAVE_HER = re.compile(r"(?:have|get) her \w+(?:ed|en|ne|wn)\b", re.IGNORECASE)
+"""What is had done to a machine or a boat: "have her washed down"."""
 _EACH = re.compile(r" (?:both|all|each|up)\b")
 _BEFORE_NAMES = frozenset(
     "to with for from at and or about of by on off than like as is are was if that whether when where what who until till before after the my your our his her their mister missis miss mrs mr ms dr let see".split()

@@ -47,9 +47,13 @@ FEW = 4
 CHANCES = {0: NEEDED, 1: NEEDED, 4: 0.3}
 """Chance from which it is told, by content words: the more a task says, the surer."""
 ENOUGH = 3
-"""Content words from which it is told only where that is clearer."""
-LEAST_CLEARER, LIKELIER, SINGLE_LIKELIER = 0.35, -0.1, 0.1
-"""Of 1,480 brackets of open talks a quarter fall short of these; one in three of them has a right word, of the others five in nine."""
+"""Content words from which it is told only where that is the clearer."""
+LEAST_CLEARER, LIKELIER, SINGLE_LIKELIER = 0.3, 0.0, 0.1
+FAR_LIKELIER = -0.28
+"""How much likelier it is to be what the work is about than what the task itself names, one word alone; fewer content words need less.
+
+Of 1,830 brackets of open talks a third fall short of these; one in three of them had a right word, of the others five in nine.
+"""
 
 
 class Wording:
@@ -118,7 +122,7 @@ class Wording:
         stems = stems_of(text, self._lexicon)
         found = list(islice(self._around.topics(stems, acts, thread.lines, chance=CHANCES.get(said)), 2))
         text, placed = put_in_place(text, found[0].candidate) if found else (text, False)
-        told = next((one.candidate for one in found if said < ENOUGH or _adds(one)), None)
+        told = next((one.candidate for one in found if _adds(one, said)), None)
         if placed or told is None:
             return text
         name = self._called(told, stems)
@@ -289,8 +293,10 @@ def _speaks(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _adds(topic: Topic) -> bool:
-    """Whether words that may do without it are the clearer for a topic: it is likelier what the work is about than what they name."""
+def _adds(topic: Topic, said: int) -> bool:
+    """Whether so many content words are the clearer for a topic: it is likelier what the work is about than what they name."""
+    if said < ENOUGH:
+        return said < ENOUGH - 1 or topic.likelier >= FAR_LIKELIER
     single = len(topic.candidate.stems) == 1
     return topic.chance >= LEAST_CLEARER and topic.likelier >= (SINGLE_LIKELIER if single else LIKELIER)
 
