@@ -38,6 +38,8 @@ def read_time(line: Line, before: Sequence[Line], today: date, *, arranging: boo
 
     ``spoken``: one was spoken of a little before, so that what can only be an hour is one.
     """
+    if not (line.dates or arranging or spoken or _SOUGHT.search(line.plain)):
+        return Said()
     whens = [w for w in find_whens(line, today) if w.day and w.day > today and not _VAGUE.match(line.plain, w.start)]
     open_ = leaves_open(line, None, whens) or (whens and _OR.search(line.plain, whens[0].end))
     if any(_UNREAD.match(line.plain, span.end) for span in line.dates):
