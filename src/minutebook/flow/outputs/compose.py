@@ -195,10 +195,11 @@ class _Composer:
             yield from (self.item(section, kind, item) for item in items if is_shown(item.text))
 
     def summary(self) -> Iterator[Written]:
-        """A paragraph; where the engine tells matter by matter a list, each after what it is about."""
+        """A paragraph; where the engine tells matter by matter a list, each after what it is about, under the sentence that says what it was all about."""
         told = [text for text in self.extraction.summary.splitlines() if is_shown(text)]
         for number, text in enumerate(told):
-            line = f"- {self.matter(text)}" if len(told) > 1 else self.names.escape(text)
+            leads = number == 0 and (len(told) == 1 or not _HEADED.fullmatch(text))
+            line = self.names.escape(text) if leads else f"- {self.matter(text)}"
             place = str(number) if number else ""
             line_id = stable_id(self.source.id, "summary", *([place] if place else []))
             yield self.written(line, LineKind.SUMMARY, line_id, SUMMARY, anchor=place)
