@@ -69,6 +69,7 @@ def test_a_summary_names_the_speaker_and_drops_fillers():
         ("Tove asks when Tove goes home", "Tove asks when they go home"),
         ("Tove would have the board behind Tove", "Tove would have the board behind them"),
         ("Marek pays; Tove needs Tove's half", "Marek pays; Tove needs their half"),
+        ("Tove has the keys. Tove wants Tove's van", "Tove has the keys. Tove wants their van"),
         ("the van is Tove's, Tove says", "the van is Tove's, Tove says"),
     ],
 )

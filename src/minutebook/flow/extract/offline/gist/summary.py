@@ -34,7 +34,7 @@ from minutebook.model.extraction import Decision, Fact, Item, Question, Task, Ta
 from minutebook.text import patterns as re
 
 WORDS = 187
-"""Longest summary: what is read in under a minute."""
+"""Words that are chosen: with those that lay them out a summary is read in under a minute."""
 TRIFLE = 0.2
 """The least weight of a statement's words together."""
 LOADED = 400
@@ -71,14 +71,13 @@ def choose_statements(
     questions: Sequence[Question] = (),
     topics: Sequence[Topic] = (),
     known: Sequence[str] = (),
-    room: int = WORDS,
 ) -> list[Statement]:
     """The statements of a summary; each says by ``line`` what it rests on."""
     weights = weigh_stems(lines, senses, (*tasks, *decisions, *facts, *questions), topics, known)
     matters = find_matters(lines, weights)
     items: list[Item] = [*(task for task in tasks if task.status is TaskStatus.OPEN), *decisions, *questions, *facts]
     said = sum(line.plain.count(" ") + 1 for line in lines)
-    room = min(room, max(FEW, round(PART * said)))
+    room = min(WORDS, max(FEW, round(PART * said)))
     names = present_names(lines, people)
     candidates = [
         *_clauses(read_clauses(lines, people, lexicon, _rich(lines, weights)), matters, weights),
@@ -132,7 +131,9 @@ def _items(
         text = _task(item) if isinstance(item, Task) else _told(item, lexicon, names)
         if not text:
             continue
-        leans = isinstance(item, Fact) and not how_clear(_INNER_STOP.split(text)[0], lexicon, names)
+        leans = not isinstance(item, Decision | Question) and not how_clear(_INNER_STOP.split(text)[0], lexicon, names)
+        if isinstance(item, Task) and leans and not how_clear(text, lexicon, names, after=True):
+            continue
         text = minuted(_dated(text, days), lexicon)
         line = first.get(item.evidence[0], 0)
         worth, words = WORTH[type(item)], len(text.split()) + isinstance(item, Decision | Question)
