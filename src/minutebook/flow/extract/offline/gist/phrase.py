@@ -13,6 +13,7 @@ from minutebook.flow.extract.offline.words.figures import figures, splits_number
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain
 from minutebook.flow.extract.offline.words.patterns import read_patterns
 from minutebook.text import patterns as re
+from minutebook.text.dates.numerals import ORDINAL
 
 MOST = 4
 """Words of a phrase."""
@@ -68,7 +69,7 @@ def _read(line: Line, lexicon: Lexicon, nouns: Mapping[str, float]) -> Iterator[
             continue
         if _names_something(text, noun, lexicon, nouns) and (stems := stems_in(text)):
             definite = noun.definite and not noun.proper and not text[0].isupper()
-            heads = not (_NUMBER.match(plain(text)) or _TIME.search(plain(text)))
+            heads = not (_NUMBER.match(plain(text)) or _TIME.search(plain(text)) or _DAY.match(plain(text)))
             yield Phrase(text, line.id, stems, text.count(" ") + 1, definite, heads)
     for name in line.names:
         if not name.present and (stems := stems_in(name.name)):
@@ -109,6 +110,7 @@ _TIME = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|winter|names?|pages?|letters?|line|lines|number|numbers)$"
 )
 """What ends in a measure, a day, or what only holds words."""
+_DAY = re.compile(rf"(?:{ORDINAL})(?= (?:for|of|on)\b|$)")
 _VERBAL = re.compile(
     r" (?:\w{3,}(?<![ef])ed|\w{3,}(?<!d)ing|who|that|now|alone|once|more|less|left|out|coming|since|maybe|instead|anyway|due|ready|dead|done|gone|fine|running|open|broken|shut)$"
 )
