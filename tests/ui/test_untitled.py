@@ -53,6 +53,10 @@ def test_an_untitled_recording_is_called_as_its_note(book: Book) -> None:
     rendering = book.root / f"Sources/Transcripts/2026/2026-03-12 1001 - {title} (source).md"
     assert rendering.read_text(encoding="utf-8").startswith(f"# {title}\n")
     assert f"ingest  {title}\n" in book("runs", "--limit", "1").out
+    book("accounts", "add", "Aro Ferries")
+    book("ingest", "--again")
+    (there,) = book.root.rglob(f"2026-03-12 - {title}.md")
+    assert f"title: {title}\n" in there.read_text(encoding="utf-8")
 
 
 def test_a_memo_is_called_by_what_there_is_to_do(book: Book) -> None:

@@ -88,7 +88,7 @@ def _changes(desk: Desk, record: SourceRecord, source: Source, note: str, engine
     context = context_of(source, desk, entities)
     earlier = keeping.last_kept(source.id, record.engine, desk.folder)
     read = meet_earlier(understand(source, context, engine), earlier)
-    extraction = _typed(read, desk, record, note)
+    extraction = known.as_called(_typed(read, desk, record, note), record)
     links = link_extraction(source, extraction, context, desk, note)
     reading = Reading(source, extraction, context, links, desk, note)
     links, home = share_again(record, reading)

@@ -10,6 +10,7 @@ from minutebook.flow.adapt.schedule import INVITED
 from minutebook.flow.identify import Grown, fingerprint
 from minutebook.flow.outputs.note import note_id
 from minutebook.flow.outputs.together import Home
+from minutebook.model.extraction import Extraction
 from minutebook.model.record import SourceRecord, SourceState
 from minutebook.model.source import Source, Utterance
 from minutebook.run.originals import adapt_again, join_parts
@@ -79,6 +80,11 @@ def _with_blocks(utterances: Sequence[Utterance], blocks: Sequence[int]) -> tupl
 def was_undone(record: SourceRecord, sha: str) -> bool:
     """Whether the run that took these bytes was undone."""
     return sha in record.undone or (record.state is SourceState.UNDONE and sha in record.sha256s)
+
+
+def as_called(extraction: Extraction, record: SourceRecord) -> Extraction:
+    """What is understood of a source now, under the title by which it and its note are called where its file says none."""
+    return replace(extraction, title=record.title) if record.called else extraction
 
 
 def note_path(record: SourceRecord, store: Store) -> str | None:

@@ -75,7 +75,7 @@ def draft_letter(
         return Made(source=record.title, purpose=Purpose.RECAP, said=(said,))
     text = (desk.folder.read(note) or b"").decode("utf-8", "replace")
     people, unreached = _find_people(desk, source, text)
-    recap = compose_recap(*_head(text, record), desk.settings.owner(), people, proposed=proposed)
+    recap = compose_recap(*_head(text, record), desk.settings.owner(), people, unreached, proposed=proposed)
     if isinstance(recap, str):
         return Made(source=record.title, purpose=Purpose.RECAP, said=(recap,))
     made = _make(desk, record, note, letter_draft(Purpose.RECAP, source, recap, note, desk), ASKED)

@@ -216,7 +216,7 @@ class _Filing:
         files = [(self.arrival, self.target), *self.also]
         grown = known.grown(record, identity, files, kept)
         self.changes += rendered_again(source, record, known.shown_originals(grown), kept, self.desk)
-        typed, note = self._type(extraction), known.note_path(record, self.store)
+        typed, note = self._type(known.as_called(extraction, record)), known.note_path(record, self.store)
         more = "more mails of" if source.messages else "a longer version of"
         said = f"{more} {record.title} of {record.date}, whose note you deleted; archived beside it"
         if note is not None:

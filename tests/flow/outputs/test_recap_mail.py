@@ -69,6 +69,7 @@ def test_it_greets_whom_it_goes_to():
     ):
         letter = compose_recap(text, "Pump", DAY, ME, people)
         assert letter.body.startswith(f"{greeting}\n")
+    assert compose_recap(text, "Pump", DAY, ME, PELLE, ["Bex Ahlgren"]).body.startswith("Hi Pelle and Bex,\n")
     assert "- Pelle Ahlgren: Ask the divers\n" in letter.body
     assert "- Pelle Strandmark: Order the seal" in letter.body
 

@@ -102,9 +102,16 @@ _WORDS: Mapping[Language | None, _Words] = {
 
 
 def compose_recap(
-    text: str, title: str, day: date, me: Me, people: Sequence[Header], *, proposed: bool = False
+    text: str,
+    title: str,
+    day: date,
+    me: Me,
+    people: Sequence[Header],
+    unreached: Sequence[str] = (),
+    *,
+    proposed: bool = False,
 ) -> Letter | str:
-    """The recap of the note with this text to these people, or the sentence why there is none.
+    """The recap of the note with this text to these people, or the sentence why there is none. ``unreached``: who was there, too, and has no known address.
 
     Tasks are those that are accepted and open; with ``proposed`` also those that nobody has accepted yet, apart from them.
     """
@@ -124,7 +131,8 @@ def compose_recap(
         due = f", {_say(task.due, words.due)}" if task.due else ""
         return f"{f'{owner}: ' if owner else ''}{task.text.rstrip('.')}{due}"
 
-    parts = [_greet(people, words), words.opening.format(title=title, day=_say(day, words.day))]
+    there = [*(header.name or "" for header in people), *unreached]
+    parts = [_greet(there, words), words.opening.format(title=title, day=_say(day, words.day))]
     parts += _part(words.decided, decisions)
     parts += _part(words.work, list(map(describe, tasks)))
     parts += _part(words.unsure, list(map(describe, unsure)) if proposed else [])
@@ -135,9 +143,9 @@ def compose_recap(
     )
 
 
-def _greet(people: Sequence[Header], words: _Words) -> str:
-    names = [header.name.split()[0] for header in people if header.name and header.name.split()]
-    if not names or len(names) < len(people) or len(names) > _NAMED:
+def _greet(there: Sequence[str], words: _Words) -> str:
+    names = [name.split()[0] for name in there if name.split()]
+    if not names or len(names) < len(there) or len(names) > _NAMED:
         return words.all
     return words.named.format(names=words.both.join(filter(None, (", ".join(names[:-1]), names[-1]))))
 
