@@ -132,6 +132,22 @@ def test_an_owner_must_speak_or_be_named_in_the_passage(owner: str, kept: str | 
     assert found.tasks[0].owner == kept
 
 
+@pytest.mark.parametrize(
+    ("owner", "kept"), [("Fitz Aro", "Fitz Aro"), ("Jessamy Okonta", None), ("Ysolt Quarrie", None)]
+)
+def test_a_voice_that_no_label_names_may_be_that_of_whoever_takes_part_without_one(
+    owner: str, kept: str | None
+) -> None:
+    """But not of somebody with a label of their own, nor of somebody who is not there."""
+    told = extraction(tasks=(task("Order a new mast", (1,), owner),))
+    told = msgspec.structs.replace(told, participants=(*told.participants, Participant("Fitz Aro")))
+    voices = tuple(
+        msgspec.structs.replace(u, speaker="Speaker 9" if u.speaker == "Pelle Strandmark" else u.speaker)
+        for u in SOURCE.utterances[:3]
+    )
+    assert ground(told, msgspec.structs.replace(SOURCE, utterances=voices)).tasks[0].owner == kept
+
+
 def test_in_a_document_the_owner_need_not_speak() -> None:
     """Nobody speaks in a document."""
     document = msgspec.structs.replace(SOURCE, kind=SourceKind.DOCUMENT)

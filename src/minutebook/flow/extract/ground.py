@@ -132,6 +132,7 @@ class _Check:
         self._written = _FULL_NAME if CAPITALISING.search(extraction.language) else _CAPITAL
         self.translated = bool(extraction.language) and self._shared(extraction) < TRANSLATED
         self.speakers = {p.speaker: p.name for p in extraction.participants if p.speaker and p.name}
+        self.unplaced = {p.name for p in extraction.participants if p.name and not p.speaker}
         self.dropped: list[str] = []
 
     def _shared(self, extraction: Extraction) -> float:
@@ -244,6 +245,9 @@ class _Check:
     def involved(self, owner: str, task: Task) -> bool:
         parts = frozenset(map(_bare, content_words(owner)))
         passage = self.around(task, OWNER_AROUND)
+        said = [self.source.utterances[n] for n in passage]
+        if owner in self.unplaced and any(utterance.speaker not in self.speakers for utterance in said):
+            return True
         return any(self.name(self.source.utterances[n]) == owner or parts & self.stems(n) for n in passage)
 
     def name(self, utterance: Utterance) -> str | None:

@@ -2,6 +2,10 @@
 
 from casting import context, conversation
 from minutebook.flow.extract.offline import OfflineEngine
+from minutebook.flow.extract.offline.reading import read_source
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.work.candidates import find_candidates
+from minutebook.flow.extract.offline.work.unnamed import Unnamed
 
 
 def owners(text):
@@ -36,3 +40,16 @@ def test_the_far_end_of_several_has_its_own_work():
         "Me: Niamh, could you ring the clinic tomorrow?\nThem: I'll ring the clinic tomorrow.\nMe: Thanks, Niamh."
     )
     assert list(found.values()) == ["Niamh Corrigan"]
+
+
+def test_work_on_what_is_said_of_one_speaks_for_them():
+    """The lathe is told of beside Dario's name, not Niamh's."""
+    source = conversation(
+        "Morning, Niamh. Morning, Dario. It's Imke.\nMorning.\nDario, the lathe has a new spindle.\nNiamh, the roof is dry.\n"
+        + "We sat in the rain and it was grey.\nIt was.\n" * 6
+        + "I'll oil the lathe by Friday."
+    )
+    read = read_source(source, context())
+    (candidate,) = find_candidates(read.lines, read.cast, source.date, read_lexicon(), read.acts, read.senses)
+    signs = Unnamed(read.lines, read.cast.speakers, read.senses).describe(candidate.thread)
+    assert signs["Dario Moutinho"]["matters"] > 0 > signs["Niamh Corrigan"]["matters"]

@@ -120,7 +120,14 @@ def _says(said: Sequence[str], named: Sequence[Iterable[Named]], me: int) -> lis
         signs: defaultdict[int, Signs] = defaultdict(dict)
         for name in named[n]:
             signs[name.person]["itself" if name.itself else f"says_{name.how}"] = 1.0
-        signs[me] |= {"me": 1.0, "me_first": float(n == 0), "me_asks": float(text.endswith("?"))}
+        signs[me] |= {
+            "me": 1.0,
+            "me_first": float(n == 0),
+            "me_asks": float(text.endswith("?")),
+            "me_offers": float(bool(_OFFERS.search(text))),
+            "me_to_you": float(bool(_YOU.search(text)) and not _I.search(text)),
+            "me_long": min(text.count(" ") / LONG, 2.0) - 0.5,
+        }
         found.append(dict(signs))
     return found
 
@@ -259,6 +266,9 @@ def pass_on(
     return chances, begins_anew
 
 
+_OFFERS = re.compile(r"\b(?:i['’]?ll|i will|i can|let me|i['’]d)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you(?:['’](?:re|ll|ve|d))?|yours?)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:i(?:['’](?:m|ll|ve|d))?|me|my|mine|myself)\b", re.IGNORECASE)
 _MAY_BE_ME = re.compile(r"\b(?:this is|it['’]?s|i['’]?m|i am) $", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _OPENS = frozenset(

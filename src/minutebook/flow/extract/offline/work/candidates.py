@@ -22,7 +22,7 @@ from minutebook.flow.extract.offline.work.owner import choose_owners
 from minutebook.flow.extract.offline.work.parting import part
 from minutebook.flow.extract.offline.work.resolve import settle
 from minutebook.flow.extract.offline.work.thread import LIVE, Busy, Follower, Thread, find_acting
-from minutebook.flow.extract.offline.work.unnamed import choose_speaker
+from minutebook.flow.extract.offline.work.unnamed import Unnamed
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
@@ -132,10 +132,8 @@ def _choose_holders(
     """Who has each thread, by full name; None where nobody is likely."""
     chosen = choose_owners(threads, [wording.main(thread) for thread in threads], lines, people, odds)
     if speakers := people.speakers:
-        return [
-            choose_speaker(thread, lines, speakers, odds) or other
-            for thread, other in zip(threads, chosen, strict=True)
-        ]
+        unnamed = Unnamed(lines, speakers, odds)
+        return [unnamed.choose(thread) or other for thread, other in zip(threads, chosen, strict=True)]
     return chosen
 
 
