@@ -40,14 +40,18 @@ CITIES = words(
 
 
 def places() -> set[str]:
-    """Words of countries, states and the cities that time zones are named for; months, weekdays and some others."""
+    """Words of countries, states and the cities that time zones are named for, but not the people whom those are named for; months, weekdays and some others."""
     found = set(OTHERS | CITIES)
     provider = importlib.import_module("faker.providers.address.en_US").Provider
     countries = importlib.import_module("faker.providers.address").Provider.countries
     names = [*countries, *provider.states, *(zone.split("/")[-1] for zone in available_timezones())]
     for name in [*names, *calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr]:
-        found.update(re.findall(r"[^\W\d_]+", fold(name.replace("_", " "))))
+        found.update(re.findall(r"[^\W\d_]+", fold(_NAMED_FOR.sub(r"\1", name.replace("_", " ")))))
     return found
+
+
+_NAMED_FOR = re.compile(r"\b(Fort|Sainte?|San|Santa|Santo|Sao|St) \w+")
+"""Saint Vincent: Vincent is no place."""
 
 
 NATIONS = words(

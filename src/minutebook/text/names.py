@@ -18,7 +18,7 @@ def words(text: str) -> frozenset[str]:
 
 TITLES = words(
     "mr mrs ms miss mx dr doctor prof professor sir dame lady lord sister nurse father reverend rev rabbi imam captain capt"
-    " councillor cllr canon maestro superintendent pc sergeant sgt constable inspector officer pastor judge senator minister mayor coach herr frau señor senor señora senora señorita sra srta dra mme mlle doña doctora licenciado licenciada ingeniero ingeniera arquitecto arquitecta profesor profesora monsieur madame mademoiselle maître docteur doktor signor signora"
+    " councillor cllr canon maestro superintendent pc sergeant sgt constable inspector officer sheriff bishop mister pastor judge senator minister mayor coach herr frau señor senor señora senora señorita sra srta dra mme mlle doña doctora licenciado licenciada ingeniero ingeniera arquitecto arquitecta profesor profesora monsieur madame mademoiselle maître docteur doktor signor signora"
 )
 PARTICLES = words(
     "de da di do dos das del della der den van von ter ten la le el al bin ibn bint ben abu san st mac mc zu af av y"

@@ -44,6 +44,8 @@ def subject(text, *entities, **given):
         (FOUR + "Imke Sauer: The clean room move.\nNiamh Corrigan: The move is on Monday.\nNgozi Eze: I booked the vans for the move.", {"title": "Monday huddle"}, ("rob", "Monday Huddle")),
         (FOUR, {"title": "Coating team"}, ("rob", "Coating Team")),
         (FOUR, {"title": "Talk with the coating team"}, ("journal", None)),
+        (FOUR, {"title": "Coating huddle Aug"}, ("rob", "Coating Huddle")),
+        (FOUR, {"title": "Coating huddle wk6"}, ("rob", "Coating Huddle")),
         (FOUR, {"title": "Hall 12 huddle"}, ("rob", "Hall 12 Huddle")),
         (FOUR, {"title": "2026-05-06 Depot huddle 12"}, ("rob", "Depot Huddle")),
         (FOUR, {"title": "KX12b oven trials, meeting b of the series KX12"}, ("rob", "Oven Trials, Series KX12")),
@@ -111,6 +113,20 @@ def test_who_sells_to_whom_tells_a_customer_from_a_partner(talk, entities, type_
     """By what each side says, by roles, and by work that is called after them."""
     people = tuple(e for e in KNOWN if e.name != "Quayle Instruments")
     assert subject(talk, *people, account("Orel Glass"), *entities) == (type_, "Orel Glass")
+
+
+def test_a_house_that_is_called_after_what_others_buy_is_a_partner():
+    """Where nothing else tells."""
+    for called, type_ in (("Orel Haulage", "partners"), ("Orel Holdings", "customer")):
+        guest = person("Vesna Kral", org=called)
+        assert subject("Imke Sauer: Hi.\nVesna Kral: Hi.", *KNOWN, account(called), guest) == (type_, called)
+
+
+def test_a_title_that_says_that_houses_meet_is_theirs():
+    """Though it has a word of a project, too."""
+    text = "Imke Sauer: Hi.\nSunil Rao: Hi. The lens.\nHollis van der Meer: Hi.\nMargit Toth: Hi."
+    assert subject(text, title="Lens meeting")[1] == "Lens Nine"
+    assert subject(text, title="Lens consortium")[1] == "Quayle Instruments"
 
 
 def test_what_a_title_names_counts_though_its_name_was_misheard_in_the_talk():

@@ -150,8 +150,13 @@ def _accounts(meeting: Meeting) -> Iterable[Claim]:
                 "account_unlisted": float(account not in listed),
                 "account_named": _share(counts[account.id], meeting),
                 "account_pair": float(meeting.pair),
+                "account_together": float(any(map(_TOGETHER.search, _titles(meeting.source)))),
             }
             yield Claim(Subject(EntityType.ACCOUNT, account.name), evidence, account)
+
+
+_TOGETHER = re.compile(r"\b(?:consorti(?:um|a)|partners(?:hip)?|alliance|joint)\b", re.IGNORECASE)
+"""A title that says that organisations meet."""
 
 
 def _count_present(meeting: Meeting, accounts: Sequence[Entity]) -> Counter[str]:

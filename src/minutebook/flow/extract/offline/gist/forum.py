@@ -223,7 +223,8 @@ _NOISE = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? \d{4})?\b"
     r"|\b\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?\b|(?<=\w )\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?"
-    r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|(?<![^\W\d_] )\b\d{2,}\b|\b\d{2,}\b(?! [^\W\d_])|(?<=\bweek )\d+|(?<=\bcall )\d+|(?<=\bsprint )\d+",
+    r"|\bgmt\d+[-_ ]\d+\b|\b(?:meeting )?(?:recording|transcript|otter ai|notes)\b|\.\w{2,4}$|#\s?\d+|(?<![^\W\d_] )\b\d{2,}\b|\b\d{2,}\b(?! [^\W\d_])|(?<=\bweek )\d+|(?<=\bcall )\d+|(?<=\bsprint )\d+"
+    r"|(?<=\w )\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?= ?(?:\.\w{2,4}|\d*)$)|(?<=\w )\bwk ?\d+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

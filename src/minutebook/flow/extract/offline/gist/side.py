@@ -55,6 +55,8 @@ def weigh_sides(
         "their_public": _any(signs["public"], [plain(account.name)]),
         "our_end": _any(signs["end"], [plain(me.organisation or "")]),
         "their_end": _any(signs["end"], [plain(account.name)]),
+        "our_trade": _any(signs["trade"], [plain(me.organisation or "")]),
+        "their_trade": _any(signs["trade"], [plain(account.name)]),
     }
 
 

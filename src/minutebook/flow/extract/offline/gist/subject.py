@@ -55,12 +55,15 @@ def _type_of(claim: Claim, meeting: Meeting) -> NoteType:
 
 def is_partner(account: Entity, meeting: Meeting) -> bool:
     """What the vault says of the account decides; else the evidence of the two sides."""
+    return account.partner or weigh(weigh_account(account, meeting), read_weights("side_weights")) > 0
+
+
+def weigh_account(account: Entity, meeting: Meeting) -> Mapping[str, float]:
+    """What speaks for an organisation being a partner and what for a customer; a mail's subject says what it wants, not who they are."""
     projects = [e for e in meeting.context.entities if e.type is EntityType.PROJECT]
-    title = (
-        "" if meeting.source.kind is SourceKind.EMAIL else meeting.source.title
-    )  # a mail's subject says what it wants
-    evidence = weigh_sides(account, meeting.people, projects, meeting.context.me, find_said(meeting), title)
-    return account.partner or weigh({**evidence, "either": 1.0}, read_weights("side_weights")) > 0
+    title = "" if meeting.source.kind is SourceKind.EMAIL else meeting.source.title
+    said = find_said(meeting)
+    return {"either": 1.0, **weigh_sides(account, meeting.people, projects, meeting.context.me, said, title)}
 
 
 def find_said(meeting: Meeting) -> list[Said]:

@@ -12,7 +12,7 @@ from minutebook.text.names import fold
 
 
 def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> tuple[Mention, ...]:
-    """Each person or thing talked about once, where first named. The owner's own organisation is left out."""
+    """Each person or thing talked about once, where first named. The owner and their own organisation are left out."""
     said = {i for sentence in talk.sentences for i in sentence.utterances}
     own = fold(context.me.organisation or "")
     found: dict[tuple[EntityType, str], Mention] = {}
@@ -23,7 +23,7 @@ def find_mentions(talk: Talk, source: Source, context: Context, cast: Cast) -> t
             kind = spot.entities[0].type
             entity = cast.choose(spot)
             name = entity.name if entity else spot.said
-            if kind is EntityType.PERSON and cast.is_present(name):
+            if kind is EntityType.PERSON and (cast.is_present(name) or name == cast.me):
                 continue
             if kind is EntityType.ACCOUNT and entity is not None and _is_own(entity, own):
                 continue

@@ -260,7 +260,7 @@ def _runs(text: str, tokens: Sequence[Token], loose: Sequence[int]) -> Iterator[
             yield from _run(tokens, group)
             group = []
         if token.capital and not group:
-            group = [] if token.key in NOT_NAMES else [index]
+            group = [] if token.key in NOT_NAMES - TITLES else [index]
         elif group:
             group.append(index)
     if group:

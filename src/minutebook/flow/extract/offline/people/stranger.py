@@ -10,6 +10,8 @@ import msgspec
 from minutebook.flow.extract.offline.people.address import Call
 from minutebook.flow.extract.offline.people.idiom import Idiom
 from minutebook.flow.extract.offline.people.spot import NOT_NAMES, Run
+from minutebook.flow.extract.offline.words.lexicon import read_lexicon
+from minutebook.flow.extract.offline.words.verbs import base_form, base_of_third
 from minutebook.text import patterns as re
 from minutebook.text.names import PARTICLES, TITLES, fold, lexicon, words
 
@@ -93,6 +95,7 @@ def _weigh(
     weight += 1.5 * min(sum(_is_sure_call(s, usual=usual) for s in seen), 2)
     weight += 1.0 * any(s.call is Call.GREETED for s in seen)
     weight += 4.0 * any(map(_says_who, seen))
+    weight += 1.0 * any(_NEXT.match(s.after) and not _PERSONAL.match(s.after) for s in seen)
     signs = [
         idiom.weigh(s.before, s.after, usual=usual) if idiom else _weigh_place(s, givens, usual=usual) for s in seen
     ]
@@ -101,7 +104,7 @@ def _weigh(
         acts = any(
             idiom.does.match(s.after) if idiom else _DOES.match(s.after) and _PERSONAL.match(s.after) for s in seen
         )
-        weight -= 1 if usual else 0 if acts else 3
+        weight -= 1 if usual or keys[0] in lexicon().seldom else 0 if acts else 3
     if (
         not usual
         and len(seen) >= OFTEN
@@ -151,8 +154,7 @@ def _weigh_pair(
     weight = 2.5 * (keys[1] in called) + alone.get(keys[0], 0.0)
     weight += 2.5 * any(fold(word) in keys for s in seen for word in _SAID_BEFORE.findall(s.before[-30:]))
     weight += 1.0 * any(_APPOSED.match(s.after) for s in seen)
-    weight += 2.0 * any(_DESCRIBED.search(s.before) for s in seen)
-    return weight + 1.0 * any(_NEXT.match(s.after) and not _PERSONAL.match(s.after) for s in seen)
+    return weight + 2.0 * any(_DESCRIBED.search(s.before) for s in seen)
 
 
 def _weight_of_words(keys: tuple[str, ...], small: frozenset[str]) -> float:
@@ -207,19 +209,21 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
         weight += 1.5
     elif _BESIDE.search(sighting.before):
         weight += 0.5
-    if _KIN.search(sighting.before):
+    if _KIN.search(sighting.before) or _AND_ME.search(sighting.before):
         weight += 2.0
     if _WELL_BEING.search(sighting.before):
         weight += 1.0
-    if _SAYS.match(sighting.after) or _DOES.match(sighting.after):
+    if _SAYS.match(sighting.after) or _DOES.match(sighting.after) or _works(sighting.after):
         weight += 1.0
     if _PERSONAL.match(sighting.after):
+        weight += 1.5
+    if _MAY.search(sighting.before) and _ACTS.match(sighting.after):
         weight += 1.5
     article = _OF_A_THING.search(sighting.before)
     whole = sighting.run.title or (usual and len(sighting.run.keys) > 1)
     if (article and not (whole and _ONE.search(sighting.before))) or _CALLED.search(sighting.before):
         weight -= 2.5
-    elif _WHERE.search(sighting.before) and not (len(sighting.run.keys) > 1 and _OWNS.match(sighting.after)):
+    elif _WHERE.search(sighting.before) and not ((usual or len(sighting.run.keys) > 1) and _OWNS.match(sighting.after)):
         weight -= 1.5
     elif not usual and _BELONGS.search(sighting.before):
         weight -= 2.5
@@ -228,11 +232,23 @@ def _weigh_place(sighting: Sighting, givens: frozenset[str] = frozenset(), *, us
     return weight
 
 
+def _works(after: str) -> bool:
+    """Whether behind a word stands what somebody does with something: "books the bus", "offered me"."""
+    done = _WORKS.match(after)
+    if done is None:
+        return False
+    base = base_of_third if done["verb"].endswith("s") else base_form
+    return base(done["verb"], read_lexicon()) is not None
+
+
 def _is_where(sighting: Sighting) -> bool:
     """Whether a word stands where a place does: where one is from, or goes, or is."""
     return bool(_FROM.search(sighting.before) or _MOVES.search(sighting.before)) and not sighting.run.title
 
 
+_WORKS = re.compile(
+    r" (?P<verb>[a-z]+(?:s|ed)) (?:the|an?|my|your|our|his|her|their|its?|them|you|us|me|this|that|these|those|all|every|new|two|three)\b"
+)
 _FROM = re.compile(r"(?:(?<!hear )(?<!heard )(?<!back )\bfrom|\b(?:in|near|around|outside)) $", re.IGNORECASE)
 _BEAST = re.compile(
     r"\b(?:dog|cat|cow|calf|bull|horse|pony|goat|sheep|hen|pig|bird|parrot|boat|ship|ferry|van|lorry|tractor|robot|tram|engine|lake|pub|café|hotel)s?(?:['’]s)?(?: is| was|,)? (?:called|named) $",
@@ -282,7 +298,7 @@ _ASKED = re.compile(
     r"\b(?:ask|asked|asking|tell|told|telling|remind|ping|pinged|nudge|ring|rang|phone|phoned|text|texted|email|emailed|e-mail|message|messaged|thank"
     r"|thanks to|chase|chasing|invite|introduce|meet|met|meeting with|(?:speak|spoke|spoken|talk|talked|talking|chat|chatted|word|call|lunch|coffee"
     r"|catch up|check|sync) (?:to|with)|cc|copy|copying|told by|between|poor|old|young|called|named|name is|name's|how's|how is|how are|where's|who's|who is|who was|(?:get|got) on ?to|says|said|it was|it's|is it|that's|i heard from"
-    r"|(?:hear|heard|hearing) (?:back )?from|want|wants|wanted|get|got|have|let|see|saw|need|needs|give|gave|send|sent|show|showed|pay|owe|owes|help) $",
+    r"|(?:hear|heard|hearing) (?:back )?from|want|wants|wanted|get|got|have|let|see|saw|need|needs|give|gave|send|sent|show|showed|pay|owe|owes|help|hold of|lean on|rely on|count on) $",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -291,6 +307,7 @@ _BESIDE = re.compile(
 )
 _AND_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)(?:,| and| or|, and) $")
 _AND_AFTER = re.compile(r" (?:and|or) ([A-Z][\w’'-]+)")
+_AND_ME = re.compile(r"\b(?:me and|myself and|myself,|him and|her and) $", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:my|our|your|his|her|their|the|a|an) (?:[\w-]+ )?(?:person|brother|sister|wife|husband|partner|son"
     r"|daughter|boss|manager|colleague|friend|neighbour|neighbor|cousin|uncle|aunt|mate|assistant|pa|nephew|niece|intern|student|postdoc|cameraman"
@@ -327,10 +344,16 @@ _DOES = re.compile(
     r" (?:said|says|thinks|thought|wants|wanted|told|asked|asks|reckons|reckoned|knows|knew|emailed|rang|called|phoned|texted|sent|sends|mentioned|promised"
     r"|agreed|came|comes|did|does|will|would|can|could|might|should|has|had|is|was|isn't|wasn't|doesn't|didn't|hasn't|won't|left|started|joined|runs"
     r"|looks|looked|got|gets|took|takes|made|makes|does|needs|likes|loves|hates|found|put|went|goes|wrote|writes|sits|and i|and me|who|at|from|in|over|used to)\b"
-    r"|['’](?:s|ll|d) (?:on|off|away|going|been|got|back|in|doing|sending|said|done|asked|agreed|taken|gone|left|signed|written|promised|given|sent|told|offered|cooking|happy|not|a|the|just|already|still|there|here|out|done|had|asked|be|have|get|do|"
+    r"|['’](?:s|ll|d) (?:on|off|away|going|been|got|back|in|doing|sending|said|done|asked|agreed|taken|gone|left|signed|written|promised|given|sent|told|offered|cooking|happy|not|a|the|just|already|still|there|here|out|done|had|asked|be|have|get|do|type|ring|bring|make|sort|tell|ask|look|pick|drop|help|cover|need|want|know|"
     r"take|send|come|know|team|boss|desk|number|email|dad|mum|wife|husband|replacement|maternity|leave|notice)\b|,? (?:him|her)self\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\b(?:can|could|would|will|did|does|has|should|shall|is) $", re.IGNORECASE)
+_ACTS = re.compile(
+    r" (?:go|want|know|mind|think|like|remember|say|said|told|still|ever|happy|free|coming|going|available|okay|all right|about|around|back|on|in|off|here|there|joining)\b",
+    re.IGNORECASE,
+)
+"""Behind a name what is asked of people: "could Ana go", "is Ana on today"."""
 _PERSONAL = re.compile(
     r"[^.?!]{0,50}\b(?:he|she|he's|she's|he'll|she'll|he'd|she'd|him|himself|herself)\b|[.?!,]+ (?:he|she|he's|she's|him|her)\b",
     re.IGNORECASE,
@@ -340,7 +363,7 @@ _OF_A_THING = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:in|at|near|across|around|into|outside|through|via|on|under|over|down|up|towards|of|using|use|uses|buy|bought) $",
+    r"\b(?:in|at|near|across|around|into|outside|through|via|(?<!lean )(?<!rely )(?<!count )on|under|over|down|up|towards|(?<!hold )of|using|use|uses|buy|bought) $",
     re.IGNORECASE,
 )
 _THING_AFTER = re.compile(
