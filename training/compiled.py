@@ -14,7 +14,6 @@ from pathlib import Path
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
-from zlib import compress
 
 import msgspec
 from training.starts import starts_kept
@@ -50,8 +49,8 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    kept = {compiled.key_of(*each): make(*each) for each in sorted(read_needed(args.cases))}
-    data = compress(msgspec.msgpack.encode(kept), 9)
+    kept = {compiled.key_of(*each): compiled.pack(make(*each)) for each in sorted(read_needed(args.cases))}
+    data = msgspec.msgpack.encode(kept)
     print(f"{len(kept)} patterns, {len(data)} bytes")
     if args.write:
         (FOLDER / compiled.file_of(compiled.MAGIC)).write_bytes(data)

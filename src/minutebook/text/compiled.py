@@ -8,7 +8,7 @@ from array import array
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from zlib import decompress
+from zlib import compress, decompress
 
 import msgspec
 
@@ -38,7 +38,16 @@ def file_of(magic: int) -> str:
 def compile_or_read(pattern: str | bytes, flags: int) -> re.Pattern[str] | re.Pattern[bytes]:
     """The compiled pattern. Raises re.error for a mistake in it."""
     kept = read_compiled().get(key_of(pattern, flags)) if isinstance(pattern, str) else None
-    return re.compile(pattern, flags) if kept is None else restore(pattern, msgspec.msgpack.decode(kept, type=Compiled))
+    return re.compile(pattern, flags) if kept is None else restore(pattern, unpack(kept))
+
+
+def pack(made: Compiled) -> bytes:
+    """One pattern as the file keeps it: each by itself, since a source needs a part of them and their code is large."""
+    return compress(msgspec.msgpack.encode(made), 9)
+
+
+def unpack(kept: bytes) -> Compiled:
+    return msgspec.msgpack.decode(decompress(kept), type=Compiled)
 
 
 def restore(pattern: str | bytes, kept: Compiled) -> re.Pattern[str]:
@@ -52,12 +61,12 @@ def restore(pattern: str | bytes, kept: Compiled) -> re.Pattern[str]:
 
 
 @cache
-def read_compiled() -> dict[str, msgspec.Raw]:
-    """By the key of each pattern what was made of it, for the engine that runs; nothing for another one."""
+def read_compiled() -> dict[str, bytes]:
+    """By the key of each pattern what was made of it, packed, for the engine that runs; nothing for another one."""
     file = files("minutebook.text").joinpath("data", file_of(MAGIC))
     if engine is None or array("I").itemsize != engine.CODESIZE or not file.is_file():
         return {}
-    return msgspec.msgpack.decode(decompress(file.read_bytes()), type=dict[str, msgspec.Raw])
+    return msgspec.msgpack.decode(file.read_bytes(), type=dict[str, bytes])
 
 
 def key_of(pattern: str, flags: int) -> str:
