@@ -320,3 +320,27 @@ def test_what_somebody_thinks_of_another_is_not_about_them():
     (fact,) = (fact for fact in facts if "4,000" in fact.text)
     assert fact.text.endswith("Marek thinks.")
     assert "Marek Osei" not in fact.about
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Three things today, the mill, the 40 sheep and the ferry.", "So there are four items, the 12 permits first."],
+)
+def test_what_is_only_announced_is_no_fact(said):
+    """What is to be talked about tells nothing yet."""
+    assert kept(f"Tove Lindahl: {said}\nMarek Osei: The ferry licence costs 400 euros and runs out on 3 May.\n{FILLER}")
+    assert not [
+        f.text
+        for f in kept(
+            f"Tove Lindahl: {said}\nMarek Osei: The ferry licence costs 400 euros and runs out on 3 May.\n{FILLER}"
+        )
+        if "sheep" in f.text or "permits" in f.text
+    ]
+
+
+def test_a_sentence_that_says_all_is_a_decision_alone():
+    """What stands beside it, and who is happy with it, is no part of it."""
+    (found,) = decided(
+        f"{FILLER}Tove Lindahl: The pallets are heavy. OK, then let's move the flour store to the east barn. Happy?\nMarek Osei: Agreed.\n"
+    )
+    assert found.text == "Move the flour store to the east barn."

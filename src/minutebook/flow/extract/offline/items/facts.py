@@ -139,6 +139,8 @@ def _tell(lines: tuple[Line, ...], line: Line, people: People, lexicon: Lexicon)
     """A line as a statement: what goes on at length is left out, "he" and "she" get the name of the only one whom they may mean."""
     person = tells_of_person(line)
     text = state(line, people, lexicon, hedged=person)
+    if line.text.endswith("?"):
+        return f"{text.rstrip('.?')}?"
     opening = _PERSON.match(text)
     if opening and (name := sole_person(lines, line, opening[0].lower(), lexicon)):
         text = f"{name}{text[opening.end() :]}"
@@ -185,7 +187,11 @@ def _best(
 ) -> list[Statement]:
     """The weightiest statements, none too near another, none that says the same again; ``fault`` says what one loses by its words."""
     weights = weigh(lines, senses)
-    telling = (line for line in lines if line.id not in left_out and not _INQUIRES.match(line.text))
+    telling = (
+        line
+        for line in lines
+        if line.id not in left_out and not _INQUIRES.match(line.text) and not _AGENDA.match(line.text)
+    )
     order = sorted(telling, key=lambda line: (-weights[line.id], line.id))
     rated: Iterable[Statement] = (Statement(line.id, _extent(lines, line), weights[line.id]) for line in order)
     if fault:
@@ -339,6 +345,12 @@ _HOW_IT_ENDS = re.compile(
 """How a term ends that the sentence before begins."""
 _WORD = re.compile(r"[\w'-]+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_AGENDA = re.compile(
+    r"(?:(?:So|OK|Okay|Right|Good|Well|Now|And|Hello|Hi|Morning)[,.]? )*(?:(?:I['’]ve|We['’]ve|I have|We have|There are|I['’]ve got|We['’]ve got) )?(?:just |only )?(?:\w+ )?(?:two|three|four|five|six|seven|\d|a few|a couple of) (?:things|items|points|topics|matters)\b(?! (?:are|is|went|have))"
+    r"|(?:The |Our |On the |Today['’]s )?agenda\b|\d+[.)] (?:(?:minutes of|apologies|matters arising|any other business|aob|welcome|date of|correspondence|reports?|items?|dates?)\b.*)$",
+    re.IGNORECASE,
+)
+"""What is to be talked about, which tells nothing yet."""
 _INQUIRES = re.compile(
     r"(?:(?:And|But|So|Well|OK|Okay|Right|Now),? )?(?:do|does|did|is|are|was|were|have|has|can|could|will|would) (?:we|you|they|i|he|she|it|that|there|any\w*|the)\b.*\?$",
     re.IGNORECASE,

@@ -21,7 +21,8 @@ def find_minuted(source: Source, lines: tuple[Line, ...], people: People, lexico
     """The decisions of written minutes: what they say in so many words that it was decided, and when the next meeting is."""
     patterns = read_patterns("decisions")
     blocks = Blocks(source, "decision")
-    found, next_meeting = [], False
+    found: list[Decision] = []
+    next_meeting = False
     for line in lines:
         if line.form is Form.HEADING:
             next_meeting = _NEXT_MEETING.search(line.plain) is not None
@@ -37,6 +38,8 @@ def find_minuted(source: Source, lines: tuple[Line, ...], people: People, lexico
             continue
         text = " ".join(state(each, people, lexicon) for each in told)
         evidence = tuple(u for each in told for u in each.utterances)[:EVIDENCE]
+        if len(told) == 2 and found and evidence[0] in found[-1].evidence:
+            found.pop()  # told again with what came of it
         found.append(
             Decision(
                 id=blocks.item_id(evidence[0]),

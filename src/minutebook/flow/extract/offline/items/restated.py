@@ -26,7 +26,7 @@ def _matter(sentence: str) -> frozenset[str]:
 
 _POLLS = re.compile(
     r"(?:is |are )?(?:every(?:body|one)|all|we all|are we)(?: all)? (?:happy|ok|okay|fine|agreed|good|breathing|with (?:that|me|us))\b"
-    r"|(?:any )?objections?\b|(?:does|is|would) (?:that|it|this) (?:work|ok|okay|fine|all right|suit)",
+    r"|(?:any )?objections?\b|any(?:body|one) against\b|(?:(?:very )?happy|come on|good point|fair enough|go ahead|good call)[.!?]*$|(?:does|is|would) (?:that|it|this) (?:work|ok|okay|fine|all right|suit)",
     re.IGNORECASE,
 )
 _ASSENTS = re.compile(r"\b(?:go|works?|suits?|fine|good|okay|say|yep|yes|settled|can|could)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ import numpy as np
 
 from minutebook.flow.extract.offline.items.heading import Headings
 from minutebook.flow.extract.offline.items.restated import say_once
-from minutebook.flow.extract.offline.items.settle import Mark
+from minutebook.flow.extract.offline.items.settle import DECISION, Mark
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import LABELS
 from minutebook.flow.extract.offline.talk.statement import state
@@ -29,8 +29,8 @@ FULLER = 24
 """Words of the longest line that is told along."""
 SHORT = 4
 """Content words of a head that may stand without what goes on after it."""
-STANDS = 3
-"""Different content words of a sentence that needs no other, and no phrase before it."""
+NAMED, ENOUGH = 3, 4
+"""Different content words of a sentence that needs no phrase before it, and no other sentence."""
 MATTER_BEFORE, MATTER_AFTER = 6, 4
 """Lines around whose words, said more than once, are what the talk is about there."""
 EVIDENCE = 3
@@ -101,7 +101,7 @@ class Teller:
         alone = self._telling(mark, (at,), matter)
         if alone:
             yield alone
-        if alone is None or not _stands(alone) or len(content(alone.text)) <= STANDS:
+        if alone is None or not self._says(alone.text, ENOUGH):
             for other in (*range(max(0, at - BEFORE), at), *range(at + 1, min(len(self._lines), at + 1 + AFTER))):
                 if self._may_tell(other, at, matter) and (
                     told := self._telling(mark, (min(at, other), max(at, other)), matter)
@@ -119,7 +119,7 @@ class Teller:
 
     def headed(self, telling: Telling) -> Telling | None:
         """It after a phrase that says what it is about; None where none does, or it says so itself."""
-        if _stands(telling) or telling.mark.features.get("outright"):
+        if self._says(telling.text, NAMED) or telling.mark.features.get("outright"):
             return None
         text = self._headings.head(telling.text, telling.ids)
         if text == telling.text:
@@ -139,6 +139,18 @@ class Teller:
             and line.plain.count(" ") <= FULLER
             and not CHAT.match(line.plain)
             and not UNPROMISED.search(line.plain)
+            and not (
+                self._senses[other, DECISION] > self._senses[at, DECISION] and self._says(self._state(other), ENOUGH)
+            )
+        )
+
+    def _says(self, text: str, least: int) -> bool:
+        """Whether words say by themselves what is settled: a whole sentence of so many different words that no pronoun begins."""
+        return (
+            len(set(content(text))) >= least
+            and "?" not in text
+            and not _FROM_PRONOUN.match(plain(text))
+            and is_whole(text, self._lexicon)
         )
 
     def _matter(self, at: int) -> frozenset[str]:
@@ -194,17 +206,6 @@ class Teller:
             "other_speaker": float(_SPEAKER.search(line.plain) is not None),
             "other_from_pronoun": float(_FROM_PRONOUN.match(line.plain) is not None),
         }
-
-
-def _stands(alone: Telling) -> bool:
-    """Whether a sentence says by itself what is settled: it is whole, and no pronoun begins it."""
-    own = alone.features
-    return bool(
-        own["text_whole"]
-        and not own["text_from_pronoun"]
-        and not own["text_asks"]
-        and len(set(content(alone.text))) >= STANDS
-    )
 
 
 def _weigh(features: dict[str, float]) -> float:

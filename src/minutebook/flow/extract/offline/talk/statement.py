@@ -102,7 +102,15 @@ def third_person(text: str, name: str, lexicon: Lexicon) -> str:
         word = match["verb"]
         return f"{name} {present(word)}" if word in (lexicon.verbs | _STATES) - _SAME_IN_PAST else f"{name} {word}"
 
-    return _I_VERB.sub(verb, text).replace(" I ", f" {name} ")
+    return _name_once(_I_VERB.sub(verb, text).replace(" I ", f" {name} "), name)
+
+
+def _name_once(text: str, name: str) -> str:
+    """A sentence that begins with a name without it where it goes on of the same: "Ana has the key, and would like …", "in their own words"."""
+    if not text.startswith(f"{name} "):
+        return text
+    text = re.sub(rf"(,? and) {re.escape(name)} (?=would|will|is|has|had|can|could|should)", r"\1 ", text)
+    return re.sub(rf"(?<=\w ){re.escape(name)}['’]s (?=own\b)", "their ", text)
 
 
 def sentence_case(text: str) -> str:
