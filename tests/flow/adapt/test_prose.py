@@ -260,3 +260,10 @@ def test_a_memo_is_dated_by_the_words_with_which_it_begins(first: str, day: date
     assert source.kind is SourceKind.MEMO
     assert source.date == day
     assert source.utterances[0].text.startswith(first[:10])
+
+
+def test_a_table_needs_no_marks_at_its_edges():
+    """Where its head says who does what; other lines with such marks stay lines."""
+    told = list(read_blocks(["Who | What | When", "Ana | order felt | Friday", "Bye"]))
+    assert [block.form for block in told] == [Form.ROW, Form.ROW, Form.PARAGRAPH]
+    assert Form.ROW not in {block.form for block in read_blocks(["Halden | Oslo | 22 33", "www | tel | fax"])}

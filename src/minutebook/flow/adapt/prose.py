@@ -19,6 +19,8 @@ _ITEM = re.compile(
 _BOX = re.compile(r"(?:\[(?P<state>.)\](?=\s|$)|(?P<sign>[☐☑☒✅✓✔]))\s*(?P<rest>.*)")
 _DONE = frozenset("xX☑☒✅✓✔")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_BARE_ROW = re.compile(r"[^|>\s][^|]*(?: \| [^|]*){2,}")
+_HEADS_ROW = re.compile(r"(?:^|\| )(?:who|owner|task|what|action|when|due|deadline)(?: \||$)", re.IGNORECASE)
 _RULE_ROW = re.compile(r"[\s|:+=-]+")
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-+)[ \t]*")
@@ -147,7 +149,9 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
         item = None
         open_.clear()
 
-    for raw in lines[split_frontmatter(lines)[1] :]:
+    body = lines[split_frontmatter(lines)[1] :]
+    bare_rows = _find_bare_rows(body)
+    for number, raw in enumerate(body):
         if _FENCE.match(raw):
             yield from close()
             fenced = not fenced
@@ -162,7 +166,7 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield Block(Form.HEADING, strip_inline(heading), 1 if bare[0] == "=" else 2)
         elif not bare or _RULE.fullmatch(line):
             yield from close()
-        elif (whole := _whole_blocks(line, bare)) is not None:
+        elif (whole := _whole_blocks(line, bare, row=number in bare_rows)) is not None:
             yield from close()
             yield from whole
         elif item_match := _ITEM.fullmatch(line):
@@ -176,14 +180,28 @@ def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
     yield from close()
 
 
-def _whole_blocks(line: str, bare: str) -> tuple[Block, ...] | None:
-    """The heading or the row that a line is by itself, nothing for the rule below a table's head; None for any other line."""
+def _whole_blocks(line: str, bare: str, *, row: bool) -> tuple[Block, ...] | None:
+    """The heading or the row that a line is by itself, nothing for the rule below a table's head; None for any other line. ``row``: it is one of a table without marks at its edges."""
     if heading := HEADING.fullmatch(bare):
         return (Block(Form.HEADING, strip_inline(heading[2]), len(heading[1])),)
-    if _ROW.fullmatch(line) is None:
+    if not row and _ROW.fullmatch(line) is None:
         return None
     cells = strip_inline(" | ".join(cell.strip() for cell in _split_row(bare)))
     return () if _RULE_ROW.fullmatch(line) else (Block(Form.ROW, cells),)
+
+
+def _find_bare_rows(lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines of tables without marks at their edges: headed by who, what or when, each cut into as many cells."""
+    found: set[int] = set()
+    cells = 0
+    for number, line in enumerate(lines):
+        count = line.count(" | ") if _BARE_ROW.fullmatch(line) else 0
+        if not count or (cells and count != cells):
+            cells = 0
+        if count and (cells or _HEADS_ROW.search(line)):
+            cells = count
+            found.add(number)
+    return frozenset(found)
 
 
 def _split_row(row: str) -> list[str]:

@@ -28,7 +28,7 @@ _BEGINS = frozenset(
     "i i'm i'll i've i'd we we're we'll he he's she she's they they're it it's there there's that's what who".split()
 )
 _GOES_WITH = _OPENS | frozenset(
-    "that what who how why where as than the a an to of for with in on at by from think said says know".split()
+    "that what who how why where as than the a an to of for with in on at by from think said says know twenty thirty".split()
 )
 
 

@@ -16,6 +16,7 @@ def resolve_due(text: str, reference: date, previous: date | None = None) -> Dat
     this clause, for "by then".
     """
     spans = _corrected(text, find_dates(text, reference))
+    spans = [span for n, span in enumerate(spans) if n == 0 or not _ends_what_begins(text, spans[n - 1], span)]
     usable = [(span, mark) for span in spans if (mark := _mark(text, span)) is not None]
     dated = [(span, mark) for span, mark in usable if span.kind in _DATED]
     if dated:
@@ -45,10 +46,11 @@ def _corrected(text: str, spans: tuple[DateSpan, ...]) -> list[DateSpan]:
     for span in spans:
         before = joined[-1] if joined else None
         gap = text[before.end : span.start] if before else ""
-        begins = (not gap.strip() and _IS.match(text, span.end)) or (
-            before is not None and _DATED_PAPER.search(text, 0, before.start)
+        anew = (not gap.strip() and _IS.match(text, span.end) is not None) or (
+            before is not None
+            and (_DATED_PAPER.search(text, 0, before.start) is not None or _ends_what_begins(text, before, span))
         )
-        if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap) and not begins:
+        if before and before.kind in _DATED and span.kind in _DATED and _JOIN.fullmatch(gap) and not anew:
             start = before.start
             while (
                 len(joined) > 1 and _MADE.search(gap) and start - joined[-2].end <= REACH and joined[-2].kind in _DATED
@@ -88,6 +90,12 @@ def _mark(text: str, span: DateSpan) -> int | None:
     return 2 if _BOUND.search(left) or _BOUND.match(span.text) else 1
 
 
+def _ends_what_begins(text: str, before: DateSpan, span: DateSpan) -> bool:
+    """Whether a day only ends what another begins, by which a thing has to be there: "from Thursday evening till Sunday"."""
+    begins = _FROM.search(text, 0, before.start) or before.text.lower().startswith("from ")
+    return bool(begins) and _TILL.fullmatch(text, before.end, span.start) is not None
+
+
 def _is_attribute(left: str, right: str) -> bool:
     """The Monday call, our Friday list: an article before the date and a noun after it."""
     return bool(_DETERMINER.search(left)) and bool(_NOUN.match(right))
@@ -118,6 +126,11 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\bmake (?:that|it)\s+(?:on |by |the )*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_TILL = re.compile(
+    r"(?: (?:morning|afternoon|evening|noon|midday|night))? ?(?:to|till|until|through|and|[–-]) ?(?:the )?",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?:the )?(?:end|close) of (?:the )?(?:day|play|business)|eod|cob", re.IGNORECASE)
 """What only says when on the day just named: "Monday, end of the day"."""
 _AND = re.compile(r",? and ", re.IGNORECASE)
@@ -151,7 +164,7 @@ _DATED_PAPER = re.compile(
 )
 """What carries the date on which it was written: "our letter of 3 August"."""
 _AHEAD_OF = re.compile(
-    rf"\b(?:by|before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bdeadline:?\s+$",
+    rf"\b(?:by|before|ahead of|in time for|prior to)\s+(?:the\s+|(?:(?:the|our|your|their|my|his|her|a|an|that|this)\s+)?(?:[\w'’-]+\s+)?{_EVENT}\s+(?:is\s+)?(?:on\s+)?(?:the\s+)?)?$|\bbefore (?:i|we|you|he|she|they|it) (?:goes?|leaves?|comes?|flies|fly|starts?|begins?|travels?|opens?)\b(?:\s+[\w'’-]+){0, 4}?\s+(?:on\s+)?(?:the\s+)?$|\bdeadline(?:\s+(?:for (?:it|this|that|which)\s+)?is|:)?\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 """What is to be there when something else begins: "before our call on Wednesday", "in time for Thursday's meeting"."""

@@ -299,10 +299,19 @@ def week_in_month(match: re.Match[str], reference: date) -> Reading:
 
 
 def week_of(match: re.Match[str], reference: date) -> Reading:
-    """The Friday of the week that holds the next such day of a month."""
+    """The Friday of the week that holds the next such day of a month, or of the month that is named."""
     day = num.ordinal(match["day"])
+    if _said(match, "month"):
+        named = month_day(match, reference)
+        held = named[0] if named else None
+        return (cal.weekday_of_week(held, cal.FRIDAY, 0), DateKind.PERIOD) if held else None
     found = cal.next_day_of_month(reference, day) if 1 <= day <= 31 else None
     return None if found is None else (cal.weekday_of_week(found, cal.FRIDAY, 0), DateKind.PERIOD)
+
+
+def in_a_week(match: re.Match[str], reference: date) -> Reading:  # noqa: ARG001
+    """Seven days on: "this time next week"."""
+    return cal.add_days(reference, 7), DateKind.DAY
 
 
 def iso_week(match: re.Match[str], reference: date) -> Reading:

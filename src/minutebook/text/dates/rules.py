@@ -28,7 +28,7 @@ _DAY_PART = r"(?:\s+(?:at\s+)?(?:early\s+|late\s+)?(?:morning|afternoon|evening|
 _NUMBER = rf"(?P<count>an?|{num.CARDINAL})"
 _UNIT = r"(?P<unit>(?:business |working )?days?|weeks?|fortnights?|months?|years?|hours?)\b(?:'s?|’s?)?(?:\s+time\b)?"
 _ORDINAL_END = (
-    r"(?=\s*(?:$|[.,;:!?)\]…–—-]|(?:and|or|at|so|if|then|please|to|is|it|it's|that|that's|works?|for|with|when|but|because|in|instead|not|no|yes|yeah"
+    r"(?=\s*(?:$|[.,;:!?()\[\]…–—-]|(?:and|or|at|so|if|then|please|to|is|it|it's|that|that's|works?|for|with|when|but|because|in|instead|not|no|yes|yeah"
     r"|i|i'll|we|we'll|you|he|she|they|they'll|wait|sorry|actually|maybe|latest|would|will|would be|rather|by|before|from|until|till|around|about|after|morning|afternoon|evening|night|the latest|[a-z]+ ?[ap]\.?m|(?:half|quarter) (?:past|to)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]?clock)\b))"
 )
 
@@ -251,9 +251,14 @@ FAMILIES: tuple[Family, ...] = (
             readings.week_in_month,
         ),
         _rule(
+            rf"(?:(?:in|by|for)\s+)?(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\s+(?:the\s+)?(?:{num.WEEKDAY},?\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th)?)(?:\s+of)?\s+(?P<month>{num.MONTH})(?![a-z]){_YEAR}",
+            readings.week_of,
+        ),
+        _rule(
             rf"(?:(?:in|by|for)\s+)?(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\s+the\s+(?P<day>{num.ORDINAL}){_ORDINAL_END}",
             readings.week_of,
         ),
+        _rule(r"this time (?P<unit>next week)\b", readings.in_a_week),
         _rule(r"ISO week (?P<week>[0-5]?\d)\b", readings.iso_week),
         _rule(
             r"(?:before|until|till)\s+(?:the\s+|this\s+)(?P<unit>week|month|quarter|year)(?:['’]s|\s+is)\s+(?:out|over|up|done|through)\b",

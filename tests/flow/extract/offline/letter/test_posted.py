@@ -98,6 +98,6 @@ def test_a_second_deed_is_its_first_one_s():
         )
     )
     owners = {text.split()[0]: owner for owner, _, text in told(source)}
-    assert owners.get("Send") == BEN
+    assert next(owner for owner, _, text in told(source) if "send" in text.lower()) == BEN
     assert owners.get("Book") == "Leonora Frey"
     assert owners["Return"] is None

@@ -55,7 +55,10 @@ def test_in_a_memo_what_has_to_be_done_is_ones_own():
 def test_of_two_that_claim_the_same_words_the_likelier_is_kept():
     """However sure both are."""
     first, second = (r.trigger for r in find_reaches(line("I will ask Ben to paint it."), read_lexicon(), alone=False))
-    rated = [(0.9, Candidate(0, first, {}, "", None, ())), (0.8, Candidate(0, second, {}, "", None, ()))]
+    rated = [
+        (0.9, Candidate(0, first, {}, "", None, (), first.end)),
+        (0.8, Candidate(0, second, {}, "", None, (), second.end)),
+    ]
     assert [c.trigger for c in choose(rated, 0.5)] == [first]
     assert choose(rated, 0.95) == []
 

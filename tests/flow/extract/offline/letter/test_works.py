@@ -209,7 +209,7 @@ def test_what_leads_in_a_list_is_not_what_its_items_are_about():
         ("Remind me to water the ferns on Sunday.", "Water the ferns"),
         ("I told Chitra that I would return the ladder, and I never did, so do that tomorrow.", "Return the ladder"),
         (
-            "Right, Sunday night. It rained all day. Nobody came. The birthday cake for Dov, he turns forty in May, I could ask Chitra to organise that.",
+            "Right, Sunday night. It rained all day. Nobody came. The birthday cake for Dov, he turns forty in May, I could ask Chitra to organise that by Friday.",
             "Organise the birthday cake for Dov",
         ),
     ],

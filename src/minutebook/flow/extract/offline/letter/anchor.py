@@ -1,12 +1,13 @@
 """Deadlines that are told by another day: "within 14 days of signature", "a week before the launch", "two days earlier", where the text dates it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
+from minutebook.flow.extract.offline.work.beside import BESIDE, NUMBERS, SUBJECT, beside, counted
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateKind, DateSpan, find_dates
@@ -15,9 +16,6 @@ NEAR = 30
 """Characters after an event's name in which its day may stand: "the wedding, which is on 18 July"."""
 NEAR_WORDS = 6
 """Words before a day in which the deed stands that is done on it: "we leave for the field week on the 28th"."""
-WEEKEND = 5
-"""The first day of a week, from 0 on, that is none to work."""
-FRIDAY, SUNDAY = 4, 6
 
 
 class Anchors:
@@ -34,19 +32,22 @@ class Anchors:
         signing = _ON_SIGNING.search(line.plain, verb, stop) if self._page.scope is Scope.PAPER else None
         if signing and (signed := self._signed()) and not any(verb < s.start < stop for s in line.dates):
             return DateSpan(*signing.span(), signing[0], signed, DateKind.DAY)
+        begins = _BEFORE_IT_BEGINS.search(line.plain, verb, stop) if self._page.scope is Scope.PAPER else None
+        if begins and (day := self._told_of(line, self._words(begins["what"]) | {"start"})):
+            return DateSpan(*begins.span(), line.text[begins.start() : begins.end()], day, DateKind.DAY)
         match = _COUNTED.search(line.plain, start, stop)
         day = self._day_of(line, match, previous) if match else None
         if match is None or day is None:
             return self._beside(line, verb, room, previous)
-        count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
+        count = int(match["count"]) if match["count"].isdigit() else NUMBERS[match["count"]]
         back = match["way"] in {"before", "prior to", "ahead of"}
-        value = _counted(day, -count if back else count, match["unit"])
+        value = counted(day, -count if back else count, match["unit"])
         end = match.end("what")
         return DateSpan(match.start(), end, line.text[match.start() : end], value, DateKind.DAY)
 
     def _beside(self, line: Line, verb: int, room: range, previous: date | None) -> DateSpan | None:
         """The day that is told by the one named last, or by when somebody comes or goes: "two days earlier", "the evening before we leave"."""
-        match = _BESIDE.search(line.plain, room.start, room.stop)
+        match = BESIDE.search(line.plain, room.start, room.stop)
         if match is None or (match["one"] is None and match["count"] is None and _ONCE.search(line.plain)):
             return None
         own = [s for s in line.dates if verb < s.start and s.end <= match.start() and s.value is not None]
@@ -54,7 +55,7 @@ class Anchors:
             return None  # "repacks it on Thursday and the carrier comes the day after"
         named = [s.value for s in line.dates if s.value and s.end <= match.start() and s.kind is not DateKind.PAST]
         day = self._when_done(line, match["deed"]) or (named[-1] if named else previous)
-        value = _beside(day, match) if day else None
+        value = beside(day, match) if day else None
         if value is None or value < self._page.day:
             return None
         end = match.start("deed") if match["deed"] else match.end()
@@ -62,7 +63,7 @@ class Anchors:
 
     def _when_done(self, line: Line, deed: str | None) -> date | None:
         """The day on which a line says that somebody does something: "I come on Tuesday the 26th"."""
-        wanted = self._words(_SUBJECT.sub("", deed)) if deed else frozenset()
+        wanted = self._words(SUBJECT.sub("", deed)) if deed else frozenset()
         if not wanted:
             return None
         days = (
@@ -90,6 +91,12 @@ class Anchors:
         ):
             return said[0].value
         wanted = self._words(what)
+        found = self._told_of(line, wanted)
+        begins = found is None and wanted == {"start"} and self._page.scope is Scope.PAPER
+        return self._signed() if begins else found
+
+    def _told_of(self, line: Line, wanted: frozenset[str]) -> date | None:
+        """The day on which another line says that something takes place."""
         best: tuple[int, date] | None = None
         for number in self._page.lines:
             other = self._lines[number]
@@ -123,80 +130,22 @@ class Anchors:
         return frozenset("start" if word in _BEGINNINGS else _DEEDS.get(word, word) for word in words) - {"date", "day"}
 
 
-def _counted(day: date, count: int, unit: str) -> date:
-    if unit.startswith(("working", "business")):
-        step = 1 if count > 0 else -1
-        while count:
-            day += timedelta(days=step)
-            count -= step * (day.weekday() < WEEKEND)
-        return day
-    if unit.startswith("month"):
-        month = day.month - 1 + count
-        year, month = day.year + month // 12, month % 12 + 1
-        return next(d for n in range(day.day, 0, -1) if (d := _day(year, month, n)))
-    return day + timedelta(days=count * (7 if unit.startswith("week") else 1))
-
-
-def _beside(day: date, match: re.Match[str]) -> date | None:
-    """The day so far from another; of a week its Friday, of a weekend its Sunday."""
-    way = match["way"]
-    back = way is not None and way.startswith(_BACK)
-    if match["count"]:
-        count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
-        return _counted(day, -count if back else count, match["unit"])
-    one = match["one"] or match["weekday"]
-    if one is None:
-        return day  # the same day
-    if one in _WEEKDAYS or one == "weekend":
-        wanted = SUNDAY if one == "weekend" else _WEEKDAYS.index(one)
-        if back or way is None:
-            return day - timedelta(days=(day.weekday() - wanted) % 7 or 7)
-        return day + timedelta(days=(wanted - day.weekday()) % 7 or 7)
-    if one == "week":
-        return day + timedelta(days=FRIDAY - day.weekday() + (-7 if back else 7))
-    return day + timedelta(days=-1 if back else 1)
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
-
-
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    )
-} | {"a": 1, "an": 1, "twenty": 20, "twenty-one": 21, "thirty": 30, "sixty": 60, "ninety": 90}
 _COUNTED = re.compile(
-    rf"(?:(?:within|in|no later than|not later than|at the latest|latest|at least|by) )*(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear |calendar )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
+    rf"(?:(?:within|in|no later than|not later than|at the latest|latest|at least|by) )*(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}) (?:full |clear |calendar )?(?P<unit>(?:working |business )?days?|weeks?|fortnights?|months?)"
     r" (?P<way>of|after|from|following|before|prior to|ahead of) (?P<what>(?:the |its |his |her |their |our |your |this |that )?[\w'-]+(?: (?:of|day|date)(?: (?:the |this |that |its |our |your )?[\w'-]+)?| (?!(?:the|a|an|and|or|so|but|we|you|they|he|she|it|i|for|to|in|on|at|by|with|please|is|are|will|shall|must)\b)[\w'-]+){0,2})"
 )
 _TAKES_PLACE = re.compile(r"\b(?:on|is|starts?|begins?|from|opens?|takes place|of|for)(?: on)?(?: the)? $|[–:(,-] ?$")
 """After which a day is the event's own, and no day by which something is wanted."""
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_BACK = ("before", "earlier", "ahead", "prior")
 _ONCE = re.compile(r"\b(?:once|when(?:ever)?|as soon as|if)\b")
 _AND = re.compile(r"\band\b")
-_SUBJECT = re.compile(r"(?:i|we|you|he|she|they|it)(?:'\w+)? ")
-_DEED = rf"(?P<deed>{_SUBJECT.pattern}[\w']+)"
-_OVER = (
-    r"(?=$|[,.;:!?)]| (?:so|and|please|if|because|but|then|when|or|that's|it's|i|we|you|he|she|they|at|for|to get)\b)"
-)
-_BESIDE = re.compile(
-    rf"(?:(?:on|by|before|at least|at the latest|no later than|exactly) )*(?:(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) (?:full |clear )?(?P<unit>(?:working |business )?days?|weeks?|months?)"
-    r"|the (?P<one>day|night|evening|morning|afternoon|week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
-    rf" (?:(?P<way>before(?:hand)?|earlier|ahead|prior|after(?:wards)?|later)(?:(?: of| to)? (?:that|this|it|then)(?= (?:the|my|our|your|a|all)\b|{_OVER})|{_OVER}| {_DEED}))"
-    rf"|\b(?:by|before) the (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day){_OVER}"
-    r"|\b(?:on |by )?(?:the|that) same (?:day|date|evening|morning|afternoon|night)\b"
-)
 _THIS_PAPER = re.compile(
     r"(?:the )?(?:date of )?(?:signature|signing|(?:the date of )?this (?:agreement|contract|licence|lease|document|deed))\b"
 )
 _ON_SIGNING = re.compile(r"\b(?:up)?on (?:signature|signing)\b")
-_SIGNED = re.compile(r"\b(?:made|signed|dated|entered into|concluded)(?: on| as of)?(?: the)? $")
+_BEFORE_IT_BEGINS = re.compile(
+    r"\b(?:before|until|by the time) (?P<what>the [\w'-]+(?: [\w'-]+)?|work|we) (?:begins?|starts?|commences?|opens?)\b"
+)
+_SIGNED = re.compile(r"\b(?:made|signed|dated|granted|entered into|concluded)(?: on| as of)?(?: the)? $")
 _THAT = re.compile(r"that (?:date|day)\b|then\b")
 _STOP = re.compile(r"[.;:]|\b(?:and|so|but|i|we|you|he|she|they)\b")
 _EXPECTED = re.compile(r", which (?:(?:we|i) (?:expect|hope|plan|foresee)|is|are|will be|should be)\b")

@@ -55,6 +55,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
     if is_ahead(line) and not line.question:
         for start, _, words in find_needs(line, lexicon):
             yield Trigger(Bid.ASK, start, start, len(text), verb_text=f"={words}")
+    yield from _find_several(line)
     done: set[int] = set()
     for match in _NEED_DONE.finditer(text):
         base = base_form(match["done"], lexicon)
@@ -75,12 +76,25 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
         )
     for match in _HAVE_THEM.finditer(text):
         end = end_of_phrase(line, match.start("thing"))
-        yield Trigger(Bid.ASK, match.start(), match.start("thing"), end, verb_text="+send me")
+        verb = "+lend me" if match["lend"] else "+send me"
+        yield Trigger(Bid.ASK, match.start(), match.start("thing"), end, verb_text=verb)
     for match in _WANT_BACK.finditer(text):
         done.add(match.start())
         yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text="+return")
+    for match in _WANT_FRONTED.finditer(text):
+        verb = "+return" if match["how"] == "back" else "+send me"
+        yield Trigger(Bid.ASK, match.start(), match.start("thing"), match.end("thing"), verb_text=verb)
     for match in _GET_FRONTED.finditer(text) if is_ahead(line) and not line.question else ():
         yield Trigger(Bid.PROMISE, match.start(), match.start("thing"), match.end("thing"), verb_text="+send")
+    for match in _BE_DONE.finditer(text):
+        if base := base_form(match["done"], lexicon):
+            end = end_of_phrase(line, match.start("done"))
+            rest = line.text[match.end("done") : max(end, match.end("done"))]
+            thing = "them" if match["thing"] == "they" else line.text[match.start("thing") : match.end("thing")]
+            words = f"={base} {thing}{rest}"
+            yield Trigger(Bid.ASK, match.start(), match.start("thing"), max(end, match.end()), verb_text=words)
+    for match in _WITHOUT.finditer(text):
+        yield Trigger(Bid.NEED, match.start("thing"), match.start("thing"), match.end("thing"))
     for pattern in (_NEED, _WANT_OF_YOU, _LACK, *([_IF_WE_GET] if _WELCOME.search(text) else [])):
         for match in pattern.finditer(text):
             if match.start() not in done:
@@ -90,17 +104,34 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
             yield Trigger(Bid.GET, match.start(), match.end(), end_of_phrase(line, match.end()))
 
 
+def _find_several(line: Line) -> Iterator[Trigger]:
+    """Each of the things that a sentence lists behind a mark: "I need three things: a copy of the plan, the key and a date"."""
+    opens = _NEED_SEVERAL.search(line.plain)
+    if opens is None:
+        return
+    starts = [opens.end(), *(match.end() for match in _NEXT_THING.finditer(line.plain, opens.end()))]
+    for start, after in zip(starts, [*starts[1:], None], strict=True):
+        leads = _NEXT_THING.search(line.plain, start) if after is not None else None
+        end = leads.start() if leads else len(line.plain.rstrip(" .?!"))
+        yield Trigger(Bid.NEED, start, start, end)
+
+
+_NEED_SEVERAL = re.compile(
+    r"(?<![\w'])(?:(?:i|we)(?:'d| would|'ll)?(?: (?:also|still|just|only))* (?:need|require|want|lack|am missing|are missing)(?: from you)?|(?:please|kindly) (?:send|let (?:me|us) have|bring|supply|provide)(?: (?:me|us))?(?: with)?|(?:is|are) (?:still )?missing)"
+    r" (?:(?:just|only|the|these|another|a few|two|three|four|five|six|several|some|further|following|more|other) )*(?:things|items|documents|papers|pieces|bits|details|following|answers)?(?: from you)?(?: (?:by|before|until) [^:]{3,25})?: ?(?=(?:the|an?|your|two|three|\d|copies|proof)\b)"
+)
+_NEXT_THING = re.compile(r"(?:,|;|,? and|,? plus)(?: also)? (?=(?:the|an?|your|copies|proof|\d+|two|three|four) [a-z])")
 _MAY = r"(?:could|can|would|will|might|may|(?:were|are|'re|'d be) able to|(?:were|are) to|managed to)"
 ASK = re.compile(
-    rf"(?<![\w'])(?:(?:can|could|will|would|might) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|your (?:\w+ )?(?:lads|guys|team|men|people|side|office|crew|colleagues|end|department) to (?=[a-z])|(?:can|could|would) (?:somebody|someone|anybody|anyone|one of your \w+|your \w+)(?: \w+)? (?:on|at|in|from) your (?:side|end|team|office|people|place|department) |(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
+    rf"(?<![\w'])(?:(?:can|could|will|would|might) {YOU},? (?:or (?:someone|somebody|anyone|one)(?: (?:else|from|on|in|of) \w+(?: \w+)?)? )?|your (?:\w+ )?(?:lads|guys|team|men|people|side|office|crew|colleagues|end|department) to (?=[a-z])|(?:can|could|would|will) your (?:\w+ ){{1,2}}(?=(?:please )?[a-z]+ (?:me|us|him|her|it|that|this|them|the|an?|your|our|their|his|some|up|in|out|by|to|with|back|over)\b)|(?:can|could|would) (?:somebody|someone|anybody|anyone|one of your \w+|your \w+)(?: \w+)? (?:on|at|in|from) your (?:side|end|team|office|people|place|department) |(?:^|(?<=[,;:] ))(?:can|could|would) (?=(?:send|give|get|let|bring|forward|check|ask|tell|call|ring) )|(?<!attached )(?<!enclosed )(?:please|pls|plz),? |kindly |(?:(?<=^)|(?<=[,;:–.] )|(?<=\band )|(?<=\bso )|(?<=\bbut ))(?=(?:let (?:me|us) know|tell (?:me|us)|give (?:me|us) (?:a call|a ring|the|your)|send (?:me|us)|keep (?:me|us))\b)"
     rf"|(?:i|we)(?:'d|'ll| would| will| must| have to| need to| want to| wanted to| would like to|'d like to| am going to| am writing to| can only| do| really)* (?:like|need|want|ask|expect|beg|urge|request|remind|trust|trouble|invite|count on|rely on) {YOU} (?:kindly |please |again )?to "
-    rf"|(?<!expect )you(?:'ll)? (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
-    rf"|(?:can|could|may|shall|will|i'll|i will) (?:(?:i|we) )?leave (?:it|that|this) (?:up )?(?:to|with) {YOU} to |(?:let's say|how about|what if|suppose) {YOU} |(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
+    rf"|(?<!expect )(?:you(?:'ll| will)?|(?:^|(?<=, ))you(?:'d| would))(?: (?:still|then|also|both|all|now|just|only|first))* (?:need|have) to (?!hand\b|say\b|admit\b|wait\b|laugh\b)|you(?:'re| are| will be)(?: kindly| hereby| now)? (?:obliged|required|asked|requested) to |you(?:'d| had) better |you must |(?:are|would|will) {YOU} (?:be )?able to |don't forget to |(?<!to )(?<!'ll )(?<!will )(?:make|be) sure (?:to |that you |you )|remember to "
+    rf"|(?:can|could|may|shall|will|i'll|i will) (?:(?:i|we) )?leave (?:it|that|this) (?:up )?(?:to|with) {YOU} to |(?:let's say|how about|what if|suppose) {YOU} |(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble) {YOU} to |(?:(?:would|will|is) it (?:be )?)?possible (?:for {YOU} )?to |(?<!why )(?:it|that)(?:'d| would| might| could) be (?:wise|sensible|prudent|advisable|best|better) (?:for {YOU} |if {YOU} were )?to (?!meet\b|see\b|talk\b|speak\b|wait\b|catch up\b)|(?:do|would) {YOU} think you(?:'d| could| can| would)(?: be able to)? "
     rf"|(?:it|that|this)(?:'s| is| would be| will be| falls| is left) (?:now |really |entirely )?(?:up to|down to|on|for|to|with|left to) {YOU} to |your (?:job|task|turn|part|homework|action|next step) (?:is|will be) (?:now )?to "
     rf"|(?:i|we)(?:'d| would)? (?:suggest|recommend|propose|advise)(?: that)? {YOU} |you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: that)? you(?:'d| would|'ll| will| were going to) |you (?:promised|offered|agreed|volunteered|undertook|were going|(?:are|were|'re) (?:supposed|meant|due)|'re) to )"
 )
 _SUPPOSES = re.compile(
-    rf"(?<![\w'])(?:if|whether|hop(?:e|ing|ed)|wonder(?:ed|ing)?|chance|trust|way)(?: that| if| whether)? {YOU}(?:'d| {_MAY}) (?:please |perhaps |possibly |kindly |also |then )*"
+    rf"(?<![\w'])(?:if|whether|(?:(?<=good )|(?<=nice )|(?<=great )|(?<=helpful ))when|hop(?:e|ing|ed)|wonder(?:ed|ing)?|chance|trust|way)(?: that| if| whether)? {YOU}(?:'d| {_MAY}) (?:please |perhaps |possibly |kindly |also |then )*"
 )
 """What a reader might do; with a word that it is welcome anywhere in the sentence it is asked for."""
 _WELCOME = re.compile(
@@ -154,20 +185,32 @@ _IF_WE_GET = re.compile(
     r"(?<![\w'])(?:if|whether|hop(?:e|ing)|that) (?:i|we) (?:could|can|might|may) (?:please |also )?(?:have|get|see|receive|borrow) (?=(?:the|your|this|those|these|an?|some|copies|all|both)\b)"
 )
 """What would please who writes: "it would be ideal if we could get the data"."""
+_BE_DONE = re.compile(
+    r"(?:^|(?<=[,;:–-] )|(?<=\band )|(?<=\bbut )|(?<=\bor )|(?<=\bso ))(?:can|could|would|will|might|may) (?P<thing>it|they|that|this|these|those|both|all (?:of )?(?:it|them|this|that)|(?:the|your|this|these|those|our|my)(?: [\w'-]+){1,6}?)(?: all| both)? (?:please |also |then |perhaps |possibly )*be (?P<done>[a-z]+(?:ed|t|n|de|ld|ne|ut|ade))\b(?! (?:that|to (?:be|have))\b)(?=[^.;]*\?)"
+)
+"""What a question wants done: "Could the invoice be sent to the office?"."""
+_WITHOUT = re.compile(
+    r"\b(?:can't|cannot|can not|won't|will not|couldn't|unable to|not able to|doesn't|don't|does not|do not|isn't|aren't)\b[^.;:?!]{3,60}? without (?P<thing>(?:the|your|our|those|these) (?!help\b|support\b|others?\b|rest\b)[\w'-]+(?: (?!until\b|because\b|and\b|so\b|but\b|which\b|who\b)[\w'-]+){0,6})"
+)
+"""What keeps somebody waiting: "the printer cannot start without the signed proof"."""
 _NEED_DONE = re.compile(
     r"(?<![\w'])(?:i|we)(?:'d| would)?(?: (?:also|still|really|just))* (?:need|want|like) (?P<thing>(?:this|that|it|them|both|(?:the|this|that|your|our|an?|all|these|those)(?: [\w'-]+){1,6}?)) (?P<done>[a-z]+(?:ed|t|n|ne|d))\b(?= (?:by|before|on|today|tomorrow|to|for|and|in|as|asap|rather|this|next|within|with)\b|[.,;]|$)"
 )
 _HAVE_THEM = re.compile(
-    r"(?<![\w'])(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|see) (?P<thing>them|it|these|those|that|both)(?= (?:by|before|today|tomorrow|on|this|next|back|as soon|asap|please)\b|[?])"
+    r"(?<![\w'])(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|see|(?P<lend>borrow)) (?P<thing>them|it|these|those|that|both)(?= (?:for|until|by|before|today|tomorrow|on|this|next|back|as soon|asap|please)\b|[?])"
 )
 _WANT_BACK = re.compile(
     r"(?<![\w'])(?:i|we)(?:'d| would|'ll| will)?(?: (?:also|still|really|just))* (?:need|want|like|have) (?P<thing>(?:it|them|that|this|both|(?:the|this|that|our|my|those|these)(?: [\w'-]+){1,5}?)) back(?= (?:by|before|on|today|tomorrow|some|as|asap|this|next|within|when|please|from)\b|[.,;]|$)"
 )
+_WANT_FRONTED = re.compile(
+    r"(?:^|(?<=[,;] ))(?:and |but )?(?P<thing>(?:the|your|our|my|both|those|these)\b(?:(?!\b(?:is|are|was|were|will|can|has|have|if|when|that|which)\b)[^,.;:?!]){2,50}?),? (?:i|we)(?:'d| would|'ll| will)?(?: (?:also|still|really))* (?:like|need|want)(?: to (?:have|get|see))?(?: it| them)? (?P<how>back|here|in writing)\b"
+)
+"""Things with which a wish begins: "The wrong reel we would like to have back"."""
 _GET_FRONTED = re.compile(
     r"^(?:and |but |then )?(?P<thing>(?:the|your|our|my|all|both|an?|those|these)\b(?:(?!\b(?:is|are|was|were|will|can|has|have|if|when|that|which)\b)[^.;:?!]){2,60}?),? you(?:'ll| will| shall| should)? (?:get|have|receive|see)(?: (?:it|them))?(?: from (?:me|us))?(?= |[.,!]|$)"
 )
 """Things with which a promise begins: "The photographs you get on Friday"."""
 _GET = re.compile(
-    r"(?<![\w'])you(?:'ll| will| shall) (?:have|get|receive)(?: from (?:me|us))? (?=(?:the|our|my|a|an|it|that|them|this|those|both)\b)"
+    r"(?<![\w'])you(?:(?:'ll| will| shall)(?: also| then)? (?:have|get|receive)|(?:'re| are) getting|(?<!can you)(?<!could you)(?<!if you)(?<!when you)(?<!once you)(?<!before you)(?<!that you)(?<!after you) (?:then |also )?get)(?: from (?:me|us))? (?=(?:the|our|my|a|an|it|that|them|this|those|both|two|three|four|five|six|all|another)\b)"
 )
 CAN = re.compile(r"(?:^|(?<=[,.;:–-] )|(?<=\band )|(?<=\bbut )|(?<=\bor )|(?<=\bso ))(?:can|could|will|would) @?$")

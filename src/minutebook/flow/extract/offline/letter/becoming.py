@@ -62,6 +62,11 @@ def _done(scan: Scan, at: int, aux: int, base: str, mood: str, adverbs: tuple[st
     rest = scan.rest(at)
     kind = "it" if aux - first == 1 and scan.word(first) in PRONOUNS | {"that", "this", "which", "who"} else "thing"
     who, rest = _by_whom(scan, at, rest)
+    told = not (scan.alone or scan.line.question)
+    if who is None and mood in {"will", "'ll", "shall"} and told and kind == "thing":
+        kind = "we"  # "your fee will be transferred"
+    if ours := _BY_US.match(rest):
+        kind, rest = ("you" if ours["who"] == "you" else "we"), rest[ours.end() :]
     return scan.make(at, "done", Subject(kind, first, who), mood, adverbs, whole=f"{base} {small(thing)}{rest}")
 
 
@@ -101,6 +106,7 @@ def _caused(scan: Scan, at: int, base: str, adverbs: tuple[str, ...]) -> Reach |
 
 
 _BY_WHOM = re.compile(r" by (?:the )?$")
+_BY_US = re.compile(r" by (?P<who>you|us|me)\b")
 _REPORTS = re.compile(
     rf"\w (?:{'|'.join(sorted(SAYS))}|reports?|claims?)(?: (?:me|us))?(?: that)? (?:the|a|an|our|their|his|her|it|they)\b"
 )

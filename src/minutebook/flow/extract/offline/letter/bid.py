@@ -55,7 +55,12 @@ def work_after(bid: Bid, line: Line, match: re.Match[str], lexicon: Lexicon, who
         return None
     if bid is Bid.GIVEN and (word in PRESENCE or _NO_WORK.match(text, verb)):
         return None
-    return Trigger(bid, match.start(), verb, end_of_phrase(line, verb), who)
+    return Trigger(bid, start_of(match, match.start()), verb, end_of_phrase(line, verb), who)
+
+
+def start_of(match: re.Match[str], first: int) -> int:
+    """Where a trigger starts: behind the "and" with which somebody goes on to the next deed, which leaves them the one before, else at ``first``."""
+    return match.end("joint") if match.groupdict().get("joint") else first
 
 
 def kind_of(subject: Subject) -> str:
@@ -67,7 +72,7 @@ def bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
     """How a candidate would be work, and so whose."""
     if form == "caused" and not alone:
         return Bid.ASK
-    if subject.who or subject.kind in {"he", "she"}:
+    if subject.who or subject.kind in {"he", "she"} or (form == "told_to" and subject.kind in TOLD):
         return Bid.GIVEN
     match subject.kind:
         case "i" | "we" | "me" | "us" | "ours":
@@ -80,6 +85,10 @@ def bid_of(form: str, subject: Subject, *, alone: bool) -> Bid:
             return Bid.OUGHT if alone else Bid.PROMISE
         case _:
             return Bid.ORDER if form in {"order", "joined"} else Bid.OUGHT if alone else Bid.ASK
+
+
+TOLD = {"him": "he", "her": "she"}
+"""Whom "I asked him to send it" means, as a subject."""
 
 
 def asks_of_time(line: Line, trigger: Trigger) -> bool:
@@ -120,6 +129,17 @@ def is_verb(word: str, lexicon: Lexicon) -> bool:
 def end_of_phrase(line: Line, verb: int) -> int:
     """Where a phrase ends: at the next clause; a day after "before" or "until" belongs to it."""
     end = phrase_end(line.plain, verb)
+    for name in line.names:
+        if (
+            verb < name.start < end
+            and _COMMA.search(line.plain, verb, name.start)
+            and _DOES.match(line.plain, name.end)
+        ):
+            end = line.plain.rindex(",", verb, name.start)
+            break
+    told_to = line.plain.endswith(" to ", 0, verb)
+    if told_to and (second := _AND_TO.search(line.plain, verb, end)):
+        end = second.start()
     if onward := _AND_MUST.search(line.plain, verb, end):
         return onward.start()
     if not _MARKS.search(line.plain):
@@ -158,12 +178,17 @@ _AND_MUST = re.compile(
 )
 """Where somebody's next duty begins."""
 _UNTIL = re.compile(r",? ?(?:(?:ideally )?(?:before|until|till|after|by|on) )?(?:the )?")
+_AND_TO = re.compile(r", and (?:also )?to (?=[a-z])")
+"""Where the second of two things begins that somebody is asked to do: "… to sign the form, and to name a day"."""
+_COMMA = re.compile(r", (?:and |while |but )?$")
+_DOES = re.compile(r"(?:(?:'ll| will| has| is| can) [a-z]+| [a-z]{3,}s) ")
+"""How somebody else's part of a sentence goes on: "…, Ben writes the summary"."""
 _ADVERBS = re.compile(
     r"(?:(?:please|also|kindly|maybe|perhaps|possibly|both|all|then|just|still|now|therefore|first|personally|gladly|again|immediately|quickly|definitely|probably|certainly|only|in turn|try to|try and"
     r"|be able to|be happy to|not forget to|remember to|go and|have to|need to|make sure to|ideally),? )+"
 )
 _HAVE_DO = re.compile(
-    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|thank (?!you\b)|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b|see (?:that|to|about)\b"
+    r"have (?:it|them|that|those|this) (?:for|with|to|over to|back to) \w+|have (?:(?:an?|the|your|our) \w+(?: \w+)? (?:for you|ready)|(?:another|a quick|a short|a|one more) )?(?:look|word|chat|go|think|read|call|\w+ (?:checked|done|fixed|sent|signed|ready|printed|made|delivered))\b|have (?:the|an?|your|our|my|everything|all)\b[^.;?!]{2,40}? (?:in|out|up|done|ready|finished|sent|signed|fixed|there|here|back)(?= by\b| before\b| on\b|[.,;]|$)|thank (?!you\b)|look (?:at|into|up|over|after|for|through)\b|think about\b|agree on\b|find\b|get\b|see (?:that|to|about)\b"
 )
 """Work that begins with a verb of being."""
 _REMARK = re.compile(

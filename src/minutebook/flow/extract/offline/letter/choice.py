@@ -22,6 +22,8 @@ class Candidate(msgspec.Struct, frozen=True):
     text: str
     owner: str | None
     evidence: tuple[int, ...]
+    upto: int
+    """Where in its line what it claims ends: before what must come about first, which is another's work."""
 
 
 def chance(features: Mapping[str, float]) -> float:
@@ -46,4 +48,5 @@ def _claims_same(one: Candidate, other: Candidate) -> bool:
     if one.line != other.line:
         return False
     first, second = sorted((one.trigger, other.trigger), key=lambda t: t.verb)
-    return second.verb < first.end or second.start < first.end
+    end = (one if first is one.trigger else other).upto
+    return second.verb < end or second.start < end

@@ -12,11 +12,23 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
         return True
     if _ASIDE.match(line.plain, trigger.verb) or _TO_MEET.search(line.plain, 0, trigger.verb):
         return True
-    if trigger.bid is Bid.NEED and _NO_THING.match(line.plain, trigger.verb):
+    if trigger.bid is Bid.NEED and (
+        _NO_THING.match(line.plain, trigger.verb) or _ONLY_OPENS.match(line.plain, trigger.verb)
+    ):
         return True
     if _LEADS_ON.fullmatch(line.plain) or (trigger.bid is Bid.ORDER and _PARTING.match(line.plain, trigger.verb)):
         return True
+    if _FALLBACK.match(line.plain) or (_SUPPOSED.match(line.plain) and not _PLEASE.search(line.plain)):
+        return True
+    if _SPEAKS.match(line.plain, trigger.verb) or _is_of_itself(line, trigger):
+        return True
     return _is_allowed(line, trigger) or _is_offered(line, trigger) or _is_supposed(line, trigger)
+
+
+def _is_of_itself(line: Line, trigger: Trigger) -> bool:
+    """Whether a letter only says what it is doing: "I am writing about the barn", "we enclose the plan"."""
+    now = _NOW.search(line.plain, 0, trigger.verb) is not None
+    return trigger.bid is Bid.PROMISE and now and _OF_ITSELF.match(line.plain, trigger.verb) is not None
 
 
 def _is_allowed(line: Line, trigger: Trigger) -> bool:
@@ -36,7 +48,7 @@ def _is_offered(line: Line, trigger: Trigger) -> bool:
 
 
 _DENIES = re.compile(
-    r"\b(?:(?<!why )don't|(?<!why )do not|needn't|need not|mustn't|must not|shouldn't|should not|won't|will not|no longer|never|no need|not necessary|unnecessary|no point(?: in)?|stop|avoid|refrain from)"
+    r"\b(?:(?<!why )don't|(?<!why )do not|needn't|need not|mustn't|must not|shouldn't|should not|won't|will not|can't|cannot|can not|couldn't|could not|no longer|never|no need|not necessary|unnecessary|no point(?: in)?|stop|avoid|refrain from|hate|loath|afraid)"
     r"(?: (?:(?:need|have|want|wish|expect|bother|intend|plan|mean) to|need|want|bother|you|us|me|anyone|anybody|to|for|please|ever|even|of|again|just|yet)\b)*,? $"
 )
 _YOU = re.compile(r"\byou\b")
@@ -46,11 +58,30 @@ _TO_MEET = re.compile(
     r"\b(?:could|can|shall|should|may|might|would|let's|let us) (?:we|you and i|us)?(?: all| both)? ?(?:meet|speak|talk|have a (?:call|chat|word)|get together|sit down)\b[^.;?!]* to $"
 )
 """What people meet for is no work before they do."""
+_FALLBACK = re.compile(
+    r"(?:and |but |or )?(?:if|should) (?:that|this|it|neither|none of (?:these|those|them)|both)(?:'s| is| are| should| were| does| do)?(?:n't| not)? (?:be )?(?:impossible|inconvenient|not possible|difficult|suit|suits|works?|possible|convenient|fits?|fails?|a problem|too (?:early|late|soon|much|short))\b[^,]{0,30}, (?!please\b)|(?:.*, )?(?:so |and |but )?(?:if|should) (?:there(?:'s| is| be|)|you(?:'ve| have)?(?: got)?) anything(?: else)?\b[^,]{0,30}, "
+)
+"""What comes about only if what was proposed does not suit."""
+_SUPPOSED = re.compile(
+    r"(?:should|were|had) (?:you|we|they|he|she|it|there|the [\w'-]+(?: [\w'-]+)?) (?!please\b)[^?]*, [^?]*$"
+)
+"""A sentence that begins with what may come about: "Should you be successful, …"."""
+_PLEASE = re.compile(r"\b(?:please|kindly|let (?:me|us) know)\b")
+_SPEAKS = re.compile(r"(?:ask|urge|request|beg|invite|trouble|remind)(?:ing)? you(?: (?:all|both|again|now))? to\b")
+"""With which a request begins that says behind it what is to be done: "I must ask you to …"."""
+_NOW = re.compile(r"\b(?:i|we)(?: am| are|'m|'re)?(?: also| just| only| hereby)? $")
+_OF_ITSELF = re.compile(
+    r"(?:attach|enclos)(?:e|ing)?\b|writ(?:e|ing) (?:about|regarding|concerning|because|on behalf|to (?:ask|say|tell|let|confirm|thank|inform|enquire|complain|invite|remind)|with)\b"
+)
 _NO_THING = re.compile(
     r"(?:an?|any|much|many|no) (?:\w+ )?(?:chance|opportunity|time|moment|minute|clue|doubt|problem|choice|luck|issue|intention|objections?|views?|opinions?|preferences?|feelings?|idea|complaints?|interest|say|reason|worries|concerns?)\b"
     r"|(?:strong|firm|hard) (?:views?|opinions?|preferences?|feelings?)\b"
 )
 """What somebody lacks that nobody can send."""
+_ONLY_OPENS = re.compile(
+    r"(?:[\w'-]+ ){0,3}(?:things|items|documents|papers|pieces|bits|details|answers|following)(?: from you)?: ?\S"
+)
+"""What only says how many things follow: "three things: …"."""
 _LEADS_ON = re.compile(r"you (?:may|can) .*\b(?:here|below|at|link)\b ?:?(?: (?:https?:|www)\S*)?")
 """What machines and houses write before a link: "you can review your booking here:"."""
 _IF_THEY = re.compile(
@@ -62,6 +93,6 @@ _MAY = re.compile(
     r"(?: (?:also|then|at any time|in addition|further|not|each|either|only|once))* $"
 )
 _WANTED = re.compile(
-    r"\b(?:(?:do|does|did) (?:you|they|he|she)(?: (?:still|also|really|both|all|now|then))* (?:need|want|require)|would you(?: (?:still|also|rather))* (?:like|prefer|have)|are you (?:after|looking for)) (?!to\b|me to\b|us to\b)"
+    r"\b(?:(?:do|does|did) (?:you|they|he|she)(?: (?:still|also|really|both|all|now|then))* (?:need|want|require)|would you(?: (?:still|also|rather))* (?:like|prefer|have(?! an? (?:\w+ )?(?:go|look|word|chat|think|read)\b))|are you (?:after|looking for)) (?!to\b|me to\b|us to\b)"
     r"(?:(?!,? (?:(?:and|or|but) )?(?:(?:can|could|would|will) you|please|let (?:me|us) know)\b)[^?;])*"
 )

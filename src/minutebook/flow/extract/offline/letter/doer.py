@@ -114,6 +114,8 @@ class Sentence:
         if name := self.named.get(token.end):
             first = next((n for n, t in enumerate(self.tokens) if t.start >= name.start), at)
             return Subject("name", first, name.name)
+        if self.line.text[token.start : token.end] in _DEPARTMENTS:
+            return Subject("cap", at, self.line.text[token.start : token.end])
         if (
             self.line.text[token.start].isupper()
             and not self.line.text[token.start : token.end].isupper()
@@ -146,8 +148,15 @@ class Sentence:
         token = self.tokens[at]
         if self.line.text[token.start].isupper():
             return None
+        if token.text.endswith("s") and self._is_thing(at):
+            return None
         plural = token.text.endswith("s") and len(token.text) > PLURAL and not token.text.endswith("ss")
         return base_of_third(token.text, self.lexicon) or (token.text[:-1] if plural else None)
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether a word in "s" is what another verb is said of: "library loans go out"."""
+        after = self.word(at + 1)
+        return after in MODALS | BEING | {"have", "go", "come", "do", "need", "look", "get", "take", "make", "cost"}
 
     def placed(self, at: int) -> Subject | None:
         """Somebody who is named with where they work before a verb: "Agata in our office sends it"."""
@@ -244,6 +253,7 @@ _NO_NAME = frozenset(
     " saturday sunday january february march april june july august september october november december today tomorrow"
     " readers users visitors members guests tenants residents drivers owners editors staff volunteers parents pupils students customers suppliers".split()
 )
+_DEPARTMENTS = frozenset({"IT", "HR", "PR"})
 _MARKS = frozenset(".,;:?!")
 _CLAUSES = {
     "reason": frozenset({"because", "since", "as", "otherwise"}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from minutebook.flow.extract.offline.letter.bid import end_of_phrase
 from minutebook.flow.extract.offline.letter.doer import DETERMINERS, FAR, MODALS, OBJECTS, PRONOUNS, Subject
 from minutebook.flow.extract.offline.letter.scan import Reach, Scan, small
 from minutebook.flow.extract.offline.words.verbs import STATES, base_of_third
@@ -21,10 +22,16 @@ def _lack(scan: Scan, at: int) -> Reach | None:
     word, after = scan.word(at), scan.word(at + 1)
     if _says_no_thing(scan, at):
         return None
-    if word in _LACKS and after in DETERMINERS and (word != "see" or scan.word(at - 1) == "to"):
+    if (
+        word in _LACKS
+        and after in DETERMINERS
+        and (word != "see" or (scan.word(at - 1) == "to" and scan.word(at - 2) in _WISHES))
+    ):
         return scan.thing(at, at + 1, "lack", scan.subject_near(at - 1), word)
     if word in {"owe", "owes"} and after in OBJECTS and scan.word(at + 2) in DETERMINERS:
         return scan.thing(at, at + 2, "owe", scan.subject_near(at - 1), after)
+    if word in {"owe", "owes"} and (whom := scan.person(at + 1)) and scan.word(at + 2) == "for":
+        return scan.make(at, "owe", scan.subject_near(at - 1), "for", (), whole=f"pay {whom.who}{_after(scan, at + 1)}")
     if word in {"have", "got", "had", "seen", "find"} and after in DETERMINERS | {"any"} and scan.denied(at - 1):
         return scan.thing(at, at + 1, "lack", scan.subject_near(at - 1), f"not {word}")
     if word == "for" and after in DETERMINERS and scan.word(at - 1) in _FOR:
@@ -37,6 +44,10 @@ def _lack(scan: Scan, at: int) -> Reach | None:
     return None
 
 
+def _after(scan: Scan, at: int) -> str:
+    return scan.line.text[scan.tokens[at].end : end_of_phrase(scan.line, scan.tokens[at].start)].rstrip(" ,.")
+
+
 def _says_no_thing(scan: Scan, at: int) -> bool:
     """Whether what follows a word is no thing, though it may begin as one: "that" of a clause, "her" alone."""
     after, then = scan.word(at + 1), scan.word(at + 2)
@@ -46,21 +57,70 @@ def _says_no_thing(scan: Scan, at: int) -> bool:
 
 
 def _arriving(scan: Scan, at: int) -> Reach | None:
-    """What is to arrive: "the form should reach us", "the list will be with you by Friday", "the draft follows"."""
+    """What is to arrive: "the form should reach us", "the photographs have to go to them", "the list will be with you by Friday", "the draft follows"."""
     word, after = scan.word(at), scan.word(at + 1)
-    modal = scan.back(at - 1)[0]
-    if word not in _ARRIVES or _says_no_thing(scan, at) or not (scan.word(modal) in MODALS or word == "follows"):
+    aux = _bound_by(scan, at)
+    if word not in _ARRIVES or aux is None or _says_no_thing(scan, at) or not _is_place(scan, at):
         return None
-    if word == "be" and (after not in _HERE or (after == "on" and scan.word(at + 2) not in _OWN)):
+    first = scan.clause(aux - 1)
+    if first >= aux and scan.word(aux - 1) in {"that", "these", "those"}:
+        first = aux - 1
+    if first >= aux or scan.word(first) in PRONOUNS - {"it", "they"}:
         return None
-    first = scan.clause(modal - 1)
-    if first >= modal or scan.word(first) in PRONOUNS:
+    if scan.word(first) in PRONOUNS and after not in _WHERE:
         return None
-    thing = scan.line.text[scan.tokens[first].start : scan.tokens[modal - 1].end]
+    thing = scan.line.text[scan.tokens[first].start : scan.tokens[aux - 1].end]
     rest = scan.rest(at)
-    kind = "here" if _TO_YOU.search(rest) else "thing"
-    whole = f"send {small(thing)}{_day_of(rest)}"
-    return scan.make(at, "arrives", Subject(kind, first), scan.word(modal), (after,), whole=whole)
+    if scan.word(aux - 1) in _HUMAN:
+        return None
+    if somebody := scan.person(aux - 1):
+        return (
+            scan.make(at, "there", somebody, scan.word(aux), (after,), whole=f"be present{rest}")
+            if word == "be"
+            else None
+        )
+    kind = "here" if _TO_YOU.search(rest) else "it" if scan.word(first) in PRONOUNS else "thing"
+    return scan.make(
+        at, "arrives", Subject(kind, first), scan.word(aux), (after,), whole=_brought(_whole(thing), word, rest)
+    )
+
+
+def _bound_by(scan: Scan, at: int) -> int | None:
+    """The number of the word that says that something must or will come about: "should", "has" of "has to"; the verb itself where it says so."""
+    aux = scan.back(at - 1)[0]
+    if scan.word(aux) == "to":
+        aux = scan.back(aux - 1)[0]
+        return aux if scan.word(aux) in _HAS_TO else None
+    if scan.word(at) == "follows" or (scan.word(at) == "goes" and scan.word(at + 1) == "to"):
+        return at
+    return aux if scan.word(aux) in MODALS else None
+
+
+def _is_place(scan: Scan, at: int) -> bool:
+    """Whether behind a verb of being or going stands where a thing is to be, or with whom."""
+    word, after, then = scan.word(at), scan.word(at + 1), scan.word(at + 2)
+    if word in {"go", "goes"}:
+        dated = any(0 <= span.start - scan.tokens[at].end <= len(" by ") for span in scan.line.dates)
+        return after in {"to", "out", "off"} or dated
+    if word != "be":
+        return True
+    if after == "at" and (then[:1].isdigit() or then in _HOURS):
+        return False
+    return after in _HERE and (after != "on" or then in _OWN)
+
+
+def _whole(thing: str) -> str:
+    return thing.lower() if thing.lower() in PRONOUNS else small(thing)
+
+
+def _brought(thing: str, word: str, rest: str) -> str:
+    """The order by which a thing comes where it is to be: "get the file to the printer by Monday"."""
+    thing = {"they": "them"}.get(thing, thing)
+    where = _TO_WHERE.match(rest) if word != "follows" else None
+    if where and not _TO_ME.match(rest, where.end()):
+        return f"get {thing} to {rest[where.end() :]}"
+    how = {"ready": f"get {thing} ready", "back": f"return {thing}", "out": f"send out {thing}"}
+    return f"{how.get(rest.strip().partition(' ')[0], f'send {thing}')}{_day_of(rest)}"
 
 
 def find_bounds(scan: Scan) -> Iterator[Reach]:
@@ -111,6 +171,18 @@ _LACKS = frozenset(
 _FOR = frozenset(
     "grateful waiting wait ask asking asks trouble ask looking hoping chasing pleased glad after pressing calling thank".split()
 )
-_ARRIVES = frozenset("reach arrive be come follow follows".split())
+_ARRIVES = frozenset("reach arrive be come follow follows go goes".split())
+_HAS_TO = frozenset("has have needs need ought is are must".split())
+_WHERE = frozenset("with at in to".split())
+_HOURS = frozenset("one two three four five six seven eight nine ten eleven twelve noon midday half".split())
+_TO_WHERE = re.compile(
+    r" (?:with|at|to|in) (?=(?:the|an?|my|our|his|her|their|its|this|that|them|him|each|all|[A-Z])\b)| (?=(?:the|an?|his|her|their|them|him)\b)"
+)
+_TO_ME = re.compile(r"(?:me|us|my|our|you|your)\b")
+_WISHES = frozenset("like love want need wants needs happy glad pleased curious".split())
+_HUMAN = frozenset(
+    "husband wife mother father mum dad son daughter brother sister nephew niece cousin uncle aunt driver engineer surveyor colleague colleagues team people men women guests children staff man woman boss"
+    " manager plumber electrician builder caretaker partner friend neighbour neighbours visitors everybody everyone nobody".split()
+)
 _OWN = frozenset("my your our his her their".split())
 _HERE = frozenset("with here back in at on there ready due".split())

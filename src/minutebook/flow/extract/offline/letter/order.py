@@ -21,7 +21,7 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         *(match.end() for match in [_FRONTED.match(text)] if match),
     ]
     if alone:
-        starts += [match.end() for match in _ALSO.finditer(text)]
+        starts += [match.end() for pattern in (_ALSO, _CLAUSE) for match in pattern.finditer(text)]
         starts += [span.end + 1 for span in line.dates if text.startswith(" ", span.end)]
     called = {name.end + 2: name.name for name in line.names if name.present and text.startswith(", ", name.end)}
     for start in dict.fromkeys((*starts, *called)):
@@ -31,7 +31,12 @@ def find_orders(line: Line, lexicon: Lexicon, *, alone: bool, ordered: bool) -> 
         looks = _HAVE_A_LOOK.match(text, start) is not None
         if looks and start:
             yield Trigger(Bid.ORDER, start, start, end_of_phrase(line, start), called.get(start))
-        if word not in lexicon.verbs or word in STATES or _NO_ORDER.match(text, start) or IDLE.match(text, start):
+        if (
+            word not in lexicon.verbs
+            or word in STATES
+            or (_NO_ORDER.match(text, start) and not (alone and _THANKS_TO.match(text, start)))
+            or IDLE.match(text, start)
+        ):
             continue
         after = start + len(word)
         if _HANDED_OVER.match(text, after) or _TELLS.match(text, after):
@@ -88,9 +93,29 @@ def find_called(line: Line) -> str | None:
             text[: name.start].endswith(", ") and not text[name.end :].strip(" ?.!")
         ):
             return name.name
-    return None
+    return _called_within(line)
 
 
+def _called_within(line: Line) -> str | None:
+    """Whom a request calls in its midst, between commas: "could you send it by Friday, Ben, so that …"."""
+    within = (
+        name.name
+        for name in line.names
+        if name.present
+        and line.plain.endswith(", ", 0, name.start)
+        and not _WHO_IS.search(line.plain, 0, name.start)
+        and _COMMA.match(line.plain, name.end)
+        and _YOU_BEFORE.search(line.plain, 0, name.start)
+    )
+    return next(within, None)
+
+
+_COMMA = re.compile(r"[,;–—-]| [–—-] ")
+_WHO_IS = re.compile(r"\b(?:our|my|your|his|her|their|the|an?)(?: [\w'-]+){1,3}, $")
+"""Before a name that only says who somebody is: "our secretary, Ben, …"."""
+_YOU_BEFORE = re.compile(
+    r"\b(?:(?:can|could|would|will) you|you (?:could|might|should|need to|have to)|please)\b[^,.;:?!]*, $"
+)
 _PLEASE_AFTER = re.compile(r" [^,.;:?!]{3,60},? please(?=[,.;!]|$| -)")
 _DO = re.compile(r"do (?!not\b|so\b|you\b|it\b|that\b|this\b|the\b|we\b|they\b|i\b|a\b|all\b|make do\b)(?=[a-z]+ )")
 """What lends an order weight: "do remind the caterers"."""
@@ -106,6 +131,9 @@ _CALLED = re.compile(r",? ?[–—:-] ?|, |,$| (?=(?:can|could|would|will|please
 _ALSO = re.compile(
     r"\b(?:and|also|then|so|oh|um|uh|okay|right|well|tomorrow|today|tonight|first thing|next week|this week|at some point|someday|one day|when i get a chance|on (?:mon|tues|wednes|thurs|fri|satur|sun)day) (?!the\b)"
 )
+_THANKS_TO = re.compile(r"thank (?!you\b|u\b|god\b|goodness\b|heavens?\b)")
+_CLAUSE = re.compile(r"[,;–] (?=[a-z]+ )")
+"""Where somebody who speaks to nobody may begin anew: "her birthday is on Sunday, get flowers on Saturday"."""
 _OBJECT = re.compile(
     r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|its|out|up|in|to|back|some|any|every|both|all|each|more|one|two|three|\d|[a-z]+ (?:a|the|an|some|this|that|your|my|about|to|for|by|before|with))\b"
 )
@@ -113,7 +141,7 @@ _NO_OBJECT = re.compile(
     r" (?:is|was|are|were|has|had|needs|wants|goes|of|and|or|but|from|i|we|you|they|he|she|can|will|would|could|should|to be|as|than)\b| ?[,.:;!?]|$"
 )
 _HANDED_OVER = re.compile(
-    r" (?:is |are )?(?:attached|enclosed|herewith|to follow|below)(?= (?:for|with|as|from|and)\b|[,.;:!)]|$)"
+    r" (?:is |are )?(?:attached|enclosed|herewith|to follow|below)(?= (?:for|with|as|from|and|at|on|by|in|next|this|later|today|tomorrow|shortly|soon|when|once|under)\b|[,.;:!)]|$)"
 )
 """After what is a thing and no order: "Invite attached for Monday"."""
 _TELLS = re.compile(rf" (?:{'|'.join(sorted(SAYS))}|agrees?|agreed|wants?|needs?|will|would|is|are|was|were|has|had)\b")
@@ -131,5 +159,5 @@ _NO_ORDER = re.compile(
 IDLE = re.compile(
     r"(?:find (?:attached|enclosed|below|herewith|the attached|here|[^.]{3,40} (?:attached|enclosed|below)\b)|see (?:below|attached|enclosed|the attach|my|our)|note\b|be aware|be advised|accept (?:my|our|this)|feel free|excuse|forgive|ignore|disregard|forget (?:about|it|that|what|the)\b|don't|do not|never|hesitate|bear with"
     r"|treat (?:this|it|that)|enjoy|click|visit our|go (?:here|to (?:www|http|settings|our))|log ?in|subscribe|follow us|mind\b|imagine|believe|remember me|give my (?:regards|love|best)|pass on my (?:regards|thanks)|say hello|consider the environment|be patient|bear in mind|allow (?:up to |about |around |at least )?(?:\d|an?\b|two|three|five|ten|half)|ask for (?:me|us|[a-z]+ (?:at|in))\b|expect (?:my|a|an|our)\b|keep in mind|rest assured|stop\b|tell me (?:that )?i'm wrong"
-    r"|let (?:me|us) know (?:if|whether|should) (?:(?:you|there|anything|any|that|this|it|something|we|i)\b.{0,40}(?:question|need|anything|help|works?\b|suits?\b|fine|okay|problem|concern|unclear|else|convenient|further|change|wrong)))"
+    r"|let (?:me|us) know (?:if|whether|should) (?:(?:you|there|anything|any|that|this|it|something|we|i)\b.{0,40}(?:question|need|anything|help|works?\b|suits?\b|fine|okay|problem|concern|unclear|else|convenient|further|change|wrong|comes up|crops up)))"
 )

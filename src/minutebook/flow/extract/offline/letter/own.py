@@ -79,7 +79,7 @@ _WILL = re.compile(
     r"(?:(?<![\w'])(?:i|we|(?:my|our) (?:team|side|office|people|lads|guys|department|lot|staff|crew|end))(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| (?:promise|intend|plan|aim|undertake) to|(?:'ve| have)(?: just| already)? (?:promised|offered|agreed|volunteered|undertaken) to| (?:offered|volunteered) to)|(?:^|(?<=[,;.!] ))(?:ill|il)|^(?:and |but |also )?(?:will|shall)(?= (?!be\b|not\b|have\b|you\b|we\b|i\b|he\b|she\b|they\b|it\b|that\b|this\b|there\b|the\b|any|some|your\b|our\b|my\b)[a-z]+ [^?]*$)) (?!not\b|never\b|no longer\b)"
 )
 _AND_WILL = re.compile(
-    r"(?<![\w'])(?:i|we)(?:'ve|'m|'re| have| am| are)? (?!will\b|'ll\b)(?:(?!\b(?:i|we|you|he|she|they|it|who|which|if|when|that)\b)[^.;:?!]){3,70}?,? and (?:then |also )?(?:will|shall|am going to|are going to|have to|need to) (?!not\b|be\b)"
+    r"(?<![\w'])(?:i|we)(?:'ve|'m|'re| have| am| are)? (?!will\b|'ll\b)(?:(?!\b(?:i|we|you|he|she|they|it|who|which|if|when|that)\b)[^.;:?!]){3,70}?,?(?P<joint> and )(?:then |also )?(?:will|shall|am going to|are going to|have to|need to) (?!not\b|be\b)"
 )
 """What the one who did something goes on to do: "I asked for a price and will pass it on"."""
 _CAN_BY = re.compile(
@@ -90,13 +90,13 @@ _DEEDS = frozenset(
 )
 _A_THING = re.compile(r" (?:the|your|our|an?|them|him|her|those|these) ?")
 _FOLLOWS = re.compile(
-    r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:will|'ll) (?:be with you|reach you|be in the post|be in your inbox|follow)|follows|in the post(?= (?:today|tomorrow|on|this|next|by)\b))\b"
+    r"(?:^|(?<=[,;.–] )|(?<=\band ))(?P<thing>(?!(?:it|that|this|they|more|details|what|which|we|i|you|there)\b)[a-z]+(?: [\w'-]+){0,4}?) (?:to follow|(?:is|are) (?:then |back )?with you(?= (?:by|on|before|tomorrow|today|tonight|this|next|first|at)\b)|(?:will|'ll) (?:then )?(?:be with you|reach you|be in the post|be in your inbox|follow)|follows|in the post(?= (?:today|tomorrow|on|this|next|by)\b))\b"
 )
 _HAVE_WITH = re.compile(
     r"(?<![\w'])(?:i|we)(?:'ll| will| shall)(?: try to| hope to)? have (?P<thing>(?:the|an?|your|our|my|both|all|two|three|those|these)(?: [\w'-]+){1,6}?) (?:with|to|over to|back to|ready for) you\b"
 )
 _SAID_SO = re.compile(
-    r"(?<![\w'])i (?:(?:told|promised) \w+(?: \w+)?|said|promised)(?: that)? i(?:'d| would|'ll| will) (?!not\b|never\b)|(?<![\w'])i promised (?:\w+ )?to "
+    r"(?<![\w'])i (?:(?:told|promised) (?:the |my |our )?\w+(?: \w+)?|said|promised)(?: that)? (?:i|we)(?:'d| would|'ll| will) (?!not\b|never\b)|(?<![\w'])i promised (?:\w+ )?to "
 )
 _AM = re.compile(
     r"(?<![\w'])(?:i'm|im|i am|we're|we are|(?:i|we|(?:my|our) (?:team|side|office|people|lads|guys|department|lot|staff|crew|end))(?:'ll| will) be) (?:also |still |now )?(?P<verb>[a-z]+ing)\b"

@@ -37,6 +37,8 @@ class Page(msgspec.Struct, frozen=True):
     day: date
     readers: tuple[str, ...] = ()
     main: tuple[str, ...] = ()
+    joins: frozenset[int] = frozenset()
+    """The lines that go on in the paragraph of the one before."""
 
     @property
     def alone(self) -> bool:
@@ -47,7 +49,7 @@ def find_pages(source: Source, mails: Sequence[Mail], lines: tuple[Line, ...], c
     """The pages of a source; none of one in which people talk, or that only ticks off."""
     match source.kind:
         case SourceKind.EMAIL:
-            return tuple(_pages_of(mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
+            return tuple(_pages_of(source, mails, lines)) or (Page(range(len(lines)), Scope.LETTER, None, source.date),)
         case SourceKind.MEMO if len({line.speaker for line in lines}) < 2:
             return (Page(range(len(lines)), Scope.ALONE, cast.me, source.date),)
         case SourceKind.DOCUMENT if posted := find_posted(lines, cast):
@@ -78,13 +80,15 @@ def dated(source: Source) -> Source:
     return msgspec.structs.replace(source, date=day)
 
 
-def _pages_of(mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
+def _pages_of(source: Source, mails: Sequence[Mail], lines: Sequence[Line]) -> list[Page]:
     pages = []
+    joined = {utterance.id for utterance in source.utterances if utterance.joins}
     for mail in mails:
         ids = [line.id for line in lines if line.utterances[0] in mail.utterances]
         if ids:
             own = range(ids[0], ids[-1] + 1)
-            pages.append(Page(own, Scope.LETTER, mail.sender, mail.day, mail.readers, mail.to))
+            joins = frozenset(line.id for line in lines[own.start : own.stop] if line.utterances[0] in joined)
+            pages.append(Page(own, Scope.LETTER, mail.sender, mail.day, mail.readers, mail.to, joins))
     return pages
 
 

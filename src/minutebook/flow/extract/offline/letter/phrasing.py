@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, end_of_phrase
 from minutebook.flow.extract.offline.letter.page import GREETING, Page, Scope
+from minutebook.flow.extract.offline.letter.scan import small
 from minutebook.flow.extract.offline.letter.term import THEM
 from minutebook.flow.extract.offline.talk.acts import Act, Kind
 from minutebook.flow.extract.offline.talk.clause import lower_first
@@ -75,11 +76,9 @@ class Phrasing:
         phrase = self._with_people(_TWO.sub("both", phrase), trigger)
         phrase = self._with_person(phrase, line, trigger)
         writer = first_name(self._page.writer)
-        if trigger.bid is Bid.NEED and writer and not self._alone:
-            phrase, verb = (
-                f"send {writer} {phrase[:1].lower() if phrase[1:2].islower() else phrase[:1]}{phrase[1:]}",
-                "send",
-            )
+        gets = {Bid.NEED: writer, Bid.GET: first_name(self._addressee) or "them"}.get(trigger.bid)
+        if gets and not self._alone:
+            phrase, verb = f"send {gets} {small(phrase)}", "send"
         said = due.text if due else None
         at = phrase.lower().find(said.lower()) if said else -1
         if said and at > 0 and _GOES_ON.match(phrase, at + len(said)):
@@ -196,7 +195,7 @@ def _said_before(line: Line, trigger: Trigger, phrase: str) -> str:
 
 def find_named(lines: Sequence[Line], line: Line, page: Page, start: int = 0, word: str = "") -> str | None:
     """Whom the ``word`` "he" or "she" at ``start`` of a line means: the one named last before who may be, neither who writes nor who reads."""
-    others = {page.writer, *page.readers}
+    others = {page.writer} | (set(page.readers) if len(page.readers) == 1 else set())
     here = [n.name for n in line.names if n.end <= start and n.name not in others and may_be(n.name, word)]
     if here:
         return here[-1]

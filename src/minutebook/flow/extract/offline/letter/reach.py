@@ -47,7 +47,8 @@ class _Verbs(Scan):
         token, word = self.tokens[at], self.word(before)
         known = token.text in self.lexicon.verbs
         if word in _WILL and token.text in {"have", "get", "receive"} and self.word(before - 1) == "you":
-            return self.thing(at, at + 1, "get", Subject("you", before - 1), token.text) if self.word(at + 1) else None
+            given = self.word(at + 1) not in {"", "to"}
+            return self.thing(at, at + 1, "get", Subject("you", before - 1), token.text) if given else None
         if word in {"must", "should", "'d"} and token.text == "have" and self.word(at + 1) in DETERMINERS:
             lacking = self.modal_subject(before)
             return self.thing(at, at + 1, "lack", lacking, word) if lacking.kind in {"i", "we"} else None
@@ -56,7 +57,8 @@ class _Verbs(Scan):
         if word == "to" and is_verb(token.text, self.lexicon):
             return self._controlled(at, before, adverbs)
         objects = DETERMINERS | OBJECTS | {"it"}
-        did = base_form(token.text, self.lexicon) not in {None, token.text}  # "told", "sent"
+        past = token.text.endswith("ed") and not known and token.text != "promised"
+        did = past or base_form(token.text, self.lexicon) not in {None, token.text}  # "told", "sent"
         acts = is_verb(token.text, self.lexicon) and self.word(at + 1) in objects and not did
         does = known or (word in {"i", "we"} and acts)
         if word in PRONOUNS and does and word not in {"he", "she", "it"}:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, bid_of, end_of_phrase, kind_of
+from minutebook.flow.extract.offline.letter.bid import TOLD, Bid, Trigger, bid_of, end_of_phrase, kind_of
 from minutebook.flow.extract.offline.letter.doer import Sentence, Subject
 from minutebook.flow.extract.offline.words.verbs import STATES, base_of_third
 from minutebook.text import patterns as re
@@ -55,7 +55,7 @@ class Scan(Sentence):
         if (
             token.text in STATES
             and not (token.text == "see" and self.word(at + 1) == "to")
-            and form not in {"told_to", "arrives"}
+            and form not in {"told_to", "arrives", "there"}
             and not _HAVE_A.match(self.line.plain, token.start)
         ):
             return None
@@ -70,7 +70,8 @@ class Scan(Sentence):
             verb_text = f"={whole}"
         elif front:
             verb_text = f"={base or token.text} {small(front)}{self.rest(at)}"
-        who = None if form == "caused" else subject.who or (subject.kind if subject.kind in {"he", "she"} else None)
+        spoken_of = {"he", "she"} | (TOLD.keys() if form == "told_to" else set())
+        who = None if form == "caused" else subject.who or (subject.kind if subject.kind in spoken_of else None)
         if form == "asked" and subject.kind == "you":
             who = None
         trigger = Trigger(bid, start, token.start, end, who, verb_text)

@@ -91,6 +91,8 @@ class Signs:
                 names.append(f"line_{sign}")
             if self._lexicon.signs[sign].search(line.plain[: trigger.verb]):
                 names.append(f"before_{sign}")
+        if _CONDITIONAL.match(line.plain):
+            names += ["conditional", f"conditional_{trigger.bid}"]
         if line.question:
             names += ["question", f"question_{trigger.bid}"]
         if line.text.rstrip().endswith("!"):
@@ -171,6 +173,7 @@ class Signs:
         return given
 
 
+_CONDITIONAL = re.compile(r"(?:(?:and|but|so|also) )?(?:if|unless|in case|should|were|suppose)\b")
 _OBJECTS = frozenset(
     "it that this them me us you him her the a an your my our so one with to for about out up in on".split()
 )

@@ -1,7 +1,7 @@
 """By when a written piece of work is due: the day in its phrase, near it in its sentence, or where the next ones speak of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeGuard
 
 from minutebook.flow.extract.offline.letter.anchor import Anchors
@@ -73,6 +73,10 @@ class Terms:
         if counted := self._anchors.find(line, trigger.verb, room, self._previous(line.id)):
             return counted, line.id
         span = self._in_sentence(line, trigger, room)
+        if not _is_day(span):
+            span = (
+                self._with_post(line, trigger) or self._morrow(line, trigger) or self._first_of(line, trigger) or span
+            )
         if _is_day(span):
             return (self._put_right(line, span) if self._alone else span), line.id
         if found := (self._onward(line) if last else None) or self._before(line, trigger):
@@ -86,6 +90,27 @@ class Terms:
         if shared := self._joined(line, trigger) or self._of_it(line, trigger):
             return shared, line.id
         return span, None
+
+    def _morrow(self, line: Line, trigger: Trigger) -> DateSpan | None:
+        """The next day, where somebody tells themselves what to do "in the morning"."""
+        said = _IN_THE_MORNING.search(line.plain, trigger.verb, trigger.end) if self._alone else None
+        return DateSpan(*said.span(), said[0], self._page.day + timedelta(days=1), DateKind.DAY) if said else None
+
+    def _with_post(self, line: Line, trigger: Trigger) -> DateSpan | None:
+        """The day of what takes a thing along: "with Saturday's lorry"."""
+        said = _WITH.search(line.plain, trigger.verb)
+        day = resolve_due(f"on {said['day']}", self._page.day) if said else None
+        if said is None or not _is_day(day):
+            return None
+        return DateSpan(*said.span(), line.text[said.start() : said.end()], day.value, DateKind.DAY)
+
+    def _first_of(self, line: Line, trigger: Trigger) -> DateSpan | None:
+        """The first of the days during which something is provided or done: "from 8 to 11 June"."""
+        said = _FROM_TO.search(line.plain, trigger.verb)
+        first = resolve_due(f"on {said['day']} {said['month']}", self._page.day) if said else None
+        if said is None or not _is_day(first):
+            return None
+        return DateSpan(*said.span(), line.text[said.start() : said.end()], first.value, DateKind.DAY)
 
     def _joined(self, line: Line, trigger: Trigger) -> DateSpan | None:
         """The day that stands behind what is joined to a work: "redo the sheet and let her have it by Friday"."""
@@ -221,6 +246,8 @@ class Terms:
         between = line.plain[trigger.end : at + 1]
         if _EVERY.search(line.plain, 0, at):
             return True
+        if _SO_THAT_IT_IS.search(between):
+            return False
         if _AS_THEY_MEET.search(between) and not _PAST.search(between):
             return False
         return at >= trigger.end and (_REASON.search(between) is not None or _PAST.search(between) is not None)
@@ -261,6 +288,13 @@ def _is_told(line: Line, trigger: Trigger, day: DateSpan) -> bool:
     return _THAT.search(line.plain, told.end(), at) is not None or _IS.match(line.plain, end) is not None
 
 
+_IN_THE_MORNING = re.compile(r"\bin the morning\b")
+_WITH = re.compile(
+    r"\b(?:with|in|by|on) (?P<day>today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s (?:\w+ )?(?:post|mail|lorry|van|truck|delivery|load|run|boat|ferry|train|courier|shipment|collection|bag|drop)\b"
+)
+_FROM_TO = re.compile(
+    r"\bfrom (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)? ?(?:to|till|until|-|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)? (?P<month>[a-z]+(?: \d{4})?)\b"
+)
 _AND_THEN = re.compile(r"[ ,]*and (?:(?:then|please|also) )*")
 _IT_MUST = re.compile(
     r"\b(?:it|this|they|these|those) (?:(?:really|also|all|both) )?(?:has to|have to|ought to|needs? to|must|should|reach(?:es)? (?:me|us|him|her|them))\b(?=[^.;:?!]{0,40}\b(?:by|before|until|no later than)\b)"
@@ -277,7 +311,7 @@ _EACH = re.compile(r"\b(?:any|each|every|all|whenever)\b")
 _AT_ONCE = re.compile(r"\bhours?\b|\bfirst\b")
 """Counted from a case, or from the beginning of something, and not from the day of the paper."""
 _REACTS = re.compile(
-    r"(?:answer|respond|reply|react|acknowledge|attend|notify|inform|report|repair|replace|remedy|rectify|correct|make good)\b"
+    r"(?:answer|respond|reply|react|acknowledge|attend|notify|inform|report|repair|replace|remedy|rectify|correct|make good|comment|approve|raise)\b"
 )
 """What a party does when something happens."""
 _TELLS = re.compile(
@@ -287,7 +321,9 @@ _THAT = re.compile(r"\b(?:that|whether|if|what|which|who|how|why)\b(?! day)")
 _IS = re.compile(r",? (?:is|are|was|were|will|would|can|still|has|have|works?|suits?|counts?|includes?)\b")
 _BY = re.compile(r"(?:by|before|until|till|no later|latest|end of|at the latest)\b")
 _BY_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than)(?: the)? $")
-_NEXT_CLAUSE = re.compile(r"[,;] (?:and )?(?:so|but|therefore|hence|which is why)\b")
+_NEXT_CLAUSE = re.compile(
+    r"[,;] (?:and )?(?:so|but|therefore|hence|which is why)\b|\b(?:will|shall|is|are|has|have)\b.* and (?:then )?(?:he|she|they|(?!i\b|we\b|you\b|it\b)[\w']+(?: [\w']+)?) (?:will|shall)\b"
+)
 """Behind which a sentence speaks of something else than the day before: "… until the 20th, so please …"."""
 _TO_EVENT = re.compile(r"(?:bring|take|show|present|wear|serve|hand (?:over|in|out)|record|demonstrate)\b")
 _EVENT = re.compile(
@@ -308,17 +344,21 @@ _NOT_IT = re.compile(r"(?:'s| is| was) (?:the|my|no good|out)\b")
 """After a day that is only the reason why another was meant."""
 _BY_THEN = re.compile(r"\b(?:by|before|until) (?:then|that (?:date|day)|the same day)\b")
 _OF_IT = re.compile(
-    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|\b(?:have|get|see|want|need)s? (?:it|them|that|this|those|these|one|both)(?: (?:back|ready|in|here|out))? (?=(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|on (?!the way)|the \w+(?:th|st|nd|rd))\b)|\bknow(?:s)? (?:by|on|until)\b|^(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
+    r"\b(?:need|want|have|get|expect|like|do|send|with)(?:s|ed)? (?:it|that|this|them|those|these|both|one|him|her|me)\b.{0,40}\b(?:by|before|until|till|on|latest|no later)\b|\b(?:have|get|see|want|need)s? (?:it|them|that|this|those|these|one|both)(?: (?:back|ready|in|here|out))? (?=(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|on (?!the way)|the \w+(?:th|st|nd|rd))\b)|\bknow(?:s)? (?:by|on|until)\b|^(?:(?:no (?:rush|hurry)|not urgent|no need to rush|if possible|any ?time)[, ]+(?:but )?)?(?:any ?time )?(?:by|before|until|no later than|ideally|latest|preferably)\b|\b(?:deadline|due)\b|\bshe needs them\b|\bthat(?:'s| is) (?:due|for)\b|^(?:so |and |actually |no |then )*(?:that's|that is|make (?:that|it)|it's for) (?:for |by |on |the )*(?=today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun|\d|first|next|this)"
 )
 _REASON = re.compile(
     r"\b(?:because|since|as|so that|so(?! (?:by|before|on|that's)\b)|when|who|which|where|after which|otherwise|(?:we|it|they|you) (?:might|may))\b"
 )
+_SO_THAT_IT_IS = re.compile(
+    r"\bso that (?:it|they|these|i|we|he|she|[\w']+(?: [\w']+)?) (?:is|are|(?:can|will|'ll|could|may|might)? ?(?:have|has|get|gets|be|reach(?:es)?|arrives?))\b[^.;:?!]{0,25}$"
+)
+"""A purpose that says by when: "post it back so that it is here by Friday"."""
 _AS_THEY_MEET = re.compile(
     r"^ ?,? ?(?:(?:when(?:ever)?|before) (?:i|we|you|he|she|they|[a-z]+) (?:next )?(?:sees?|meets?|comes?|goes?|visits?|calls?|drops?|picks?|collects?|fetch|gets?|arrives?|leaves?|mix|starts?|am|'m|are|'re|is)\b|when did (?:he|she|they) say)[^,.;:?!]{0,30}$"
 )
 """Until a day on which somebody comes by or begins, and by which the work is done: "when I see her on Thursday"."""
 _EVERY = re.compile(r"\b(?:(?:every|each)(?: \w+ and)?|about) $")
 _PAST = re.compile(
-    r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|got|talked|looked)\b"
+    r"\b(?:asked|told|met|spoke|rang|saw|was|were|had|moved|sent|came|went|called|wrote|(?<!'s )(?<!has )(?<!have )(?<!'ve )got|talked|looked)\b"
 )
 THEM = re.compile(r"\b(?:the same|the ones|it|them|that|those|this)\b")

@@ -62,7 +62,8 @@ def is_left_to_reader(line: Line) -> bool:
 
 def is_of_several(line: Line, trigger: Trigger) -> bool:
     """Whether it is asked of any of several: "could one of you …"."""
-    return _ONE_OF.search(line.plain, trigger.start, trigger.verb) is not None
+    whichever = _WHICHEVER.search(line.plain, 0, trigger.verb)
+    return whichever is not None or _ONE_OF.search(line.plain, trigger.start, trigger.verb) is not None
 
 
 def in_full(who: str, page: Page, lines: Sequence[Line], parties: Mapping[str, str]) -> str:
@@ -95,5 +96,6 @@ _BE_YOU = re.compile(r"\b(?:from|be|by|for) you\b|\b(?:rather|better if) you (?:
 _ONE_OF = re.compile(
     r"\b(?:(?:one|any|either|someone|somebody|anyone|anybody|whoever|whichever) of you|(?:please|you|kindly) (?:all|both)|all of you|all please|everyone|everybody)\b"
 )
+_WHICHEVER = re.compile(r"\b(?:whichever|whoever|one|either) of you\b[^.;:?!]*$")
 _ASKS = re.compile(r"(?:can|could|would|will) you\b")
 _CALLS = re.compile(r"(?:,|:| –| -)? ?(?:(?:so|and|please|then) )?(?:(?:can|could|would|will) )?")

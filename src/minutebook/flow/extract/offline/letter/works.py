@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.abroad import find_foreign, language_of
-from minutebook.flow.extract.offline.letter.bid import Bid, Trigger, asks_of_time, lacks_time
+from minutebook.flow.extract.offline.letter.bid import TOLD, Bid, Trigger, asks_of_time, lacks_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.denied import is_denied
 from minutebook.flow.extract.offline.letter.giving import find_bound, find_duty
@@ -14,6 +14,8 @@ from minutebook.flow.extract.offline.letter.order import find_called, is_sure
 from minutebook.flow.extract.offline.letter.page import GREETING, Page, Scope
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
+from minutebook.flow.extract.offline.letter.shared import share_days
+from minutebook.flow.extract.offline.letter.sides import Sides
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms, with_term
 from minutebook.flow.extract.offline.letter.things import find_listed, find_things
@@ -29,17 +31,12 @@ from minutebook.flow.extract.offline.letter.whose import (
     promises_with,
 )
 from minutebook.flow.extract.offline.letter.work import Work, once
-from minutebook.flow.extract.offline.people.parties import (
-    find_addressed,
-    find_house,
-    find_offered,
-    find_parties,
-    with_parties,
-)
+from minutebook.flow.extract.offline.people.parties import with_parties
 from minutebook.flow.extract.offline.talk.acts import word_at
 from minutebook.flow.extract.offline.talk.line import Line, People
 from minutebook.flow.extract.offline.talk.sense import bounded
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
+from minutebook.flow.extract.offline.work.lists import head_of
 from minutebook.flow.extract.offline.work.priority import find_priority, lines_about
 from minutebook.flow.extract.offline.work.wording import Wording
 from minutebook.model.source import Form
@@ -80,6 +77,7 @@ def find_works(
     wording = Wording(lines, people, lexicon, odds)
     readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds, appeals) for page in pages)
     works = [found for reader in readers for found in reader.read()]
+    works = share_days(works, pages, lines)
     told = {work.line for work in works}
     return [work for work in works if not _announces(work.line, lines, told)]
 
@@ -110,28 +108,19 @@ class _Reader:
         self._me = people.me
         self._lexicon = lexicon
         self._alone = page.alone
-        self._house, self._parties = self._organised(*organised) if page.scope is Scope.PAPER else (None, {})
-        self._addressee = self._addressed()
+        self._sides = Sides(page, lines, people.me, *organised)
+        self._parties, self._addressee = self._sides.parties, self._sides.addressee
         self._odds = odds
         self._appeals = appeals
         self._found: dict[int, list[Trigger]] = {}
         self._refused: dict[int, list[Trigger]] = {}
         self._off: dict[int, list[Trigger]] = {}
         self._listed: set[int] = set()
+        self._head: str | None = None
+        self._headed: dict[int, str] = {}
+        """Whose the work of a line is by the name over it."""
         self._terms = Terms(page, lines, self._found, lexicon)
         self._phrasing = Phrasing(page, lines, lexicon, wording, self._addressee)
-
-    def _organised(self, parties: Sequence[str], houses: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
-        """For which organisation a paper says "we", and by which words it names all that it obliges."""
-        page = self._page
-        paper = self._lines[page.lines.start : page.lines.stop]
-        house = find_house(paper, page.writer, houses.get(page.writer or ""))
-        names = dict.fromkeys((*parties, *([house] if house else []), *find_offered(paper)))
-        found = find_parties(paper, tuple(names))
-        others = [name for name in find_offered(paper) if name != house]
-        for role in ("the client", "the customer") if others else ():
-            found.setdefault(role, next((name for name in parties if name in others[0]), others[0]))
-        return house, found
 
     def read(self) -> Iterator[Work]:
         """The works of the page, as they are weighed: what rules and a generous reading find, the likelier where two claim the same words."""
@@ -176,6 +165,7 @@ class _Reader:
         ordered, heading, bound = False, "", None
         for number in self._page.lines:
             line = self._lines[number]
+            self._note_head(line)
             if line.form is not Form.ITEM:
                 bound = find_bound(with_parties(line, self._parties))
             heads = line.form is Form.PARAGRAPH and _FOR_DOING.fullmatch(line.plain.rstrip(" :")) is not None
@@ -206,6 +196,17 @@ class _Reader:
             if line.plain.rstrip().endswith(":") or _ASKS_BELOW.search(line.plain):
                 ordered = _ASKS_BELOW.search(line.plain) is not None or ordered
 
+    def _note_head(self, line: Line) -> None:
+        """Notes whose is what stands below a heading that is somebody's name, or over a list."""
+        below = self._lines[line.id + 1 : line.id + 2] if line.id + 1 in self._page.lines else ()
+        opens = line.form is Form.PARAGRAPH and below and below[0].form is Form.ITEM
+        if line.form is Form.HEADING or opens:
+            self._head = head_of(line, self._page.writer)
+        elif line.form is Form.PARAGRAPH and self._page.scope is Scope.LETTER:
+            self._head = None
+        if self._head is not None:
+            self._headed[line.id] = self._head
+
     def _candidates(self) -> Iterator[Candidate]:
         """Each trigger and each verb or thing besides that may be work, with what speaks for it."""
         ruled = {number: bool(found) for number, found in self._found.items()}
@@ -219,7 +220,8 @@ class _Reader:
             joined = {
                 r.trigger.verb: r.trigger for r in reaches if r.trigger.bid is Bid.PROMISE and "form_joined" in r.signs
             }
-            held = {Bid.PROMISE: {} if self._alone else placed, Bid.ORDER: joined}
+            fronted = {r.trigger.verb: r.trigger for r in reaches if "fronted" in r.signs}
+            held = {Bid.PROMISE: {} if self._alone else {**fronted, **placed}, Bid.ORDER: joined}
             ruled_here = [held.get(t.bid, {}).get(t.verb, t) for t in found]
             triggers = [(t, True, False, at.get(t.verb, ("form_rule",))) for t in ruled_here]
             taken = {t.verb for t in (*found, *off)}
@@ -238,6 +240,7 @@ class _Reader:
                     work.text,
                     work.owner,
                     tuple(u for n in work.lines for u in self._lines[n].utterances),
+                    _end_of_claim(line, trigger),
                 )
 
     def _word(self, number: int, trigger: Trigger) -> Work | None:
@@ -248,32 +251,15 @@ class _Reader:
         before = max((t.end for t in others if t.end <= trigger.start), default=0)
         return self._work(line, trigger, range(before, after), last=after == len(line.text))
 
-    def _addressed(self) -> str | None:
-        """Whom "you" means where nobody is called by name: the one reader, the one whom the greeting names, else the owner of the vault among several."""
-        page = self._page
-        if self._alone:
-            return page.writer
-        if page.scope is Scope.PAPER:
-            return find_addressed(self._lines[page.lines.start : page.lines.stop], self._parties)
-        for number in page.lines[:2]:
-            line = self._lines[number]
-            named = [name.name for name in line.names if name.name in page.readers]
-            if GREETING.fullmatch(line.plain) and len(set(named)) == 1:
-                return named[0]
-        main = page.main or page.readers
-        if len(main) == 1:
-            return main[0]
-        return self._me if self._me in main else None
-
     def _fits(self, line: Line, trigger: Trigger, *, listed: bool) -> bool:
         """Whether a page of its kind can give that work: a paper asks nothing of whoever reads it, but of the party for which it is written, and by lists of what is to be done."""
         if self._page.scope is not Scope.PAPER or (listed and trigger.bid is Bid.ORDER):
             return True
         if trigger.bid is Bid.ASK and self._addressee is not None:
             return True
-        own = _I.search(line.plain) or (self._house and _WE.match(line.plain, trigger.start))
-        writes = self._page.writer is not None or self._house is not None
-        return (trigger.bid is Bid.PROMISE and writes and own is not None) or (trigger.bid is Bid.GIVEN)
+        own = _I.search(line.plain) or self._sides.is_house(line, trigger)
+        writes = self._page.writer is not None or self._sides.house is not None
+        return (trigger.bid is Bid.PROMISE and writes and bool(own)) or (trigger.bid is Bid.GIVEN)
 
     def _is_called_off(self, line: Line, trigger: Trigger) -> bool:
         """Whether what a trigger opens is taken back in the same sentence, or only supposed."""
@@ -301,7 +287,9 @@ class _Reader:
         text = with_term(self._phrasing.word(line, trigger, due), due)
         if len(text.split()) < 2 or _BROKEN.search(text):
             return None
-        called = find_called(line) or called_before(line, trigger) or self._called_on(line)
+        called = find_called(line) or called_before(line, trigger)
+        if called is None and not is_of_several(line, trigger):
+            called = self._called_on(line) or self._headed.get(line.id)
         asked = trigger.bid in {Bid.ASK, Bid.NEED, Bid.ORDER, Bid.YOURS} or (trigger.bid is Bid.GIVEN and line.question)
         owner = self._owner(line, trigger, called)
         if trigger.who in PRONOUNS and owner is None:
@@ -311,13 +299,21 @@ class _Reader:
         priority = find_priority(lines_about(self._lines, own, busy), self._lexicon)
         sure = SURE[trigger.bid] + DATED * (due is not None and due.value is not None)
         owed = self._owed(line, trigger)
-        return Work(trigger, line.id, text, owner, due, tuple(sorted(own)), priority, asked, sure, owed)
+        so = line.plain.endswith(", so ", 0, trigger.start)
+        return Work(trigger, line.id, text, owner, due, tuple(sorted(own)), priority, asked, sure, owed, so)
 
     def _called_on(self, line: Line) -> str | None:
-        """Whom a line still speaks to that goes on from one that calls somebody: "Ben, can you …? Also …"."""
-        if line.id - 1 not in self._page.lines or not _GOES_ON.match(line.plain):
+        """Whom a line still speaks to that goes on from one that calls somebody: "Ben, can you …? Also …", and all of a paragraph that begins so among several readers."""
+        if line.id - 1 not in self._page.lines:
             return None
-        return find_called(self._lines[line.id - 1])
+        if _GOES_ON.match(line.plain) and (called := find_called(self._lines[line.id - 1])):
+            return called
+        number = line.id
+        while number in self._page.joins and len(self._page.main) > 1:
+            number -= 1
+            if called := find_called(self._lines[number]):
+                return called
+        return None
 
     def _owed(self, line: Line, trigger: Trigger) -> str | None:
         """Who gets it: the writer who asks for themselves, the reader to whom it is promised."""
@@ -329,13 +325,14 @@ class _Reader:
         return self._addressee if trigger.bid in {Bid.PROMISE, Bid.GET} and YOU.search(phrase) else None
 
     def _owner(self, line: Line, trigger: Trigger, called: str | None) -> str | None:
-        if trigger.who in PRONOUNS:
-            return find_named(self._lines, line, self._page, trigger.start, trigger.who)
+        if trigger.who in PRONOUNS | TOLD.keys():
+            word = TOLD.get(trigger.who, trigger.who)
+            return find_named(self._lines, line, self._page, trigger.start, word)
         if trigger.who:
             return in_full(trigger.who, self._page, self._lines, self._parties)
         match trigger.bid:
-            case Bid.PROMISE if self._house and _WE.match(line.plain, trigger.start):
-                return self._house
+            case Bid.PROMISE if self._sides.is_house(line, trigger):
+                return self._sides.house
             case Bid.PROMISE if self._me and promises_with(line, self._me, trigger):
                 return self._me
             case Bid.PROMISE | Bid.GET | Bid.OUGHT:
@@ -370,14 +367,20 @@ class _Reader:
                 yield Work(trigger, number, text, reader, due, (number,), priority, True, sure)
 
 
+def _end_of_claim(line: Line, trigger: Trigger) -> int:
+    """Where the words end that are a trigger's alone: "she sends them once Ben has checked them" leaves Ben his."""
+    first = _FIRST.search(line.text, trigger.verb, trigger.end)
+    return first.start() if first else trigger.end
+
+
 def _is_order(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line begins with a verb of doing."""
     return word_at(line.plain, 0) in lexicon.verbs - lexicon.weak_verbs
 
 
+_FIRST = re.compile(r",? (?:once|as soon as|after) (?=[A-ZÀ-Þ][\w'’-]+ (?!I\b))")
 _YOU = re.compile(r"\b(?:you|your)\b")
 _I = re.compile(r"\bi(?:'|\b)")
-_WE = re.compile(r"(?:we|our)\b")
 
 
 _FOR_DOING = re.compile(

@@ -20,8 +20,8 @@ BACK = timedelta(days=60)
 
 def head_of(line: Line, me: str | None) -> str | None:
     """Whose the items below a heading are that is little but somebody's name: "Ben", "Ben (electrics)", "Me"."""
-    said = _ROLE.sub("", line.text).strip(" :*_–—-")
-    if said.lower() in _MYSELF:
+    said = _FOR_WHOM.sub("", _ROLE.sub("", line.text).strip(" :*_–—-"))
+    if _WHEN.sub("", said).lower() in _MYSELF:
         return me
     named = next((name.name for name in line.names if line.text[name.start : name.end] == said), None)
     return named or (said if _NAME.fullmatch(said) and is_given(said) else None)
@@ -40,6 +40,8 @@ def acts(line: Line, lexicon: Lexicon) -> bool:
     """Whether an item under somebody's name says what they do: it begins with a verb, or names a day to come."""
     first = word_at(line.plain, 0)
     ahead = any(span.value is not None and span.kind is not DateKind.PAST for span in line.dates)
+    if ahead and _HABIT.search(line.plain):
+        ahead = False
     return first in lexicon.verbs or base_of_third(first, lexicon) is not None or first in {"will", "to"} or ahead
 
 
@@ -101,7 +103,10 @@ _TILL = re.compile(r"$|, (?:by|until|on|before|the day|end of|\d)")
 _ALL = re.compile(
     r"(?:all|everything)\b(?: (?:of )?(?:the |these |this )?(?:items?|actions?|points?|tasks?|jobs|snags?|work|above|below))? (?:(?:is|are) )?(?:to be|must be|should be|has to be|have to be|due|needed)\b"
 )
+_HABIT = re.compile(r"\b(?:every|each|always|usually)\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
 _ROLE = re.compile(r"\s*[(\[][^()\[\]]{2,30}[)\]]\s*:?\s*$")
 _MYSELF = frozenset({"me", "myself", "i", "mine"})
+_FOR_WHOM = re.compile(r"(?:For|To|With|Left (?:for|to)) (?=[A-ZÀ-Þ]|me\b|myself\b)")
+_WHEN = re.compile(r",? (?:when|once|after|before|until|till|while|from) .*")
 _LIST = re.compile(r"(?:'s|’s|') (?:\w+ )?(?:list|to.?dos?|jobs|tasks|checklist|actions?)\b")

@@ -209,7 +209,8 @@ class _Reader:
         if _GET_ON.match(phrase):
             before = self._lines[line.id - 1 : line.id] if match.start() <= SHORT else ()
             phrase = before[0].text if before else line.text[: match.start()]
-        due = resolve_due(phrase, self._reference) or resolve_due(said, self._reference)
+        named = self._named_before(line)
+        due = resolve_due(phrase, self._reference, named) or resolve_due(said, self._reference, named)
         text = without_date(phrase, due.text if due else None)
         text = _STEP.sub(lambda m: f"{m[1]} ", text)
         if match["present"]:
@@ -217,6 +218,12 @@ class _Reader:
             text = f"{_base(match['verb'])}{text[len(match['verb']) :]}"
         self.pledges.append(Pledge((line.id,), finish(self._named(line, start, text)), owner, due))
         return said[: len(phrase)]
+
+    def _named_before(self, line: Line) -> date | None:
+        """The day that the sentence before names, for "before then"."""
+        before = self._lines[line.id - 1 : line.id] if line.id and line.form is not Form.ITEM else ()
+        days = [span.value for other in before for span in other.dates if span.value and span.value > self._reference]
+        return days[-1] if days else None
 
     def _named(self, line: Line, start: int, text: str) -> str:
         """The words with what "it" stands for; few ones with the matter that the minutes are at."""
@@ -279,7 +286,7 @@ _PLEDGES = re.compile(
     rf" (?:(?P<weak>(?:will|would|should)(?! (?:not|then)\b)) {_ADVERB}"
     r"|(?:(?:has |have )?(?:kindly )?(?:agreed|offered|undertook|undertaken|promised|volunteered) to"
     r"|(?:has |have )?(?:took|taken|takes) (?:it )?(?:up)?on (?:herself|himself|themselves)(?: to)?"
-    r"|(?:is|are|was|were|been) (?:asked|instructed|requested|tasked|told|authorised|authorized|delegated|directed|invited) to"
+    r"|(?:is|are|was|were|been) (?:asked|instructed|requested|tasked|told|authorised|authorized|delegated|directed|invited)(?: (?:in (?:his|her|their) absence|once more|again|also|by [a-z ]{3,25}?))? to"
     rf"|(?:is|are) (?:happy|willing|prepared|going|due|expected|required)(?: \w+)? to|(?P<plain>(?:is to|are to|shall|to))) {_ADVERB})(?=(?P<present>(?!))?[a-z])"
 )
 _PRESENT = re.compile(r" (?P<then>then )?(?P<present>(?P<verb>[a-z]{2,}s)) (?P<weak>(?!))?(?P<plain>(?!))?")

@@ -24,7 +24,7 @@ def as_order(text: str, act: Act, line: Line, speaker: str | None, listener: str
         return f"{verb} {text[have.end() :]}"
     if _HAVE_DONE.match(head) and not _has_do(head, lexicon):
         return f"get {text[5:]}"
-    if head.startswith("be "):
+    if head.startswith("be ") and not _THERE.match(head):
         return use_base(text[3:], lexicon)
     if act.kind is Kind.THIRD and word_at(head, 0) not in lexicon.verbs:
         return _THIRD_PERSON.sub(r"\1", text)
@@ -48,6 +48,7 @@ def _thing_first(text: str) -> str:
     return _FROM_FIRST.sub(r"\2 \1", _THAT_IS.sub(r"\g<thing> \g<aside>", text))
 
 
+_THERE = re.compile(r"be (?:there|present|around|in|at|on site|home)\b")
 _HAVE_DONE = re.compile(
     r"have (?!an? (?:\w+ )?(?:word|look|think|chat|go|talk|read|try|bash|call)\b).*\b(?:done|ready|finished|out|up|in|over|sent|signed|booked|to \w+|with \w+|for \w+|live)$"
 )

@@ -23,10 +23,11 @@ class Row(msgspec.Struct, frozen=True):
     due: DateSpan | None
 
 
-def find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon) -> Iterator[Row]:
-    """The rows of tables that are headed by who, what and perhaps when; called-off ones left out."""
+def find_rows(lines: tuple[Line, ...], reference: date, lexicon: Lexicon, me: str | None = None) -> Iterator[Row]:
+    """The rows of tables that are headed by who, what and perhaps when; called-off ones left out. ``me``: whose "me" is."""
     columns: dict[str, int] = {}
     called = {line.text[name.start : name.end]: name.name for line in lines for name in line.names}
+    called |= dict.fromkeys(_MYSELF, me) if me else {}
     for line in lines:
         if line.form is not Form.ROW:
             columns = {}
@@ -87,6 +88,7 @@ def _person(line: Line, cells: list[str], column: int, called: Mapping[str, str]
     return known or called.get(cells[column]) or (cells[column] if NAME.fullmatch(cells[column]) else None)
 
 
+_MYSELF = ("me", "Me", "I", "myself")
 NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}")
 _DONE = re.compile(
     r"(?P<thing>\S+(?: \S+){0,7}?) (?P<done>[a-z]+(?:ed|sent|built|made|done|written|bought))(?P<rest>(?: (?:to|by|on|in|for|with|at|and|from) .*)?)"

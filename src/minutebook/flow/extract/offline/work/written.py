@@ -11,6 +11,7 @@ from minutebook.flow.extract.offline.talk.line import Line, Named
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, read_lexicon
 from minutebook.flow.extract.offline.words.stems import stems_of
 from minutebook.flow.extract.offline.words.verbs import base_of_third
+from minutebook.flow.extract.offline.work.beside import count_from, find_event
 from minutebook.flow.extract.offline.work.imperative import finish
 from minutebook.flow.extract.offline.work.lists import (
     DROPPED,
@@ -58,7 +59,7 @@ def find_written(
 ) -> tuple[Written, ...]:
     """The written tasks of a source, in order. A ticked box is one that is done. ``letter``: it can be no minutes, whoever it names; ``me``: whose "me" is."""
     minutes = not letter and is_minutes(lines)
-    rows = find_rows(lines, reference, lexicon)
+    rows = find_rows(lines, reference, lexicon, me)
     found = [Written(row.line, row.text, row.owner, row.due, SURE["marked"]) for row in rows]
     if minutes:
         found = _with_pledges(found, find_pledges(lines, reference, lexicon), lexicon)
@@ -74,7 +75,15 @@ def find_written(
             found.append(item)
     if term := term_of(lines, reference):
         found = [msgspec.structs.replace(item, due=item.due or term) for item in found]
+    if event := None if letter else find_event(lines, reference):
+        found = [item if item.due else _by_event(item, event, lines) for item in found]
     return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _by_event(item: Written, event: date, lines: Sequence[Line]) -> Written:
+    """An item of a list by the day of what that prepares, where it or its heading counts from there: "Gates greased, the day before"."""
+    heading = next((lines[n].text for n in range(item.line - 1, -1, -1) if lines[n].form is Form.HEADING), "")
+    return msgspec.structs.replace(item, due=count_from(event, lines[item.line].text) or count_from(event, heading))
 
 
 class _Reader:
@@ -224,7 +233,8 @@ def _split_owner(line: Line, prefix: re.Match[str] | None, how: str) -> tuple[st
     if left := _NOBODYS.match(line.plain, start):
         return line.text[left.end() :], None
     unknown = _UNKNOWN.match(line.text, start) if how in {"marked", "listed"} else None
-    if unknown and (how == "marked" or unknown[0].endswith((" to ", " will "))):
+    verb = unknown is not None and unknown[1].lower() in read_lexicon().verbs
+    if unknown and not verb and (how == "marked" or unknown[0].endswith((" to ", " will "))):
         return line.text[unknown.end() :], unknown[1]
     return line.text[start:], None
 
