@@ -110,6 +110,41 @@ def test_banners_and_disclaimers_are_told_apart() -> None:
     assert "confidential" in parted.boilerplate
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Regards\nPelle\n\nPelle Strandmark CertNav\nTel 01632 960 411\nAro Marine is authorised and regulated. This email and any attachments are confidential.",
+        "Regards\nPelle Strandmark\nHarbour master\nMember of the Guild of Ports. Dues are held in a separate account. See our scale of charges on the quay.",
+        "Best\nPelle\n\nI work flexibly, so my mails may come outside normal hours; I do not expect an answer outside yours.",
+        "Pelle Strandmark, AMRINA | Surveyor | Aro Marine",
+        "---\nPelle Strandmark\nAro Marine",
+    ],
+)
+def test_a_signature_has_its_small_print(ending: str) -> None:
+    """Sentences that are joined to the sender's block, or speak of rules and hours below it, are no new text."""
+    assert new_of(f"{NEW}\n\n{ending}\n", "Pelle Strandmark") == NEW
+
+
+def test_a_name_and_telephone_above_a_disclaimer_are_a_signature() -> None:
+    """The paragraph is parted where the disclaimer begins."""
+    block = "Pelle Strandmark\nTel 01632 960 411\nThis email and any attachments are confidential."
+    parted = part_text(f"{NEW}\n\n{block}\n", ["Pelle Strandmark"])
+    assert "960 411" in parted.signature
+    assert parted.boilerplate == "This email and any attachments are confidential."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "PS The key is under the pot.",
+        "Oh, and the crane is booked for nine, so please be there before it comes, as it waits for no one.",
+    ],
+)
+def test_what_is_said_below_the_name_stays(said: str) -> None:
+    """A postscript, and a sentence that is no small print."""
+    assert said in new_of(f"{NEW}\n\nRegards\nPelle\n\n{said}\n", "Pelle Strandmark")
+
+
 def test_a_lists_footer_is_told_apart() -> None:
     """The rule and the lines under it."""
     footer = "_______________________________________________\nharbour mailing list\nharbour@lists.example\nhttps://lists.example/listinfo/harbour"

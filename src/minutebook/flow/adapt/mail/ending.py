@@ -8,7 +8,9 @@ from minutebook.flow.adapt.mail.wording import (
     DISCLAIMER,
     FOOTER,
     MOBILE,
+    POSTSCRIPT,
     RULE,
+    SMALL_PRINT,
     THANKS,
 )
 from minutebook.text import patterns as re
@@ -24,8 +26,13 @@ _CONTACT = re.compile(
 _NAME = re.compile(
     r"\W{0,5}[A-ZÀ-ÞА-Я][\w'’.-]*(?:,? (?:[A-ZÀ-ÞА-Я][\w'’.-]*|de|van|von|der|den|da|di|la|le)){1,4},?(?: [A-Z][\w.]{1,5})?\W{0,3}"
 )
+_STROKE = re.compile(r"\s*[-–—_=*~]{2,}\s*")
+_AFTER_NAME = re.compile(r"(?:,? \(?[A-Z][A-Za-z.]{0,6}\)?){0,5}\s*(?:(?:[|•·]|\(\w+/|, [A-Z]).*)?")
+"""Letters, pronouns and the rest of a line that a name heads."""
 _SHORT = 90
 """Characters of a signature's lines; longer ones are sentences."""
+_WRAPPED = 60
+"""Characters of a line that its sentence may go on from."""
 _TALL = 16
 """Lines of a signature under a closing formula."""
 _TALLER = 30
@@ -34,7 +41,8 @@ _TALLER = 30
 
 def mark_endings(lines: list[str], labels: list[Label], begin: int, end: int, sender: set[str]) -> None:
     """What ends a stretch of new text: from the last paragraph up, boilerplate, signature, closing formula."""
-    end = _mark_footer(lines, labels, begin, end)
+    stop = end
+    end = _mark_footer(lines, labels, begin, end, sender)
     delimiter = next((at for at in range(begin, end) if _delimits(lines, at, end)), None)
     if delimiter is not None:
         mark(labels, delimiter, end, Label.SIGNATURE)
@@ -47,6 +55,9 @@ def mark_endings(lines: list[str], labels: list[Label], begin: int, end: int, se
     start = _find_closing(lines, begin, end, sender)
     if start is not None:
         mark(labels, start, end, Label.SIGNATURE)
+    for first, last in find_paragraphs(lines, begin, stop):
+        if POSTSCRIPT.match(lines[first]):
+            mark(labels, first, last, Label.NEW)
 
 
 def _ends_here(lines: Sequence[str], at: int, end: int) -> bool:
@@ -56,7 +67,7 @@ def _ends_here(lines: Sequence[str], at: int, end: int) -> bool:
     )
 
 
-def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int) -> int:
+def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int, sender: set[str]) -> int:
     """Disclaimers and lists' footers at the end; the end of what stands above them."""
     paragraphs = find_paragraphs(lines, begin, end)
     for start, stop in reversed(paragraphs):
@@ -73,6 +84,10 @@ def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int) ->
             if at is None:
                 break
             start = at  # noqa: PLW2901  the footer begins within its paragraph
+        elif (at := _find_disclaimer(lines, start, stop)) is not None and any(
+            _is_sender(line, sender) or CLOSER.fullmatch(line) or _CONTACT.search(line) for line in lines[start:at]
+        ):
+            start = at  # noqa: PLW2901  what stands above is a signature
         if start == begin and stop == end and not FOOTER.match(text):
             break  # a mail of nothing else says this itself
         mark(labels, start, end, Label.BOILERPLATE)
@@ -81,6 +96,14 @@ def _mark_footer(lines: list[str], labels: list[Label], begin: int, end: int) ->
             mark(labels, end - 1, end, Label.BOILERPLATE)
             end -= 1
     return end
+
+
+def _find_disclaimer(lines: Sequence[str], start: int, stop: int) -> int | None:
+    """The line of a paragraph in which its disclaimer begins; a sentence that wraps begins where its lines do."""
+    at = next((n for n in range(start, stop) if DISCLAIMER.search(lines[n])), None)
+    while at is not None and at > start and len(lines[at - 1]) > _WRAPPED and lines[at - 1][-1] not in ".!:":
+        at -= 1
+    return at
 
 
 def _opens_disclaimer(lines: Sequence[str], at: int, stop: int) -> bool:
@@ -116,19 +139,33 @@ def _find_closing(lines: Sequence[str], begin: int, end: int, sender: set[str]) 
     low = max(begin, end - _TALL)
     for at in range(low, end):
         below = [line for line in lines[at + 1 : end] if line.strip()]
-        if any(len(line) > _SHORT or line.rstrip().endswith("?") for line in below):
+        if _goes_on(lines, at + 1, end, sender):
             continue
         alone = at == begin or not lines[at - 1].strip() or len(lines[at]) < _SHORT
         if alone and _closes(lines, at, begin, below):
             return at
-        if _is_sender(lines[at], sender) and (at > begin) and (not lines[at - 1].strip() or at == end - 1):
-            return at
+        if _is_sender(lines[at], sender) and at > begin:
+            if not lines[at - 1].strip() or at == end - 1:
+                return at
+            if _STROKE.fullmatch(lines[at - 1]):
+                return at - 1
     if (block := _find_contacts(lines, begin, end)) is not None:
         return block
     last = lines[end - 1] if end > begin else ""
     if end - 1 > begin and _SIGNED.fullmatch(last) and not lines[end - 2].lstrip().startswith(("-", "–", "—")):
         return end - 1
     return None
+
+
+def _goes_on(lines: Sequence[str], begin: int, end: int, sender: set[str]) -> bool:
+    """Whether something is said below: a question, or a sentence that is no small print and not joined to the sender's block."""
+    signed = _is_sender(lines[begin - 1], sender)
+    for at in range(begin, end):
+        line = lines[at].rstrip()
+        signed = bool(line) and (signed or _is_sender(line, sender))
+        if line.endswith("?") or (len(line) > _SHORT and not signed and not SMALL_PRINT.search(line)):
+            return True
+    return False
 
 
 def _find_contacts(lines: Sequence[str], begin: int, end: int) -> int | None:
@@ -156,7 +193,11 @@ def _closes(lines: Sequence[str], at: int, begin: int, below: Sequence[str]) -> 
 
 
 def _is_sender(line: str, sender: set[str]) -> bool:
-    words = fold(line.strip(" \t-–—*_~,.")).split()
+    text = line.strip(" \t-–—*_~,.")
+    words = fold(text).split()
+    full = next((name for name in sender if " " in name and fold(text).startswith(name)), None)
+    if full and len(text) <= _SHORT + 40 and _AFTER_NAME.fullmatch(text, len(full)):
+        return True
     if not words or len(words) > 5:
         return False
     names = [name.split() for name in sender]

@@ -106,7 +106,7 @@ _CLOSERS = (
     "best|best regards|best wishes|all the best|kind regards|kindest regards|warm regards|warmest regards|warmly|regards|many regards|rgds|br|kr|brgds"
     "|with kind regards|with best regards|with regards|with best wishes|sincerely|sincerely yours|yours sincerely|yours faithfully|yours truly|yours|respectfully|cheers|ciao|thanks"
     "|thank you|many thanks|thanks a lot|thanks again|thanks so much|thank you very much|thank you so much|thanks in advance|thanks and regards|thanks & regards|thanks and best regards|thx|ta|cordially"
-    "|take care|talk soon|speak soon|see you|love|xo|until then|good wishes|in haste|best to you|bests"
+    "|looking forward to hearing from you|i look forward to hearing from you|warm wishes from all of us|take care|talk soon|speak soon|see you|love|xo|until then|good wishes|in haste|best to you|bests"
     "|mit freundlichen grüßen|mit freundlichen gruessen|mit freundlichem gruß|mit besten grüßen|freundliche grüße|freundliche grüsse|beste grüße|beste grüsse|viele grüße|viele grüsse|liebe grüße|liebe grüsse|herzliche grüße"
     "|herzliche grüsse|schöne grüße|grüße|grüsse|gruß|gruss|lg|vg|mfg|bg|besten gruß|lieben gruß|mit besten grüssen|mit freundlichen grüssen|danke und gruß|danke|vielen dank|besten dank|hochachtungsvoll"
     "|cordialement|bien cordialement|très cordialement|cdt|cdlt|bien à vous|bien à toi|amicalement|sincères salutations|salutations|meilleures salutations|salutations distinguées|merci|merci d'avance|bonne journée|à bientôt|bises|respectueusement|belle journée"
@@ -115,7 +115,7 @@ _CLOSERS = (
     "|cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|grazie|grazie mille|a presto|cari saluti"
     "|met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|groetjes|mvg|hartelijke groet|bedankt|dank|alvast bedankt"
     "|med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|hälsningar|mvh|vh|tack|tack på förhand|hälsar|med venlig hilsen|venlig hilsen|vennlig hilsen|med vennlig hilsen|hilsen|de bedste hilsner|mange hilsner|tak|takk|bästa hälsningar"
-    "|ystävällisin terveisin|terveisin|yt|kiitos|t|pozdrawiam|z poważaniem|z wyrazami szacunku|dziękuję|serdeczne pozdrowienia|с уважением|спасибо|з повагою|дякую|s pozdravem|s přátelským pozdravem|děkuji|üdvözlettel|köszönettel|köszönöm|saygılarımla|iyi çalışmalar|teşekkürler"
+    "|ystävällisin terveisin|terveisin|yt|kiitos|t|pozdrawiam|z poważaniem|z wyrazami szacunku|dziękuję|serdeczne pozdrowienia|с уважением|спасибо|з повагою|дякую|s pozdravem|cofion|cofion gorau|dymuniadau gorau|le meas|is mise le meas|leis gach dea-ghuí|s přátelským pozdravem|děkuji|üdvözlettel|köszönettel|köszönöm|saygılarımla|iyi çalışmalar|teşekkürler"
     "|cu stimă|mulțumesc|με εκτίμηση|ευχαριστώ|此致|敬礼|祝好|谢谢|謝謝|よろしくお願いします|よろしくお願いいたします|よろしくお願い致します|敬具|감사합니다"
 )
 CLOSER = re.compile(
@@ -141,13 +141,22 @@ BANNER = re.compile(
 )
 DISCLAIMER = re.compile(
     r"(?:confidential(?:ity)?\b.{0,200}(?:intended|recipient|privileged|notice|disclos)|intended (?:only|solely|exclusively) for|intended recipient|privileged (?:and|or) confidential"
-    r"|if you (?:have )?(?:received|are not the)\b.{0,60}(?:in error|intended|addressee|by mistake)|please consider (?:the environment|your environmental)|before printing this|virus[- ]free|scanned (?:for|by)\b.{0,30}(?:virus|antivirus|mal|spam)"
+    r"|if you (?:have )?(?:received|are not the)\b.{0,60}(?:in error|intended|addressee|by mistake)|(?:e-?mail|message|communication) and (?:any|all|its) (?:attachments?|attached files|files)\b.{0,60}(?:confidential|private|privileged)|authori[sz]ed and regulated by|please consider (?:the environment|your environmental)|before printing this|virus[- ]free|scanned (?:for|by)\b.{0,30}(?:virus|antivirus|mal|spam)"
     r"|registered (?:in|office)\b.{0,100}(?:no\b|number|company|reg|england|wales|at)|(?:company|vat) (?:reg(?:istration)?\.? )?(?:no|number)\b|views expressed.{0,80}(?:author|sender|those of)|dissemination.{0,60}prohibited"
     r"|vertraulich.{0,200}(?:bestimmt|empfänger|informationen)|nicht der (?:richtige|beabsichtigte|vorgesehene) (?:empfänger|adressat)|bitte prüfen sie.{0,40}(?:ausdruck|drucken)|handelsregister|geschäftsführer(?:in)?\s*:|sitz der gesellschaft|amtsgericht"
     r"|confidentiel.{0,200}(?:destinataire|intention)|destinataire.{0,80}(?:erreur|prévu)|pensez à l'environnement|avant d'imprimer|confidencial.{0,200}(?:destinat|exclusiv)|si (?:usted )?(?:ha recibido|no es el destinatario)|antes de imprimir"
     r"|confidenciais|destinatário|riservat[aeio].{0,200}(?:destinatari|contenut)|vertrouwelijk.{0,200}(?:bestemd|geadresseerde)|uitsluitend bestemd|konfidentiell.{0,120}(?:avsedd|mottag)|luottamuksellinen|poufn[eayo].{0,120}adresat|конфиденциальн.{0,200})",
     _F | re.DOTALL,
 )
+SMALL_PRINT = re.compile(
+    r"\b(?:authori[sz]ed and regulated|confidential|privileged|private (?:and|to)\b|registered (?:in|office|charity|number)|(?:charity|company|vat|sra|fca|firm) (?:reg\w* )?(?:no|num\w*)\b|limited liability|liabilit(?:y|ies)\b|virus|monitor(?:s|ed)?\b.{0,20}e-?mail|e-?mails?\b.{0,20}monitor"
+    r"|(?:not|nor) (?:constitute|be relied|accept (?:service|liability|responsibility))|privacy (?:policy|notice)|personal data|bank details|fraud|error|disclaimer|trading (?:name|as)|subsidiary|part of the\b"
+    r"|(?:work|working|office|opening|my) (?:flexibl[ey]|part.time|hours|days|week|pattern)|not (?:always |regularly )?monitored|welcomes? correspondence|outside (?:of )?(?:my|your|normal|usual|office|working|core)|(?:don't|do not) (?:normally |usually )?work (?:on )?\w+days?|respond outside|term.time"
+    r"|before (?:you )?print|planet|follow us|find us|subscribe|award|winner|voted|for urgent (?:matters|enquiries)|acknowledge the (?:traditional|country))",
+    _F,
+)
+"""What stands under a name as part of a signature, however long it is: rules, hours, awards."""
+POSTSCRIPT = re.compile(r"[\s*_]*p\.? ?(?:p\.? ?)?s\b[.:,)]?\s*(?=\S)", _F)
 FOOTER = re.compile(
     r"[\s*_>-]*(?:you(?:'re| are| have)? (?:receiv(?:ed|ing)|get(?:ting)?) this (?:e-?mail|message|notification|because)|to (?:unsubscribe|stop receiving|view this discussion|manage your|update your)"
     r"|(?:click here to )?unsubscribe\b|manage (?:your )?(?:preferences|subscription|notification)|\S+(?: \S+)? mailing list\b|.{0,60}mailing list --|view (?:it on|this) (?:github|email|in)|reply to this (?:e-?mail|message) directly|—\s*reply to this"
