@@ -38,3 +38,46 @@ def test_the_requests_own_verb_is_kept(opens, text):
 def test_a_notice_over_a_list_asks_for_nothing():
     """What is only to be noted is no work."""
     assert not read(mail(message("Please note the following:\n- the slip is closed\n- the crane is away"))).tasks
+
+
+@pytest.mark.parametrize(
+    ("opens", "due"),
+    [
+        ("Before we start I need two things from you by Friday:", "2026-03-06"),
+        ("What we still need from you:", None),
+        ("Could I have the following from you by Friday please:", "2026-03-06"),
+        ("Outstanding from your side:", None),
+    ],
+)
+def test_what_somebody_lacks_is_sent_to_them(opens, due):
+    """Each thing is a task of the reader by the head's day; what is said of a thing, and the day it is from, are none of it."""
+    first, second = read(
+        mail(message(f"{opens}\n- the berth licence from 2 January, ours is unsigned\n- two fenders"))
+    ).tasks
+    assert [first.text, second.text] == ["Send Ben the berth licence", "Send Ben two fenders"]
+    assert {(task.owner, task.due and task.due.isoformat()) for task in (first, second)} == {("Ana Ruiz", due)}
+
+
+def test_entries_may_be_run_in():
+    """Numbered in one sentence, as things or as orders."""
+    said = "I need the following: (a) the berth licence, (b) two fenders and (c) a key."
+    assert [t.text for t in read(mail(message(said))).tasks] == [
+        "Send Ben the berth licence",
+        "Send Ben two fenders",
+        "Send Ben a key",
+    ]
+    said = "Could you do two things for me: (1) book the slip and (2) ring the crane driver about the mast?"
+    assert [t.text for t in read(mail(message(said))).tasks] == [
+        "Book the slip",
+        "Ring the crane driver about the mast",
+    ]
+
+
+def test_each_head_has_its_own_list():
+    """What comes "from Bob" is his, where a list before was asked of the reader."""
+    said = "From you:\n- the sail plan\nFrom Bob:\n- two fenders\nAgenda:\n- the mast\n- the bill"
+    tasks = read(mail(message(said))).tasks
+    assert [(t.text, t.owner) for t in tasks] == [
+        ("Send Ben the sail plan", "Ana Ruiz"),
+        ("Send Ben two fenders", "Bob"),
+    ]

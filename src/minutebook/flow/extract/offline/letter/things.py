@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from minutebook.flow.extract.offline.letter.bid import PRESENCE, Bid, Trigger, is_verb
-from minutebook.flow.extract.offline.letter.order import IDLE
+from minutebook.flow.extract.offline.letter.bid import Bid, Trigger
 from minutebook.flow.extract.offline.letter.page import Page, Scope
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.flow.extract.offline.words.lexicon import Lexicon
-from minutebook.flow.extract.offline.words.verbs import STATES, base_form
+from minutebook.flow.extract.offline.words.verbs import base_form
 from minutebook.model.source import Form
 from minutebook.text import patterns as re
 
@@ -23,32 +22,6 @@ def find_things(
             yield from ((thing, _trigger(thing, 0, lexicon)) for thing in below)
         elif page.scope is Scope.LETTER:
             yield from ((thing, _trigger(thing, start, lexicon)) for thing, start in _below(line, page, lines, found))
-
-
-def find_listed(
-    page: Page, lines: Sequence[Line], found: Mapping[int, Sequence[Trigger]], lexicon: Lexicon
-) -> dict[int, tuple[Line, Trigger]]:
-    """The items of the lists of a letter that a request opens and leaves to say what: "Please let me have:"; each by its number, with that line and what it asks."""
-    listed: dict[int, tuple[Line, Trigger]] = {}
-    for line in (lines[n] for n in page.lines) if page.scope is Scope.LETTER else ():
-        opens = _OPENS.search(line.plain)
-        if opens is None or not _is_open(opens["verb"], lexicon) or IDLE.match(line.plain, opens.start("verb")):
-            continue
-        for item in lines[line.id + 1 : page.lines.stop]:
-            if item.form is not Form.ITEM or item.checked is not None:
-                break
-            if not (found.get(item.id) or item.question):
-                gives = _GIVES.fullmatch(opens["verb"]) is not None
-                bid, verb = (Bid.NEED, "") if gives else (Bid.ASK, f"+{opens['verb']}")
-                end = len(_before_reason(item.plain))
-                listed[item.id] = line, Trigger(bid, 0, 0, end, verb_text=verb)
-    return listed
-
-
-def _is_open(verb: str, lexicon: Lexicon) -> bool:
-    """Whether the words of a request do something to what they do not name."""
-    word = verb.partition(" ")[0]
-    return is_verb(word, lexicon) and (word not in STATES | PRESENCE or _GIVES.fullmatch(verb) is not None)
 
 
 def _below(
@@ -95,15 +68,6 @@ def _before_reason(text: str) -> str:
     return text[: end.start()] if end else text
 
 
-_OPENS = re.compile(
-    r"(?:\b(?:please|kindly|(?:can|could|would|will) you|(?:(?:i|we)(?:'d| would)? (?:ask|need|want|like|request) you|be (?:so )?(?:kind|good)(?: enough| as)?) to)(?: (?:also|please|kindly|then|still|all))* "
-    r"(?P<verb>(?!note\b|find\b|see\b|remember\b|read\b|consider\b|visit\b|contact\b)[a-z]+(?: (?:me|us|him|her|them))?(?: (?:have|know|with))?))"
-    r"(?:,? (?:by|before|until|no later than) [^:,;]{3,30})?(?: (?:(?:all )?(?:of )?(?:the following|these)(?: [a-z]+){0,2}|the (?:things|items|points|documents|papers|details) below))?(?:,? (?:by|before|until|no later than) [^:,;]{3,30})? ?:\s*$"
-)
-"""Requests that a list below finishes."""
-_GIVES = re.compile(
-    r"let (?:me|us) have|(?:send|give|get|bring|forward|email) (?:me|us)|(?:send|forward|email|provide|share|supply|submit)(?: (?:me|us))?(?: with)?"
-)
 _ALSO = re.compile(r"(?:and |also |plus |and also |as well as ){1,2}(?=(?:the|your|a|an)\b)")
 _NAMES_BELOW = re.compile(
     r"(?:\b(?:things?|items?|papers?|documents?|all|what|points?)\b(?: \w+){0,2} (?:that )?(?:i|we) (?:still |really |now )?(?:need|want|miss|lack)(?: from you)?|(?:i|we) (?:still )?need(?: the following)?(?: from you)?|still missing)\s*[.:]\s*$"

@@ -14,11 +14,12 @@ from minutebook.flow.extract.offline.letter.order import find_called, is_sure
 from minutebook.flow.extract.offline.letter.page import GREETING, Page, Scope
 from minutebook.flow.extract.offline.letter.phrasing import ME, PRONOUNS, YOU, Phrasing, find_named, first_name
 from minutebook.flow.extract.offline.letter.reach import find_reaches
+from minutebook.flow.extract.offline.letter.requests import ASKS_BELOW, Entry, find_listed
 from minutebook.flow.extract.offline.letter.shared import share_days
 from minutebook.flow.extract.offline.letter.sides import Sides
 from minutebook.flow.extract.offline.letter.signs import Found, Signs
 from minutebook.flow.extract.offline.letter.term import Terms, with_term
-from minutebook.flow.extract.offline.letter.things import find_listed, find_things
+from minutebook.flow.extract.offline.letter.things import find_things
 from minutebook.flow.extract.offline.letter.trigger import find_triggers
 from minutebook.flow.extract.offline.letter.whose import (
     bracketed,
@@ -130,10 +131,11 @@ class _Reader:
             return
         self._gather()
         below = find_listed(self._page, self._lines, self._found, self._lexicon)
+        listed = {entry.line.id for entry in below}
         rated = [
             (self._likely(candidate), candidate)
             for candidate in self._candidates()
-            if candidate.line not in below and not is_denied(self._lines[candidate.line], candidate.trigger)
+            if candidate.line not in listed and not is_denied(self._lines[candidate.line], candidate.trigger)
         ]
         chosen = choose(rated)
         for number in self._found:
@@ -193,8 +195,8 @@ class _Reader:
                 kept.setdefault(number, []).append(trigger)
             if listed:
                 self._listed.add(number)
-            if line.plain.rstrip().endswith(":") or _ASKS_BELOW.search(line.plain):
-                ordered = _ASKS_BELOW.search(line.plain) is not None or ordered
+            if line.plain.rstrip().endswith(":") or ASKS_BELOW.search(line.plain):
+                ordered = ASKS_BELOW.search(line.plain) is not None or ordered
 
     def _note_head(self, line: Line) -> None:
         """Notes whose is what stands below a heading that is somebody's name, or over a list."""
@@ -352,19 +354,20 @@ class _Reader:
             case _:
                 return called or self._addressee
 
-    def _things_below(self, listed: Mapping[int, tuple[Line, Trigger]]) -> Iterator[Work]:
-        """Things that the page asks for by naming them; ``listed`` are those below a request, which may say by when."""
+    def _things_below(self, listed: Sequence[Entry]) -> Iterator[Work]:
+        """Things that the page asks for by naming them; ``listed`` are those that a request leaves to a list, which may say by when."""
         reader = self._addressee or (self._me if self._page.writer != self._me else None)
         if self._page.scope is Scope.LETTER or reader is not None:
             named = find_things(self._page, self._lines, self._found, self._lexicon)
-            asked: dict[int, tuple[Line, Trigger]] = {line.id: (line, trigger) for line, trigger in named}
-            asked.update(listed)
-            for number, (opens, trigger) in asked.items():
-                line, day = self._lines[number], self._page.day
-                due = resolve_due(line.text, day) or resolve_due(opens.text, day)
+            below = {entry.line.id for entry in listed}
+            asked = [*(Entry(line, line, trigger) for line, trigger in named if line.id not in below), *listed]
+            for entry in asked:
+                line, trigger, day = entry.line, entry.trigger, self._page.day
+                due = entry.find_due(day)
                 text = self._phrasing.word(line, trigger, due)
                 priority, sure = find_priority((line,), self._lexicon), SURE[Bid.NEED]
-                yield Work(trigger, number, text, reader, due, (number,), priority, True, sure)
+                owner = in_full(trigger.who, self._page, self._lines, self._parties) if trigger.who else reader
+                yield Work(trigger, line.id, text, owner, due, (line.id,), priority, True, sure)
 
 
 def _end_of_claim(line: Line, trigger: Trigger) -> int:
@@ -381,13 +384,8 @@ def _is_order(line: Line, lexicon: Lexicon) -> bool:
 _FIRST = re.compile(r",? (?:once|as soon as|after) (?=[A-ZÀ-Þ][\w'’-]+ (?!I\b))")
 _YOU = re.compile(r"\b(?:you|your)\b")
 _I = re.compile(r"\bi(?:'|\b)")
-
-
 _FOR_DOING = re.compile(
     r"\b(?:recommendations?|recommended|remedial|measures|actions?|next steps?|to.?dos?|tasks?|follow.?ups?|requests?|asks?|who does what|deliverables|obligations|responsibilities)\b"
-)
-_ASKS_BELOW = re.compile(
-    r"(?:\b(?:please|can you|could you|would you|need from you|ask(?:ing)? you|requests?|still missing|missing from|to do|next steps?|actions?|things? (?:from you|to do|before|for you|we need|i need)|asks?|following)\b.*:\s*$)"
 )
 _BUT_NO = re.compile(
     r"\b(?:but (?:\w+ )?(?:withdrew|declined|refused|could not|couldn't)\b|but no\b|no,? (?:forget it|leave it|not this)|scrap that|forget (?:it|that)|on second thoughts? (?:no|not)|never mind)"
