@@ -5,7 +5,7 @@ from pathlib import Path
 from book import LATER, Book
 from vaultcheck import check_vault
 
-DONE = "- [ ] Done: Order the new seal (pump) – said in [[2026-03-19 - Pump]] ^mb-"
+DONE = "- [ ] Done: Order the new seal – said in [[2026-03-19 - Pump]] ^mb-"
 MOVED = "- [ ] Moved to 2026-03-23: Write to the harbour office"
 
 
