@@ -263,10 +263,7 @@ class _Filing:
         record = known.new_record(
             shown, self.arrival, self.engine.name, original, rendering, note, kept, home, called=shown is not source
         )
-        self.changes += [
-            Append(record),
-            keeping.keep(source, extraction, context, self.engine),
-        ]
+        self.changes += [Append(record), keeping.keep(source, extraction, context, self.engine)]
 
     def _write_note(
         self, source: Source, extraction: Extraction, context: Context, original: str, rendering: str

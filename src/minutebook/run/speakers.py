@@ -79,9 +79,8 @@ def name_speakers(desk: Desk, record: SourceRecord, names: Mapping[str, str], en
     if unknown:
         raise UserError(f"nobody is labelled {unknown[0]!r} there; the labels are: {', '.join(sorted(labels))}")
     where: list[tuple[str | None, str | None]] = [(record.source_id, None)]
-    if (
-        record.format != HEARD and not record.called
-    ):  # where we heard it, "Speaker 1" is who spoke first: next time somebody else
+    if record.format != HEARD and not record.called:
+        # where we heard it, "Speaker 1" is who spoke first: next time somebody else; what we titled has no series
         where.append((None, record.title))
     said = [
         SpeakerRecord(label=label, name=name, source_id=source_id, title=title)

@@ -46,7 +46,12 @@ def review(
     wish: Annotated[Wish, Parameter(name="*")] = Wish(),
     one_by_one: Annotated[bool, Parameter(negative=(), help="Each task on a card of its own, none in lists.")] = False,
     everything: Annotated[
-        bool, Parameter(name="--all", negative=(), help="Also what can wait: what others owe others, people met once.")
+        bool,
+        Parameter(
+            name="--all",
+            negative=(),
+            help="Also what can wait: what others owe others, people met once, organisations of one mail.",
+        ),
     ] = False,
     later: Annotated[bool, Parameter(negative=(), help="Only what can wait.")] = False,
     web: Annotated[bool, Parameter(negative=(), help="In the browser instead: see `minutebook serve`.")] = False,

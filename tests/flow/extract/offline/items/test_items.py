@@ -328,14 +328,11 @@ def test_what_somebody_thinks_of_another_is_not_about_them():
 )
 def test_what_is_only_announced_is_no_fact(said):
     """What is to be talked about tells nothing yet."""
-    assert kept(f"Tove Lindahl: {said}\nMarek Osei: The ferry licence costs 400 euros and runs out on 3 May.\n{FILLER}")
-    assert not [
-        f.text
-        for f in kept(
-            f"Tove Lindahl: {said}\nMarek Osei: The ferry licence costs 400 euros and runs out on 3 May.\n{FILLER}"
-        )
-        if "sheep" in f.text or "permits" in f.text
-    ]
+    facts = kept(
+        f"Tove Lindahl: {said}\nMarek Osei: The ferry licence costs 400 euros and runs out on 3 May.\n{FILLER}"
+    )
+    assert facts
+    assert not [f.text for f in facts if "sheep" in f.text or "permits" in f.text]
 
 
 def test_a_sentence_that_says_all_is_a_decision_alone():

@@ -231,8 +231,6 @@ def _words() -> dict[str, str]:
     return read_words("summary")
 
 
-_HEADED = re.compile(r"((?:[\w'’&-]+ ){0,3}[\w'’&-]+(?:, (?:[\w'’&-]+ ){0,3}[\w'’&-]+)?): ")
-"""The few phrases that an item is told after."""
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _ASKS = re.compile(
     r"how (?:many|much|long|big|far|often)\b|(?:what|who|which|how|why|where)(?:['’]s|['’]re| is| are| was| do| does| did| asked| has| have| can| will| would)\b|(?:do|does|did|is|are|can|could|would|will|shall|should|have|has) (?:you|we|they|he|she|it|I)\b",

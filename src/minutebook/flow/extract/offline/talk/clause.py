@@ -16,8 +16,8 @@ from minutebook.flow.extract.offline.words.whole import is_whole
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 
-PIECE, OURS = 0.85, 0.96
-"""What is left of how well words read that are only part of a sentence, and that say "we"."""
+PIECE = 0.85
+"""What is left of how well words read that are only part of a sentence."""
 LEAST_CLEAR = 0.2
 LEAST, MOST = 4, 26
 """Words of what is told of one line."""
