@@ -38,6 +38,8 @@ def _is_allowed(line: Line, trigger: Trigger) -> bool:
 
 def _is_supposed(line: Line, trigger: Trigger) -> bool:
     """Whether another may do it, and something else follows from it: "if the mill do send them, I'd want ten"."""
+    if trigger.bid is Bid.GIVEN and _WHILE_THEY.search(line.plain, 0, trigger.verb):
+        return True
     return trigger.bid in {Bid.ORDER, Bid.GIVEN} and _IF_THEY.search(line.plain, 0, trigger.verb) is not None
 
 
@@ -87,6 +89,8 @@ _LEADS_ON = re.compile(r"you (?:may|can) .*\b(?:here|below|at|link)\b ?:?(?: (?:
 _IF_THEY = re.compile(
     r"\b(?:if|unless|in case|suppose|whether|when|once)(?! (?:you|possible|so|not|need\w*|necessary)\b)(?: [\w'-]+){1,4} (?:do|does|did)(?:n't| not)?(?: (?:ever|really|actually|still|finally))? $"
 )
+_WHILE_THEY = re.compile(r"\b(?:when|whenever|while|after|before|as) (?:he|she|they) $")
+"""Before what only tells when something else is done: "when he hands over"."""
 _PARTING = re.compile(r"(?:talk|speak|chat|write|catch up) (?:to|with) you\b|see you\b")
 _MAY = re.compile(
     r"\b(?:may|(?:is|are|be) (?:entitled|permitted|allowed|free|at liberty) to|has the (?:right|option) to|have the (?:right|option) to|reserves? the right to)"

@@ -66,7 +66,9 @@ def _start(line: Line) -> int:
 
 def is_sure(line: Line, trigger: Trigger, *, alone: bool) -> bool:
     """Whether there is no doubt that a trigger is work: what somebody tells themselves to be reminded of, whom they say that they will call, what is somebody's duty, what is waited for from the reader."""
-    reminds = alone and REMINDS.match(line.plain, trigger.start) is not None
+    reminds = (
+        alone and (REMINDS.match(line.plain, trigger.start) or _KEEPS.match(line.plain, trigger.start)) is not None
+    )
     duty = trigger.who is not None and _DUTY.search(line.plain, 0, trigger.verb) is not None
     awaited = trigger.bid is Bid.NEED and _AWAITED.search(line.plain) is not None
     return (
@@ -153,6 +155,7 @@ _DUTY = re.compile(r"\b(?:is|shall be) (?:the )?(?:duty|obligation|responsibilit
 _CALLS = re.compile(r"(?:I will|I'll|I am going to|I'm going to) (?:call|ring|phone|email|text) [A-Z][\w'-]+\.?")
 REMINDS = re.compile(r"(?:(?:please )?remind (?:me|us)|(?:don't|do not) forget|remember) to\b")
 """What somebody who speaks to nobody says before what they are to do."""
+_KEEPS = re.compile(r"(?:(?:i )?(?:must not|mustn't|can't)|don't) forget (?!to\b|that\b|it\b|about it\b)")
 _NO_ORDER = re.compile(
     r"(?:let's|let us|thank|thanks|hope|look(?:ing)? forward|see (?:you|below|attached)|speak soon|talk soon|have a|enjoy|take care|wish|sorry|welcome|need|want|mean|like|please find|note that|having|let (?:me|us) (?!know\b|have\b))\b"
 )

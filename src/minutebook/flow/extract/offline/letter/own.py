@@ -129,7 +129,7 @@ _WANT_DONE = re.compile(
     r"(?<![\w'])i(?:'d like| want| need) (?P<thing>(?!to\b|you\b)[\w'-]+(?: [\w'-]+){0,5}?) (?P<done>done|finished|out|sent|ready|in)\b"
 )
 _NOT_FORGET = re.compile(
-    r"(?<![\w'])(?:i )?(?:mustn't|must not|can't|shouldn't|don't) forget (?P<thing>(?!to\b)[\w'-]+(?: [\w'-]+){1,7}?)(?=$|[,.;]| (?:he|she|they|it|i|we|because|and|so|which|by|before|on)\b)"
+    r"(?<![\w'])(?:i )?(?:mustn't|must not|can't|shouldn't|don't) forget (?P<thing>(?!to\b)[\w'-]+(?: [\w'-]+){1,7}?)(?=$|[,.;]| (?:he|she|they|it|i|we|is|was|did|because|and|so|which|by|before|on)\b)"
 )
 _IS_ME = re.compile(
     r"(?:^| )(?P<thing>(?!(?:that|it|this|and|so|then|oh|okay|right|also|who|tomorrow|today)\b)[a-z-]+(?: [a-z-]+){0,2}) is me\b(?= (?:on|this|next|tomorrow|today|tonight|again)\b)"

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from minutebook.flow.extract.offline.letter.abroad import find_foreign, language_of
+from minutebook.flow.extract.offline.letter.again import join_again
 from minutebook.flow.extract.offline.letter.bid import TOLD, Bid, Trigger, asks_of_time, lacks_time
 from minutebook.flow.extract.offline.letter.choice import Candidate, chance, choose
 from minutebook.flow.extract.offline.letter.denied import is_denied
@@ -78,7 +79,7 @@ def find_works(
     wording = Wording(lines, people, lexicon, odds)
     readers = (_Reader(page, lines, people, lexicon, wording, (parties, houses), odds, appeals) for page in pages)
     works = [found for reader in readers for found in reader.read()]
-    works = share_days(works, pages, lines)
+    works = join_again(share_days(works, pages, lines), pages, lines)
     told = {work.line for work in works}
     return [work for work in works if not _announces(work.line, lines, told)]
 

@@ -36,6 +36,7 @@ WORDS_BEFORE = {
     "dated": 5,
     "named": 4,
     "thing": 5,
+    "pause": 3,
 }
 """Words that a sentence has at least before one of its kind begins another: a subordinate clause stays with a short one."""
 
@@ -231,6 +232,8 @@ def _pieces(text: str, start: int, end: int, starts: re.Pattern[str] | None) -> 
 def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bool:
     """Whether what stands before a clause is not over: it ends in a word that goes on, or has no verb yet."""
     cut = match.start()
+    if match.lastgroup == "named" and _SAID_OF.match(text, cut) and _PARTICLE.search(text, begin, cut):
+        return not has_verb
     if _HANGING.search(text, begin, cut):
         return True
     if match.lastgroup == "marker":
@@ -240,15 +243,15 @@ def _hangs(text: str, begin: int, match: re.Match[str], *, has_verb: bool) -> bo
             return True
         other = _OTHER_DAY.search(text, begin, cut) is not None
         return not _IS_DAY.search(text, begin, cut) if other else _OF_DAY.search(text, begin, cut) is not None
-    if match.lastgroup in {"named", "thing"}:
-        return not has_verb or _TAKES_THING.search(text, begin, cut) is not None
+    if match.lastgroup in {"named", "thing", "pause"}:
+        return (not has_verb and match.lastgroup != "pause") or _TAKES_THING.search(text, begin, cut) is not None
     if match.lastgroup in {"order", "own"}:
         return _LEADS_ORDER.search(text, begin, cut) is not None
     if match.lastgroup == "asks":
         return _TAKES_CLAUSE.search(text, begin, cut) is not None
     return match.lastgroup == "subject" and (
         _TAKES_CLAUSE.search(text, begin, cut) is not None
-        or _RELATIVE.search(text, begin, cut) is not None
+        or (_RELATIVE.search(text, begin, cut) is not None and not _DAY_ENDS.search(text, begin, cut))
         or not has_verb
     )
 
@@ -290,11 +293,11 @@ _AFTER_DAY = (
 )
 _ALONE = (
     rf"(?<= )(?:{_CLAUSES}|(?P<named>(?:NAMES)(?:'s|'ll|'s got| (?:also |already )?(?:{_VERB}|should|promised|offered|asked|rang|thinks|wrote|\w{{3,}}s)) |(?:NAMES) you(?:'re|'ll| can| could| should| need| must| have| take| do)\b)"
-    rf"|(?P<thing>(?:the|my|our|his|her|their|an?) (?:(?!(?:and|but|or|so|if|that|which|who|when|where|because|i|it|he|she|they|we|you)\b)[\w']+ ){{1,2}}?(?:is|are|was|were|has|have|had|needs|wants|goes|go|will|comes|come|came|must|can't|won't|isn't|hasn't|haven't|wasn't) )|{_AFTER_DAY}|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
+    rf"|(?P<thing>(?:the|my|our|his|her|their|an?) (?:(?!(?:and|but|or|so|if|that|which|who|when|where|because|i|it|he|she|they|we|you)\b)[\w']+ ){{1,2}}?(?:is|are|was|were|has|have|had|needs|wants|goes|go|will|comes|come|came|must|can't|won't|isn't|hasn't|haven't|wasn't) )|{_AFTER_DAY}|(?P<pause>(?:um+|uh+|erm?)(?= (?:the|my|our|his|her|their|NAMES|\w+'s|somebody|someone|nobody|what)\b))|(?P<order>(?:(?:tomorrow|tonight|first thing|when i get a chance|at some point) )?"
     r"(?:(?:ask|tell|remind|ring|phone|email|chase|send|check|draft|find out|sort out|look up|look into|pick up|clear out)(?= (?!of|is|was|and|back|to|it's|from|in|on|at|me\b)\w)"
     r"|(?:put|call|text|book|get|take|write|buy|pay|finish|fix|move|bring|print|answer|post|order|correct|remember)(?= (?:the|that|those|this|these|a|an|my|his|her|their|our|some|him|them|it|to|\w+'s)\b)"
     r"|call(?= \w+ (?:tonight|today|tomorrow|about|on|before|back)\b)))"
-    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|don't forget to|remind me to|note to self|(?:need|have|got|gotta) to(?= )|what (?:else|was)(?= )|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))"
+    r"|(?P<own>i (?:must|should|ought|still|also|haven't|told|promised|said|keep|forgot)(?= )|i've to(?= )|(?:and )?(?:don't|must not|mustn't|can't) forget(?= )|remind me to|note to self|notes to self(?= )|also(?= (?:i|we|he|she|they|it|the|my|our|his|her|their|an?|if|somebody|someone|NAMES)\b)|next(?= (?:the|my|our|up)\b)|(?:oh )?maybe(?= (?:i|we|he|she|they)\b)|don't know(?= (?:i|we|the|what|maybe|NAMES)\b)|(?:need|have|got|gotta) to(?= )|what (?:else|was)(?= )|(?:one|another|last|next|other) thing(?= )|someone should|somebody should|should (?:we|i)(?= )))"
 )
 """Where somebody talks to nobody, what they tell themselves to do begins a sentence too: "call the printer"."""
 _FINITE = re.compile(
@@ -306,6 +309,16 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 """What a clause without a pronoun may belong to: "the number i gave you"."""
+_SAID_OF = re.compile(
+    rf"[\w-]+(?:'(?:ll|s (?:got|been|gone|done|away|off|doing|going|bringing|sending|coming|getting|taking)))? (?:also |already )?(?:{_VERB}|should|promised|offered|asked|rang|thinks|wrote|\w{{3,}}s)\b",
+    re.IGNORECASE,
+)
+"""A name with what it does: it belongs to no word before it."""
+_PARTICLE = re.compile(r"\w (?:on|off|in|out|up|over|back|down|round|around|through|along)\s+$", re.IGNORECASE)
+_DAY_ENDS = re.compile(
+    r"\b(?:(?:this|next|last) (?:week|month|year)|the (?:third|fourth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)))\s+$",
+    re.IGNORECASE,
+)
 _HANGING = re.compile(
     r"\b(?:and|or|but|so|because|(?<!do )(?<!done )(?<!did )(?<!day before )(?<!day after )(?<!night before )(?<!evening before )(?<!about )(?<!like )(?<!with )that|if|when|what|who|how|where|why|which|the|a|an|to|of|for|with|in|on|at|by|from|as|than|like"
     r"|i|we|he|she|they|is|are|was|were|be|not|just|only|also|unless|until|while|before|after|and then|once|though|although|whether|maybe|can|will|would|could|should)\s+$",
@@ -341,7 +354,7 @@ _TAKES_THING = re.compile(
 )
 """After which a name or a thing belongs to what is said of it."""
 _TAKES_CLAUSE = re.compile(
-    r"\b(?:i think|think|thought|know|knows|knew|say|says|said|tell|tells|told|ask|asks|asked|mean|means|hope|guess|sure|bet|reckon|suppose|feel|figure|see|saw|hear|heard|wish|believe|promise|(?:tell|told|promised?|show|ask|asked|warn|remind) (?:you|him|her|them|me|us)|even|do|does|did|has|have|had)\s+$",
+    r"\b(?:i think|think|thought|know|knows|knew|say|says|said|tell|tells|told|ask|asks|asked|mean|means|hope|guess|sure|bet|reckon|suppose|feel|figure|see|saw|hear|heard|wish|believe|promise|(?:tell|told|promised?|show|ask|asked|warn|remind) (?:you|him|her|them|me|us)|tell \w+|even|do|does|did|has|have|had)\s+$",
     re.IGNORECASE,
 )
 """What a clause without a conjunction may belong to: "i think i'll wait"."""

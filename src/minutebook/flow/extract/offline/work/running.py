@@ -38,8 +38,10 @@ def order_of(text: str, names: Collection[str], lexicon: Lexicon) -> str:
 
 def _cut(words: str, called: Collection[str]) -> str:
     """The words up to where another clause begins: "the plan | Mara did finish it"."""
-    for match in _CLAUSE.finditer(words):
-        if match["who"].lower() in _SUBJECTS or plain(match["who"].split()[-1]) in called:
+    for match in sorted([*_CLAUSE.finditer(words), *_OTHERS.finditer(words)], key=lambda match: match.start()):
+        named = plain(match["who"].split()[-1]) in called
+        own = match.re is _CLAUSE and match["who"].lower() in _SUBJECTS
+        if (named or own) and not _TAKES.search(words, 0, match.start()):
             kept = words[: match.start()]
             return kept if " " in kept else words
     return words
@@ -59,6 +61,11 @@ _PROMISED = re.compile(r"\b(?:yes|yeah|okay|ok|sure) i(?:['’]ll| will) (?P<ver
 _CLAUSE = re.compile(
     r" (?:(?:that|this) )?(?:(?:yes|yeah|okay|so|and) )?(?P<who>[^\W\d_]+(?: [A-ZÀ-Þ]\w+)?)(?:['’](?:ll|ve|s|d))? (?:did|does|has|have|hasn['’]t|was|were|is|are|will|said|asked|went|wanted)\b"
 )
+_OTHERS = re.compile(
+    r" (?:(?:and|but|so) )?(?P<who>[^\W\d_]+(?: [A-ZÀ-Þ]\w+)?)(?:['’]s (?:got|doing|been)| (?:wants|owes|needs|says|thinks|can|should|still|also))\b"
+)
+"""What somebody else does, behind what is to be done: "put the sign up | Mara's got it"."""
+_TAKES = re.compile(r"\b(?:if|whether|what|when|how|that|why|where|who|because|until|once|before|after|as)$")
 _FINITE = re.compile(r" (?:is|are|was|were|went|has|have|had|did|does|will|got|came|goes|needs|you|which|that)\b")
 _TURNS_TO = re.compile(r"(?:start|begin|open) with\b", re.IGNORECASE)
 """What a talk turns to first, no work."""
