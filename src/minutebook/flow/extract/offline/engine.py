@@ -19,7 +19,7 @@ from minutebook.flow.extract.offline.letter.appeal import read_appeals
 from minutebook.flow.extract.offline.letter.assent_abroad import read_assent
 from minutebook.flow.extract.offline.letter.bill import Bill, find_bill
 from minutebook.flow.extract.offline.letter.gist import write_gist
-from minutebook.flow.extract.offline.letter.hold import find_holds
+from minutebook.flow.extract.offline.letter.hold import beside_holds, find_holds
 from minutebook.flow.extract.offline.letter.news import find_news, find_reports
 from minutebook.flow.extract.offline.letter.passing import by_hand, passes
 from minutebook.flow.extract.offline.letter.several import Appointments, find_appointments
@@ -99,7 +99,7 @@ class OfflineEngine:
             mentioned=without_subject(read.mentions, read.subject),
             summary=items.summary,
             topics=tuple(topic.text for topic in read.topics),
-            tasks=owned_in_full(items.tasks, read.cast.participants),
+            tasks=owned_in_full(beside_holds(items.tasks, read.source, appointments), read.cast.participants),
             decisions=items.decisions,
             facts=items.facts,
             questions=items.questions,

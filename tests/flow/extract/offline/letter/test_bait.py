@@ -76,3 +76,27 @@ def test_a_model_is_not_asked_about_bait():
     source = mail(message(TEXT, frm="Cass Ode <cass@nowhere.example>"))
     found = ModelEngine(Unheard(), OfflineEngine()).extract(source, KNOWN)
     assert found == read(source, KNOWN)
+
+
+def test_what_is_taken_back_or_only_asks_for_time_is_no_work():
+    """A request that its sentence drops, and whether somebody is free; both leave the others."""
+    said = "I asked for the keel plan as well, but it was burnt, so forget that one.\nAre you free for a call next week?\nI haven't had your sail number yet."
+    assert [task.text for task in read(mail(message(said))).tasks] == ["Send Ben Ana's sail number"]
+
+
+def test_a_day_for_all_is_no_question():
+    """It asks for what was asked already."""
+    said = "I need two things from you:\n- the keel plan\n- two fenders\nCould you let me have both by next Friday?"
+    found = read(mail(message(said)))
+    assert not found.questions
+    assert {task.due.isoformat() for task in found.tasks} == {"2026-03-13"}
+
+
+def test_the_invitation_to_what_is_drafted_is_no_work():
+    """The hold stands for it; where none is made it is work like any other."""
+    arranged = "Let's meet on Tuesday 10 March at ten o'clock at the yard.\nI'll send you an invite.\nPlease bring the keel plan."
+    found = read(mail(message(arranged)))
+    assert found.invite is not None
+    assert [task.text for task in found.tasks] == ["Bring the keel plan"]
+    (task,) = read(mail(message("I'll send you an invite once the slip is free."))).tasks
+    assert "invite" in task.text

@@ -12,6 +12,8 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
         return True
     if _ASIDE.match(line.plain, trigger.verb) or _TO_MEET.search(line.plain, 0, trigger.verb):
         return True
+    if _TAKEN_BACK.search(line.plain, trigger.verb) or _ARE_FREE.search(line.plain, 0, trigger.verb + len("free ")):
+        return True
     if trigger.bid is Bid.NEED and (
         _NO_THING.match(line.plain, trigger.verb) or _ONLY_OPENS.match(line.plain, trigger.verb)
     ):
@@ -52,6 +54,12 @@ def _is_offered(line: Line, trigger: Trigger) -> bool:
 _DENIES = re.compile(
     r"\b(?:(?<!why )don't|(?<!why )do not|needn't|need not|mustn't|must not|shouldn't|should not|won't|will not|can't|cannot|can not|couldn't|could not|no longer|never|no need|not necessary|unnecessary|no point(?: in)?|stop|avoid|refrain from|hate|loath|afraid)"
     r"(?: (?:(?:need|have|want|wish|expect|bother|intend|plan|mean) to|need|want|bother|you|us|me|anyone|anybody|to|for|please|ever|even|of|again|just|yet)\b)*,? $"
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:so|but|please|no)(?: please| just)? (?:forget|ignore|disregard|scrap|never mind)(?: about)? (?:that|it|this)(?: one| request)?(?=[,.;!?]|$)"
+)
+_ARE_FREE = re.compile(
+    r"\b(?:are|is|be|am)(?: (?:you|we|they|he|she|both|all|either of you|i|around|also|still))* free $"
 )
 _YOU = re.compile(r"\byou\b")
 _ASIDE = re.compile(r"(?:note to (?:my)?self(?! to\b)\b|(?:hang|hold) on(?=[,.!]|$))")

@@ -14,7 +14,7 @@ from minutebook.flow.extract.offline.letter.several import Appointments, find_ki
 from minutebook.flow.extract.offline.people.cast import Cast
 from minutebook.flow.extract.offline.talk.line import Line
 from minutebook.model.entity import Context, EntityType
-from minutebook.model.extraction import Invite
+from minutebook.model.extraction import Invite, Task
 from minutebook.model.source import Source
 from minutebook.text import patterns as re
 
@@ -34,6 +34,18 @@ def find_holds(
             people = tuple(dict.fromkeys(_addresses(agreed, lines, cast, context, words)))
             invites.append(replace(_invite(agreed, lines, title, words), attendees=people, number=len(invites)))
     return Appointments(invites[-1], tuple(invites[:-1])) if invites else Appointments()
+
+
+def beside_holds(tasks: Sequence[Task], source: Source, made: Appointments) -> tuple[Task, ...]:
+    """The tasks but for sending the invitation to what was arranged, where it is drafted already."""
+    if made.newest is None and not made.others:
+        return tuple(tasks)
+    said = {utterance.id: utterance.text.lower() for utterance in source.utterances}
+    return tuple(
+        task
+        for task in tasks
+        if not (_INVITES.match(task.text.lower()) and any(_WILL_INVITE.search(said[n]) for n in task.evidence))
+    )
 
 
 def _is_mine(agreed: Agreed, lines: Sequence[Line], cast: Cast, words: Assent) -> bool:
@@ -122,4 +134,10 @@ _YOU = re.compile(r"\byou(?:'re|'ll|r)?\b")
 _THEIR_CLOCK = re.compile(r"\b(?P<whose>your|my) time\b")
 _IN_A_WHILE = re.compile(
     r"\b(?:in|for the last|took|takes|every|within) (?:about |half )?(?:an?|\w+) (?:hours?|minutes?)\b|\bin half an hour\b"
+)
+_INVITES = re.compile(r"(?:send|put|pop|ping|get|set up|share|do)\b.*\b(?:invite|invitation|calendar|diary|diaries)\b")
+_WILL_INVITE = re.compile(
+    r"\b(?:i['’]ll|i will|i can|let me|we['’]ll|(?:can|could|will|would) you(?: please)?|please) (?:also |just |then |quickly )?"
+    r"(?:send|put|pop|ping|get|set up|share|do)(?: (?:you|us|me|everyone|everybody|all|both|it|that|something|this|him|her|them|out|over|round|around|across|in|up))* "
+    r"(?:(?:an?|the|that) (?:(?:calendar|meeting|teams|zoom|diary) )?(?:invite|invitation|entry|meeting request)|in(?:to)? (?:the|my|your|our|everyone['’]s) (?:calendars?|diary|diaries))\b"
 )

@@ -61,7 +61,7 @@ class Phrasing:
         end = trigger.end
         if more := _AND_LET.match(line.plain, end):
             end = end_of_phrase(line, more.end())
-        phrase = line.text[trigger.verb : end].strip(" ,")
+        phrase = line.text[trigger.verb : end].strip(" ,").removesuffix(" yet")
         verb, first = trigger.verb_text, phrase.partition(" ")[0]
         if verb.startswith("="):
             phrase = verb[1:]

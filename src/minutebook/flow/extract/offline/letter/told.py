@@ -37,7 +37,7 @@ def find_asked(
 ) -> tuple[Question, ...]:
     """The questions of the pages; asking for a deed ("could you send …?") is a task, and no question beside it."""
     blocks = Blocks(source, "question")
-    deeds = {work.line for work in works if not _wants_answer(work, pages)}
+    deeds = {n for work in works if not _wants_answer(work, pages) for n in _asked_in(work, lines)}
     return tuple(
         Question(
             id=blocks.item_id(line.utterances[0]),
@@ -52,6 +52,12 @@ def find_asked(
         and not _is_answered(line, page, pages, lines, lexicon)
         and not answers_below(source, line.text, line.utterances[0])
     )
+
+
+def _asked_in(work: Work, lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that ask for a work: its own, and one that sets a day for all that was asked: "could you let me have both by Friday?"."""
+    yield work.line
+    yield from (n for n in work.lines if n > work.line and _SETS_DAY.search(lines[n].plain))
 
 
 def _asks(line: Line, page: Page) -> bool:
@@ -175,6 +181,9 @@ _ANSWER = re.compile(r"(?:(?:tell|let) (?P<whom>[\w'-]+)|confirm|say|answer|expl
 """Works that are questions all the same: they want an answer, not a deed."""
 _REPLIES = re.compile(
     r"(?:yes|no|yep|nope|sure|ok|okay|of course|certainly|agreed|fine|not yet|absolutely|i'm afraid)\b"
+)
+_SETS_DAY = re.compile(
+    r"\b(?:(?:can|could|would|will) you|(?:can|could|may) (?:i|we) have)\b.*\b(?:both|all|them|these|everything)\b"
 )
 _OPEN = re.compile(r"^(?:(?:still )?open|open question|to be (?:decided|clarified)|unclear|unresolved|tbd)\s*[:–-]\s*")
 _WHY = re.compile(r"\b(?:because|since|as (?:the|we|our|two|it)|so that|until|needs?|costs?)\b")

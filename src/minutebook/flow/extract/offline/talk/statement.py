@@ -175,7 +175,7 @@ _FIRST_PERSON = tuple(
         (r"\b[Ii] haven['’]t\b", "NAME hasn't"),
         (r"\b[Mm]y\b", "NAME's"),
         (r"\b(?:[Mm]ine)\b", "NAME's"),
-        (r"\b[Ll]et me (?=[a-z])", "NAME will "),
+        (r"(?<!you )(?<!please )(?<!to )\b[Ll]et me (?=[a-z])(?!have\b)", "NAME will "),
         (r"\b(?:me)\b", "NAME"),
         (r"\bi (?=[a-z])", "I "),
     )
