@@ -50,7 +50,7 @@ PULL = 2.0
 ROUNDS = 80
 LEAST = 4
 """Meetings in which a sign must occur to be learned."""
-SURE = 0.67
+SURE = 0.75
 """The chance from which work is somebody's."""
 WIDTH = 20_000
 """Utterances that are read side by side."""

@@ -196,6 +196,8 @@ def test_a_reply_carries_only_what_is_asked_of_me():
         ("I propose a call on 15 April, 14:00 CEST.\nPlease let me know if this is convenient.", True),
         ("Bitte geben Sie mir kurz Bescheid.", True),
         ("Merci de me confirmer la date.", True),
+        ("Could the carrier collect the plates on Friday?", True),
+        ("I will fetch the plates on Friday, is that early enough?", True),
         ("hi ana, shall we have a coffee some time about the drainage levels? the field flooded twice.", True),
         ("Six plinths it is.\nNo need to answer this.", False),
         ("Could you bring the plan on Friday?\nInutile de répondre.", False),

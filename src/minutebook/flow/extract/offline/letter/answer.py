@@ -1,6 +1,6 @@
 """Whether a mail is to be answered, to whom, and which of its questions and requests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from minutebook.flow.extract.offline.letter.envelope import Mail
 from minutebook.flow.extract.offline.letter.order import find_called
@@ -39,14 +39,12 @@ def find_reply(
         return Reply()
     mine = [work for work in works if work.owner == name and work.line in own_lines]
     asking = {work.line for work in mine if not (invite and _is_part(work, lines[work.line], invite, mail))}
-    others = {work.line for work in works if work.owner not in {name, None}} - asking
+    others = {work.line: work.owner for work in works if work.owner not in {name, None} and work.line not in asking}
     questions = [
         line
         for line in lines
         if line.id in own_lines
-        and (
-            line.id in asking or ((line.id not in others or _OF_BOTH.search(line.plain)) and _asks_me(line, mail, name))
-        )
+        and (line.id in asking or (_is_for_me(line, others, mail) and _asks_me(line, mail, name)))
         and not (_IN_DIARY.match(line.plain) or (_LATER_ON.match(line.plain) and not line.question))
         and not (since and open_.isdisjoint(line.utterances))
     ]
@@ -75,6 +73,13 @@ def _is_copied(mail: Mail, own: set[str], name: str | None) -> bool:
     """Whether the owner is among those copied in and not among those addressed."""
     roles = {h.role for h in mail.message.people if (h.email or "").lower() in own or (h.name and h.name == name)}
     return bool(roles & {"cc", "bcc"}) and "to" not in roles
+
+
+def _is_for_me(line: Line, others: Mapping[int, str | None], mail: Mail) -> bool:
+    """Whether what a line asks may be the owner's to answer, though the work in it is somebody else's (``others``, by line)."""
+    if line.id not in others or _OF_BOTH.search(line.plain):
+        return True
+    return line.question and others[line.id] not in mail.readers
 
 
 def _asks_me(line: Line, mail: Mail, name: str | None) -> bool:
