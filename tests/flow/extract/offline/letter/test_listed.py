@@ -47,6 +47,8 @@ def test_a_notice_over_a_list_asks_for_nothing():
         ("What we still need from you:", None),
         ("Could I have the following from you by Friday please:", "2026-03-06"),
         ("Outstanding from your side:", None),
+        ("We're only missing a few things from you now:", None),
+        ("The following are still open on your side:", None),
     ],
 )
 def test_what_somebody_lacks_is_sent_to_them(opens, due):
@@ -71,6 +73,12 @@ def test_entries_may_be_run_in():
         "Book the slip",
         "Ring the crane driver about the mast",
     ]
+
+
+def test_a_head_may_name_whose_it_is():
+    """ "What I need from Bob" is his, whatever stands before."""
+    tasks = read(mail(message("What I need from Bob is:\n- the sail plan\n- two fenders"))).tasks
+    assert [(t.text, t.owner) for t in tasks] == [("Send Ben the sail plan", "Bob"), ("Send Ben two fenders", "Bob")]
 
 
 def test_each_head_has_its_own_list():

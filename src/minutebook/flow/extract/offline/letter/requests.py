@@ -73,8 +73,11 @@ def _read_head(line: Line, lexicon: Lexicon, *, named: bool) -> _Head | None:
         return _Head(wants.end())
     if does := _DOES.search(text):
         return _Head(does.end(), None)
-    whose = next((name for name in line.names if text[: name.start] == "from " and text[name.end :] == ":"), None)
-    return _Head(len(text), who=whose.name) if named and whose else None
+    for name in line.names:
+        over = _FROM_WHOM.fullmatch(text, 0, name.start) if _OVER.fullmatch(text, name.end) else None
+        if over and (named or over["wants"]):
+            return _Head(len(text), who=name.name)
+    return None
 
 
 def _is_open(verb: str, lexicon: Lexicon) -> bool:
@@ -129,8 +132,8 @@ def _end_of_thing(text: str, start: int, stop: int) -> int:
 _WHEN = r"(?:,? (?:by|before|until|till|no later than|not later than|ahead of|on|for|this|next|in time for|as soon as|asap|tomorrow|today)\b[^:;?!]{0,40})?"
 _FROM = r"(?: (?:back )?from (?:you(?: two| both| all)?|your (?:side|end|team|office)))"
 _ANY = r"(?:all |both |each )?(?:of )?(?:(?:just |only )?(?:a couple of|a few|some|these|those|the|two|three|four|five|six|\d+)\b)?(?: (?:more|other|further|quick|small|last|final|simple|following))*(?: (?:things?|items?|documents?|papers?|details?|points?|bits(?: and pieces)?|information|papers?|jobs?|favou?rs?|answers?))?"
-_TAIL = rf"(?:{_FROM})?(?: {_ANY})?(?:{_FROM})?{_WHEN}(?:{_FROM})?(?:,? please)? ?:"
-_ADVERB = r"(?: (?:also|please|kindly|then|still|just|really|now|all|do|will|would|shall|are|am))*"
+_TAIL = rf"(?:{_FROM})?(?: {_ANY})?(?:{_FROM})?{_WHEN}(?:{_FROM})?(?: now| still|,? please)* ?:"
+_ADVERB = r"(?: (?:also|only|please|kindly|then|still|just|really|now|all|do|will|would|shall|are|am))*"
 _OPENS = re.compile(
     r"(?:\b(?:please|kindly|(?:can|could|would|will) you|(?:(?:i|we)(?:'d| would)? (?:ask|need|want|like|request) you|be (?:so )?(?:kind|good)(?: enough| as)?) to)"
     rf"{_ADVERB} (?P<verb>(?!note\b|find\b|see\b|remember\b|read\b|consider\b|visit\b|contact\b|mind\b|do\b)[a-z]+(?: (?:me|us|him|her|them))?(?: (?:have|know|with|out|up|in|off|over|through|at|into))?)"
@@ -142,9 +145,13 @@ _WANTS = re.compile(
     rf"(?:\b(?:i|we)(?:'d|'ll|'re|'m)?{_ADVERB} (?:need|require|want|like|lack|miss|missing|waiting (?:for|on))(?: to (?:have|see|get|receive))?{_TAIL}"
     rf"|\b(?:could|can|may|might) (?:i|we)(?: please| also| just)* (?:have|get|ask (?:you )?for|trouble you for){_TAIL}"
     rf"|\b(?:what|all|everything|things?|items?|documents?|papers?)(?: that)? (?:i|we)(?:'re|'m|'ll)?{_ADVERB} (?:need|require|want|miss|lack|missing|waiting for){_TAIL}"
+    rf"|^(?:and )?(?:just )?(?:a few|some|two|three|four|five|\d+) (?:quick |small |more |last )?(?:things?|requests?|items?|documents?|papers?)(?:{_FROM}{_WHEN}|{_WHEN},? please) ?:"
+    rf"|\b(?:still )?(?:open|outstanding|missing) (?:on|from|at) your (?:side|end){_WHEN} ?:"
     rf"|^(?:(?:and|what's|things?|items?|papers?|documents?)? ?(?:still )?(?:missing|outstanding|needed|required|wanted|to come|due) )?from (?:you|your (?:side|end)){_WHEN} ?:)"
 )
 """What a list names that somebody lacks."""
+_FROM_WHOM = re.compile(rf"(?P<wants>(?:what|all|things?)(?: that)? (?:i|we){_ADVERB} (?:need|want|lack) )?from ")
+_OVER = re.compile(r"(?: (?:is|are))?(?: now| please)? ?:")
 _DOES = re.compile(
     rf"\b(?:can|could|would|will) you{_ADVERB} (?:do|see to|help (?:me |us )?with)(?: (?:me|us))? {_ANY}(?: for (?:me|us))?{_WHEN} ?:"
 )
