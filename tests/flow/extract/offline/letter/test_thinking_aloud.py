@@ -57,3 +57,11 @@ def test_what_another_does_is_no_part_of_an_order() -> None:
     """It may be told without a pause."""
     (task,) = dictated("remind me to cancel the mooring and gwen owes me forty quid okay")
     assert task.text == "Cancel the mooring"
+
+
+def test_a_short_memo_is_cut_too() -> None:
+    """A few words suffice to see that nobody set a mark."""
+    said = b"okay driving home lena rang about the mast it's fine i've told her also the bilge pump's gone i need to order one tomorrow"
+    (source,) = adapt("Voice memo.txt", said, FRIDAY, UTC, 10_000)
+    (task,) = OfflineEngine().extract(source, Context(ME)).tasks
+    assert (task.text.partition(" (")[0], task.due and task.due.isoformat()) == ("Order one", "2026-03-07")

@@ -26,7 +26,8 @@ def join_again(works: Sequence[Work], pages: Sequence[Page], lines: Sequence[Lin
                 continue
             before = [w for w in found if _is_before(w, number, said.start(), page)]
             last = max((work.line for work in before), default=None)
-            if last is None:
+            dated = all(work.due is not None for work in before if work.line == last)
+            if last is None or (dated and _BEGINS.search(said[0])):
                 continue
             due = resolve_due(line.text[said.end() :], page.day)
             found = [
@@ -50,7 +51,9 @@ def _dated(work: Work, due: DateSpan | None, number: int) -> Work:
 
 _WILL = r"\bi(?:'ll| will|'m going to|'m gonna| can| could| must| have to| need to|'ve got to|'d better)(?: just| probably| maybe)? "
 _THAT = r"(?:(?:all )?(?:of )?(?:that|it|this|those|them|these)|both)\b"
-_DO_THAT = re.compile(rf"{_WILL}(?:do|get (?=\w+ done)|see to|sort) {_THAT}|\b(?:gotta|got to|must) do {_THAT}")
+_DO_THAT = re.compile(rf"{_WILL}(?:do|start|begin|finish|see to|sort) {_THAT}|\b(?:gotta|got to|must) do {_THAT}")
+_BEGINS = re.compile(r"\b(?:start|begin)\b")
+"""Before a work's own day it is begun, which is another."""
 _DONE_THEN = re.compile(rf"{_WILL}(?:do|see to|sort|write|send|email|post|print|start|order|draft|get) {_THAT}")
 _WANTED = re.compile(
     r"\b(?:wants?|needs?|is asking for|'s asking for|asked for|'d like|is waiting for|'s waiting for)\b"

@@ -16,6 +16,8 @@ from minutebook.text import patterns as re
 
 UNPUNCTUATED_WORDS = 45
 """Words without an end mark after which a run counts as unpunctuated: spoken sentences of dev and AMI rarely have more."""
+BRIEF_WORDS = 16
+"""The same of what one person dictates, which is short as a whole."""
 MARKS_PER_WORD = 0.02
 """Sources with fewer end marks than one in fifty words are unpunctuated throughout."""
 
@@ -95,7 +97,8 @@ def segment(
     turns: list[Turn] = []
     alone = source.kind is SourceKind.MEMO
     utterances = _spoken(source.utterances) if alone else source.utterances
-    starts = (_alone_starts(names) if alone else _STARTS) if is_unpunctuated(utterances) else None
+    least = BRIEF_WORDS if alone else UNPUNCTUATED_WORDS
+    starts = (_alone_starts(names) if alone else _STARTS) if is_unpunctuated(utterances, least) else None
     if manner and starts:
         starts = manner.alone if alone else manner.starts
     for group in _turns(utterances, begins, alone=alone):
@@ -117,13 +120,13 @@ def _alone_starts(names: frozenset[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def is_unpunctuated(utterances: tuple[Utterance, ...]) -> bool:
-    """Whether a source's speech has practically no end marks; of a memo, whose pieces are paragraphs, its words."""
+def is_unpunctuated(utterances: tuple[Utterance, ...], least: int = UNPUNCTUATED_WORDS) -> bool:
+    """Whether a source's speech, of so many words at ``least``, has practically no end marks; of a memo, whose pieces are paragraphs, its words."""
     form = Form.TURN if any(u.form is Form.TURN for u in utterances) else Form.PARAGRAPH
     spoken = [u.text for u in utterances if u.form is form]
     words = sum(len(text.split()) for text in spoken)
     marks = sum(len(_MARK.findall(text)) for text in spoken)
-    return words >= UNPUNCTUATED_WORDS and marks < MARKS_PER_WORD * words
+    return words >= least and marks < MARKS_PER_WORD * words
 
 
 def _spoken(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
@@ -288,7 +291,7 @@ _OTHER_DAYS = "first second third fourth fifth sixth seventh eighth ninth th 1st
 """What ends a day as well, where more than that says that it is one."""
 _AFTER_DAY = (
     rf"(?P<dated>(?:{'|'.join(f'(?<={day} )' for day in (*_DAYS.split(), *_OTHER_DAYS.split()))})"
-    r"(?!(?:and|or|of|to|for|with|at|in|on|by|because|from|about|before|after|until|till|if|when|as|so|then|no|not|wait|sorry|actually|i mean|or|maybe|first|next|last|latest|week|thing|time|one|half|instead|please|is|was|are|were|will|would|can|has|that|which|who|the \w+(?:st|nd|rd|th)|noon|midday|lunchtime|late|early|again|too|only|already"
+    r"(?!(?:and|or|of|to|for|with|at|in|on|by|because|from|about|before|after|until|till|if|when|as|so|then|no|not|wait|sorry|actually|i mean|or|maybe|first|next|last|latest|week|thing|time|one|half|instead|please|is|was|are|were|will|would|can|has|that|which|who|the \w+(?:st|nd|rd|th)|noon|midday|lunchtime|late|early|again|too|off|only|already"
     r"|mornings?|afternoons?|evenings?|nights?|\w+day|\d)\b)(?=\w))"
 )
 _ALONE = (
