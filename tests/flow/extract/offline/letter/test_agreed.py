@@ -104,6 +104,13 @@ def test_what_others_arrange_is_not_held():
     assert not meet("I could come by your desk on Monday at nine.", "Monday at nine's fine.", "Good.")
 
 
+def test_what_others_arrange_without_the_owner_is_not_held():
+    """All who speak are named, and none of them is whose vault it is."""
+    turns = "Shall we meet on Monday at nine?", "Monday at nine's fine.", "Good."
+    assert meet(*turns, me="Petra Lindqvist")
+    assert not meet(*turns, me="Wenda Sorrel")
+
+
 def test_several_appointments_of_a_talk_are_told_apart():
     """Each has its number; the last one made is the newest."""
     held = meet(

@@ -13,9 +13,11 @@ from minutebook.model.source import DatedFrom, Part, Source, SourceKind, Utteran
     [
         ("i need to ring ottilie about it", "Ring ottilie about it", "Ring Ottilie about it"),
         ("ottilie's crane", "Move ottilie's crane", "Move Ottilie's crane"),
+        ("i told zoë", "Tell zoë", "Tell Zoë"),
         ("i'll mark the spot for mark", "Mark the spot for mark", "Mark the spot for mark"),
         ("Ottilie says that ottilie.example is down", "Mend ottilie.example", "Mend ottilie.example"),
         ("ring the yard", "Ring ottilie", "Ring ottilie"),
+        ("Book the trip.", "Book the trip", "Book the trip"),
     ],
 )
 def test_they_get_them(said: str, text: str, told: str) -> None:
@@ -23,4 +25,4 @@ def test_they_get_them(said: str, text: str, told: str) -> None:
     source = Source(
         "s", SourceKind.MEMO, "text", (Part("a", "a", 1),), date(2026, 5, 4), DatedFrom.NAME, "", (Utterance(0, said, block=0),)
     )  # fmt: skip
-    assert read_capitals(source, ["Ottilie Vance", "Mark Ode"])(text) == told
+    assert read_capitals(source, ["Ottilie Vance", "Mark Ode", "Trip Ode", "Zoë Ode"])(text) == told

@@ -29,6 +29,8 @@ def find_holds(
 ) -> Appointments:
     """The appointments that a talk makes for the owner, the last one apart."""
     invites: list[Invite] = []
+    if _is_absent(lines, cast):
+        return Appointments()
     for agreed in find_agreed(lines, source.date, words):
         if _is_mine(agreed, lines, cast, words) and not _is_elsewhere(agreed, cast):
             people = tuple(dict.fromkeys(_addresses(agreed, lines, cast, context, words)))
@@ -46,6 +48,11 @@ def beside_holds(tasks: Sequence[Task], source: Source, made: Appointments) -> t
         for task in tasks
         if not (_INVITES.match(task.text.lower()) and any(_WILL_INVITE.search(said[n]) for n in task.evidence))
     )
+
+
+def _is_absent(lines: Sequence[Line], cast: Cast) -> bool:
+    """Whether the owner took no part: all who speak are named, and are others."""
+    return cast.me is not None and not cast.is_present(cast.me) and all(cast.name(line.speaker) for line in lines)
 
 
 def _is_mine(agreed: Agreed, lines: Sequence[Line], cast: Cast, words: Assent) -> bool:
