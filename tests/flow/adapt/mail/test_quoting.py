@@ -118,6 +118,8 @@ def test_banners_and_disclaimers_are_told_apart() -> None:
         "Best\nPelle\n\nI work flexibly, so my mails may come outside normal hours; I do not expect an answer outside yours.",
         "Pelle Strandmark, AMRINA | Surveyor | Aro Marine",
         "---\nPelle Strandmark\nAro Marine",
+        "*Pelle Strandmark* | Surveyor\n<https://aro.example>",
+        "Many thanks\nOda Lind on behalf of Pelle Strandmark\nAro Marine",
     ],
 )
 def test_a_signature_has_its_small_print(ending: str) -> None:

@@ -26,6 +26,7 @@ _CONTACT = re.compile(
 _NAME = re.compile(
     r"\W{0,5}[A-ZÀ-ÞА-Я][\w'’.-]*(?:,? (?:[A-ZÀ-ÞА-Я][\w'’.-]*|de|van|von|der|den|da|di|la|le)){1,4},?(?: [A-Z][\w.]{1,5})?\W{0,3}"
 )
+_ON_BEHALF = re.compile(r",? (?:(?:for and )?on behalf of|p\.?p\.?|pa to) (?=\w)", re.IGNORECASE)
 _STROKE = re.compile(r"\s*[-–—_=*~]{2,}\s*")
 _AFTER_NAME = re.compile(r"(?:,? \(?[A-Z][A-Za-z.]{0,6}\)?){0,5}\s*(?:(?:[|•·]|\(\w+/|, [A-Z]).*)?")
 """Letters, pronouns and the rest of a line that a name heads."""
@@ -188,12 +189,12 @@ def _closes(lines: Sequence[str], at: int, begin: int, below: Sequence[str]) -> 
     name = closer["name"].split()
     if name and not (closer["end"] and all(word[:1].isupper() or not word[:1].isalpha() for word in name)):
         return False
-    words = below[0].split() if below else []
+    words = _ON_BEHALF.split(below[0], maxsplit=1)[0].split() if below else []
     return len(words) <= 2 or (len(words) <= 6 and below[0].rstrip()[-1:] not in ".!?:;")
 
 
 def _is_sender(line: str, sender: set[str]) -> bool:
-    text = line.strip(" \t-–—*_~,.")
+    text = line.replace("*", "").strip(" \t-–—_~,.")
     words = fold(text).split()
     full = next((name for name in sender if " " in name and fold(text).startswith(name)), None)
     if full and len(text) <= _SHORT + 40 and _AFTER_NAME.fullmatch(text, len(full)):

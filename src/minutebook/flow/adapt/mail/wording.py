@@ -106,7 +106,7 @@ _CLOSERS = (
     "best|best regards|best wishes|all the best|kind regards|kindest regards|warm regards|warmest regards|warmly|regards|many regards|rgds|br|kr|brgds"
     "|with kind regards|with best regards|with regards|with best wishes|sincerely|sincerely yours|yours sincerely|yours faithfully|yours truly|yours|respectfully|cheers|ciao|thanks"
     "|thank you|many thanks|thanks a lot|thanks again|thanks so much|thank you very much|thank you so much|thanks in advance|thanks and regards|thanks & regards|thanks and best regards|thx|ta|cordially"
-    "|looking forward to hearing from you|i look forward to hearing from you|warm wishes from all of us|take care|talk soon|speak soon|see you|love|xo|until then|good wishes|in haste|best to you|bests"
+    "|looking forward to hearing from you|i look forward to hearing from you|warm wishes from all of us|take care|talk soon|speak soon|see you|love|xo|until then|good wishes|in haste|ever|yours ever|as ever|every good wish|best to you|bests"
     "|mit freundlichen grüßen|mit freundlichen gruessen|mit freundlichem gruß|mit besten grüßen|freundliche grüße|freundliche grüsse|beste grüße|beste grüsse|viele grüße|viele grüsse|liebe grüße|liebe grüsse|herzliche grüße"
     "|herzliche grüsse|schöne grüße|grüße|grüsse|gruß|gruss|lg|vg|mfg|bg|besten gruß|lieben gruß|mit besten grüssen|mit freundlichen grüssen|danke und gruß|danke|vielen dank|besten dank|hochachtungsvoll"
     "|cordialement|bien cordialement|très cordialement|cdt|cdlt|bien à vous|bien à toi|amicalement|sincères salutations|salutations|meilleures salutations|salutations distinguées|merci|merci d'avance|bonne journée|à bientôt|bises|respectueusement|belle journée"
