@@ -111,6 +111,19 @@ def test_what_others_arrange_without_the_owner_is_not_held():
     assert not meet(*turns, me="Wenda Sorrel")
 
 
+def test_the_invitation_to_something_else_is_work():
+    """Only that to what was just arranged is drafted."""
+    arranged = "Shall we meet on Monday at nine?", "Monday at nine's fine."
+
+    def invited(said):
+        lines = (*arranged, said)
+        source = source_of(Utterance(id=n, text=text, speaker=PEOPLE[n % 2], block=n) for n, text in enumerate(lines))
+        return [task for task in OfflineEngine().extract(source, context_of(PEOPLE[0])).tasks if "invit" in task.text]
+
+    assert not invited("Great, I'll send the invitation.")
+    assert invited("Great. And I'll send the invitation to the twelve growers for the open day.")
+
+
 def test_several_appointments_of_a_talk_are_told_apart():
     """Each has its number; the last one made is the newest."""
     held = meet(

@@ -17,6 +17,7 @@ from minutebook.model.entity import Context, EntityType
 from minutebook.model.extraction import Invite, Task
 from minutebook.model.source import Source
 from minutebook.text import patterns as re
+from minutebook.text.dates.numerals import ORDINAL
 
 PAIR, SEVERAL = 2, 3
 """Voices of a talk of two; voices from which an appointment is that of all."""
@@ -46,7 +47,7 @@ def beside_holds(tasks: Sequence[Task], source: Source, made: Appointments) -> t
     return tuple(
         task
         for task in tasks
-        if not (_INVITES.match(task.text.lower()) and any(_WILL_INVITE.search(said[n]) for n in task.evidence))
+        if not (_INVITES.fullmatch(task.text.lower()) and any(_WILL_INVITE.search(said[n]) for n in task.evidence))
     )
 
 
@@ -142,7 +143,12 @@ _THEIR_CLOCK = re.compile(r"\b(?P<whose>your|my) time\b")
 _IN_A_WHILE = re.compile(
     r"\b(?:in|for the last|took|takes|every|within) (?:about |half )?(?:an?|\w+) (?:hours?|minutes?)\b|\bin half an hour\b"
 )
-_INVITES = re.compile(r"(?:send|put|pop|ping|get|set up|share|do)\b.*\b(?:invite|invitation|calendar|diary|diaries)\b")
+_INVITES = re.compile(
+    r"(?:send|put|pop|ping|get|set up|share|do)\b.*\b(?:invite|invitation|entry|request|calendars?|diary|diaries)\b"
+    r"(?: (?:to|for) (?:everyone|everybody|all|both|us|them|all of (?:us|them)))?"
+    rf"(?: (?:for|on) (?:the )?(?:\w+day|\d|{ORDINAL})\b.*)?(?: \([^()]*\))?"
+)
+"""Nothing but the invitation to what was just arranged: what says to what, or to whom else, may be another's."""
 _WILL_INVITE = re.compile(
     r"\b(?:i['’]ll|i will|i can|let me|we['’]ll|(?:can|could|will|would) you(?: please)?|please) (?:also |just |then |quickly )?"
     r"(?:send|put|pop|ping|get|set up|share|do)(?: (?:you|us|me|everyone|everybody|all|both|it|that|something|this|him|her|them|out|over|round|around|across|in|up))* "
