@@ -65,3 +65,12 @@ def test_a_short_memo_is_cut_too() -> None:
     (source,) = adapt("Voice memo.txt", said, FRIDAY, UTC, 10_000)
     (task,) = OfflineEngine().extract(source, Context(ME)).tasks
     assert (task.text.partition(" (")[0], task.due and task.due.isoformat()) == ("Order one", "2026-03-07")
+
+
+def test_what_somebody_wants_is_written_once() -> None:
+    """Who wants it and "I'll write that" are one task."""
+    tasks = dictated(
+        "but let's see gwen wants a note for the members i'll write that monday and put the sign up roddy's got the sign"
+    )
+    found = {task.text: task.due and task.due.isoformat() for task in tasks}
+    assert found == {"Give Gwen a note for the members": "2026-03-09", "Put the sign up": None}

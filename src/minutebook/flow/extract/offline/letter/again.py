@@ -20,7 +20,8 @@ def join_again(works: Sequence[Work], pages: Sequence[Page], lines: Sequence[Lin
     for page in (page for page in pages if page.alone):
         for number in page.lines:
             line = lines[number]
-            wanted = number > page.lines.start and _WANTED.search(lines[number - 1].plain) is not None
+            around = [lines[n].plain for n in (number - 1, number) if n in page.lines]
+            wanted = any(map(_WANTED.search, around))
             said = (_DONE_THEN if wanted else _DO_THAT).search(line.plain)
             if said is None:
                 continue

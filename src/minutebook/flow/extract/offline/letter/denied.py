@@ -10,7 +10,11 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
     found = _DENIES.search(line.plain, 0, trigger.verb)
     if found is not None and not (line.question and _YOU.search(found[0])):
         return True
-    if _ASIDE.match(line.plain, trigger.verb) or _TO_MEET.search(line.plain, 0, trigger.verb):
+    if (
+        _ASIDE.match(line.plain, trigger.verb)
+        or line.plain.endswith("notes to ", 0, trigger.verb)
+        or _TO_MEET.search(line.plain, 0, trigger.verb)
+    ):
         return True
     if _TAKEN_BACK.search(line.plain, trigger.verb) or _ARE_FREE.search(line.plain, 0, trigger.verb + len("free ")):
         return True
