@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from casting import KNOWN, ME, conversation
 from minutebook.flow.link import link
+from minutebook.flow.link.again import asks_of
 from minutebook.model.entity import Context, OpenTask
 from minutebook.model.extraction import Extraction, NoteType, Participant, Task, Update, UpdateStatus
 
@@ -120,3 +121,15 @@ def test_nothing_is_taken_over_of_a_task_whose_words_name_no_thing() -> None:
     other = task("Send Imke the hinges")
     assert follow(said, [other], [given], earlier) == ([other.text], [])
     assert follow(said, [task("Send Imke the call")], [given], earlier)[1] == [("mb-5", UpdateStatus.REASSIGNED, None)]
+
+
+def test_who_is_asked_for_something_does_not_take_over_the_asking():
+    """The promise of whom a task asks is another task than the asking, which stays whose it is."""
+    asking = OpenTask("Ask Dario for the lens drawings", "Imke Sauer", None, "mb-9", source_date="2026-05-04")
+    assert asks_of(asking.text, "Dario Moutinho")
+    assert not asks_of(asking.text, "Imke Sauer")
+    assert not asks_of("Send Dario the lens drawings", "Dario Moutinho")
+    said, thursday = "Dario Moutinho: The lens drawings you have on Thursday.", date(2026, 5, 14)
+    news = Update(task_text=said, status=UpdateStatus.SLIPPED, new_due=thursday, evidence=(0,), confidence=0.9)
+    promise = task("Send Imke the lens drawings", due=thursday)
+    assert follow(said, [promise], [news], [asking])[1] == [("mb-9", UpdateStatus.SLIPPED, thursday)]

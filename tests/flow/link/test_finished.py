@@ -11,6 +11,7 @@ from minutebook.flow.link.finished import says_done, says_ended
         ("Ask the bursar about the pavilion", "I asked the bursar about the pavilion, she wants a drawing first."),
         ("Translate the second leaflet", "The second leaflet is translated."),
         ("Write to the bell founder", "I've written to the bell founder."),
+        ("Order the bell rope", "The bell rope is ordered, it comes on Monday."),
         ("File the accounts at the registry", "Weir: accounts filed, they thanked us."),
         ("Review the mooring plan", "Well. I reviewed the mooring plan, two remarks. The rest next week."),
     ],

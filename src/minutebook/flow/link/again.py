@@ -18,8 +18,16 @@ ALIKE_HANDED = 0.4
 """The same where somebody takes work from another in so many words."""
 SAME_THING = 0.5
 """Share of an earlier task's telling words, its verb aside, that one which takes it over has."""
+ASKING = frozenset("Ask Tell Remind Ring Call Phone Email Chase".split())
+"""Verbs of tasks that are done by speaking to somebody."""
 NEAR = 2
 """Utterances between a promise and the words that hand work over."""
+
+
+def asks_of(text: str, person: str | None) -> bool:
+    """Whether a task is to ask something of somebody, or to tell them: their answer is news of it, and the asking stays whose it is."""
+    verb, *rest = text.split()
+    return bool(person) and verb in ASKING and (person or "").split()[0] in rest
 
 
 def without_context(text: str) -> str:
@@ -42,7 +50,7 @@ def restated(
         return update
     covered = cited <= {i for task in promised for i in task.evidence}
     same = next((task for task in promised if is_same_work(task.text, earlier.text, weigh)), None)
-    by_others = not any(_may_be_owned_alike(task, earlier) for task in promised)
+    by_others = not any(_may_be_owned_alike(task, earlier) or asks_of(earlier.text, task.owner) for task in promised)
     if by_others and (covered or same) and update.status is not UpdateStatus.REASSIGNED:
         return None  # what somebody else promises is no news of this work, unless it is given to them
     if same is not None:
@@ -85,7 +93,8 @@ def taken_over(
         near = next((update for update in given if _is_near(update, task)), None)
         if task.status is not TaskStatus.OPEN or task.owner is None or near is None:
             continue
-        fits = [e for e in earlier if not _may_be_owned_alike(task, e) and _is_alike(task.text, e.text, weigh)]
+        others = [e for e in earlier if not _may_be_owned_alike(task, e) and not asks_of(e.text, task.owner)]
+        fits = [e for e in others if _is_alike(task.text, e.text, weigh)]
         if len(fits) == 1 and (fits[0].id, fits[0].text) not in taken:
             taken.add((fits[0].id, fits[0].text))
             found[task.id] = Update(

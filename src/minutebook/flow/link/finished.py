@@ -42,7 +42,7 @@ def _states(verb: str, things: frozenset[str], sentence: str) -> bool:
         return False
     said = list(_WORD.finditer(sentence))
     return any(
-        stem(word[0]) == stem(verb)
+        stem(word[0]) in {verb, stem(verb)}
         and word[0] != verb
         and not word[0].endswith(("ing", "s"))
         and _is_told(said[:at], word, sentence, things)

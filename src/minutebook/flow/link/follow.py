@@ -43,10 +43,11 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """The remarks, by their index, that are news of a task, and how surely they are."""
+    """The remarks, by their index, that are news of a task, and how surely they are; ``clear``: of no other task are they surer."""
 
     remarks: tuple[int, ...]
     chance: float
+    clear: bool = True
 
 
 @cache
@@ -68,21 +69,24 @@ def read_follow_weights() -> Weights:
 def find_passages(
     spoken: Spoken, tasks: Sequence[OpenTask], priors: np.ndarray, weights: Weights | None = None
 ) -> Mapping[int, Passage]:
-    """By its index the surest passage of each task that is spoken of.
+    """By its index the surest passage of each task that is spoken of; what its owner names is news of it though the chain be surer of work that it does not name.
 
     ``priors``: for each task the log odds that it is spoken of at all, beside the usual.
     """
     if not len(spoken.of_task) or not len(priors):
         return {}
     chances = chances_of(spoken, weights or read_follow_weights(), priors, order_of(tasks))
-    peaks = chances.max(axis=0)
+    peaks, says = chances.max(axis=0), spoken.of_task[:, :, OF_TASK.index("words")] > 0
+    claims = spoken.of_task[:, :, OF_TASK.index("owner's words")] > 0
     found: dict[int, Passage] = {}
     for task, column in enumerate(chances.T):
         surest = int(column.argmax())
         goes_through = len(chances) <= BRIEF or _company_of(task, tasks, peaks) >= ROUND
         enough = FEW if goes_through else ENOUGH
-        if column[surest] >= max(enough, float(chances[surest].max())):
-            found[task] = Passage(_run(column >= WITH * column[surest], surest), float(column[surest]))
+        chance, most = float(column[surest]), float(chances[surest].max())
+        named = claims[surest, task] and chance >= chances[surest, says[surest]].max()
+        if chance >= enough and (chance >= most or named):
+            found[task] = Passage(_run(column >= WITH * chance, surest), chance, clear=chance >= most)
     return found
 
 

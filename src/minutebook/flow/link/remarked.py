@@ -65,7 +65,8 @@ def bind_remarks(
         if update.status is UpdateStatus.CANCELLED and not calls_off(told, tasks[at]):
             continue
         given = update.status is UpdateStatus.REASSIGNED
-        if update.status not in _ENDING or names_task(told, tasks[at], present, given=given):
+        ends = update.status in _ENDING
+        if not ends or (passage.clear and names_task(told, tasks[at], present, given=given)):
             yield update, tasks[at]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minutebook.flow.link.again import without_context
+from minutebook.flow.link.again import asks_of, without_context
 from minutebook.flow.link.finished import says_done
 from minutebook.flow.link.telling import stems
 from minutebook.model.entity import OpenTask
@@ -20,8 +20,6 @@ from minutebook.model.extraction import Remark, Sign, Update, UpdateStatus
 from minutebook.text import patterns as re
 from minutebook.text.names import fold
 
-ASKING = frozenset("Ask Tell Remind Ring Call Phone Email Chase".split())
-"""Verbs of tasks that are done by speaking to somebody."""
 STATUSES = (UpdateStatus.DONE, UpdateStatus.IN_PROGRESS, UpdateStatus.CANCELLED, UpdateStatus.REASSIGNED)
 """In the order of ``Remark.weighs``."""
 ASKED, FAINT = 0.5, 0.6
@@ -50,8 +48,7 @@ def judge(passage: Sequence[Remark], task: OpenTask, after: Sequence[Remark] = (
     status = _likeliest(passage, task, taken_over=taker is not None)
     if status is UpdateStatus.DONE and _where_not_begun(passage, task):
         status = UpdateStatus.IN_PROGRESS
-    verb, *rest = task.text.split()
-    if status is UpdateStatus.REASSIGNED and taker and verb in ASKING and taker.split()[0] in rest:
+    if status is UpdateStatus.REASSIGNED and asks_of(task.text, taker):
         status = UpdateStatus.IN_PROGRESS  # whom "Ask Ben for the keys" asks does not take over the asking
     day = None
     if status is UpdateStatus.IN_PROGRESS and has_moved(passage, task, after):
