@@ -91,7 +91,7 @@ def _mark(text: str, span: DateSpan) -> int | None:
 
 
 def _ends_what_begins(text: str, before: DateSpan, span: DateSpan) -> bool:
-    """Whether a day only ends what another begins, by which a thing has to be there: "from Thursday evening till Sunday"."""
+    """Whether a day only ends what another begins, by which a thing has to be there: "from Monday noon until Wednesday"."""
     begins = _FROM.search(text, 0, before.start) or before.text.lower().startswith("from ")
     return bool(begins) and _TILL.fullmatch(text, before.end, span.start) is not None
 

@@ -29,11 +29,11 @@ def of_mail(*sentences):
         ("You are obliged to close both valves by tonight.", ANA, date(2026, 3, 4), "Close both valves"),
         ("You will have to do the slipway survey yourself tomorrow.", ANA, date(2026, 3, 5), "slipway survey"),
         ("The list of moorings I'll get to you by Friday.", BEN, date(2026, 3, 6), "list of moorings"),
-        ("The wrong anchor we would like to have back, please.", ANA, None, "Return the wrong anchor"),
-        ("You get two variants of the layout by Friday.", BEN, date(2026, 3, 6), "Send Ana two variants"),
+        ("The spare anchor we want back, please.", ANA, None, "Return the spare anchor"),
+        ("You get three drafts of the sail plan by Friday.", BEN, date(2026, 3, 6), "Send Ana three drafts"),
         ("The berth list is then with you on Friday.", BEN, date(2026, 3, 6), "Send the berth list"),
         ("Dov will be in touch with the yard about the crane licence.", DOV, None, "Contact the yard"),
-        ("What I can't do is the splice, would you have a go at it by Friday?", ANA, date(2026, 3, 6), "Have a go"),
+        ("The splice is beyond me, would you have a go at that by Friday?", ANA, date(2026, 3, 6), "Have a go"),
         (
             "Dov paints the hull, and I've asked him to send the bill straight to you.",
             DOV,
@@ -95,18 +95,18 @@ def test_a_wish_to_have_it_gives_the_day():
             (
                 "Please supply a current certificate.",
                 "Kindly restate the price.",
-                "All of this must reach us by Friday.",
+                "All of these must be here by Friday.",
             ),
             {(ANA, date(2026, 3, 6))},
         ),
         (("The mast came without a cap.", "Could it be sent on before Friday?"), {(ANA, date(2026, 3, 6))}),
         (
-            ("Your bill lacks a number.", "Would you reissue it?", "No rush, but before Friday."),
+            ("Your chart lacks a scale.", "Would you resend it?", "No hurry, but before Friday."),
             {(ANA, date(2026, 3, 6))},
         ),
         (("Please return the key so that it is here by Friday.",), {(ANA, date(2026, 3, 6))}),
         (("They fund it, subject to a new budget, which Dov is to let us have by Friday.",), {(DOV, date(2026, 3, 6))}),
-        (("I need three things: a copy of the plan, the spare key and a date.",), {(ANA, None)}),
+        (("I need three things: the tide table, the spare oar and a date.",), {(ANA, None)}),
         (("We need a berth from Friday morning till Sunday night.",), {(ANA, date(2026, 3, 6))}),
     ],
 )
@@ -117,7 +117,7 @@ def test_what_belongs_together_is_read_together(sentences, expected):
 
 def test_each_thing_of_a_list_in_a_sentence_is_wanted():
     """However they are joined."""
-    assert len(of_mail("I need three things: a copy of the plan, the spare key and a date.")) == 3
+    assert len(of_mail("I need three things: the tide table, the spare oar and a date.")) == 3
 
 
 TWO = ("Ana Ruiz <ana@tiller.example>", "Dov Lindgren <dov@tiller.example>")
@@ -138,15 +138,15 @@ def test_of_several_the_one_who_is_called_is_asked(text):
 CONTRACT = """
 # Agreement
 made on 2 March 2026 between Keel Roofing Ltd ("the Contractor") and Tiller Trust ("the Client").
-The Contractor shall begin the works on 7 April 2026.
+The Contractor shall start the works on 7 April 2026.
 """
 
 
 @pytest.mark.parametrize(
     ("clause", "owner", "due"),
     [
-        ("The Client is to obtain the permit before the works begin.", "Tiller Trust", date(2026, 4, 7)),
-        ("The balance is payable by the Client within 30 days of 1 June 2026.", "Tiller Trust", date(2026, 7, 1)),
+        ("The Client is to get the mooring permit before the works begin.", "Tiller Trust", date(2026, 4, 7)),
+        ("The rent is payable by the Client within 30 days of 1 June 2026.", "Tiller Trust", date(2026, 7, 1)),
         (
             "The Contractor collects the slates on 20 March 2026 and shall insure them.",
             "Keel Roofing Ltd",

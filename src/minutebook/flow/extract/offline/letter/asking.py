@@ -105,7 +105,7 @@ def find_lacks(line: Line, lexicon: Lexicon) -> Iterator[Trigger]:
 
 
 def _find_several(line: Line) -> Iterator[Trigger]:
-    """Each of the things that a sentence lists behind a mark: "I need three things: a copy of the plan, the key and a date"."""
+    """Each of the things that a sentence lists behind a mark: "I want four things: the tide table, an oar, …"."""
     opens = _NEED_SEVERAL.search(line.plain)
     if opens is None:
         return
@@ -205,7 +205,7 @@ _WANT_BACK = re.compile(
 _WANT_FRONTED = re.compile(
     r"(?:^|(?<=[,;] ))(?:and |but )?(?P<thing>(?:the|your|our|my|both|those|these)\b(?:(?!\b(?:is|are|was|were|will|can|has|have|if|when|that|which)\b)[^,.;:?!]){2,50}?),? (?:i|we)(?:'d| would|'ll| will)?(?: (?:also|still|really))* (?:like|need|want)(?: to (?:have|get|see))?(?: it| them)? (?P<how>back|here|in writing)\b"
 )
-"""Things with which a wish begins: "The wrong reel we would like to have back"."""
+"""Things with which a wish begins: "The second anchor I want returned"."""
 _GET_FRONTED = re.compile(
     r"^(?:and |but |then )?(?P<thing>(?:the|your|our|my|all|both|an?|those|these)\b(?:(?!\b(?:is|are|was|were|will|can|has|have|if|when|that|which)\b)[^.;:?!]){2,60}?),? you(?:'ll| will| shall| should)? (?:get|have|receive|see)(?: (?:it|them))?(?: from (?:me|us))?(?= |[.,!]|$)"
 )

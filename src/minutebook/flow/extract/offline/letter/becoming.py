@@ -64,7 +64,7 @@ def _done(scan: Scan, at: int, aux: int, base: str, mood: str, adverbs: tuple[st
     who, rest = _by_whom(scan, at, rest)
     told = not (scan.alone or scan.line.question)
     if who is None and mood in {"will", "'ll", "shall"} and told and kind == "thing":
-        kind = "we"  # "your fee will be transferred"
+        kind = "we"  # "your share will be wired"
     if ours := _BY_US.match(rest):
         kind, rest = ("you" if ours["who"] == "you" else "we"), rest[ours.end() :]
     return scan.make(at, "done", Subject(kind, first, who), mood, adverbs, whole=f"{base} {small(thing)}{rest}")

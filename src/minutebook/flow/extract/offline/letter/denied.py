@@ -32,7 +32,7 @@ def is_denied(line: Line, trigger: Trigger) -> bool:
 
 
 def _is_of_itself(line: Line, trigger: Trigger) -> bool:
-    """Whether a letter only says what it is doing: "I am writing about the barn", "we enclose the plan"."""
+    """Whether a letter only says what it is doing: "I write to you about the weir", "we enclose the plan"."""
     now = _NOW.search(line.plain, 0, trigger.verb) is not None
     return trigger.bid is Bid.PROMISE and now and _OF_ITSELF.match(line.plain, trigger.verb) is not None
 

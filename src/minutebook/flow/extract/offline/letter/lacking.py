@@ -57,7 +57,7 @@ def _says_no_thing(scan: Scan, at: int) -> bool:
 
 
 def _arriving(scan: Scan, at: int) -> Reach | None:
-    """What is to arrive: "the form should reach us", "the photographs have to go to them", "the list will be with you by Friday", "the draft follows"."""
+    """What is to arrive: "the form should reach us", "the oars need to be with the crew", "the list will be with you by Friday", "the draft follows"."""
     word, after = scan.word(at), scan.word(at + 1)
     aux = _bound_by(scan, at)
     if word not in _ARRIVES or aux is None or _says_no_thing(scan, at) or not _is_place(scan, at):

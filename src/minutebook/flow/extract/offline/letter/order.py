@@ -135,7 +135,7 @@ _ALSO = re.compile(
 )
 _THANKS_TO = re.compile(r"thank (?!you\b|u\b|god\b|goodness\b|heavens?\b)")
 _CLAUSE = re.compile(r"[,;–] (?=[a-z]+ )")
-"""Where somebody who speaks to nobody may begin anew: "her birthday is on Sunday, get flowers on Saturday"."""
+"""Where somebody who speaks to nobody may begin anew: "the regatta is on Sunday, wax the oars on Friday"."""
 _OBJECT = re.compile(
     r" (?:me|us|him|her|them|it|that|this|the|a|an|my|your|our|his|their|its|out|up|in|to|back|some|any|every|both|all|each|more|one|two|three|\d|[a-z]+ (?:a|the|an|some|this|that|your|my|about|to|for|by|before|with))\b"
 )

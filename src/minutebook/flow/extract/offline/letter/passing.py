@@ -71,7 +71,7 @@ def _is_to_me(source: Source, message: Message, me: Me) -> bool:
 
 
 def _asks(text: str, first: str) -> bool:
-    """Whether a sentence asks one of many readers something, calling them: "Nora, did you keep the recipe?"."""
+    """Whether a sentence asks one of many readers something, calling them: "Ottilie, is the gate shut?"."""
     start = re.match(rf"(?:and |so )?@?{re.escape(first)}(?: \w+)?[,:]? ", text, re.IGNORECASE)
     return start is not None and text.rstrip().endswith("?") and ("," in start[0] or "@" in start[0])
 

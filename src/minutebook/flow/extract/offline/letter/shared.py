@@ -1,4 +1,4 @@
-"""Days that a letter names once for all that it asked for: "All of this must reach us by noon on the 18th"."""
+"""Days that a letter names once for all that it asked for: "We need it all by Tuesday"."""
 
 from collections.abc import Sequence
 

@@ -352,7 +352,7 @@ _REASON = re.compile(
 _SO_THAT_IT_IS = re.compile(
     r"\bso that (?:it|they|these|i|we|he|she|[\w']+(?: [\w']+)?) (?:is|are|(?:can|will|'ll|could|may|might)? ?(?:have|has|get|gets|be|reach(?:es)?|arrives?))\b[^.;:?!]{0,25}$"
 )
-"""A purpose that says by when: "post it back so that it is here by Friday"."""
+"""A purpose that says by when: "return the chart so that we have it by Monday"."""
 _AS_THEY_MEET = re.compile(
     r"^ ?,? ?(?:(?:when(?:ever)?|before) (?:i|we|you|he|she|they|[a-z]+) (?:next )?(?:sees?|meets?|comes?|goes?|visits?|calls?|drops?|picks?|collects?|fetch|gets?|arrives?|leaves?|mix|starts?|am|'m|are|'re|is)\b|when did (?:he|she|they) say)[^,.;:?!]{0,30}$"
 )

@@ -48,7 +48,7 @@ def once(works: Sequence[Work], writer: str | None) -> list[Work]:
 
 
 def _is_only_why(work: Work, after: Sequence[Work]) -> bool:
-    """Whether what somebody wants is only the reason for what its writer goes on to do: "he wants the samples, so I'll drop them off"."""
+    """Whether what somebody wants is only the reason for what its writer goes on to do: "the crew wants oars, so I'll lend them mine"."""
     wants = work.trigger.bid is Bid.NEED or work.trigger.verb_text.startswith(("+give ", "+get "))
     return wants and any(
         later.so and later.line == work.line and later.owner == work.owner and later.trigger.bid in _DOES
