@@ -52,8 +52,7 @@ def brief(
         prose = Prose(problem=problem)
         if model:
             today = now.astimezone(place.settings.zone()).date()
-            seen = gather(shield(library))
-            report, prose = tell_report(report, seen, library, model, today)
+            report, prose = tell_report(report, gather(shield(library)), library, model, today)
     if json:
         print_json({**msgspec.structs.asdict(report), "engine": model.name if model else "offline", "prose": prose})
         return 0
