@@ -24,10 +24,8 @@ from minutebook.text.roster import thing_words
 
 OPENING = 15
 """Utterances in which a meeting says what it is about."""
-PAIR = 2
-"""People who meet for each other's sake: of more, none is what it is about."""
 SMALL = 4
-"""People of a mail that is still filed under who wrote it, and of a group that its title may name somebody of."""
+"""People in a group that is still filed under one of them."""
 OFTEN = 0.08
 """Share of utterances naming a project above which more adds nothing."""
 FEW = 3
@@ -71,8 +69,7 @@ def meet(source: Source, talk: Talk, context: Context, cast: Cast) -> Meeting:
     others = tuple(name for p in cast.participants if (name := p.name) and name != cast.me)
     told_apart = any(u.speaker for u in source.utterances)
     known = any(person.name in others for person in people)
-    pair = is_one_to_one(source) or (len(cast.participants) <= PAIR and bool(others) and (told_apart or known))
-    pair = pair and len({p.speaker for p in cast.participants if p.speaker}) <= PAIR
+    pair = is_one_to_one(source) or (len(cast.participants) <= 2 and bool(others) and (told_apart or known))
     titled = find_titled(source, cast)
     held = titled.get(EntityType.FORUM) or find_held(source, cast)
     titled |= {EntityType.FORUM: held} if held else {}
@@ -363,11 +360,10 @@ _GATHERING = re.compile(
 
 
 def _persons(meeting: Meeting) -> Iterable[Claim]:
-    """The one whom the title names, else the other of two, or whoever wrote to a few: a group that met is nobody's."""
+    """The one whom the title names, else the other of two or who spoke first of a small group."""
     titled = meeting.titled.get(EntityType.PERSON)
     is_titled = titled is not None and titled.name in meeting.others
-    few = SMALL if meeting.source.kind is SourceKind.EMAIL else PAIR
-    if not meeting.others or (meeting.size > few and not (meeting.pair or is_titled)):
+    if not meeting.others or (meeting.size > SMALL and not (meeting.pair or is_titled)):
         return
     name = titled.name if titled is not None and is_titled else meeting.others[0]
     evidence = {
