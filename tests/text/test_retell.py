@@ -56,15 +56,6 @@ def test_the_rest_of_what_was_put_right_goes_with_it():
     assert retell(line, [told]) == "the valve leaks. It rains.".capitalize().replace("it rains", "It rains")
 
 
-def test_what_is_told_in_two_sentences_goes_with_both():
-    """A decision whose second sentence says the rest of it is taken out whole."""
-    line = (
-        "Slipway: It cracked in March. Decided: Two boats carry the blue crane. No third for the crane. Ana paints it."
-    )
-    told = Telling("Two boats carry the blue crane. No third for the crane.", None)
-    assert retell(line, [told]) == "Slipway: It cracked in March. Ana paints it."
-
-
 def test_links_and_details_stay_where_they_are():
     """A linked name is read as its words, and details in brackets stay at the line's end."""
     line = "[[Ana Ruiz|Ana]] sends the drawings; the wall is wet (3 metres, blue)."

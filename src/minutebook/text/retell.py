@@ -1,6 +1,6 @@
 """Prose brought up to what a person decided: the clauses of a summary that tell a rejected item go, those of one that was put right say it anew."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -27,11 +27,10 @@ def retell(line: str, tellings: Sequence[Telling]) -> str:
         return line
     items = [_read(telling) for telling in tellings]
     head, body, details = _parts(line)
-    sentences = [_cut(sentence) for sentence in _SENTENCE.split(body)]
-    new = _clauses([sentence.clauses for sentence in sentences], items)
-    if new == [list(sentence.clauses) for sentence in sentences]:
+    sentences = [_sentence(sentence, items) for sentence in _SENTENCE.split(body)]
+    if all(new == old for old, new in sentences):
         return line
-    said = " ".join(filter(None, map(_join, sentences, new)))
+    said = " ".join(filter(None, (new for _, new in sentences)))
     if not said:
         return ""
     return f"{head}{said[:-1]}{details}{said[-1]}" if details else f"{head}{said}"
@@ -60,45 +59,27 @@ def _parts(line: str) -> tuple[str, str, str]:
     return line[:start], line[start : found.start()] + found[2], found[1]
 
 
-class _Sentence(msgspec.Struct, frozen=True):
-    """A sentence cut into what leads it ("Decided: "), its clauses and its stop."""
-
-    text: str
-    lead: str
-    clauses: tuple[str, ...]
-    stop: str
-
-
-def _cut(sentence: str) -> _Sentence:
+def _sentence(sentence: str, items: Sequence[_Item]) -> tuple[str, str]:
+    """A sentence, and as it is to stand: empty where nothing of it is left."""
     label = _LABEL.match(sentence)
     lead = label[0] if label else ""
     stop = sentence[-1:] if sentence[-1:] in ".!?…" else ""
-    return _Sentence(sentence, lead, tuple(sentence[len(lead) : len(sentence) - len(stop)].split("; ")), stop)
-
-
-def _join(sentence: _Sentence, clauses: Sequence[str]) -> str:
-    """A sentence with other clauses: empty where none is left."""
-    if list(sentence.clauses) == clauses:
-        return sentence.text
-    said = "; ".join(clauses)
-    if said and not sentence.lead:
+    clauses = sentence[len(lead) : len(sentence) - len(stop)].split("; ")
+    new = list(_clauses(clauses, items))
+    if new == clauses:
+        return sentence, sentence
+    said = "; ".join(new)
+    if said and not lead:
         said = said[:1].upper() + said[1:]
-    return f"{sentence.lead}{said}{'' if said[-1:] in '.!?…' else sentence.stop or '.'}" if said else ""
+    return sentence, f"{lead}{said}{'' if said[-1:] in '.!?…' else stop or '.'}" if said else ""
 
 
-def _clauses(sentences: Sequence[Sequence[str]], items: Sequence[_Item]) -> list[list[str]]:
-    """The clauses of each sentence as they are to stand; an item that is told in several is told anew in the first."""
-    tellers = {clause: _teller(_concepts(clause), items) for clauses in sentences for clause in clauses}
+def _clauses(clauses: Sequence[str], items: Sequence[_Item]) -> Iterator[str]:
+    said = [_concepts(clause) for clause in clauses]
+    tellers = [_teller(words, items) for words in said]
     told: set[int] = set()
-    return [list(_again(clauses, tellers, items, told)) for clauses in sentences]
-
-
-def _again(
-    clauses: Sequence[str], tellers: Mapping[str, int | None], items: Sequence[_Item], told: set[int]
-) -> Iterator[str]:
-    for clause in clauses:
-        teller = tellers[clause]
-        item = teller if teller is not None else _continued(_concepts(clause), items, tellers.values())
+    for clause, words, teller in zip(clauses, said, tellers, strict=True):
+        item = teller if teller is not None else _continued(words, items, tellers)
         if item is None or items[item].telling.now == items[item].telling.told:
             yield clause
             continue
@@ -115,8 +96,8 @@ def _as_clause(words: str, instead: str) -> str:
     return words[:1].lower() + words[1:] if small else words
 
 
-def _continued(said: frozenset[str], items: Sequence[_Item], beside: Collection[int | None]) -> int | None:
-    """The item of a clause that says the rest of what another clause of its line begins to tell."""
+def _continued(said: frozenset[str], items: Sequence[_Item], beside: Sequence[int | None]) -> int | None:
+    """The item of a clause that says the rest of what another clause of its sentence begins to tell."""
     whole = [n for n, item in enumerate(items) if len(said) > 1 and said <= item.words]
     return whole[0] if len(whole) == 1 and whole[0] in beside else None
 
@@ -154,8 +135,8 @@ def _concepts(text: str) -> frozenset[str]:
 _SENTENCE = re.compile(
     r"(?<=[\w)\]][.!?…]) +(?=[\[A-ZÀ-ÞА-Я0-9*])(?<!\b[A-Z]\. )(?<!\b(?:Dr|Mr|Ms|St|No)\. )(?<!\bMrs\. )"
 )
-_HEAD = re.compile(r"(?:- )?(?:\*\*[^*]+\*\*: |(?!(?:Decided|Open|Next|Also|To do)\b)[^:;.!?\[\]]{1,80}: )?")
-_LABEL = re.compile(r"(?:Decided|Open|Next|To do)(?: on [^:;.]{1,80})?: ")
+_HEAD = re.compile(r"(?:- )?(?:\*\*[^*]+\*\*: |(?!(?:Decided|Open|Next|Also)\b)[^:;.!?\[\]]{1,80}: )?")
+_LABEL = re.compile(r"(?:Decided|Open|Next)(?: on [^:;.]{1,80})?: ")
 _DETAILS = re.compile(r"( \([^()]*\))([.!?])\Z")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")

@@ -323,26 +323,6 @@ def test_a_summary_by_matter_is_a_list():
     assert len(summary_of(shelf.text(note.path))) == 1
 
 
-def test_what_a_talk_was_about_stands_over_the_list():
-    """A first line that begins with no subject is a sentence of its own."""
-    source = talk()
-    shelf, note = filed(
-        source, linked(understood(source, summary=f"Marek talked about canals.\n{MATTERS}"), MAREK), MAREK
-    )
-    assert summary_of(shelf.text(note.path))[:2] == [
-        "Marek talked about canals.",
-        "- **Depot, canal**: [[Marek Osei]] moved it.",
-    ]
-
-
-def test_what_was_decided_is_no_subject():
-    """A line that begins with its decision has nothing in bold."""
-    source = talk()
-    summary = "Marek talked about canals.\nDecided: The depot moves. All left."
-    shelf, note = filed(source, linked(understood(source, summary=summary), MAREK), MAREK)
-    assert summary_of(shelf.text(note.path))[1] == "- Decided: The depot moves. All left."
-
-
 def test_a_summary_that_somebody_edited_gets_no_more_lines():
     """Their line stands, what the machine wrote beside it follows the source, and nothing is added."""
     source = talk()

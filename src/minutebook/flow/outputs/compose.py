@@ -46,10 +46,8 @@ _SUBJECT_KEYS = {
     NoteType.ROB: ("forum", "Forum"),
     NoteType.TRAVEL: ("destination", "Trip"),
 }
-_HEADED = re.compile(
-    r"(?!(?:Decided|Open|To do)(?: on\b|:))(?P<about>[^\W_](?:[^\W_]|['’&,%/. -]){0,69}): (?P<said>.+)"
-)
-"""A line that begins with what it is about, in plain words, not with what kind of item it tells."""
+_HEADED = re.compile(r"(?P<about>[^\W_](?:[^\W_]|['’&,%/. -]){0,69}): (?P<said>.+)")
+"""A line that begins with what it is about, in plain words."""
 
 
 def compose_note(
@@ -197,11 +195,10 @@ class _Composer:
             yield from (self.item(section, kind, item) for item in items if is_shown(item.text))
 
     def summary(self) -> Iterator[Written]:
-        """A paragraph; where the engine tells matter by matter a list, each after what it is about, under the sentence that says what it was all about."""
+        """A paragraph; where the engine tells matter by matter a list, each after what it is about."""
         told = [text for text in self.extraction.summary.splitlines() if is_shown(text)]
         for number, text in enumerate(told):
-            leads = number == 0 and (len(told) == 1 or ": " not in text)
-            line = self.names.escape(text) if leads else f"- {self.matter(text)}"
+            line = f"- {self.matter(text)}" if len(told) > 1 else self.names.escape(text)
             place = str(number) if number else ""
             line_id = stable_id(self.source.id, "summary", *([place] if place else []))
             yield self.written(line, LineKind.SUMMARY, line_id, SUMMARY, anchor=place)

@@ -8,7 +8,7 @@ from minutebook.text.names import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9])")
 _LEAD_IN = re.compile(r"\A\w+: ")
-_TOPICS = re.compile(r"\A(?!(?:next|decided|open|also|done|to do)\b)[^:;]{1,120}: (?=\S+ \S+ \S)", re.IGNORECASE)
+_TOPICS = re.compile(r"\A(?!(?:next|decided|open|also|done)\b)[^:;]{1,120}: (?=\S+ \S+ \S)", re.IGNORECASE)
 """What a summary's first clauses are about, in front of them."""
 
 
@@ -27,23 +27,19 @@ def pick_sentence(summary: str, items: Iterable[str], name: str, *, concerned: b
     That is one that names it, by its whole name or first word, and says something besides: of the summary, else of the
     decisions and facts; else any of the summary that names it. Of a list of clauses only those that name it
     are kept, each in full where an item says it so: a summary's end where they are long enough to be understood there.
-    What a summary of several lines begins with, who talked about what, comes after all others.
     Where nothing names it: the first that says something, if all of it is ``concerned`` with it; of whom it only mentions that says nothing.
     """
-    lead, lines, matters = summary.strip().partition("\n")
-    apart = bool(lines) and not _TOPICS.match(lead)
-    whole_summary = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
-    sentences = [*[s for s in _SENTENCE_END.split(" ".join(matters.split())) if s], lead] if apart else whole_summary
+    sentences = [s for s in _SENTENCE_END.split(" ".join(summary.split())) if s]
     parts = dict.fromkeys([name, *name.split(maxsplit=1)[:1]])
     patterns = [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in parts]
     listed = list(items)
     naming = [(_keep_clauses(s, named, listed), named) for named in patterns for s in sentences if named.search(s)]
     others = [(s, named) for named in patterns for s in listed if named.search(s)]
     telling = (s for s, named in (*naming, *others) if len(named.sub("", s).split()) >= _TELLING)
-    whole = (s for s in (*whole_summary, *listed) if len(s.split()) > 2 * _TELLING)
+    whole = (s for s in (*sentences, *listed) if len(s.split()) > 2 * _TELLING)
     found = next(telling, None) or next((s for s, _ in naming), None)
     if not found and concerned:
-        found = next(whole, None) or next(iter(whole_summary), "")
+        found = next(whole, None) or next(iter(sentences), "")
     return _shorten(found or "")
 
 

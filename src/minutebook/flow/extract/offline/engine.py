@@ -8,8 +8,7 @@ import msgspec
 from minutebook.flow.extract.offline.abroad.gist import write_summary as write_summary_abroad
 from minutebook.flow.extract.offline.abroad.news import find_updates
 from minutebook.flow.extract.offline.abroad.talk import understand
-from minutebook.flow.extract.offline.gist.summary import choose_statements
-from minutebook.flow.extract.offline.gist.telling import write_summary
+from minutebook.flow.extract.offline.gist.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.gist.title import write_title
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.facts import find_facts
@@ -246,7 +245,7 @@ def find_spoken_items(read: Reading) -> Items:
         facts=facts,
         questions=questions,
         remarks=find_remarks(lines, cast, source.date, senses),
-        summary=write_summary(statements, [name.split()[0] for p in read.cast.participants if (name := p.name)]),
+        summary=write_summary(statements),
     )
 
 

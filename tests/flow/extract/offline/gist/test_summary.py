@@ -2,24 +2,20 @@
 
 import re
 
-import msgspec
 import pytest
 
 from meetings import LEXICON, meeting, read
-from minutebook.flow.extract.offline.gist.choice import Statement, choose, find_weak
 from minutebook.flow.extract.offline.gist.matter import find_matters
 from minutebook.flow.extract.offline.gist.minuted import minuted
 from minutebook.flow.extract.offline.gist.once import say_once
 from minutebook.flow.extract.offline.gist.phrase import find_phrases
 from minutebook.flow.extract.offline.gist.spelling import Prose
-from minutebook.flow.extract.offline.gist.summary import choose_statements
-from minutebook.flow.extract.offline.gist.telling import WORDS, write_summary
+from minutebook.flow.extract.offline.gist.summary import WORDS, Statement, choose_statements, find_weak, write_summary
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.salience import describe_stems, stems_in, weigh_stems
 from minutebook.flow.extract.offline.talk.acts import find_acts
 from minutebook.flow.extract.offline.talk.clause import lower_first, read_clauses, read_days
 from minutebook.flow.extract.offline.talk.sense import read_senses
-from minutebook.flow.extract.offline.talk.standing import how_clear
 from minutebook.flow.extract.offline.talk.topics import Topic, find_headers, find_topics
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.work.tasks import find_tasks
@@ -51,14 +47,14 @@ def summarise(source):
         "topics": find_topics(lines, (), LEXICON),
     }
     chosen = choose_statements(lines, cast, LEXICON, read_senses(lines, acts), **found)
-    return write_summary(chosen, ["Tove", "Marek"]), lines, chosen
+    return write_summary(chosen), lines, chosen
 
 
 def test_a_summary_names_the_speaker_and_drops_fillers():
     """No "I", no "um", no "you know"."""
     summary, _, _ = summarise(meeting(TALK))
     assert not re.search(r"\b(?:I|I've|I'll|me|um|you know)\b", summary)
-    assert "Marek will get two quotes for the compressor" in summary
+    assert "Tove sends Ines the harbour stall permit" in summary
 
 
 @pytest.mark.parametrize(
@@ -69,7 +65,6 @@ def test_a_summary_names_the_speaker_and_drops_fillers():
         ("Tove asks when Tove goes home", "Tove asks when they go home"),
         ("Tove would have the board behind Tove", "Tove would have the board behind them"),
         ("Marek pays; Tove needs Tove's half", "Marek pays; Tove needs their half"),
-        ("Tove has the keys. Tove wants Tove's van", "Tove has the keys. Tove wants their van"),
         ("the van is Tove's, Tove says", "the van is Tove's, Tove says"),
     ],
 )
@@ -87,8 +82,8 @@ def test_years_are_no_numbers():
 def test_decisions_and_promises_are_carried():
     """What was settled and who does what stand in the summary."""
     summary, _, _ = summarise(meeting(TALK))
-    assert "Decided: Buy a new compressor" in summary
-    assert "Marek will get two quotes" in summary
+    assert "buy a new compressor" in summary
+    assert "Tove sends" in summary
 
 
 def test_small_talk_is_not_told():
@@ -102,97 +97,44 @@ def test_a_summary_says_only_what_was_said():
     """Every content stem comes from the talk, from its figures, from a name, or opens a list."""
     summary, lines, _ = summarise(meeting(TALK))
     said = stems_in(" ".join(line.text for line in lines)) | stems_in(
-        "Tove Lindahl Marek Osei talked decided open also mentioned by 12 March"
+        "Tove Lindahl Marek Osei decided next open also by 12 March"
     )
     assert stems_in(summary) <= said
 
 
 def test_a_summary_reads_as_sentences():
-    """Who talked about what, then a matter's decision and tasks with what was said of it, each sentence with its capital and stop."""
+    """A matter's decision and tasks stand with what was said of it."""
     summary, _, _ = summarise(meeting(TALK))
-    lead, *matters = summary.splitlines()
-    assert re.match(r"Tove and Marek talked about the cold store compressor\b", lead)
-    assert matters[0].index("Decided: ") < matters[0].index("Marek will get")
-    assert all(re.fullmatch(r"(?:[A-Z0-9][^.?;]*[.?](?: |$))+", line) for line in summary.splitlines())
+    decided, stall = summary.index("Decided"), summary.lower().index("harbour stall")
+    assert decided < stall < summary.index("Tove sends")
+    assert summary.endswith((".", "?"))
 
 
 def statement(text, kind=None, matter=0, line=0, part=0):
     return Statement(text, line, matter, part, 1.0, stems_in(text), text.count(" ") + 1, kind)
 
 
-def phrase(text, line, **given):
-    return msgspec.structs.replace(statement(text, Topic, line=line, part=99), about=1.0, **given)
-
-
 def test_a_matter_is_told_after_what_it_is_about():
-    """Two phrases from near by stand over it; what nothing is told of comes last, and what counts something stands over nothing."""
+    """Two phrases that name something stand before, what says how much or when behind in brackets; what nothing is told of comes last."""
     chosen = [
-        phrase("slipway", 40, leads=True, definite=True),
-        phrase("harbour wall", 1),
-        phrase("crane", 2),
-        phrase("pier", 9),
-        msgspec.structs.replace(phrase("forty metres", 1), about=0.0),
-        statement("the wall cracked in March", line=1),
-        statement("a firm comes in May", line=2),
+        statement("forty metres", Topic, part=9),
+        statement("harbour wall", Topic, part=10),
+        statement("crane", Topic, part=11),
+        statement("blue paint", Topic, part=12),
+        statement("cracked since March"),
+        statement("firm comes in May", part=1),
+        statement("old pier", Topic, matter=1, line=5, part=13),
     ]
-    assert write_summary(chosen, ["Ana", "Bo"]).splitlines() == [
-        "Ana and Bo talked about the slipway.",
-        "Harbour wall, crane: The wall cracked in March. A firm comes in May.",
-        "Also mentioned: pier, forty metres.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("who", "people"),
-    [
-        ([], "Those present"),
-        (["Ana"], "Ana"),
-        (["Ana", "Bo", "Cy"], "Ana, Bo and Cy"),
-        (["Ana", "Bo", "Cy", "Di"], "Ana, Bo and others"),
-    ],
-)
-def test_the_lead_names_a_few_people(who, people):
-    """Three, or two and "others"; things said with "the" come first, after one "the"."""
-    about = [phrase("Halden", 1, leads=True), phrase("lock gate", 5, leads=True, definite=True)]
-    assert write_summary(about, who) == f"{people} talked about the lock gate and Halden."
+    assert write_summary(chosen) == (
+        "Harbour wall, crane: Cracked since March; firm comes in May (forty metres, blue paint).\nAlso: old pier."
+    )
 
 
 def test_a_decision_alone_stands_after_what_it_is_about():
-    """Its own head is the head of its line; under another it stays with what was decided."""
-    assert write_summary([statement("Ferry, pier: two boats", Decision)]) == "Ferry, pier: Decided: Two boats."
-    told = write_summary([statement("ferry is late"), statement("ferry: two boats", Decision, part=1)])
-    assert told == "Ferry is late. Decided on ferry: Two boats."
-
-
-def test_what_leans_on_something_said_before_waits_for_it():
-    """ "It was mended" is told only after what it was."""
-    weights = dict.fromkeys(stems_in("slipway crack mended Tuesday bakery oven"), 0.4)
-    crack = statement("the slipway has a crack", line=3)
-    mended = msgspec.structs.replace(statement("it was mended on Tuesday", line=4, part=1), leans=True)
-    oven = statement("the bakery has an oven", line=9, part=2)
-    assert mended in choose([crack, mended, oven], weights, 40)
-    assert mended not in choose([mended, oven], weights, 40)
-
-
-@pytest.mark.parametrize(
-    ("text", "alone", "after"),
-    [
-        ("The pump leaks at the north lock", True, True),
-        ("It leaks at the north lock", False, True),
-        ("There is a leak at the north lock", True, True),
-        ("The pump at the lock leaks, so they mend it", True, True),
-        ("Ana heard that too", False, False),
-        ("Mend the pump by Friday", False, False),
-        ("Work starts at the north lock", True, True),
-        ("You always mend the pump", False, False),
-        ("Because the north lock leaks", False, False),
-        ("The north lock leaks, doesn't it", False, False),
-    ],
-)
-def test_what_somebody_absent_understands(text, alone, after):
-    """No pronoun without what it means, no order to nobody, nothing cut short; a pronoun only after what was said before."""
-    assert (how_clear(text, LEXICON, {"ana"}) > 0) is alone
-    assert (how_clear(text, LEXICON, {"ana"}, after=True) > 0) is after
+    """Its own head is the head of its line."""
+    assert write_summary([statement("Ferry, pier: two boats", Decision)]) == "Ferry, pier: Decided: two boats."
+    told = write_summary([statement("harbour wall", Topic, part=9), statement("ferry: two boats", Decision)])
+    assert told == "Harbour wall: Decided on ferry: two boats."
 
 
 @pytest.mark.parametrize(
@@ -211,10 +153,8 @@ def test_what_somebody_will_do_is_told_as_minutes_have_it(text, told):
 
 def test_a_task_is_told_with_its_day():
     """What is due "tomorrow" gets its date, for who reads it weeks later."""
-    summary, _, _ = summarise(
-        meeting("Tove Lindahl: The gate is broken.\nMarek Osei: I'll send Ines the keys tomorrow.")
-    )
-    assert "Marek sends Ines the keys by 12 March." in summary
+    summary, _, _ = summarise(meeting(TALK))
+    assert "Tove sends Ines the harbour stall permit by 12 March" in summary
 
 
 def test_a_question_without_its_mark_is_not_told():
@@ -274,23 +214,30 @@ def clauses(text):
     return read_clauses(lines, cast, LEXICON)
 
 
-def test_a_sentence_is_told_in_full_or_by_a_clause_that_needs_no_other():
-    """A reason never stands alone."""
-    said = "The mill closes in June, because the river is too low, and Ines sells the barge."
-    assert {clause.text for clause in clauses(f"Tove Lindahl: {said}")} == {
-        said.rstrip("."),
+def test_a_clause_is_told_with_its_reason_or_in_short():
+    """The reason never stands alone; what only adds to a clause can go."""
+    (clause,) = clauses("Tove Lindahl: The mill closes in June because the river is too low.")
+    assert clause.texts == (
         "The mill closes in June, because the river is too low",
-        "Ines sells the barge",
-    }
+        "The mill closes in June",
+        "The mill closes",
+    )
 
 
-def test_what_holds_under_conditions_is_told_in_full():
-    """Without its "if" a clause would say something else."""
-    said = "If the lock is mended by June, we need the barge."
-    assert [clause.text for clause in clauses(f"Tove Lindahl: {said}")] == [said.rstrip(".")]
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The barge sails if the lock is mended by June.",
+        "The barge is not loaded on Sunday.",
+        "We could sail with the ferry in June.",
+    ],
+)
+def test_what_holds_under_conditions_is_told_in_full(said):
+    """Without its "if" or "not" a clause would say something else."""
+    assert [clause.texts for clause in clauses(f"Tove Lindahl: {said}")] == [(said.rstrip("."),)]
 
 
-@pytest.mark.parametrize("said", ["You always bring the ladder.", "That works.", "Because the river"])
+@pytest.mark.parametrize("said", ["You always bring the ladder.", "That works for the bakery.", "Because the river"])
 def test_what_needs_somebody_who_was_there_is_no_clause(said):
     """Neither what is said to somebody, nor what only points back, nor half a sentence."""
     assert clauses(f"Tove Lindahl: {said}") == ()
@@ -311,7 +258,7 @@ def test_questions_are_not_told_as_statements():
 )
 def test_a_bare_day_gets_its_month_only_where_the_talk_looks_ahead(said, told):
     """A day to come is written with its month; of a day gone by the month is not known."""
-    assert told in " ".join(clause.text for clause in clauses(f"Tove Lindahl: {said}"))
+    assert told in " ".join(clause.texts[0] for clause in clauses(f"Tove Lindahl: {said}"))
 
 
 def test_days_of_the_talk_are_known_where_they_mean_one_date():
@@ -335,11 +282,11 @@ def test_only_small_words_lose_their_capital_inside_a_sentence(text, expected):
 
 
 def test_key_phrases_are_subjects_figures_and_people_talked_about():
-    """Nouns that are named, what is counted, absent people; not verbs, sums, nor those present."""
+    """Nouns that are named, numbers with their unit, absent people; not verbs, nor those present."""
     _, lines, _ = read(meeting(TALK))
     found = {phrase.text.lower() for phrase in find_phrases(lines, LEXICON, [0] * len(lines), lines)}
-    assert {"harbour stall", "400 crates"} <= found
-    assert not {"failed", "marek", "marek osei", "9,000 euros"} & found
+    assert {"harbour stall", "400 crates", "9,000 euros"} <= found
+    assert not {"failed", "marek", "marek osei"} & found
 
 
 @pytest.mark.parametrize("said", ["With the heron.", "It's the boathouse, then."])
@@ -411,7 +358,6 @@ def test_clauses_about_somebody_keep_their_hedge():
             "Tove Lindahl: I think Simon Hale is selling the mill, apparently to the town.\nMarek Osei: I think the weir is leaking."
         )
     )
-    *person, thing = read_clauses(lines, cast, LEXICON)
-    assert person
-    assert all("Tove thinks" in clause.text and "apparently" in clause.text for clause in person)
-    assert thing.text == "The weir is leaking"
+    person, thing = read_clauses(lines, cast, LEXICON)
+    assert all("Tove thinks" in text and "apparently" in text for text in person.texts)
+    assert thing.texts == ("The weir is leaking",)

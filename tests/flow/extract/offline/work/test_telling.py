@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings import LEXICON, meeting, read, senses_of
-from minutebook.flow.extract.offline.gist.summary import choose_statements
-from minutebook.flow.extract.offline.gist.telling import write_summary
+from minutebook.flow.extract.offline.gist.summary import choose_statements, write_summary
 from minutebook.flow.extract.offline.gist.title import write_title
 from minutebook.flow.extract.offline.items.decisions import find_decisions
 from minutebook.flow.extract.offline.items.facts import find_facts

@@ -8,8 +8,8 @@ from minutebook.text import patterns as re
 
 
 def say_once(text: str, names: Collection[str], lexicon: Lexicon) -> str:
-    """The text with a name that its own clause begins with as "they", "their" or "them" from then on; the clauses end at ";" or with their sentence."""
-    return "".join(part if n % 2 else _once(part, names, lexicon) for n, part in enumerate(_ENDS.split(text)))
+    """The text with a name that its own clause begins with as "they", "their" or "them" from then on; the clauses end at ";"."""
+    return "; ".join(_once(clause, names, lexicon) for clause in text.split("; "))
 
 
 def _once(clause: str, names: Collection[str], lexicon: Lexicon) -> str:
@@ -36,7 +36,6 @@ def _once(clause: str, names: Collection[str], lexicon: Lexicon) -> str:
     return clause[: subject.end()] + rest
 
 
-_ENDS = re.compile(r"(; |[.?!] (?=[A-Z]))")
 _SUBJECT = re.compile(r"(?P<name>[^\W\d_]+) (?=[a-z])")
 _PLURAL = {
     "is": "are",

@@ -46,12 +46,12 @@ def _in_words(match: re.Match[str]) -> str:
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-MEASURES = (
+_MEASURES = (
     "per ?cent|days?|hours?|weeks?|months?|years?|minutes?|seconds?|kilos?|kg|km|kilomet\\w+|met(?:er|re)s?|mil|millimet\\w+|centimet\\w+|cm|mm|inch(?:es)?|f(?:oo|ee)t|miles?|pounds?|euros?|dollars?"
     "|degrees?|lit(?:er|re)s?|tons?|tonnes?|pence|cents?|quid|grand|thousand|million|[ap]\\.?m\\b"
 )
 _NUMBER = re.compile(
-    rf"(?P<name>\b[A-Z]\w* )?(?<![\w.,:/£$€+#-])(?<!\d )(?P<number>\d{{1,3}})\b(?![.,:]?\d|-|/| \d| (?:{_MONTHS})\b|%|(?: |-)(?:{MEASURES})\b)"
+    rf"(?P<name>\b[A-Z]\w* )?(?<![\w.,:/£$€+#-])(?<!\d )(?P<number>\d{{1,3}})\b(?![.,:]?\d|-|/| \d| (?:{_MONTHS})\b|%|(?: |-)(?:{_MEASURES})\b)"
 )
 """A number that is no date, amount, measure or part of a telephone's, with the name that it may be a part of ("Hall 12")."""
 _PERCENT = re.compile(r"(?<=\d)%")

@@ -1,53 +1,40 @@
 """Spoken sentences cut into clauses that can be told to somebody else: named instead of "I", dated, without what carries nothing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 
 from minutebook.flow.extract.offline.talk.line import Line, People
-from minutebook.flow.extract.offline.talk.refer import sole_person
-from minutebook.flow.extract.offline.talk.standing import how_clear
 from minutebook.flow.extract.offline.talk.statement import given_name, hedges, statement, tells_of_person
 from minutebook.flow.extract.offline.words.figures import figures
 from minutebook.flow.extract.offline.words.lexicon import Lexicon, plain, read_lexicon
-from minutebook.flow.extract.offline.words.patterns import read_words
+from minutebook.flow.extract.offline.words.patterns import read_patterns, read_words
+from minutebook.flow.extract.offline.words.weight import content
 from minutebook.flow.extract.offline.words.whole import is_whole
 from minutebook.text import patterns as re
 from minutebook.text.dates import DateSpan
 
-PIECE = 0.85
-"""What is left of how well words read that are only part of a sentence."""
+POINTS, OURS, VAGUE = 0.4, 0.96, 0.4
+"""What is left of how well a clause reads where it begins with a pronoun, says "we", says "thing" or "it"."""
 LEAST_CLEAR = 0.2
-LEAST, MOST = 4, 26
-"""Words of what is told of one line."""
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """What can be told of a line, a sentence without its last stop; ``clear`` is how well it reads, 0 to 1. ``leans``: only after what was said just before."""
+    """Whole words of one line: ``texts`` are its forms, in full and without what only adds to it; ``clear`` is how well it reads alone, 0 to 1."""
 
-    text: str
+    texts: tuple[str, ...]
     line: int
     clear: float
-    leans: bool = False
 
 
-def read_clauses(
-    lines: Sequence[Line], people: People, lexicon: Lexicon, among: Sequence[Line] | None = None
-) -> tuple[Clause, ...]:
-    """What can be told of a talk, in order, of some lines ``among`` it: whole sentences and clauses of them that need no other; no questions, no talk about the talk, nothing to or of somebody unnamed."""
-    names = present_names(lines, people)
+def read_clauses(lines: Sequence[Line], people: People, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """The clauses of a talk that can be told, in order: no questions, no talk about the talk, nothing to or of somebody unnamed."""
     found: list[Clause] = []
-    for line in lines if among is None else among:
+    for line in lines:
         if not line.question and not _narrates(line, lexicon):
-            found += _cut(tell(lines, line, people, lexicon), line, lexicon, names)
+            found += _cut(_told(line, people, lexicon), line, lexicon)
     return tuple(found)
-
-
-def present_names(lines: Sequence[Line], people: People) -> frozenset[str]:
-    """The given names of those who speak, in small letters."""
-    names = (given_name(people.name(label)) for label in {line.speaker for line in lines})
-    return frozenset(plain(name) for name in names if name)
 
 
 def _narrates(line: Line, lexicon: Lexicon) -> bool:
@@ -55,16 +42,12 @@ def _narrates(line: Line, lexicon: Lexicon) -> bool:
     return any(lexicon.narration.match(line.plain, will.end()) for will in _WILL.finditer(line.plain))
 
 
-def tell(lines: Sequence[Line], line: Line, people: People, lexicon: Lexicon) -> str:
-    """A line as it would be told: the speaker named, "he" and "she" where only one can be meant, days of the month with their month."""
+def _told(line: Line, people: People, lexicon: Lexicon) -> str:
+    """A line as it would be told: the speaker named, days of the month with their month."""
     called = tuple({line.text[name.start : name.end] for name in line.names if name.present})
     hedged = tells_of_person(line)
     said = statement(dated(line), lexicon, given_name(people.name(line.speaker)), called, hedged=hedged)
-    said = " ".join(_sparse(said, hedged=hedged).split())
-    opening = _PERSON.match(said)
-    if opening and (name := sole_person(tuple(lines), line, opening[0].lower(), lexicon)):
-        return f"{name}{said[opening.end() :]}"
-    return said
+    return " ".join(_sparse(said, hedged=hedged).split())
 
 
 def _sparse(text: str, *, hedged: bool) -> str:
@@ -115,30 +98,39 @@ def _small() -> frozenset[str]:
     )
 
 
-def _cut(text: str, line: Line, lexicon: Lexicon, names: Collection[str]) -> Iterator[Clause]:
-    """The sentence in full, and the clauses of it that need no other; what holds under conditions in full alone."""
-    hedged = tells_of_person(line)
-    for sentence in _STOP.split(text):
-        whole = _trimmed(sentence, hedged=hedged)
-        yield from _as_clause(whole, line, lexicon, names, 1.0)
-        pieces = _BREAK.split(whole)
-        if len(pieces) > 1 and not _BOUND.search(plain(whole)):
-            for piece, onward in zip(pieces, [*pieces[1:], ""], strict=True):
-                reason = _REASON.match(onward)
-                told = f"{piece}, {onward}" if reason and is_whole(onward[reason.end() :], lexicon) else piece
-                yield from _as_clause(_trimmed(told, hedged=hedged), line, lexicon, names, PIECE)
+def _cut(text: str, line: Line, lexicon: Lexicon) -> Iterator[Clause]:
+    pieces = [piece.strip(" ,.;:-–—!…") for piece in _BREAK.split(text)]
+    for n, piece in enumerate(pieces):
+        onward = pieces[n + 1] if n + 1 < len(pieces) else ""
+        reason = _REASON.match(onward)
+        joined = f"{piece}, {onward}" if reason and is_whole(onward[reason.end() :], lexicon) else ""
+        full = _sparse(_LINK.sub("", piece), hedged=tells_of_person(line)).strip(" ,")
+        clear = _clarity(plain(full), lexicon) if content(full) else 0.0
+        forms = [form for form in (joined, *_shorten(full)) if is_whole(form, lexicon)] if clear >= LEAST_CLEAR else []
+        if forms:
+            yield Clause(tuple(dict.fromkeys(forms)), line.id, clear)
 
 
-def _trimmed(text: str, *, hedged: bool) -> str:
-    return _sparse(_LINK.sub("", text.strip(_EDGES)), hedged=hedged).strip(_EDGES)
+def _shorten(text: str) -> Iterator[str]:
+    """A clause in full, and as far as each place where what follows only adds to it; nothing is cut from what holds under conditions."""
+    yield text
+    if not (_BOUNDED.search(plain(text)) or hedges(text)):
+        for cut in _ADDS.finditer(text):
+            short = _TRAIL.sub("", text[: cut.start()]).strip(" ,")
+            if not _LACKS.search(short):
+                yield short
 
 
-def _as_clause(text: str, line: Line, lexicon: Lexicon, names: Collection[str], worth: float) -> Iterator[Clause]:
-    if LEAST <= text.count(" ") + 1 <= MOST and is_whole(text, lexicon):
-        alone = how_clear(text, lexicon, names)
-        clear = worth * (alone or how_clear(text, lexicon, names, after=True))
-        if clear >= LEAST_CLEAR:
-            yield Clause(text, line.id, clear, leans=not alone)
+def _clarity(head: str, lexicon: Lexicon) -> float:
+    patterns = read_patterns("summary_clauses")
+    if patterns["orders"].match(head) or (head.split(" ", 1)[0] in lexicon.verbs and _OBJECT.match(head)):
+        return 0.0
+    if patterns["speaks"].search(head) or patterns["chat"].search(head) or patterns["bare"].match(head):
+        return 0.0
+    value = POINTS if patterns["points"].match(head) else 1.0
+    if patterns["ours"].search(head):
+        value *= OURS
+    return value * VAGUE if patterns["vague"].search(head) else value
 
 
 _DROP = re.compile(
@@ -163,8 +155,18 @@ _BREAK = re.compile(
 _WILL = re.compile(r"\b(?:let me|let's|i'll|i will|i'm (?:going to|gonna|just)|i can|shall i) (?:just |now |quickly )?")
 _LINK = re.compile(r"^(?:and|but|so|then|well|now|also|or|plus|yeah|yes|no) (?=\w)", re.IGNORECASE)
 _REASON = re.compile(r"because ")
-_STOP = re.compile(r"(?<=\w)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[Nn]o(?=[.] \d))[.!?;] (?=\w)")
-_EDGES = " ,.;:-–—!…"
-_BOUND = re.compile(r"\b(?:if|unless|until|till|either|whether|suggest\w*|in case)\b")
-"""Words without whose clause another would say something else."""
-_PERSON = re.compile(r"(?:[Hh]e|[Ss]he)\b(?!['’])")
+_ADDS = re.compile(
+    r" (?=(?:to (?:the|a|an|my|our|their|his|her|[A-Z]\w+|\d+)|for|on|in|at|by|with|from|because|cause|so|and(?! [A-Z])|which|while|after|before|about(?! \d)|into|over|since|during|around|under)\b)|, "
+)
+_LACKS = re.compile(
+    r"\b(?:need(?:s|ed)?|want(?:s|ed)?|gets?|got|owes?|costs?|takes?|took|makes?|made|gives?|gave|puts?|sends?|sent|buys?|bought|brings?|brought|keeps?|kept|uses?|had)$",
+    re.IGNORECASE,
+)
+"""A verb at an end that lacks what it is of: "the office needs"."""
+_BOUNDED = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|only|if|unless|without|except|until|till|or|either|than|\w+n't|would|could|might|maybe|perhaps|suggest\w*)\b"
+)
+_TRAIL = re.compile(
+    r"(?:[ ,](?:to|for|on|in|at|by|with|from|because|so|and|but|if|when|that|which|who|of|the|a|an|is|are|was|were|or|as|than|we|i|it|they|you|he|she|has|have|will|can|not|about|we're|it's|we've|they're|there's|that's|what|how|where|up|just|only|then))+$",
+    re.IGNORECASE,
+)

@@ -11,8 +11,6 @@ LEAST = 3
 """Words of the shortest sentence that says something."""
 AT_END = 40
 """Characters at the end of a text in which its last words stand."""
-SOON = 3
-"""Words after the first in which the verb of a short subject comes."""
 SUBJECTS = frozenset(
     "i we you they he she it that this there these those nobody everybody somebody everyone someone anyone people who which".split()
 )
@@ -33,17 +31,6 @@ def is_whole(text: str, lexicon: Lexicon) -> bool:
     if low.count(" ") + 1 < LEAST or patterns["fragment"].match(low) or _dangles(low):
         return False
     return any(_is_main(clause, lexicon) for clause in _CLAUSES.split(low))
-
-
-def is_verb_first(low: str, lexicon: Lexicon) -> bool:
-    """Whether words in small letters begin with a verb that no other follows as theirs, as an order does; "work starts on Monday" does not."""
-    words = _WORD.findall(low)[: SOON + 1]
-    if not words or words[0] not in lexicon.verbs:
-        return False
-    later = range(1, len(words))
-    return not any(words[n] in _FINITE or _SHORTENED.search(words[n]) for n in later) and not (
-        len(words) > 1 and words[1] not in _BEFORE_NOUNS and (words[1] in _PAST or words[1].endswith(("ed", "s")))
-    )
 
 
 def _dangles(low: str) -> bool:
