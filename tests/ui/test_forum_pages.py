@@ -104,16 +104,16 @@ def test_a_page_follows_what_was_put_right_in_a_note(book: Book) -> None:
     kept = [line for line in second.read_text(encoding="utf-8").splitlines(True) if not _tells_opening(line)]
     second.write_text("".join(kept), encoding="utf-8")
     before = page_of(book).read_text(encoding="utf-8")
-    assert "The opening is 21 April" in before.partition("## Recent Context")[0]
+    assert "We open on 21 April" in before.partition("## Recent Context")[0]
     assert book("ingest").code == 0
     page = page_of(book).read_text(encoding="utf-8")
     assert "cable of 45 metres" in page
     assert "cable of 40 metres" not in page.partition("## Recent Context")[0]
-    assert "The opening is 21 April" not in page.partition("## Recent Context")[0]
+    assert "We open on 21 April" not in page.partition("## Recent Context")[0]
     assert book("ingest", "--again").code == 0
     again = page_of(book).read_text(encoding="utf-8").partition("## Recent Context")[0]
     assert "cable of 45 metres" in again
-    assert "The opening is 21 April" not in again
+    assert "We open on 21 April" not in again
     assert check_vault(book.root) == []
 
 
@@ -129,7 +129,7 @@ def test_a_line_of_a_page_that_was_edited_there_stays(book: Book) -> None:
 
 
 def _tells_opening(line: str) -> bool:
-    return line == "## Decisions\n" or (line.startswith("- ") and "The opening is 21 April" in line)
+    return line == "## Decisions\n" or (line.startswith("- ") and "We open on 21 April" in line)
 
 
 OPENED = """\

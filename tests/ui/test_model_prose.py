@@ -77,11 +77,11 @@ def asked(read_book: Book) -> Book:
 # -- briefs
 
 
-SEAL = "Pelle will order the seal by Friday, and go with the bronze seal, not the rubber one."
+SEAL = "Pelle will order the new seal by Friday, and go with the bronze seal, not the rubber one."
 
 
 def seal(request: Request) -> Said:
-    return said((SEAL, [number_of(request, "Go with the bronze seal")], "Pelle will order the seal by Friday"))
+    return said((SEAL, [number_of(request, "go with the bronze seal")], "Pelle orders the new seal by Friday"))
 
 
 def test_a_brief_is_prose_that_cites_its_lines(met_twice: Book) -> None:

@@ -11,7 +11,7 @@ from minutebook.run.settling import decide
 from minutebook.vault.vault import Vault
 
 SEAL = "mb-p8173esd4y"
-ORDERS = "Pelle orders the seal by Friday"
+ORDERS = "Pelle orders the new seal by Friday"
 STARTS = "- The winter timetable starts on 1 November, so the crossing has only one boat until."
 
 
@@ -45,9 +45,9 @@ def test_a_rejected_task_is_told_no_more(known_book: Book) -> None:
     assert ORDERS in page(known_book, "Pelle Strandmark")
     before = known_book.files("Minutebook/")
     assert known_book("reject", SEAL).code == 0
-    assert "orders the seal" not in summary(known_book)
+    assert "orders the new seal" not in summary(known_book)
     assert "bronze seal" in summary(known_book)
-    assert "order the seal" not in page(known_book, "Pelle Strandmark")
+    assert "order the new seal" not in page(known_book, "Pelle Strandmark")
     assert known_book("undo", "last").code == 0
     assert known_book.files("Minutebook/") == before
 
@@ -60,14 +60,14 @@ def test_a_task_rejected_in_the_note_or_deleted_goes_from_the_summary(known_book
     assert f"-{summary(known_book).strip()}"[:60] in known_book("ingest", "--dry-run").out
     assert known_book.files("Minutebook/") == files
     known_book("ingest")
-    assert "orders the seal" not in summary(known_book)
+    assert "orders the new seal" not in summary(known_book)
     rewrite(note, "- [R] Order the new seal", "- [ ] Order the new seal")
     known_book("ingest")
     assert ORDERS in summary(known_book)
     lines = note.read_text(encoding="utf-8").split("\n")
     note.write_text("\n".join(line for line in lines if not line.endswith(SEAL)), encoding="utf-8")
     known_book("ingest")
-    assert "orders the seal" not in summary(known_book)
+    assert "orders the new seal" not in summary(known_book)
 
 
 def test_reading_again_keeps_what_was_refused_out(known_book: Book) -> None:
@@ -132,11 +132,11 @@ def test_a_line_that_the_user_changed_keeps_its_words(known_book: Book) -> None:
 def test_news_of_a_task_follow_its_words(told_book: Book) -> None:
     """A later note tells it as it is called now."""
     later = told_book.note("*/*/2026-03-19 - Pump.md")
-    assert "- Done: Order the new seal (pump) [[" in later.read_text(encoding="utf-8")
+    assert "- Done: Order the new seal [[" in later.read_text(encoding="utf-8")
     assert told_book("edit", SEAL, "--words", "Order the bronze seal").code == 0
     assert "- Done: Order the bronze seal [[" in later.read_text(encoding="utf-8")
     assert told_book("undo", "last").code == 0
-    assert "- Done: Order the new seal (pump) [[" in later.read_text(encoding="utf-8")
+    assert "- Done: Order the new seal [[" in later.read_text(encoding="utf-8")
 
 
 def test_a_reworded_task_is_told_in_its_new_words(known_book: Book) -> None:
