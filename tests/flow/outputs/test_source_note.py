@@ -323,6 +323,14 @@ def test_a_summary_by_matter_is_a_list():
     assert len(summary_of(shelf.text(note.path))) == 1
 
 
+def test_a_label_after_a_sentence_makes_it_no_heading():
+    """What is in bold holds no end of a sentence."""
+    source = talk()
+    summary = "Depot: All left.\nNine hours, no leak. Decided: The depot moves."
+    shelf, note = filed(source, linked(understood(source, summary=summary), MAREK), MAREK)
+    assert summary_of(shelf.text(note.path))[1] == "- Nine hours, no leak. Decided: The depot moves."
+
+
 def test_a_summary_that_somebody_edited_gets_no_more_lines():
     """Their line stands, what the machine wrote beside it follows the source, and nothing is added."""
     source = talk()

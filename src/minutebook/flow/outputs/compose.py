@@ -46,7 +46,7 @@ _SUBJECT_KEYS = {
     NoteType.ROB: ("forum", "Forum"),
     NoteType.TRAVEL: ("destination", "Trip"),
 }
-_HEADED = re.compile(r"(?P<about>[^\W_](?:[^\W_]|['’&,%/. -]){0,69}): (?P<said>.+)")
+_HEADED = re.compile(r"(?P<about>[^\W_](?:[^\W_]|['’&,%/ -]|\.(?! )){0,69}): (?P<said>.+)")
 """A line that begins with what it is about, in plain words."""
 
 
