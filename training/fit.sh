@@ -32,4 +32,5 @@ python -m training.appeal "$shared/eval/data/email/parakweet_intent.jsonl" --wri
 python -m training.letters evals/letters evals/letters-tasks evals/mail "$shared/eval/email-dev" --score "$shared/eval" --threshold 0.48 --write \
   --leave-out edev-04 edev-08 edev-12 edev-16 edev-18 # nobody reads those
 python -m training.sieve evals/talks evals/gold --write # after all else: which patterns are worth a look at words first; times decide, so a run differs from the next
-python -m training.compiled evals/gold evals/letters evals/mail --write # once a version of Python; patterns changed since are compiled as they are used
+python -m evals.talks make evals/abroad "$work/abroad"
+python -m training.compiled evals/gold evals/letters evals/letters-tasks evals/mail "$work/abroad" --write # once a version of Python; patterns changed since are compiled as they are used

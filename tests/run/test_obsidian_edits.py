@@ -284,9 +284,10 @@ class Editor:
         found = [f"deleted but back: {key}: {lines[key]}" for key in self.gone - set(self.standing) if key in lines]
         self.look()
         records = self.records()
-        for key, wanted in self.standing.items():
+        for key, wanted in [*self.standing.items()]:
             if key not in lines and not records[key].digest and not self.is_touched(key):
-                continue  # withdrawn: it is news of another task by now
+                del self.standing[key]  # withdrawn: it is news of another task by now, and told anew if it is no more
+                continue
             expected = wanted if "[?]" in wanted[:12] else drop_proposed(wanted)
             if [unlinked(line) for line in lines.get(key, [])] != [unlinked(expected)]:
                 found.append(f"{key}: wanted {expected!r}, stands {lines.get(key)}")

@@ -341,3 +341,13 @@ def test_a_sentence_that_says_all_is_a_decision_alone():
         f"{FILLER}Tove Lindahl: The pallets are heavy. OK, then let's move the flour store to the east barn. Happy?\nMarek Osei: Agreed.\n"
     )
     assert found.text == "Move the flour store to the east barn."
+
+
+def test_a_fact_begins_with_no_bare_mark():
+    """A question that only calls somebody leaves nothing to tell, and no mark before what follows."""
+    text = (
+        "Tove Lindahl: Sorry?\nMarek Osei: Not yet, the lab hasn't signed it, I'll chase them on Thursday.\n"
+        "Tove Lindahl: Thursday, fine. The quarry is waiting for it. Marek?\n"
+        "Marek Osei: Washers are ordered, they come tomorrow. I'm still working on the night rota.\n"
+    )
+    assert "Washers are ordered, they come tomorrow." in [fact.text for fact in kept(text)]

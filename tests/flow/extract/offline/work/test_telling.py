@@ -66,6 +66,7 @@ def spell(number):
         ("My brother runs the mill.", "Ines", "Ines's brother runs the mill."),
         ("I sold the boat on Sunday.", "Ines", "Ines sold the boat on Sunday."),
         ("I start in June.", "Ines", "Ines starts in June."),
+        ("I'd forgotten the inspection.", "Ines", "Ines had forgotten the inspection."),
         ("Remember that Marek is head of data now.", None, "Marek is head of data now."),
         ("By the way, Marek works out of Porto, as far as I know.", "Ines", "Marek works out of Porto."),
         ("Okay, let me check the ferry times.", "Ines", "Ines will check the ferry times."),

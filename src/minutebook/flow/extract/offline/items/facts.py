@@ -91,7 +91,8 @@ def find_facts(
     left_out |= {line.id for line in lines if line.text.startswith(STRUCK)}
 
     def tell(statement: Statement) -> str:
-        return " ".join(rows.get(n) or _tell(lines, lines[n], people, lexicon) for n in statement.lines)
+        told = (rows.get(n) or _tell(lines, lines[n], people, lexicon) for n in statement.lines)
+        return " ".join(filter(None, told))
 
     choice = min(3.0, max(1.0, len(lines) / (wanted * CHOICE)))
 
@@ -139,7 +140,7 @@ def _tell(lines: tuple[Line, ...], line: Line, people: People, lexicon: Lexicon)
     """A line as a statement: what goes on at length is left out, "he" and "she" get the name of the only one whom they may mean."""
     person = tells_of_person(line)
     text = state(line, people, lexicon, hedged=person)
-    if line.text.endswith("?"):
+    if text.strip(" .?") and line.text.endswith("?"):
         return f"{text.rstrip('.?')}?"
     opening = _PERSON.match(text)
     if opening and (name := sole_person(lines, line, opening[0].lower(), lexicon)):

@@ -153,7 +153,9 @@ _NEED_COMMA = frozenset(
     "no right good great fine now like just done well true sure look actually perfect lovely deal thanks then though or also".split()
 ) - {"then", "also", "just", "actually", "or"}
 _TAILS = frozenset({"then", "though", "please", "you know", "to be honest"})
-_STATES = frozenset("think want need like know hear live love hope feel mean prefer hate owe see say".split())
+_STATES = frozenset(
+    "assume suppose imagine guess reckon expect believe doubt wonder think want need like know hear live love hope feel mean prefer hate owe see say".split()
+)
 _SAME_IN_PAST = frozenset("put set cut let read hit cost shut spread split beat quit bet".split())
 _SMALL_I, _I_VERB = re.compile(r"\bi\b"), re.compile(r"\bI (?P<verb>[a-z]+)\b")
 _SAYS_I = re.compile(r"\b(?:[Ii]|[Mm]y|[Mm]ine|me)\b")
@@ -164,7 +166,7 @@ _FIRST_PERSON = tuple(
         (r"\b[Ii]['’]ve\b|\b[Ii] have\b", "NAME has"),
         (r"\b[Ii]['’]ll\b", "NAME will"),
         (
-            r"\b[Ii]['’]d(?= (?:(?:just|already|never|also|only|always) )?(?:to|an?|the|no|been|had|thought|said|told|got|gone|done|made|seen|heard|put|asked|\w{3,}ed)\b)",
+            r"\b[Ii]['’]d(?= (?:(?:just|already|never|also|only|always) )?(?:to|an?|the|no|been|had|thought|said|told|got|gone|done|made|seen|heard|put|asked|meant|taken|given|come|known|written|spoken|kept|left|lost|met|paid|run|sold|bought|brought|found|felt|held|sent|built|begun|forgotten|\w{3,}ed)\b)",
             "NAME had",
         ),
         (r"\b[Ii]['’]d\b", "NAME would"),
