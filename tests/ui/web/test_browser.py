@@ -212,7 +212,7 @@ def test_news_shows_what_was_agreed_and_all_that_was_said_of_it_later(opened, to
     with open_site(told_book.root) as site:
         page = opened("/review", site, viewport={"width": 1280, "height": height})
         page.wait_for_load_state()
-        assert heading(page) == "Order the new seal (pump)"
+        assert heading(page) == "Order the new seal"
         before, later = page.locator(".passage").all()
         assert "can you order the new seal" in before.locator("mark").first.inner_text()
         told = [*before.locator("mark").all(), later.locator("mark", has_text="I ordered the seal")]
