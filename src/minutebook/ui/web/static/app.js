@@ -6,6 +6,7 @@ const said = document.getElementById("said");
 const ahead = new Map(); // pages of items that come next, by id
 const past = []; // ids of items that were shown before
 let turn = Promise.resolve(); // decisions are sent one after the other
+let shown = 0; // items that were asked for to be shown
 let unsent = 0;
 
 const card = () => document.getElementById("card");
@@ -34,6 +35,7 @@ function fetchAhead(id, depth = 3) {
 }
 
 async function show(id, remember = true) {
+  const mine = shown += 1; // what is fetched late never covers what was asked for after it
   if (remember && card()?.dataset.id) past.push(card().dataset.id);
   if (id === "end") await turn;
   fetchAhead(id, 1);
@@ -45,6 +47,7 @@ async function show(id, remember = true) {
     return;
   }
   ahead.delete(id);
+  if (mine !== shown) return;
   main.innerHTML = html;
   history.replaceState(null, "", `/review/${id}`);
   settle();
